@@ -1,0 +1,100 @@
+/** The architecture as a test: who may import whom. */
+const spec = '[.]spec[.]ts$';
+const testSupport = '^libs/[^/]+/testing/';
+
+/** A library that may import only the named libraries (and itself); specs are held to the same rule. */
+const mayImport = (lib, ...allowed) => ({
+  name: `${lib}-imports-${allowed.length === 0 ? 'nothing-of-ours' : `only-${allowed.join('-and-')}`}`,
+  severity: 'error',
+  from: { path: `^libs/${lib}/` },
+  to: { path: '^(libs|apps)/', pathNot: [lib, ...allowed].map((name) => `^libs/${name}/`) },
+});
+
+export default {
+  forbidden: [
+    mayImport('event-sourcing'),
+    mayImport('procedures'),
+    mayImport('cases', 'event-sourcing', 'procedures'),
+    mayImport('event-store', 'event-sourcing'),
+    mayImport('read-models', 'event-sourcing'),
+    {
+      name: 'domain-without-framework-or-infrastructure',
+      comment:
+        'The pattern, the procedures and the domain run without Nest, a web server, a disk or a database.',
+      severity: 'error',
+      from: { path: '^libs/(cases|procedures|event-sourcing)/', pathNot: [spec, testSupport] },
+      to: {
+        path: '(^|/)(@nestjs|fastify|@fastify)/|^(node:)?(fs|sqlite|http|https|net|child_process|worker_threads)(/|$)',
+      },
+    },
+    {
+      name: 'libs-never-import-apps',
+      severity: 'error',
+      from: { path: '^libs/' },
+      to: { path: '^apps/' },
+    },
+    {
+      name: 'libraries-only-through-their-barrel',
+      severity: 'error',
+      from: { path: '^(libs|apps)/([^/]+)/' },
+      to: {
+        path: '^libs/[^/]+/',
+        pathNot: ['^libs/$2/', '^libs/[^/]+/index[.]ts$', '^libs/event-sourcing/testing/index[.]ts$'],
+      },
+    },
+    {
+      name: 'apps-only-through-their-barrel',
+      severity: 'error',
+      from: { path: '^(libs|apps)/([^/]+)/' },
+      to: { path: '^apps/[^/]+/', pathNot: ['^apps/$2/', '^apps/[^/]+/index[.]ts$'] },
+    },
+    {
+      name: 'only-cli-starts-the-apps',
+      comment: 'The API may run the worker in its own process; nothing imports the command line.',
+      severity: 'error',
+      from: { path: '^apps/(api|worker)/' },
+      to: { path: '^apps/cli/' },
+    },
+    {
+      name: 'across-libraries-by-name',
+      comment: 'A relative path into another library goes around the import map.',
+      severity: 'error',
+      from: { path: '^(libs|apps)/([^/]+)/' },
+      to: {
+        path: '^(libs|apps)/',
+        pathNot: '^(libs|apps)/$2/',
+        dependencyTypes: ['local'],
+        dependencyTypesNot: ['aliased'],
+      },
+    },
+    {
+      name: 'test-support-stays-in-tests',
+      severity: 'error',
+      from: { pathNot: [spec, testSupport] },
+      to: { path: testSupport },
+    },
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      from: {
+        orphan: true,
+        path: '^(libs|apps)/',
+        pathNot: [spec, '[.]d[.]ts$', '/index[.]ts$', '^apps/cli/(bin/|main[.]ts$)'],
+      },
+      to: {},
+    },
+    { name: 'not-resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|coverage)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      conditionNames: ['import', 'node', 'default', 'types'],
+      exportsFields: ['exports'],
+      extensions: ['.ts', '.js', '.mjs', '.json'],
+    },
+  },
+};

@@ -1,0 +1,115 @@
+import prettier from 'eslint-config-prettier';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+const purity = [
+  {
+    selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+    message: 'Time is an input: take it from the command or the event.',
+  },
+  {
+    selector: "CallExpression[callee.name='Date']",
+    message: 'Time is an input: take it from the command or the event.',
+  },
+  {
+    selector: "MemberExpression[object.name='Temporal'][property.name='Now']",
+    message: 'Time is an input: take it from the command or the event.',
+  },
+];
+
+const purityProperties = [
+  { object: 'Date', property: 'now', message: 'Time is an input: take it from the command or the event.' },
+  {
+    object: 'Math',
+    property: 'random',
+    message: 'Identifiers and chance are inputs: take them from the command.',
+  },
+  {
+    object: 'crypto',
+    property: 'randomUUID',
+    message: 'Identifiers are inputs: take them from the command.',
+  },
+  {
+    object: 'performance',
+    property: 'now',
+    message: 'Time is an input: take it from the command or the event.',
+  },
+];
+
+const noNodeModules = (pattern, hashingOnly = []) => ({
+  'no-restricted-imports': [
+    'error',
+    {
+      paths: hashingOnly.map((name) => ({ name, importNames: ['randomUUID', 'randomBytes', 'randomInt'] })),
+      patterns: [
+        { regex: pattern, message: 'Pure code: no files, network, clock or process. Put it behind a port.' },
+      ],
+    },
+  ],
+});
+
+export default defineConfig(
+  globalIgnores(['dist/', 'node_modules/', 'coverage/', 'data/']),
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/consistent-type-definitions': 'off',
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
+      // Nest's option objects are typed as classes and passed as literals.
+      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      '@typescript-eslint/max-params': ['error', { max: 4 }],
+      complexity: ['error', 12],
+      eqeqeq: 'error',
+      'max-depth': ['error', 3],
+      'max-lines': ['error', { max: 400 }],
+      'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
+      'no-console': 'error',
+    },
+  },
+  {
+    // Constructor injection: a Nest class may take one dependency more.
+    files: ['apps/**/*.ts', 'libs/platform/**/*.ts'],
+    rules: { '@typescript-eslint/max-params': ['error', { max: 5 }] },
+  },
+  {
+    files: ['libs/cases/**/*.ts', 'libs/procedures/**/*.ts', 'libs/event-sourcing/**/*.ts'],
+    ignores: ['libs/event-sourcing/testing/**', '**/*.spec.ts'],
+    rules: {
+      'no-restricted-syntax': ['error', ...purity],
+      'no-restricted-properties': ['error', ...purityProperties],
+      'no-restricted-globals': ['error', 'setTimeout', 'setInterval', 'fetch', 'process'],
+      ...noNodeModules('^(node:|fs$|path$|os$|crypto$)'),
+    },
+  },
+  {
+    files: ['libs/event-sourcing/**/*.ts'],
+    ignores: ['libs/event-sourcing/testing/**', '**/*.spec.ts'],
+    // Hashing is pure; the random half of node:crypto is not.
+    rules: noNodeModules('^(node:(?!crypto$)|fs$|path$|os$)', ['node:crypto']),
+  },
+  {
+    files: ['**/*.spec.ts', 'test/**/*.ts', 'bench/**/*.ts', 'libs/*/testing/**/*.ts'],
+    rules: {
+      'max-lines': 'off',
+      'max-lines-per-function': 'off',
+      'no-console': 'off',
+      '@typescript-eslint/no-misused-promises': 'off',
+    },
+  },
+  {
+    files: ['apps/cli/**/*.ts'],
+    rules: { 'no-console': 'off' },
+  },
+  prettier,
+);
