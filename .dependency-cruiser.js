@@ -20,9 +20,12 @@ export default {
     {
       name: 'domain-without-framework-or-infrastructure',
       comment:
-        'The pattern, the procedures and the domain run without Nest, a web server, a disk or a database.',
+        'The pattern, the procedures and the domain run without Nest, a web server, a disk or a database; only the loader reads the procedure files.',
       severity: 'error',
-      from: { path: '^libs/(cases|procedures|event-sourcing)/', pathNot: [spec, testSupport] },
+      from: {
+        path: '^libs/(cases|procedures|event-sourcing)/',
+        pathNot: [spec, testSupport, '^libs/procedures/load[.]ts$'],
+      },
       to: {
         path: '(^|/)(@nestjs|fastify|@fastify)/|^(node:)?(fs|sqlite|http|https|net|child_process|worker_threads)(/|$)',
       },

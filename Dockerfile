@@ -1,7 +1,6 @@
 FROM node:24-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
-COPY apps/cli/package.json apps/cli/
 COPY apps/cli/bin/ apps/cli/bin/
 RUN npm ci
 COPY . .
@@ -9,11 +8,10 @@ COPY . .
 RUN npm run build && npm prune --omit=dev && rm -rf node_modules/node-linux-* node_modules/.bin/node
 
 FROM node:24-slim
-ENV NODE_ENV=production
+ENV NODE_ENV=production REDRESS_HOST=0.0.0.0 REDRESS_PORT=3000 REDRESS_DATA=/app/data
 WORKDIR /app
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules/ node_modules/
-COPY --from=build /app/apps/cli/package.json apps/cli/
 COPY --from=build /app/apps/cli/bin/ apps/cli/bin/
 COPY --from=build /app/dist/ dist/
 RUN mkdir data && chown node:node data
@@ -21,5 +19,5 @@ USER node
 VOLUME /app/data
 EXPOSE 3000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
-  CMD node -e "fetch('http://127.0.0.1:' + (process.env.PORT ?? 3000) + '/health').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"
+  CMD node -e "fetch('http://127.0.0.1:' + process.env.REDRESS_PORT + '/health/ready').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"
 CMD ["node", "--disable-warning=ExperimentalWarning", "--conditions=redress-dist", "dist/apps/cli/main.js", "serve"]
