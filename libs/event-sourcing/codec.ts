@@ -1,0 +1,145 @@
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { canonicalJson } from './canonical.ts';
+import type { DomainEvent, EventMetadata, RecordedEvent } from './event.ts';
+import type { EventToAppend, StoredEvent } from './event-store.ts';
+import type { EventId } from './primitives.ts';
+
+/** Brings the data of one version to the next one. Pure. */
+export type Upcaster = (data: unknown) => unknown;
+
+/**
+ * How one event type is stored. A stored contract: an old version is never edited, a new one is added
+ * together with the upcaster from its predecessor.
+ */
+export interface EventContract<Type extends string = string> {
+  readonly type: Type;
+  /** Version of `schema`, from 1. */
+  readonly version: number;
+  /** JSON Schema (2020-12) of the data in the current version. Unknown keywords are annotations. */
+  readonly schema: object;
+  /** `upcasters[n]` brings data of version n to version n + 1. */
+  readonly upcasters?: Readonly<Record<number, Upcaster>>;
+}
+
+/** Between events as the program sees them and events as they are stored. */
+export interface Codec<Event extends DomainEvent = DomainEvent> {
+  /** Throws {@link InvalidEvent} when type, schema version or data break the contract. */
+  encode(event: Event, id: EventId): EventToAppend;
+  /** Upcasts to the current version; an unknown type is returned as it is. Throws {@link CorruptEvent}. */
+  decode(stored: StoredEvent): RecordedEvent<Event>;
+  /** Current schema version of a type. Throws {@link InvalidEvent} for an unknown one. */
+  versionOf(type: string): number;
+}
+
+/** A program tried to record something that its contract does not allow: a bug. */
+export class InvalidEvent extends Error {
+  override readonly name = 'InvalidEvent';
+}
+
+/** An event in the history cannot be read; the message names its position. */
+export class CorruptEvent extends Error {
+  override readonly name = 'CorruptEvent';
+}
+
+/** Throws InvalidEvent when a type is declared twice or an upcaster is missing. */
+export function createCodec<Event extends DomainEvent>(contracts: readonly EventContract[]): Codec<Event> {
+  const byType = new Map(contracts.map((contract) => [contract.type, contract]));
+  if (byType.size !== contracts.length) throw new InvalidEvent('an event type is declared twice');
+  contracts.forEach(assertUpcasters);
+  const contractOf = (type: string): EventContract => {
+    const contract = byType.get(type);
+    if (contract === undefined) throw new InvalidEvent(`${type}: no such event type`);
+    return contract;
+  };
+  const validate = createValidation();
+  return {
+    versionOf: (type) => contractOf(type).version,
+    encode(event, id) {
+      validate(contractOf(event.type), event);
+      return {
+        id,
+        type: event.type,
+        data: canonicalJson(event.data),
+        metadata: canonicalJson(event.metadata),
+      };
+    },
+    // The parsed data is trusted: it was validated when it was written, and every version since has an upcaster.
+    decode(stored) {
+      const metadata = parse(stored, 'metadata') as EventMetadata | null;
+      const contract = byType.get(stored.type);
+      const data = parse(stored, 'data');
+      return {
+        type: stored.type,
+        data:
+          contract === undefined || metadata?.schemaVersion === contract.version
+            ? data
+            : upcast(contract, stored, metadata?.schemaVersion, data),
+        metadata,
+        id: stored.id,
+        stream: stored.stream,
+        revision: stored.revision,
+        position: stored.position,
+      } as unknown as RecordedEvent<Event>;
+    },
+  };
+}
+
+function assertUpcasters({ type, version, upcasters = {} }: EventContract): void {
+  if (!Number.isInteger(version) || version < 1)
+    throw new InvalidEvent(`${type}: versions are whole numbers from 1`);
+  for (let from = 1; from < version; from += 1) {
+    if (upcasters[from] === undefined)
+      throw new InvalidEvent(`${type}: no upcaster from version ${String(from)}`);
+  }
+}
+
+/** Schemas are compiled when the first event of a type is written: readers never pay for it. */
+function createValidation(): (contract: EventContract, event: DomainEvent) => void {
+  const ajv = new Ajv2020({ strictSchema: false });
+  addFormats.default(ajv);
+  const compiled = new Map<string, ValidateFunction>();
+  return (contract, { type, data, metadata }) => {
+    if (metadata.schemaVersion !== contract.version) {
+      throw new InvalidEvent(
+        `${type}: schema version ${String(metadata.schemaVersion)} is not the current ${String(contract.version)}`,
+      );
+    }
+    let check = compiled.get(type);
+    if (check === undefined) compiled.set(type, (check = ajv.compile(contract.schema)));
+    if (check(data)) return;
+    const error = check.errors?.[0];
+    throw new InvalidEvent(`${type}: data${error?.instancePath ?? ''} ${error?.message ?? 'is not valid'}`);
+  };
+}
+
+function parse(stored: StoredEvent, part: 'data' | 'metadata'): unknown {
+  try {
+    return JSON.parse(stored[part]);
+  } catch (cause) {
+    throw new CorruptEvent(`${place(stored)}: its ${part} is not JSON`, { cause });
+  }
+}
+
+function upcast(contract: EventContract, stored: StoredEvent, written: unknown, data: unknown): unknown {
+  if (typeof written !== 'number' || !Number.isInteger(written) || written < 1) {
+    throw new CorruptEvent(`${place(stored)}: its metadata names no schema version`);
+  }
+  if (written > contract.version) {
+    const versions = `version ${String(written)}, this program knows ${String(contract.version)}`;
+    throw new CorruptEvent(`${place(stored)}: written by a newer program (${versions}); upgrade this one`);
+  }
+  try {
+    let current = data;
+    for (let from = written; from < contract.version; from += 1)
+      current = contract.upcasters?.[from]?.(current);
+    return current;
+  } catch (cause) {
+    throw new CorruptEvent(`${place(stored)}: its data is not what version ${String(written)} holds`, {
+      cause,
+    });
+  }
+}
+
+const place = (stored: StoredEvent): string =>
+  `event ${stored.type} at position ${stored.position} (${stored.stream}, revision ${String(stored.revision)})`;

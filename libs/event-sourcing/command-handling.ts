@@ -1,0 +1,191 @@
+import { canonicalHash } from './canonical.ts';
+import type { Codec } from './codec.ts';
+import type { CommandContent, CommandRequest, CommandResult, Standing } from './command.ts';
+import { isRefusal, type Decider } from './decider.ts';
+import type { DomainEvent, EventDraft, RecordedEvent } from './event.ts';
+import {
+  EventIdConflict,
+  type EventStore,
+  type EventToAppend,
+  type ExpectedRevision,
+} from './event-store.ts';
+import { eventId } from './ids.ts';
+import { BEGINNING, revision, type Clock, type StreamName } from './primitives.ts';
+import { stampMetadata, type Stamp } from './stamp.ts';
+
+export interface CommandHandling<
+  State,
+  Command,
+  Draft extends EventDraft,
+  Event extends DomainEvent,
+  Context,
+> {
+  readonly store: EventStore;
+  readonly codec: Codec<Event>;
+  readonly decider: Decider<State, Command, Draft, Event, Context>;
+  readonly clock: Clock;
+  /** Decisions made for one command before giving up on a busy stream; default 8. */
+  readonly maxAttempts?: number;
+}
+
+export type CommandHandler<State, Command extends CommandContent, Event, Context> = (
+  request: CommandRequest<State, Command, Context>,
+) => Promise<CommandResult<State, Event>>;
+
+/**
+ * Load, fold, decide, append; decided anew when somebody else was first.
+ * Throws EventStoreUnavailable: the outcome is then unknown, and a retry with the same command id is safe.
+ */
+export function createCommandHandler<
+  State,
+  Command extends CommandContent,
+  Draft extends EventDraft,
+  Event extends DomainEvent,
+  Context,
+>(
+  handling: CommandHandling<State, Command, Draft, Event, Context>,
+): CommandHandler<State, Command, Event, Context> {
+  const { maxAttempts = 8, decider } = handling;
+  return async (request) => {
+    const commandHash = hashOf(request);
+    let history: History<State, Event> = {
+      state: decider.initialState,
+      revision: 'no-stream',
+      position: BEGINNING,
+      own: [],
+    };
+    for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
+      history = await loadNewer(handling, request, history);
+      const result =
+        settledBefore(request, history, commandHash) ??
+        (await decideAndAppend(handling, request, history, commandHash));
+      if (result !== 'overtaken') return result;
+    }
+    return { outcome: 'contended', attempts: maxAttempts, ...standing(history) };
+  };
+}
+
+interface History<State, Event extends DomainEvent> extends Standing<State> {
+  /** Events that this very command recorded earlier: all in one append, so they are read together. */
+  readonly own: readonly RecordedEvent<Event>[];
+}
+
+const hashOf = ({
+  command,
+  happenedAt,
+}: Pick<CommandRequest<never, CommandContent, never>, 'command' | 'happenedAt'>): string =>
+  canonicalHash({ type: command.type, data: command.data, happenedAt });
+
+const standing = <State>({ state, revision, position }: Standing<State>): Standing<State> => ({
+  state,
+  revision,
+  position,
+});
+
+async function loadNewer<
+  State,
+  Command extends CommandContent,
+  Draft extends EventDraft,
+  Event extends DomainEvent,
+  Context,
+>(
+  { store, codec, decider }: CommandHandling<State, Command, Draft, Event, Context>,
+  { stream, commandId }: CommandRequest<State, Command, Context>,
+  known: History<State, Event>,
+): Promise<History<State, Event>> {
+  const from = known.revision === 'no-stream' ? revision(0) : revision(known.revision + 1n);
+  const newer = (await store.readStream(stream, { from })).map((stored) => codec.decode(stored));
+  const last = newer.at(-1);
+  if (last === undefined) return known;
+  return {
+    state: newer.reduce<State>((state, event) => decider.evolve(state, event), known.state),
+    revision: last.revision,
+    position: last.position,
+    own: newer.filter((event) => event.metadata.commandId === commandId),
+  };
+}
+
+/** A repeat comes before If-Match: the caller's revision is older because of the command itself. */
+function settledBefore<State, Command extends CommandContent, Event extends DomainEvent, Context>(
+  request: CommandRequest<State, Command, Context>,
+  history: History<State, Event>,
+  commandHash: string,
+): CommandResult<State, Event> | undefined {
+  const last = history.own.at(-1);
+  if (last !== undefined) {
+    if (last.metadata.commandHash !== commandHash)
+      return { outcome: 'commandIdReused', ...standing(history) };
+    const { revision, position } = last;
+    return { outcome: 'repeated', state: history.state, events: history.own, revision, position };
+  }
+  const expected = request.expectedRevision;
+  if (expected === undefined || expected === history.revision) return undefined;
+  return { outcome: 'stale', expected, ...standing(history) };
+}
+
+async function decideAndAppend<
+  State,
+  Command extends CommandContent,
+  Draft extends EventDraft,
+  Event extends DomainEvent,
+  Context,
+>(
+  { store, codec, decider, clock }: CommandHandling<State, Command, Draft, Event, Context>,
+  request: CommandRequest<State, Command, Context>,
+  history: History<State, Event>,
+  commandHash: string,
+): Promise<CommandResult<State, Event> | 'overtaken'> {
+  const stamp = stampOf(request, history.state, { recordedAt: clock(), commandHash });
+  const context = request.context(stamp.recordedAt, history.state, stamp);
+  const decision = decider.decide(request.command, history.state, context);
+  if (isRefusal(decision)) return { outcome: 'refused', refusal: decision, ...standing(history) };
+  if (decision.length === 0) return { outcome: 'unchanged', ...standing(history) };
+
+  const events = decision.map((draft) => stampCurrent(draft, stamp, codec));
+  const toAppend = events.map((event, index) => codec.encode(event, eventId(request.commandId, index)));
+  const written = await appendOnce(store, request.stream, history.revision, toAppend);
+  if (written === 'id elsewhere') return { outcome: 'commandIdReused', ...standing(history) };
+  // Also when a twin of this command was first: loading its events tells whether it was the same command.
+  if (written.outcome !== 'appended') return 'overtaken';
+  const state = events.reduce<State>((folded, event) => decider.evolve(folded, event), history.state);
+  return { outcome: 'accepted', state, events, revision: written.revision, position: written.position };
+}
+
+function stampOf<State, Command extends CommandContent, Context>(
+  request: CommandRequest<State, Command, Context>,
+  state: State,
+  made: Pick<Stamp, 'recordedAt' | 'commandHash'>,
+): Stamp {
+  const { commandId, actor, happenedAt, correlationId, causationId } = request;
+  return {
+    ...made,
+    commandId,
+    actor,
+    happenedAt,
+    correlationId,
+    causationId,
+    procedure: request.procedure?.(state),
+  };
+}
+
+/** Draft and event are the same type with and without metadata; the decider's type parameters cannot say so. */
+const stampCurrent = <Event extends DomainEvent>(
+  draft: EventDraft,
+  stamp: Stamp,
+  codec: Codec<Event>,
+): Event => stampMetadata(draft, { ...stamp, schemaVersion: codec.versionOf(draft.type) }) as Event;
+
+/** The ids derive from the command id: when they stand in another stream, so does this command id. */
+async function appendOnce(
+  store: EventStore,
+  stream: StreamName,
+  expected: ExpectedRevision,
+  events: readonly EventToAppend[],
+) {
+  try {
+    return await store.append(stream, expected, events);
+  } catch (error) {
+    if (error instanceof EventIdConflict) return 'id elsewhere';
+    throw error;
+  }
+}

@@ -1,0 +1,57 @@
+import type { Refusal } from './decider.ts';
+import type { Actor } from './event.ts';
+import type { ExpectedRevision } from './event-store.ts';
+import type { CommandId, HappenedAt, Instant, Position, Revision, StreamName } from './primitives.ts';
+import type { Stamp } from './stamp.ts';
+
+/** What makes one command differ from another under the same id. */
+export interface CommandContent {
+  readonly type: string;
+  readonly data: unknown;
+}
+
+export interface CommandRequest<State, Command extends CommandContent, Context> {
+  readonly stream: StreamName;
+  readonly command: Command;
+  /** The same id means the same request: a retry is answered with what the first one did. */
+  readonly commandId: CommandId;
+  readonly actor: Actor;
+  /** What the pure decider may know beside command and state. Called again for every attempt. */
+  context(now: Instant, state: State, stamp: Stamp): Context;
+  readonly happenedAt?: HappenedAt | 'unknown' | undefined;
+  /** If-Match: the caller's decision rests on this revision. */
+  readonly expectedRevision?: ExpectedRevision | undefined;
+  readonly correlationId?: string | undefined;
+  readonly causationId?: string | undefined;
+  /** `id@version` written on the events; sees the state before the decision. */
+  readonly procedure?: ((state: State) => string | undefined) | undefined;
+}
+
+/** Where the stream stands: its last event, or `'no-stream'` and BEGINNING. */
+export interface Standing<State> {
+  readonly state: State;
+  readonly revision: ExpectedRevision;
+  readonly position: Position;
+}
+
+/** Like {@link Standing}, of the last event of this very command. `state` is current. */
+export interface Recorded<State, Event> {
+  readonly state: State;
+  readonly events: readonly Event[];
+  readonly revision: Revision;
+  readonly position: Position;
+}
+
+export type CommandResult<State, Event> =
+  | ({ readonly outcome: 'accepted' } & Recorded<State, Event>)
+  /** This command was carried out before; `events` are the ones it recorded then. */
+  | ({ readonly outcome: 'repeated' } & Recorded<State, Event>)
+  /** Nothing had to change. */
+  | ({ readonly outcome: 'unchanged' } & Standing<State>)
+  | ({ readonly outcome: 'refused'; readonly refusal: Refusal } & Standing<State>)
+  /** The id belongs to another command. */
+  | ({ readonly outcome: 'commandIdReused' } & Standing<State>)
+  /** The stream is not at the revision that the caller expected; `revision` is the actual one. */
+  | ({ readonly outcome: 'stale'; readonly expected: ExpectedRevision } & Standing<State>)
+  /** Others were first at every attempt; the caller may try again with the same command id. */
+  | ({ readonly outcome: 'contended'; readonly attempts: number } & Standing<State>);

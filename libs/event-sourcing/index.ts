@@ -1,0 +1,82 @@
+export { canonicalHash, canonicalJson, sha256 } from './canonical.ts';
+export { Bell, catchUp, type RingingLog } from './catch-up.ts';
+export {
+  CorruptEvent,
+  createCodec,
+  InvalidEvent,
+  type Codec,
+  type EventContract,
+  type Upcaster,
+} from './codec.ts';
+export type { CommandContent, CommandRequest, CommandResult, Recorded, Standing } from './command.ts';
+export { createCommandHandler, type CommandHandler, type CommandHandling } from './command-handling.ts';
+export { isRefusal, refuse, type Decider, type Decision, type Refusal } from './decider.ts';
+export type { Actor, DomainEvent, EventDraft, EventMetadata, RecordedEvent } from './event.ts';
+export {
+  EventIdConflict,
+  EventStoreUnavailable,
+  type AppendResult,
+  type EventStore,
+  type EventToAppend,
+  type ExpectedRevision,
+  type ReadStreamOptions,
+  type StoredEvent,
+  type SubscribeOptions,
+  type SubscriptionMessage,
+} from './event-store.ts';
+export { commandId, eventId } from './ids.ts';
+export {
+  BEGINNING,
+  instant,
+  instantOf,
+  isInstant,
+  isLocalDate,
+  millisOf,
+  revision,
+  streamName,
+  type Brand,
+  type CanonicalJson,
+  type Clock,
+  type CommandId,
+  type EventId,
+  type HappenedAt,
+  type Instant,
+  type LocalDate,
+  type Position,
+  type Revision,
+  type StreamName,
+} from './primitives.ts';
+export { deliver, type CommandToSend, type Delivery, type ProcessManager } from './process-manager.ts';
+export type { Projection } from './projection.ts';
+export {
+  checkpointName,
+  InvalidCursor,
+  LeaseLost,
+  ReadModelsUnavailable,
+  type CollectionSpec,
+  type Condition,
+  type DocumentWrite,
+  type FieldKind,
+  type Lease,
+  type Page,
+  type ParkedEvent,
+  type Query,
+  type ReadModelStore,
+  type SwitchOutcome,
+  type VersionedDocument,
+} from './read-model-store.ts';
+export { stampMetadata, type Stamp, type Stamped } from './stamp.ts';
+export {
+  createProjectionRunner,
+  type CatchUpOptions,
+  type ProjectionRunner,
+  type ProjectionRunnerOptions,
+  type ProjectionStatus,
+} from './projection-runner.ts';
+export type { EventDecoder, RetryPolicy } from './projection-feed.ts';
+export type { ReleaseOutcome } from './projection-release.ts';
+export type { ProjectionLog } from './projection-track.ts';
+export type { Progress } from './progress.ts';
+export { rebuild, type RebuildOptions, type RebuildResult } from './rebuild.ts';
+export type { Timing } from './timing.ts';
+export { waitForPosition } from './wait-for-position.ts';

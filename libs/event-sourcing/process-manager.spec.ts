@@ -1,0 +1,102 @@
+import { describe, expect, it } from '@jest/globals';
+import { createCodec } from './codec.ts';
+import { createCommandHandler } from './command-handling.ts';
+import { commandId } from './ids.ts';
+import { BEGINNING, instant, streamName, type Position } from './primitives.ts';
+import { deliver, type CommandToSend, type ProcessManager } from './process-manager.ts';
+import {
+  account,
+  accountContracts,
+  type AccountCommand,
+  type AccountEvent,
+} from './testing/account.fixture.ts';
+import { MemoryEventStore } from './testing/memory-event-store.ts';
+
+const savings = streamName('account', 'savings');
+const current = streamName('account', 'current');
+
+/** Whenever money reaches the current account, one coin is saved. */
+const saver: ProcessManager<AccountEvent, AccountCommand> = {
+  name: 'saver',
+  react: (event) =>
+    event.type !== 'Deposited' || event.stream !== current
+      ? []
+      : [
+          {
+            stream: savings,
+            command: { type: 'Deposit', data: { amount: 1 } },
+            commandId: commandId('saver', event.id),
+          },
+        ],
+};
+
+function bank() {
+  const store = new MemoryEventStore();
+  const codec = createCodec<AccountEvent>(accountContracts);
+  const clock = () => instant('2026-09-01T09:00:00Z');
+  const handle = createCommandHandler({ store, codec, decider: account, clock });
+  const send = async ({ stream, command, commandId }: CommandToSend<AccountCommand>) => {
+    const actor = { id: 'saver', role: 'system' };
+    await handle({ stream, command, commandId, actor, context: (now) => ({ now }) });
+  };
+  const deposit = (amount: number) =>
+    send({
+      stream: current,
+      command: { type: 'Deposit', data: { amount } },
+      commandId: commandId('by hand', amount),
+    });
+  let saved: Position = BEGINNING;
+  const checkpoint = {
+    load: () => Promise.resolve(saved),
+    save: (position: Position) => Promise.resolve(void (saved = position)),
+  };
+  return { store, codec, send, deposit, checkpoint };
+}
+
+describe('a process manager', () => {
+  it('sends a command for what happened before and after it was started', async () => {
+    const { store, codec, send, deposit, checkpoint } = bank();
+    await deposit(5);
+    const stop = new AbortController();
+    const running = deliver({ manager: saver, store, codec, checkpoint, send, signal: stop.signal });
+    await deposit(6);
+    while ((await store.readStream(savings)).length < 2) await new Promise(setImmediate);
+    stop.abort();
+    expect(await running).toBe('aborted');
+  });
+
+  it('sends again what was not settled, and the repeat is recognised', async () => {
+    const { store, codec, send, deposit, checkpoint } = bank();
+    for (const amount of [5, 6, 7]) await deposit(amount);
+    const stop = new AbortController();
+    let left = 2;
+    const fragile: typeof send = async (toSend) => {
+      await send(toSend);
+      left -= 1;
+      if (left === 0) throw new Error('killed after sending, before the checkpoint');
+    };
+    const delivery = { manager: saver, store, codec, checkpoint, signal: stop.signal };
+    await expect(deliver({ ...delivery, send: fragile })).rejects.toThrow('killed');
+    expect(await checkpoint.load()).toBe(BEGINNING);
+
+    const running = deliver({ ...delivery, send });
+    while ((await checkpoint.load()) < (await store.head())) await new Promise(setImmediate);
+    stop.abort();
+    await running;
+    expect(await store.readStream(savings)).toHaveLength(3);
+  });
+
+  it('says why when its subscription is dropped', async () => {
+    const { store, codec, send, checkpoint } = bank();
+    const running = deliver({
+      manager: saver,
+      store,
+      codec,
+      checkpoint,
+      send,
+      signal: new AbortController().signal,
+    });
+    await store.close();
+    expect(await running).toEqual({ dropped: 'the event store is closed' });
+  });
+});

@@ -1,0 +1,194 @@
+import type { Position } from './primitives.ts';
+import { everyTrack, feedPage, openLive } from './projection-catch-up.ts';
+import { decodePage } from './projection-feed.ts';
+import { applyPage } from './projection-fold.ts';
+import {
+  abandonTrack,
+  closeTrack,
+  exclusively,
+  flush,
+  renewLease,
+  type ProjectionEnvironment,
+  type Track,
+} from './projection-track.ts';
+import type { StoredEvent } from './event-store.ts';
+import { LeaseLost } from './read-model-store.ts';
+import { backoff } from './timing.ts';
+
+/**
+ * Live projection is two loops. {@link follow} keeps one subscription and feeds every projection that stands at its
+ * front (`lead`). {@link tend} looks after the others: it takes leases, notices a new live generation, tries failed
+ * ones again, and brings stragglers to the front in bulk, so that one of them never holds up the rest.
+ */
+interface LiveFeed {
+  readonly env: ProjectionEnvironment;
+  readonly tracks: readonly Track[];
+  /** Everything up to here was delivered by the subscription, or is left to {@link tend}. */
+  lead: Position;
+  subscription: AbortController;
+  headCheckedAt: number;
+  /** What the watchdog saw last: the head of the log, and how far the subscription had come. */
+  seen: { readonly head: Position; readonly lead: Position };
+}
+
+export async function runLive(
+  env: ProjectionEnvironment,
+  tracks: readonly Track[],
+  signal: AbortSignal,
+): Promise<void> {
+  const lead = await headOf(env, signal);
+  const feed: LiveFeed = {
+    env,
+    tracks,
+    lead,
+    seen: { head: lead, lead },
+    subscription: new AbortController(),
+    headCheckedAt: env.timing.now(),
+  };
+  await Promise.all([follow(feed, signal), tend(feed, signal)]);
+  await everyTrack(tracks, (track) => exclusively(track, () => closeTrack(env, track)));
+}
+
+async function headOf(env: ProjectionEnvironment, signal: AbortSignal): Promise<Position> {
+  for (let failures = 0; ; failures += 1) {
+    try {
+      return await env.store.head();
+    } catch (error) {
+      if (signal.aborted) throw error;
+      env.log.warn({ error }, 'the event store does not answer; trying again');
+      await env.timing.sleep(backoff(env.timing, failures), signal);
+    }
+  }
+}
+
+/** One subscription at a time; however it ends, the next one starts after the last event that came (design D4). */
+async function follow(feed: LiveFeed, signal: AbortSignal): Promise<void> {
+  const { env } = feed;
+  const stopped = (): boolean => signal.aborted;
+  let failures = 0;
+  while (!stopped()) {
+    feed.subscription = new AbortController();
+    const either = AbortSignal.any([signal, feed.subscription.signal]);
+    const before = feed.lead;
+    const reason = await consume(feed, either);
+    if (stopped()) return;
+    failures = feed.lead > before ? 0 : failures + 1;
+    env.log.warn({ reason, after: feed.lead }, 'the subscription ended; resubscribing');
+    await env.timing.sleep(backoff(env.timing, failures), signal);
+  }
+}
+
+async function consume(feed: LiveFeed, signal: AbortSignal): Promise<string> {
+  try {
+    for await (const message of feed.env.store.subscribe({ after: feed.lead, signal })) {
+      if (message.kind === 'dropped') return message.reason;
+      if (message.kind === 'events') await feedLive(feed, message.events);
+    }
+    return 'ended without a word';
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+async function feedLive(feed: LiveFeed, events: readonly StoredEvent[]): Promise<void> {
+  const { env } = feed;
+  const items = await decodePage(env, events);
+  const from = feed.lead;
+  await Promise.all(
+    feed.tracks
+      .filter(({ position }) => position >= from)
+      .map((track) =>
+        guarded(feed, track, async () => {
+          await followLiveGeneration(env, track);
+          if (track.lease === undefined || track.position < from) return;
+          await applyPage(env, track, items);
+          await flush(env, track);
+        }),
+      ),
+  );
+  feed.lead = events.at(-1)?.position ?? feed.lead;
+}
+
+/** A rebuilt copy went live: go on with it where it stands. Its checkpoint is not behind, so readers see no gap. */
+async function followLiveGeneration(env: ProjectionEnvironment, track: Track): Promise<void> {
+  if (track.lease === undefined) return;
+  const live = await env.readModels.liveGeneration(track.projection.collection);
+  if (live === track.collection.generation) return;
+  env.log.info({ projection: track.alias, generation: live }, 'a rebuilt copy is live; continuing with it');
+  await closeTrack(env, track);
+  await openLive(env, track);
+}
+
+const TEND_MILLIS = 50;
+
+async function tend(feed: LiveFeed, signal: AbortSignal): Promise<void> {
+  const { env, tracks } = feed;
+  while (!signal.aborted) {
+    for (const track of tracks) await guarded(feed, track, () => tendTrack(env, track));
+    const stragglers = tracks.filter((track) => track.lease !== undefined && track.position < feed.lead);
+    const read = await bringForward(feed, stragglers);
+    await watchHead(feed);
+    await env.timing.sleep(read ? 0 : TEND_MILLIS, signal);
+  }
+}
+
+async function tendTrack(env: ProjectionEnvironment, track: Track): Promise<void> {
+  if (track.lease === undefined) {
+    if (env.timing.now() < track.retryAt) return;
+    const opened = await openLive(env, track);
+    if (opened) env.log.info({ projection: track.alias, position: track.position }, 'projecting from here');
+    // Somebody else feeds it: ask again well before the lease can have expired unnoticed.
+    else track.retryAt = env.timing.now() + Math.min(env.leaseMillis / 10, 250);
+    return;
+  }
+  await followLiveGeneration(env, track);
+  await renewLease(env, track);
+}
+
+/** One failing straggler must not stop the others: each is fed on its own once a common page has failed. */
+async function bringForward(feed: LiveFeed, stragglers: readonly Track[]): Promise<boolean> {
+  if (stragglers.length === 0) return false;
+  try {
+    return (await feedPage(feed.env, stragglers, feed.lead)) > 0;
+  } catch {
+    for (const track of stragglers) {
+      await guarded(feed, track, () => applyOwnPage(feed, track));
+    }
+    return false;
+  }
+}
+
+async function applyOwnPage({ env }: LiveFeed, track: Track): Promise<void> {
+  if (track.lease === undefined) return;
+  await applyPage(env, track, await decodePage(env, await env.store.readAll(track.position, env.batchSize)));
+  await flush(env, track);
+}
+
+/** A subscription may fall silent without ending: when the log has grown and nothing came, it is replaced (D4). */
+async function watchHead(feed: LiveFeed): Promise<void> {
+  const { env } = feed;
+  const now = env.timing.now();
+  if (now - feed.headCheckedAt < env.leaseMillis / 2) return;
+  feed.headCheckedAt = now;
+  const { lead, seen } = feed;
+  if (seen.head > lead && seen.lead === lead) feed.subscription.abort();
+  feed.seen = { lead, head: await env.store.head().catch(() => lead) };
+}
+
+/** An error concerns one projection: it starts again from its checkpoint after a while; the others go on. */
+async function guarded(feed: LiveFeed, track: Track, work: () => Promise<void>): Promise<void> {
+  const { env } = feed;
+  await exclusively(track, async () => {
+    try {
+      await work();
+    } catch (error) {
+      abandonTrack(track);
+      track.retryAt = env.timing.now() + backoff(env.timing, track.failures);
+      track.failures += 1;
+      track.lastError = error instanceof Error ? error.message : String(error);
+      const facts = { projection: track.alias, error };
+      if (error instanceof LeaseLost) env.log.info(facts, 'another process has taken this projection over');
+      else env.log.error(facts, 'projection interrupted; starting again from its checkpoint');
+    }
+  });
+}

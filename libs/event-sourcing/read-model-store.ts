@@ -1,0 +1,150 @@
+import type { Position } from './primitives.ts';
+
+/** How a field can be filtered and sorted; `number` compares as a number. */
+export type FieldKind = 'text' | 'number' | 'boolean';
+
+/** One collection of documents, declared once and indexed in every adapter (design D6). */
+export interface CollectionSpec {
+  readonly name: string;
+  readonly version: number;
+  /** Dotted paths into the document that may be filtered or sorted on. */
+  readonly fields: Readonly<Record<string, FieldKind>>;
+  /** Compound indexes, as lists of declared fields; the id is appended by the adapter. */
+  readonly indexes: readonly (readonly string[])[];
+  /** Exactly this copy of the collection, while it is rebuilt beside the live one (D7). Absent: the live one. */
+  readonly generation?: number;
+}
+
+/**
+ * Name of a collection's checkpoint, of its parked events, and of the lease of whoever feeds it.
+ * `open-cases@1` is an alias that the store resolves to the live generation; `open-cases@1#2` is exactly that one.
+ */
+export function checkpointName({ name, version, generation }: CollectionSpec): string {
+  return generation === undefined ? `${name}@${version}` : `${name}@${version}#${generation}`;
+}
+
+/** `undefined` field values never match; `isNull: true` matches absent ones. */
+export interface Condition {
+  readonly field: string;
+  readonly equals?: string | number | boolean;
+  readonly in?: readonly (string | number)[];
+  readonly atLeast?: string | number;
+  readonly below?: string | number;
+  readonly isNull?: boolean;
+}
+
+export interface Query {
+  readonly where?: readonly Condition[];
+  /** Documents without the field come last; ties are broken by id, so pages never overlap. */
+  readonly sort?: { readonly field: string; readonly direction: 'ascending' | 'descending' };
+  readonly limit: number;
+  /** From an earlier page of the same query; anything else throws {@link InvalidCursor}. */
+  readonly cursor?: string;
+}
+
+export interface Page<Document> {
+  readonly items: readonly Document[];
+  /** Absent on the last page. */
+  readonly nextCursor?: string;
+}
+
+/** A guarded write: applied only when the stored `position` is lower (design D5). */
+export interface DocumentWrite {
+  readonly id: string;
+  readonly position: Position;
+  /** `undefined` writes a tombstone. */
+  readonly document: object | undefined;
+  /** Instead of the guard: applied only while the stored position is exactly this one (a document folded anew). */
+  readonly replaces?: Position;
+}
+
+export interface VersionedDocument {
+  readonly document: object | undefined;
+  readonly position: Position;
+}
+
+/** A lease with a fencing epoch: whoever took it later has the higher epoch, and writes of lower ones are refused. */
+export interface Lease {
+  readonly name: string;
+  readonly holder: string;
+  readonly epoch: number;
+}
+
+/** The one port to read models, checkpoints, leases and parked events (design D6). */
+export interface ReadModelStore {
+  /** Creates collection and indexes when missing; safe to repeat. What was never ensured reads as empty. */
+  ensure(collection: CollectionSpec): Promise<void>;
+  load(collection: CollectionSpec, ids: readonly string[]): Promise<ReadonlyMap<string, VersionedDocument>>;
+  /** With a lease: throws {@link LeaseLost}, writing nothing, when a later epoch holds it. */
+  write(collection: CollectionSpec, writes: readonly DocumentWrite[], lease?: Lease): Promise<void>;
+  get(collection: CollectionSpec, id: string): Promise<object | undefined>;
+  query(collection: CollectionSpec, query: Query): Promise<Page<object>>;
+  count(collection: CollectionSpec, where?: readonly Condition[]): Promise<number>;
+  /**
+   * Removes every document, the checkpoint and the parked events of a collection, and takes the lease from whoever
+   * feeds it, who then begins anew. A generation that is not live disappears altogether.
+   */
+  drop(collection: CollectionSpec): Promise<void>;
+
+  /**
+   * Generations of one `name@version`: readers and {@link checkpointName} without a generation follow the live one.
+   * In MongoDB one small document per collection, `{ _id: 'open-cases@1', live, building, last, positions }`, so that
+   * each of these is a single-document update.
+   */
+  liveGeneration(collection: CollectionSpec): Promise<number>;
+  /** The generation under construction; begins a new one when there is none. Numbers are never used twice. */
+  beginGeneration(collection: CollectionSpec): Promise<number>;
+  /** Makes the generation under construction the live one in one atomic step, if its checkpoint is not behind. */
+  switchGeneration(collection: CollectionSpec, generation: number): Promise<SwitchOutcome>;
+
+  /** BEGINNING when none was saved. */
+  checkpoint(name: string): Promise<Position>;
+  /** Throws {@link LeaseLost} when a later epoch has written or holds the lease. Never moves backwards. */
+  saveCheckpoint(name: string, position: Position, lease: Lease): Promise<void>;
+
+  /**
+   * Takes a free or expired lease, or renews one's own; `undefined` while somebody else holds it. Times in ms.
+   * The holder must be unique to the process instance: a renewal keeps its epoch. With `takeOver` the lease changes
+   * hands at once, and its former holder is fenced.
+   */
+  acquireLease(
+    name: string,
+    holder: string,
+    ttlMillis: number,
+    options?: { readonly takeOver?: boolean },
+  ): Promise<Lease | undefined>;
+  releaseLease(lease: Lease): Promise<void>;
+
+  /** Safe to repeat. With a lease: throws {@link LeaseLost} when a later epoch holds it. */
+  park(parked: ParkedEvent | readonly ParkedEvent[], lease?: Lease): Promise<void>;
+  /** In log order; of one projection, or of all live ones. */
+  parked(projection?: string): Promise<readonly ParkedEvent[]>;
+  /** Takes one stream's parked events off the list, after they were applied or discarded. */
+  unpark(projection: string, stream: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** `behind`: the live checkpoint is further; `superseded`: this is not the generation under construction (any more). */
+export type SwitchOutcome = 'switched' | 'behind' | 'superseded';
+
+/** An event that a projection could not apply, or one that follows it in the same stream (design D8). */
+export interface ParkedEvent {
+  /** As {@link checkpointName} gives it. */
+  readonly projection: string;
+  readonly stream: string;
+  readonly position: Position;
+  readonly reason: string;
+}
+
+export class LeaseLost extends Error {
+  override readonly name = 'LeaseLost';
+}
+
+export class InvalidCursor extends Error {
+  override readonly name = 'InvalidCursor';
+}
+
+/** The read models cannot serve at the moment; the sentence says what an operator should do. */
+export class ReadModelsUnavailable extends Error {
+  override readonly name = 'ReadModelsUnavailable';
+}

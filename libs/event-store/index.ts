@@ -1,0 +1,1 @@
+export { openSqliteEventStore, type SqliteEventStoreOptions } from './sqlite/sqlite-event-store.ts';

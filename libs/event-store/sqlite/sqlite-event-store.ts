@@ -1,0 +1,160 @@
+import type { DatabaseSync } from 'node:sqlite';
+import {
+  Bell,
+  catchUp,
+  EventStoreUnavailable,
+  type AppendResult,
+  type EventStore,
+  type EventToAppend,
+  type ExpectedRevision,
+  type Position,
+  type ReadStreamOptions,
+  type StoredEvent,
+  type StreamName,
+  type SubscribeOptions,
+  type SubscriptionMessage,
+} from '#event-sourcing';
+import { openDatabase } from './database.ts';
+import { COLUMNS, isUuid, rowidOf, toPosition, toStoredEvent, type EventRow } from './event-rows.ts';
+import { asUnavailable } from './failure.ts';
+import { GroupCommit } from './group-commit.ts';
+
+export interface SqliteEventStoreOptions {
+  /** Path of the database; its folder must exist. */
+  readonly file: string;
+  /** How long to wait for another process that is writing, in ms; default 5000. The event loop stands still meanwhile. */
+  readonly busyTimeoutMillis?: number;
+}
+
+/** Opens or creates the embedded event store. Throws EventStoreUnavailable with a sentence for the operator. */
+export function openSqliteEventStore({
+  file,
+  busyTimeoutMillis = 5000,
+}: SqliteEventStoreOptions): EventStore {
+  const db = openDatabase(file, busyTimeoutMillis);
+  try {
+    return new SqliteEventStore(db, file);
+  } catch (error) {
+    db.close();
+    throw asUnavailable(file, error);
+  }
+}
+
+/** How soon a subscription sees what another process appended. */
+const POLL_MILLIS = 25;
+const LAST_REVISION = 2n ** 63n - 1n;
+const ALL = -1;
+
+export class SqliteEventStore implements EventStore {
+  readonly #db: DatabaseSync;
+  readonly #file: string;
+  readonly #writer: GroupCommit;
+  readonly #reads: Reads;
+  readonly #bell: Bell;
+  #poll: NodeJS.Timeout | undefined;
+  #dataVersion: unknown;
+
+  /** `db` comes from `openDatabase` and is used by nobody else; `file` appears in messages. */
+  constructor(db: DatabaseSync, file: string) {
+    this.#db = db;
+    this.#file = file;
+    this.#reads = prepareReads(db);
+    this.#bell = new Bell({
+      start: () => (this.#poll = setInterval(this.#lookForOthers, POLL_MILLIS)),
+      stop: () => {
+        clearInterval(this.#poll);
+      },
+    });
+    this.#writer = new GroupCommit(db, file, () => {
+      this.#bell.ring();
+    });
+  }
+
+  async append(
+    stream: StreamName,
+    expected: ExpectedRevision,
+    events: readonly EventToAppend[],
+  ): Promise<AppendResult> {
+    this.#assertOpen();
+    if (events.length === 0) throw new RangeError('append needs at least one event');
+    // A malformed id must fail its own append, not the group it would be committed with.
+    const malformed = events.find(({ id }) => !isUuid(id));
+    if (malformed !== undefined) throw new RangeError(`not an event id (lower-case UUID): ${malformed.id}`);
+    return this.#writer.append({ stream, expected, events });
+  }
+
+  readStream(stream: StreamName, options: ReadStreamOptions = {}): Promise<readonly StoredEvent[]> {
+    const { from, direction = 'forwards', limit = ALL } = options;
+    return this.#read(() =>
+      direction === 'forwards'
+        ? this.#reads.forwards.all(stream, from ?? 0n, limit)
+        : this.#reads.backwards.all(stream, from ?? LAST_REVISION, limit),
+    );
+  }
+
+  readAll(after: Position, limit: number): Promise<readonly StoredEvent[]> {
+    return this.#read(() => this.#reads.log.all(rowidOf(after), limit));
+  }
+
+  async head(): Promise<Position> {
+    const last = (await this.#read(() => this.#reads.last.all())).at(0);
+    return last?.position ?? toPosition(0n);
+  }
+
+  subscribe(options: SubscribeOptions): AsyncIterable<SubscriptionMessage> {
+    return catchUp({ bell: this.#bell, readAll: (after, limit) => this.readAll(after, limit) }, options);
+  }
+
+  // eslint-disable-next-line @typescript-eslint/require-await -- the port's other adapters wait for their server
+  async close(): Promise<void> {
+    if (!this.#db.isOpen) return;
+    this.#writer.flush();
+    this.#db.close();
+    this.#bell.ring();
+  }
+
+  // eslint-disable-next-line @typescript-eslint/require-await -- a rejected promise, never a throw
+  async #read(query: () => unknown): Promise<readonly StoredEvent[]> {
+    this.#assertOpen();
+    try {
+      return (query() as readonly EventRow[]).map(toStoredEvent);
+    } catch (error) {
+      throw asUnavailable(this.#file, error);
+    }
+  }
+
+  /** `data_version` changes with every commit of another connection. */
+  readonly #lookForOthers = (): void => {
+    const version = this.#dataVersionOrNew();
+    if (version === this.#dataVersion) return;
+    this.#dataVersion = version;
+    this.#bell.ring();
+  };
+
+  /** A file that cannot be read any more counts as changed: the readers find out and are dropped. */
+  #dataVersionOrNew(): unknown {
+    try {
+      return this.#reads.dataVersion.get()?.['data_version'];
+    } catch (error) {
+      return error;
+    }
+  }
+
+  #assertOpen(): void {
+    if (!this.#db.isOpen) throw new EventStoreUnavailable(`Event store ${this.#file} is closed.`);
+  }
+}
+
+type Reads = ReturnType<typeof prepareReads>;
+
+function prepareReads(db: DatabaseSync) {
+  const events = (rest: string) =>
+    db.prepare(`SELECT ${COLUMNS} FROM events ${rest}`, { returnArrays: true, readBigInts: true });
+  return {
+    forwards: events('WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT ?'),
+    backwards: events('WHERE stream = ? AND revision <= ? ORDER BY revision DESC LIMIT ?'),
+    log: events('WHERE position > ? ORDER BY position LIMIT ?'),
+    last: events('ORDER BY position DESC LIMIT 1'),
+    dataVersion: db.prepare('PRAGMA data_version'),
+  };
+}
