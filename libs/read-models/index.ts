@@ -1,0 +1,2 @@
+export { openSqliteReadModels, type SqliteReadModelsOptions } from './sqlite/sqlite-read-models.ts';
+export { systemTiming } from './system-timing.ts';

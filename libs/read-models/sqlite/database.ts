@@ -1,0 +1,115 @@
+import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
+import { ReadModelsUnavailable } from '#event-sourcing';
+
+export type Row = Record<string, SQLOutputValue>;
+
+/** node:sqlite with prepared statements kept, transactions, and errors in an operator's words. */
+export interface Database {
+  run(sql: string, ...values: SQLInputValue[]): number;
+  all(sql: string, ...values: SQLInputValue[]): readonly Row[];
+  get(sql: string, ...values: SQLInputValue[]): Row | undefined;
+  /** One writer at a time, in every process that shares the file. */
+  transaction<Result>(work: () => Result): Result;
+  /** Several reads of the same state. */
+  snapshot<Result>(work: () => Result): Result;
+  close(): void;
+}
+
+/**
+ * WAL lets readers go on beside the one writer. `synchronous=NORMAL` may lose the last commits at a power loss, which
+ * read models can afford, because they are folded again from the history. What it must not lose is the order: the
+ * parked events of a batch, its documents and its checkpoint are commits of the same WAL file, in that order, and
+ * recovery keeps a prefix of a WAL (the checksums of its frames are chained). So a checkpoint never survives without
+ * its documents. The history cannot be behind either: it is synced before any reader sees it (design D3).
+ */
+const PRAGMAS = `
+  PRAGMA busy_timeout = 5000;
+  PRAGMA journal_mode = WAL;
+  PRAGMA synchronous = NORMAL;
+  PRAGMA cache_size = -65536;
+  PRAGMA temp_store = MEMORY;
+`;
+
+export function openDatabase(file: string, schema: string): Database {
+  const database = inWords(file, () => open(file, schema));
+  const statements = new Map<string, StatementSync>();
+  const prepare = (sql: string): StatementSync => {
+    const known = statements.get(sql);
+    if (known !== undefined) return known;
+    const statement = database.prepare(sql);
+    statements.set(sql, statement);
+    return statement;
+  };
+  const between = <Result>(begin: string, work: () => Result): Result =>
+    inWords(file, () => {
+      prepare(begin).run();
+      try {
+        const result = work();
+        prepare('COMMIT').run();
+        return result;
+      } catch (error) {
+        if (database.isTransaction) database.exec('ROLLBACK');
+        throw error;
+      }
+    });
+  return {
+    run: (sql, ...values) => inWords(file, () => Number(prepare(sql).run(...values).changes)),
+    all: (sql, ...values) => inWords(file, () => prepare(sql).all(...values)),
+    get: (sql, ...values) => inWords(file, () => prepare(sql).get(...values)),
+    transaction: (work) => between('BEGIN IMMEDIATE', work),
+    snapshot: (work) => between('BEGIN', work),
+    close() {
+      statements.clear();
+      if (database.isOpen) database.close();
+    },
+  };
+}
+
+function open(file: string, schema: string): DatabaseSync {
+  const database = new DatabaseSync(file);
+  try {
+    database.exec(PRAGMAS);
+    database.exec(`BEGIN IMMEDIATE; ${schema} COMMIT;`);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+/** Primary result codes of SQLite that an operator can mend. */
+const SENTENCES: Readonly<Record<number, string>> = {
+  3: 'access is denied: give the service account read and write permission on the file and its folder',
+  5: 'another process has kept the file locked for more than 5 seconds: stop the program that holds it',
+  6: 'a table is locked: stop the other program that uses the file',
+  8: 'the file or its folder is read-only: make both writable for the service account',
+  10: 'the disk reported an error: check the disk, then restart; read models can be rebuilt from the history',
+  11: 'the file is damaged: move it away and restart; read models are rebuilt from the history',
+  13: 'the disk is full: free some space; projections then continue by themselves',
+  14: 'the file cannot be opened: check that the folder exists and is writable for the service account',
+  26: 'this is not a read-model file: point the configuration to another path, or move the file away',
+};
+
+function inWords<Result>(file: string, work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    throw translate(file, error);
+  }
+}
+
+function translate(file: string, error: unknown): unknown {
+  if (typeof error !== 'object' || error === null) return error;
+  const sentence = sentenceFor(error);
+  if (sentence === undefined) return error;
+  return new ReadModelsUnavailable(`Read models in ${file}: ${sentence}`, { cause: error });
+}
+
+function sentenceFor(error: object): string | undefined {
+  if ('code' in error && error.code === 'ERR_INVALID_STATE')
+    return 'the store was closed; restart the service';
+  // Extended result codes carry the primary one in their low byte.
+  return 'errcode' in error && typeof error.errcode === 'number'
+    ? SENTENCES[error.errcode & 0xff]
+    : undefined;
+}

@@ -1,0 +1,117 @@
+import { type CollectionSpec, type ReadModelStore } from '#event-sourcing';
+import { openDatabase, type Database } from './database.ts';
+import { getDocument, loadDocuments, writeDocuments } from './documents.ts';
+import * as generations from './generations.ts';
+import * as leases from './leases.ts';
+import * as parking from './parked.ts';
+import { countDocuments, queryDocuments } from './queries.ts';
+import { ensureTable, isMissingTable, SCHEMA, type ExactCollection } from './tables.ts';
+
+export interface SqliteReadModelsOptions {
+  /** Created when missing; several processes may share it. */
+  readonly file: string;
+  /** Milliseconds, for the expiry of leases; the same clock in every process that shares the file. */
+  readonly now?: () => number;
+}
+
+/** Read models in one SQLite file. Throws ReadModelsUnavailable when the file cannot be used. */
+export function openSqliteReadModels({ file, now = Date.now }: SqliteReadModelsOptions): ReadModelStore {
+  const database = openDatabase(file, SCHEMA);
+  return {
+    ...documents(database),
+    ...control(database, now),
+    close: () =>
+      settle(() => {
+        database.close();
+      }),
+  };
+}
+
+type Documents = Pick<ReadModelStore, 'ensure' | 'load' | 'write' | 'get' | 'query' | 'count' | 'drop'>;
+
+/**
+ * Alias and documents are read in one snapshot: a switch or a drop in between cannot be seen half.
+ * What was never ensured reads as empty: the API may ask before the first projection has begun.
+ */
+function documents(database: Database): Documents {
+  const { exact } = generations;
+  const reading = <Result>(
+    collection: CollectionSpec,
+    empty: Result,
+    work: (collection: ExactCollection) => Result,
+  ): Promise<Result> =>
+    settle(() => database.snapshot(() => unlessMissing(empty, () => work(exact(database, collection)))));
+  const writing = <Result>(work: () => Result): Promise<Result> => settle(() => database.transaction(work));
+  return {
+    ensure: (collection) =>
+      writing(() => {
+        ensureTable(database, exact(database, collection));
+      }),
+    load: (collection, ids) =>
+      reading(collection, new Map(), (exactly) => loadDocuments(database, exactly, ids)),
+    get: (collection, id) => reading(collection, undefined, (exactly) => getDocument(database, exactly, id)),
+    query: (collection, query) =>
+      reading(collection, { items: [] }, (exactly) => queryDocuments(database, exactly, query)),
+    count: (collection, where = []) =>
+      reading(collection, 0, (exactly) => countDocuments(database, exactly, where)),
+    write: (collection, writes, lease) =>
+      writing(() => {
+        if (lease !== undefined) leases.assertNotFenced(database, lease);
+        writeDocuments(database, exact(database, collection), writes);
+      }),
+    drop: (collection) =>
+      writing(() => {
+        generations.dropCollection(database, exact(database, collection));
+      }),
+  };
+}
+
+function unlessMissing<Result>(empty: Result, work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    if (isMissingTable(error)) return empty;
+    throw error;
+  }
+}
+
+type Control = Omit<ReadModelStore, keyof Documents | 'close'>;
+
+function control(database: Database, now: () => number): Control {
+  const writing = <Result>(work: () => Result): Promise<Result> => settle(() => database.transaction(work));
+  const exactName = (name: string): string => generations.exactName(database, name);
+  return {
+    liveGeneration: (collection) => settle(() => generations.liveGeneration(database, collection)),
+    beginGeneration: (collection) => writing(() => generations.beginGeneration(database, collection)),
+    switchGeneration: (collection, generation) =>
+      writing(() => generations.switchGeneration(database, collection, generation)),
+    checkpoint: (name) =>
+      settle(() => database.snapshot(() => leases.readCheckpoint(database, exactName(name)))),
+    saveCheckpoint: (name, position, lease) =>
+      writing(() => {
+        leases.saveCheckpoint(database, exactName(name), position, lease);
+      }),
+    acquireLease: (name, holder, ttlMillis, { takeOver = false } = {}) =>
+      writing(() => leases.acquireLease(database, { name, holder, takeOver }, now(), ttlMillis)),
+    releaseLease: (lease) =>
+      settle(() => {
+        leases.releaseLease(database, lease);
+      }),
+    park: (parked, lease) =>
+      writing(() => {
+        if (lease !== undefined) leases.assertNotFenced(database, lease);
+        parking.park(database, 'projection' in parked ? [parked] : parked);
+      }),
+    parked: (projection) => settle(() => database.snapshot(() => parking.parkedEvents(database, projection))),
+    unpark: (projection, stream) =>
+      writing(() => {
+        parking.unpark(database, projection, stream);
+      }),
+  };
+}
+
+/** node:sqlite is synchronous; the port is not. */
+const settle = <Result>(work: () => Result): Promise<Result> =>
+  new Promise((resolve) => {
+    resolve(work());
+  });

@@ -1,0 +1,67 @@
+import type { CollectionSpec } from '#event-sourcing';
+import { assertCollection } from '../query-rules.ts';
+import type { Database } from './database.ts';
+
+/** Everything but the documents. A checkpoint and a parked event bear the exact name, `open-cases@1#0`. */
+export const SCHEMA = `
+  CREATE TABLE IF NOT EXISTS checkpoints (
+    name TEXT PRIMARY KEY, position TEXT NOT NULL, epoch INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS leases (
+    name TEXT PRIMARY KEY, holder TEXT NOT NULL, epoch INTEGER NOT NULL, expires_at REAL NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS parked (
+    projection TEXT NOT NULL, stream TEXT NOT NULL, position TEXT NOT NULL, reason TEXT NOT NULL,
+    PRIMARY KEY (projection, position)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS generations (
+    collection TEXT PRIMARY KEY, live INTEGER NOT NULL, building INTEGER, last INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+`;
+
+/** A collection with its generation known: one table. */
+export type ExactCollection = CollectionSpec & { readonly generation: number };
+
+const quote = (identifier: string): string => `"${identifier.replaceAll('"', '""')}"`;
+
+const PREFIX = 'documents of ';
+
+export const tableOf = ({ name, version, generation }: ExactCollection): string =>
+  quote(`${PREFIX}${name}@${version}#${generation}`);
+
+/** Column of a declared field; generated from the JSON text, so a field can be declared later without rewriting. */
+export const columnOf = (field: string): string => quote(`field ${field}`);
+
+/** Creates what is missing: table, columns of declared fields, indexes. */
+export function ensureTable(database: Database, collection: ExactCollection): void {
+  assertCollection(collection);
+  const table = tableOf(collection);
+  database.run(`CREATE TABLE IF NOT EXISTS ${table} (
+    id TEXT PRIMARY KEY, position TEXT NOT NULL, deleted INTEGER NOT NULL, document TEXT)`);
+  const existing = new Set(
+    database.all(`SELECT name FROM pragma_table_xinfo(?)`, unquoted(table)).map((row) => row['name']),
+  );
+  for (const field of Object.keys(collection.fields)) {
+    const column = columnOf(field);
+    if (existing.has(unquoted(column))) continue;
+    database.run(`ALTER TABLE ${table} ADD COLUMN ${column}
+      GENERATED ALWAYS AS (json_extract(document, '${jsonPath(field)}')) VIRTUAL`);
+  }
+  for (const fields of collection.indexes) {
+    const name = quote(`${unquoted(table)} by ${fields.join(', ')}`);
+    const columns = [...fields.map(columnOf), 'id'].join(', ');
+    database.run(`CREATE INDEX IF NOT EXISTS ${name} ON ${table} (${columns}) WHERE deleted = 0`);
+  }
+}
+
+const unquoted = (identifier: string): string => identifier.slice(1, -1).replaceAll('""', '"');
+
+/** Safe to embed: {@link assertCollection} allows word characters and dots only. */
+const jsonPath = (field: string): string => `$.${field.split('.').map(quote).join('.')}`;
+
+/** The error of a collection that was never ensured, or was dropped. */
+export const isMissingTable = (error: unknown): boolean =>
+  typeof error === 'object' &&
+  error !== null &&
+  'message' in error &&
+  String(error.message).startsWith(`no such table: ${PREFIX}`);

@@ -1,0 +1,149 @@
+import {
+  checkpointName,
+  type CanonicalJson,
+  type CollectionSpec,
+  type EventId,
+  type EventStore,
+  type EventToAppend,
+  type Projection,
+  type ProjectionRunnerOptions,
+  type ReadModelStore,
+  type RecordedEvent,
+  revision,
+  type StreamName,
+  type VersionedDocument,
+} from '#event-sourcing';
+import { openSqliteReadModels, systemTiming } from '#read-models';
+
+/** Complaints in miniature: what is said in a case, and how much is paid in a month. */
+interface Said {
+  readonly type: 'Said';
+  readonly data: { readonly word: string; readonly month: string };
+}
+
+let written = 0;
+
+export const said = (word: string, month = 'May'): EventToAppend => ({
+  id: `event-${(written += 1)}` as EventId,
+  type: 'Said',
+  data: JSON.stringify({ word, month }) as CanonicalJson,
+  metadata: '{}' as CanonicalJson,
+});
+
+/** Appends at the end of the stream, whatever it holds. */
+export async function append(store: EventStore, stream: string, ...events: EventToAppend[]): Promise<void> {
+  const name = stream as StreamName;
+  const [last] = await store.readStream(name, { direction: 'backwards', limit: 1 });
+  await store.append(name, last === undefined ? 'no-stream' : revision(last.revision), events);
+}
+
+/** Counts decodings; the word `garbled` cannot be decoded. */
+export function countingCodec() {
+  const codec = {
+    decoded: 0,
+    decode(stored: { readonly data: string }): RecordedEvent {
+      codec.decoded += 1;
+      const data = JSON.parse(stored.data) as Said['data'];
+      if (data.word === 'garbled') throw new Error('cannot read it');
+      return { ...stored, data } as unknown as RecordedEvent;
+    },
+  };
+  return codec;
+}
+
+const collection = (name: string): CollectionSpec => ({
+  name,
+  version: 1,
+  fields: { count: 'number' },
+  indexes: [['count']],
+});
+
+export interface Talk {
+  readonly count: number;
+  readonly words: string;
+}
+
+/** Words that make a fold throw; a test takes them out to mend the cause. */
+export const poison = new Set<string>();
+
+const hear = (document: Talk | undefined, event: RecordedEvent): Talk | undefined => {
+  const { word } = event.data as Said['data'];
+  if (poison.has(word)) throw new TypeError(`cannot make sense of ${word}`);
+  if (word === 'goodbye') return undefined;
+  return { count: (document?.count ?? 0) + 1, words: `${document?.words ?? ''}${word} ` };
+};
+
+/** One document per stream. */
+export const talks: Projection<Talk> = {
+  collection: collection('talks'),
+  keys: (event) => [event.stream],
+  evolve: hear,
+};
+
+/** Documents that many streams share, and an event that touches two of them. */
+export const months: Projection<Talk> = {
+  collection: collection('months'),
+  keys: (event) => [(event.data as Said['data']).month, 'year'],
+  evolve: hear,
+};
+
+/** Applies everything: no word is poison to it. */
+export const tally: Projection<Talk> = {
+  collection: collection('tally'),
+  keys: () => ['all'],
+  evolve: (document) => ({ count: (document?.count ?? 0) + 1, words: '' }),
+};
+
+/** Time that tests move; leases expire by it. */
+export function memoryReadModels(): {
+  readonly readModels: ReadModelStore;
+  readonly wait: (millis: number) => void;
+} {
+  let time = 1_000;
+  return {
+    readModels: openSqliteReadModels({ file: ':memory:', now: () => time }),
+    wait(millis) {
+      time += millis;
+    },
+  };
+}
+
+export const runnerOptions = (
+  store: EventStore,
+  readModels: ReadModelStore,
+  holder = 'one',
+): ProjectionRunnerOptions & { codec: ReturnType<typeof countingCodec> } => ({
+  store,
+  readModels,
+  codec: countingCodec(),
+  projections: [talks, months, tally],
+  holder,
+  timing: systemTiming,
+  leaseMillis: 1_000,
+  retry: { attempts: 2, delayMillis: 1 },
+});
+
+/** Everything a projection holds, in a form that can be compared with another copy. */
+export async function contents(
+  readModels: ReadModelStore,
+  projection: Projection<Talk>,
+  ids: readonly string[],
+) {
+  const { collection } = projection;
+  const documents: ReadonlyMap<string, VersionedDocument> = await readModels.load(collection, ids);
+  const parked = await readModels.parked(checkpointName(collection));
+  return {
+    documents: Object.fromEntries([...documents].toSorted(([a], [b]) => a.localeCompare(b))),
+    parked: parked.map(({ stream, position }) => `${stream}@${position}`),
+    checkpoint: await readModels.checkpoint(checkpointName(collection)),
+  };
+}
+
+/** Waits until something holds; fails loudly instead of hanging. */
+export async function until(holds: () => Promise<boolean>, millis = 5_000): Promise<void> {
+  const end = performance.now() + millis;
+  while (!(await holds())) {
+    if (performance.now() > end) throw new Error('it never came true');
+    await systemTiming.sleep(5);
+  }
+}
