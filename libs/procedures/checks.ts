@@ -1,0 +1,138 @@
+import type { ConditionFile, ProcedureFile } from './file-schema.ts';
+import { categoryNames, idsOf, levelNames, problem, severityNames, unknown } from './name-checks.ts';
+import { readAmount, readOpening } from './notation.ts';
+import type { Finding, Path } from './problems.ts';
+import { FRONTLINE } from './select.ts';
+import { conditionsOf } from './shape.ts';
+
+/** What a schema cannot say: names that must be known, orders that must hold, things that must not repeat. */
+export const checkMeaning = (file: ProcedureFile): readonly Finding[] =>
+  [
+    repetitions,
+    openingOrder,
+    categoryNames,
+    severityNames,
+    levelNames,
+    conditions,
+    compensationOrder,
+    clockRules,
+    extensionRules,
+    followUpRule,
+  ].flatMap((check) => check(file));
+
+function repetitions(file: ProcedureFile): readonly Finding[] {
+  const groups = file.categories === 'asRecorded' ? [] : file.categories;
+  return [
+    ...repeated(['severities'], idsOf(file.severities), 'id'),
+    ...repeated(['ladder'], idsOf(file.ladder), 'id'),
+    ...repeated(['clocks'], idsOf(file.clocks), 'id'),
+    ...repeated(['authority', 'matters'], idsOf(file.authority.matters ?? []), 'id'),
+    ...repeated(['categories'], idsOf(groups), 'id'),
+    ...groups.flatMap(({ leaves }, index) => repeated(['categories', index, 'leaves'], idsOf(leaves), 'id')),
+    ...repeated(
+      ['routing', 'routes'],
+      (file.routing.routes ?? []).map(({ category }) => category),
+      'category',
+    ),
+    ...repeated(
+      ['flagEffects'],
+      (file.flagEffects ?? []).map(({ flag }) => flag),
+      'flag',
+    ),
+  ];
+}
+
+const repeated = (path: Path, names: readonly string[], key: string): readonly Finding[] =>
+  names.flatMap((name, index) =>
+    names.indexOf(name) === index ? [] : [problem([...path, index, key], `"${name}" is there twice`)],
+  );
+
+function openingOrder(file: ProcedureFile): readonly Finding[] {
+  const hours = file.calendar.openingHours.map(readOpening);
+  return hours.flatMap((opening, index) => {
+    const before = hours[index - 1];
+    const overlaps = opening !== undefined && before !== undefined && opening[0] < before[1];
+    return overlaps
+      ? [problem(['calendar', 'openingHours', index], 'opening hours must be in order, without overlap')]
+      : [];
+  });
+}
+
+const conditions = (file: ProcedureFile): readonly Finding[] =>
+  conditionsOf(file).flatMap(({ path, when }) => emptyRange(file, path, when));
+
+function emptyRange(file: ProcedureFile, path: Path, when: ConditionFile): readonly Finding[] {
+  const least = readAmount(when.valueAtLeast ?? '0', file.currency) ?? 0;
+  const below = readAmount(when.valueBelow ?? '', file.currency) ?? Infinity;
+  return least < below
+    ? []
+    : [problem([...path, 'valueBelow'], 'no value is at least the one and below the other')];
+}
+
+/** Higher levels never have less authority than lower ones (SOL-4). */
+function compensationOrder(file: ProcedureFile): readonly Finding[] {
+  let highest = 0;
+  return [FRONTLINE, ...idsOf(file.ladder)].flatMap((level) => {
+    const text = file.authority.compensation[level];
+    if (text === undefined) return [];
+    const limit = text === 'unlimited' ? Infinity : (readAmount(text, file.currency) ?? highest);
+    const falls = limit < highest;
+    highest = Math.max(highest, limit);
+    return falls
+      ? [problem(['authority', 'compensation', level], `"${text}" is less than a lower level may grant`)]
+      : [];
+  });
+}
+
+const clockRules = (file: ProcedureFile): readonly Finding[] =>
+  file.clocks.flatMap((clock, index) => {
+    const at = (key: string) => ['clocks', index, key];
+    const promotes = clock.onDue === 'promote';
+    return [
+      ...(clock.starts === 'ended' ? [problem(at('starts'), 'nothing starts when a case has ended')] : []),
+      ...(promotes && (clock.breachEffects ?? []).length > 0
+        ? [problem(at('breachEffects'), 'a promotion is no breach')]
+        : []),
+      ...(promotes !== (clock.kind === 'promotion')
+        ? [problem(at('onDue'), 'kind promotion and onDue promote go together')]
+        : []),
+      ...(clock.pausable === true && (file.pauseReasons ?? []).length === 0
+        ? [problem(at('pausable'), 'the procedure has no pauseReasons')]
+        : []),
+    ];
+  });
+
+const extensionRules = (file: ProcedureFile): readonly Finding[] =>
+  (file.extensions ?? []).flatMap((rule, index) => {
+    const clock = file.clocks.find(({ id }) => id === rule.clock);
+    if (clock === undefined) {
+      return unknown(
+        'clock',
+        [{ path: ['extensions', index, 'clock'], name: rule.clock }],
+        idsOf(file.clocks),
+      );
+    }
+    const { allowance } = clock;
+    if (typeof allowance === 'string') return [];
+    return rule.severities.flatMap((severity, place) =>
+      Object.hasOwn(allowance.bySeverity, severity)
+        ? []
+        : [
+            problem(
+              ['extensions', index, 'severities', place],
+              `clock "${clock.id}" does not run for severity "${severity}"`,
+            ),
+          ],
+    );
+  });
+
+function followUpRule({ followUp }: ProcedureFile): readonly Finding[] {
+  return [
+    ...(followUp.satisfiedFrom > followUp.scale
+      ? [problem(['followUp', 'satisfiedFrom'], 'lies above the scale')]
+      : []),
+    ...(followUp.required && followUp.maxAttempts === 0
+      ? [problem(['followUp', 'maxAttempts'], 'a required follow-up needs at least one attempt')]
+      : []),
+  ];
+}

@@ -1,0 +1,237 @@
+import { describe, expect, it } from '@jest/globals';
+import { computeDeadline, type Deadline, type DeadlineInput } from './deadline.ts';
+import type { BusinessCalendar } from './procedure.ts';
+
+const SHANGHAI = 'Asia/Shanghai';
+const office: BusinessCalendar = {
+  holidays: 'CN',
+  workingWeekdays: [1, 2, 3, 4, 5],
+  openingHours: [
+    ['09:00', '12:00'],
+    ['13:00', '18:00'],
+  ],
+};
+const alwaysOpen: BusinessCalendar = {
+  holidays: 'none',
+  workingWeekdays: [1, 2, 3, 4, 5],
+  openingHours: [['00:00', '24:00']],
+};
+/** Local Shanghai time to an instant. */
+const cn = (local: string): string => new Date(`${local}:00.000+08:00`).toISOString();
+const due = (input: Partial<DeadlineInput> & Pick<DeadlineInput, 'allowance'>): Deadline =>
+  computeDeadline({
+    calendar: office,
+    timeZone: SHANGHAI,
+    startedAt: cn('2026-09-30T16:55'),
+    pauses: [],
+    ...input,
+  });
+
+describe('acceptance figures', () => {
+  it('ACC-3 two elapsed days from Wednesday 16:55 are due Friday 16:55', () => {
+    expect(due({ allowance: { elapsedMinutes: 2880 } }).dueAt).toBe(cn('2026-10-02T16:55'));
+  });
+
+  it('ACC-3 two business days end on Friday 9 October at closing time', () => {
+    const deadline = due({ allowance: { businessDays: 2 } });
+    expect(deadline.dueAt).toBe(cn('2026-10-09T18:00'));
+    expect(deadline.intervals.map(({ why, counts, note }) => ({ why, counts, note }))).toEqual([
+      { why: 'startDay', counts: false, note: undefined },
+      { why: 'holiday', counts: false, note: 'National Day (国庆节)' },
+      { why: 'workingDay', counts: true, note: undefined },
+      { why: 'workingDay', counts: true, note: undefined },
+    ]);
+  });
+
+  it('ACC-3 three business days end on the make-up Saturday 10 October at closing time', () => {
+    const deadline = due({ allowance: { businessDays: 3 } });
+    expect(deadline.dueAt).toBe(cn('2026-10-10T18:00'));
+    expect(deadline.intervals.at(-1)).toMatchObject({
+      why: 'makeUpDay',
+      counts: true,
+      note: 'National Day (国庆节)',
+    });
+  });
+});
+
+describe('every kind of allowance', () => {
+  it.each([
+    ['during opening hours', '2026-09-30T16:55', '2026-09-30T18:00'],
+    ['after closing, before a holiday week', '2026-09-30T18:00', '2026-10-08T18:00'],
+    ['on a holiday', '2026-10-03T10:00', '2026-10-08T18:00'],
+    ['before opening', '2026-09-29T03:00', '2026-09-29T18:00'],
+    ['on a make-up Saturday', '2026-10-10T10:00', '2026-10-10T18:00'],
+  ])('OUT-1 same day, started %s', (_when, from, to) => {
+    expect(due({ allowance: { sameDay: true }, startedAt: cn(from) }).dueAt).toBe(cn(to));
+  });
+
+  it('CLK-2 same day counts calendar days where the hours are round the clock', () => {
+    const deadline = due({
+      allowance: { sameDay: true },
+      calendar: alwaysOpen,
+      startedAt: cn('2026-10-03T23:30'),
+    });
+    expect(deadline.dueAt).toBe(cn('2026-10-04T00:00'));
+  });
+
+  it('CLK-10 by 17:00: the first such time after the start', () => {
+    const by = (from: string) => due({ allowance: { dailyBy: '17:00' }, startedAt: cn(from) }).dueAt;
+    expect(by('2026-09-30T16:55')).toBe(cn('2026-09-30T17:00'));
+    expect(by('2026-09-30T17:00')).toBe(cn('2026-10-01T17:00'));
+  });
+
+  it('CLK-2 opening hours: four hours from 16:55 go on after the holiday week', () => {
+    const deadline = due({ allowance: { openMinutes: 240 } });
+    expect(deadline.dueAt).toBe(cn('2026-10-08T11:55'));
+    expect(deadline.intervals.map(({ why }) => why)).toEqual([
+      'openHours',
+      'closed',
+      'holiday',
+      'closed',
+      'openHours',
+    ]);
+  });
+
+  it('CLK-8 one month keeps the local time; REP-3 before the 30th ends as that day begins', () => {
+    expect(due({ allowance: { months: 1 } }).dueAt).toBe(cn('2026-10-30T16:55'));
+    expect(due({ allowance: { beforeDayOfMonth: 30 }, startedAt: cn('2026-10-02T10:00') }).dueAt).toBe(
+      cn('2026-10-30T00:00'),
+    );
+  });
+
+  it('CLK-3 a given time is the due time itself', () => {
+    const until = cn('2026-10-01T08:00');
+    expect(due({ allowance: { until } }).dueAt).toBe(until);
+    expect(due({ allowance: { until: cn('2026-09-01T08:00') } })).toEqual({
+      dueAt: cn('2026-09-30T16:55'),
+      intervals: [],
+    });
+  });
+
+  it('CLK-2 by 02:30 on the day daylight saving skips it means the moment of the jump', () => {
+    const deadline = due({
+      allowance: { dailyBy: '02:30' },
+      timeZone: 'America/New_York',
+      startedAt: '2026-03-08T05:30:00.000Z',
+    });
+    expect(deadline.dueAt).toBe('2026-03-08T07:00:00.000Z');
+  });
+
+  it('CLK-2 elapsed time does not notice daylight saving, business days follow local closing time', () => {
+    const berlin = { timeZone: 'Europe/Berlin', calendar: { ...office, holidays: 'none' as const } };
+    const startedAt = '2026-10-23T10:00:00.000Z';
+    expect(due({ ...berlin, startedAt, allowance: { elapsedMinutes: 4320 } }).dueAt).toBe(
+      '2026-10-26T10:00:00.000Z',
+    );
+    expect(due({ ...berlin, startedAt, allowance: { businessDays: 1 } }).dueAt).toBe(
+      '2026-10-26T17:00:00.000Z',
+    );
+  });
+});
+
+describe('pauses and extensions', () => {
+  const pause = (from: string, to?: string) => ({
+    from: cn(from),
+    ...(to === undefined ? {} : { to: cn(to) }),
+    reason: 'waitingForComplainant',
+  });
+
+  it('CLK-9 opening hours lost to a pause, and only those, move the due time', () => {
+    const startedAt = cn('2026-09-28T09:00');
+    const base = { allowance: { openMinutes: 600 }, startedAt };
+    expect(due(base).dueAt).toBe(cn('2026-09-29T11:00'));
+    expect(due({ ...base, pauses: [pause('2026-09-28T12:00', '2026-09-28T13:00')] }).dueAt).toBe(
+      cn('2026-09-29T11:00'),
+    );
+    expect(due({ ...base, pauses: [pause('2026-09-28T17:00', '2026-09-29T10:00')] }).dueAt).toBe(
+      cn('2026-09-29T14:00'),
+    );
+  });
+
+  it('CLK-9 a working day is lost when the clock stands still at its closing time', () => {
+    const base = { allowance: { businessDays: 2 }, startedAt: cn('2026-09-21T10:00') };
+    expect(due(base).dueAt).toBe(cn('2026-09-23T18:00'));
+    expect(due({ ...base, pauses: [pause('2026-09-22T10:00', '2026-09-22T11:00')] }).dueAt).toBe(
+      cn('2026-09-23T18:00'),
+    );
+    const overNight = due({ ...base, pauses: [pause('2026-09-22T10:00', '2026-09-23T11:00')] });
+    expect(overNight.dueAt).toBe(cn('2026-09-24T18:00'));
+    expect(overNight.intervals).toContainEqual({
+      from: cn('2026-09-22T00:00'),
+      to: cn('2026-09-23T00:00'),
+      counts: false,
+      why: 'paused',
+      note: 'waitingForComplainant',
+    });
+  });
+
+  it('CLK-9 a time of day goes to the next one at which the clock runs', () => {
+    const pauses = [pause('2026-09-30T16:58', '2026-09-30T17:30')];
+    expect(due({ allowance: { dailyBy: '17:00' }, pauses }).dueAt).toBe(cn('2026-10-01T17:00'));
+    expect(due({ allowance: { sameDay: true }, pauses }).dueAt).toBe(cn('2026-09-30T18:00'));
+  });
+
+  it('CLK-9 while a pause goes on, the earliest possible due time is shown and nothing may fire', () => {
+    const running = { allowance: { elapsedMinutes: 600 }, startedAt: cn('2026-09-28T09:00'), warnAt: 0.5 };
+    expect(due(running)).toMatchObject({ dueAt: cn('2026-09-28T19:00'), warnAt: cn('2026-09-28T14:00') });
+    const paused = due({ ...running, pauses: [pause('2026-09-28T10:00')] });
+    expect(paused).toMatchObject({ dueAt: cn('2026-09-28T19:00'), pausedSince: cn('2026-09-28T10:00') });
+    expect(paused.warnAt).toBeUndefined();
+    const warnedBefore = due({ ...running, pauses: [pause('2026-09-28T15:00')] });
+    expect(warnedBefore.warnAt).toBe(cn('2026-09-28T14:00'));
+    expect(due({ ...running, pauses: [pause('2026-09-28T20:00')] }).pausedSince).toBeUndefined();
+  });
+
+  it('CLK-4 an extension replaces the due time, shows as such, and never shortens', () => {
+    const extended = due({
+      allowance: { elapsedMinutes: 60 },
+      extendedTo: cn('2026-10-01T12:00'),
+      warnAt: 0.5,
+    });
+    expect(extended.dueAt).toBe(cn('2026-10-01T12:00'));
+    expect(extended.intervals.map(({ why, counts }) => [why, counts])).toEqual([
+      ['elapsed', true],
+      ['extension', false],
+    ]);
+    expect(extended.warnAt).toBe(
+      new Date((Date.parse(cn('2026-09-30T16:55')) + Date.parse(cn('2026-10-01T12:00'))) / 2).toISOString(),
+    );
+    expect(due({ allowance: { elapsedMinutes: 60 }, extendedTo: cn('2026-09-30T17:00') }).dueAt).toBe(
+      cn('2026-09-30T17:55'),
+    );
+  });
+
+  it('CLK-9 a pause after the grant moves the extended due time too', () => {
+    const deadline = due({
+      allowance: { elapsedMinutes: 600 },
+      startedAt: cn('2026-09-28T09:00'),
+      pauses: [pause('2026-09-28T12:00', '2026-09-28T14:00')],
+      extendedTo: cn('2026-09-29T09:00'),
+      extendedAt: cn('2026-09-28T11:00'),
+    });
+    expect(deadline.dueAt).toBe(cn('2026-09-29T11:00'));
+  });
+
+  it('refuses an unreadable instant', () => {
+    expect(() => due({ allowance: { elapsedMinutes: 1 }, startedAt: 'yesterday' })).toThrow(
+      'not an instant: yesterday',
+    );
+  });
+});
+
+describe('speed', () => {
+  it('takes far less than a millisecond for a deadline, so that large imports take seconds', () => {
+    const begin = Date.UTC(2012, 0, 1);
+    const kinds: readonly DeadlineInput['allowance'][] = [
+      { elapsedMinutes: 2880 },
+      { businessDays: 3 },
+      { sameDay: true },
+    ];
+    const started = performance.now();
+    for (let index = 0; index < 10_000; index += 1) {
+      const startedAt = new Date(begin + index * 7_654_321).toISOString();
+      for (const allowance of kinds) due({ allowance, startedAt });
+    }
+    expect(performance.now() - started).toBeLessThan(15_000);
+  });
+});

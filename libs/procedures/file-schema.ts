@@ -1,0 +1,159 @@
+import { Type, type Static, type TSchema } from 'typebox';
+import { CLOCK_KINDS, CLOSING_CONDITIONS, MILESTONES, PAUSE_REASONS } from './procedure.ts';
+
+/** The form of a procedure *file*, friendlier to write than the {@link Procedure} that it becomes. */
+
+/** Channels, kinds of contact and sensitive flags that files may name (INT-1, CLS-2, CLS-7). */
+const CHANNELS = [
+  'phone',
+  'desk',
+  'onlineForm',
+  'email',
+  'letter',
+  'suggestionBox',
+  'socialMedia',
+  'callCentre',
+  'regulator',
+  'media',
+  'internal',
+  'import',
+] as const;
+const CONTACT_KINDS = ['complaint', 'enquiry', 'request', 'suggestion'] as const;
+const FLAGS = [
+  'media',
+  'legalAction',
+  'regulator',
+  'safety',
+  'staffHarassment',
+  'vulnerable',
+  'consumerRightsDay',
+] as const;
+
+const closed = <Properties extends Record<string, TSchema>>(properties: Properties) =>
+  Type.Object(properties, { additionalProperties: false });
+const oneOf = <const Values extends readonly string[]>(values: Values) =>
+  Type.Unsafe<Values[number]>({ type: 'string', enum: [...values] });
+const listOf = <Item extends TSchema>(item: Item) => Type.Array(item, { uniqueItems: true });
+const optional = Type.Optional;
+
+const ID = '^[A-Za-z][A-Za-z0-9-]*$';
+const id = Type.String({ pattern: ID, maxLength: 60 });
+const text = Type.String({ minLength: 1, maxLength: 2000 });
+const amount = Type.String({ format: 'amount' });
+const allowance = Type.String({ format: 'allowance' });
+const byId = <Value extends TSchema>(value: Value) =>
+  Type.Record(Type.String({ pattern: ID }), value, { additionalProperties: false });
+const titled = closed({ id, title: text });
+
+const conditionKeys = {
+  categories: optional(listOf(text)),
+  flags: optional(listOf(oneOf(FLAGS))),
+  severities: optional(listOf(id)),
+  valueAtLeast: optional(amount),
+  valueBelow: optional(amount),
+  respondentLevelAtLeast: optional(id),
+  complainantInsists: optional(Type.Boolean()),
+  unsettledBelow: optional(Type.Boolean()),
+};
+const condition = closed(conditionKeys);
+
+const calendar = closed({
+  holidays: oneOf(['CN', 'none']),
+  workingWeekdays: Type.Array(Type.Integer({ minimum: 1, maximum: 7 }), { minItems: 1, uniqueItems: true }),
+  openingHours: Type.Array(Type.String({ format: 'opening' }), { minItems: 1 }),
+});
+
+const clock = closed({
+  id,
+  kind: oneOf(CLOCK_KINDS),
+  title: text,
+  rule: text,
+  starts: oneOf(MILESTONES),
+  stops: Type.Array(oneOf(MILESTONES), { minItems: 1, uniqueItems: true }),
+  when: optional(
+    closed({
+      ...conditionKeys,
+      channels: optional(listOf(oneOf(CHANNELS))),
+      contactKinds: optional(listOf(oneOf(CONTACT_KINDS))),
+    }),
+  ),
+  allowance: Type.Union([allowance, closed({ bySeverity: byId(allowance) })]),
+  orAsRequested: optional(Type.Boolean()),
+  warnAt: optional(Type.Number({ exclusiveMinimum: 0, exclusiveMaximum: 1 })),
+  onDue: optional(oneOf(['breach', 'promote'])),
+  breachEffects: optional(listOf(oneOf(['escalate', 'raiseSeverity']))),
+  repeats: optional(Type.Boolean()),
+  responsible: optional(oneOf(['receiver', 'owner', 'department'])),
+  pausable: optional(Type.Boolean()),
+});
+
+const categoryGroup = closed({
+  id,
+  title: text,
+  leaves: Type.Array(closed({ id, title: text, synonyms: optional(listOf(text)) }), { minItems: 1 }),
+});
+
+const followUp = closed({
+  required: Type.Boolean(),
+  maxAttempts: Type.Integer({ minimum: 0, maximum: 10 }),
+  byOtherThanHandler: Type.Boolean(),
+  scale: Type.Integer({ minimum: 2, maximum: 100 }),
+  satisfiedFrom: Type.Integer({ minimum: 1, maximum: 100 }),
+});
+
+/** JSON schema of a procedure file; `format`s are checked by the notation of figures. */
+export const procedureFileSchema = closed({
+  id,
+  version: Type.Integer({ minimum: 1 }),
+  title: text,
+  source: text,
+  timeZone: Type.String({ format: 'timeZone' }),
+  currency: Type.String({ format: 'currency' }),
+  calendar,
+  severities: Type.Array(closed({ id, title: text, criteria: optional(byId(text)) }), { minItems: 1 }),
+  categories: Type.Union([Type.Literal('asRecorded'), Type.Array(categoryGroup, { minItems: 1 })]),
+  rootCauses: byId(text),
+  ladder: Type.Array(titled),
+  directRoutes: optional(Type.Array(closed({ to: id, when: condition, rule: text }))),
+  flagEffects: optional(
+    Type.Array(closed({ flag: oneOf(FLAGS), raiseSeverityTo: optional(id), notifyLevel: optional(id) })),
+  ),
+  routing: closed({
+    default: id,
+    routes: optional(Type.Array(closed({ category: text, department: id }))),
+    notify: optional(byId(id)),
+  }),
+  authority: closed({
+    matters: optional(Type.Array(closed({ id, level: id, when: condition }))),
+    compensation: byId(Type.Union([Type.Literal('unlimited'), amount])),
+  }),
+  clocks: Type.Array(clock),
+  extensions: optional(
+    Type.Array(
+      closed({ clock: id, severities: Type.Array(id, { minItems: 1, uniqueItems: true }), approver: id }),
+    ),
+  ),
+  pauseReasons: optional(listOf(oneOf(PAUSE_REASONS))),
+  inadmissibleGrounds: byId(text),
+  followUp,
+  closing: closed({ requires: listOf(oneOf(CLOSING_CONDITIONS)) }),
+  settleAtOnce: listOf(id),
+  writtenResponseChannels: listOf(oneOf(CHANNELS)),
+  planApproval: optional(
+    closed({ level: id, severities: Type.Array(id, { minItems: 1, uniqueItems: true }) }),
+  ),
+  duplicateWindowDays: Type.Integer({ minimum: 0, maximum: 3650 }),
+  counterReturn: optional(
+    closed({
+      withinDays: Type.Integer({ minimum: 0, maximum: 3650 }),
+      excludedGoods: listOf(id),
+      otherwise: id,
+    }),
+  ),
+  correctiveActionFor: optional(listOf(id)),
+  retentionYears: optional(Type.Integer({ minimum: 1, maximum: 200 })),
+});
+
+/** A procedure file as written. */
+export type ProcedureFile = Static<typeof procedureFileSchema>;
+export type ConditionFile = NonNullable<ProcedureFile['clocks'][number]['when']>;

@@ -1,0 +1,27 @@
+export type { Allowance } from './allowance.ts';
+export { isWorkingDay, localDate } from './calendars.ts';
+export type { CountingReason } from './counting.ts';
+export { computeDeadline, type Deadline, type DeadlineInput, type DeadlineInterval } from './deadline.ts';
+export * from './procedure.ts';
+export {
+  FRONTLINE,
+  allowanceFor,
+  clockApplies,
+  compensationLevel,
+  counterReturnDecision,
+  departmentFor,
+  directRoutes,
+  findLeaf,
+  highestLevelOf,
+  levelRank,
+  limitOf,
+  matches,
+  requiredLevel,
+  severityRank,
+  type CategoryLeaf,
+  type Condition,
+  type Matter,
+} from './select.ts';
+export { loadProcedures } from './load.ts';
+export { parseProcedure } from './parse.ts';
+export { createRegistry, registryOf, type ProcedureSource } from './registry.ts';

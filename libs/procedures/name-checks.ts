@@ -1,0 +1,134 @@
+import type { ProcedureFile } from './file-schema.ts';
+import type { Finding, Path } from './problems.ts';
+import { FRONTLINE, normalised } from './select.ts';
+import { conditionsOf } from './shape.ts';
+
+/** Checks of the names by which one part of a procedure file refers to another. */
+
+export const problem = (path: Path, reason: string): Finding => ({ path, reason });
+
+export const idsOf = (entries: readonly { readonly id: string }[]): readonly string[] =>
+  entries.map(({ id }) => id);
+
+/** A reference to something that the file must define. */
+interface Reference {
+  readonly path: Path;
+  readonly name: string | undefined;
+}
+
+export const unknown = (
+  what: string,
+  references: readonly Reference[],
+  known: readonly string[],
+): readonly Finding[] =>
+  references.flatMap(({ path, name }) =>
+    name === undefined || known.includes(name)
+      ? []
+      : [problem(path, `unknown ${what} "${name}"; known: ${known.join(', ') || 'none'}`)],
+  );
+
+const listed = (path: Path, names: readonly string[] | undefined): readonly Reference[] =>
+  (names ?? []).map((name, index) => ({ path: [...path, index], name }));
+
+export function categoryNames(file: ProcedureFile): readonly Finding[] {
+  if (file.categories === 'asRecorded') return [];
+  const leaves = file.categories.flatMap((group, g) =>
+    group.leaves.map((leaf, l) => ({
+      leaf,
+      path: ['categories', g, 'leaves', l] as Path,
+      name: `${group.id}/${leaf.id}`,
+    })),
+  );
+  const known = [...idsOf(file.categories), ...leaves.map(({ name }) => name)];
+  const references = [
+    ...(file.routing.routes ?? []).map(({ category }, index) => ({
+      path: ['routing', 'routes', index, 'category'],
+      name: category,
+    })),
+    ...conditionsOf(file).flatMap(({ path, when }) => listed([...path, 'categories'], when.categories)),
+  ];
+  return [...unknown('category', references, known), ...ambiguousNames(leaves)];
+}
+
+/** A word that finds two leaves finds none. */
+function ambiguousNames(
+  leaves: readonly { leaf: { title: string; synonyms?: string[] }; path: Path; name: string }[],
+): readonly Finding[] {
+  const owners = new Map<string, string>();
+  const claim = (word: string, owner: string, path: Path): readonly Finding[] => {
+    const other = owners.get(normalised(word)) ?? owner;
+    owners.set(normalised(word), other);
+    return other === owner ? [] : [problem(path, `"${word}" already names ${other}`)];
+  };
+  return leaves.flatMap(({ leaf, path, name }) => [
+    ...claim(leaf.title, name, [...path, 'title']),
+    ...(leaf.synonyms ?? []).flatMap((synonym, index) => claim(synonym, name, [...path, 'synonyms', index])),
+  ]);
+}
+
+export function severityNames(file: ProcedureFile): readonly Finding[] {
+  const references: Reference[] = [
+    ...conditionsOf(file).flatMap(({ path, when }) => listed([...path, 'severities'], when.severities)),
+    ...(file.flagEffects ?? []).map((effect, index) => ({
+      path: ['flagEffects', index, 'raiseSeverityTo'],
+      name: effect.raiseSeverityTo,
+    })),
+    ...Object.keys(file.routing.notify ?? {}).map((name) => ({ path: ['routing', 'notify', name], name })),
+    ...file.clocks.flatMap(({ allowance }, index) =>
+      typeof allowance === 'string'
+        ? []
+        : Object.keys(allowance.bySeverity).map((name) => ({
+            path: ['clocks', index, 'allowance', 'bySeverity', name],
+            name,
+          })),
+    ),
+    ...(file.extensions ?? []).flatMap(({ severities }, index) =>
+      listed(['extensions', index, 'severities'], severities),
+    ),
+    ...listed(['settleAtOnce'], file.settleAtOnce),
+    ...listed(['planApproval', 'severities'], file.planApproval?.severities),
+    ...listed(['correctiveActionFor'], file.correctiveActionFor),
+  ];
+  return unknown('severity', references, idsOf(file.severities));
+}
+
+export function levelNames(file: ProcedureFile): readonly Finding[] {
+  const references: Reference[] = [
+    ...(file.directRoutes ?? []).map(({ to }, index) => ({ path: ['directRoutes', index, 'to'], name: to })),
+    ...conditionsOf(file).map(({ path, when }) => ({
+      path: [...path, 'respondentLevelAtLeast'],
+      name: when.respondentLevelAtLeast,
+    })),
+    ...(file.flagEffects ?? []).map((effect, index) => ({
+      path: ['flagEffects', index, 'notifyLevel'],
+      name: effect.notifyLevel,
+    })),
+    ...Object.entries(file.routing.notify ?? {}).map(([severity, name]) => ({
+      path: ['routing', 'notify', severity],
+      name,
+    })),
+    ...(file.authority.matters ?? []).map(({ level }, index) => ({
+      path: ['authority', 'matters', index, 'level'],
+      name: level,
+    })),
+    ...(file.extensions ?? []).map(({ approver }, index) => ({
+      path: ['extensions', index, 'approver'],
+      name: approver,
+    })),
+    { path: ['planApproval', 'level'], name: file.planApproval?.level },
+    { path: ['counterReturn', 'otherwise'], name: file.counterReturn?.otherwise },
+  ];
+  const limits = Object.keys(file.authority.compensation).map((name) => ({
+    path: ['authority', 'compensation', name],
+    name,
+  }));
+  const levels = idsOf(file.ladder);
+  const reserved = levels.indexOf(FRONTLINE);
+  return [
+    ...unknown('level', references, levels),
+    ...unknown('level', limits, [FRONTLINE, ...levels]),
+    ...(reserved < 0
+      ? []
+      : [problem(['ladder', reserved, 'id'], `"${FRONTLINE}" stands for everybody below the ladder`)]),
+  ];
+}

@@ -1,0 +1,73 @@
+import { describe, expect, it } from '@jest/globals';
+import { isCurrency, isTimeZone, readAllowance, readAmount, readOpening } from './notation.ts';
+
+describe('figures in procedure files', () => {
+  it.each([
+    ['10m', { elapsedMinutes: 10 }],
+    ['24h', { elapsedMinutes: 1440 }],
+    ['2d', { elapsedMinutes: 2880 }],
+    ['1d12h', { elapsedMinutes: 2160 }],
+    ['3 business days', { businessDays: 3 }],
+    ['1 working day', { businessDays: 1 }],
+    ['4 open hours', { openMinutes: 240 }],
+    ['90 open minutes', { openMinutes: 90 }],
+    ['same day', { sameDay: true }],
+    ['by 17:00', { dailyBy: '17:00' }],
+    ['before day 30', { beforeDayOfMonth: 30 }],
+    ['1 month', { months: 1 }],
+    ['2 months', { months: 2 }],
+  ])('CLK-2 reads "%s"', (text, allowance) => {
+    expect(readAllowance(text)).toEqual(allowance);
+  });
+
+  it.each([
+    '',
+    '0m',
+    '3',
+    '3 dayz',
+    'by 24:00',
+    'by 9:00',
+    'before day 0',
+    'before day 32',
+    '0 business days',
+    '-1h',
+    '1m1h',
+    '1.5h',
+  ])('CLK-2 does not guess what "%s" means', (text) => {
+    expect(readAllowance(text)).toBeUndefined();
+  });
+
+  it('ACC-2 reads amounts as minor units of the currency, never as floats', () => {
+    expect(readAmount('499.99', 'CNY')).toBe(49_999);
+    expect(readAmount('2000', 'CNY')).toBe(200_000);
+    expect(readAmount('2000.00', 'CNY')).toBe(200_000);
+    expect(readAmount('1500', 'JPY')).toBe(1500);
+    expect(readAmount('1.500', 'KWD')).toBe(1500);
+  });
+
+  it.each([
+    ['9.5', 'CNY'],
+    ['1.50', 'JPY'],
+    ['-1', 'CNY'],
+    ['1,000.00', 'CNY'],
+    ['', 'CNY'],
+  ])('refuses %s %s', (text, currency) => {
+    expect(readAmount(text, currency)).toBeUndefined();
+  });
+
+  it('reads opening hours, closing at midnight included', () => {
+    expect(readOpening('09:00-24:00')).toEqual(['09:00', '24:00']);
+    expect(['18:00-09:00', '9-18', '09:00-09:00', '09:00-24:30'].map(readOpening)).toEqual(
+      Array(4).fill(undefined),
+    );
+  });
+
+  it('knows zones and currencies', () => {
+    expect([isTimeZone('Asia/Shanghai'), isTimeZone('Asia/Nowhere'), isTimeZone('')]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect([isCurrency('CNY'), isCurrency('YUAN')]).toEqual([true, false]);
+  });
+});

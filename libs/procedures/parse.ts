@@ -1,0 +1,154 @@
+import type { Allowance } from './allowance.ts';
+import { checkMeaning } from './checks.ts';
+import type { ConditionFile, ProcedureFile } from './file-schema.ts';
+import { readAllowance, readAmount, readOpening } from './notation.ts';
+import {
+  InvalidProcedure,
+  type Authority,
+  type BusinessCalendar,
+  type ClockRule,
+  type Procedure,
+  type Routing,
+} from './procedure.ts';
+import { readText } from './problems.ts';
+import { levelsFrom, type Condition } from './select.ts';
+import { checkShape } from './shape.ts';
+
+/**
+ * Reads the text of one procedure file (D13). Pure. Throws {@link InvalidProcedure} with every problem of the file:
+ * syntax first; then unknown keys, wrong figures and names together, as far as the structure allows to look.
+ */
+export function parseProcedure(file: string, text: string): Procedure {
+  const read = readText(file, text);
+  if (read.syntax.length > 0) throw InvalidProcedure.of(read.syntax);
+  const shape = checkShape(read.value);
+  const findings = [...shape.findings, ...(shape.file === undefined ? [] : checkMeaning(shape.file))];
+  if (findings.length > 0 || shape.file === undefined) throw InvalidProcedure.of(read.locate(findings));
+  return frozen(convert(shape.file));
+}
+
+/** From here on the file is known to be sound. */
+function convert(file: ProcedureFile): Procedure {
+  return {
+    ...kept(file),
+    calendar: calendarOf(file),
+    severities: file.severities.map(({ criteria, ...severity }) => ({
+      ...severity,
+      criteria: entries(criteria, 'text'),
+    })),
+    categories:
+      file.categories === 'asRecorded'
+        ? file.categories
+        : file.categories.map(({ leaves, ...group }) => ({
+            ...group,
+            leaves: leaves.map((leaf) => ({ ...leaf, synonyms: leaf.synonyms ?? [] })),
+          })),
+    rootCauses: entries(file.rootCauses, 'title'),
+    directRoutes: (file.directRoutes ?? []).map((route) => ({
+      ...route,
+      when: conditionOf(file, route.when),
+    })),
+    flagEffects: file.flagEffects ?? [],
+    routing: routingOf(file),
+    authority: authorityOf(file),
+    clocks: file.clocks.map((clock) => clockOf(file, clock)),
+    extensions: file.extensions ?? [],
+    pauseReasons: file.pauseReasons ?? [],
+    inadmissibleGrounds: entries(file.inadmissibleGrounds, 'explanation'),
+  };
+}
+
+/** What a procedure takes over as the file has it. */
+function kept(file: ProcedureFile) {
+  const { id, version, title, source, timeZone, currency, ladder, followUp, closing, settleAtOnce } = file;
+  const { writtenResponseChannels, duplicateWindowDays } = file;
+  const { planApproval, counterReturn, correctiveActionFor, retentionYears } = file;
+  return {
+    ...{ id, version, title, source, timeZone, currency, ladder, followUp, closing, settleAtOnce },
+    ...{ writtenResponseChannels, duplicateWindowDays },
+    ...(planApproval && { planApproval }),
+    ...(counterReturn && { counterReturn }),
+    ...(correctiveActionFor && { correctiveActionFor }),
+    ...(retentionYears !== undefined && { retentionYears }),
+  };
+}
+
+const calendarOf = ({ calendar }: ProcedureFile): BusinessCalendar => ({
+  ...calendar,
+  openingHours: calendar.openingHours.map((hours) => sound(readOpening(hours), hours)),
+});
+
+const routingOf = ({ routing }: ProcedureFile): Routing => ({
+  defaultDepartment: routing.default,
+  routes: routing.routes ?? [],
+  notify: Object.entries(routing.notify ?? {}).map(([severity, level]) => ({ severity, level })),
+});
+
+function authorityOf(file: ProcedureFile): Authority {
+  const { matters, compensation } = file.authority;
+  return {
+    matters: (matters ?? []).map((matter) => ({ ...matter, when: conditionOf(file, matter.when) })),
+    compensation: Object.entries(compensation).map(([level, limit]) => ({
+      level,
+      upTo: limit === 'unlimited' ? null : amountOf(file, limit),
+    })),
+  };
+}
+
+function clockOf(file: ProcedureFile, clock: ProcedureFile['clocks'][number]): ClockRule {
+  const { id, kind, title, rule, starts, stops, when, warnAt } = clock;
+  return {
+    ...{ id, kind, title, rule, starts, stops },
+    ...(when && { when: conditionOf(file, when) }),
+    allowance: allowanceOf(clock.allowance),
+    orAsRequested: clock.orAsRequested ?? false,
+    ...(warnAt !== undefined && { warnAt }),
+    onDue: clock.onDue ?? 'breach',
+    breachEffects: clock.breachEffects ?? [],
+    repeats: clock.repeats ?? false,
+    responsible: clock.responsible ?? 'owner',
+    pausable: clock.pausable ?? false,
+  };
+}
+
+function allowanceOf(written: ProcedureFile['clocks'][number]['allowance']): ClockRule['allowance'] {
+  const read = (text: string): Allowance => sound(readAllowance(text), text);
+  if (typeof written === 'string') return read(written);
+  const bySeverity = Object.entries(written.bySeverity).map(
+    ([severity, text]) => [severity, read(text)] as const,
+  );
+  return { bySeverity: Object.fromEntries(bySeverity) };
+}
+
+function conditionOf(file: ProcedureFile, written: ConditionFile): Condition {
+  const { valueAtLeast, valueBelow, ...rest } = written;
+  const lowest = written.respondentLevelAtLeast;
+  return {
+    ...rest,
+    ...(valueAtLeast !== undefined && { valueAtLeast: amountOf(file, valueAtLeast) }),
+    ...(valueBelow !== undefined && { valueBelow: amountOf(file, valueBelow) }),
+    ...(lowest !== undefined && { respondentLevels: levelsFrom(file.ladder, lowest) }),
+  };
+}
+
+const amountOf = (file: ProcedureFile, text: string): number => sound(readAmount(text, file.currency), text);
+
+function entries<const Key extends string>(map: Readonly<Record<string, string>> | undefined, key: Key) {
+  return Object.entries(map ?? {}).map(
+    ([id, value]) => ({ id, [key]: value }) as { id: string } & Record<Key, string>,
+  );
+}
+
+/** The checks have read it before; not being able to now is a mistake of ours. */
+function sound<Value>(value: Value | undefined, text: string): Value {
+  if (value === undefined) throw new TypeError(`unchecked figure: ${text}`);
+  return value;
+}
+
+function frozen<Value>(value: Value): Value {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    Object.values(value).forEach(frozen);
+  }
+  return value;
+}

@@ -1,0 +1,293 @@
+import type { Allowance } from './allowance.ts';
+
+/**
+ * A procedure: the versioned rule set that a case is handled under (design D13).
+ * Every figure of a source document lives in such a value, never in code. Loaded from YAML files, see `load.ts`.
+ */
+export interface Procedure {
+  readonly id: string;
+  readonly version: number;
+  readonly title: string;
+  readonly source: string;
+  /** IANA name; every calendar date of a case is meant in this zone (CLK-2). */
+  readonly timeZone: string;
+  /** ISO 4217; amounts of the procedure are minor units of it. */
+  readonly currency: string;
+  readonly calendar: BusinessCalendar;
+  /** From least to most serious; at least one (CLS-3). */
+  readonly severities: readonly Severity[];
+  /** `asRecorded`: the categories are those of an imported source (INT-11). */
+  readonly categories: readonly CategoryGroup[] | 'asRecorded';
+  readonly rootCauses: readonly { readonly id: string; readonly title: string }[];
+  /** The ladder from the lowest to the highest level (AUT-1). The front line is below the first. */
+  readonly ladder: readonly Level[];
+  /** Where skipping levels is allowed (AUT-1). */
+  readonly directRoutes: readonly DirectRoute[];
+  readonly flagEffects: readonly FlagEffect[];
+  readonly routing: Routing;
+  readonly authority: Authority;
+  readonly clocks: readonly ClockRule[];
+  readonly extensions: readonly ExtensionRule[];
+  /** Reasons for which clocks may stand still (CLK-9); empty: pausing is not allowed. */
+  readonly pauseReasons: readonly PauseReason[];
+  readonly inadmissibleGrounds: readonly { readonly id: string; readonly explanation: string }[];
+  readonly followUp: FollowUpRule;
+  readonly closing: ClosingRule;
+  /** Severities that may be settled at once, from received to resolved (LIF-1). */
+  readonly settleAtOnce: readonly string[];
+  /** Channels whose complainants get a written final response (OUT-2). */
+  readonly writtenResponseChannels: readonly string[];
+  /** A solution whose value reaches this needs the level's approval before it is offered (AUT-5). */
+  readonly planApproval?: { readonly level: string; readonly severities: readonly string[] };
+  /** A callback after an abandoned contact, duplicates looked for within this many days (INT-10). */
+  readonly duplicateWindowDays: number;
+  /** What the counter may take back on its own (SOL-5, ACC-4). */
+  readonly counterReturn?: CounterReturnRule;
+  /** Severities whose cases always need a corrective action (IMP-2). */
+  readonly correctiveActionFor?: readonly string[];
+  /** Years after closing for which personal data is kept (PRI-3). */
+  readonly retentionYears?: number;
+  /** SHA-256 of the file's text, hex; set when loaded from a file. */
+  readonly contentHash?: string;
+}
+
+export interface BusinessCalendar {
+  /** `CN` counts China's holidays and make-up working days; `none` knows neither. */
+  readonly holidays: 'CN' | 'none';
+  /** ISO weekdays that are working days by default, 1 = Monday. */
+  readonly workingWeekdays: readonly number[];
+  /** Opening hours of a working day, local time, in order: `[['09:00','12:00'],['13:30','18:00']]`. */
+  readonly openingHours: readonly (readonly [string, string])[];
+}
+
+export interface Severity {
+  readonly id: string;
+  readonly title: string;
+  readonly criteria: readonly { readonly id: string; readonly text: string }[];
+}
+
+export interface CategoryGroup {
+  readonly id: string;
+  readonly title: string;
+  readonly leaves: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly synonyms: readonly string[];
+  }[];
+}
+
+export interface Level {
+  readonly id: string;
+  readonly title: string;
+}
+
+export interface DirectRoute {
+  readonly to: string;
+  readonly when: MatterCondition;
+  readonly rule: string;
+}
+
+/** Sensitive flags can raise severity and the level that is told (CLS-7). */
+export interface FlagEffect {
+  readonly flag: string;
+  readonly raiseSeverityTo?: string;
+  readonly notifyLevel?: string;
+}
+
+export interface Routing {
+  readonly defaultDepartment: string;
+  /** First match wins; `category` is a group or a `group/leaf` (DIS-2). */
+  readonly routes: readonly { readonly category: string; readonly department: string }[];
+  /** Who must hear of a case (DIS-3): the level per severity. */
+  readonly notify: readonly { readonly severity: string; readonly level: string }[];
+}
+
+/** All given parts must hold. An empty condition always holds. */
+export interface MatterCondition {
+  /** Any of these groups or `group/leaf`. */
+  readonly categories?: readonly string[];
+  readonly flags?: readonly string[];
+  readonly severities?: readonly string[];
+  /** Value of the goods in minor units of the procedure's currency. */
+  readonly valueAtLeast?: number;
+  readonly valueBelow?: number;
+  /** The respondent stands at this level or above (complaints about supervisors). */
+  readonly respondentLevelAtLeast?: string;
+  /** That level and those above it, filled in when the file is read, so that matching needs no ladder. */
+  readonly respondentLevels?: readonly string[];
+  readonly complainantInsists?: boolean;
+  readonly unsettledBelow?: boolean;
+}
+
+export interface Authority {
+  /** Which level has to decide a matter: the highest match wins (AUT-3, AUT-6). */
+  readonly matters: readonly {
+    readonly id: string;
+    readonly level: string;
+    readonly when: MatterCondition;
+  }[];
+  /** Largest total per case that a level may grant, minor units; the front line is `frontline`; `null` has no limit (SOL-4). */
+  readonly compensation: readonly { readonly level: string; readonly upTo: number | null }[];
+}
+
+/**
+ * Points in the life of a case between which clocks run. Each event maps to at most a few of them.
+ */
+export const MILESTONES = [
+  'received',
+  'contactAbandoned',
+  'calledBack',
+  'acknowledged',
+  'classified',
+  'inadmissibleExplained',
+  'dispatched',
+  'receiptSigned',
+  'formHandedBack',
+  'managerNotified',
+  'answered',
+  'investigated',
+  'solutionOffered',
+  'resolved',
+  'outcomeNotified',
+  'regulatorAnswered',
+  'followedUp',
+  'escalated',
+  'levelAnswered',
+  'promised',
+  'promiseKept',
+  'reopened',
+  'ended',
+] as const;
+export type Milestone = (typeof MILESTONES)[number];
+
+export const CLOCK_KINDS = [
+  'acknowledge',
+  'dispatch',
+  'receipt',
+  'notifyManager',
+  'firstReply',
+  'progressUpdate',
+  'resolve',
+  'notifyOutcome',
+  'followUp',
+  'regulatorAnswer',
+  'callback',
+  'levelAnswer',
+  'promise',
+  'promotion',
+  'handBack',
+] as const;
+export type ClockKind = (typeof CLOCK_KINDS)[number];
+
+export interface ClockRule {
+  readonly id: string;
+  readonly kind: ClockKind;
+  readonly title: string;
+  /** Requirement that the figure comes from. */
+  readonly rule: string;
+  readonly starts: Milestone;
+  /** Any of these ends it; `ended` (closed, withdrawn, merged, inadmissible) always cancels it. */
+  readonly stops: readonly Milestone[];
+  /** Only cases for which this holds run the clock; it starts or is cancelled when that changes (CLS-4). */
+  readonly when?: MatterCondition & {
+    readonly channels?: readonly string[];
+    readonly contactKinds?: readonly string[];
+  };
+  /** One allowance for all, or one per severity; a severity without one runs no such clock. */
+  readonly allowance: Allowance | { readonly bySeverity: Readonly<Record<string, Allowance>> };
+  /** The complainant's own wish replaces the allowance when one was recorded (CLK-3). */
+  readonly orAsRequested: boolean;
+  /** Fraction of the allowance after which a warning is due, 0 < f < 1; absent: no warning (CLK-6). */
+  readonly warnAt?: number;
+  /** `promote`: reaching it is no breach, it raises the severity to the highest (CLK-8). */
+  readonly onDue: 'breach' | 'promote';
+  /** What a breach triggers besides being recorded (CLK-7). */
+  readonly breachEffects: readonly ('escalate' | 'raiseSeverity')[];
+  /** Runs anew after each stop until the case is resolved (CLK-5, progress updates). */
+  readonly repeats: boolean;
+  /** Who answers for a miss when no level has the case. */
+  readonly responsible: 'receiver' | 'owner' | 'department';
+  readonly pausable: boolean;
+}
+
+export const PAUSE_REASONS = ['waitingForComplainant', 'waitingForThirdParty'] as const;
+export type PauseReason = (typeof PAUSE_REASONS)[number];
+
+/** Goods that the counter may return or exchange without asking (SOL-5). */
+export interface CounterReturnRule {
+  /** The last day counts: 15 means that day 15 is accepted and day 16 is not (ACC-4). */
+  readonly withinDays: number;
+  readonly excludedGoods: readonly string[];
+  /** Who decides what the counter may not. */
+  readonly otherwise: string;
+}
+
+/** Who may extend which clocks (CLK-4). */
+export interface ExtensionRule {
+  readonly clock: string;
+  readonly severities: readonly string[];
+  readonly approver: string;
+}
+
+export interface FollowUpRule {
+  readonly required: boolean;
+  readonly maxAttempts: number;
+  readonly byOtherThanHandler: boolean;
+  /** Satisfaction is 1 … scale; below `satisfiedFrom` counts as unsatisfied (OUT-4). */
+  readonly scale: number;
+  readonly satisfiedFrom: number;
+}
+
+export const CLOSING_CONDITIONS = [
+  'outcomeNotified',
+  'followUpDone',
+  'compensationDelivered',
+  'receiptsReturned',
+  'regulatorAnswered',
+  'writtenResponse',
+] as const;
+export type ClosingCondition = (typeof CLOSING_CONDITIONS)[number];
+
+/** What must be there before a case closes (OUT-5). */
+export interface ClosingRule {
+  readonly requires: readonly ClosingCondition[];
+}
+
+/** One thing that is wrong with a procedure file. */
+export interface ProcedureProblem {
+  readonly file: string;
+  /** For example `clocks[2].allowance.bySeverity.major`; empty for the file as a whole. */
+  readonly path: string;
+  readonly reason: string;
+  /** Line of the file, from 1. */
+  readonly line?: number;
+}
+
+/** Procedure files that cannot be used: each line of the message reads `file: path: reason`, for every problem found. */
+export class InvalidProcedure extends Error {
+  override readonly name = 'InvalidProcedure';
+  constructor(
+    message: string,
+    readonly problems: readonly ProcedureProblem[] = [],
+  ) {
+    super(message);
+  }
+
+  /** The error that lists these problems. */
+  static of(problems: readonly ProcedureProblem[]): InvalidProcedure {
+    const lines = problems.map(({ file, path, reason, line }) =>
+      [file, path, line === undefined ? reason : `${reason} (line ${line})`]
+        .filter((part) => part !== '')
+        .join(': '),
+    );
+    return new InvalidProcedure(lines.join('\n'), problems);
+  }
+}
+
+/** All loaded procedures; a case keeps the version it was opened under (D13). */
+export interface ProcedureRegistry {
+  /** The given version, or the newest; `undefined` when unknown. */
+  get(id: string, version?: number): Procedure | undefined;
+  /** Newest version of each. */
+  list(): readonly Procedure[];
+}

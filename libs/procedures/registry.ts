@@ -1,0 +1,64 @@
+import { parseProcedure } from './parse.ts';
+import {
+  InvalidProcedure,
+  type Procedure,
+  type ProcedureProblem,
+  type ProcedureRegistry,
+} from './procedure.ts';
+
+/** A procedure file as read from wherever it lay. */
+export interface ProcedureSource {
+  /** As it shall appear in error messages. */
+  readonly name: string;
+  readonly text: string;
+  readonly contentHash?: string;
+}
+
+/** Reads all files; throws {@link InvalidProcedure} with the problems of every file, or when id and version repeat. */
+export function createRegistry(files: readonly ProcedureSource[]): ProcedureRegistry {
+  const problems: ProcedureProblem[] = [];
+  const owners = new Map<string, string>();
+  const procedures: Procedure[] = [];
+  for (const file of files) {
+    const procedure = attempt(file, problems);
+    if (procedure === undefined) continue;
+    const key = `${procedure.id} version ${procedure.version}`;
+    const owner = owners.get(key);
+    if (owner !== undefined)
+      problems.push({ file: file.name, path: 'version', reason: `${key} is already in ${owner}` });
+    owners.set(key, owner ?? file.name);
+    procedures.push(procedure);
+  }
+  if (problems.length > 0) throw InvalidProcedure.of(problems);
+  return registryOf(procedures);
+}
+
+function attempt(file: ProcedureSource, problems: ProcedureProblem[]): Procedure | undefined {
+  try {
+    const procedure = parseProcedure(file.name, file.text);
+    return file.contentHash === undefined
+      ? procedure
+      : Object.freeze({ ...procedure, contentHash: file.contentHash });
+  } catch (error) {
+    if (!(error instanceof InvalidProcedure)) throw error;
+    problems.push(...error.problems);
+    return undefined;
+  }
+}
+
+/** A registry of procedures that are already there. Of the same id and version the first one stays. */
+export function registryOf(procedures: readonly Procedure[]): ProcedureRegistry {
+  const versions = new Map<string, Map<number, Procedure>>();
+  for (const procedure of procedures) {
+    const known = versions.get(procedure.id) ?? new Map<number, Procedure>();
+    if (!known.has(procedure.version)) known.set(procedure.version, procedure);
+    versions.set(procedure.id, known);
+  }
+  const newest = (known: ReadonlyMap<number, Procedure> | undefined): Procedure | undefined =>
+    known?.get(Math.max(...known.keys()));
+  return {
+    get: (id, version) => (version === undefined ? newest(versions.get(id)) : versions.get(id)?.get(version)),
+    list: () =>
+      [...versions.values()].flatMap((known) => newest(known) ?? []).sort((a, b) => (a.id < b.id ? -1 : 1)),
+  };
+}

@@ -1,0 +1,263 @@
+import { describe, expect, it } from '@jest/globals';
+import { loadProcedures } from './load.ts';
+import type { Procedure } from './procedure.ts';
+import {
+  allowanceFor,
+  clockApplies,
+  compensationLevel,
+  counterReturnDecision,
+  departmentFor,
+  directRoutes,
+  findLeaf,
+  highestLevelOf,
+  levelRank,
+  limitOf,
+  matches,
+  requiredLevel,
+  severityRank,
+  type Matter,
+} from './select.ts';
+
+const registry = loadProcedures();
+const shipped = (id: string): Procedure => {
+  const found = registry.get(id);
+  if (found === undefined) throw new Error(`not shipped: ${id}`);
+  return found;
+};
+const shop = shipped('supermarket-authority');
+const property = shipped('residential-property');
+const matter = (more: Partial<Matter> = {}): Matter => ({ flags: [], ...more });
+const clock = (procedure: Procedure, id: string) => {
+  const found = procedure.clocks.find((rule) => rule.id === id);
+  if (found === undefined) throw new Error(`no clock ${id}`);
+  return found;
+};
+
+describe('conditions', () => {
+  it('an empty condition always holds', () => {
+    expect(matches({}, matter())).toBe(true);
+  });
+
+  it('a group holds for its leaves, a leaf only for itself, and never for a namesake', () => {
+    expect(matches({ categories: ['food'] }, matter({ category: 'food/stale' }))).toBe(true);
+    expect(matches({ categories: ['food/stale'] }, matter({ category: 'food/poisoning' }))).toBe(false);
+    expect(matches({ categories: ['food'] }, matter({ category: 'foodstuff/stale' }))).toBe(false);
+    expect(matches({ categories: ['food'] }, matter())).toBe(false);
+  });
+
+  it('one flag, severity, channel or kind of the named ones is enough; all parts must hold', () => {
+    expect(matches({ flags: ['media', 'safety'] }, matter({ flags: ['safety'] }))).toBe(true);
+    expect(matches({ flags: ['media'] }, matter({ flags: ['safety'] }))).toBe(false);
+    const both = { severities: ['major'], channels: ['letter'], contactKinds: ['complaint'] };
+    expect(matches(both, matter({ severity: 'major', channel: 'letter', contactKind: 'complaint' }))).toBe(
+      true,
+    );
+    expect(matches(both, matter({ severity: 'major', channel: 'phone', contactKind: 'complaint' }))).toBe(
+      false,
+    );
+    expect(matches(both, matter({ severity: 'major' }))).toBe(false);
+  });
+
+  it('an unknown value is neither at least nor below anything', () => {
+    expect(matches({ valueAtLeast: 0 }, matter())).toBe(false);
+    expect(matches({ valueBelow: 100 }, matter())).toBe(false);
+    expect(matches({ valueAtLeast: 100, valueBelow: 200 }, matter({ goodsValue: 100 }))).toBe(true);
+    expect(matches({ valueAtLeast: 100, valueBelow: 200 }, matter({ goodsValue: 200 }))).toBe(false);
+  });
+
+  it('INV-4 compares the level complained about with the ladder', () => {
+    const condition = { respondentLevelAtLeast: 'office-director' };
+    const about = (respondentLevel: string) =>
+      matches(condition, matter({ respondentLevel }), property.ladder);
+    expect(['affairs-supervisor', 'office-director', 'general-manager', 'stranger'].map(about)).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ]);
+    expect(matches(condition, matter({ respondentLevel: 'office-director' }))).toBe(true);
+    expect(matches(condition, matter(), property.ladder)).toBe(false);
+  });
+
+  it('unsaid insistence is none', () => {
+    expect(matches({ complainantInsists: true }, matter())).toBe(false);
+    expect(matches({ complainantInsists: false, unsettledBelow: false }, matter())).toBe(true);
+    expect(matches({ unsettledBelow: true }, matter({ unsettledBelow: true }))).toBe(true);
+  });
+});
+
+describe('who has to decide', () => {
+  it.each([
+    ['499.99 yuan', { goodsValue: 49_999 }, 'customer-service-supervisor'],
+    ['500.00 yuan', { goodsValue: 50_000 }, 'customer-service-manager'],
+    ['1999.99 yuan', { goodsValue: 199_999 }, 'customer-service-manager'],
+    ['2000.00 yuan', { goodsValue: 200_000 }, 'store-manager'],
+    ['spoiled food at 5 yuan', { goodsValue: 500, category: 'food/spoiled-or-expired' }, 'store-manager'],
+  ])('ACC-2 %s', (_what, facts, level) => {
+    expect(requiredLevel(shop, matter(facts))?.level).toBe(level);
+  });
+
+  it.each([
+    ['food poisoning', { category: 'food/food-poisoning' }, 'store-manager', 'food'],
+    ['safety', { category: 'safety/hazard' }, 'store-manager', 'safety'],
+    ['a forklift injury', { category: 'safety/forklift-injury' }, 'store-manager', 'safety'],
+    ['building facilities', { category: 'building/facilities' }, 'store-manager', 'building-facilities'],
+    [
+      'a complaint about a supervisor',
+      { respondentLevel: 'customer-service-supervisor' },
+      'store-manager',
+      'about-supervisors',
+    ],
+    [
+      'a complaint about the manager',
+      { respondentLevel: 'customer-service-manager' },
+      'store-manager',
+      'about-supervisors',
+    ],
+    [
+      'a dispute over a return',
+      { category: 'returns/return-dispute' },
+      'customer-service-manager',
+      'returns-and-service',
+    ],
+    ['service', { category: 'service/checkout' }, 'customer-service-manager', 'returns-and-service'],
+    [
+      'what the supervisor could not settle',
+      { category: 'daily/price', unsettledBelow: true },
+      'customer-service-manager',
+      'unsettled-by-supervisor',
+    ],
+    ['an insisting customer', { complainantInsists: true }, 'customer-service-manager', 'customer-insists'],
+    ['staff', { category: 'staff/attitude' }, 'customer-service-supervisor', 'daily-and-staff'],
+    [
+      'staff at a high value',
+      { category: 'staff/attitude', goodsValue: 60_000 },
+      'customer-service-manager',
+      'value-500-to-2000',
+    ],
+    ['a daily matter', { category: 'daily/price' }, 'customer-service-supervisor', 'daily-and-staff'],
+  ])('AUT-3 %s', (_what, facts, level, ruleId) => {
+    expect(requiredLevel(shop, matter(facts))).toEqual({ level, ruleId });
+  });
+
+  it('AUT-6 severity decides in a residential property, and a complaint about a director goes above', () => {
+    const level = (more: Partial<Matter>) => requiredLevel(property, matter(more))?.level;
+    expect(['minor', 'important', 'major'].map((severity) => level({ severity }))).toEqual([
+      'affairs-supervisor',
+      'office-director',
+      'general-manager',
+    ]);
+    expect(level({ severity: 'minor', respondentLevel: 'office-director' })).toBe('general-manager');
+    expect(level({})).toBeUndefined();
+  });
+
+  it('AUT-1 names the routes past the ladder', () => {
+    const routes = (more: Partial<Matter>) => directRoutes(property, matter(more)).map(({ to }) => to);
+    expect(routes({ severity: 'major' })).toEqual(['general-manager']);
+    expect(routes({ severity: 'minor' })).toEqual([]);
+    expect(routes({ complainantInsists: true })).toEqual(['office-director', 'general-manager']);
+  });
+});
+
+describe('ladder and compensation', () => {
+  it('AUT-1 ranks levels and severities from below, unknown ones under all', () => {
+    expect(
+      ['frontline', 'customer-service-supervisor', 'store-manager'].map((level) => levelRank(shop, level)),
+    ).toEqual([-1, 0, 2]);
+    expect(['nothing', 'minor', 'major'].map((severity) => severityRank(property, severity))).toEqual([
+      -1, 0, 2,
+    ]);
+  });
+
+  it("AUT-1 takes the highest level among somebody's roles", () => {
+    expect(highestLevelOf(shop, ['receiver', 'store-manager', 'customer-service-supervisor'])).toBe(
+      'store-manager',
+    );
+    expect(highestLevelOf(shop, ['receiver'])).toBeUndefined();
+  });
+
+  it('SOL-4 finds the lowest level that may grant a total', () => {
+    const level = (minor: number) => compensationLevel(shop, minor);
+    expect([0, 5000, 5001, 49_999, 50_000, 199_999, 200_000].map(level)).toEqual([
+      'frontline',
+      'frontline',
+      'customer-service-supervisor',
+      'customer-service-supervisor',
+      'customer-service-manager',
+      'customer-service-manager',
+      'store-manager',
+    ]);
+  });
+
+  it('SOL-4 a level without a limit of its own has that below it; without any limit nobody may grant', () => {
+    const authority = { matters: [], compensation: [{ level: 'customer-service-supervisor', upTo: 100 }] };
+    const limits = { ladder: shop.ladder, authority };
+    expect(
+      ['frontline', 'customer-service-supervisor', 'store-manager'].map((level) => limitOf(limits, level)),
+    ).toEqual([0, 100, 100]);
+    expect(compensationLevel(limits, 101)).toBeUndefined();
+    expect(limitOf(shop, 'store-manager')).toBeNull();
+    expect(limitOf(shop, 'stranger')).toBe(5000);
+  });
+});
+
+describe('categories and departments', () => {
+  it('CLS-1 finds the one leaf by path, title or synonym', () => {
+    const leak = { path: 'facilities/leak', title: 'Leak or damp' };
+    expect(
+      ['facilities/leak', 'leak or damp', ' 漏水 ', 'DAMP'].map((name) => findLeaf(property, name)),
+    ).toEqual([leak, leak, leak, leak]);
+    expect(['facilities', 'leek', ''].map((name) => findLeaf(property, name))).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it('INT-11 takes any category of an imported source as it is', () => {
+    expect(findLeaf(shipped('historic-import'), 'Mortgage / Escrow')).toEqual({
+      path: 'Mortgage / Escrow',
+      title: 'Mortgage / Escrow',
+    });
+    expect(findLeaf(shipped('historic-import'), ' ')).toBeUndefined();
+  });
+
+  it('DIS-2 routes by leaf or group, otherwise to the default', () => {
+    const departments = ['environment/greenery', 'environment/noise', 'fees/metering', undefined].map(
+      (name) => departmentFor(property, name),
+    );
+    expect(departments).toEqual(['landscaping', 'customer-service', 'finance', 'customer-service']);
+  });
+});
+
+describe('clocks', () => {
+  it('CLK-3 allows each severity its own time', () => {
+    expect(allowanceFor(clock(property, 'resolve-minor'), 'minor')).toEqual({ elapsedMinutes: 2880 });
+    expect(allowanceFor(clock(property, 'resolve'), 'major')).toEqual({ elapsedMinutes: 14_400 });
+    expect(allowanceFor(clock(property, 'resolve'), 'minor')).toBeUndefined();
+    expect(allowanceFor(clock(property, 'resolve'), undefined)).toBeUndefined();
+    expect(allowanceFor(clock(property, 'resolve'), 'toString')).toBeUndefined();
+    expect(allowanceFor(clock(property, 'callback'), undefined)).toEqual({ elapsedMinutes: 180 });
+  });
+
+  it("INT-9 runs the regulator's clock only for what a regulator passed on", () => {
+    const rule = clock(property, 'regulator-answer');
+    expect(clockApplies(rule, matter({ channel: 'regulator' }))).toBe(true);
+    expect(clockApplies(rule, matter({ channel: 'phone' }))).toBe(false);
+    expect(clockApplies(clock(property, 'resolve'), matter({ severity: 'minor' }))).toBe(false);
+  });
+});
+
+describe('counter rule', () => {
+  it('ACC-4 day 15 is accepted, day 16 and a watch on day 1 go to the supervisor', () => {
+    const decide = (kind: string, day: number, more = {}) =>
+      shop.counterReturn &&
+      counterReturnDecision(shop.counterReturn, { kind, day, resellable: true, hasReceipt: true, ...more });
+    const refused = { accepted: false, level: 'customer-service-supervisor' };
+    expect(decide('toaster', 15)).toEqual({ accepted: true });
+    expect(decide('toaster', 16)).toEqual(refused);
+    expect(decide('watches', 1)).toEqual(refused);
+    expect(decide('toaster', 1, { hasReceipt: false })).toEqual(refused);
+    expect(decide('toaster', 1, { resellable: false })).toEqual(refused);
+  });
+});

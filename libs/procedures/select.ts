@@ -1,0 +1,192 @@
+import type { Allowance } from './allowance.ts';
+import type { ClockRule, DirectRoute, Level, MatterCondition, Procedure } from './procedure.ts';
+
+/** What authority, routing and clock conditions look at. */
+export interface Matter {
+  /** `group/leaf`. */
+  readonly category?: string;
+  readonly flags: readonly string[];
+  readonly severity?: string;
+  /** Value of the goods, minor units of the procedure's currency. */
+  readonly goodsValue?: number;
+  readonly respondentLevel?: string;
+  readonly complainantInsists?: boolean;
+  /** A level below could not settle it. */
+  readonly unsettledBelow?: boolean;
+  readonly channel?: string;
+  readonly contactKind?: string;
+}
+
+/** A condition of a clock may also look at how and as what the contact came. */
+export type Condition = MatterCondition & Pick<NonNullable<ClockRule['when']>, 'channels' | 'contactKinds'>;
+
+/** Stands for everybody below the ladder. */
+export const FRONTLINE = 'frontline';
+
+/** The category or its group is named. */
+const isIn = (category: string | undefined, named: readonly string[]): boolean =>
+  category !== undefined && named.some((name) => category === name || category.startsWith(`${name}/`));
+
+const among = (value: string | undefined, allowed: readonly string[] | undefined): boolean =>
+  allowed === undefined || (value !== undefined && allowed.includes(value));
+
+/**
+ * All given parts hold; of a list, one entry is enough. A fact that is not known does not hold. The ladder is needed
+ * for `respondentLevelAtLeast` only where the condition was not read from a file.
+ */
+export function matches(condition: Condition, matter: Matter, ladder: readonly Level[] = []): boolean {
+  const { categories, flags, complainantInsists, unsettledBelow } = condition;
+  return [
+    categories === undefined || isIn(matter.category, categories),
+    flags === undefined || flags.some((flag) => matter.flags.includes(flag)),
+    among(matter.severity, condition.severities),
+    among(matter.channel, condition.channels),
+    among(matter.contactKind, condition.contactKinds),
+    valueWithin(condition, matter.goodsValue),
+    among(matter.respondentLevel, respondentLevels(condition, ladder)),
+    complainantInsists === undefined || complainantInsists === (matter.complainantInsists ?? false),
+    unsettledBelow === undefined || unsettledBelow === (matter.unsettledBelow ?? false),
+  ].every(Boolean);
+}
+
+function valueWithin({ valueAtLeast, valueBelow }: Condition, value: number | undefined): boolean {
+  if (valueAtLeast === undefined && valueBelow === undefined) return true;
+  return value !== undefined && value >= (valueAtLeast ?? 0) && value < (valueBelow ?? Infinity);
+}
+
+function respondentLevels(condition: Condition, ladder: readonly Level[]): readonly string[] | undefined {
+  const { respondentLevelAtLeast: lowest, respondentLevels: resolved } = condition;
+  if (resolved !== undefined || lowest === undefined) return resolved;
+  return ladder.length === 0 ? [lowest] : levelsFrom(ladder, lowest);
+}
+
+/** That level and those above it; none for an unknown level. */
+export function levelsFrom(ladder: readonly Level[], lowest: string): readonly string[] {
+  const rank = ladder.findIndex(({ id }) => id === lowest);
+  return rank < 0 ? [] : ladder.slice(rank).map(({ id }) => id);
+}
+
+/** Place on the ladder from 0; the front line and whatever the ladder does not know are −1. */
+export const levelRank = (procedure: Pick<Procedure, 'ladder'>, level: string): number =>
+  procedure.ladder.findIndex(({ id }) => id === level);
+
+/** Place among the severities, 0 the least serious; −1 when unknown. */
+export const severityRank = (procedure: Pick<Procedure, 'severities'>, severity: string): number =>
+  procedure.severities.findIndex(({ id }) => id === severity);
+
+/** The highest level whose id is among the roles; undefined for the front line. */
+export const highestLevelOf = (
+  procedure: Pick<Procedure, 'ladder'>,
+  roles: readonly string[],
+): string | undefined => procedure.ladder.findLast(({ id }) => roles.includes(id))?.id;
+
+/** Which level has to decide the matter, and by which rule: the highest that matches (AUT-3, AUT-6). */
+export function requiredLevel(
+  procedure: Pick<Procedure, 'ladder' | 'authority'>,
+  matter: Matter,
+): { readonly level: string; readonly ruleId: string } | undefined {
+  let found: { level: string; ruleId: string } | undefined;
+  for (const { id, level, when } of procedure.authority.matters) {
+    const isHigher = found === undefined || levelRank(procedure, level) > levelRank(procedure, found.level);
+    if (isHigher && matches(when, matter, procedure.ladder)) found = { level, ruleId: id };
+  }
+  return found;
+}
+
+/** The routes past the levels in between that this matter opens (AUT-1). */
+export const directRoutes = (procedure: Procedure, matter: Matter): readonly DirectRoute[] =>
+  procedure.directRoutes.filter(({ when }) => matches(when, matter, procedure.ladder));
+
+/**
+ * Largest total per case that a level (or `frontline`) may grant, minor units; `null` has no limit (SOL-4).
+ * A level without a limit of its own has that of the next lower one; nothing below the first limit.
+ */
+export function limitOf(procedure: Pick<Procedure, 'ladder' | 'authority'>, level: string): number | null {
+  const rank = levelRank(procedure, level);
+  let limit: number | null = 0;
+  for (const entry of procedure.authority.compensation) {
+    if (levelRank(procedure, entry.level) <= rank) limit = higherLimit(limit, entry.upTo);
+  }
+  return limit;
+}
+
+const higherLimit = (one: number | null, other: number | null): number | null =>
+  one === null || other === null ? null : Math.max(one, other);
+
+/** The lowest level, or `frontline`, that may grant this total per case; undefined when nobody may (SOL-4). */
+export function compensationLevel(
+  procedure: Pick<Procedure, 'ladder' | 'authority'>,
+  totalMinor: number,
+): string | undefined {
+  const levels = [FRONTLINE, ...procedure.ladder.map(({ id }) => id)];
+  return levels.find((level) => {
+    const limit = limitOf(procedure, level);
+    return limit === null || totalMinor <= limit;
+  });
+}
+
+/** Who handles a category (DIS-2): the first route that names it or its group, otherwise the default. */
+export const departmentFor = (procedure: Pick<Procedure, 'routing'>, category: string | undefined): string =>
+  procedure.routing.routes.find((route) => isIn(category, [route.category]))?.department ??
+  procedure.routing.defaultDepartment;
+
+/** A leaf of the category tree. */
+export interface CategoryLeaf {
+  /** `group/leaf`, the form in which a case records it (CLS-1). */
+  readonly path: string;
+  readonly title: string;
+}
+
+/** The leaf that `group/leaf`, a title or a synonym names; any text where categories are those of an import. */
+export function findLeaf(procedure: Pick<Procedure, 'categories'>, name: string): CategoryLeaf | undefined {
+  if (procedure.categories === 'asRecorded')
+    return name.trim() === '' ? undefined : { path: name, title: name };
+  const wanted = normalised(name);
+  for (const group of procedure.categories) {
+    for (const leaf of group.leaves) {
+      const path = `${group.id}/${leaf.id}`;
+      if ([path, leaf.title, ...leaf.synonyms].some((known) => normalised(known) === wanted)) {
+        return { path, title: leaf.title };
+      }
+    }
+  }
+  return undefined;
+}
+
+/** Names are compared without regard to case, width and surrounding space. */
+export const normalised = (name: string): string => name.normalize('NFKC').trim().toLowerCase();
+
+/** What a clock allows a case of this severity; undefined when it does not run such a clock. */
+export function allowanceFor(
+  rule: Pick<ClockRule, 'allowance'>,
+  severity: string | undefined,
+): Allowance | undefined {
+  if (!('bySeverity' in rule.allowance)) return rule.allowance;
+  const { bySeverity } = rule.allowance;
+  return severity !== undefined && Object.hasOwn(bySeverity, severity) ? bySeverity[severity] : undefined;
+}
+
+/** Whether a case runs this clock: its condition holds and there is an allowance for the severity. */
+export const clockApplies = (rule: ClockRule, matter: Matter, ladder?: readonly Level[]): boolean =>
+  allowanceFor(rule, matter.severity) !== undefined &&
+  (rule.when === undefined || matches(rule.when, matter, ladder));
+
+/** The counter's own decision on goods brought back, or the level that has to decide instead (SOL-5, ACC-4). */
+export function counterReturnDecision(
+  rule: CounterReturn,
+  goods: {
+    readonly kind: string;
+    readonly day: number;
+    readonly resellable: boolean;
+    readonly hasReceipt: boolean;
+  },
+): { readonly accepted: true } | { readonly accepted: false; readonly level: string } {
+  const accepted =
+    goods.day <= rule.withinDays &&
+    !rule.excludedGoods.includes(goods.kind) &&
+    goods.resellable &&
+    goods.hasReceipt;
+  return accepted ? { accepted } : { accepted, level: rule.otherwise };
+}
+
+type CounterReturn = NonNullable<Procedure['counterReturn']>;
