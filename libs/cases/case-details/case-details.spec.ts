@@ -1,0 +1,136 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { instant } from '#event-sourcing';
+import { evolve, noCase } from '../case/evolve.ts';
+import { arbitraryHistory } from '../testing/arbitrary-events.ts';
+import { CASE_ID, documentOf, recorded, told } from '../testing/recorded.ts';
+import { classified, clockSet, logged, PERSONAL } from '../testing/stories.ts';
+import { caseAsOf } from './as-of.ts';
+import { caseDetailsProjection } from './case-details.projection.ts';
+
+describe('case details', () => {
+  it('show how the case stands, and every event with who, when and what', () => {
+    const resolvedLate = told(
+      'CaseResolved',
+      { summary: 'repaired', settledAtOnce: false },
+      '2026-10-01T08:00:00.000Z',
+      {
+        recordedAt: '2026-10-02T08:00:00.000Z',
+        actor: { id: 'staff-9', role: 'engineer' },
+      },
+    );
+    const document = documentOf(caseDetailsProjection, recorded([logged(), classified(), resolvedLate]));
+    expect(document).toMatchObject({ caseId: CASE_ID, revision: '2', updatedAt: '2026-10-02T08:00:00.000Z' });
+    expect(document?.state).toMatchObject({
+      status: 'logged',
+      stage: 'resolved',
+      complainant: { name: PERSONAL[0] },
+    });
+    expect(document?.timeline.map(({ type }) => type)).toEqual([
+      'ComplaintLogged',
+      'CaseClassified',
+      'CaseResolved',
+    ]);
+    expect(document?.timeline.at(-1)).toEqual({
+      ...{ revision: '2', position: '0000000000000003', type: 'CaseResolved', title: 'Resolved: repaired.' },
+      ...{ happenedAt: '2026-10-01T08:00:00.000Z', recordedAt: '2026-10-02T08:00:00.000Z' },
+      ...{ actor: { id: 'staff-9', role: 'engineer' }, data: { summary: 'repaired', settledAtOnce: false } },
+    });
+  });
+
+  it('fold to the state that decisions are made on, whatever happened (D5)', () => {
+    fc.assert(
+      fc.property(arbitraryHistory(), (events) => {
+        const document = documentOf(caseDetailsProjection, events);
+        expect(document?.state).toEqual(events.reduce(evolve, noCase));
+        expect(document?.timeline).toHaveLength(events.length);
+      }),
+    );
+  });
+});
+
+describe('a case as of a past moment (ARC-2, D11)', () => {
+  const paperForm = told(
+    'CaseClassified',
+    { category: 'facilities/lift', severity: 'major' },
+    '2026-09-30T10:00:00.000Z',
+    {
+      recordedAt: '2026-10-02T08:00:00.000Z',
+    },
+  );
+  const ofADay = told('ValidityAssessed', { valid: true, reason: 'promised' }, '2026-10-03', {
+    recordedAt: '2026-10-04T08:00:00.000Z',
+  });
+  const unknown = told(
+    'CategoryChanged',
+    { from: 'facilities/lift', to: 'fees/parking', reason: 'x' },
+    'unknown',
+    {
+      recordedAt: '2026-10-05T08:00:00.000Z',
+    },
+  );
+  const history = recorded([logged(), paperForm, ofADay, unknown]);
+  const types = (asOf?: string, knownAt?: string): readonly string[] | undefined =>
+    caseAsOf(history, {
+      ...(asOf && { asOf: instant(asOf) }),
+      ...(knownAt && { knownAt: instant(knownAt) }),
+    })?.timeline.map(({ type }) => type);
+
+  it('is the present case without a moment', () => {
+    expect(caseAsOf(history, {})).toEqual(documentOf(caseDetailsProjection, history));
+  });
+
+  it('is nothing before the case began', () => {
+    expect(types('2026-09-30T08:54:59.999Z')).toBeUndefined();
+    expect(types(undefined, '2026-09-30T08:54:59.999Z')).toBeUndefined();
+    expect(caseAsOf([], {})).toBeUndefined();
+  });
+
+  it('what was true then counts from when it happened, up to and including the moment', () => {
+    expect(types('2026-09-30T09:59:59.999Z')).toEqual(['ComplaintLogged']);
+    expect(types('2026-09-30T10:00:00.000Z')).toEqual(['ComplaintLogged', 'CaseClassified']);
+  });
+
+  it('what the system knew then counts from when it was recorded', () => {
+    expect(types(undefined, '2026-10-02T07:59:59.999Z')).toEqual(['ComplaintLogged']);
+    expect(types(undefined, '2026-10-02T08:00:00.000Z')).toEqual(['ComplaintLogged', 'CaseClassified']);
+  });
+
+  it('both together: what the system knew on one day about another', () => {
+    expect(types('2026-09-30T23:00:00.000Z', '2026-10-01T00:00:00.000Z')).toEqual(['ComplaintLogged']);
+    expect(types('2026-09-30T23:00:00.000Z', '2026-10-03T00:00:00.000Z')).toEqual([
+      'ComplaintLogged',
+      'CaseClassified',
+    ]);
+  });
+
+  it('a day without a time counts from its end, an unknown time from the recording', () => {
+    expect(types('2026-10-03T23:59:59.998Z')).toHaveLength(2);
+    expect(types('2026-10-03T23:59:59.999Z')).toHaveLength(3);
+    expect(types('2026-10-05T07:59:59.999Z')).toHaveLength(3);
+    expect(types('2026-10-05T08:00:00.000Z')).toHaveLength(4);
+  });
+
+  it('is the fold of a prefix, when everything is recorded as it happens', () => {
+    const live = recorded([
+      logged(),
+      classified('facilities/lift', 'minor', '2026-09-30T09:00:00.000Z'),
+      clockSet('resolve', '2026-10-02T08:55:00.000Z'),
+      told('CaseClosed', {}, '2026-10-01T09:00:00.000Z'),
+    ]);
+    expect(caseAsOf(live, { asOf: instant('2026-09-30T12:00:00.000Z') })).toEqual(
+      documentOf(caseDetailsProjection, live.slice(0, 3)),
+    );
+  });
+
+  it('never grows smaller as the moment moves on', () => {
+    fc.assert(
+      fc.property(arbitraryHistory(), fc.date({ noInvalidDate: true }), fc.nat(), (events, date, later) => {
+        const size = (asOf: number): number =>
+          caseAsOf(events, { asOf: instant(new Date(asOf).toISOString()) })?.timeline.length ?? 0;
+        const at = Math.min(Math.max(date.getTime(), 0), 4e12);
+        expect(size(at + later)).toBeGreaterThanOrEqual(size(at));
+      }),
+    );
+  });
+});

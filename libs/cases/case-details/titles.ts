@@ -1,0 +1,27 @@
+import type { CaseEvent, CaseEventData, CaseEventType } from '../case/events.ts';
+import { classificationTitles } from './titles/classification.ts';
+import { clockTitles } from './titles/clock.ts';
+import { dispatchTitles } from './titles/dispatch.ts';
+import { escalationTitles } from './titles/escalation.ts';
+import { intakeTitles } from './titles/intake.ts';
+import { investigationTitles } from './titles/investigation.ts';
+import { outcomeTitles } from './titles/outcome.ts';
+import { solutionTitles } from './titles/solution.ts';
+
+/** Every event type has its sentence; a new one does not compile without. */
+const titles: { readonly [Type in CaseEventType]: (data: CaseEventData<Type>) => string } = {
+  ...intakeTitles,
+  ...classificationTitles,
+  ...dispatchTitles,
+  ...investigationTitles,
+  ...solutionTitles,
+  ...escalationTitles,
+  ...clockTitles,
+  ...outcomeTitles,
+};
+
+/** What happened, in one sentence for staff, without the complainant's personal data. */
+export function titleOf({ type, data }: CaseEvent): string {
+  // The table is keyed by the event's own type, so the sentence takes exactly this data.
+  return (titles[type] as (data: unknown) => string)(data);
+}

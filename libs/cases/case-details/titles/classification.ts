@@ -1,0 +1,26 @@
+import type { classificationEvents } from '../../case/events/classification.ts';
+import { aside, because, by, words, type TitlesOf } from '../wording.ts';
+
+const CAUSES = {
+  decision: '',
+  flag: ' because of a sensitive flag',
+  breach: ' because a deadline was missed',
+  oneMonth: ' because it was not settled in time',
+};
+
+export const classificationTitles: TitlesOf<typeof classificationEvents> = {
+  CaseClassified: ({ category, severity, criterion }) =>
+    `Classified as ${category}, severity ${severity}${aside(criterion)}.`,
+  SeverityChanged: ({ from, to, reason, cause }) =>
+    `Severity changed from ${from} to ${to}${CAUSES[cause]}${because(reason)}`,
+  CategoryChanged: ({ from, to, reason }) => `Category changed from ${from} to ${to}${because(reason)}`,
+  ValidityAssessed: ({ valid, reason }) => `Found to be ${valid ? 'valid' : 'invalid'}${because(reason)}`,
+  InvalidityExplained: ({ method, accepted }) =>
+    `It was explained ${by(method)} why the complaint is invalid; the complainant ${accepted ? 'accepted' : 'did not accept'} this.`,
+  CaseDeclaredInadmissible: ({ ground, method }) =>
+    `Declared inadmissible (${words(ground)}) and explained ${by(method)}.`,
+  SensitiveFlagRaised: ({ flag, reason }) => `Flag "${words(flag)}" raised${because(reason)}`,
+  SensitiveFlagCleared: ({ flag, reason }) => `Flag "${words(flag)}" cleared${because(reason)}`,
+  UnreasonableDemandRecorded: () => 'An unreasonable demand was recorded and answered with an explanation.',
+  UnlawfulBehaviourReported: ({ reportedTo }) => `Unlawful behaviour was reported to ${reportedTo}.`,
+};

@@ -1,0 +1,55 @@
+import type { clockEvents } from '../../case/events/clock.ts';
+import { because, by, time, words, type TitlesOf } from '../wording.ts';
+
+const MOVED = {
+  severityChanged: 'recomputed after a change of classification',
+  extended: 'extended',
+  paused: 'paused',
+  resumed: 'running again',
+  requested: "moved to the complainant's wish",
+};
+
+const CANCELLED = {
+  ended: 'as the case ended',
+  notApplicable: 'as it no longer applies',
+  returned: 'as the dispatch was returned',
+  replaced: 'as a new run took its place',
+  promoted: 'as its time was up',
+};
+
+const FOUND_BY = {
+  scheduler: '',
+  lateRecord: ', found when the end was recorded',
+  import: ', as the imported source says',
+};
+
+export const clockTitles: TitlesOf<typeof clockEvents> = {
+  DeadlineSet: ({ clock, kind, dueAt, department }) =>
+    `${clockName(clock, kind)}: due ${time(dueAt)}${department === undefined ? '' : ` by ${department}`}.`,
+  DeadlineMoved: ({ clock, from, to, cause }) =>
+    from === to
+      ? `Clock ${clock} is ${MOVED[cause]}, due ${time(to)}.`
+      : `Clock ${clock} is ${MOVED[cause]}: due ${time(to)} instead of ${time(from)}.`,
+  DeadlineMet: ({ clock, kind, late }) =>
+    `${clockName(clock, kind)}: ${late ? 'done, but late' : 'done in time'}.`,
+  DeadlineCancelled: ({ clock, kind, why }) => `${clockName(clock, kind)}: ended, ${CANCELLED[why]}.`,
+  DeadlineWarningRaised: ({ clock, kind, dueAt }) =>
+    `${clockName(clock, kind)}: warning, due ${time(dueAt)}.`,
+  DeadlineBreached: ({ clock, kind, dueAt, responsible, foundBy }) =>
+    `${clockName(clock, kind)}: missed${dueAt === undefined ? '' : `, it was due ${time(dueAt)}`}; responsible: ${responsible.person ?? responsible.level ?? responsible.role}${FOUND_BY[foundBy]}.`,
+  BreachWithdrawn: ({ clock, kind, reason }) =>
+    `${clockName(clock, kind)}: no longer counted as missed${because(reason)}`,
+  ExtensionGranted: ({ clock, from, to, reason, approverLevel }) =>
+    `Clock ${clock} extended by ${approverLevel} from ${time(from)} to ${time(to)}${because(reason)}`,
+  ExtensionRefused: ({ clock, requested, reason, approverLevel }) =>
+    `Extension of clock ${clock} to ${time(requested)} refused by ${approverLevel}${because(reason)}`,
+  ClocksPaused: ({ reason, explanation }) => `Clocks paused (${words(reason)})${because(explanation)}`,
+  ClocksResumed: ({ explanation }) => `Clocks resumed${because(explanation)}`,
+  ReplyPromised: ({ promise, dueAt, about }) =>
+    `Reply ${promise} promised for ${time(dueAt)}${because(about)}`,
+  ProgressReported: ({ method }) => `The complainant was told ${by(method)} how it stands.`,
+};
+
+/** `Clock first-reply#2 (first reply)`, `Clock resolve`. */
+const clockName = (clock: string, kind: string): string =>
+  clock === words(kind) ? `Clock ${clock}` : `Clock ${clock} (${words(kind)})`;

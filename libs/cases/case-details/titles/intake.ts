@@ -1,0 +1,27 @@
+import type { intakeEvents } from '../../case/events/intake.ts';
+import { aside, because, by, count, list, sentence, words, type TitlesOf } from '../wording.ts';
+
+export const intakeTitles: TitlesOf<typeof intakeEvents> = {
+  ComplaintLogged: ({ contactKind, channel, receivedBy, source }) =>
+    source === undefined
+      ? `${capital(words(contactKind))} received via ${words(channel)} by ${receivedBy}.`
+      : `${capital(words(contactKind))} imported from ${source.system}${aside(source.reference)}.`,
+  RestatementRecorded: ({ confirmed }) =>
+    `The complaint was restated; the complainant ${confirmed ? 'confirmed it' : 'did not confirm it'}.`,
+  AcknowledgementSent: ({ method }) => `Receipt was acknowledged to the complainant ${by(method)}.`,
+  ComplaintHandedOver: ({ from, to, reason, regulator }) =>
+    `Handed over from ${from} to ${to}${regulator === undefined ? '' : ` on behalf of ${regulator.name}`}${because(reason)}`,
+  ContactAbandoned: ({ channel, waitedSeconds }) =>
+    `A contact via ${words(channel)} was given up${waitedSeconds === undefined ? '' : ` after ${count(waitedSeconds, 'second')}`}; a callback is owed.`,
+  CallbackMade: ({ reached }) =>
+    reached ? 'The caller was called back and reached.' : 'The caller was called back, but not reached.',
+  DuplicateSuspected: ({ of }) => `May repeat ${list(of)}.`,
+  DuplicateDismissed: ({ of, reason }) => `Found not to repeat ${of}${because(reason)}`,
+  CaseLinked: ({ to, relation, reason }) => `Linked to ${to} as ${words(relation)}${because(reason)}`,
+  ContactPromoted: ({ from, to, reason }) =>
+    `Treated as ${words(to)} instead of ${words(from)}${because(reason)}`,
+  IntakeCorrected: ({ reason, ...corrected }) =>
+    `${capital(list(Object.keys(corrected).map(words)) || 'intake')} corrected: ${sentence(reason)}`,
+};
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

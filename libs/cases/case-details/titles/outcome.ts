@@ -1,0 +1,33 @@
+import type { outcomeEvents } from '../../case/events/outcome.ts';
+import { aside, because, by, sentence, words, type TitlesOf } from '../wording.ts';
+
+const REOPENED = {
+  unsatisfied: 'because the complainant is not satisfied',
+  newFacts: 'because of new facts',
+  correction: 'to correct it',
+};
+
+export const outcomeTitles: TitlesOf<typeof outcomeEvents> = {
+  CaseResolved: ({ summary, settledAtOnce }) =>
+    `${settledAtOnce ? 'Settled at once' : 'Resolved'}${because(summary)}`,
+  OutcomeNotified: ({ to, method, written }) =>
+    `The ${to} was told the outcome ${by(method)}${written ? ', in writing' : ''}.`,
+  FinalResponseIssued: ({ method }) => `The written final response was sent ${by(method)}.`,
+  FollowUpRecorded: ({ attempt, method, reached, satisfaction, satisfied }) =>
+    reached
+      ? `Follow-up ${String(attempt)} ${by(method)}: complainant ${opinion(satisfied)}${aside(satisfaction === undefined ? undefined : `satisfaction ${String(satisfaction)}`)}.`
+      : `Follow-up ${String(attempt)} ${by(method)}: not reached.`,
+  CaseReopened: ({ cause, reason }) => `Reopened ${REOPENED[cause]}${because(reason)}`,
+  CaseClosed: ({ remarks }) => (remarks === undefined ? 'Closed.' : `Closed${because(remarks)}`),
+  CaseArchived: ({ reference }) => `Archived${aside(reference)}.`,
+  CaseWithdrawn: () => 'Withdrawn by the complainant.',
+  CaseMerged: ({ into, reason }) => `Merged into ${into}${because(reason)}`,
+  HistoricOutcomeRecorded: ({ response, relief, answeredInTime }) =>
+    `The source gives the outcome as ${sentence(`"${response}", relief: ${words(relief)}${timeliness(answeredInTime)}`)}`,
+};
+
+const opinion = (satisfied: boolean | undefined): string =>
+  satisfied === undefined ? 'reached' : satisfied ? 'satisfied' : 'not satisfied';
+
+const timeliness = (inTime: boolean | undefined): string =>
+  inTime === undefined ? '' : inTime ? ', answered in time' : ', answered late';

@@ -1,0 +1,250 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { arbitraryHistory } from '../testing/arbitrary-events.ts';
+import { documentOf, recorded, told, type Told } from '../testing/recorded.ts';
+import { breached, classified, complaint, granted, logged, PERSONAL, RECEIVED } from '../testing/stories.ts';
+import { caseFactsProjection } from './case-facts.projection.ts';
+import type { CaseFacts } from './case-facts.ts';
+
+const projection = caseFactsProjection({ zoneOf: () => 'Asia/Shanghai', pepper: 'pepper' });
+const facts = (...events: readonly Told[]): CaseFacts | undefined => documentOf(projection, recorded(events));
+
+const AT = '2026-09-30T10:00:00.000Z';
+const resolved = (at: string, settledAtOnce = false): Told =>
+  told('CaseResolved', { summary: 'repaired', settledAtOnce }, at);
+const reopened = told(
+  'CaseReopened',
+  { cause: 'unsatisfied', reason: 'still broken' },
+  '2026-10-05T08:00:00.000Z',
+);
+const acknowledged = (at: string): Told => told('AcknowledgementSent', { method: 'phone' }, at);
+const imported = (at: string): Told =>
+  logged(
+    {
+      complainant: { kind: 'unknown', anonymous: true },
+      respondent: { kind: 'department', department: 'Acme Bank' },
+      source: { system: 'cfpb', reference: '4711', facts: { State: 'CA' } },
+    },
+    at,
+  );
+
+describe('case facts (REP-3)', () => {
+  it('take the month of receipt in the time zone of the procedure (CLK-2)', () => {
+    expect(facts(logged({}, '2026-09-30T15:59:59.999Z'))).toMatchObject({ receivedMonth: '2026-09' });
+    expect(facts(logged({}, '2026-09-30T16:00:00.000Z'))).toMatchObject({ receivedMonth: '2026-10' });
+    expect(facts(logged({}, '2026-09-30'))).toMatchObject({ receivedMonth: '2026-09' });
+    expect(facts(logged({}, 'unknown'))).not.toHaveProperty('receivedMonth');
+  });
+
+  it('hold no personal data, and fingerprints that nobody can turn back (PRI-1)', () => {
+    const document = facts(logged({ respondent: { kind: 'merchant', name: 'Li Na Optics' } }), classified());
+    for (const personal of [...PERSONAL, 'Li Na']) expect(JSON.stringify(document)).not.toContain(personal);
+    expect(document?.complainant).toMatch(/^[0-9a-f]{64}$/);
+    expect(document?.respondent).toMatch(/^merchant#[0-9a-f]{16}$/);
+  });
+
+  it('measure from receipt to acknowledgement, first answer and resolution', () => {
+    const offered = told('SolutionOffered', { option: 'S1', method: 'phone' }, '2026-09-30T09:30:00.000Z');
+    const notified = told(
+      'OutcomeNotified',
+      { to: 'complainant', method: 'phone', summary: 'x', written: false },
+      AT,
+    );
+    expect(
+      facts(logged(), acknowledged('2026-09-30T09:05:00.000Z'), offered, resolved(AT), notified),
+    ).toMatchObject({
+      timing: {
+        acknowledge: { status: 'counted', minutes: 10 },
+        reply: { status: 'counted', minutes: 35 },
+        resolve: { status: 'counted', minutes: 65 },
+      },
+      acknowledgedAt: '2026-09-30T09:05:00.000Z',
+      resolvedAt: AT,
+    });
+  });
+
+  it('LIF-5: count the earliest acknowledgement, also when it is recorded later', () => {
+    const document = facts(
+      logged(),
+      acknowledged(AT),
+      acknowledged('2026-09-30T09:00:00.000Z'),
+      acknowledged(AT),
+    );
+    expect(document?.timing.acknowledge).toEqual({ status: 'counted', minutes: 5 });
+  });
+
+  it('INT-11: measure nothing from a day without a time', () => {
+    expect(facts(logged({}, '2026-09-30'), acknowledged(AT))?.timing.acknowledge).toEqual({
+      status: 'unknown',
+    });
+    const document = facts(logged(), acknowledged('2026-09-30'), acknowledged(AT));
+    expect(document?.timing.acknowledge).toEqual({ status: 'unknown' });
+    expect(document).not.toHaveProperty('acknowledgedAt');
+  });
+
+  it('tell what has not happened yet from what is unknown', () => {
+    expect(facts(logged())?.timing.resolve).toEqual({ status: 'notYet' });
+    expect(facts(imported('2024-03-01'))?.timing.resolve).toEqual({ status: 'unknown' });
+  });
+
+  it('OUT-6: are unresolved while reopened, and resolved by the last resolution', () => {
+    const story = [logged(), resolved(AT, true), reopened];
+    expect(facts(...story)).toMatchObject({
+      ...{
+        reopening: 'reopened',
+        reopened: 1,
+        firstContactSettled: false,
+        timing: { resolve: { status: 'notYet' } },
+      },
+    });
+    expect(facts(...story)).not.toHaveProperty('resolvedAt');
+    const again = facts(...story, resolved('2026-10-06T08:55:00.000Z', true));
+    expect(again).toMatchObject({ reopening: 'reopened', firstContactSettled: false });
+    expect(again?.timing.resolve).toEqual({ status: 'counted', minutes: 6 * 24 * 60 });
+  });
+
+  it('LIF-1: tell a settlement in the first contact', () => {
+    expect(facts(logged(), resolved(AT, true))).toMatchObject({
+      firstContactSettled: true,
+      reopening: 'never',
+    });
+    expect(facts(logged())).not.toHaveProperty('firstContactSettled');
+  });
+
+  it('CLK-6: count missed clocks by kind, without withdrawn ones', () => {
+    const withdrawn = told('BreachWithdrawn', { clock: 'resolve', kind: 'resolve', reason: 'x' }, AT);
+    const story = [logged(), breached('resolve', AT), breached('receipt:D1', AT, { kind: 'receipt' })];
+    expect(facts(...story)).toMatchObject({ breaches: { resolve: 1, receipt: 1 }, breached: true });
+    expect(facts(...story, withdrawn)?.breaches).toEqual({ receipt: 1 });
+    expect(facts(logged(), breached('resolve', AT), withdrawn)).toMatchObject({
+      breaches: {},
+      breached: false,
+    });
+  });
+
+  it('SOL-6: hold compensation in minor units, with reversed grants taken off', () => {
+    const refund = granted('G1', { kind: 'refund', amount: { minor: 5_000, currency: 'CNY' } }, AT);
+    const discount = granted('G2', { kind: 'discount', percent: 12 }, AT);
+    const reversed = told(
+      'CompensationReversed',
+      { grant: 'G1', reason: 'not delivered', how: 'notDelivered' },
+      AT,
+    );
+    expect(facts(logged(), refund, discount)).toMatchObject({
+      grants: [
+        { grant: 'G1', kind: 'refund', amount: { minor: 5_000, currency: 'CNY' } },
+        { grant: 'G2', kind: 'discount' },
+      ],
+      compensated: { refund: 1, discount: 1 },
+    });
+    expect(facts(logged(), refund, discount, reversed)?.compensated).toEqual({ discount: 1 });
+  });
+
+  it('OUT-3: hold the latest answer at follow-up; a failed attempt changes nothing', () => {
+    const followUp = (attempt: number, reached: boolean, satisfaction: number): Told =>
+      told(
+        'FollowUpRecorded',
+        { attempt, method: 'phone', reached, ...(reached && { satisfaction, satisfied: satisfaction >= 4 }) },
+        AT,
+      );
+    expect(facts(logged(), followUp(1, true, 2), followUp(2, true, 5), followUp(3, false, 1))).toMatchObject({
+      ...{ satisfaction: 5, satisfied: true },
+    });
+  });
+
+  it('LIF-3: follow a correction of the intake', () => {
+    const correction = told(
+      'IntakeCorrected',
+      {
+        reason: 'wrong person',
+        complainant: { kind: 'individual', anonymous: true },
+        respondent: { kind: 'person', staffId: 'E-7', department: 'parking' },
+      },
+      AT,
+    );
+    const owner = told('OwnerAssigned', { owner: 'staff-1', reason: 'First responder' }, AT);
+    const first = logged({ respondent: { kind: 'person', staffId: 'E-6', department: 'security' } });
+    expect(facts(first, owner)).toMatchObject({ respondent: 'person:E-6', department: 'security' });
+    const document = facts(first, owner, correction);
+    expect(document).toMatchObject({ respondent: 'person:E-7', department: 'parking' });
+    expect(document).not.toHaveProperty('complainant');
+  });
+
+  it('name the department that has the case rather than the one complained about', () => {
+    const dispatched = told(
+      'CaseDispatched',
+      { dispatch: 'D1', department: 'engineering', part: 'lead' },
+      AT,
+    );
+    const document = facts(
+      logged({ respondent: { kind: 'department', department: 'security' } }),
+      dispatched,
+    );
+    expect(document).toMatchObject({ department: 'engineering', respondent: 'department:security' });
+  });
+
+  it('hold what the investigation found, and category with its group (INV-3, CLS-1)', () => {
+    const concluded = told(
+      'InvestigationConcluded',
+      {
+        outcome: 'substantiated',
+        responsibility: 'organisation',
+        rootCause: 'facility',
+        explanation: 'worn belt',
+      },
+      AT,
+    );
+    expect(facts(logged(), classified(), concluded)).toMatchObject({
+      ...{ category: 'facilities/lift', categoryGroup: 'facilities', severity: 'minor' },
+      ...{ outcome: 'substantiated', responsibility: 'organisation', rootCause: 'facility' },
+    });
+  });
+
+  it('INT-11: hold what an imported source tells, in its own words', () => {
+    const outcome = {
+      response: 'Closed with explanation',
+      relief: 'explanation',
+      answeredInTime: false,
+    } as const;
+    const document = facts(
+      imported('2024-03-01'),
+      classified('Mortgage/Payment', 'general', 'unknown'),
+      told('HistoricOutcomeRecorded', outcome, 'unknown'),
+    );
+    expect(document).toMatchObject({
+      ...{ imported: true, source: 'cfpb', facts: { State: 'CA' }, receivedMonth: '2024-03' },
+      ...{ department: 'Acme Bank', reopening: 'unknown', stage: 'closed', ...outcome },
+    });
+    expect(document).not.toHaveProperty('complainant');
+  });
+
+  it.each([
+    ['complaint', [logged()]],
+    ['enquiry', [logged({ contactKind: 'enquiry' })]],
+    [
+      'complaint',
+      [
+        logged({ contactKind: 'enquiry' }),
+        told('ContactPromoted', { from: 'enquiry', to: 'complaint', reason: 'x' }, AT),
+      ],
+    ],
+    ['merged', [logged(), told('CaseMerged', { into: 'AAAA-BBBB-CCCC', reason: 'x' }, AT)]],
+    [
+      'abandonedContact',
+      [told('ContactAbandoned', { procedure: complaint().procedure, channel: 'phone' }, RECEIVED)],
+    ],
+  ] as const)('CLS-2: count a contact as %s', (standing, events) => {
+    expect(facts(...events)).toMatchObject({ standing });
+  });
+
+  it('never count fewer than no breaches, and only standing grants, whatever happened', () => {
+    fc.assert(
+      fc.property(arbitraryHistory(), (events) => {
+        const document = documentOf(projection, events);
+        for (const count of Object.values(document?.breaches ?? {})) expect(count).toBeGreaterThan(0);
+        const standing = Object.values(document?.compensated ?? {}).reduce((sum, count) => sum + count, 0);
+        expect(standing).toBe(document?.grants.length);
+      }),
+    );
+  });
+});

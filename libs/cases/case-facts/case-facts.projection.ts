@@ -1,0 +1,146 @@
+import type { Projection } from '#event-sourcing';
+import { evolveOutline, type CaseOutline } from '../case-outline.ts';
+import type { CaseEvent, RecordedCaseEvent } from '../case/events.ts';
+import type { Complainant, Respondent } from '../case/events/intake.ts';
+import { complainantFingerprints, respondentKey, type Pepper } from '../complainants/fingerprint.ts';
+import { monthOf, type ZoneOf } from '../local-month.ts';
+import { applyHandler, caseKeys, type Handlers, type RecordedCaseEventOf } from '../recorded-case-event.ts';
+import { without } from '../without.ts';
+import { CASE_FACTS, type CaseFacts, type OwnFacts, type Standing } from './case-facts.ts';
+import { breachHandlers, compensationHandlers } from './countings.ts';
+import { measureMilestones, notMeasured } from './timings.ts';
+
+export interface CaseFactsOptions {
+  readonly zoneOf: ZoneOf;
+  readonly pepper: Pepper;
+}
+
+/** One document per case, also while only a callback is owed. */
+export const caseFactsProjection = (options: CaseFactsOptions): Projection<CaseFacts, CaseEvent> => ({
+  collection: CASE_FACTS,
+  keys: caseKeys,
+  evolve(document, event, caseId) {
+    const outline = evolveOutline(document && withoutStandIn(document), event, caseId);
+    if (outline === undefined) return undefined;
+    const begun = begin(document, event, options);
+    const facts = measureMilestones(applyHandler(handlers, begun, event), event);
+    return withOutline(corrected(facts, event, options.pepper), outline, options.zoneOf);
+  },
+});
+
+const blank: OwnFacts = {
+  imported: false,
+  timing: { acknowledge: notMeasured, reply: notMeasured, resolve: notMeasured },
+  breaches: {},
+  breached: false,
+  grants: [],
+  compensated: {},
+  reopening: 'notYet',
+};
+
+function begin(
+  document: CaseFacts | undefined,
+  event: RecordedCaseEvent,
+  { pepper }: CaseFactsOptions,
+): OwnFacts {
+  if (event.type !== 'ComplaintLogged') return document ?? blank;
+  const { complainant, respondent, source } = event.data;
+  const { happenedAt } = event.metadata;
+  const known = about(respondent, pepper, by(complainant, pepper, blank));
+  const received = happenedAt === undefined ? known : { ...known, receivedAt: happenedAt };
+  if (source === undefined) return received;
+  const unknown = { status: 'unknown' } as const;
+  return {
+    ...received,
+    ...{ imported: true, source: source.system, facts: source.facts, reopening: 'unknown' },
+    timing: { acknowledge: unknown, reply: unknown, resolve: unknown },
+  };
+}
+
+/** LIF-3: a correction replaces what it names. */
+function corrected(facts: OwnFacts, event: RecordedCaseEvent, pepper: Pepper): OwnFacts {
+  if (event.type !== 'IntakeCorrected') return facts;
+  const { complainant, respondent } = event.data;
+  const who = complainant === undefined ? facts : by(complainant, pepper, facts);
+  return respondent === undefined ? who : about(respondent, pepper, who);
+}
+
+function by(complainant: Complainant, pepper: Pepper, facts: OwnFacts): OwnFacts {
+  const [who] = complainantFingerprints(complainant, pepper);
+  return { ...without(facts, 'complainant'), ...(who && { complainant: who }) };
+}
+
+function about(respondent: Respondent | undefined, pepper: Pepper, facts: OwnFacts): OwnFacts {
+  const key = respondentKey(respondent, pepper);
+  const department = respondent?.department;
+  const others = without(facts, 'respondent', 'respondentDepartment');
+  return {
+    ...others,
+    ...(key && { respondent: key }),
+    ...(department && { respondentDepartment: department }),
+  };
+}
+
+const handlers: Handlers<OwnFacts> = {
+  ...breachHandlers,
+  ...compensationHandlers,
+  InvestigationConcluded: (facts, { data: { rootCause, responsibility, outcome } }) => ({
+    ...facts,
+    ...{ rootCause, responsibility, outcome },
+  }),
+  CaseResolved: (facts, { data }) => ({
+    ...facts,
+    reopening: facts.reopening === 'reopened' ? 'reopened' : 'never',
+    firstContactSettled: data.settledAtOnce && facts.reopening !== 'reopened',
+  }),
+  CaseClosed: (facts) => ({ ...facts, reopening: facts.reopening === 'notYet' ? 'never' : facts.reopening }),
+  CaseReopened: (facts) => ({
+    ...facts,
+    reopening: 'reopened',
+    ...(facts.firstContactSettled !== undefined && { firstContactSettled: false }),
+  }),
+  FollowUpRecorded: (facts, { data: { satisfaction, satisfied } }) => ({
+    ...facts,
+    ...(satisfaction !== undefined && { satisfaction }),
+    ...(satisfied !== undefined && { satisfied }),
+  }),
+  HistoricOutcomeRecorded: historicOutcome,
+};
+
+function historicOutcome(
+  facts: OwnFacts,
+  { data }: RecordedCaseEventOf<'HistoricOutcomeRecorded'>,
+): OwnFacts {
+  const { response, relief, answeredInTime } = data;
+  return { ...facts, response, relief, ...(answeredInTime !== undefined && { answeredInTime }) };
+}
+
+function withOutline(facts: OwnFacts, outline: CaseOutline, zoneOf: ZoneOf): CaseFacts {
+  const { procedure, procedureVersion, receivedAt, category } = outline;
+  const department = departmentOf(facts, outline);
+  return {
+    ...facts,
+    ...outline,
+    ...(department && { department }),
+    standing: standingOf(outline),
+    ...(receivedAt && { receivedMonth: monthOf(receivedAt, zoneOf(procedure, procedureVersion)) }),
+    ...(category && { categoryGroup: groupOf(category) }),
+  };
+}
+
+/** Until somebody has the case, the department complained about stands in for the one that handles it. */
+const departmentOf = (facts: OwnFacts, outline: CaseOutline): string | undefined =>
+  outline.department ?? facts.respondentDepartment;
+
+/** The stand-in is no part of the outline: it has to give way when the respondent is corrected. */
+function withoutStandIn(document: CaseFacts): CaseOutline {
+  const standsIn = document.dispatches.length === 0 && document.department === document.respondentDepartment;
+  return standsIn ? without(document, 'department') : document;
+}
+
+const groupOf = (category: string): string => category.split('/')[0] ?? category;
+
+function standingOf({ stage, contactKind }: CaseOutline): Standing {
+  if (stage === 'merged') return 'merged';
+  return contactKind ?? 'abandonedContact';
+}

@@ -1,0 +1,127 @@
+import type { CollectionSpec, Instant } from '#event-sourcing';
+import { CLOCK_KINDS, type ClockKind } from '#procedures';
+import type { CaseOutline } from '../case-outline.ts';
+import { REMEDIES, type Money, type RemedyKind } from '../case/events/fields.ts';
+
+/** Whether a figure is known (INT-11): counted, not reached yet, or reached at a time that nobody recorded. */
+export type Measure =
+  { readonly status: 'counted'; readonly minutes: number } | { readonly status: 'notYet' | 'unknown' };
+
+/** What a contact counts as in reports about complaints; a merged case counts through the one it was merged into. */
+export type Standing = 'complaint' | 'enquiry' | 'request' | 'suggestion' | 'merged' | 'abandonedContact';
+
+/** Compensation that was granted and not reversed (SOL-6). */
+export interface StandingGrant {
+  readonly grant: string;
+  readonly kind: RemedyKind;
+  readonly amount?: Money;
+}
+
+/**
+ * Everything that reports count about one case (REP-3), without personal data. Unknown facts are absent, never guessed
+ * (INT-11). Every field below that is declared in {@link CASE_FACTS} can select the cases behind a figure (REP-10).
+ */
+export interface CaseFacts extends CaseOutline {
+  readonly standing: Standing;
+  /** Month of receipt in the procedure's time zone, `2026-09`. */
+  readonly receivedMonth?: string;
+  /** First half of `category`. */
+  readonly categoryGroup?: string;
+  /** Of the latest conclusion, also while a reopened case has none yet. */
+  readonly rootCause?: string;
+  readonly responsibility?: string;
+  /** What the latest investigation found: substantiated, partlySubstantiated, notSubstantiated. */
+  readonly outcome?: string;
+  /** Person by staff number or fingerprint, merchant, or department complained about. */
+  readonly respondent?: string;
+  /** Department of whoever is complained about; stands in for `department` until somebody has the case. */
+  readonly respondentDepartment?: string;
+  /** Fingerprint; equal for cases in which the same person left the same number or address. */
+  readonly complainant?: string;
+  readonly imported: boolean;
+
+  /** Earliest; present only when the instant is known. */
+  readonly acknowledgedAt?: Instant;
+  readonly firstReplyAt?: Instant;
+  /** Latest: a reopened case is unresolved until it is resolved again. */
+  readonly resolvedAt?: Instant;
+  /** From receipt, in whole minutes of elapsed time. */
+  readonly timing: { readonly acknowledge: Measure; readonly reply: Measure; readonly resolve: Measure };
+
+  /** Missed clocks by kind, without withdrawn ones. */
+  readonly breaches: Readonly<Partial<Record<ClockKind, number>>>;
+  readonly breached: boolean;
+
+  readonly grants: readonly StandingGrant[];
+  /** Number of standing grants by kind. */
+  readonly compensated: Readonly<Partial<Record<RemedyKind, number>>>;
+
+  /** Latest answer at follow-up, 1 … the procedure's scale. */
+  readonly satisfaction?: number;
+  readonly satisfied?: boolean;
+  /** Whether the case had to be taken up again after it was resolved or closed. */
+  readonly reopening: 'never' | 'reopened' | 'notYet' | 'unknown';
+  /** Settled in the first contact and never reopened (LIF-1, CON-5); absent while unresolved or unknown. */
+  readonly firstContactSettled?: boolean;
+
+  /** Of imported cases, in the source's own words. */
+  readonly response?: string;
+  readonly relief?: string;
+  readonly answeredInTime?: boolean;
+  readonly source?: string;
+  readonly facts?: Readonly<Record<string, string>>;
+}
+
+/** The facts that are folded here, beside the outline and what follows from it. */
+export type OwnFacts = Omit<CaseFacts, keyof CaseOutline | 'standing' | 'receivedMonth' | 'categoryGroup'> &
+  Pick<CaseOutline, 'receivedAt'>;
+
+export const CASE_FACTS: CollectionSpec = {
+  name: 'case-facts',
+  version: 1,
+  fields: {
+    receivedMonth: 'text',
+    standing: 'text',
+    receivedAt: 'text',
+    procedure: 'text',
+    stage: 'text',
+    channel: 'text',
+    contactKind: 'text',
+    category: 'text',
+    categoryGroup: 'text',
+    rootCause: 'text',
+    responsibility: 'text',
+    outcome: 'text',
+    severity: 'text',
+    owner: 'text',
+    department: 'text',
+    level: 'text',
+    respondent: 'text',
+    complainant: 'text',
+    imported: 'boolean',
+    'timing.acknowledge.status': 'text',
+    'timing.acknowledge.minutes': 'number',
+    'timing.reply.status': 'text',
+    'timing.reply.minutes': 'number',
+    'timing.resolve.status': 'text',
+    'timing.resolve.minutes': 'number',
+    breached: 'boolean',
+    ...numbers('breaches', CLOCK_KINDS),
+    ...numbers('compensated', REMEDIES),
+    satisfaction: 'number',
+    satisfied: 'boolean',
+    reopening: 'text',
+    reopened: 'number',
+    firstContactSettled: 'boolean',
+    response: 'text',
+    relief: 'text',
+    answeredInTime: 'boolean',
+    source: 'text',
+  },
+  // A month is small enough that its other conditions need no index of their own.
+  indexes: [['receivedMonth', 'procedure'], ['receivedAt'], ['respondent', 'receivedMonth'], ['complainant']],
+};
+
+function numbers(path: string, names: readonly string[]): Record<string, 'number'> {
+  return Object.fromEntries(names.map((name) => [`${path}.${name}`, 'number'] as const));
+}

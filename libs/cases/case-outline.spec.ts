@@ -1,0 +1,66 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { evolveOutline, type CaseOutline } from './case-outline.ts';
+import type { CaseEvent } from './case/events.ts';
+import { evolve, noCase } from './case/evolve.ts';
+import type { CaseState } from './case/state.ts';
+import { arbitraryHistory } from './testing/arbitrary-events.ts';
+import { CASE_ID, recorded, told } from './testing/recorded.ts';
+import { complaint, logged, PERSONAL } from './testing/stories.ts';
+
+const outlineOf = (events: readonly CaseEvent[]): CaseOutline | undefined =>
+  events.reduce<CaseOutline | undefined>(
+    (outline, event) => evolveOutline(outline, event, CASE_ID),
+    undefined,
+  );
+
+const factsOf = (state: CaseState): unknown => {
+  if (state.status !== 'logged') return undefined;
+  const { stage, category, severity, owner, department, level, flags, contactKind, reopened, receivedAt } =
+    state;
+  return { stage, category, severity, owner, department, level, flags, contactKind, reopened, receivedAt };
+};
+
+const factsOfOutline = (outline: CaseOutline | undefined): unknown => {
+  if (outline === undefined) return undefined;
+  const { stage, category, severity, owner, department, level, flags, contactKind, reopened, receivedAt } =
+    outline;
+  return { stage, category, severity, owner, department, level, flags, contactKind, reopened, receivedAt };
+};
+
+describe('the outline of a case', () => {
+  it('says the same as the fold that decisions are made on, whatever happened (D5)', () => {
+    fc.assert(
+      fc.property(arbitraryHistory(), (events) => {
+        expect(factsOfOutline(outlineOf(events))).toEqual(factsOf(events.reduce(evolve, noCase)));
+      }),
+    );
+  });
+
+  it('holds no personal data of the complainant (PRI-1)', () => {
+    const text = JSON.stringify(outlineOf(recorded([logged()])));
+    for (const personal of PERSONAL) expect(text).not.toContain(personal);
+  });
+
+  it('is there while only a callback is owed, and goes on when the complaint is logged (INT-8)', () => {
+    const abandoned = told(
+      'ContactAbandoned',
+      { procedure: complaint().procedure, channel: 'phone', phone: PERSONAL[1] },
+      '2026-09-30T08:00:00.000Z',
+    );
+    expect(outlineOf(recorded([abandoned]))).toMatchObject({
+      stage: 'awaitingCallback',
+      channel: 'phone',
+      receivedAt: '2026-09-30T08:00:00.000Z',
+    });
+    expect(outlineOf(recorded([abandoned, logged()]))).toMatchObject({
+      stage: 'received',
+      contactKind: 'complaint',
+      receivedAt: '2026-09-30T08:55:00.000Z',
+    });
+  });
+
+  it('begins with the intake: events before it show nothing', () => {
+    expect(outlineOf(recorded([told('CaseClosed', {}, '2026-09-30T08:00:00.000Z')]))).toBeUndefined();
+  });
+});

@@ -1,0 +1,285 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  classifiedAs,
+  clockOf,
+  eventsOf,
+  historyOf,
+  runningClocks,
+  schedulerRuns,
+} from '../testing/clocks.ts';
+import { GENERAL_MANAGER, OFFICE_DIRECTOR, RECEIVER, story } from '../testing/story.ts';
+import { storyAt } from '../testing/stages.ts';
+
+const ACKNOWLEDGED = { method: 'phone' } as const;
+
+describe('clocks are set and met (CLK-1)', () => {
+  it('CLK-1 starts the clocks of a received case from when it was received', () => {
+    const told = story().opened();
+    expect(runningClocks(told)).toEqual(['acknowledge', 'one-month']);
+    expect(clockOf(told, 'acknowledge')).toMatchObject({
+      startedAt: '2026-09-01T01:00:00.000Z',
+      warnAt: '2026-09-01T01:30:00.000Z',
+      dueAt: '2026-09-01T02:00:00.000Z',
+    });
+    expect(clockOf(told, 'one-month').dueAt).toBe('2026-10-01T01:00:00.000Z');
+  });
+
+  it('LIF-5 counts from when the complaint came in, not from when it was typed in', () => {
+    const told = story()
+      .at('2026-09-01T18:00:00+08:00')
+      .opened({}, { happenedAt: '2026-09-01T09:00:00+08:00' });
+    expect(clockOf(told, 'acknowledge').dueAt).toBe('2026-09-01T02:00:00.000Z');
+  });
+
+  it('CLK-3 gives each severity its own time', () => {
+    expect(clockOf(classifiedAs('minor'), 'resolve-minor').dueAt).toBe('2026-09-03T01:00:00.000Z');
+    expect(clockOf(classifiedAs('important'), 'resolve').dueAt).toBe('2026-09-04T01:00:00.000Z');
+    const major = classifiedAs('major');
+    expect(clockOf(major, 'resolve').dueAt).toBe('2026-09-11T01:00:00.000Z');
+    expect(clockOf(major, 'clear-answer').dueAt).toBe('2026-09-03T01:00:00.000Z');
+  });
+
+  it('CLK-3 takes the time that the resident asked for instead', () => {
+    const told = classifiedAs('minor', { requestedBy: '2026-09-01T09:00:00.000Z' });
+    expect(clockOf(told, 'resolve-minor')).toMatchObject({
+      allowance: { until: '2026-09-01T09:00:00.000Z' },
+      dueAt: '2026-09-01T09:00:00.000Z',
+      warnAt: '2026-09-01T07:00:00.000Z',
+    });
+  });
+
+  it('CLK-1 meets a clock when its stop happens in time', () => {
+    const told = story().opened().at('2026-09-01T09:40:00+08:00').do('SendAcknowledgement', ACKNOWLEDGED);
+    expect(told.last('DeadlineMet')).toEqual([{ clock: 'acknowledge', kind: 'acknowledge', late: false }]);
+  });
+
+  it('CLK-6 is in time at the very moment at which it is due', () => {
+    const told = story().opened().at('2026-09-01T10:00:00+08:00').do('SendAcknowledgement', ACKNOWLEDGED);
+    expect(told.lastTypes).toEqual(['AcknowledgementSent', 'DeadlineMet']);
+    expect(told.last('DeadlineMet')[0]?.late).toBe(false);
+  });
+
+  it('CLK-6 records a miss that no scheduler has seen together with the late deed, with its true due time', () => {
+    const told = story().opened().at('2026-09-01T11:00:00+08:00').do('SendAcknowledgement', ACKNOWLEDGED);
+    expect(told.lastTypes).toEqual(['AcknowledgementSent', 'DeadlineBreached', 'DeadlineMet']);
+    expect(told.last('DeadlineBreached')).toEqual([
+      {
+        ...{ clock: 'acknowledge', kind: 'acknowledge', dueAt: '2026-09-01T02:00:00.000Z' },
+        responsible: { role: 'receiver', person: 'receiver-1' },
+        foundBy: 'lateRecord',
+      },
+    ]);
+    expect(told.lastEvents[1]?.metadata.happenedAt).toBe('2026-09-01T02:00:00.000Z');
+    expect(told.last('DeadlineMet')[0]?.late).toBe(true);
+  });
+
+  it('OUT-1 wants the complainant told on the day of the resolution', () => {
+    expect(clockOf(storyAt('resolved'), 'notify-outcome').dueAt).toBe('2026-09-01T10:00:00.000Z');
+    expect(clockOf(storyAt('outcomeNotified'), 'notify-outcome').status).toBe('met');
+  });
+});
+
+describe('the scheduler and the clocks (CLK-6, D9)', () => {
+  it('CLK-6 warns once, however often the timer comes', () => {
+    const told = schedulerRuns(story().opened(), '2026-09-01T09:30:00+08:00');
+    expect(told.last('DeadlineWarningRaised')).toHaveLength(1);
+    for (const { clock, dueAt } of [clockOf(told, 'acknowledge')])
+      expect(told.do('RecordDeadlineWarning', { clock, dueAt }).lastTypes).toEqual([]);
+  });
+
+  it('CLK-6 breaches once, however often the timer comes, after a crash too', () => {
+    const told = schedulerRuns(story().opened(), '2026-09-01T09:30:00+08:00');
+    schedulerRuns(told, '2026-09-01T10:00:00+08:00');
+    expect(historyOf(told, 'acknowledge')).toEqual([
+      'DeadlineSet',
+      'DeadlineWarningRaised',
+      'DeadlineBreached',
+    ]);
+    const { clock, dueAt } = clockOf(told, 'acknowledge');
+    expect(told.do('RecordDeadlineBreach', { clock, dueAt }).lastTypes).toEqual([]);
+    expect(told.do('RecordDeadlineWarning', { clock, dueAt }).lastTypes).toEqual([]);
+  });
+
+  it('CLK-6 comes too early: nothing is recorded', () => {
+    const told = story().opened();
+    const { clock, dueAt } = clockOf(told, 'acknowledge');
+    expect(
+      told.at('2026-09-01T09:29:59+08:00').do('RecordDeadlineWarning', { clock, dueAt }).lastTypes,
+    ).toEqual([]);
+    expect(
+      told.at('2026-09-01T09:59:59+08:00').do('RecordDeadlineBreach', { clock, dueAt }).lastTypes,
+    ).toEqual([]);
+  });
+
+  it('CLK-6 ignores a timer for another due time, for a clock that was met, and for none', () => {
+    const told = story().opened();
+    const timer = { clock: 'acknowledge', dueAt: '2026-09-01T02:00:00.000Z' };
+    told.at('2026-09-01T12:00:00+08:00');
+    expect(
+      told.do('RecordDeadlineBreach', { ...timer, dueAt: '2026-09-01T01:59:00.000Z' }).lastTypes,
+    ).toEqual([]);
+    expect(told.do('RecordDeadlineBreach', { ...timer, clock: 'no-such-clock' }).lastTypes).toEqual([]);
+    told.do('SendAcknowledgement', ACKNOWLEDGED);
+    expect(told.do('RecordDeadlineBreach', timer).lastTypes).toEqual([]);
+    expect(story().do('RecordDeadlineBreach', timer).lastTypes).toEqual([]);
+  });
+
+  it('CLK-6 records after days down every miss with its true due time, without a warning of what is over', () => {
+    const told = schedulerRuns(classifiedAs('minor'), '2026-09-20T09:00:00+08:00');
+    expect(eventsOf(told, 'DeadlineWarningRaised')).toEqual([]);
+    expect(
+      eventsOf(told, 'DeadlineBreached').map(({ data, metadata }) => [
+        data.clock,
+        data.dueAt,
+        metadata.happenedAt,
+      ]),
+    ).toEqual([
+      ['dispatch', '2026-09-01T01:10:00.000Z', '2026-09-01T01:10:00.000Z'],
+      ['acknowledge', '2026-09-01T02:00:00.000Z', '2026-09-01T02:00:00.000Z'],
+      ['resolve-minor', '2026-09-03T01:00:00.000Z', '2026-09-03T01:00:00.000Z'],
+    ]);
+    expect(eventsOf(told, 'DeadlineBreached')[0]?.metadata.recordedAt).toBe('2026-09-20T01:00:00.000Z');
+  });
+
+  it('CLK-6 names who answers for it at that moment: the owner, the department, or the level that has the case', () => {
+    const responsible = (told = storyAt('dispatched')) =>
+      eventsOf(schedulerRuns(told, '2026-09-03T12:00:00+08:00'), 'DeadlineBreached')
+        .filter(({ data }) => data.clock.startsWith('resolve') || data.clock.startsWith('level'))
+        .map(({ data }) => data.responsible);
+    expect(responsible()).toEqual([{ role: 'department', department: 'engineering' }]);
+    const escalated = storyAt('dispatched')
+      .at('2026-09-02T18:00:00+08:00')
+      .do('EscalateToManager', { reason: 'unresolved', explanation: 'Nobody came', complainantTold: true });
+    expect(responsible(escalated)).toEqual([
+      { role: 'affairs-supervisor', department: 'engineering', level: 'affairs-supervisor' },
+    ]);
+  });
+});
+
+describe('what a miss triggers (CLK-7)', () => {
+  it('CLK-7 escalates one level where the procedure says so', () => {
+    const told = schedulerRuns(classifiedAs('important'), '2026-09-04T09:00:00+08:00');
+    expect(eventsOf(told, 'EscalatedToManager').map(({ data }) => data)).toEqual([
+      {
+        ...{ from: 'frontline', to: 'affairs-supervisor', reason: 'breach', automatic: true },
+        ...{ complainantTold: false, explanation: 'The clock "resolve" ran out at 2026-09-04T01:00:00.000Z' },
+      },
+    ]);
+    expect(clockOf(told, 'level-answer').dueAt).toBe('2026-09-05T01:00:00.000Z');
+  });
+
+  it('CLK-7 AUT-4 climbs by unanswered levels until the top, and ends there with the breach', () => {
+    const told = classifiedAs('important');
+    for (const day of ['04', '05', '06', '07', '08', '09'])
+      schedulerRuns(told, `2026-09-${day}T09:00:00+08:00`);
+    expect(eventsOf(told, 'EscalatedToManager').map(({ data }) => data.to)).toEqual([
+      'affairs-supervisor',
+      'office-director',
+      'general-manager',
+    ]);
+    const unanswered = eventsOf(told, 'DeadlineBreached').filter(({ data }) => data.kind === 'levelAnswer');
+    expect(unanswered.map(({ data }) => [data.clock, data.responsible.role])).toEqual([
+      ['level-answer', 'affairs-supervisor'],
+      ['level-answer#2', 'office-director'],
+      ['level-answer#3', 'general-manager'],
+    ]);
+    expect(clockOf(told, 'level-answer')).toMatchObject({ status: 'cancelled', cancelledFor: 'replaced' });
+    expect(clockOf(told, 'level-answer#3')).toMatchObject({ status: 'running', breached: true });
+  });
+
+  it('AUT-4 the answer of the level stops its clock, and a later escalation starts another', () => {
+    const told = classifiedAs('important').do('EscalateToManager', {
+      ...{ reason: 'authority', explanation: 'Too much for us', complainantTold: true },
+    });
+    told.by(OFFICE_DIRECTOR).do('DecideEscalation', { decision: 'Send two engineers' });
+    expect(clockOf(told, 'level-answer').status).toBe('met');
+    told
+      .by(RECEIVER)
+      .do('EscalateToManager', { reason: 'unresolved', explanation: 'No', complainantTold: true });
+    // In the same minute: the answer before it is not the answer to this escalation.
+    expect(clockOf(told, 'level-answer#2').status).toBe('running');
+    told.by(GENERAL_MANAGER).do('ReturnEscalation', { instruction: 'Repair it tonight' });
+    expect(clockOf(told, 'level-answer#2').status).toBe('met');
+  });
+
+  it('CLK-7 raises the severity where the procedure says so, and counts anew from the original start', () => {
+    const procedure = raising();
+    const told = schedulerRuns(classifiedAs('minor', {}, procedure), '2026-09-03T09:00:00+08:00');
+    expect(eventsOf(told, 'SeverityChanged').map(({ data }) => data)).toMatchObject([
+      { from: 'minor', to: 'important', cause: 'breach' },
+    ]);
+    expect(clockOf(told, 'resolve-minor')).toMatchObject({ status: 'cancelled', breached: true });
+    expect(clockOf(told, 'resolve')).toMatchObject({ status: 'running', dueAt: '2026-09-04T01:00:00.000Z' });
+  });
+
+  it('CLK-7 raises the most serious no further', () => {
+    const told = schedulerRuns(classifiedAs('major', {}, raising()), '2026-09-30T09:00:00+08:00');
+    expect(eventsOf(told, 'SeverityChanged')).toEqual([]);
+    expect(clockOf(told, 'resolve').breached).toBe(true);
+  });
+});
+
+/** Every miss raises the severity. */
+const raising = () => {
+  const { procedure } = story();
+  return {
+    ...procedure,
+    clocks: procedure.clocks.map((rule) =>
+      rule.kind === 'resolve' ? { ...rule, breachEffects: ['raiseSeverity'] as const } : rule,
+    ),
+  };
+};
+
+describe('a month without a settlement (CLK-8)', () => {
+  const A_MONTH_LATER = '2026-10-01T09:00:00+08:00';
+
+  it('CLK-8 makes a complaint major by itself, which is no breach', () => {
+    const told = classifiedAs('minor');
+    schedulerRuns(told, '2026-10-01T08:59:59+08:00');
+    expect(told.record.severity).toBe('minor');
+    schedulerRuns(told, A_MONTH_LATER);
+    expect(told.record.severity).toBe('major');
+    expect(eventsOf(told, 'SeverityChanged').map(({ data }) => data.cause)).toEqual(['oneMonth']);
+    expect(historyOf(told, 'one-month')).toEqual([
+      'DeadlineSet',
+      'DeadlineWarningRaised',
+      'DeadlineCancelled',
+    ]);
+    expect(clockOf(told, 'one-month').status).toBe('expired');
+    expect(clockOf(told, 'resolve').startedAt).toBe('2026-09-01T01:00:00.000Z');
+  });
+
+  it('CLK-8 leaves alone what is major already, no complaint, or found invalid', () => {
+    expect(eventsOf(schedulerRuns(classifiedAs('major'), A_MONTH_LATER), 'SeverityChanged')).toEqual([]);
+    const enquiry = classifiedAs('minor', { contactKind: 'enquiry' });
+    expect(schedulerRuns(enquiry, A_MONTH_LATER).record.severity).toBe('minor');
+    const invalid = classifiedAs('minor').do('AssessValidity', { valid: false, reason: 'Not ours' });
+    expect(schedulerRuns(invalid, A_MONTH_LATER).record.severity).toBe('minor');
+  });
+
+  it('CLK-8 counts from the receipt for what turns out to be a valid complaint only later', () => {
+    const told = classifiedAs('minor').do('AssessValidity', { valid: false, reason: 'Not ours' });
+    schedulerRuns(told, A_MONTH_LATER);
+    told
+      .at('2026-10-05T09:00:00+08:00')
+      .by(RECEIVER)
+      .do('AssessValidity', { valid: true, reason: 'It is ours' });
+    schedulerRuns(told, '2026-10-05T09:00:01+08:00');
+    expect(told.record.severity).toBe('major');
+  });
+
+  it('CLK-8 promotes also when the resolution comes before the scheduler is back', () => {
+    const told = storyAt('implemented')
+      .at('2026-10-06T09:00:00+08:00')
+      .do('ResolveCase', { summary: 'Done' });
+    expect(told.record.severity).toBe('major');
+    const [change] = eventsOf(told, 'SeverityChanged');
+    expect(change?.metadata.happenedAt).toBe('2026-10-01T01:00:00.000Z');
+  });
+
+  it('CLK-8 makes major what was not even classified within the month', () => {
+    const told = schedulerRuns(story().opened(), A_MONTH_LATER).by(RECEIVER);
+    told.do('ClassifyCase', { category: 'lift', severity: 'minor', criterion: 'small-inconvenience' });
+    expect(told.record.severity).toBe('major');
+  });
+});

@@ -1,0 +1,134 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  classifiedAs,
+  clockOf,
+  eventsOf,
+  historyOf,
+  runningClocks,
+  schedulerRuns,
+} from '../testing/clocks.ts';
+import { RECEIVER, story } from '../testing/story.ts';
+import { supermarketCase } from '../testing/supermarket.ts';
+
+const report = { method: 'phone', summary: 'On its way' } as const;
+
+describe('facts recorded later than they happened (LIF-5)', () => {
+  it('LIF-5 take a breach back when it had happened in time', () => {
+    const told = schedulerRuns(story().opened(), '2026-09-01T10:30:00+08:00').by(RECEIVER);
+    told.at('2026-09-01T18:00:00+08:00');
+    told.do('SendAcknowledgement', { method: 'phone' }, { happenedAt: '2026-09-01T09:20:00+08:00' });
+    expect(told.lastTypes).toEqual(['AcknowledgementSent', 'BreachWithdrawn', 'DeadlineMet']);
+    expect(told.last('DeadlineMet')[0]?.late).toBe(false);
+    expect(told.lastEvents[2]?.metadata.happenedAt).toBe('2026-09-01T01:20:00.000Z');
+    expect(clockOf(told, 'acknowledge')).toMatchObject({ status: 'met', breached: false });
+  });
+
+  it('LIF-5 leave a breach standing when it had not', () => {
+    const told = schedulerRuns(story().opened(), '2026-09-01T10:30:00+08:00').by(RECEIVER);
+    told.at('2026-09-01T18:00:00+08:00');
+    told.do('SendAcknowledgement', { method: 'phone' }, { happenedAt: '2026-09-01T10:01:00+08:00' });
+    expect(told.lastTypes).toEqual(['AcknowledgementSent', 'DeadlineMet']);
+    expect(clockOf(told, 'acknowledge')).toMatchObject({ status: 'met', breached: true });
+  });
+
+  it('LIF-5 take a breach back also when something later had met the clock before', () => {
+    const told = story()
+      .opened()
+      .at('2026-09-01T12:00:00+08:00')
+      .do('SendAcknowledgement', { method: 'phone' });
+    expect(clockOf(told, 'acknowledge')).toMatchObject({ status: 'met', breached: true });
+    told.at('2026-09-01T18:00:00+08:00');
+    told.do('SendAcknowledgement', { method: 'phone' }, { happenedAt: '2026-09-01T09:20:00+08:00' });
+    expect(told.lastTypes).toEqual(['AcknowledgementSent', 'BreachWithdrawn']);
+    expect(clockOf(told, 'acknowledge').breached).toBe(false);
+  });
+});
+
+describe('repeating clocks (CLK-5, CLK-10)', () => {
+  it('CLK-10 run anew from each report until the case is resolved', () => {
+    const told = supermarketCase().at('2026-09-01T15:00:00+08:00').do('ReportProgress', report);
+    expect(clockOf(told, 'daily-result')).toMatchObject({ status: 'met', dueAt: '2026-09-01T09:00:00.000Z' });
+    expect(clockOf(told, 'daily-result#2')).toMatchObject({
+      ...{ status: 'running', startedAt: '2026-09-01T07:00:00.000Z', dueAt: '2026-09-01T09:00:00.000Z' },
+    });
+    schedulerRuns(told, '2026-09-01T17:00:00+08:00').by(RECEIVER);
+    told.at('2026-09-01T18:00:00+08:00').do('ReportProgress', report);
+    expect(historyOf(told, 'daily-result#2')).toEqual(['DeadlineSet', 'DeadlineBreached', 'DeadlineMet']);
+    expect(clockOf(told, 'daily-result#3').dueAt).toBe('2026-09-02T09:00:00.000Z');
+  });
+
+  it('CLK-10 end with the resolution', () => {
+    const told = supermarketCase({ contactKind: 'enquiry' }).at('2026-09-01T15:00:00+08:00');
+    told
+      .do('ReportProgress', report)
+      .at('2026-09-01T15:30:00+08:00')
+      .do('ResolveCase', { summary: 'Told where it is' });
+    expect(runningClocks(told).filter((clock) => clock.startsWith('daily-result'))).toEqual([]);
+    told.do('ReportProgress', report);
+    expect(runningClocks(told).filter((clock) => clock.startsWith('daily-result'))).toEqual([]);
+  });
+});
+
+describe('clocks of departments (DIS-1, DIS-7)', () => {
+  it('DIS-1 each department has its own time to sign', () => {
+    const told = classifiedAs('important').do('DispatchCase', { department: 'engineering' });
+    told.at('2026-09-01T09:20:00+08:00').do('DispatchCase', { department: 'security' });
+    expect(clockOf(told, 'receipt:D1')).toMatchObject({
+      department: 'engineering',
+      dueAt: '2026-09-01T01:30:00.000Z',
+    });
+    expect(clockOf(told, 'receipt:D2')).toMatchObject({
+      department: 'security',
+      dueAt: '2026-09-01T01:50:00.000Z',
+    });
+    told.do('SignReceipt', { dispatch: 'D2' });
+    expect(told.last('DeadlineMet').map(({ clock }) => clock)).toEqual(['receipt:D2']);
+    schedulerRuns(told, '2026-09-01T09:50:00+08:00');
+    expect(eventsOf(told, 'DeadlineBreached').filter(({ data }) => data.kind === 'receipt')).toMatchObject([
+      { data: { clock: 'receipt:D1', responsible: { role: 'department', department: 'engineering' } } },
+    ]);
+    expect(told.record.level).toBe('affairs-supervisor');
+  });
+
+  it('DIS-4 a returned form is no longer awaited, and the next department gets its own time', () => {
+    const told = classifiedAs('important').do('DispatchCase', { department: 'security' });
+    told
+      .at('2026-09-01T09:10:00+08:00')
+      .do('ReturnDispatch', { dispatch: 'D1', reason: 'The lift is not ours' });
+    expect(clockOf(told, 'receipt:D1')).toMatchObject({ status: 'cancelled', cancelledFor: 'returned' });
+    told.do('DispatchCase', { department: 'engineering' });
+    expect(clockOf(told, 'receipt:D2').dueAt).toBe('2026-09-01T01:40:00.000Z');
+    expect(clockOf(told, 'resolve').dueAt).toBe('2026-09-04T01:00:00.000Z');
+  });
+
+  it('DIS-4 returned too late is a miss all the same', () => {
+    const told = classifiedAs('important').do('DispatchCase', { department: 'security' });
+    told
+      .at('2026-09-01T10:00:00+08:00')
+      .do('ReturnDispatch', { dispatch: 'D1', reason: 'The lift is not ours' });
+    expect(historyOf(told, 'receipt:D1')).toEqual(['DeadlineSet', 'DeadlineBreached', 'DeadlineCancelled']);
+  });
+
+  it('DIS-7 a part has the due time that it was given, and is met by handing the form back', () => {
+    const told = classifiedAs('important').do('DispatchCase', { department: 'engineering' });
+    told.do('DispatchCase', { department: 'security', dueAt: '2026-09-02T01:00:00.000Z' });
+    expect(clockOf(told, 'part:D2')).toMatchObject({ kind: 'handBack', dueAt: '2026-09-02T01:00:00.000Z' });
+    told.do('SignReceipt', { dispatch: 'D2' }).at('2026-09-02T10:00:00+08:00');
+    told.do('HandBackForm', { dispatch: 'D2', summary: 'Tapes looked at' });
+    expect(told.last('DeadlineBreached')).toMatchObject([
+      {
+        clock: 'part:D2',
+        responsible: { role: 'department', department: 'security' },
+        foundBy: 'lateRecord',
+      },
+    ]);
+    expect(clockOf(told, 'part:D2').status).toBe('met');
+  });
+
+  it('CLS-4 promises and parts run on whatever the classification', () => {
+    const told = classifiedAs('important').do('DispatchCase', { dueAt: '2026-09-02T01:00:00.000Z' });
+    told.do('PromiseReply', { dueAt: '2026-09-02T02:00:00.000Z', about: 'The lift' });
+    told.do('ChangeSeverity', { to: 'minor', criterion: 'small-inconvenience', reason: 'Looked at again' });
+    expect(runningClocks(told)).toEqual(expect.arrayContaining(['part:D1', 'promise:P1', 'receipt:D1']));
+  });
+});

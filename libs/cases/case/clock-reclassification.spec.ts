@@ -1,0 +1,179 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  becomes,
+  classifiedAs,
+  clockOf,
+  eventsOf,
+  historyOf,
+  runningClocks,
+  schedulerRuns,
+} from '../testing/clocks.ts';
+import { GENERAL_MANAGER, RECEIVER } from '../testing/story.ts';
+import { storyAt } from '../testing/stages.ts';
+
+describe('clocks of a case that is classified anew (CLS-4)', () => {
+  it('CLS-4 moves a clock to the time of the new severity, counted from its original start', () => {
+    const told = becomes(classifiedAs('important').at('2026-09-03T09:00:00+08:00'), 'major');
+    expect(told.last('DeadlineMoved').find(({ clock }) => clock === 'resolve')).toEqual({
+      ...{ clock: 'resolve', allowance: { elapsedMinutes: 14_400 }, cause: 'severityChanged' },
+      ...{ from: '2026-09-04T01:00:00.000Z', to: '2026-09-11T01:00:00.000Z' },
+      warnAt: '2026-09-08T13:00:00.000Z',
+    });
+    expect(clockOf(told, 'clear-answer')).toMatchObject({ startedAt: '2026-09-01T01:00:00.000Z' });
+  });
+
+  it('CLS-4 cancels what the new severity does not know and starts what it does, from the original start', () => {
+    const told = becomes(classifiedAs('minor').at('2026-09-02T09:00:00+08:00'), 'important');
+    expect(clockOf(told, 'resolve-minor')).toMatchObject({
+      status: 'cancelled',
+      cancelledFor: 'notApplicable',
+    });
+    expect(clockOf(told, 'resolve').dueAt).toBe('2026-09-04T01:00:00.000Z');
+  });
+
+  it('CLS-4 runs a clock again that applies again, from its original start', () => {
+    const told = becomes(classifiedAs('minor').at('2026-09-02T09:00:00+08:00'), 'important');
+    becomes(told, 'minor');
+    expect(clockOf(told, 'resolve-minor#2')).toMatchObject({
+      ...{ status: 'running', startedAt: '2026-09-01T01:00:00.000Z', dueAt: '2026-09-03T01:00:00.000Z' },
+    });
+    expect(runningClocks(told).filter((clock) => clock.startsWith('resolve'))).toEqual(['resolve-minor#2']);
+  });
+
+  it('CLK-6 a due time that moves into the past is missed with that due time', () => {
+    const told = becomes(classifiedAs('important').at('2026-09-03T15:00:00+08:00'), 'minor');
+    expect(clockOf(told, 'resolve-minor')).toMatchObject({
+      breached: false,
+      dueAt: '2026-09-03T01:00:00.000Z',
+    });
+    schedulerRuns(told, '2026-09-03T15:00:01+08:00');
+    const [missed] = eventsOf(told, 'DeadlineBreached').filter(({ data }) => data.clock === 'resolve-minor');
+    expect(missed?.data).toMatchObject({ dueAt: '2026-09-03T01:00:00.000Z', severity: 'minor' });
+  });
+
+  it('CLK-6 what was missed stays missed when more time is given: the clock runs anew from its original start', () => {
+    const told = schedulerRuns(classifiedAs('important'), '2026-09-04T09:00:00+08:00').by(RECEIVER);
+    becomes(told.at('2026-09-05T09:00:00+08:00'), 'major');
+    expect(historyOf(told, 'resolve')).toEqual(['DeadlineSet', 'DeadlineBreached', 'DeadlineCancelled']);
+    expect(clockOf(told, 'resolve#2')).toMatchObject({
+      ...{ status: 'running', breached: false, startedAt: '2026-09-01T01:00:00.000Z' },
+      dueAt: '2026-09-11T01:00:00.000Z',
+    });
+    schedulerRuns(told, '2026-09-11T09:00:00+08:00');
+    expect(eventsOf(told, 'BreachWithdrawn')).toEqual([]);
+    expect(historyOf(told, 'resolve#2').filter((type) => type === 'DeadlineBreached')).toHaveLength(1);
+  });
+
+  it('CLK-6 finds the miss of a scheduler that was down when more time is given afterwards', () => {
+    const told = becomes(classifiedAs('important').at('2026-09-05T09:00:00+08:00'), 'major');
+    expect(told.last('DeadlineBreached').filter(({ clock }) => clock === 'resolve')).toMatchObject([
+      { dueAt: '2026-09-04T01:00:00.000Z', foundBy: 'lateRecord' },
+    ]);
+    expect(clockOf(told, 'resolve#2').dueAt).toBe('2026-09-11T01:00:00.000Z');
+  });
+
+  it('CLK-6 a clock that was missed and would be over under the new severity too stays as it is', () => {
+    const told = schedulerRuns(classifiedAs('important'), '2026-09-20T09:00:00+08:00').by(RECEIVER);
+    becomes(told, 'major');
+    expect(historyOf(told, 'resolve')).toEqual(['DeadlineSet', 'DeadlineBreached']);
+    expect(runningClocks(told).filter((clock) => clock.startsWith('resolve'))).toEqual(['resolve']);
+  });
+
+  it('CLK-4 an extension outlives a shorter time and gives way to a longer one', () => {
+    const told = classifiedAs('important').at('2026-09-03T09:00:00+08:00').by(GENERAL_MANAGER);
+    told.do('GrantExtension', { clock: 'resolve', to: '2026-09-06T01:00:00.000Z', reason: 'Spare part' });
+    becomes(told, 'major');
+    expect(clockOf(told, 'resolve').dueAt).toBe('2026-09-11T01:00:00.000Z');
+    becomes(told, 'important');
+    expect(clockOf(told, 'resolve').dueAt).toBe('2026-09-06T01:00:00.000Z');
+  });
+
+  it('CLS-4 a clock set late knows of the answer that came in its time, not only of the last one', () => {
+    const progress = { method: 'phone', summary: 'The technician is on the way' } as const;
+    const told = classifiedAs('important').at('2026-09-01T12:00:00+08:00').do('ReportProgress', progress);
+    told.at('2026-09-03T17:00:00+08:00').do('ReportProgress', progress);
+    becomes(told.at('2026-09-03T18:00:00+08:00'), 'major');
+    expect(historyOf(told, 'clear-answer')).toEqual(['DeadlineSet', 'DeadlineMet']);
+    expect(clockOf(told, 'clear-answer')).toMatchObject({
+      breached: false,
+      endedAt: '2026-09-01T04:00:00.000Z',
+    });
+  });
+
+  it('CLK-9 the time for which the case stood still counts for a clock that is set from its original start', () => {
+    const waiting = { reason: 'waitingForComplainant', explanation: 'Nobody at home' } as const;
+    const told = classifiedAs('minor').at('2026-09-01T12:00:00+08:00').do('PauseClocks', waiting);
+    told.at('2026-09-02T12:00:00+08:00').do('ResumeClocks', { explanation: 'At home again' });
+    told.at('2026-09-02T13:00:00+08:00').do('PauseClocks', waiting);
+    becomes(told.at('2026-09-02T14:00:00+08:00'), 'important');
+    expect(historyOf(told, 'resolve')).toEqual([
+      'DeadlineSet',
+      'DeadlineMoved',
+      'DeadlineMoved',
+      'DeadlineMoved',
+    ]);
+    expect(clockOf(told, 'resolve')).toMatchObject({
+      dueAt: '2026-09-05T01:00:00.000Z',
+      pauses: [
+        { from: '2026-09-01T04:00:00.000Z', to: '2026-09-02T04:00:00.000Z' },
+        { from: '2026-09-02T05:00:00.000Z' },
+      ],
+    });
+    told.at('2026-09-02T15:00:00+08:00').do('ResumeClocks', { explanation: 'At home again' });
+    expect(clockOf(told, 'resolve').dueAt).toBe('2026-09-05T03:00:00.000Z');
+  });
+});
+
+describe('clocks of a case that ends or begins anew (OUT-6)', () => {
+  it('LIF-2 no clock runs on after a withdrawal, and what was overdue is on record', () => {
+    const told = classifiedAs('important')
+      .at('2026-09-05T09:00:00+08:00')
+      .do('WithdrawCase', { reason: 'Moved out' });
+    expect(runningClocks(told)).toEqual([]);
+    expect(told.last('DeadlineBreached').map(({ clock }) => clock)).toContain('resolve');
+    expect(told.last('DeadlineCancelled').every(({ why }) => why === 'ended')).toBe(true);
+  });
+
+  it('OUT-4 a follow-up that closes the case has met its clock', () => {
+    const told = storyAt('outcomeNotified').do('HandBackForm', { dispatch: 'D1', summary: 'Done' });
+    told.by({ id: 'caller-1', roles: ['caller'] });
+    told.do('RecordFollowUp', { method: 'phone', reached: true, satisfaction: 4 });
+    expect(told.record.stage).toBe('closed');
+    expect(clockOf(told, 'follow-up').status).toBe('met');
+    expect(runningClocks(told)).toEqual([]);
+  });
+
+  it('OUT-6 the clocks of a reopened case start with the reopening; its history goes on', () => {
+    const told = storyAt('closed').at('2026-10-15T10:00:00+08:00');
+    told.do('ReopenCase', { cause: 'newFacts', reason: 'It stands still again' });
+    expect(clockOf(told, 'resolve-minor').status).toBe('met');
+    expect(clockOf(told, 'resolve-minor#2')).toMatchObject({ status: 'running', startedAt: told.now });
+    expect(runningClocks(told)).toEqual(['acknowledge#2', 'resolve-minor#2', 'one-month#2']);
+  });
+
+  it('OUT-6 a wish that lies before the reopening does not make the case overdue at once', () => {
+    const wish = { requestedBy: '2026-09-01T09:00:00.000Z' };
+    const told = classifiedAs('minor', wish).do('WithdrawCase', { reason: 'Works again' });
+    told.at('2026-09-10T09:00:00+08:00').do('ReopenCase', { cause: 'newFacts', reason: 'Broken again' });
+    expect(clockOf(told, 'resolve-minor#2').dueAt).toBe('2026-09-12T01:00:00.000Z');
+  });
+
+  it('OUT-6 nobody owes the outcome of a resolution that was taken back', () => {
+    const told = storyAt('resolved').do('ReopenCase', { cause: 'correction', reason: 'Resolved by mistake' });
+    expect(clockOf(told, 'notify-outcome').status).toBe('cancelled');
+    expect(runningClocks(told)).not.toContain('notify-outcome');
+  });
+
+  it('OUT-6 INT-9 a reopening gives nobody more time for what is still owed to the regulator', () => {
+    const told = classifiedAs('minor', { channel: 'regulator' }).do('AssessValidity', {
+      valid: false,
+      reason: 'No',
+    });
+    const { dueAt } = clockOf(told, 'regulator-answer');
+    told.do('ExplainInvalidity', { method: 'phone', explanation: 'Not ours', accepted: true });
+    told.do('ResolveCase', { summary: 'Explained' }).at('2026-09-02T09:00:00+08:00');
+    told.do('ReopenCase', { cause: 'newFacts', reason: 'New photographs' });
+    expect(clockOf(told, 'regulator-answer')).toMatchObject({ status: 'running', dueAt });
+    expect(runningClocks(told)).not.toContain('regulator-answer#2');
+  });
+});

@@ -1,0 +1,92 @@
+import type { Instant, Refusal, Stamp } from '#event-sourcing';
+import { refuse } from '#event-sourcing';
+import { FRONTLINE, highestLevelOf, levelRank, severityRank, type Matter, type Procedure } from '#procedures';
+import type { CommandActor } from './commands.ts';
+import type { CaseRecord } from './state.ts';
+
+/** Everything that a decision may know beside command and state; comes from outside, so that deciding stays pure (D1). */
+export interface CaseContext {
+  readonly now: Instant;
+  /** When the command's facts happened; clocks count from it (LIF-5). */
+  readonly happenedAt: Instant;
+  readonly actor: CommandActor;
+  readonly procedure: Procedure;
+  /** What the resulting events will be stamped with; the clock keeper folds them before they are recorded. */
+  readonly stamp: Stamp;
+  /** Earlier cases of the same complainant, looked up by the caller (INT-10). */
+  readonly candidates: readonly string[];
+}
+
+/** The highest ladder level whose role the actor holds, or the front line. */
+export const levelOf = (context: CaseContext): string =>
+  highestLevelOf(context.procedure, context.actor.roles) ?? FRONTLINE;
+
+/** Position on the ladder; the front line is −1. */
+export const rankOf = (procedure: Procedure, level: string): number =>
+  level === FRONTLINE ? -1 : levelRank(procedure, level);
+
+/** What authority and clock conditions look at. */
+export const matterOf = (state: CaseRecord, more: Partial<Matter> = {}): Matter => ({
+  flags: state.flags,
+  channel: state.channel,
+  contactKind: state.contactKind,
+  complainantInsists: state.complainantInsists,
+  ...(state.category && { category: state.category }),
+  ...(state.severity && { severity: state.severity }),
+  ...(state.retail?.goodsValue && { goodsValue: state.retail.goodsValue.minor }),
+  ...(state.respondent?.level && { respondentLevel: state.respondent.level }),
+  ...more,
+});
+
+/** Refuses unless the actor stands at the level or above. */
+export function needsLevel(
+  context: CaseContext,
+  level: string,
+  rule: string,
+  what: string,
+): Refusal | undefined {
+  if (rankOf(context.procedure, levelOf(context)) >= rankOf(context.procedure, level)) return undefined;
+  return refuse(rule, 'not-authorised', `${what} needs the level "${level}".`, {
+    remedy: `Ask somebody with the role "${level}" or above.`,
+    details: { neededLevel: level, actingLevel: levelOf(context) },
+  });
+}
+
+/** INV-4: nobody judges a complaint about themselves, and one about a supervisor goes above that supervisor. */
+export function conflictOfInterest(state: CaseRecord, context: CaseContext): Refusal | undefined {
+  const { respondent } = state;
+  if (respondent?.staffId !== undefined && respondent.staffId === context.actor.id)
+    return refuse(
+      'INV-4',
+      'conflict-of-interest',
+      'You are the one complained about, so somebody else has to do this.',
+      {
+        remedy: 'Hand the case to a colleague or to your manager.',
+      },
+    );
+  if (respondent?.level === undefined) return undefined;
+  if (rankOf(context.procedure, levelOf(context)) > rankOf(context.procedure, respondent.level))
+    return undefined;
+  if (isTop(context.procedure, respondent.level) && levelOf(context) === respondent.level) return undefined;
+  return refuse(
+    'INV-4',
+    'respondent-not-below',
+    `The complaint is about the level "${respondent.level}"; it needs somebody above it.`,
+    {
+      remedy: `Escalate the case above "${respondent.level}".`,
+      details: { respondentLevel: respondent.level },
+    },
+  );
+}
+
+const isTop = (procedure: Procedure, level: string): boolean =>
+  levelRank(procedure, level) === procedure.ladder.length - 1;
+
+export const highestSeverity = (procedure: Procedure): string => procedure.severities.at(-1)?.id ?? '';
+
+/** The next more serious one, or undefined at the top. */
+export const severityAbove = (procedure: Procedure, severity: string): string | undefined =>
+  procedure.severities[severityRank(procedure, severity) + 1]?.id;
+
+export const levelAbove = (procedure: Procedure, level: string): string | undefined =>
+  procedure.ladder[rankOf(procedure, level) + 1]?.id;

@@ -1,0 +1,79 @@
+import { describe, expect, it } from '@jest/globals';
+import { storyAt } from '../../testing/stages.ts';
+import { plainComplaint, residentialProperty, story } from '../../testing/story.ts';
+
+const { id, version } = residentialProperty;
+const missedCall = { procedure: { id, version }, channel: 'phone', phone: '13800000000' } as const;
+
+describe('callbacks', () => {
+  it('INT-8 owes a callback within three hours to somebody who left the queue', () => {
+    const told = story().do('RecordAbandonedContact', missedCall);
+    expect(told.state).toMatchObject({ stage: 'awaitingCallback' });
+    expect(told.last('DeadlineSet')).toMatchObject([
+      { clock: 'callback', startedAt: '2026-09-01T01:00:00.000Z', dueAt: '2026-09-01T04:00:00.000Z' },
+    ]);
+  });
+
+  it('INT-8 keeps the callback clock with the callback', () => {
+    const told = story().do('RecordAbandonedContact', missedCall);
+    told.at('2026-09-01T11:59:00+08:00').do('RecordCallback', { reached: true });
+    expect(told.last('DeadlineMet')).toEqual([{ clock: 'callback', kind: 'callback', late: false }]);
+    const atOnce = story().do('RecordAbandonedContact', missedCall).do('RecordCallback', { reached: true });
+    expect(atOnce.last('DeadlineMet')).toHaveLength(1);
+  });
+
+  it('INT-8 records a callback that came too late as a breach of the one who received', () => {
+    const told = story().do('RecordAbandonedContact', missedCall);
+    told.at('2026-09-01T12:00:00.001+08:00').do('RecordCallback', { reached: true });
+    expect(told.last('DeadlineBreached')).toMatchObject([
+      { clock: 'callback', responsible: { role: 'receiver' } },
+    ]);
+    expect(told.last('DeadlineMet')).toMatchObject([{ late: true }]);
+  });
+
+  it('INT-8 does not let somebody who gives up twice wait longer', () => {
+    const told = story().do('RecordAbandonedContact', missedCall);
+    told.at('2026-09-01T10:30:00+08:00').do('RecordAbandonedContact', missedCall);
+    expect(told.lastTypes).toEqual(['ContactAbandoned']);
+    told.at('2026-09-01T11:00:00+08:00').do('RecordCallback', { reached: false });
+    told.at('2026-09-01T11:10:00+08:00').do('RecordAbandonedContact', missedCall);
+    expect(told.last('DeadlineSet')).toMatchObject([
+      { clock: 'callback#2', dueAt: '2026-09-01T06:10:00.000Z' },
+    ]);
+  });
+
+  it('INT-8 goes on as the same case once the complaint is logged', () => {
+    const told = story().do('RecordAbandonedContact', missedCall);
+    told.at('2026-09-01T09:30:00+08:00').do('RecordCallback', { reached: true }).opened();
+    expect(told.record).toMatchObject({ stage: 'received', receivedAt: '2026-09-01T01:30:00.000Z' });
+    expect(told.record.clocks.clocks.map(({ clock, status }) => [clock, status])).toEqual([
+      ['callback', 'met'],
+      ['acknowledge', 'running'],
+      ['one-month', 'running'],
+    ]);
+  });
+
+  it('INT-8 watches a callback on a running case as well', () => {
+    const told = storyAt('dispatched').do('RecordAbandonedContact', missedCall);
+    expect(told.last('DeadlineSet')).toMatchObject([{ clock: 'callback' }]);
+  });
+
+  it('INT-8 does not note a missed contact where no callback would be watched', () => {
+    storyAt('closed').do('RecordAbandonedContact', missedCall).refused('wrong-stage', 'INT-8');
+  });
+
+  it('INT-8 refuses a callback that nobody waits for, or that came before the contact', () => {
+    story().do('RecordCallback', { reached: true }).refused('no-abandoned-contact', 'INT-8');
+    story().opened().do('RecordCallback', { reached: true }).refused('no-abandoned-contact', 'INT-8');
+    story()
+      .do('RecordAbandonedContact', missedCall)
+      .at('2026-09-01T09:30:00+08:00')
+      .do('RecordCallback', { reached: true }, { happenedAt: '2026-09-01T08:59:00+08:00' })
+      .refused('before-abandoned', 'LIF-5');
+  });
+
+  it('D13 refuses to log the complaint under another procedure than the missed call', () => {
+    const complaint = { ...plainComplaint(residentialProperty), procedure: { id, version: version + 1 } };
+    storyAt('awaitingCallback').do('LogComplaint', complaint).refused('other-procedure', 'D13');
+  });
+});

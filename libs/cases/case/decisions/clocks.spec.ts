@@ -1,0 +1,270 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  classifiedAs,
+  clockOf,
+  eventsOf,
+  historyOf,
+  runningClocks,
+  schedulerRuns,
+} from '../../testing/clocks.ts';
+import {
+  AFFAIRS_SUPERVISOR,
+  GENERAL_MANAGER,
+  OFFICE_DIRECTOR,
+  RECEIVER,
+  residentialProperty,
+  story,
+} from '../../testing/story.ts';
+import { storyAt } from '../../testing/stages.ts';
+
+const LATER = '2026-09-06T01:00:00.000Z';
+const extension = { clock: 'resolve', to: LATER, reason: 'The spare part comes on Saturday' };
+const refusal = { clock: 'resolve', requested: LATER, reason: 'The part is in store' };
+
+describe('extensions (CLK-4)', () => {
+  it('CLK-4 are granted by the right approver before the time runs out, and move the due time and the warning', () => {
+    const told = classifiedAs('important').at('2026-09-03T09:00:00+08:00').by(GENERAL_MANAGER);
+    told.do('GrantExtension', extension);
+    const moved = { clock: 'resolve', from: '2026-09-04T01:00:00.000Z', to: LATER };
+    expect(told.last('ExtensionGranted')).toEqual([
+      { ...moved, reason: extension.reason, approverLevel: 'general-manager' },
+    ]);
+    expect(told.last('DeadlineMoved')).toEqual([
+      { ...moved, cause: 'extended', warnAt: '2026-09-04T19:00:00.000Z' },
+    ]);
+    expect(clockOf(told, 'resolve')).toMatchObject({ dueAt: LATER, extendedTo: LATER, extendedAt: told.now });
+    schedulerRuns(told, '2026-09-04T10:00:00+08:00');
+    expect(clockOf(told, 'resolve').breached).toBe(false);
+  });
+
+  it.each([
+    ['minor', 'resolve-minor', AFFAIRS_SUPERVISOR, OFFICE_DIRECTOR],
+    ['important', 'resolve', OFFICE_DIRECTOR, GENERAL_MANAGER],
+  ] as const)('CLK-4 of a %s case need their approver or above', (severity, clock, below, approver) => {
+    const told = classifiedAs(severity).by(below);
+    told.do('GrantExtension', { ...extension, clock }).refused('not-authorised', 'CLK-4');
+    told.do('RefuseExtension', { ...refusal, clock }).refused('not-authorised', 'CLK-4');
+    expect(told.by(approver).do('GrantExtension', { ...extension, clock }).lastTypes).toContain(
+      'DeadlineMoved',
+    );
+    told
+      .by(GENERAL_MANAGER)
+      .do('GrantExtension', { ...extension, clock, to: '2026-09-08T01:00:00.000Z' })
+      .accepted();
+  });
+
+  it('CLK-4 are recorded when they are refused, and the time stays as it is', () => {
+    const told = classifiedAs('important').by(GENERAL_MANAGER).do('RefuseExtension', refusal);
+    expect(told.last('ExtensionRefused')).toEqual([{ ...refusal, approverLevel: 'general-manager' }]);
+    expect(clockOf(told, 'resolve').dueAt).toBe('2026-09-04T01:00:00.000Z');
+  });
+
+  it('CLK-4 are not possible for a clock or a severity that the procedure does not name', () => {
+    const told = classifiedAs('major').by(GENERAL_MANAGER);
+    told.do('GrantExtension', extension).refused('extension-not-allowed', 'CLK-4');
+    told.do('RefuseExtension', refusal).refused('extension-not-allowed', 'CLK-4');
+    told.do('GrantExtension', { ...extension, clock: 'receipt:D9' }).refused('no-running-clock', 'CLK-1');
+    told.do('RefuseExtension', { ...refusal, clock: 'receipt:D9' }).refused('no-running-clock', 'CLK-1');
+  });
+
+  it('CLK-4 come too late once the time has run out, whether or not the miss has been recorded', () => {
+    const told = classifiedAs('important').at('2026-09-04T09:00:01+08:00').by(GENERAL_MANAGER);
+    told.do('GrantExtension', extension).refused('deadline-expired', 'CLK-4');
+    schedulerRuns(told, '2026-09-04T10:00:00+08:00').by(GENERAL_MANAGER);
+    told.do('GrantExtension', extension).refused('deadline-expired', 'CLK-4');
+  });
+
+  it('LIF-5 given in time on paper and recorded later take the breach back, and the new time counts', () => {
+    const told = schedulerRuns(classifiedAs('important'), '2026-09-04T09:00:00+08:00').by(GENERAL_MANAGER);
+    told
+      .at('2026-09-04T18:00:00+08:00')
+      .do('GrantExtension', extension, { happenedAt: '2026-09-03T17:00:00+08:00' });
+    expect(told.lastTypes).toEqual(['BreachWithdrawn', 'ExtensionGranted', 'DeadlineMoved']);
+    schedulerRuns(told, '2026-09-06T09:00:00+08:00');
+    expect(eventsOf(told, 'DeadlineBreached').filter(({ data }) => data.clock === 'resolve')).toMatchObject([
+      { data: { dueAt: '2026-09-04T01:00:00.000Z' } },
+      { data: { dueAt: LATER } },
+    ]);
+  });
+
+  it('CLK-4 give more time, never less', () => {
+    const told = classifiedAs('important').by(GENERAL_MANAGER);
+    told.do('GrantExtension', { ...extension, to: '2026-09-04T01:00:00.000Z' }).refused('not-later', 'CLK-4');
+  });
+
+  it('INV-4 are not approved by the one complained about', () => {
+    const respondent = { kind: 'person', staffId: GENERAL_MANAGER.id } as const;
+    const told = classifiedAs('important', { respondent }).by(GENERAL_MANAGER);
+    told.do('GrantExtension', extension).refused('conflict-of-interest', 'INV-4');
+    told.do('RefuseExtension', refusal).refused('conflict-of-interest', 'INV-4');
+  });
+});
+
+describe('pauses (CLK-9)', () => {
+  const waiting = { reason: 'waitingForComplainant', explanation: 'Nobody at home' } as const;
+  const back = { explanation: 'At home again' };
+
+  it('CLK-9 let pausable clocks stand still, and move them by the time they stood', () => {
+    const told = classifiedAs('important').at('2026-09-02T09:00:00+08:00').do('PauseClocks', waiting);
+    expect(told.last('DeadlineMoved').map(({ clock, cause }) => [clock, cause])).toEqual([
+      ['resolve', 'paused'],
+    ]);
+    schedulerRuns(told, '2026-09-05T09:00:00+08:00').by(RECEIVER);
+    expect(clockOf(told, 'resolve').breached).toBe(false);
+    const timer = { clock: 'resolve', dueAt: '2026-09-04T01:00:00.000Z' };
+    expect(told.do('RecordDeadlineBreach', timer).lastTypes).toEqual([]);
+    told.do('ResumeClocks', back);
+    expect(told.last('DeadlineMoved')).toEqual([
+      {
+        ...{
+          clock: 'resolve',
+          cause: 'resumed',
+          from: '2026-09-04T01:00:00.000Z',
+          to: '2026-09-07T01:00:00.000Z',
+        },
+        warnAt: '2026-09-06T07:00:00.000Z',
+      },
+    ]);
+  });
+
+  it('CLK-9 are shown with the clock', () => {
+    const told = classifiedAs('important').at('2026-09-02T09:00:00+08:00').do('PauseClocks', waiting);
+    told.at('2026-09-02T10:00:00+08:00').do('ResumeClocks', back);
+    expect(clockOf(told, 'resolve').pauses).toEqual([
+      { from: '2026-09-02T01:00:00.000Z', to: '2026-09-02T02:00:00.000Z', reason: 'waitingForComplainant' },
+    ]);
+  });
+
+  it('CLK-9 happen once, however often they are asked for', () => {
+    const told = classifiedAs('important').do('PauseClocks', waiting);
+    expect(told.do('PauseClocks', waiting).lastTypes).toEqual([]);
+    told.do('ResumeClocks', back).do('ResumeClocks', back).refused('not-paused', 'CLK-9');
+  });
+
+  it('CLK-9 need the procedure to allow them', () => {
+    const strict = { ...residentialProperty, pauseReasons: ['waitingForThirdParty'] as const };
+    classifiedAs('important', {}, strict).do('PauseClocks', waiting).refused('pause-not-allowed', 'CLK-9');
+  });
+
+  it('CLK-9 do not save a clock whose time had run out before', () => {
+    const told = classifiedAs('important').at('2026-09-05T09:00:00+08:00').do('PauseClocks', waiting);
+    expect(told.lastTypes).toContain('DeadlineBreached');
+    expect(told.last('DeadlineMoved')).toEqual([]);
+    told.at('2026-09-09T09:00:00+08:00').do('WithdrawCase', { reason: 'Moved out' });
+    expect(historyOf(told, 'resolve')).toEqual(['DeadlineSet', 'DeadlineBreached', 'DeadlineCancelled']);
+  });
+
+  it('LIF-5 that began in time but were recorded later take the breach back', () => {
+    const told = schedulerRuns(classifiedAs('important'), '2026-09-04T09:00:00+08:00').by(RECEIVER);
+    told
+      .at('2026-09-04T18:00:00+08:00')
+      .do('PauseClocks', waiting, { happenedAt: '2026-09-03T09:00:00+08:00' });
+    expect(told.lastTypes).toEqual(['ClocksPaused', 'BreachWithdrawn', 'DeadlineMoved']);
+    told.at('2026-09-05T09:00:00+08:00').do('ResumeClocks', back);
+    expect(clockOf(told, 'resolve')).toMatchObject({ breached: false, dueAt: '2026-09-06T01:00:00.000Z' });
+  });
+
+  it('CLK-9 after an extension move the extended time too', () => {
+    const told = classifiedAs('important').by(GENERAL_MANAGER).do('GrantExtension', extension).by(RECEIVER);
+    told.at('2026-09-02T09:00:00+08:00').do('PauseClocks', waiting);
+    told.at('2026-09-03T09:00:00+08:00').do('ResumeClocks', back);
+    expect(clockOf(told, 'resolve').dueAt).toBe('2026-09-07T01:00:00.000Z');
+  });
+
+  it('CLK-9 move the time that the resident asked for too', () => {
+    const told = classifiedAs('minor', { requestedBy: '2026-09-05T01:00:00.000Z' }).do(
+      'PauseClocks',
+      waiting,
+    );
+    told.at('2026-09-02T09:00:00+08:00').do('ResumeClocks', back);
+    expect(clockOf(told, 'resolve-minor').dueAt).toBe('2026-09-06T01:00:00.000Z');
+  });
+
+  it('CLK-9 end with the resolution: a reopened case does not stand still', () => {
+    const told = storyAt('implemented').do('PauseClocks', waiting).do('ResolveCase', { summary: 'Done' });
+    told.at('2026-09-03T09:00:00+08:00').do('ReopenCase', { cause: 'newFacts', reason: 'Broken again' });
+    expect(clockOf(told, 'resolve-minor#2')).toMatchObject({ status: 'running', pauses: [] });
+    told.do('ResumeClocks', back).refused('not-paused', 'CLK-9');
+  });
+
+  it('CLK-5 a promise is kept also while the clocks stand still', () => {
+    const told = classifiedAs('important').do('PromiseReply', {
+      dueAt: '2026-09-02T01:00:00.000Z',
+      about: 'Parts',
+    });
+    told.do('PauseClocks', waiting);
+    schedulerRuns(told, '2026-09-02T09:00:00+08:00');
+    expect(clockOf(told, 'promise:P1')).toMatchObject({ pauses: [], breached: true });
+  });
+});
+
+describe('promises (CLK-5)', () => {
+  const promise = { dueAt: '2026-09-02T01:00:00.000Z', about: 'When the part comes' };
+  const report = { method: 'phone', summary: 'It is on its way' } as const;
+
+  it('CLK-5 are clocks with a warning, and kept by the next report', () => {
+    const told = classifiedAs('important').do('PromiseReply', promise);
+    expect(clockOf(told, 'promise:P1')).toMatchObject({
+      ...{ kind: 'promise', startedAt: told.now, dueAt: promise.dueAt, warnAt: '2026-09-01T19:00:00.000Z' },
+    });
+    told.at('2026-09-01T15:00:00+08:00');
+    told.do('ReportProgress', { ...report, nextPromise: '2026-09-03T01:00:00.000Z' });
+    expect(clockOf(told, 'promise:P1').status).toBe('met');
+    // The report that gives a promise does not keep it.
+    expect(clockOf(told, 'promise:P2')).toMatchObject({
+      status: 'running',
+      dueAt: '2026-09-03T01:00:00.000Z',
+    });
+  });
+
+  it('CLK-5 broken are breaches of the owner', () => {
+    const told = schedulerRuns(
+      classifiedAs('important').do('PromiseReply', promise),
+      '2026-09-02T09:00:00+08:00',
+    );
+    expect(eventsOf(told, 'DeadlineBreached').filter(({ data }) => data.kind === 'promise')).toMatchObject([
+      { data: { clock: 'promise:P1', responsible: { role: 'owner', person: 'receiver-1' } } },
+    ]);
+  });
+
+  it('CLK-5 are renewed with each report until the case is resolved', () => {
+    const told = classifiedAs('important').do('PromiseReply', promise);
+    told.do('ReportProgress', report).refused('new-promise-needed', 'CLK-5');
+    const settled = storyAt('implemented').do('PromiseReply', promise).do('ResolveCase', { summary: 'Done' });
+    settled.at('2026-09-01T17:00:00+08:00');
+    expect(settled.do('ReportProgress', report).lastTypes).toContain('DeadlineMet');
+    expect(classifiedAs('important').do('ReportProgress', report).lastTypes).toContain('ProgressReported');
+  });
+
+  it('CLK-5 are kept by telling the outcome', () => {
+    const told = storyAt('implemented').do('PromiseReply', promise).do('ResolveCase', { summary: 'Done' });
+    told.at('2026-09-01T17:00:00+08:00');
+    told.do('NotifyOutcome', { to: 'complainant', method: 'phone', summary: 'It runs', written: false });
+    expect(clockOf(told, 'promise:P1').status).toBe('met');
+  });
+
+  it('CLK-5 are made for a time to come', () => {
+    const told = classifiedAs('important');
+    told.do('PromiseReply', { ...promise, dueAt: told.now }).refused('time-in-the-past', 'CLK-5');
+    told.do('ReportProgress', { ...report, nextPromise: told.now }).refused('time-in-the-past', 'CLK-5');
+  });
+
+  it('INT-6 the promised time of the first answer is one', () => {
+    const told = story()
+      .opened()
+      .do('SendAcknowledgement', { method: 'phone', firstAnswerBy: promise.dueAt });
+    expect(runningClocks(told)).toContain('promise:P1');
+  });
+
+  it('CLK-7 have the effects that the procedure gives to its promise clock, whatever it calls it', () => {
+    const clocks = residentialProperty.clocks.map((rule) =>
+      rule.kind === 'promise' ? { ...rule, id: 'word', breachEffects: ['escalate'] as const } : rule,
+    );
+    const told = classifiedAs('important', {}, { ...residentialProperty, clocks }).do(
+      'PromiseReply',
+      promise,
+    );
+    schedulerRuns(told, '2026-09-02T09:00:00+08:00');
+    expect(told.record.level).toBe('affairs-supervisor');
+  });
+});

@@ -1,0 +1,227 @@
+import { describe, expect, it } from '@jest/globals';
+import { classifiedAs, clockOf, eventsOf, runningClocks, schedulerRuns } from '../../testing/clocks.ts';
+import { CALLER, storyAt } from '../../testing/stages.ts';
+import { GENERAL_MANAGER, RECEIVER, residentialProperty, story, type Story } from '../../testing/story.ts';
+import { COUNTER, refund, SUPERVISOR, supermarketCase } from '../../testing/supermarket.ts';
+
+const summary = { summary: 'The sensor was replaced.' };
+const outcome = { to: 'complainant', method: 'phone', summary: 'It runs again.', written: false } as const;
+const asked = (satisfaction: number) => ({ method: 'phone', reached: true, satisfaction }) as const;
+const missed = { method: 'phone', reached: false } as const;
+
+describe('resolving (LIF-1)', () => {
+  it('INV-3 needs a conclusion, and SOL-1 an option that was carried out', () => {
+    storyAt('dispatched').do('ResolveCase', summary).refused('not-investigated', 'INV-3');
+    storyAt('investigated').do('ResolveCase', summary).refused('not-implemented', 'SOL-1');
+    storyAt('solutionRejected').do('ResolveCase', summary).refused('not-implemented', 'SOL-1');
+    expect(storyAt('implemented').do('ResolveCase', summary).last('CaseResolved')).toEqual([
+      { ...summary, settledAtOnce: false },
+    ]);
+  });
+
+  it('AUT-4 or the decision of the highest level, when the complainant accepts nothing', () => {
+    const told = storyAt('solutionRejected');
+    const escalation = { reason: 'unresolved', explanation: 'No', complainantTold: true } as const;
+    for (let level = 0; level < 3; level += 1) told.do('EscalateToManager', escalation).accepted();
+    told.do('ResolveCase', summary).refused('not-implemented', 'SOL-1');
+    told.by(GENERAL_MANAGER).do('DecideEscalation', { decision: 'That is all we can do' });
+    told.by(RECEIVER).do('ResolveCase', summary).accepted();
+  });
+
+  it('CLS-5 an invalid complaint needs its explanation instead', () => {
+    const told = classifiedAs('minor').do('AssessValidity', { valid: false, reason: 'Not ours' });
+    told.do('ResolveCase', summary).refused('explanation-missing', 'CLS-5');
+    told.do('ExplainInvalidity', { method: 'phone', explanation: 'The city owns it', accepted: true });
+    told.do('ResolveCase', summary).accepted();
+  });
+
+  it('INV-4 is not for the one complained about', () => {
+    const told = classifiedAs('minor', { respondent: { kind: 'person', staffId: GENERAL_MANAGER.id } });
+    told.by(GENERAL_MANAGER).do('ResolveCase', summary).refused('conflict-of-interest', 'INV-4');
+  });
+});
+
+describe('telling the outcome (OUT-1, OUT-2)', () => {
+  it('OUT-1 records how, what, and by whom', () => {
+    const told = storyAt('resolved').do('NotifyOutcome', outcome);
+    expect(told.last('OutcomeNotified')).toEqual([outcome]);
+    expect(told.lastEvents[0]?.metadata.actor.id).toBe('receiver-1');
+    expect(told.record.stage).toBe('outcomeNotified');
+  });
+
+  it('OUT-1 not told on the same day is a breach of the owner', () => {
+    const told = schedulerRuns(storyAt('resolved'), '2026-09-01T18:00:00+08:00');
+    expect(eventsOf(told, 'DeadlineBreached').at(-1)?.data).toMatchObject({ clock: 'notify-outcome' });
+  });
+
+  it('INT-9 a regulator is told when one passed the case on', () => {
+    storyAt('resolved')
+      .do('NotifyOutcome', { ...outcome, to: 'regulator' })
+      .refused('no-regulator', 'INT-9');
+    const told = resolvedFor('regulator').do('NotifyOutcome', { ...outcome, to: 'regulator' });
+    expect(told.record).toMatchObject({ stage: 'resolved', regulatorNotified: true });
+    expect(clockOf(told, 'regulator-answer').status).toBe('met');
+  });
+
+  it('OUT-2 a written final response is kept as it was sent', () => {
+    const response = { method: 'letter', letter: 'Dear Ms Li, …' } as const;
+    expect(storyAt('resolved').do('IssueFinalResponse', response).last('FinalResponseIssued')).toEqual([
+      response,
+    ]);
+  });
+});
+
+/** An invalid complaint that came this way, explained and resolved. */
+const resolvedFor = (channel: 'regulator' | 'letter'): Story =>
+  story()
+    .opened({ channel })
+    .do('AssessValidity', { valid: false, reason: 'Not ours' })
+    .do('ExplainInvalidity', { method: 'letter', explanation: 'The city owns it', accepted: true })
+    .do('ResolveCase', summary)
+    .accepted();
+
+describe('following up (OUT-3, OUT-4)', () => {
+  it('OUT-3 is done by somebody who has not handled the case', () => {
+    storyAt('outcomeNotified').do('RecordFollowUp', asked(5)).refused('handler-cannot-follow-up', 'OUT-3');
+    storyAt('outcomeNotified').by(CALLER).do('RecordFollowUp', asked(5)).accepted();
+  });
+
+  it('OUT-3 records failed attempts; the clock runs on until somebody is reached or the attempts are used up', () => {
+    const told = storyAt('outcomeNotified').by(CALLER).do('RecordFollowUp', missed);
+    expect(told.last('FollowUpRecorded')).toEqual([{ ...missed, attempt: 1 }]);
+    expect(runningClocks(told)).toContain('follow-up');
+    told.do('RecordFollowUp', missed);
+    expect(clockOf(told, 'follow-up').status).toBe('met');
+    told.do('RecordFollowUp', asked(5)).refused('follow-ups-exhausted', 'OUT-3');
+  });
+
+  it.each([asked(0), asked(6), { method: 'phone', reached: true } as const, { ...asked(3), reached: false }])(
+    'OUT-3 has a satisfaction on the scale exactly when somebody was reached: %j',
+    (followUp) => {
+      storyAt('outcomeNotified')
+        .by(CALLER)
+        .do('RecordFollowUp', followUp)
+        .refused('satisfaction-needed', 'OUT-3');
+    },
+  );
+
+  it('OUT-4 satisfied: the case is closed when nothing else is missing, and stays open when something is', () => {
+    const waiting = storyAt('outcomeNotified').by(CALLER).do('RecordFollowUp', asked(3));
+    expect(waiting.record.stage).toBe('followedUp');
+    const told = storyAt('outcomeNotified').do('HandBackForm', { dispatch: 'D1', summary: 'Done' });
+    told.by(CALLER).do('RecordFollowUp', asked(3));
+    expect(told.last('FollowUpRecorded')[0]).toMatchObject({ satisfied: true, satisfaction: 3 });
+    expect(told.lastTypes.slice(0, 2)).toEqual(['FollowUpRecorded', 'CaseClosed']);
+  });
+
+  it('OUT-4 unsatisfied: the case is reopened and escalated one level', () => {
+    const told = storyAt('outcomeNotified').by(CALLER).do('RecordFollowUp', asked(2));
+    expect(told.lastTypes.slice(0, 3)).toEqual(['FollowUpRecorded', 'CaseReopened', 'EscalatedToManager']);
+    expect(told.last('CaseReopened')[0]?.cause).toBe('unsatisfied');
+    expect(told.last('EscalatedToManager')[0]).toMatchObject({
+      to: 'affairs-supervisor',
+      reason: 'unsatisfied',
+    });
+    expect(told.record).toMatchObject({ stage: 'dispatched', reopened: 1, levelAwaited: true });
+    expect(runningClocks(told)).toEqual(expect.arrayContaining(['resolve-minor#2', 'level-answer']));
+  });
+});
+
+describe('closing (OUT-5)', () => {
+  const missing = (told: Story): unknown => told.do('CloseCase', {}).lastRefusal?.details?.['missing'];
+
+  it('OUT-5 says everything that is missing', () => {
+    expect(missing(storyAt('resolved'))).toEqual(['outcomeNotified', 'followUpDone', 'receiptsReturned']);
+    expect(missing(resolvedFor('regulator'))).toEqual([
+      'outcomeNotified',
+      'followUpDone',
+      'regulatorAnswered',
+      'writtenResponse',
+    ]);
+    expect(missing(resolvedFor('letter'))).toContain('writtenResponse');
+    storyAt('followedUp').do('CloseCase', {}).refused('closing-conditions-missing', 'OUT-5');
+  });
+
+  it('OUT-5 waits for compensation that has not been carried out, and for requests that nobody answered', () => {
+    const told = supermarketCase({ contactKind: 'request' })
+      .do('ResolveCase', summary)
+      .do('NotifyOutcome', outcome);
+    const grant = { reason: 'Fair', remedy: refund('300.00') };
+    told.do('RecordFollowUp', missed).do('RecordFollowUp', missed).do('GrantCompensation', grant);
+    expect(missing(told)).toEqual(['compensationDelivered']);
+    told
+      .by(SUPERVISOR)
+      .do('GrantCompensation', { ...grant, request: 'R1' })
+      .by(COUNTER);
+    expect(missing(told)).toEqual(['compensationDelivered']);
+    told.do('ConfirmCompensation', { grant: 'G1', reference: 'Till 7' });
+    expect(told.do('CloseCase', { remarks: 'All done' }).record.stage).toBe('closed');
+    expect(runningClocks(told)).toEqual([]);
+  });
+
+  it('OUT-5 does not wait for compensation that was reversed or refused', () => {
+    const told = supermarketCase({ contactKind: 'request' })
+      .do('ResolveCase', summary)
+      .do('NotifyOutcome', outcome);
+    const grant = { reason: 'Fair', remedy: refund('300.00') };
+    told.do('GrantCompensation', grant).by(SUPERVISOR).do('GrantCompensation', grant).by(COUNTER);
+    expect(told.do('RecordFollowUp', asked(3)).record.stage).toBe('followedUp');
+    told.by(SUPERVISOR);
+    told.do('ReverseCompensation', { grant: 'G1', reason: 'A mistake', how: 'notDelivered' });
+    told.do('RefuseCompensation', { request: 'R1', reason: 'A mistake' }).do('CloseCase', {}).accepted();
+  });
+
+  it('INT-4 asks nothing of an anonymous complainant', () => {
+    const told = story().opened({
+      complainant: { kind: 'individual' },
+      channel: 'letter',
+      contactKind: 'suggestion',
+    });
+    told.do('ResolveCase', summary).do('CloseCase', {}).accepted();
+  });
+
+  it('OUT-3 follows up only where the procedure requires it', () => {
+    const relaxed = {
+      ...residentialProperty,
+      followUp: { ...residentialProperty.followUp, required: false },
+    };
+    const told = story(relaxed).opened({ contactKind: 'enquiry' }).do('ResolveCase', summary);
+    told.do('NotifyOutcome', outcome).do('CloseCase', {}).accepted();
+  });
+
+  it('CLS-6 an inadmissible case closes with its explanation', () => {
+    storyAt('inadmissible').do('CloseCase', {}).accepted();
+  });
+});
+
+describe('after the end (OUT-6)', () => {
+  it('OUT-6 a closed case is reopened with a reason and has to be settled, told and followed up anew', () => {
+    const told = storyAt('closed').do('ReopenCase', { cause: 'newFacts', reason: 'It stands still again' });
+    expect(told.last('CaseReopened')).toEqual([{ cause: 'newFacts', reason: 'It stands still again' }]);
+    expect(told.record).toMatchObject({
+      stage: 'dispatched',
+      outcomeNotified: false,
+      followUps: [],
+      options: [],
+    });
+    told.do('ResolveCase', summary).refused('not-investigated', 'INV-3');
+  });
+
+  it('SOL-4 what was granted before the reopening still counts', () => {
+    const told = supermarketCase().by(SUPERVISOR);
+    told
+      .do('GrantCompensation', { remedy: refund('499.99'), reason: 'Fair' })
+      .do('WithdrawCase', { reason: 'Enough' });
+    told.do('ReopenCase', { cause: 'newFacts', reason: 'Not enough' });
+    expect(told.do('GrantCompensation', { remedy: refund('0.01'), reason: 'More' }).lastTypes).toEqual([
+      'CompensationRequested',
+    ]);
+  });
+
+  it('ARC-1 an ended case is archived, and then stays as it is', () => {
+    const told = storyAt('closed').do('ArchiveCase', { reference: 'A-2026-17' });
+    expect(told.record.stage).toBe('archived');
+    told.do('ReopenCase', { cause: 'newFacts', reason: 'Again' }).refused('wrong-stage', 'LIF-1');
+    storyAt('resolved').do('ArchiveCase', {}).refused('wrong-stage', 'LIF-1');
+  });
+});

@@ -1,0 +1,32 @@
+import { Type } from 'typebox';
+import { FLAGS, method, oneOf, personal, record, reference, text } from './fields.ts';
+
+export const classificationEvents = {
+  CaseClassified: record({
+    /** `group/leaf`; exactly one (CLS-1). */
+    category: reference(),
+    severity: reference(),
+    /** Id of the criterion of the procedure that was chosen (CLS-3). */
+    criterion: Type.Optional(reference()),
+    /** Topics and claims that decide who has authority (AUT-3). */
+    complainantInsists: Type.Optional(Type.Boolean()),
+  }),
+  SeverityChanged: record({
+    from: reference(),
+    to: reference(),
+    criterion: Type.Optional(reference()),
+    reason: text(),
+    cause: oneOf(['decision', 'flag', 'breach', 'oneMonth']),
+  }),
+  CategoryChanged: record({ from: reference(), to: reference(), reason: text() }),
+  /** CLS-5 */
+  ValidityAssessed: record({ valid: Type.Boolean(), reason: text() }),
+  InvalidityExplained: record({ method: method(), explanation: personal(), accepted: Type.Boolean() }),
+  /** CLS-6; the metadata's happenedAt is when it was explained to the complainant. */
+  CaseDeclaredInadmissible: record({ ground: reference(), explanation: personal(), method: method() }),
+  SensitiveFlagRaised: record({ flag: oneOf(FLAGS), reason: text() }),
+  SensitiveFlagCleared: record({ flag: oneOf(FLAGS), reason: text() }),
+  /** CLS-8 */
+  UnreasonableDemandRecorded: record({ demand: personal(), explanation: personal() }),
+  UnlawfulBehaviourReported: record({ behaviour: personal(), reportedTo: reference() }),
+} as const;

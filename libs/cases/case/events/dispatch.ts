@@ -1,0 +1,34 @@
+import { Type } from 'typebox';
+import { instantField, method, oneOf, record, reference, text } from './fields.ts';
+
+export const dispatchEvents = {
+  /** The complaint form went to a department (DIS-1); several departments: one leads, others contribute (DIS-7). */
+  CaseDispatched: record({
+    dispatch: reference(),
+    department: reference(),
+    part: oneOf(['lead', 'contributor']),
+    task: Type.Optional(text()),
+    /** Due time of this department's part (DIS-7). */
+    dueAt: Type.Optional(instantField()),
+  }),
+  DispatchReceiptSigned: record({ dispatch: reference(), signedBy: reference() }),
+  /** DIS-4: wrongly routed; the clocks keep running. */
+  DispatchReturned: record({
+    dispatch: reference(),
+    reason: text(),
+    suggestedDepartment: Type.Optional(reference()),
+  }),
+  /** DIS-6 */
+  FormHandedBack: record({ dispatch: reference(), summary: text() }),
+  /** DIS-5: exactly one owner at any time. */
+  OwnerAssigned: record({
+    owner: reference(),
+    department: Type.Optional(reference()),
+    previousOwner: Type.Optional(reference()),
+    /** Set when the owner works for somebody absent. */
+    deputyFor: Type.Optional(reference()),
+    reason: text(),
+  }),
+  /** DIS-3 */
+  ManagerNotified: record({ level: reference(), manager: reference(), method: method() }),
+} as const;

@@ -1,0 +1,93 @@
+import { Type, type Static, type TSchema } from 'typebox';
+import { CLOCK_KINDS, MILESTONES, PAUSE_REASONS } from '#procedures';
+
+/**
+ * Building blocks of the event schemas. STORED CONTRACT: what is written with these is kept for ever.
+ * Fields marked {@link personal} carry `x-personal` in the schema; encryption per data subject hangs on that mark (D16).
+ */
+export const personal = (options: { maxLength?: number } = {}) =>
+  Type.String({ minLength: 1, maxLength: options.maxLength ?? 10_000, 'x-personal': true });
+
+/** Text about the handling; written by staff, not about the complainant's person. */
+export const text = (maxLength = 10_000) => Type.String({ minLength: 1, maxLength });
+
+/** Short identifier from a procedure file or from the organisation: role, department, level, category leaf. */
+export const reference = () => Type.String({ minLength: 1, maxLength: 200 });
+
+export const instantField = () =>
+  Type.String({
+    pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$',
+    description: 'UTC instant',
+  });
+
+export const dayField = () => Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'calendar day' });
+
+/** Closed object: an unknown field is an error, not a guess. */
+export const record = <Properties extends Record<string, TSchema>>(properties: Properties) =>
+  Type.Object(properties, { additionalProperties: false });
+
+export const oneOf = <const Values extends readonly string[]>(values: Values) =>
+  Type.Unsafe<Values[number]>({ type: 'string', enum: [...values] });
+
+/** Amount in minor units with its ISO 4217 currency; never a float. */
+export const money = record({
+  minor: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
+  currency: Type.String({ pattern: '^[A-Z]{3}$' }),
+});
+export type Money = Static<typeof money>;
+
+/** INT-1 */
+export const CHANNELS = [
+  'phone', 'desk', 'onlineForm', 'email', 'letter', 'suggestionBox', 'socialMedia', 'callCentre', 'regulator',
+  'media', 'internal', 'import',
+] as const; // prettier-ignore
+/** CLS-2 */
+export const CONTACT_KINDS = ['complaint', 'enquiry', 'request', 'suggestion'] as const;
+export const COMPLAINANT_KINDS = ['individual', 'business', 'nonProfit', 'staff', 'unknown'] as const;
+export const RESPONDENT_KINDS = ['person', 'department', 'merchant', 'organisation'] as const;
+/** How something was told to somebody. */
+export const METHODS = ['phone', 'visit', 'letter', 'email', 'message', 'inPerson'] as const;
+/** CLS-7 */
+export const FLAGS = [
+  'media', 'legalAction', 'regulator', 'safety', 'staffHarassment', 'vulnerable', 'consumerRightsDay',
+] as const; // prettier-ignore
+/** SOL-3 */
+export const REMEDIES = [
+  'refund', 'discount', 'replacement', 'repair', 'gift', 'voucher', 'feeWaiver', 'money', 'apology',
+] as const; // prettier-ignore
+/** AUT-4 */
+export const ESCALATION_REASONS = [
+  'authority', 'unresolved', 'complainantInsists', 'breach', 'sensitive', 'conflictOfInterest', 'unsatisfied',
+] as const; // prettier-ignore
+export const INVESTIGATION_OUTCOMES = ['substantiated', 'partlySubstantiated', 'notSubstantiated'] as const;
+/** INV-3 */
+export const RESPONSIBILITIES = [
+  'organisation',
+  'person',
+  'merchant',
+  'thirdParty',
+  'complainant',
+  'nobody',
+] as const;
+
+export type Channel = (typeof CHANNELS)[number];
+export type ContactKind = (typeof CONTACT_KINDS)[number];
+export type Flag = (typeof FLAGS)[number];
+export type RemedyKind = (typeof REMEDIES)[number];
+export type EscalationReason = (typeof ESCALATION_REASONS)[number];
+export type Method = (typeof METHODS)[number];
+
+export const method = () => oneOf(METHODS);
+export const clockKind = () => oneOf(CLOCK_KINDS);
+export const milestone = () => oneOf(MILESTONES);
+export const pauseReason = () => oneOf(PAUSE_REASONS);
+
+/** What is given to put a complaint right (SOL-3): money or percent or goods. */
+export const remedy = record({
+  kind: oneOf(REMEDIES),
+  amount: Type.Optional(money),
+  /** A discount: 12 means 12% off (ACC-5). */
+  percent: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 100 })),
+  goods: Type.Optional(text(500)),
+});
+export type Remedy = Static<typeof remedy>;

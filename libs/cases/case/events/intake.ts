@@ -1,0 +1,109 @@
+import { Type, type Static } from 'typebox';
+import {
+  CHANNELS, COMPLAINANT_KINDS, CONTACT_KINDS, RESPONDENT_KINDS, dayField, instantField, method, money, oneOf,
+  personal, record, reference, text,
+} from './fields.ts'; // prettier-ignore
+
+/** Who complains (INT-2); anonymous when neither name nor contact is known (INT-4). */
+export const complainant = record({
+  kind: oneOf(COMPLAINANT_KINDS),
+  anonymous: Type.Boolean(),
+  name: Type.Optional(personal({ maxLength: 200 })),
+  phone: Type.Optional(personal({ maxLength: 50 })),
+  email: Type.Optional(personal({ maxLength: 200 })),
+  address: Type.Optional(personal({ maxLength: 500 })),
+  /** Number under which the organisation knows the person, for example a unit or a member number. */
+  customerNumber: Type.Optional(personal({ maxLength: 100 })),
+});
+export type Complainant = Static<typeof complainant>;
+
+/** Who is complained about (INT-2, INV-4). */
+export const respondent = record({
+  kind: oneOf(RESPONDENT_KINDS),
+  name: Type.Optional(personal({ maxLength: 200 })),
+  /** Staff id, so that nobody judges a complaint about themselves (INV-4). */
+  staffId: Type.Optional(reference()),
+  department: Type.Optional(reference()),
+  /** Ladder level of a person complained about; absent for the front line. */
+  level: Type.Optional(reference()),
+});
+export type Respondent = Static<typeof respondent>;
+
+/** What a retail complaint adds (INT-3). */
+export const retail = record({
+  store: Type.Optional(reference()),
+  brand: Type.Optional(reference()),
+  goodsValue: Type.Optional(money),
+  purchasedOn: Type.Optional(dayField()),
+  deliveredOn: Type.Optional(dayField()),
+  orderNumber: Type.Optional(reference()),
+  withinWarranty: Type.Optional(Type.Boolean()),
+  priority: Type.Optional(reference()),
+  expectedOutcome: Type.Optional(text(2000)),
+  city: Type.Optional(reference()),
+});
+export type Retail = Static<typeof retail>;
+
+/** Where an imported case came from; facts that the file lacks are absent (INT-11). */
+export const importSource = record({
+  system: reference(),
+  reference: reference(),
+  /** Further columns of the source, kept as they stood. */
+  facts: Type.Record(Type.String(), Type.String({ maxLength: 2000 })),
+});
+
+export const intakeEvents = {
+  ComplaintLogged: record({
+    procedure: record({ id: reference(), version: Type.Integer({ minimum: 1 }) }),
+    contactKind: oneOf(CONTACT_KINDS),
+    channel: oneOf(CHANNELS),
+    complainant,
+    respondent: Type.Optional(respondent),
+    description: personal(),
+    wanted: Type.Optional(personal()),
+    /** When and where what is complained about took place; not the time of the complaint. */
+    occurredOn: Type.Optional(dayField()),
+    occurredAt: Type.Optional(instantField()),
+    place: Type.Optional(personal({ maxLength: 500 })),
+    receivedBy: reference(),
+    /** Until when the complainant asked to have it settled (CLK-3). */
+    requestedBy: Type.Optional(instantField()),
+    retail: Type.Optional(retail),
+    source: Type.Optional(importSource),
+  }),
+  RestatementRecorded: record({ restatement: personal(), confirmed: Type.Boolean() }),
+  AcknowledgementSent: record({ method: method(), summary: Type.Optional(personal()) }),
+  ComplaintHandedOver: record({
+    from: reference(),
+    to: reference(),
+    reason: text(),
+    /** A regulator or association that passed it on gets the outcome too (INT-9). */
+    regulator: Type.Optional(record({ name: reference(), reference: Type.Optional(reference()) })),
+  }),
+  ContactAbandoned: record({
+    procedure: record({ id: reference(), version: Type.Integer({ minimum: 1 }) }),
+    channel: oneOf(CHANNELS),
+    phone: Type.Optional(personal({ maxLength: 50 })),
+    name: Type.Optional(personal({ maxLength: 200 })),
+    waitedSeconds: Type.Optional(Type.Integer({ minimum: 0 })),
+  }),
+  CallbackMade: record({ reached: Type.Boolean(), remarks: Type.Optional(personal()) }),
+  DuplicateSuspected: record({ of: Type.Array(reference(), { minItems: 1, maxItems: 20 }) }),
+  DuplicateDismissed: record({ of: reference(), reason: text() }),
+  CaseLinked: record({
+    to: reference(),
+    relation: oneOf(['related', 'duplicate', 'followsFrom', 'conductOf']),
+    reason: text(),
+  }),
+  /** An enquiry, request or suggestion became a complaint (CLS-2). */
+  ContactPromoted: record({ from: oneOf(CONTACT_KINDS), to: oneOf(CONTACT_KINDS), reason: text() }),
+  /** A correction is a further event (LIF-3): only the given fields replace what was recorded. */
+  IntakeCorrected: record({
+    reason: text(),
+    complainant: Type.Optional(complainant),
+    respondent: Type.Optional(respondent),
+    description: Type.Optional(personal()),
+    wanted: Type.Optional(personal()),
+    retail: Type.Optional(retail),
+  }),
+} as const;

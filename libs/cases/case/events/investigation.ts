@@ -1,0 +1,48 @@
+import { Type } from 'typebox';
+import {
+  INVESTIGATION_OUTCOMES,
+  RESPONSIBILITIES,
+  oneOf,
+  personal,
+  record,
+  reference,
+  text,
+} from './fields.ts';
+
+export const investigationEvents = {
+  /** INV-1; author and time are in the metadata. */
+  FindingRecorded: record({
+    finding: reference(),
+    kind: oneOf(['statement', 'inspection', 'recordsConsulted', 'finding']),
+    content: personal(),
+    /** Whose statement it is. */
+    from: Type.Optional(personal({ maxLength: 200 })),
+    evidence: Type.Array(reference(), { maxItems: 100 }),
+  }),
+  /** INV-2: the file itself is kept by its hash, byte for byte. */
+  EvidenceAdded: record({
+    evidence: reference(),
+    sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }),
+    size: Type.Integer({ minimum: 1 }),
+    mediaType: Type.String({ minLength: 3, maxLength: 200 }),
+    fileName: personal({ maxLength: 255 }),
+    description: Type.Optional(personal({ maxLength: 2000 })),
+  }),
+  /** INV-3 */
+  InvestigationConcluded: record({
+    outcome: oneOf(INVESTIGATION_OUTCOMES),
+    responsibility: oneOf(RESPONSIBILITIES),
+    /** Leaf of the procedure's root-cause taxonomy. */
+    rootCause: reference(),
+    explanation: text(),
+  }),
+  /** INV-5 */
+  MediationHeld: record({
+    parties: Type.Array(oneOf(['merchant', 'complainant', 'organisation', 'regulator', 'thirdParty']), {
+      minItems: 2,
+      maxItems: 5,
+    }),
+    result: oneOf(['agreed', 'notAgreed', 'adjourned']),
+    minutes: personal(),
+  }),
+} as const;

@@ -1,0 +1,37 @@
+import { Type } from 'typebox';
+import { method, oneOf, personal, record, reference, text } from './fields.ts';
+
+export const outcomeEvents = {
+  CaseResolved: record({ summary: text(), settledAtOnce: Type.Boolean() }),
+  /** OUT-1; when the regulator passed the case on, it is told too (INT-9). */
+  OutcomeNotified: record({
+    to: oneOf(['complainant', 'regulator']),
+    method: method(),
+    summary: personal(),
+    written: Type.Boolean(),
+  }),
+  /** OUT-2: the letter as it was sent. */
+  FinalResponseIssued: record({ method: method(), letter: personal({ maxLength: 50_000 }) }),
+  /** OUT-3 */
+  FollowUpRecorded: record({
+    attempt: Type.Integer({ minimum: 1 }),
+    method: method(),
+    reached: Type.Boolean(),
+    satisfaction: Type.Optional(Type.Integer({ minimum: 1, maximum: 10 })),
+    satisfied: Type.Optional(Type.Boolean()),
+    remarks: Type.Optional(personal()),
+  }),
+  CaseReopened: record({ cause: oneOf(['unsatisfied', 'newFacts', 'correction']), reason: text() }),
+  CaseClosed: record({ remarks: Type.Optional(text()) }),
+  CaseArchived: record({ reference: Type.Optional(reference()) }),
+  CaseWithdrawn: record({ reason: personal() }),
+  CaseMerged: record({ into: reference(), reason: text() }),
+  /** What an imported source tells of the end of a case, in its own words; everything else stays unknown (INT-11). */
+  HistoricOutcomeRecorded: record({
+    response: text(500),
+    /** Kind of relief when the source names one; never an amount that it does not name. */
+    relief: oneOf(['monetary', 'nonMonetary', 'explanation', 'none', 'unknown']),
+    publicResponse: Type.Optional(text(2000)),
+    answeredInTime: Type.Optional(Type.Boolean()),
+  }),
+} as const;

@@ -1,0 +1,164 @@
+import type { CaseEvent } from './events.ts';
+import type { Evolvers } from './evolvers.ts';
+import { instantWhen } from './milestones.ts';
+import type { CaseRecord, Dispatch, Stage } from './state.ts';
+
+/** A case moves forward through its stages; work repeated after a later stage does not throw it back. */
+const ORDER: readonly Stage[] = ['received', 'classified', 'dispatched', 'investigated'];
+
+const forward = (state: CaseRecord, stage: Stage): CaseRecord =>
+  ORDER.includes(state.stage) && ORDER.indexOf(state.stage) < ORDER.indexOf(stage)
+    ? { ...state, stage }
+    : state;
+
+const handledBy = (state: CaseRecord, person: string): CaseRecord =>
+  state.handlers.includes(person) ? state : { ...state, handlers: [...state.handlers, person] };
+
+const updateDispatch = (state: CaseRecord, dispatch: string, change: Partial<Dispatch>): CaseRecord => ({
+  ...state,
+  dispatches: state.dispatches.map((each) => (each.dispatch === dispatch ? { ...each, ...change } : each)),
+});
+
+/** Instant under a name, or nothing when only the day is known. */
+const when = (name: 'sentAt' | 'receivedAt' | 'handedBackAt', event: CaseEvent): Partial<Dispatch> => {
+  const at = instantWhen(event);
+  return at === undefined ? {} : { [name]: at };
+};
+
+/** Intake, classification, dispatch, investigation, escalation, outcome. */
+export const evolveHandling: Evolvers = {
+  ComplaintHandedOver: (state, { data }) =>
+    data.regulator ? { ...state, regulator: data.regulator.name } : state,
+  DuplicateSuspected: (state, { data }) => ({
+    ...state,
+    suspectedDuplicates: [...state.suspectedDuplicates, ...data.of],
+  }),
+  DuplicateDismissed: (state, { data }) => ({
+    ...state,
+    suspectedDuplicates: state.suspectedDuplicates.filter((each) => each !== data.of),
+  }),
+  CaseLinked: (state, { data }) => ({
+    ...state,
+    links: [...state.links, { to: data.to, relation: data.relation }],
+  }),
+  ContactPromoted: (state, { data }) => ({ ...state, contactKind: data.to }),
+  IntakeCorrected: (state, { data: { reason: _, ...corrected } }) => ({ ...state, ...corrected }),
+
+  CaseClassified: (state, { data }) =>
+    forward(
+      {
+        ...state,
+        category: data.category,
+        severity: data.severity,
+        complainantInsists: data.complainantInsists ?? false,
+      },
+      'classified',
+    ),
+  SeverityChanged: (state, { data }) => ({ ...state, severity: data.to }),
+  CategoryChanged: (state, { data }) => ({ ...state, category: data.to }),
+  ValidityAssessed: (state, { data }) => ({ ...state, valid: data.valid, invalidityExplained: 'no' }),
+  InvalidityExplained: (state, { data }) => ({
+    ...state,
+    // Once not accepted, it is a supervisor who explained it (CLS-5).
+    invalidityExplained: data.accepted || state.invalidityExplained !== 'no' ? 'yes' : 'notAccepted',
+  }),
+  CaseDeclaredInadmissible: (state) => ({ ...state, stage: 'inadmissible' }),
+  SensitiveFlagRaised: (state, { data }) => ({ ...state, flags: [...state.flags, data.flag] }),
+  SensitiveFlagCleared: (state, { data }) => ({
+    ...state,
+    flags: state.flags.filter((flag) => flag !== data.flag),
+  }),
+
+  CaseDispatched: (state, event) => {
+    const { dispatch, department, part, dueAt } = event.data;
+    const sent: Dispatch = {
+      dispatch,
+      department,
+      part,
+      status: 'sent',
+      ...when('sentAt', event),
+      ...(dueAt && { dueAt }),
+    };
+    const next = part === 'lead' ? { ...state, department } : state;
+    return forward({ ...next, dispatches: [...state.dispatches, sent] }, 'dispatched');
+  },
+  DispatchReceiptSigned: (state, event) =>
+    updateDispatch(state, event.data.dispatch, { status: 'received', ...when('receivedAt', event) }),
+  DispatchReturned: (state, { data }) => updateDispatch(state, data.dispatch, { status: 'returned' }),
+  FormHandedBack: (state, event) =>
+    updateDispatch(state, event.data.dispatch, { status: 'handedBack', ...when('handedBackAt', event) }),
+  OwnerAssigned: (state, { data }) =>
+    handledBy(
+      { ...state, owner: data.owner, ...(data.department && { department: data.department }) },
+      data.owner,
+    ),
+
+  FindingRecorded: (state, { metadata }) =>
+    handledBy({ ...state, findings: state.findings + 1 }, metadata.actor.id),
+  EvidenceAdded: (state, { data: { evidence, sha256, mediaType, fileName } }) => ({
+    ...state,
+    evidence: [...state.evidence, { evidence, sha256, mediaType, fileName }],
+  }),
+  InvestigationConcluded: (state, { data, metadata }) => {
+    const { outcome, responsibility, rootCause } = data;
+    const next = handledBy(
+      { ...state, conclusion: { outcome, responsibility, rootCause } },
+      metadata.actor.id,
+    );
+    return forward(next, 'investigated');
+  },
+
+  EscalatedToManager: (state, { data }) => ({ ...state, level: data.to, levelAwaited: true }),
+  EscalationDecided: (state) => ({ ...state, levelAwaited: false }),
+  EscalationReturned: (state, { data }) => ({ ...state, level: data.to, levelAwaited: false }),
+
+  // What a level was asked is answered by the resolution (AUT-4).
+  CaseResolved: (state, { metadata }) =>
+    handledBy({ ...state, stage: 'resolved', levelAwaited: false }, metadata.actor.id),
+  OutcomeNotified: (state, { data }) => {
+    if (data.to === 'regulator') return { ...state, regulatorNotified: true };
+    return {
+      ...state,
+      outcomeNotified: true,
+      stage: state.stage === 'resolved' ? 'outcomeNotified' : state.stage,
+    };
+  },
+  FinalResponseIssued: (state) => ({ ...state, finalResponseIssued: true }),
+  FollowUpRecorded: (state, event) => {
+    const { data } = event;
+    const at = instantWhen(event);
+    const followUp = {
+      reached: data.reached,
+      ...(at && { at }),
+      ...(data.satisfied === undefined ? {} : { satisfied: data.satisfied }),
+    };
+    return {
+      ...state,
+      followUps: [...state.followUps, followUp],
+      stage: data.reached ? 'followedUp' : state.stage,
+    };
+  },
+  CaseReopened: (state) => reopened(state),
+  CaseClosed: (state) => ({ ...state, stage: 'closed' }),
+  CaseArchived: (state) => ({ ...state, stage: 'archived' }),
+  CaseWithdrawn: (state) => ({ ...state, stage: 'withdrawn' }),
+  CaseMerged: (state, { data }) => ({ ...state, stage: 'merged', mergedInto: data.into }),
+  HistoricOutcomeRecorded: (state) => ({ ...state, stage: 'closed' }),
+};
+
+/** OUT-4, OUT-6: back to where work begins again; what was told before has to be told anew. */
+function reopened(state: CaseRecord): CaseRecord {
+  const { conclusion: _, ...kept } = state;
+  return {
+    ...kept,
+    stage:
+      state.dispatches.length > 0 ? 'dispatched' : state.category === undefined ? 'received' : 'classified',
+    reopened: state.reopened + 1,
+    options: [],
+    planApproved: false,
+    outcomeNotified: false,
+    regulatorNotified: false,
+    finalResponseIssued: false,
+    followUps: [],
+  };
+}

@@ -1,0 +1,72 @@
+import type { Evolvers } from './evolvers.ts';
+import type { CaseRecord, CompensationRequest, Grant, OptionStatus, Stage } from './state.ts';
+
+const markOption = (state: CaseRecord, option: string, status: OptionStatus, stage: Stage): CaseRecord => ({
+  ...state,
+  stage,
+  options: state.options.map((each) => (each.option === option ? { ...each, status } : each)),
+});
+
+const markGrant = (state: CaseRecord, grant: string, status: Grant['status']): CaseRecord => ({
+  ...state,
+  grants: state.grants.map((each) => (each.grant === grant ? { ...each, status } : each)),
+});
+
+const markRequest = (
+  state: CaseRecord,
+  request: string | undefined,
+  status: CompensationRequest['status'],
+): CaseRecord =>
+  request === undefined
+    ? state
+    : {
+        ...state,
+        requests: state.requests.map((each) => (each.request === request ? { ...each, status } : each)),
+      };
+
+/** Solutions and compensation. */
+export const evolveSolution: Evolvers = {
+  SolutionsPrepared: (state, { data }) => ({
+    ...state,
+    options: [
+      ...state.options.filter((option) => option.status === 'rejected'),
+      ...data.options.map((option) => ({ ...option, status: 'prepared' as const })),
+    ],
+    planApproved: false,
+  }),
+  PlanApproved: (state) => ({ ...state, planApproved: true }),
+  PlanSentBack: (state) => ({
+    ...state,
+    planApproved: false,
+    options: state.options.filter((each) => each.status !== 'prepared'),
+  }),
+  SolutionOffered: (state, { data }) => markOption(state, data.option, 'offered', 'solutionOffered'),
+  SolutionAccepted: (state, { data }) => markOption(state, data.option, 'accepted', 'accepted'),
+  SolutionRejected: (state, { data }) => markOption(state, data.option, 'rejected', 'solutionRejected'),
+  SolutionImplemented: (state, { data }) => markOption(state, data.option, 'implemented', 'implemented'),
+  ResponsePlanSet: (state, { data }) => ({
+    ...state,
+    plan: data.steps.map(({ step }) => ({ step, done: false })),
+  }),
+  PlanStepCompleted: (state, { data }) => ({
+    ...state,
+    plan: state.plan.map((each) => (each.step === data.step ? { ...each, done: true } : each)),
+  }),
+
+  CompensationGranted: (state, { data: { grant, remedy, request } }) =>
+    markRequest(
+      { ...state, grants: [...state.grants, { grant, remedy, status: 'granted' }] },
+      request,
+      'granted',
+    ),
+  CompensationRequested: (state, { data: { request, remedy, neededLevel }, metadata }) => ({
+    ...state,
+    requests: [
+      ...state.requests,
+      { request, remedy, neededLevel, requestedBy: metadata.actor.id, status: 'open' },
+    ],
+  }),
+  CompensationRequestRefused: (state, { data }) => markRequest(state, data.request, 'refused'),
+  CompensationDelivered: (state, { data }) => markGrant(state, data.grant, 'delivered'),
+  CompensationReversed: (state, { data }) => markGrant(state, data.grant, 'reversed'),
+};

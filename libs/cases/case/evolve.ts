@@ -1,0 +1,85 @@
+import type { CaseEvent } from './events.ts';
+import { evolveClocks, noClocks } from './evolve-clocks.ts';
+import { evolveHandling } from './evolve-handling.ts';
+import { evolveSolution } from './evolve-solution.ts';
+import type { Evolvers } from './evolvers.ts';
+import type { CaseRecord, CaseState } from './state.ts';
+
+export const noCase: CaseState = { status: 'none' };
+
+const evolvers: Evolvers = { ...evolveHandling, ...evolveSolution };
+
+/** The fold of a case: total, pure, never throws; unknown events leave the state as it is. */
+export function evolve(state: CaseState, event: CaseEvent): CaseState {
+  const next = evolveFacts(state, event);
+  return next.status === 'none' ? next : { ...next, clocks: evolveClocks(next.clocks, event) };
+}
+
+function evolveFacts(state: CaseState, event: CaseEvent): CaseState {
+  if (event.type === 'ComplaintLogged') return logged(state, event);
+  if (event.type === 'ContactAbandoned' && state.status === 'none') return abandoned(event);
+  if (state.status !== 'logged' || !Object.hasOwn(evolvers, event.type)) return state;
+  // The table is keyed by the event's own type, so the evolver takes exactly this event.
+  const evolver = evolvers[event.type] as (state: CaseRecord, event: CaseEvent) => CaseRecord;
+  return evolver(state, event);
+}
+
+const abandoned = ({ data }: CaseEvent<'ContactAbandoned'>): CaseState => ({
+  status: 'awaitingCallback',
+  procedure: data.procedure,
+  stage: 'awaitingCallback',
+  channel: data.channel,
+  clocks: noClocks,
+});
+
+function logged(state: CaseState, event: CaseEvent<'ComplaintLogged'>): CaseRecord {
+  const { data, metadata } = event;
+  const {
+    procedure,
+    contactKind,
+    channel,
+    complainant,
+    description,
+    receivedBy,
+    respondent,
+    retail,
+    wanted,
+  } = data;
+  return {
+    status: 'logged',
+    stage: 'received',
+    ...{ procedure, contactKind, channel, complainant, description, receivedBy },
+    ...(respondent && { respondent }),
+    ...(retail && { retail }),
+    ...(wanted && { wanted }),
+    ...(metadata.happenedAt && { receivedAt: metadata.happenedAt }),
+    ...(data.requestedBy && { requestedBy: data.requestedBy }),
+    imported: data.source !== undefined,
+    ...emptyRecord,
+    handlers: [],
+    clocks: state.status === 'none' ? noClocks : state.clocks,
+  };
+}
+
+const emptyRecord = {
+  suspectedDuplicates: [],
+  links: [],
+  complainantInsists: false,
+  flags: [],
+  invalidityExplained: 'no',
+  dispatches: [],
+  level: 'frontline',
+  levelAwaited: false,
+  findings: 0,
+  evidence: [],
+  options: [],
+  planApproved: false,
+  plan: [],
+  grants: [],
+  requests: [],
+  outcomeNotified: false,
+  regulatorNotified: false,
+  finalResponseIssued: false,
+  followUps: [],
+  reopened: 0,
+} as const;

@@ -1,0 +1,47 @@
+import { isInstant, millisOf, refuse, type HappenedAt, type Refusal } from '#event-sourcing';
+import { localDate } from '#procedures';
+import type { CaseContext } from './context.ts';
+import type { CaseEventDraft } from './events.ts';
+import { milestonesOf } from './milestones.ts';
+import type { CaseRecord } from './state.ts';
+
+/** Clocks of two machines differ by a little; more than this is a mistake. */
+const TOLERATED_SKEW_MILLIS = 120_000;
+
+/** The moment that the command gives for its facts: a day, where it knows no time. */
+const given = ({ stamp, happenedAt }: CaseContext): HappenedAt | 'unknown' => stamp.happenedAt ?? happenedAt;
+
+const dayOf = (moment: HappenedAt, { procedure }: CaseContext): string =>
+  isInstant(moment) ? localDate(procedure.timeZone, moment) : moment;
+
+/** LIF-5: times are compared as times, and as days of the procedure's calendar where only a day is known. */
+const isBefore = (left: HappenedAt, right: HappenedAt, context: CaseContext): boolean =>
+  isInstant(left) && isInstant(right) ? left < right : dayOf(left, context) < dayOf(right, context);
+
+export function inTheFuture(context: CaseContext, moment = given(context)): Refusal | undefined {
+  if (moment === 'unknown' || !isBefore(context.now, moment, context)) return undefined;
+  if (isInstant(moment) && millisOf(moment) <= millisOf(context.now) + TOLERATED_SKEW_MILLIS)
+    return undefined;
+  return refuse('LIF-5', 'in-the-future', 'What has not happened yet cannot be recorded.', {
+    remedy: 'Correct the time at which it happened.',
+  });
+}
+
+export function beforeItWasReceived({ receivedAt }: CaseRecord, context: CaseContext): Refusal | undefined {
+  const moment = given(context);
+  if (receivedAt === undefined || moment === 'unknown' || !isBefore(moment, receivedAt, context))
+    return undefined;
+  const message = `The case was received at ${receivedAt}; this cannot have happened earlier.`;
+  return refuse('LIF-5', 'before-received', message, { remedy: 'Correct the time at which it happened.' });
+}
+
+/** Clocks run from and to these facts, so the day alone is not enough; only an import may leave it open (INT-11). */
+export function timeNeeded(drafts: readonly CaseEventDraft[], context: CaseContext): Refusal | undefined {
+  if (isInstant(given(context))) return undefined;
+  const counted = drafts.find((draft) => draft.happenedAt === undefined && milestonesOf(draft).length > 0);
+  return counted
+    ? refuse('LIF-5', 'time-needed', 'A clock counts from this moment, so its time of day is needed.', {
+        remedy: 'Give the time too; when nobody knows it, the earliest that it can have been.',
+      })
+    : undefined;
+}

@@ -1,0 +1,172 @@
+import type { Allowance, ClockKind, Milestone, PauseReason } from '#procedures';
+import type { HappenedAt } from '#event-sourcing';
+import type { CaseEventData } from './events.ts';
+import type { Channel, ContactKind, Flag, Remedy } from './events/fields.ts';
+import type { Complainant, Respondent, Retail } from './events/intake.ts';
+import type { SolutionOption } from './events/solution.ts';
+
+/** LIF-1 and the ends of LIF-2. */
+export const STAGES = [
+  'awaitingCallback', 'received', 'classified', 'dispatched', 'investigated', 'solutionOffered', 'solutionRejected',
+  'accepted', 'implemented', 'resolved', 'outcomeNotified', 'followedUp', 'inadmissible', 'withdrawn', 'merged',
+  'closed', 'archived',
+] as const; // prettier-ignore
+export type Stage = (typeof STAGES)[number];
+
+export interface ProcedureRef {
+  readonly id: string;
+  readonly version: number;
+}
+
+/** What decisions need to know of a case. Readonly throughout; `evolve` makes the next one. */
+export type CaseState = { readonly status: 'none' } | CallbackState | CaseRecord;
+
+/** Somebody gave up before anyone answered; a callback is owed (INT-8). */
+export interface CallbackState {
+  readonly status: 'awaitingCallback';
+  readonly procedure: ProcedureRef;
+  readonly stage: 'awaitingCallback';
+  readonly channel: Channel;
+  readonly clocks: ClockBook;
+}
+
+export interface CaseRecord {
+  readonly status: 'logged';
+  readonly procedure: ProcedureRef;
+  readonly stage: Stage;
+  readonly contactKind: ContactKind;
+  readonly channel: Channel;
+  readonly complainant: Complainant;
+  readonly respondent?: Respondent;
+  readonly retail?: Retail;
+  readonly description: string;
+  readonly wanted?: string;
+  readonly receivedAt?: HappenedAt;
+  readonly receivedBy: string;
+  /** Wish of the complainant (CLK-3). */
+  readonly requestedBy?: string;
+  readonly imported: boolean;
+  readonly suspectedDuplicates: readonly string[];
+  readonly links: readonly { readonly to: string; readonly relation: string }[];
+  /** Regulator or association that passed the case on (INT-9). */
+  readonly regulator?: string;
+
+  readonly category?: string;
+  readonly severity?: string;
+  readonly complainantInsists: boolean;
+  readonly flags: readonly Flag[];
+  readonly valid?: boolean;
+  /** An invalid complaint is explained; not accepted: a supervisor explains, and that is the last word (CLS-5). */
+  readonly invalidityExplained: 'no' | 'notAccepted' | 'yes';
+
+  readonly owner?: string;
+  readonly department?: string;
+  /** Everybody who has handled the case: owners, investigators, who resolved it (OUT-3, INV-4). */
+  readonly handlers: readonly string[];
+  readonly dispatches: readonly Dispatch[];
+  /** Ladder level that the case has reached; `frontline` before any escalation. */
+  readonly level: string;
+  /** The level's answer is awaited since an escalation (AUT-4). */
+  readonly levelAwaited: boolean;
+
+  readonly findings: number;
+  readonly evidence: readonly {
+    readonly evidence: string;
+    readonly sha256: string;
+    readonly mediaType: string;
+    readonly fileName: string;
+  }[];
+  readonly conclusion?: {
+    readonly outcome: string;
+    readonly responsibility: string;
+    readonly rootCause: string;
+  };
+
+  readonly options: readonly (SolutionOption & { readonly status: OptionStatus })[];
+  readonly planApproved: boolean;
+  readonly plan: readonly { readonly step: string; readonly done: boolean }[];
+  readonly grants: readonly Grant[];
+  readonly requests: readonly CompensationRequest[];
+
+  readonly outcomeNotified: boolean;
+  readonly regulatorNotified: boolean;
+  readonly finalResponseIssued: boolean;
+  /** `at`: the instant, where known. */
+  readonly followUps: readonly {
+    readonly reached: boolean;
+    readonly satisfied?: boolean;
+    readonly at?: string;
+  }[];
+  readonly reopened: number;
+  readonly mergedInto?: string;
+
+  readonly clocks: ClockBook;
+}
+
+export type OptionStatus = 'prepared' | 'offered' | 'accepted' | 'rejected' | 'implemented';
+
+export interface Dispatch {
+  readonly dispatch: string;
+  readonly department: string;
+  readonly part: 'lead' | 'contributor';
+  readonly status: 'sent' | 'received' | 'returned' | 'handedBack';
+  /** Instants, where known; clocks run between them. */
+  readonly sentAt?: string;
+  readonly receivedAt?: string;
+  readonly handedBackAt?: string;
+  readonly dueAt?: string;
+}
+
+export interface Grant {
+  readonly grant: string;
+  readonly remedy: Remedy;
+  readonly status: 'granted' | 'delivered' | 'reversed';
+}
+
+export interface CompensationRequest {
+  readonly request: string;
+  readonly remedy: Remedy;
+  readonly neededLevel: string;
+  readonly requestedBy: string;
+  readonly status: 'open' | 'granted' | 'refused';
+}
+
+/** All clocks of a case, running and past (CLK-1). */
+export interface ClockBook {
+  readonly clocks: readonly CaseClock[];
+  /** Every time at which the case stood still; the last has no end while it does (CLK-9). */
+  readonly pauses: readonly Pause[];
+  /** When each milestone was last reached; instants only, for clocks that start later (CLS-4). */
+  readonly reached: Readonly<Partial<Record<Milestone, string>>>;
+  /** Every time at which each milestone was reached: the first one after its start stops a clock (LIF-5). */
+  readonly times: Readonly<Partial<Record<Milestone, readonly string[]>>>;
+  readonly promises: readonly { readonly promise: string; readonly dueAt: string; readonly madeAt: string }[];
+}
+
+export interface Pause {
+  readonly from: string;
+  readonly to?: string;
+  readonly reason: PauseReason;
+}
+
+export interface CaseClock {
+  readonly clock: string;
+  readonly rule: string;
+  readonly kind: ClockKind;
+  readonly startedAt: string;
+  readonly startedBy: Milestone;
+  readonly allowance: Allowance | { readonly until: string };
+  readonly dueAt: string;
+  readonly warnAt?: string;
+  readonly onDue: 'breach' | 'promote';
+  readonly department?: string;
+  readonly status: 'running' | 'met' | 'cancelled' | 'expired';
+  readonly cancelledFor?: CaseEventData<'DeadlineCancelled'>['why'];
+  /** When it was met or cancelled. */
+  readonly endedAt?: string;
+  readonly warned: boolean;
+  readonly breached: boolean;
+  readonly extendedTo?: string;
+  readonly extendedAt?: string;
+  readonly pauses: readonly Pause[];
+}

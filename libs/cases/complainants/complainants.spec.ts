@@ -1,0 +1,167 @@
+import { describe, expect, it } from '@jest/globals';
+import type { HappenedAt } from '#event-sourcing';
+import { CASE_ID, project, recorded, told, type Told } from '../testing/recorded.ts';
+import { logged, PERSONAL } from '../testing/stories.ts';
+import { complainantsProjection, type ComplainantCases } from './complainants.projection.ts';
+import { findDuplicates } from './find-duplicates.ts';
+import { complainantFingerprints, respondentKey } from './fingerprint.ts';
+
+const projection = complainantsProjection('pepper');
+const stored = (...events: readonly Told[]): readonly ComplainantCases[] =>
+  [...project(projection, recorded(events)).values()].flatMap(({ document }) => (document ? [document] : []));
+
+const from = (caseId: string, phone: string, at: string, procedure = 'residential-property'): Told => ({
+  ...logged(
+    {
+      complainant: { kind: 'individual', anonymous: false, phone },
+      procedure: { id: procedure, version: 1 },
+    },
+    at,
+  ),
+  caseId,
+});
+
+const phones = (...numbers: readonly string[]): readonly (string | undefined)[] =>
+  numbers.map((phone) => complainantFingerprints({ phone }, 'pepper')[0]);
+
+describe('recognising a complainant (INT-10)', () => {
+  it('takes differently written telephone numbers for the same line', () => {
+    const same = phones('13800138000', '+86 138 0013 8000', '0086-138-0013-8000', '１３８００１３８０００');
+    expect(new Set(same).size).toBe(1);
+    expect(new Set(phones('021-6543 2100', '+86 (21) 65432100')).size).toBe(1);
+    expect(new Set(phones('13800138000', '13800138001')).size).toBe(2);
+  });
+
+  it('ignores case and spaces of e-mail addresses and customer numbers', () => {
+    expect(complainantFingerprints({ email: ' Zhang@Example.com ' }, '')).toEqual(
+      complainantFingerprints({ email: 'zhang@example.com' }, ''),
+    );
+    expect(complainantFingerprints({ customerNumber: 'b3 - 1204' }, '')).toEqual(
+      complainantFingerprints({ customerNumber: 'B3-1204' }, ''),
+    );
+  });
+
+  it('recognises nobody by name, by an extension, or by nothing', () => {
+    expect(
+      complainantFingerprints({ name: 'Zhang Wei', phone: '12', email: '', customerNumber: ' ' }, ''),
+    ).toEqual([]);
+  });
+
+  it('keeps kinds of contact and installations apart', () => {
+    const contact = { customerNumber: '13800138000', phone: '13800138000' };
+    expect(
+      new Set([...complainantFingerprints(contact, 'a'), ...complainantFingerprints(contact, 'b')]).size,
+    ).toBe(4);
+  });
+
+  it('skips an erased field (D16)', () => {
+    const erased = { phone: { erased: true } } as unknown as { phone: string };
+    expect(complainantFingerprints(erased, '')).toEqual([]);
+  });
+});
+
+describe('respondents', () => {
+  it('are known by staff number, then name, then department', () => {
+    expect(respondentKey({ kind: 'person', staffId: 'E-7', name: 'Wang', department: 'parking' }, '')).toBe(
+      'person:E-7',
+    );
+    expect(respondentKey({ kind: 'merchant', name: 'Optics ' }, '')).toBe(
+      respondentKey({ kind: 'merchant', name: 'optics' }, ''),
+    );
+    expect(respondentKey({ kind: 'department', department: 'parking' }, '')).toBe('department:parking');
+    expect(respondentKey({ kind: 'organisation' }, '')).toBeUndefined();
+    expect(respondentKey(undefined, '')).toBeUndefined();
+  });
+});
+
+describe('cases of a complainant (INT-10)', () => {
+  it('are kept under each fingerprint, without personal data', () => {
+    const complainant = {
+      kind: 'individual',
+      anonymous: false,
+      phone: PERSONAL[1],
+      email: PERSONAL[2],
+      customerNumber: '7',
+    } as const;
+    const documents = stored(
+      logged({ complainant, respondent: { kind: 'department', department: 'parking' } }),
+    );
+    expect(documents).toHaveLength(3);
+    expect(documents[0]?.cases).toEqual([
+      expect.objectContaining({ caseId: CASE_ID, procedure: 'residential-property', department: 'parking' }),
+    ]);
+    for (const personal of PERSONAL) expect(JSON.stringify(documents)).not.toContain(personal);
+  });
+
+  it('are not kept for anonymous complainants', () => {
+    expect(stored(logged({ complainant: { kind: 'individual', anonymous: true } }))).toEqual([]);
+  });
+
+  it('are at most fifty, the newest', () => {
+    const events = Array.from({ length: 60 }, (_, index) =>
+      from(`CASE-${String(index)}`, '13800138000', '2026-09-01'),
+    );
+    const [document] = stored(...events);
+    expect(document?.cases).toHaveLength(50);
+    expect(document?.cases.at(-1)?.caseId).toBe('CASE-59');
+  });
+
+  it('LIF-3: are found under corrected contacts too, once', () => {
+    const correction = told(
+      'IntakeCorrected',
+      { reason: 'typo', complainant: { kind: 'individual', anonymous: false, phone: '13900139000' } },
+      '2026-10-01T08:00:00.000Z',
+    );
+    const documents = stored(from(CASE_ID, '13800138000', '2026-09-30'), correction, correction);
+    expect(documents.map(({ cases }) => cases.map(({ caseId }) => caseId))).toEqual([[CASE_ID], [CASE_ID]]);
+  });
+});
+
+describe('duplicates (INT-10)', () => {
+  const search = (
+    events: readonly Told[],
+    receivedAt = '2026-09-30T08:00:00.000Z',
+    windowDays = 30,
+  ): readonly string[] =>
+    findDuplicates(
+      stored(...events),
+      { caseId: 'NEW', receivedAt: receivedAt as HappenedAt, procedure: 'residential-property' },
+      windowDays,
+    );
+
+  it("are the complainant's cases within the window, the nearest first", () => {
+    expect(
+      search([
+        from('OLD', '13800138000', '2026-08-01T08:00:00.000Z'),
+        from('FAR', '13800138000', '2026-09-02T08:00:00.000Z'),
+        from('NEAR', '13800138000', '2026-09-29T08:00:00.000Z'),
+      ]),
+    ).toEqual(['NEAR', 'FAR']);
+  });
+
+  it('begin with those under the same procedure', () => {
+    expect(
+      search([
+        from('HOTEL', '13800138000', '2026-09-29T08:00:00.000Z', 'hotel'),
+        from('HOME', '13800138000', '2026-09-10T08:00:00.000Z'),
+      ]),
+    ).toEqual(['HOME', 'HOTEL']);
+  });
+
+  it('reach to the very end of the window, both ways', () => {
+    const event = [from('A', '13800138000', '2026-09-30T08:00:00.000Z')];
+    expect(search(event, '2026-10-30T08:00:00.000Z')).toEqual(['A']);
+    expect(search(event, '2026-10-30T08:00:00.001Z')).toEqual([]);
+    expect(search(event, '2026-08-31T08:00:00.000Z')).toEqual(['A']);
+  });
+
+  it('never name the new case itself, nor one case twice, nor more than twenty', () => {
+    const both = { kind: 'individual', anonymous: false, phone: '13800138000', email: 'a@b.c' } as const;
+    expect(search([logged({ complainant: both })])).toEqual([CASE_ID]);
+    expect(search([from('NEW', '13800138000', '2026-09-30')])).toEqual([]);
+    const many = Array.from({ length: 30 }, (_, index) =>
+      from(`C${String(index)}`, '13800138000', '2026-09-30'),
+    );
+    expect(search(many)).toHaveLength(20);
+  });
+});

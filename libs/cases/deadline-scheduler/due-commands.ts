@@ -1,0 +1,57 @@
+import { commandId, type CommandId, type Instant } from '#event-sourcing';
+import type { CaseCommand } from '../case/commands.ts';
+
+/** A running clock, as far as the scheduler needs to know it. */
+export interface OpenDeadline {
+  readonly caseId: string;
+  readonly clock: string;
+  readonly dueAt: string;
+  readonly warnAt?: string;
+  readonly warned: boolean;
+  readonly breached: boolean;
+}
+
+type DeadlineCommand = CaseCommand<'RecordDeadlineWarning' | 'RecordDeadlineBreach'>;
+
+/** What the passing of time asks of a case. */
+export interface DueCommand {
+  readonly caseId: string;
+  /** When it became due, however late it is now (CLK-6). */
+  readonly at: string;
+  readonly command: DeadlineCommand;
+  /** The same for the same due time: sent twice, it happens once (D9). */
+  readonly commandId: CommandId;
+}
+
+/**
+ * Everything that is due at a moment, in the order in which it became due. Pure: the same deadlines give the same
+ * commands under the same ids. Nobody is warned of what is over already: then only the breach is due.
+ */
+export const dueCommands = (
+  deadlines: readonly OpenDeadline[],
+  now: Instant | string,
+): readonly DueCommand[] =>
+  deadlines
+    .flatMap((deadline) => (deadline.dueAt <= now ? breach(deadline) : warning(deadline)))
+    .filter(({ at }) => at <= now)
+    .sort(byDueOrder);
+
+function warning({ caseId, clock, dueAt, warnAt, warned, breached }: OpenDeadline): readonly DueCommand[] {
+  if (warnAt === undefined || warned || breached) return [];
+  const command: DeadlineCommand = { type: 'RecordDeadlineWarning', data: { clock, dueAt } };
+  return [{ caseId, at: warnAt, command, commandId: commandId(caseId, clock, dueAt, 'warning') }];
+}
+
+function breach({ caseId, clock, dueAt, breached }: OpenDeadline): readonly DueCommand[] {
+  if (breached) return [];
+  const command: DeadlineCommand = { type: 'RecordDeadlineBreach', data: { clock, dueAt } };
+  return [{ caseId, at: dueAt, command, commandId: commandId(caseId, clock, dueAt, 'breach') }];
+}
+
+/** Times, then names, so that every run takes the same order. */
+export const byDueOrder = (left: DueCommand, right: DueCommand): number =>
+  compare(left.at, right.at) ||
+  compare(left.caseId, right.caseId) ||
+  compare(left.command.data.clock, right.command.data.clock);
+
+const compare = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);

@@ -1,0 +1,74 @@
+export { caseDecider } from './case/case.decider.ts';
+export { caseEventContracts, createCaseCodec } from './case/case.codec.ts';
+export { caseIdFrom, caseIdOf, caseStreamOf } from './case/case-id.ts';
+export type {
+  CaseCommand,
+  CaseCommands,
+  CaseCommandType,
+  CommandActor,
+  ImportHistoricCase,
+  LogComplaint,
+  SettleAtOnce,
+} from './case/commands.ts';
+export type { CaseContext } from './case/context.ts';
+export {
+  caseEventSchemas,
+  type CaseEvent,
+  type CaseEventData,
+  type CaseEventDraft,
+  type CaseEventType,
+  type RecordedCaseEvent,
+} from './case/events.ts';
+export {
+  CHANNELS,
+  COMPLAINANT_KINDS,
+  CONTACT_KINDS,
+  ESCALATION_REASONS,
+  FLAGS,
+  INVESTIGATION_OUTCOMES,
+  METHODS,
+  REMEDIES,
+  RESPONDENT_KINDS,
+  RESPONSIBILITIES,
+  type Channel,
+  type ContactKind,
+  type EscalationReason,
+  type Flag,
+  type Method,
+  type Money,
+  type Remedy,
+  type RemedyKind,
+} from './case/events/fields.ts';
+export type { Complainant, Respondent, Retail } from './case/events/intake.ts';
+export { evolve, noCase } from './case/evolve.ts';
+export {
+  STAGES,
+  type CaseClock,
+  type CaseRecord,
+  type CaseState,
+  type ProcedureRef,
+  type Stage,
+} from './case/state.ts';
+export { mapRow, type MappedRow, type Row, type RowProblem } from './import/map-row.ts';
+export { asMapping, columnsOf, InvalidMapping, type ImportMapping } from './import/mapping.ts';
+export { caseAsOf, type Moment } from './case-details/as-of.ts';
+export {
+  CASE_DETAILS,
+  type CaseDetails,
+  type TimelineEntry,
+} from './case-details/case-details.projection.ts';
+export { CASE_FACTS, type CaseFacts } from './case-facts/case-facts.ts';
+export { COMPLAINANTS, type ComplainantCases } from './complainants/complainants.projection.ts';
+export { findDuplicates } from './complainants/find-duplicates.ts';
+export { complainantFingerprints, type Pepper } from './complainants/fingerprint.ts';
+export {
+  byDueOrder,
+  dueCommands,
+  type DueCommand,
+  type OpenDeadline,
+} from './deadline-scheduler/due-commands.ts';
+export { DEADLINES } from './deadlines/deadlines.projection.ts';
+export { monthlyReport, type MonthlyReport } from './monthly-report/report.ts';
+export { OPEN_CASES, type OpenCase } from './open-cases/open-cases.projection.ts';
+export { allCaseProjections } from './read-models.ts';
+export { SLA_BREACHES, type SlaBreach } from './sla-breaches/sla-breaches.projection.ts';

@@ -1,0 +1,101 @@
+import type { CollectionSpec, Instant, Projection } from '#event-sourcing';
+import { evolveOutline, hasEnded, type CaseOutline } from '../case-outline.ts';
+import type { CaseEvent } from '../case/events.ts';
+import { evolveRunningClock, isClockEvent, type RunningClock } from '../deadlines/running-clock.ts';
+import { caseKeys } from '../recorded-case-event.ts';
+
+/**
+ * A case in the lists of operations staff (REP-1), without personal data. The document of an ended case is kept with
+ * `open: false`, because a fold sees only events: a removed document could not come back when the case is reopened
+ * (OUT-6). So lists ask for `open: true`.
+ */
+export interface OpenCase extends CaseOutline {
+  readonly open: boolean;
+  /** Earliest due time among the running clocks that can be missed; a missed one stays until the matter is done. */
+  readonly nextDueAt?: string;
+  readonly nextDueClock?: string;
+  /** Some clock was missed, and what it waits for is not done yet. */
+  readonly breached: boolean;
+  readonly breachedClocks: readonly string[];
+  /** The running ones. */
+  readonly clocks: readonly RunningClock[];
+  /** Of the last event that concerns the case. */
+  readonly updatedAt: Instant;
+}
+
+const FILTERS = ['owner', 'department', 'severity', 'stage', 'breached', 'procedure'] as const;
+
+export const OPEN_CASES: CollectionSpec = {
+  name: 'open-cases',
+  version: 1,
+  fields: {
+    open: 'boolean',
+    nextDueAt: 'text',
+    owner: 'text',
+    department: 'text',
+    severity: 'text',
+    stage: 'text',
+    breached: 'boolean',
+    procedure: 'text',
+    category: 'text',
+    level: 'text',
+    channel: 'text',
+    contactKind: 'text',
+    receivedAt: 'text',
+    updatedAt: 'text',
+    reopened: 'number',
+  },
+  indexes: [
+    ['open', 'nextDueAt'],
+    ...FILTERS.map((field) => ['open', field, 'nextDueAt']),
+    ['open', 'receivedAt'],
+    ['open', 'updatedAt'],
+  ],
+};
+
+export const openCasesProjection: Projection<OpenCase, CaseEvent> = {
+  collection: OPEN_CASES,
+  keys: caseKeys,
+  evolve(document, event, caseId) {
+    const outline = evolveOutline(document, event, caseId);
+    if (outline === undefined) return undefined;
+    const clocks = evolveRunningClocks(document?.clocks ?? [], event);
+    return {
+      ...outline,
+      open: isOpen(outline, document, event),
+      ...summary(clocks),
+      clocks,
+      updatedAt: event.metadata.recordedAt,
+    };
+  },
+};
+
+/** An abandoned contact is open until somebody reached the caller; what they then complain of opens it again. */
+function isOpen(outline: CaseOutline, before: OpenCase | undefined, event: CaseEvent): boolean {
+  if (outline.stage !== 'awaitingCallback') return !hasEnded(outline.stage);
+  if (event.type === 'CallbackMade') return !event.data.reached && before?.open !== false;
+  return before?.open ?? true;
+}
+
+function evolveRunningClocks(clocks: readonly RunningClock[], event: CaseEvent): readonly RunningClock[] {
+  if (!isClockEvent(event)) return clocks;
+  const at = clocks.findIndex(({ clock }) => clock === event.data.clock);
+  const next = evolveRunningClock(clocks[at], event);
+  const added = next === undefined ? [] : [next];
+  return at < 0 ? [...clocks, ...added] : clocks.toSpliced(at, 1, ...added);
+}
+
+/** A paused clock cannot fall due, and a promotion is not a deadline to be kept (CLK-8). */
+function summary(
+  clocks: readonly RunningClock[],
+): Pick<OpenCase, 'nextDueAt' | 'nextDueClock' | 'breached' | 'breachedClocks'> {
+  const next = clocks
+    .filter(({ onDue, paused, breached }) => onDue === 'breach' && (breached || !paused))
+    .toSorted((left, right) => (left.dueAt < right.dueAt ? -1 : left.dueAt > right.dueAt ? 1 : 0))[0];
+  const breachedClocks = clocks.filter(({ breached }) => breached).map(({ clock }) => clock);
+  return {
+    ...(next && { nextDueAt: next.dueAt, nextDueClock: next.clock }),
+    breached: breachedClocks.length > 0,
+    breachedClocks,
+  };
+}

@@ -1,0 +1,88 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { streamName, type Projection } from '#event-sourcing';
+import type { CaseEvent, RecordedCaseEvent } from './case/events.ts';
+import { allCaseProjections } from './read-models.ts';
+import { arbitraryHistory } from './testing/arbitrary-events.ts';
+import { project, recorded } from './testing/recorded.ts';
+import { logged } from './testing/stories.ts';
+
+const projections = allCaseProjections({
+  zoneOf: () => 'Asia/Shanghai',
+  pepper: 'pepper',
+}) as readonly Projection<object, CaseEvent>[];
+
+describe('read models of the cases', () => {
+  it('have names of their own', () => {
+    expect(projections.map(({ collection: { name } }) => name)).toEqual([
+      'deadlines', 'open-cases', 'case-details', 'sla-breaches', 'complainants', 'case-facts',
+    ]); // prettier-ignore
+  });
+
+  describe.each(projections)('$collection.name', (projection) => {
+    it('indexes declared fields only', () => {
+      for (const field of projection.collection.indexes.flat())
+        expect(projection.collection.fields).toHaveProperty([field]);
+    });
+
+    it('ignores other streams, and types that this program does not know', () => {
+      const [event] = recorded([logged()]);
+      if (event === undefined) return;
+      expect(projection.keys({ ...event, stream: streamName('budget', '1') })).toEqual([]);
+      expect(projection.keys({ ...event, type: 'MovedToTheMoon' } as unknown as RecordedCaseEvent)).toEqual(
+        [],
+      );
+      expect(projection.keys({ ...event, type: 'constructor' } as unknown as RecordedCaseEvent)).toEqual([]);
+    });
+
+    it('never throws, changes no document in place, and makes documents that JSON keeps whole', () => {
+      fc.assert(
+        fc.property(arbitraryHistory(), (events) => {
+          const before = new Map<string, string>();
+          const stored: ReturnType<typeof project> = new Map();
+          for (const event of events) {
+            const held = [...stored].map(([key, { document }]) => ({ key, document }));
+            project(projection, [event], stored);
+            for (const { key, document } of held) expect(JSON.stringify(document)).toBe(before.get(key));
+            for (const [key, { document }] of stored) {
+              if (document === undefined) before.delete(key);
+              else before.set(key, JSON.stringify(document));
+            }
+          }
+          for (const { document } of stored.values())
+            if (document !== undefined) expect(JSON.parse(JSON.stringify(document))).toStrictEqual(document);
+        }),
+        { numRuns: 30 },
+      );
+    });
+
+    it('D5: gives the same documents when batches are folded twice, from wherever they are taken up again', () => {
+      fc.assert(
+        fc.property(arbitraryHistory(), fc.nat(), fc.nat(), (events, cut, again) => {
+          const upTo = cut % (events.length + 1);
+          const from = again % (upTo + 1);
+          const interrupted = project(projection, events.slice(0, upTo));
+          project(projection, events.slice(from), interrupted);
+          expect(interrupted).toEqual(project(projection, events));
+        }),
+        { numRuns: 30 },
+      );
+    });
+
+    it('folds what was stored as JSON the same way', () => {
+      fc.assert(
+        fc.property(arbitraryHistory(), (events) => {
+          const stored: ReturnType<typeof project> = new Map();
+          for (const event of events) {
+            project(projection, [event], stored);
+            for (const [key, { document, position }] of stored)
+              if (document !== undefined)
+                stored.set(key, { document: JSON.parse(JSON.stringify(document)) as object, position });
+          }
+          expect(stored).toEqual(project(projection, events));
+        }),
+        { numRuns: 30 },
+      );
+    });
+  });
+});

@@ -1,0 +1,152 @@
+import {
+  isInstant,
+  millisOf,
+  type CollectionSpec,
+  type HappenedAt,
+  type Instant,
+  type Projection,
+} from '#event-sourcing';
+import type { ClockKind } from '#procedures';
+import type { CaseEvent, CaseEventData } from '../case/events.ts';
+import { caseIdOfClockKey, clockKey } from '../deadlines/deadlines.projection.ts';
+import { monthOf, procedureOf, type ZoneOf } from '../local-month.ts';
+import {
+  applyHandler,
+  caseIdOfEvent,
+  type Handlers,
+  type RecordedCaseEventOf,
+} from '../recorded-case-event.ts';
+import { without } from '../without.ts';
+
+/** One missed deadline, open or historic (REP-2). */
+export interface SlaBreach {
+  readonly caseId: string;
+  readonly clock: string;
+  readonly kind: ClockKind;
+  /** Id of the procedure. */
+  readonly procedure?: string;
+  /** Absent when a source says that it was late but not when it was due. */
+  readonly dueAt?: string;
+  /** Month of the due time in the procedure's time zone, `2026-09`. */
+  readonly dueMonth?: string;
+  /** Who answered for it when the time ran out (CLK-6). */
+  readonly responsible: CaseEventData<'DeadlineBreached'>['responsible'];
+  readonly department?: string;
+  readonly severity?: string;
+  readonly foundBy: CaseEventData<'DeadlineBreached'>['foundBy'];
+  readonly recordedAt: Instant;
+  /** `withdrawn`: it had been done in time after all, and was recorded late (LIF-5). */
+  readonly status: 'open' | 'settled' | 'withdrawn';
+  /** Why it is settled: done late; no longer owed, as the case or the clock ended; told so by an imported source. */
+  readonly settledBy?: 'met' | 'cancelled' | 'import';
+  /** When it was done, or stopped being owed; absent when unknown. */
+  readonly resolvedAt?: HappenedAt;
+  /** Minutes begun between the due time and when it was done; absent when unknown or never done. */
+  readonly latenessMinutes?: number;
+}
+
+export const SLA_BREACHES: CollectionSpec = {
+  name: 'sla-breaches',
+  version: 1,
+  fields: {
+    caseId: 'text',
+    clock: 'text',
+    kind: 'text',
+    status: 'text',
+    settledBy: 'text',
+    department: 'text',
+    severity: 'text',
+    procedure: 'text',
+    dueAt: 'text',
+    dueMonth: 'text',
+    foundBy: 'text',
+    recordedAt: 'text',
+    latenessMinutes: 'number',
+    'responsible.role': 'text',
+    'responsible.level': 'text',
+    'responsible.person': 'text',
+  },
+  indexes: [
+    ['status', 'dueAt'],
+    ['status', 'department', 'dueAt'],
+    ['status', 'kind', 'dueAt'],
+    ['status', 'severity', 'dueAt'],
+    ['status', 'procedure', 'dueAt'],
+    ['dueMonth', 'dueAt'],
+    ['status', 'latenessMinutes'],
+    ['caseId'],
+  ],
+};
+
+type BreachEvent = RecordedCaseEventOf<
+  'DeadlineBreached' | 'DeadlineMet' | 'DeadlineCancelled' | 'BreachWithdrawn'
+>;
+const BREACH_EVENTS: readonly string[] = [
+  'DeadlineBreached', 'DeadlineMet', 'DeadlineCancelled', 'BreachWithdrawn',
+] satisfies readonly BreachEvent['type'][]; // prettier-ignore
+
+const isBreachEvent = <Event extends CaseEvent>(event: Event): event is Event & BreachEvent =>
+  BREACH_EVENTS.includes(event.type);
+
+/**
+ * Key `caseId:clock`. Whatever ends a case also meets or cancels each of its clocks by an event of its own, so these
+ * four types tell everything. A clock met in time never becomes a document.
+ */
+export const slaBreachesProjection = (zoneOf: ZoneOf): Projection<SlaBreach, CaseEvent> => ({
+  collection: SLA_BREACHES,
+  keys(event) {
+    const caseId = caseIdOfEvent(event);
+    return caseId === undefined || !isBreachEvent(event) ? [] : [clockKey(caseId, event.data.clock)];
+  },
+  evolve(document, event, key) {
+    if (event.type === 'DeadlineBreached') return breached(event, caseIdOfClockKey(key), zoneOf);
+    return document && applyHandler(handlers, document, event);
+  },
+});
+
+function breached(event: RecordedCaseEventOf<'DeadlineBreached'>, caseId: string, zoneOf: ZoneOf): SlaBreach {
+  const { clock, kind, dueAt, responsible, severity, foundBy } = event.data;
+  const procedure = procedureOf(event);
+  return {
+    ...{ caseId, clock, kind, responsible, foundBy, recordedAt: event.metadata.recordedAt },
+    ...(procedure && { procedure: procedure.id }),
+    ...(dueAt && { dueAt }),
+    ...(isInstant(dueAt) &&
+      procedure && { dueMonth: monthOf(dueAt, zoneOf(procedure.id, procedure.version)) }),
+    ...(responsible.department && { department: responsible.department }),
+    ...(severity && { severity }),
+    // An imported source speaks of what is over.
+    ...(foundBy === 'import' ? { status: 'settled', settledBy: 'import' } : { status: 'open' }),
+  };
+}
+
+const handlers: Handlers<SlaBreach> = {
+  DeadlineMet: (breach, { data, metadata: { happenedAt } }) => {
+    if (breach.status !== 'open') return breach;
+    const lateness = data.late ? minutesLate(breach.dueAt, happenedAt) : undefined;
+    return {
+      ...breach,
+      ...{ status: 'settled', settledBy: 'met' },
+      ...(happenedAt && { resolvedAt: happenedAt }),
+      ...(lateness !== undefined && { latenessMinutes: lateness }),
+    };
+  },
+  DeadlineCancelled: (breach, { metadata: { happenedAt } }) =>
+    breach.status !== 'open'
+      ? breach
+      : {
+          ...breach,
+          status: 'settled',
+          settledBy: 'cancelled',
+          ...(happenedAt && { resolvedAt: happenedAt }),
+        },
+  BreachWithdrawn: (breach) => ({
+    ...without(breach, 'settledBy', 'resolvedAt', 'latenessMinutes'),
+    status: 'withdrawn',
+  }),
+};
+
+function minutesLate(dueAt: string | undefined, doneAt: HappenedAt | undefined): number | undefined {
+  if (!isInstant(dueAt) || !isInstant(doneAt)) return undefined;
+  return Math.max(0, Math.ceil((millisOf(doneAt) - millisOf(dueAt)) / 60_000));
+}

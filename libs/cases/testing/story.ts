@@ -1,0 +1,232 @@
+import { expect } from '@jest/globals';
+import {
+  commandId,
+  eventId,
+  instant,
+  isInstant,
+  isRefusal,
+  stampMetadata,
+  type Decision,
+  type HappenedAt,
+  type Instant,
+  type Refusal,
+  type Stamp,
+} from '#event-sourcing';
+import { loadProcedures, type Procedure } from '#procedures';
+import { createCaseCodec } from '../case/case.codec.ts';
+import { caseDecider } from '../case/case.decider.ts';
+import type { CaseCommand, CaseCommands, CaseCommandType } from '../case/commands.ts';
+import type { CaseContext } from '../case/context.ts';
+import type { CaseEvent, CaseEventData, CaseEventDraft, CaseEventType } from '../case/events.ts';
+import type { CaseRecord, CaseState } from '../case/state.ts';
+
+const shipped = loadProcedures();
+const codec = createCaseCodec();
+
+/** A procedure that comes with the product, newest version. */
+export function shippedProcedure(id: string): Procedure {
+  return shipped.get(id) ?? fail(`no shipped procedure "${id}"`);
+}
+
+export const residentialProperty = shippedProcedure('residential-property');
+
+/** Who acts in a story; the first role is the one that the events record. */
+export interface Character {
+  readonly id: string;
+  readonly roles: readonly string[];
+}
+
+/** What else a command may come with. */
+export interface Circumstances {
+  /** An instant with offset, a day, or `unknown`; default: the story's present time. */
+  readonly happenedAt?: string;
+  /** What duplicate detection found (INT-10). */
+  readonly candidates?: readonly string[];
+}
+
+export const RECEIVER: Character = { id: 'receiver-1', roles: ['receiver'] };
+export const AFFAIRS_SUPERVISOR: Character = { id: 'supervisor-1', roles: ['affairs-supervisor'] };
+export const OFFICE_DIRECTOR: Character = { id: 'director-1', roles: ['office-director'] };
+export const GENERAL_MANAGER: Character = { id: 'general-manager-1', roles: ['general-manager'] };
+const MORNING = '2026-09-01T09:00:00+08:00';
+
+/** A complaint without anything particular. */
+export const plainComplaint = ({ id, version }: Procedure): CaseCommands['LogComplaint'] => ({
+  procedure: { id, version },
+  contactKind: 'complaint',
+  channel: 'phone',
+  complainant: { kind: 'individual', name: 'Li Hua', phone: '13800000000' },
+  description: 'The lift has stood still since Sunday.',
+});
+
+/**
+ * One case told command by command, through the decider and the fold, as the command handler would do it:
+ * `story(procedure).opened().at('2026-09-01T10:00:00+08:00').by(supervisor).do('ClassifyCase', …).lastEvents`.
+ * Everything given to the decider is frozen, and every event has to keep its stored contract. A refusal that the test
+ * did not look at ends the story at the next command.
+ */
+export class Story {
+  #now: Instant = instant(MORNING);
+  #actor: Character = RECEIVER;
+  #state: CaseState = caseDecider.initialState;
+  #events: readonly CaseEvent[] = [];
+  #lastEvents: readonly CaseEvent[] = [];
+  #refusal: Refusal | undefined;
+  #refusalSeen = true;
+  #commands = 0;
+
+  constructor(readonly procedure: Procedure) {}
+
+  /** From now on it is this time; an instant with offset. */
+  at(time: string): this {
+    this.#now = instant(time);
+    return this;
+  }
+
+  /** From now on this person acts. */
+  by(actor: Character): this {
+    this.#actor = actor;
+    return this;
+  }
+
+  /** Logs a complaint like {@link plainComplaint}. */
+  opened(data: Partial<CaseCommands['LogComplaint']> = {}, circumstances: Circumstances = {}): this {
+    return this.do('LogComplaint', { ...plainComplaint(this.procedure), ...data }, circumstances).accepted();
+  }
+
+  /** Decides the command and, unless it is refused, folds its events. */
+  do<Type extends CaseCommandType>(
+    type: Type,
+    data: CaseCommands[Type],
+    circumstances: Circumstances = {},
+  ): this {
+    this.#assertRefusalSeen();
+    this.#commands += 1;
+    const stamp = this.#stamp(circumstances);
+    const decision = this.ask(type, data, circumstances);
+    this.#refusal = isRefusal(decision) ? decision : undefined;
+    this.#refusalSeen = !isRefusal(decision);
+    this.#lastEvents = isRefusal(decision)
+      ? []
+      : decision.map((draft) => deepFreeze(stampMetadata(draft, stamp)));
+    this.#lastEvents.forEach((event, index) => codec.encode(event, eventId(stamp.commandId, index)));
+    this.#events = [...this.#events, ...this.#lastEvents];
+    this.#state = deepFreeze(
+      this.#lastEvents.reduce((state, event) => caseDecider.evolve(state, event), this.#state),
+    );
+    return this;
+  }
+
+  /** How the command would be decided, without anything happening. */
+  ask<Type extends CaseCommandType>(
+    type: Type,
+    data: CaseCommands[Type],
+    circumstances: Circumstances = {},
+  ): Decision<CaseEventDraft> {
+    // Name and data belong together by the table of commands.
+    const command = deepFreeze({ type, data } as unknown as CaseCommand);
+    const context = this.#context(this.#stamp(circumstances), circumstances);
+    return caseDecider.decide(command, this.#state, deepFreeze(context));
+  }
+
+  /** The last command was not refused. */
+  accepted(): this {
+    this.#assertRefusalSeen();
+    return this;
+  }
+
+  /** The last command was refused so; the story goes on as if it had not been sent. */
+  refused(code: string, rule: string): this {
+    const { lastRefusal } = this;
+    const answer = lastRefusal ? { code: lastRefusal.code, rule: lastRefusal.rule } : this.lastTypes;
+    expect(answer).toEqual({ code, rule });
+    return this;
+  }
+
+  get now(): Instant {
+    return this.#now;
+  }
+
+  get events(): readonly CaseEvent[] {
+    return this.#events;
+  }
+
+  /** Events of the last command; none when it was refused, which the test has to look at first. */
+  get lastEvents(): readonly CaseEvent[] {
+    this.#assertRefusalSeen();
+    return this.#lastEvents;
+  }
+
+  get lastTypes(): readonly CaseEventType[] {
+    return this.lastEvents.map((event) => event.type);
+  }
+
+  /** Data of the events of one type among those of the last command. */
+  last<Type extends CaseEventType>(type: Type): readonly CaseEventData<Type>[] {
+    return this.lastEvents
+      .filter((event) => event.type === type)
+      .map((event) => event.data as CaseEventData<Type>);
+  }
+
+  get lastRefusal(): Refusal | undefined {
+    this.#refusalSeen = true;
+    return this.#refusal;
+  }
+
+  get state(): CaseState {
+    this.#assertRefusalSeen();
+    return this.#state;
+  }
+
+  /** The state of a case that was logged. */
+  get record(): CaseRecord {
+    const { state } = this;
+    return state.status === 'logged' ? state : fail('the case has not been logged');
+  }
+
+  #context(stamp: Stamp, { candidates = [] }: Circumstances): CaseContext {
+    const { id, roles } = this.#actor;
+    return {
+      now: this.#now,
+      happenedAt: isInstant(stamp.happenedAt) ? stamp.happenedAt : this.#now,
+      actor: { id, role: roles[0] ?? 'staff', roles },
+      procedure: this.procedure,
+      stamp,
+      candidates,
+    };
+  }
+
+  #stamp({ happenedAt }: Circumstances): Stamp {
+    const { id, roles } = this.#actor;
+    return {
+      commandId: commandId('story', this.#commands),
+      commandHash: 'hash',
+      actor: { id, role: roles[0] ?? 'staff' },
+      recordedAt: this.#now,
+      procedure: `${this.procedure.id}@${String(this.procedure.version)}`,
+      ...(happenedAt !== undefined && { happenedAt: momentOf(happenedAt) }),
+    };
+  }
+
+  #assertRefusalSeen(): void {
+    if (this.#refusal === undefined || this.#refusalSeen) return;
+    const { code, rule, message } = this.#refusal;
+    fail(`the story ended with the refusal ${code} (${rule}): ${message}`);
+  }
+}
+
+export const story = (procedure: Procedure = residentialProperty): Story => new Story(procedure);
+
+const momentOf = (told: string): HappenedAt | 'unknown' =>
+  told.includes('T') ? instant(told) : (told as HappenedAt | 'unknown');
+
+function fail(message: string): never {
+  throw new Error(message);
+}
+
+/** Freezes a value with everything in it, so that changing it throws. */
+export function deepFreeze<Value>(value: Value): Value {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
+  Object.values(value).forEach(deepFreeze);
+  return Object.freeze(value);
+}
