@@ -1,0 +1,84 @@
+import path from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { InvalidConfiguration, readConfig } from './config.ts';
+
+const complaintOf = (read: () => unknown): string => {
+  try {
+    read();
+  } catch (error) {
+    if (error instanceof InvalidConfiguration) return error.message;
+    throw error;
+  }
+  throw new Error('the configuration was accepted');
+};
+
+describe('configuration', () => {
+  it('works without any setting, on this machine only', () => {
+    expect(readConfig({})).toEqual({
+      dataDirectory: path.resolve('redress-data'),
+      host: '127.0.0.1',
+      port: 3000,
+      logLevel: 'info',
+      limits: { evidenceBytes: 25 * 1024 * 1024, bodyBytes: 1024 * 1024 },
+    });
+  });
+
+  it('prefers a flag to the environment, and the named variable to the general one', () => {
+    const environment = { REDRESS_DATA: '/env', REDRESS_PORT: '4000', PORT: '5000', REDRESS_HOST: '0.0.0.0' };
+    expect(readConfig(environment, { data: '/flag' })).toMatchObject({
+      dataDirectory: '/flag',
+      port: 4000,
+      host: '0.0.0.0',
+    });
+    expect(readConfig({ PORT: '5000' }).port).toBe(5000);
+    expect(readConfig(environment, { port: '0' }).port).toBe(0);
+  });
+
+  it('treats an empty variable as absent', () => {
+    expect(readConfig({ REDRESS_PORT: ' ', REDRESS_DATA: '' }).port).toBe(3000);
+  });
+
+  it.each([
+    ['500000', 500_000],
+    ['200KB', 204_800],
+    ['2 gb', 2 * 1024 ** 3],
+  ])('reads the size %s', (text, bytes) => {
+    expect(readConfig({ REDRESS_EVIDENCE_LIMIT: text }).limits.evidenceBytes).toBe(bytes);
+  });
+
+  it('names everything that is wrong at once, and where it came from', () => {
+    const complaint = complaintOf(() =>
+      readConfig(
+        { REDRESS_EVIDENCE_LIMIT: 'lots', REDRESS_LOG_LEVEL: 'loud', REDRESS_OIDC_JWKS_URL: 'ftp://keys' },
+        { port: '70000' },
+      ),
+    );
+    expect(complaint.split('\n')).toEqual([
+      'REDRESS_OIDC_JWKS_URL: must be an http or https URL, not "ftp://keys"',
+      '--port: must be a port from 0 to 65535, not "70000"',
+      'REDRESS_LOG_LEVEL: must be one of debug, info, warn, error, silent, not "loud"',
+      'REDRESS_EVIDENCE_LIMIT: must be a size such as 200KB, 25MB or 1GB, not "lots"',
+    ]);
+  });
+
+  it.each(['-1', '3000x', '1e3', '65536'])('refuses the port %s', (port) => {
+    expect(complaintOf(() => readConfig({ REDRESS_PORT: port }))).toContain('REDRESS_PORT');
+  });
+
+  it('wants an identity provider named completely', () => {
+    const complete = {
+      REDRESS_OIDC_JWKS_URL: 'https://id.example/jwks',
+      REDRESS_OIDC_ISSUER: 'https://id.example',
+      REDRESS_OIDC_AUDIENCE: 'redress',
+    };
+    expect(readConfig(complete).oidc).toEqual({
+      jwksUrl: 'https://id.example/jwks',
+      issuer: 'https://id.example',
+      audience: 'redress',
+      rolesClaim: 'roles',
+    });
+    expect(complaintOf(() => readConfig({ REDRESS_OIDC_ISSUER: 'https://id.example' }))).toContain(
+      'belong together',
+    );
+  });
+});

@@ -1,0 +1,50 @@
+import { DEADLINES, type OpenDeadline } from '#cases';
+import {
+  checkpointName,
+  waitForPosition,
+  type EventStore,
+  type Instant,
+  type ReadModelStore,
+  type Timing,
+} from '#event-sourcing';
+import type { DeadlineSource } from './scheduler.ts';
+
+/** A document of the deadlines read model, as far as the scheduler needs it. */
+type DeadlineDocument = OpenDeadline & { readonly wakeAt?: string };
+
+const BY_WAKE = { field: 'wakeAt', direction: 'ascending' } as const;
+/** Sorts after every instant of this millisecond and before the next one. */
+const justAfter = (moment: string): string => `${moment}~`;
+
+/** The running clocks out of the deadlines read model. */
+export function createDeadlineSource(
+  store: Pick<EventStore, 'head'>,
+  readModels: Pick<ReadModelStore, 'query' | 'checkpoint'>,
+  timing: Timing,
+): DeadlineSource {
+  return {
+    async due(until, limit, cursor) {
+      const where = [{ field: 'wakeAt', below: justAfter(until) }];
+      const page = await readModels.query(DEADLINES, {
+        where,
+        sort: BY_WAKE,
+        limit,
+        ...(cursor === undefined ? {} : { cursor }),
+      });
+      const items = page.items as readonly DeadlineDocument[];
+      const { nextCursor } = page;
+      return {
+        items,
+        completeUntil: (nextCursor === undefined ? undefined : items.at(-1)?.wakeAt) ?? until,
+        ...(nextCursor === undefined ? {} : { nextCursor }),
+      };
+    },
+    async nextAfter(moment) {
+      const where = [{ field: 'wakeAt', atLeast: justAfter(moment) }];
+      const { items } = await readModels.query(DEADLINES, { where, sort: BY_WAKE, limit: 1 });
+      return (items as readonly DeadlineDocument[])[0]?.wakeAt as Instant | undefined;
+    },
+    caughtUp: async (timeoutMillis) =>
+      waitForPosition(readModels, checkpointName(DEADLINES), await store.head(), { timing, timeoutMillis }),
+  };
+}

@@ -1,0 +1,49 @@
+export {
+  DEFAULT_DATA_DIRECTORY,
+  InvalidConfiguration,
+  LOG_LEVELS,
+  readConfig,
+  type Config,
+  type ConfigFlags,
+  type Environment,
+  type Limits,
+  type LogLevel,
+  type OidcSettings,
+} from './config.ts';
+export * from './engine.ts';
+export { EvidenceCorrupt, openFileEvidenceStore, type FileEvidenceOptions } from './evidence-store.ts';
+export {
+  createOidcAuthenticator,
+  InvalidToken,
+  openLocalIssuer,
+  type Authenticator,
+  type Identity,
+  type LocalIssuer,
+  type TokenRequest,
+} from './keys.ts';
+export { InvalidKeyFile } from './secret-file.ts';
+export { createLogger, silentLogger, type Logger } from './logger.ts';
+export {
+  createScheduler,
+  type DeadlineSource,
+  type DuePage,
+  type Scheduler,
+  type SchedulerOptions,
+  type SchedulerRun,
+} from './scheduler.ts';
+export { runSchedulerLoop, type SchedulerLoopOptions } from './scheduler-loop.ts';
+export { openEngine, type OpenEngineOptions, type RedressEngine } from './compose.ts';
+export {
+  createDataFolder,
+  dataFolder,
+  DataFolderUnusable,
+  hasHistory,
+  type DataFolder,
+} from './data-folder.ts';
+export type { DeadlineEvent, ExplainedDeadline, ExplainedDeadlines } from './explain-deadlines.ts';
+export { UnknownProjection, type RebuildChoices } from './projecting.ts';
+export type { CaseQueries } from './queries.ts';
+export type { BreachesFilter, CaseTimes, EventsFilter, OpenCasesFilter, PageRequest } from './query-types.ts';
+export { importFile, type ImportOptions, type ImportReport, type RejectedRow } from './import/import-file.ts';
+export { loadMapping, shippedMappings } from './import/load-mapping.ts';
+export { UnreadableSource } from './import/read-rows.ts';

@@ -1,0 +1,62 @@
+import { describe, expect, it } from '@jest/globals';
+import { createLogger } from './logger.ts';
+
+const written = (
+  log: (logger: ReturnType<typeof createLogger>) => void,
+  level: 'info' | 'warn' = 'info',
+): string => {
+  let text = '';
+  log(createLogger(level, { write: (line) => (text += line) }));
+  return text;
+};
+
+describe('the log', () => {
+  it('holds facts, and no personal data however deep it lies (PRI-1)', () => {
+    const text = written((logger) => {
+      logger.info(
+        {
+          caseId: 'A',
+          revision: 3n,
+          token: 'secret-token',
+          command: {
+            type: 'LogComplaint',
+            data: {
+              complainant: { name: 'Li Na' },
+              description: 'the lift',
+              wanted: 'a repair',
+              channel: 'phone',
+            },
+          },
+          headers: { Authorization: 'Bearer secret-token' },
+          list: [{ phone: '13800001111' }],
+        },
+        'done',
+      );
+    });
+    expect(JSON.parse(text)).toMatchObject({
+      level: 'info',
+      msg: 'done',
+      caseId: 'A',
+      revision: '3',
+      command: { type: 'LogComplaint', data: { channel: 'phone' } },
+    });
+    for (const secret of ['Li Na', 'the lift', 'a repair', 'secret-token', '13800001111'])
+      expect(text).not.toContain(secret);
+  });
+
+  it('keeps errors readable', () => {
+    expect(
+      written((logger) => {
+        logger.error({ err: new Error('disk full') }, 'failed');
+      }),
+    ).toContain('disk full');
+  });
+
+  it('says nothing below its level', () => {
+    expect(
+      written((logger) => {
+        logger.info({}, 'quiet');
+      }, 'warn'),
+    ).toBe('');
+  });
+});
