@@ -1,0 +1,62 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { CqrsModule } from '@nestjs/cqrs';
+import { AccessGuard, TokenCache } from './auth/index.ts';
+import * as commands from './commands/index.ts';
+import * as evidence from './evidence/index.ts';
+import { CheckPipe } from './fields/index.ts';
+import { HealthController } from './health/health.controller.ts';
+import { DEFAULT_LIMITS, ENGINE, LIMITS, LOGGER, type ApiEngine, type ApiOptions } from './options.ts';
+import * as queries from './queries/index.ts';
+
+const CONTROLLERS = [
+  commands.IntakeController,
+  commands.ClassificationController,
+  commands.DispatchController,
+  commands.InvestigationController,
+  evidence.EvidenceController,
+  commands.SolutionController,
+  commands.EscalationController,
+  commands.ClocksController,
+  commands.OutcomeController,
+  queries.CasesController,
+  queries.ListsController,
+  queries.EventsController,
+  queries.SystemController,
+  HealthController,
+];
+
+const HANDLERS = [
+  commands.ExecuteCaseCommandHandler,
+  evidence.UploadEvidenceHandler,
+  evidence.EvidenceHandler,
+  queries.OpenCasesHandler,
+  queries.BreachesHandler,
+  queries.MonthlyReportHandler,
+  queries.CaseDetailsHandler,
+  queries.DeadlinesHandler,
+  queries.EventsHandler,
+  queries.ProceduresHandler,
+  queries.ProcedureHandler,
+  queries.ProjectionsHandler,
+];
+
+@Module({})
+export class ApiModule {
+  static over(engine: ApiEngine, { auth, logger, limits }: ApiOptions): DynamicModule {
+    return {
+      module: ApiModule,
+      imports: [CqrsModule],
+      controllers: CONTROLLERS,
+      providers: [
+        { provide: ENGINE, useValue: engine },
+        { provide: LOGGER, useValue: logger },
+        { provide: LIMITS, useValue: { ...DEFAULT_LIMITS, ...limits } },
+        { provide: TokenCache, useValue: new TokenCache(auth) },
+        { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_PIPE, useClass: CheckPipe },
+        ...HANDLERS,
+      ],
+    };
+  }
+}

@@ -1,0 +1,68 @@
+import multipart from '@fastify/multipart';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { ApiModule } from './api.module.ts';
+import { assertEveryRouteDeclaresAccess, bearerToken, TokenCache } from './auth/index.ts';
+import { DOCS_PATH, serveDocs } from './docs/index.ts';
+import { collectRoutes } from './http/allowed-methods.ts';
+import { addHeaders, correlationIdOf, refuseForms } from './http/hooks.ts';
+import { acceptJsonOnly } from './http/json-body.ts';
+import { nestLogger } from './http/nest-logger.ts';
+import type { Reply, Request, Server } from './http/server-types.ts';
+import { DEFAULT_LIMITS, type ApiEngine, type ApiLimits, type ApiOptions } from './options.ts';
+import { clientErrorHandler, Problem, ProblemFilter, problemOf, sendProblem } from './problems/index.ts';
+
+/**
+ * The HTTP edge over a running engine; call `listen` on what it returns. Closing the application leaves the engine open.
+ * Throws when a route does not say who may use it.
+ */
+export async function createApi(engine: ApiEngine, options: ApiOptions): Promise<NestFastifyApplication> {
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const adapter = createAdapter(limits);
+  const server = adapter.getInstance<Server>();
+  const allowedMethods = collectRoutes(server);
+  addHeaders(server, DOCS_PATH);
+  refuseForms(server, (path) => path.endsWith('/evidence'));
+  acceptJsonOnly(server);
+  await server.register(multipart, {
+    limits: { files: 1, fields: 5, fieldSize: 10_000, parts: 6, fileSize: limits.evidenceBytes },
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.over(engine, options), adapter, {
+    bodyParser: false,
+    logger: nestLogger(options.logger),
+  });
+  app.useGlobalFilters(new ProblemFilter(options.logger, allowedMethods));
+  if (options.docs !== 'off') serveDocs(app);
+  if (options.docs === 'token') guardDocs(server, app.get(TokenCache));
+  await app.init();
+  assertEveryRouteDeclaresAccess(app);
+  return app;
+}
+
+function createAdapter({ bodyBytes, requestMillis }: ApiLimits): FastifyAdapter {
+  return new FastifyAdapter({
+    bodyLimit: bodyBytes,
+    requestTimeout: requestMillis,
+    connectionTimeout: 2 * requestMillis,
+    keepAliveTimeout: 65_000,
+    genReqId: correlationIdOf,
+    clientErrorHandler,
+    frameworkErrors: refuseUnroutable,
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false },
+    skipMiddie: true,
+  });
+}
+
+/** What the router refuses before any hook runs. */
+function refuseUnroutable(error: Error, request: Request, reply: Reply): void {
+  void reply.header('x-correlation-id', request.id);
+  sendProblem(problemOf(error), request, reply);
+}
+
+function guardDocs(server: Server, tokens: TokenCache): void {
+  server.addHook('onRequest', async (request) => {
+    if (!request.url.startsWith(DOCS_PATH)) return;
+    if ((await tokens.verify(bearerToken(request.headers.authorization))) === undefined)
+      throw new Problem(401, 'unauthenticated', 'The token is not valid here, or has expired.');
+  });
+}

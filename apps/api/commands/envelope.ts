@@ -1,0 +1,64 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { CommandActor } from '#cases';
+import type { Revision } from '#event-sourcing';
+import { isOperational, type Principal } from '../auth/index.ts';
+import { caseIdParam } from '../http/params.ts';
+import type { Request } from '../http/server-types.ts';
+import { malformed, Problem } from '../problems/index.ts';
+
+/** Everything about a command that does not stand in its body. */
+export interface CommandEnvelope {
+  /** Absent for commands that begin a case. */
+  readonly caseId?: string;
+  readonly actor: CommandActor;
+  readonly idempotencyKey?: string;
+  readonly expectedRevision?: Revision;
+  readonly correlationId: string;
+}
+
+/** The {@link CommandEnvelope} of the request. */
+export const Envelope = createParamDecorator((_: unknown, context: ExecutionContext) =>
+  envelopeOf(context.switchToHttp().getRequest<Request>()),
+);
+
+function envelopeOf({ headers, params, principal, id }: Request): CommandEnvelope {
+  const { caseId } = params as { readonly caseId?: string };
+  const key = headers['idempotency-key'];
+  const ifMatch = headers['if-match'];
+  if (caseId === undefined && ifMatch !== undefined) {
+    throw new Problem(412, 'stale-revision', 'A new case has no revision yet: leave out If-Match.');
+  }
+  return {
+    actor: actorOf(principal, headers['x-acting-role']),
+    correlationId: id,
+    ...(caseId === undefined ? {} : { caseId: caseIdParam(caseId) }),
+    ...(key === undefined ? {} : { idempotencyKey: idempotencyKeyOf(key) }),
+    ...(ifMatch === undefined ? {} : { expectedRevision: revisionOf(ifMatch) }),
+  };
+}
+
+function actorOf(principal: Principal | undefined, acting: string | string[] | undefined): CommandActor {
+  if (principal === undefined) throw new Problem(401, 'unauthenticated', 'Send a token.');
+  const { subject, roles } = principal;
+  const role =
+    acting === undefined
+      ? roles.find(isOperational)
+      : roles.filter(isOperational).find((held) => held === acting);
+  if (role !== undefined) return { id: subject, role, roles };
+  throw new Problem(403, 'role-not-held', 'X-Acting-Role names a role that your token does not hold.');
+}
+
+function idempotencyKeyOf(header: string | string[]): string {
+  if (typeof header === 'string' && /^[\x21-\x7e]{1,255}$/.test(header)) return header;
+  throw malformed('Idempotency-Key', 'must be 1 to 255 visible ASCII characters');
+}
+
+const LARGEST_REVISION = 2n ** 63n - 1n;
+
+/** A strong entity tag as the API hands it out: `"12"`. */
+function revisionOf(header: string): Revision {
+  const digits = /^"(0|[1-9]\d{0,18})"$/.exec(header)?.[1];
+  const revision = digits === undefined ? undefined : BigInt(digits);
+  if (revision !== undefined && revision <= LARGEST_REVISION) return revision as Revision;
+  throw malformed('If-Match', 'must be one ETag of this case, for example "12" with the quotes');
+}

@@ -1,0 +1,13 @@
+export type { CommandAnswer } from './answer.ts';
+export { ClassificationController } from './classification.controller.ts';
+export { ClocksController } from './clocks.controller.ts';
+export { commandRoute, pathOfCommand } from './command-routes.ts';
+export { DispatchController } from './dispatch.controller.ts';
+export { Envelope, type CommandEnvelope } from './envelope.ts';
+export { EscalationController } from './escalation.controller.ts';
+export { ExecuteCaseCommandHandler, order } from './execute-case-command.ts';
+export { IntakeController } from './intake.controller.ts';
+export { InvestigationController } from './investigation.controller.ts';
+export { OutcomeController } from './outcome.controller.ts';
+export { SolutionController } from './solution.controller.ts';
+export { COMMAND_SUMMARIES, type RoutedCommand } from './summaries.ts';

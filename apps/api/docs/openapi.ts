@@ -1,0 +1,73 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { caseEventSchemas } from '#cases';
+import { COMMAND_ANSWER_SCHEMA } from './read-schemas.ts';
+import { list, object, text, whole, type Schema } from './schema.ts';
+
+export const DOCS_PATH = '/docs';
+
+const DESCRIPTION = [
+  'Complaint handling, event-sourced: every command is a route of its own and answers with the events that it recorded.',
+  'Send an `Idempotency-Key` with every command: the same key with the same content is carried out once.',
+  'Send the `ETag` that you read as `If-Match` when a decision rests on what you saw.',
+  'Pass the `position` of an answer as `minPosition` to the next query to read your own writes.',
+  'Everything that is not a success is a problem document (RFC 9457) with a stable `code`.',
+].join('\n\n');
+
+/** The whole OpenAPI 3.1 document, without starting to listen. */
+export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
+  const config = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle('Redress')
+    .setDescription(DESCRIPTION)
+    .setVersion('0.1.0')
+    .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
+    .addServer('/')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' })
+    .build();
+  const document = SwaggerModule.createDocument(app, config);
+  const schemas = {
+    ...document.components?.schemas,
+    Problem: PROBLEM,
+    CommandAnswer: COMMAND_ANSWER_SCHEMA,
+    ...eventSchemas(),
+  };
+  return { ...document, components: { ...document.components, schemas } };
+}
+
+/** What the events of an answer hold: the stored contracts themselves. */
+const eventSchemas = (): Readonly<Record<string, Schema>> =>
+  Object.fromEntries(
+    Object.entries(caseEventSchemas).map(([type, schema]) => [
+      `${type}Event`,
+      JSON.parse(JSON.stringify(schema)) as Schema,
+    ]),
+  );
+
+const PROBLEM = object(
+  {
+    type: text('urn:redress:problem:wrong-stage', { format: 'uri' }),
+    title: text('Conflict'),
+    status: whole(409),
+    detail: text('GrantCompensation is not possible while the case is received.', {
+      description: 'A sentence that a member of staff can act on.',
+    }),
+    code: text('wrong-stage', { description: 'Stable; for programs.' }),
+    'rule?': text('LIF-1', { description: 'The requirement that was broken.' }),
+    'remedy?': text('Classify the case first.', { description: 'What would make it acceptable.' }),
+    'details?': { type: 'object', additionalProperties: true },
+    'errors?': list(object({ field: text('remedy.amount.minor'), message: text('must be a whole number') })),
+    instance: text('/cases/7F3K-9M2Q-X4TB/grant-compensation'),
+    correlationId: text('3f0c7a52-6c0e-4b7e-9a53-0d1b7f1c2e11'),
+  },
+  'RFC 9457',
+);
+
+/** The document at /docs/openapi.json and a page to read it at /docs. */
+export function serveDocs(app: NestFastifyApplication): void {
+  SwaggerModule.setup(DOCS_PATH.slice(1), app, () => openApiDocument(app), {
+    jsonDocumentUrl: `${DOCS_PATH}/openapi.json`,
+    yamlDocumentUrl: `${DOCS_PATH}/openapi.yaml`,
+    customSiteTitle: 'Redress API',
+  });
+}

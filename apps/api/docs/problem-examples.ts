@@ -1,0 +1,68 @@
+const problem = (status: number, title: string, code: string, detail: string, more: object = {}) => ({
+  type: `urn:redress:problem:${code}`,
+  title,
+  status,
+  detail,
+  code,
+  ...more,
+  instance: '/cases/7F3K-9M2Q-X4TB/grant-compensation',
+  correlationId: '3f0c7a52-6c0e-4b7e-9a53-0d1b7f1c2e11',
+});
+
+/** One realistic problem per status. */
+export const PROBLEM_EXAMPLES = {
+  400: problem(
+    400,
+    'Bad Request',
+    'invalid-input',
+    'The request has fields that are missing, unknown or wrong.',
+    {
+      errors: [
+        { field: 'remedy.amount.minor', message: 'must be a whole number from 0 to 9007199254740991' },
+      ],
+    },
+  ),
+  401: problem(401, 'Unauthorized', 'unauthenticated', 'The token is not valid here, or has expired.'),
+  403: problem(
+    403,
+    'Forbidden',
+    'not-authorised',
+    'The total of the case is above what your level may grant.',
+    {
+      rule: 'SOL-4',
+      remedy: 'Escalate to the level that has the authority.',
+    },
+  ),
+  404: problem(404, 'Not Found', 'case-not-found', 'There is no such case.'),
+  409: problem(
+    409,
+    'Conflict',
+    'wrong-stage',
+    'GrantCompensation is not possible while the case is received.',
+    {
+      rule: 'LIF-1',
+      details: { stage: 'received' },
+    },
+  ),
+  412: problem(412, 'Precondition Failed', 'stale-revision', 'The case has changed since you read it.', {
+    remedy: 'Read the case again, then decide whether the command still holds.',
+    details: { actual: '13' },
+  }),
+  413: problem(413, 'Payload Too Large', 'body-too-large', 'The request body is larger than allowed.'),
+  415: problem(415, 'Unsupported Media Type', 'unsupported-media-type', 'Send application/json.'),
+  422: problem(422, 'Unprocessable Entity', 'remedy-incomplete', 'A refund needs an amount.', {
+    rule: 'SOL-3',
+  }),
+  500: problem(
+    500,
+    'Internal Server Error',
+    'internal-error',
+    'Something went wrong on our side. The correlation id finds it in the log.',
+  ),
+  503: problem(
+    503,
+    'Service Unavailable',
+    'not-caught-up',
+    'The lists have not caught up with that position yet.',
+  ),
+} as const;

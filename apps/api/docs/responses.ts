@@ -1,0 +1,134 @@
+import { STATUS_CODES } from 'node:http';
+import { applyDecorators } from '@nestjs/common';
+import {
+  ApiHeader,
+  ApiOperation,
+  ApiParam,
+  ApiQuery,
+  ApiResponse,
+  type ApiResponseOptions,
+} from '@nestjs/swagger';
+import { PROBLEM_EXAMPLES } from './problem-examples.ts';
+import { READ_SCHEMAS, type ReadSchema } from './read-schemas.ts';
+import { asApiSchema, reference } from './schema.ts';
+
+type Headers = NonNullable<ApiResponseOptions['headers']>;
+
+const CORRELATION: Headers = {
+  'X-Correlation-Id': {
+    description: 'Sent by you or made here; finds the request in the log.',
+    schema: { type: 'string' },
+  },
+};
+
+const revisionHeaders = (created: boolean): Headers => ({
+  ...CORRELATION,
+  ETag: { description: 'Revision of the case, for If-Match.', schema: { type: 'string', example: '"12"' } },
+  ...(created
+    ? {
+        Location: {
+          description: 'The new case.',
+          schema: { type: 'string', example: '/cases/7F3K-9M2Q-X4TB' },
+        },
+      }
+    : {}),
+});
+
+/** What every command answers. */
+export const commandAnswered = (status: 200 | 201): MethodDecorator & ClassDecorator =>
+  ApiResponse({
+    status,
+    description: 'Carried out, now or earlier.',
+    headers: revisionHeaders(status === 201),
+    schema: asApiSchema(reference('CommandAnswer')),
+  });
+
+/** Documents the problems that a route can answer with (RFC 9457), each with an example. */
+export const problems = (
+  ...statuses: readonly (keyof typeof PROBLEM_EXAMPLES)[]
+): MethodDecorator & ClassDecorator =>
+  applyDecorators(
+    ...[...statuses, 500 as const].map((status) =>
+      ApiResponse({
+        status,
+        description: STATUS_CODES[status] ?? '',
+        headers: CORRELATION,
+        content: {
+          'application/problem+json': {
+            schema: { $ref: '#/components/schemas/Problem' },
+            example: PROBLEM_EXAMPLES[status],
+          },
+        },
+      }),
+    ),
+  );
+
+export const caseParameter = (): MethodDecorator => ApiParam({ name: 'caseId', example: '7F3K-9M2Q-X4TB' });
+
+/** A query: what it answers, that it can wait for a position (D10), and its problems. */
+export const ReadRoute = (operationId: string, summary: string, schema: ReadSchema): MethodDecorator =>
+  applyDecorators(
+    ApiOperation({ operationId, summary }),
+    ApiHeader({
+      name: 'X-Min-Position',
+      required: false,
+      description: 'Like minPosition.',
+      schema: { type: 'string' },
+    }),
+    ApiResponse({
+      status: 200,
+      description: summary,
+      headers: schema === 'CaseDetails' ? revisionHeaders(false) : CORRELATION,
+      schema: asApiSchema(READ_SCHEMAS[schema]),
+    }),
+    problems(400, 401, 403, 404, 503),
+  );
+
+/** For routes without other parameters. */
+export const minPositionParameter = (): MethodDecorator =>
+  ApiQuery({
+    name: 'minPosition',
+    required: false,
+    schema: { type: 'string' },
+    example: '0000000000000000042',
+  });
+
+export const EventStreamRoute = (): MethodDecorator =>
+  applyDecorators(
+    ApiOperation({
+      operationId: 'events',
+      summary: 'The history in log order, one event per line (ARC-2). Analysts get it without personal data.',
+    }),
+    ApiResponse({
+      status: 200,
+      description: 'Newline-delimited JSON.',
+      headers: CORRELATION,
+      content: { 'application/x-ndjson': { schema: asApiSchema(READ_SCHEMAS.Event) } },
+    }),
+    problems(400, 401, 403, 503),
+  );
+
+export const EvidenceFileRoute = (): MethodDecorator =>
+  applyDecorators(
+    ApiOperation({ operationId: 'evidence', summary: 'An evidence file, byte for byte (INV-2).' }),
+    ApiParam({ name: 'evidence', example: 'evidence-1' }),
+    ApiResponse({
+      status: 200,
+      description: 'The file as it was added.',
+      headers: CORRELATION,
+      content: { '*/*': { schema: { type: 'string', format: 'binary' } } },
+    }),
+    problems(400, 401, 403, 404, 503),
+  );
+
+export const HealthRoute = (operationId: string, summary: string): MethodDecorator =>
+  applyDecorators(
+    ApiOperation({ operationId, summary }),
+    ApiResponse({
+      status: 200,
+      description: summary,
+      headers: CORRELATION,
+      schema: { type: 'object', properties: { status: { type: 'string', example: 'ok' } } },
+    }),
+    problems(503),
+  );

@@ -1,0 +1,55 @@
+import { Inject } from '@nestjs/common';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { CaseEventData } from '#cases';
+import type { Logger } from '#platform';
+import type { Principal } from '../auth/index.ts';
+import { ENGINE, LOGGER, type ApiEngine } from '../options.ts';
+import { Problem } from '../problems/index.ts';
+import { auditReading } from '../queries/index.ts';
+
+type Added = CaseEventData<'EvidenceAdded'>;
+export type EvidenceFile = Pick<Added, 'mediaType' | 'fileName' | 'sha256'> & {
+  readonly size: number;
+  readonly content: NodeJS.ReadableStream;
+};
+
+export class EvidenceQuery extends Query<EvidenceFile> {
+  constructor(
+    readonly caseId: string,
+    readonly evidence: string,
+    readonly caller: Principal,
+  ) {
+    super();
+  }
+}
+
+const MOST_EVIDENCE = 10_000;
+
+/** Asks the history itself: a file that was just added is there at once. */
+@QueryHandler(EvidenceQuery)
+export class EvidenceHandler implements IQueryHandler<EvidenceQuery> {
+  constructor(
+    @Inject(ENGINE) private readonly engine: ApiEngine,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  async execute({ caseId, evidence, caller }: EvidenceQuery): Promise<EvidenceFile> {
+    const added = await this.#added(caseId, evidence);
+    const file = added && (await this.engine.evidence.get(added.sha256));
+    if (added === undefined || file === undefined)
+      throw new Problem(404, 'evidence-not-found', 'The case has no such evidence.');
+    auditReading(this.logger, caller, { caseId, evidence });
+    return { mediaType: added.mediaType, fileName: added.fileName, sha256: added.sha256, ...file };
+  }
+
+  async #added(caseId: string, evidence: string): Promise<Added | undefined> {
+    for await (const event of this.engine.queries.events({
+      caseId,
+      type: 'EvidenceAdded',
+      limit: MOST_EVIDENCE,
+    })) {
+      if (event.type === 'EvidenceAdded' && event.data.evidence === evidence) return event.data;
+    }
+    return undefined;
+  }
+}

@@ -1,0 +1,82 @@
+import { HttpException, NotFoundException } from '@nestjs/common';
+import { EventStoreUnavailable, InvalidCursor, ReadModelsUnavailable } from '#event-sourcing';
+import { EvidenceTooLarge } from '#platform';
+import { later, malformed, Problem } from './problem.ts';
+
+type Told = readonly [status: number, code: string, detail: string];
+
+const TOO_LARGE: Told = [413, 'body-too-large', 'The request body is larger than allowed.'];
+const EVIDENCE_TOO_LARGE: Told = [413, 'evidence-too-large', 'The evidence file is larger than allowed.'];
+const MEDIA_TYPE: Told = [
+  415,
+  'unsupported-media-type',
+  'Send application/json, and evidence files as multipart/form-data.',
+];
+const FORM_LIMIT: Told = [400, 'malformed-form', 'Send one file and its fields, nothing else.'];
+
+/** What the web server and its plug-ins say about requests that never reach a command or a query. */
+const SERVER_PROBLEMS: Readonly<Record<string, Told>> = {
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: MEDIA_TYPE,
+  FST_ERR_CTP_BODY_TOO_LARGE: TOO_LARGE,
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: [
+    400,
+    'malformed-request',
+    'The body is not as long as Content-Length says.',
+  ],
+  FST_ERR_BAD_URL: [400, 'malformed-url', 'The address is not correctly percent-encoded.'],
+  FST_ERR_MAX_PARAM_LENGTH: [414, 'url-too-long', 'The address is too long.'],
+  FST_ERR_HANDLER_TIMEOUT: [
+    503,
+    'timed-out',
+    'The request took too long. Repeat it with the same Idempotency-Key.',
+  ],
+  FST_REQ_FILE_TOO_LARGE: EVIDENCE_TOO_LARGE,
+  FST_FILES_LIMIT: FORM_LIMIT,
+  FST_FIELDS_LIMIT: FORM_LIMIT,
+  FST_PARTS_LIMIT: FORM_LIMIT,
+  FST_PROTO_VIOLATION: FORM_LIMIT,
+};
+
+/** Everything that can be thrown, as one problem. Unknown errors become a 500 that says nothing about the inside. */
+export function problemOf(thrown: unknown): Problem {
+  if (thrown instanceof Problem) return thrown;
+  if (thrown instanceof InvalidCursor)
+    return malformed('cursor', 'must come from the page before, with the same filters');
+  if (thrown instanceof EvidenceTooLarge) return new Problem(...EVIDENCE_TOO_LARGE);
+  if (thrown instanceof EventStoreUnavailable) {
+    return later(
+      'event-store-unavailable',
+      'The history cannot be reached at the moment. Repeat the request with the same Idempotency-Key.',
+      5,
+    );
+  }
+  if (thrown instanceof ReadModelsUnavailable)
+    return later('read-models-unavailable', 'The lists cannot be reached at the moment.', 5);
+  return (
+    serverProblem(thrown) ??
+    new Problem(
+      500,
+      'internal-error',
+      'Something went wrong on our side. The correlation id finds it in the log.',
+    )
+  );
+}
+
+function serverProblem(thrown: unknown): Problem | undefined {
+  if (thrown instanceof NotFoundException)
+    return new Problem(404, 'route-not-found', 'There is nothing at this address.');
+  // The framework wraps what the web server throws.
+  const origin = thrown instanceof HttpException ? (thrown.cause ?? thrown) : thrown;
+  if (!(origin instanceof Error)) return undefined;
+  const known = SERVER_PROBLEMS['code' in origin ? String(origin.code) : ''];
+  if (known !== undefined) return new Problem(...known);
+  const status =
+    'statusCode' in origin
+      ? Number(origin.statusCode)
+      : origin instanceof HttpException
+        ? origin.getStatus()
+        : 500;
+  return status >= 400 && status < 500
+    ? new Problem(status, 'malformed-request', 'The request cannot be understood.')
+    : undefined;
+}

@@ -1,0 +1,106 @@
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { Logger } from '#platform';
+import type { Reply, Request } from '../http/server-types.ts';
+import { problemOf } from './problem-of.ts';
+import { Problem } from './problem.ts';
+
+const PROBLEM_JSON = 'application/problem+json';
+const PROBLEM_TYPE = 'urn:redress:problem:';
+
+/** Every answer that is not a success leaves through here (RFC 9457). */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  readonly #logger: Logger;
+  readonly #allowedMethods: (path: string) => readonly string[];
+
+  constructor(logger: Logger, allowedMethods: (path: string) => readonly string[]) {
+    this.#logger = logger;
+    this.#allowedMethods = allowedMethods;
+  }
+
+  catch(thrown: unknown, host: ArgumentsHost): void {
+    const [request, reply] = [
+      host.switchToHttp().getRequest<Request>(),
+      host.switchToHttp().getResponse<Reply>(),
+    ];
+    const problem = this.#wrongMethod(problemOf(thrown), request);
+    if (problem.status >= 500) this.#log(problem, thrown, request);
+    if (reply.sent || reply.raw.headersSent) reply.raw.destroy();
+    else sendProblem(problem, request, reply);
+  }
+
+  /** The router knows no difference between a path that is not there and one without this method. */
+  #wrongMethod(problem: Problem, { method, url }: Request): Problem {
+    if (problem.code !== 'route-not-found') return problem;
+    const allowed = this.#allowedMethods(pathOf(url));
+    if (allowed.length === 0) return problem;
+    const allow = allowed.join(', ');
+    return new Problem(405, 'method-not-allowed', `${method} is not possible here, only ${allow}.`, {
+      headers: { allow },
+    });
+  }
+
+  /** The path alone: query strings and bodies can hold personal data. */
+  #log({ code, status }: Problem, thrown: unknown, { method, url, id }: Request): void {
+    const facts = { correlationId: id, method, path: pathOf(url), code, status };
+    if (status === 500) this.#logger.error({ ...facts, ...describe(thrown) }, 'request failed');
+    else this.#logger.warn(facts, 'request could not be served');
+  }
+}
+
+/** Name and stack frames; a message may quote what somebody said. */
+const describe = (thrown: unknown): object =>
+  thrown instanceof Error
+    ? {
+        error: thrown.name,
+        at: thrown.stack
+          ?.split('\n')
+          .filter((line) => /^\s+at /.test(line))
+          .slice(0, 8),
+      }
+    : { error: typeof thrown };
+
+const pathOf = (url: string): string => url.split('?', 1)[0] ?? url;
+
+export function sendProblem(problem: Problem, request: Pick<Request, 'id' | 'url'>, reply: Reply): void {
+  const { headers = {} } = problem.extras;
+  void reply
+    .headers(headers)
+    .code(problem.status)
+    .type(PROBLEM_JSON)
+    .send(JSON.stringify(problemDocument(problem, pathOf(request.url), request.id)));
+}
+
+function problemDocument(
+  { status, code, message, extras }: Problem,
+  instance: string,
+  correlationId: string,
+): object {
+  const { rule, remedy, details, errors } = extras;
+  return {
+    type: `${PROBLEM_TYPE}${code}`,
+    title: STATUS_CODES[status] ?? 'Error',
+    status,
+    detail: message,
+    code,
+    ...{ rule, remedy, details, errors },
+    instance,
+    correlationId,
+  };
+}
+
+/** Requests that are not even HTTP: too many headers, broken lines. There is no request object to answer. */
+export function clientErrorHandler(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) return;
+  const tooLong = error.code === 'HPE_HEADER_OVERFLOW';
+  const problem = tooLong
+    ? new Problem(431, 'headers-too-large', 'The request headers are larger than allowed.')
+    : new Problem(400, 'malformed-request', 'This is not a correct HTTP request.');
+  const body = JSON.stringify(problemDocument(problem, '/', ''));
+  const head = `HTTP/1.1 ${String(problem.status)} ${STATUS_CODES[problem.status] ?? ''}\r\n`;
+  socket.end(
+    `${head}content-type: ${PROBLEM_JSON}\r\ncontent-length: ${String(Buffer.byteLength(body))}\r\nconnection: close\r\n\r\n${body}`,
+  );
+}

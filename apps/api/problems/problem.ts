@@ -1,0 +1,40 @@
+/** One wrong field of a request: where it is, and what would be right. */
+export interface FieldError {
+  readonly field: string;
+  readonly message: string;
+}
+
+/** What a problem may tell beside its sentence (RFC 9457). */
+export interface ProblemExtras {
+  readonly rule?: string;
+  /** What would make the request acceptable (D18). */
+  readonly remedy?: string;
+  readonly details?: Readonly<Record<string, unknown>>;
+  readonly errors?: readonly FieldError[];
+  /** Response headers that belong to it, for example `retry-after`. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** An answer other than success, on its way to the one exception filter. */
+export class Problem extends Error {
+  override readonly name = 'Problem';
+  readonly status: number;
+  /** Stable, kebab-case, for programs. */
+  readonly code: string;
+  readonly extras: ProblemExtras;
+
+  constructor(status: number, code: string, detail: string, extras: ProblemExtras = {}) {
+    super(detail);
+    this.status = status;
+    this.code = code;
+    this.extras = extras;
+  }
+}
+
+export const invalidInput = (errors: readonly FieldError[]): Problem =>
+  new Problem(400, 'invalid-input', 'The request has fields that are missing, unknown or wrong.', { errors });
+
+export const malformed = (what: string, message: string): Problem => invalidInput([{ field: what, message }]);
+
+export const later = (code: string, detail: string, seconds = 1): Problem =>
+  new Problem(503, code, detail, { headers: { 'retry-after': String(seconds) } });

@@ -1,0 +1,31 @@
+import type { Refusal } from '#event-sourcing';
+import { Problem } from './problem.ts';
+
+/** The only place where a broken rule becomes an HTTP status; everything not named here is 422. */
+const STATUS_BY_CODE: Readonly<Record<string, number>> = {
+  'case-not-found': 404,
+  // Somebody else may do it.
+  'not-authorised': 403,
+  'conflict-of-interest': 403,
+  'respondent-not-below': 403,
+  'handler-cannot-follow-up': 403,
+  // The case stands elsewhere than the command assumes.
+  'wrong-stage': 409,
+  'already-logged': 409,
+  'already-classified': 409,
+  'already-dispatched': 409,
+  'already-a-complaint': 409,
+  'lead-exists': 409,
+  'dispatch-returned': 409,
+  'form-handed-back': 409,
+  'grant-reversed': 409,
+};
+
+const statusOfRefusal = ({ code }: Pick<Refusal, 'code'>): number => STATUS_BY_CODE[code] ?? 422;
+
+export const refusalProblem = (refusal: Refusal): Problem =>
+  new Problem(statusOfRefusal(refusal), refusal.code, refusal.message, {
+    rule: refusal.rule,
+    ...(refusal.remedy === undefined ? {} : { remedy: refusal.remedy }),
+    ...(refusal.details === undefined ? {} : { details: refusal.details }),
+  });

@@ -1,0 +1,31 @@
+import { Readable } from 'node:stream';
+import { Controller, Get, Query, StreamableFile } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import { Allow, Caller, type Principal } from '../auth/index.ts';
+import { EventStreamRoute } from '../docs/index.ts';
+import { EventsQuery } from './events.queries.ts';
+import { EventsParameters, eventsFilterOf } from './filters.dto.ts';
+import { MinPosition } from './min-position.ts';
+
+@ApiTags('History')
+@Allow('compliance', 'analyst')
+@Controller('events')
+export class EventsController {
+  constructor(private readonly queries: QueryBus) {}
+
+  @Get()
+  @EventStreamRoute()
+  async events(
+    @Query() parameters: EventsParameters,
+    @Caller() caller: Principal,
+    @MinPosition() since?: string,
+  ): Promise<StreamableFile> {
+    return ndjson(await this.queries.execute(new EventsQuery(eventsFilterOf(parameters), caller, since)));
+  }
+}
+
+const ndjson = (lines: AsyncIterable<string>): StreamableFile =>
+  new StreamableFile(Readable.from(lines, { objectMode: false }), {
+    type: 'application/x-ndjson; charset=utf-8',
+  });

@@ -1,0 +1,109 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import supertest from 'supertest';
+import { createApi, type ApiEngine, type ApiOptions } from '#api';
+import type { RecordedCaseEvent } from '#cases';
+import type { Position } from '#event-sourcing';
+import { openEngine, openLocalIssuer, silentLogger, type LocalIssuer, type RedressEngine } from '#platform';
+
+/** The whole product behind its HTTP edge, on a folder of its own. */
+export interface TestApp {
+  readonly app: NestFastifyApplication;
+  readonly engine: RedressEngine;
+  readonly issuer: LocalIssuer;
+  /** Where it listens. */
+  readonly url: string;
+  /** Without a token. */
+  readonly anybody: ReturnType<typeof supertest>;
+  as(roles: readonly string[], sub?: string): Promise<Client>;
+  /** The events of a case. */
+  history(caseId: string): Promise<RecordedCaseEvent[]>;
+  /** Position of the last event: unchanged means that nothing was recorded. */
+  head(): Promise<Position>;
+  close(): Promise<void>;
+}
+
+/** Requests of one person. */
+export interface Client {
+  get(path: string): supertest.Test;
+  post(path: string, body?: object): supertest.Test;
+}
+
+type Replace = (engine: RedressEngine) => ApiEngine;
+
+/** `replace` puts a broken part in place of a sound one. */
+export async function startApp(
+  options: Partial<ApiOptions> = {},
+  replace: Replace = (engine) => engine,
+): Promise<TestApp> {
+  const directory = await mkdtemp(path.join(tmpdir(), 'redress-api-'));
+  const engine = await openEngine({ dataDirectory: directory, projections: 'inline' });
+  const issuer = await openLocalIssuer(path.join(directory, 'keys'));
+  const app = await createApi(replace(engine), { auth: issuer, logger: silentLogger, ...options });
+  await app.listen(0, '127.0.0.1');
+  const url = await app.getUrl();
+  const anybody = supertest(url);
+  return {
+    app,
+    engine,
+    issuer,
+    url,
+    anybody,
+    as: async (roles, sub = 'staff-1') => {
+      const token = await issuer.issueToken({ sub, roles, ttlSeconds: 3600 });
+      return {
+        get: (where) => anybody.get(where).auth(token, { type: 'bearer' }),
+        post: (where, body = {}) => anybody.post(where).auth(token, { type: 'bearer' }).send(body),
+      };
+    },
+    history: async (caseId) => {
+      const events: RecordedCaseEvent[] = [];
+      for await (const event of engine.queries.events({ caseId })) events.push(event);
+      return events;
+    },
+    head: () => engine.store.head(),
+    close: async () => {
+      await app.close();
+      await engine.close();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** supertest knows no type of a body. */
+export interface Answer<Body> {
+  readonly status: number;
+  readonly body: Body;
+  readonly text: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface Answered {
+  readonly caseId: string;
+  readonly revision: string;
+  readonly position: string;
+  readonly repeated: boolean;
+  readonly events: readonly { readonly type: string; readonly data: Readonly<Record<string, unknown>> }[];
+}
+
+const PROCEDURE = { id: 'residential-property', version: 1 };
+
+export const complaint = (more: object = {}) => ({
+  procedure: PROCEDURE,
+  contactKind: 'complaint',
+  channel: 'phone',
+  complainant: { kind: 'individual', name: 'Li Na', phone: '+86 21 5550 0100' },
+  description: 'The lift in building 3 has been out of order since Monday.',
+  ...more,
+});
+
+interface Logged extends Answered {
+  readonly etag: string;
+}
+
+export async function logComplaint(client: Client, more: object = {}): Promise<Logged> {
+  const answer: Answer<Answered> = await client.post('/cases', complaint(more)).expect(201);
+  return { ...answer.body, etag: answer.headers['etag'] ?? '' };
+}

@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { COMMAND_SUMMARIES, openApiDocument, pathOfCommand, type RoutedCommand } from '#api';
+import type { CommandRequest } from '#platform';
+import { startApp, type Answer, type TestApp } from './app.ts';
+
+interface Operation {
+  readonly operationId: string;
+  readonly summary?: string;
+  readonly security?: object[];
+  readonly responses: Readonly<
+    Record<string, { content?: Readonly<Record<string, { example?: { code?: string } }>> }>
+  >;
+  readonly requestBody?: { readonly content: Readonly<Record<string, { schema: Schema }>> };
+}
+
+interface Schema {
+  readonly $ref?: string;
+  readonly allOf?: readonly Schema[];
+  readonly example?: unknown;
+  readonly items?: Schema;
+  readonly properties?: Readonly<Record<string, Schema>>;
+}
+
+describe('the documentation', () => {
+  let api: TestApp;
+  let document: OpenAPIObject;
+  let operations: { path: string; method: string; operation: Operation }[];
+  beforeAll(async () => {
+    api = await startApp();
+    document = openApiDocument(api.app);
+    operations = Object.entries(document.paths).flatMap(([path, item]) =>
+      Object.entries(item as Record<string, Operation>).map(([method, operation]) => ({
+        path,
+        method,
+        operation,
+      })),
+    );
+  });
+  afterAll(() => api.close());
+
+  /** What a reader of the documentation would send. */
+  function exampleOf(schema: Schema): unknown {
+    const { $ref, allOf, example, items, properties = {} } = schema;
+    if (example !== undefined) return example;
+    if (allOf?.[0] !== undefined) return exampleOf(allOf[0]);
+    if (items !== undefined) return [exampleOf(items)];
+    if ($ref === undefined) {
+      return Object.fromEntries(Object.entries(properties).map(([name, part]) => [name, exampleOf(part)]));
+    }
+    return exampleOf(document.components?.schemas?.[$ref.split('/').at(-1) ?? ''] as Schema);
+  }
+
+  it('has one route for every command of staff, and none for the importer and the scheduler', () => {
+    const commands = Object.keys(COMMAND_SUMMARIES) as RoutedCommand[];
+    const posts = operations.filter(({ method }) => method === 'post');
+    expect(posts.map(({ operation }) => operation.operationId).toSorted()).toEqual(commands.toSorted());
+    for (const { path, operation } of posts) {
+      expect(path).toBe(
+        `/${pathOfCommand(operation.operationId as RoutedCommand)}`.replaceAll(/:(\w+)/g, '{$1}'),
+      );
+    }
+  });
+
+  it('describes for every route a summary, an answer, its problems with an example, and the token', () => {
+    for (const { path, method, operation } of operations) {
+      const name = `${method} ${path}`;
+      const statuses = Object.keys(operation.responses);
+      expect([name, operation.summary]).toEqual([name, expect.any(String)]);
+      expect([name, statuses.some((status) => status.startsWith('2'))]).toEqual([name, true]);
+      const problems = statuses.filter((status) => Number(status) >= 400);
+      for (const status of problems) {
+        const example = operation.responses[status]?.content?.['application/problem+json']?.example;
+        expect([name, status, example?.code]).toEqual([name, status, expect.any(String)]);
+      }
+      expect([name, problems]).toEqual([name, expect.arrayContaining(['500'])]);
+      if (!path.startsWith('/health'))
+        expect([name, operation.security, problems]).toEqual([
+          name,
+          [{ bearer: [] }],
+          expect.arrayContaining(['401', '403']),
+        ]);
+    }
+  });
+
+  it('every example is accepted, and its route carries the command that it is named after', async () => {
+    const carried: CommandRequest[] = [];
+    const recording = await startApp({}, (engine) => ({
+      ...engine,
+      execute: (request) => {
+        carried.push(request);
+        return Promise.resolve({ outcome: 'contended' });
+      },
+    }));
+    try {
+      const desk = await recording.as(['desk']);
+      for (const { path, operation } of operations.filter(({ method }) => method === 'post')) {
+        const schema = operation.requestBody?.content['application/json']?.schema;
+        if (schema === undefined) continue;
+        const answer: Answer<object> = await desk.post(
+          path.replace('{caseId}', 'X'),
+          exampleOf(schema) as object,
+        );
+        expect([path, answer.body]).toEqual([path, expect.objectContaining({ code: 'contended' })]);
+        expect(carried.at(-1)?.command.type).toBe(operation.operationId);
+      }
+      expect(carried).toHaveLength(Object.keys(COMMAND_SUMMARIES).length - 1);
+    } finally {
+      await recording.close();
+    }
+  });
+
+  it('resolves every reference', () => {
+    const names = new Set(Object.keys(document.components?.schemas ?? {}));
+    const references = [...JSON.stringify(document).matchAll(/"#\/components\/schemas\/([^"]*)"/g)].map(
+      ([, name]) => name ?? '',
+    );
+    expect(references.filter((name) => !names.has(name))).toEqual([]);
+    expect(document.openapi).toBe('3.1.0');
+  });
+
+  it('gives an example for every field of a body', () => {
+    for (const { operation } of operations.filter(({ method }) => method === 'post')) {
+      expect(operation.requestBody).toBeDefined();
+    }
+    for (const [name, schema] of Object.entries(document.components?.schemas ?? {}).filter(([key]) =>
+      /(Body|Dto)$/.test(key),
+    )) {
+      for (const [field, property] of Object.entries(
+        (schema as { properties: Record<string, object> }).properties,
+      )) {
+        const complete =
+          'example' in property || '$ref' in property || 'allOf' in property || 'items' in property;
+        expect([`${name}.${field}`, complete]).toEqual([`${name}.${field}`, true]);
+      }
+    }
+  });
+
+  it('is served as a page with a policy that lets it work', async () => {
+    const page = await api.anybody.get('/docs').expect(200);
+    expect(page.text).toContain('swagger-ui');
+    expect(page.headers['content-security-policy']).toContain("script-src 'self'");
+    expect(page.text).not.toMatch(/<script(?![^>]*\bsrc=)[^>]*>\s*\S/);
+    expect((await api.anybody.get('/docs/openapi.json').expect(200)).body).toMatchObject({
+      openapi: '3.1.0',
+    });
+  });
+});

@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { COMMAND_SUMMARIES, pathOfCommand, type RoutedCommand } from '#api';
+import { complaint, logComplaint, startApp, type TestApp } from './app.ts';
+
+const RUNS = 150;
+
+describe('whatever is sent', () => {
+  let api: TestApp;
+  let token: string;
+  let caseId: string;
+  beforeAll(async () => {
+    api = await startApp({ limits: { freshMillis: 20 } });
+    ({ caseId } = await logComplaint(await api.as(['desk'])));
+    token = await api.issuer.issueToken({
+      sub: 'staff-1',
+      roles: ['desk', 'compliance', 'admin'],
+      ttlSeconds: 3600,
+    });
+  });
+  afterAll(() => api.close());
+
+  const paths = (Object.keys(COMMAND_SUMMARIES) as RoutedCommand[]).map(pathOfCommand);
+  const send = (path: string, body: string) =>
+    fetch(`${api.url}/${path.replace(':caseId', caseId)}`, {
+      method: 'POST',
+      body,
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    });
+  const neverOurFault = async (answer: Response) => {
+    expect(answer.status).toBeLessThan(500);
+    const body = await answer.text();
+    if (answer.status >= 400)
+      expect(JSON.parse(body)).toMatchObject({ code: expect.any(String), status: answer.status });
+  };
+
+  it('random JSON never fails on our side', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...paths), fc.json(), async (path, body) =>
+        neverOurFault(await send(path, body)),
+      ),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('random bytes never fail on our side', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...paths), fc.string({ unit: 'binary' }), async (path, body) =>
+        neverOurFault(await send(path, body)),
+      ),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('a complaint with one part replaced by anything never fails on our side', async () => {
+    const sound: Record<string, unknown> = {
+      ...complaint(),
+      retail: { goodsValue: { minor: 1, currency: 'CNY' } },
+      flags: ['media'],
+      occurredAt: '2026-09-01T00:00:00Z',
+      happenedAt: '2026-09-01T00:00:00Z',
+    };
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...Object.keys(sound)), fc.jsonValue(), async (field, value) =>
+        neverOurFault(await send('cases', JSON.stringify({ ...sound, [field]: value }))),
+      ),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('random addresses and query strings never fail on our side', async () => {
+    const get = (path: string) =>
+      fetch(`${api.url}${path}`, { headers: { authorization: `Bearer ${token}` } });
+    const roots = ['/cases', '/breaches', '/events', '/reports/monthly/2026-09', '/cases/x', '/procedures/x'];
+    const parameters = [
+      'owner',
+      'limit',
+      'cursor',
+      'asOf',
+      'knownAt',
+      'after',
+      'type',
+      'caseId',
+      'breached',
+      'month',
+      'sort',
+      'minPosition',
+      '__proto__',
+    ];
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...roots),
+        fc.constantFrom(...parameters),
+        fc.string({ unit: 'binary' }),
+        async (root, name, value) => {
+          const tail = new URLSearchParams({ [name]: value }).toString();
+          await neverOurFault(await get(`${root}?${tail}`));
+          await neverOurFault(await get(`/cases/${encodeURIComponent(value)}/deadlines`));
+        },
+      ),
+      { numRuns: RUNS },
+    );
+  });
+});

@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { logComplaint, startApp, type Answer, type Client, type TestApp } from './app.ts';
+
+interface Listed {
+  readonly items: readonly { readonly caseId: string }[];
+  readonly nextCursor?: string;
+}
+
+describe('queries over HTTP', () => {
+  let api: TestApp;
+  let desk: Client;
+  beforeAll(async () => {
+    api = await startApp();
+    desk = await api.as(['desk']);
+  });
+  afterAll(() => api.close());
+
+  it('shows a case in the list right after the command that opened it', async () => {
+    const { caseId, position } = await logComplaint(desk);
+    const byParameter: Answer<Listed> = await desk
+      .get(`/cases?limit=200&minPosition=${position}`)
+      .expect(200);
+    expect(byParameter.body.items).toContainEqual(expect.objectContaining({ caseId, stage: 'received' }));
+    await desk.get('/cases').set('X-Min-Position', position).expect(200);
+  });
+
+  it('goes through a list page by page without gap or overlap', async () => {
+    for (let index = 0; index < 5; index += 1) await logComplaint(desk);
+    const { position } = await logComplaint(desk);
+    const all: Answer<Listed> = await desk.get(`/cases?limit=200&minPosition=${position}`).expect(200);
+    const ids: string[] = [];
+    let path: string | undefined = '/cases?limit=2';
+    while (path !== undefined) {
+      const { body } = (await desk.get(path).expect(200)) as {
+        body: { items: { caseId: string }[]; nextCursor?: string };
+      };
+      ids.push(...body.items.map(({ caseId }) => caseId));
+      path =
+        body.nextCursor === undefined
+          ? undefined
+          : `/cases?limit=2&cursor=${encodeURIComponent(body.nextCursor)}`;
+    }
+    expect(ids).toEqual(all.body.items.map(({ caseId }) => caseId));
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('filters by what a case is', async () => {
+    const { position } = await logComplaint(desk);
+    const found = async (filter: string) => {
+      const answer: Answer<Listed> = await desk.get(`/cases?${filter}&minPosition=${position}`).expect(200);
+      return answer.body.items.length;
+    };
+    expect(await found('stage=received&procedure=residential-property&breached=false')).toBeGreaterThan(0);
+    expect(await found('owner=nobody')).toBe(0);
+    expect(await found('stage=closed')).toBe(0);
+  });
+
+  it('shows a case with its timeline and its ETag, now and as it was', async () => {
+    const { caseId, etag, position } = await logComplaint(desk, { happenedAt: '2026-09-30T16:55:00+08:00' });
+    const details: Answer<object> = await desk.get(`/cases/${caseId}?minPosition=${position}`).expect(200);
+    expect(details.body).toMatchObject({ caseId, state: { stage: 'received' }, timeline: expect.any(Array) });
+    expect(details.headers['etag']).toBe(etag);
+    await desk.get(`/cases/${caseId}?asOf=2026-09-30T17:00:00%2B08:00`).expect(200);
+    expect((await desk.get(`/cases/${caseId}?asOf=2026-09-30T16:00:00%2B08:00`)).body).toMatchObject({
+      code: 'case-not-found',
+    });
+    expect((await desk.get(`/cases/${caseId}?knownAt=2026-01-01T00:00:00Z`)).status).toBe(404);
+    expect((await desk.get('/cases/0000-0000-0000')).body).toMatchObject({ code: 'case-not-found' });
+  });
+
+  it('explains every clock of a case', async () => {
+    const { caseId } = await logComplaint(desk);
+    const answer: Answer<object> = await desk.get(`/cases/${caseId}/deadlines`).expect(200);
+    expect(answer.body).toMatchObject({ caseId, timeZone: 'Asia/Shanghai', clocks: expect.any(Array) });
+    expect((await desk.get('/cases/0000-0000-0000/deadlines')).status).toBe(404);
+  });
+
+  it('streams the history as lines, from any position', async () => {
+    const { caseId } = await logComplaint(desk);
+    const compliance = await api.as(['compliance']);
+    const lines = async (query: string) => {
+      const answer = await compliance.get(`/events?${query}`).buffer(true).expect(200);
+      expect(answer.headers['content-type']).toMatch('application/x-ndjson');
+      return answer.text
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line) => JSON.parse(line) as { type: string; position: string });
+    };
+    const [first, ...rest] = await lines(`caseId=${caseId}`);
+    expect(first).toMatchObject({ type: 'ComplaintLogged', stream: `case-${caseId}`, revision: '0' });
+    expect(await lines(`caseId=${caseId}&after=${first?.position ?? ''}`)).toEqual(rest);
+    expect((await lines('type=ComplaintLogged&limit=2')).map(({ type }) => type)).toEqual([
+      'ComplaintLogged',
+      'ComplaintLogged',
+    ]);
+    expect(await lines('type=NoSuchEvent')).toEqual([]);
+  });
+
+  it('shows procedures, projections and health', async () => {
+    const answer: Answer<object> = await desk.get('/procedures').expect(200);
+    expect(answer.body).toContainEqual(expect.objectContaining({ id: 'residential-property', version: 1 }));
+    expect((await desk.get('/procedures/residential-property?version=1').expect(200)).body).toHaveProperty(
+      'clocks',
+    );
+    expect((await desk.get('/procedures/none')).body).toMatchObject({ code: 'procedure-not-found' });
+    const projections = await (await api.as(['admin'])).get('/projections').expect(200);
+    expect(projections.body).toContainEqual(expect.objectContaining({ name: 'open-cases', parked: 0 }));
+    expect((await api.anybody.get('/health/live').expect(200)).body).toEqual({ status: 'ok' });
+    expect((await api.anybody.get('/health/ready').expect(200)).body).toEqual({ status: 'ok' });
+  });
+});

@@ -1,0 +1,343 @@
+import http from 'node:http';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { complaint, logComplaint, startApp, type Client, type TestApp } from './app.ts';
+
+interface Refused {
+  readonly name: string;
+  readonly status: number;
+  readonly code: string;
+  readonly send: () => PromiseLike<{ status: number; body: unknown; headers: Record<string, string> }>;
+}
+
+describe('what the API refuses', () => {
+  let api: TestApp;
+  let desk: Client;
+  let caseId: string;
+  let token: string;
+  beforeAll(async () => {
+    api = await startApp({ limits: { bodyBytes: 64 * 1024 } });
+    desk = await api.as(['desk']);
+    ({ caseId } = await logComplaint(desk));
+    token = await api.issuer.issueToken({ sub: 'staff-1', roles: ['desk'], ttlSeconds: 600 });
+  });
+  afterAll(() => api.close());
+
+  const raw = (body: string | Buffer, type = 'application/json') =>
+    api.anybody
+      .post('/cases')
+      .auth(token, { type: 'bearer' })
+      .set('Content-Type', type)
+      .serialize((sent: unknown) => sent as string)
+      .send(body as string);
+  const nested = (depth: number) => '[{"a":'.repeat(depth) + '1' + '}]'.repeat(depth);
+
+  const refused: Refused[] = [
+    { name: 'malformed JSON', status: 400, code: 'malformed-json', send: () => raw('{"procedure":') },
+    {
+      name: 'a body that is not UTF-8',
+      status: 400,
+      code: 'malformed-json',
+      send: () => raw(Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d])),
+    },
+    { name: 'a list in place of an object', status: 400, code: 'invalid-input', send: () => raw('[1,2]') },
+    { name: 'null', status: 400, code: 'invalid-input', send: () => raw('null') },
+    { name: 'no body at all', status: 400, code: 'invalid-input', send: () => desk.post('/cases') },
+    {
+      name: 'an unknown field',
+      status: 400,
+      code: 'invalid-input',
+      send: () => desk.post('/cases', complaint({ status: 'closed' })),
+    },
+    {
+      name: 'an unknown nested field',
+      status: 400,
+      code: 'invalid-input',
+      send: () => desk.post('/cases', complaint({ complainant: { kind: 'individual', anonymous: true } })),
+    },
+    {
+      name: 'a missing field',
+      status: 400,
+      code: 'invalid-input',
+      send: () => desk.post('/cases', complaint({ description: undefined })),
+    },
+    {
+      name: 'a number for text',
+      status: 400,
+      code: 'invalid-input',
+      send: () => desk.post('/cases', complaint({ description: 7 })),
+    },
+    {
+      name: 'null for an optional field',
+      status: 400,
+      code: 'invalid-input',
+      send: () => desk.post('/cases', complaint({ wanted: null })),
+    },
+    {
+      name: 'blank text',
+      status: 400,
+      code: 'invalid-input',
+      send: () => desk.post('/cases', complaint({ description: '   ' })),
+    },
+    {
+      name: 'a NUL character',
+      status: 400,
+      code: 'invalid-input',
+      send: () => desk.post('/cases', complaint({ description: 'a\0b' })),
+    },
+    {
+      name: 'half a surrogate pair',
+      status: 400,
+      code: 'invalid-input',
+      send: () => raw(JSON.stringify(complaint()).replace('lift', '\\ud800')),
+    },
+    {
+      name: 'text that is too long',
+      status: 400,
+      code: 'invalid-input',
+      send: () => desk.post('/cases', complaint({ description: 'x'.repeat(10_001) })),
+    },
+    {
+      name: 'a huge number',
+      status: 400,
+      code: 'invalid-input',
+      send: () => raw(JSON.stringify(complaint()).replace('"version":1', '"version":1e999')),
+    },
+    {
+      name: 'a prototype as a field',
+      status: 400,
+      code: 'invalid-input',
+      send: () => raw('{"__proto__":{"admin":true},"constructor":{"prototype":{}}}'),
+    },
+    {
+      name: 'deep nesting',
+      status: 400,
+      code: 'invalid-input',
+      send: () => raw(`{"complainant":${nested(5000)}}`),
+    },
+    { name: 'nesting without end', status: 400, code: 'malformed-json', send: () => raw('['.repeat(60_000)) },
+    {
+      name: 'a huge body',
+      status: 413,
+      code: 'body-too-large',
+      send: () => desk.post('/cases', complaint({ description: 'x'.repeat(70_000) })),
+    },
+    { name: 'XML', status: 415, code: 'unsupported-media-type', send: () => raw('<a/>', 'application/xml') },
+    {
+      name: 'a form in place of JSON',
+      status: 415,
+      code: 'unsupported-media-type',
+      send: () => raw('--x--', 'multipart/form-data; boundary=x'),
+    },
+    {
+      name: 'a day that does not exist',
+      status: 400,
+      code: 'invalid-input',
+      send: () => desk.post('/cases', complaint({ occurredOn: '2026-02-30' })),
+    },
+    {
+      name: 'a month that does not exist',
+      status: 400,
+      code: 'invalid-input',
+      send: () => desk.post('/cases', complaint({ occurredOn: '2026-13-01' })),
+    },
+    {
+      name: 'a time without an offset',
+      status: 400,
+      code: 'invalid-input',
+      send: () => desk.post('/cases', complaint({ happenedAt: '2026-09-30T16:55:00' })),
+    },
+    {
+      name: 'a time in the future',
+      status: 400,
+      code: 'invalid-input',
+      send: () => desk.post('/cases', complaint({ happenedAt: '2126-09-30T16:55:00Z' })),
+    },
+    {
+      name: 'a year before all years',
+      status: 400,
+      code: 'invalid-input',
+      send: () => desk.post('/cases', complaint({ happenedAt: '0000-01-01T00:00:00+14:00' })),
+    },
+    {
+      name: 'a malformed If-Match',
+      status: 400,
+      code: 'invalid-input',
+      send: () => desk.post(`/cases/${caseId}/close-case`).set('If-Match', '12'),
+    },
+    {
+      name: 'a weak If-Match',
+      status: 400,
+      code: 'invalid-input',
+      send: () => desk.post(`/cases/${caseId}/close-case`).set('If-Match', 'W/"12"'),
+    },
+    {
+      name: 'a revision beyond all',
+      status: 400,
+      code: 'invalid-input',
+      send: () => desk.post(`/cases/${caseId}/close-case`).set('If-Match', '"9999999999999999999"'),
+    },
+    {
+      name: 'If-Match for a new case',
+      status: 412,
+      code: 'stale-revision',
+      send: () => desk.post('/cases', complaint()).set('If-Match', '"0"'),
+    },
+    {
+      name: 'a malformed Idempotency-Key',
+      status: 400,
+      code: 'invalid-input',
+      send: () => desk.post('/cases', complaint()).set('Idempotency-Key', 'a b'),
+    },
+    {
+      name: 'an unknown procedure',
+      status: 422,
+      code: 'unknown-procedure',
+      send: () => desk.post('/cases', complaint({ procedure: { id: 'none', version: 1 } })),
+    },
+    {
+      name: 'a case that is not there',
+      status: 404,
+      code: 'case-not-found',
+      send: () => desk.post('/cases/0000-0000-0000/close-case'),
+    },
+    {
+      name: 'a case that cannot be',
+      status: 404,
+      code: 'case-not-found',
+      send: () => desk.post('/cases/..%2F..%2Fetc/close-case'),
+    },
+    {
+      name: 'a wrong stage',
+      status: 409,
+      code: 'wrong-stage',
+      send: () => desk.post(`/cases/${caseId}/close-case`),
+    },
+    {
+      name: 'an importer’s command',
+      status: 404,
+      code: 'route-not-found',
+      send: () => desk.post(`/cases/${caseId}/import-historic-case`),
+    },
+    {
+      name: 'a scheduler’s command',
+      status: 404,
+      code: 'route-not-found',
+      send: () => desk.post(`/cases/${caseId}/record-deadline-breach`),
+    },
+    { name: 'an unknown address', status: 404, code: 'route-not-found', send: () => desk.get('/nothing') },
+    {
+      name: 'a wrong method',
+      status: 405,
+      code: 'method-not-allowed',
+      send: () => api.anybody.put('/cases').auth(token, { type: 'bearer' }),
+    },
+    {
+      name: 'bad percent-encoding',
+      status: 400,
+      code: 'malformed-url',
+      send: () => desk.get('/cases/%E0%A4%A'),
+    },
+    {
+      name: 'an endless path segment',
+      status: 414,
+      code: 'url-too-long',
+      send: () => desk.get(`/cases/${'x'.repeat(500)}`),
+    },
+    {
+      name: 'an unknown query parameter',
+      status: 400,
+      code: 'invalid-input',
+      send: () => desk.get('/cases?colour=red'),
+    },
+    {
+      name: 'a query parameter twice',
+      status: 400,
+      code: 'invalid-input',
+      send: () => desk.get('/cases?owner=a&owner=b'),
+    },
+    {
+      name: 'a page that is too large',
+      status: 400,
+      code: 'invalid-input',
+      send: () => desk.get('/cases?limit=201'),
+    },
+    {
+      name: 'a made-up cursor',
+      status: 400,
+      code: 'invalid-input',
+      send: () => desk.get('/cases?cursor=abc'),
+    },
+    {
+      name: 'a month that is none',
+      status: 400,
+      code: 'invalid-input',
+      send: () => desk.get('/reports/monthly/2026-13'),
+    },
+    {
+      name: 'a position that is none',
+      status: 400,
+      code: 'invalid-input',
+      send: async () => (await api.as(['compliance'])).get('/events?after=!'),
+    },
+    {
+      name: 'a position that the history does not have',
+      status: 400,
+      code: 'invalid-input',
+      send: () => desk.get('/cases?minPosition=zzzz'),
+    },
+  ];
+
+  it.each(refused.map((one) => [one.name, one] as const))('%s', async (_name, { status, code, send }) => {
+    const head = await api.head();
+    const answer = await send();
+    expect({ status: answer.status, body: answer.body }).toMatchObject({
+      status,
+      body: { status, code, correlationId: expect.any(String) },
+    });
+    expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);
+    expect(await api.head()).toBe(head);
+  });
+
+  it('says where each wrong field is', async () => {
+    const answer = await desk.post(
+      '/cases',
+      complaint({
+        complainant: { kind: 'alien' },
+        retail: { goodsValue: { minor: -1, currency: 'yuan' } },
+        flags: ['x'],
+      }),
+    );
+    const fields = (answer.body as { errors: { field: string }[] }).errors.map(({ field }) => field);
+    expect(fields.toSorted()).toEqual([
+      'complainant.kind',
+      'flags',
+      'retail.goodsValue.currency',
+      'retail.goodsValue.minor',
+    ]);
+  });
+
+  it('names a place in a list', async () => {
+    const answer = await desk.post(`/cases/${caseId}/set-response-plan`, {
+      steps: [
+        { task: 'a', owner: 'b' },
+        { task: 'a', owner: 7, colour: 'red' },
+      ],
+    });
+    expect(
+      (answer.body as { errors: object[] }).errors.map((error) => (error as { field: string }).field),
+    ).toEqual(['steps[1].colour', 'steps[1].owner']);
+  });
+
+  it('headers without end are refused by the server itself', async () => {
+    const status = await new Promise<number | undefined>((resolve, reject) => {
+      const headers = { 'x-long': 'x'.repeat(20_000) };
+      http
+        .get(`${api.url}/health/live`, { headers }, (response) => {
+          response.resume();
+          resolve(response.statusCode);
+        })
+        .on('error', reject);
+    });
+    expect(status).toBe(431);
+  });
+});
