@@ -1,0 +1,52 @@
+import { InvalidArgumentError } from 'commander';
+import { instantOf, type Instant } from '#event-sourcing';
+
+/** `2026-09-30T08:55:00Z`, with any offset; a day alone means its end in UTC. */
+export function parseInstant(text: string): Instant {
+  const millis = /^\d{4}-\d{2}-\d{2}$/.test(text)
+    ? Date.parse(`${text}T23:59:59.999Z`)
+    : /(Z|[+-]\d{2}:?\d{2})$/.test(text)
+      ? Date.parse(text)
+      : Number.NaN;
+  if (Number.isNaN(millis))
+    throw new InvalidArgumentError(
+      'Give a time with its offset, such as 2026-09-30T16:55:00+08:00, or a day.',
+    );
+  return instantOf(millis);
+}
+
+export function parseMonth(text: string): string {
+  if (/^\d{4}-(0[1-9]|1[0-2])$/.test(text)) return text;
+  throw new InvalidArgumentError('Give a month such as 2026-09.');
+}
+
+export function parseCount(text: string): number {
+  if (/^\d{1,9}$/.test(text) && Number(text) > 0) return Number(text);
+  throw new InvalidArgumentError('Give a whole number from 1.');
+}
+
+const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
+
+/** Seconds of `45s`, `30m`, `8h` or `7d`. */
+export function parseDuration(text: string): number {
+  const [, digits, unit] = /^(\d{1,6})([smhd])$/.exec(text) ?? [];
+  const seconds = Number(digits) * (SECONDS[unit ?? ''] ?? Number.NaN);
+  if (seconds > 0) return seconds;
+  throw new InvalidArgumentError('Give a duration such as 30m, 8h or 7d.');
+}
+
+/** For options that may be repeated. */
+export const collect = (value: string, before: readonly string[] = []): readonly string[] => [
+  ...before,
+  value,
+];
+
+export function parseChoice<const Choices extends readonly string[]>(
+  choices: Choices,
+): (text: string) => Choices[number] {
+  return (text) => {
+    const found = choices.find((choice) => choice === text);
+    if (found === undefined) throw new InvalidArgumentError(`Choose one of: ${choices.join(', ')}.`);
+    return found;
+  };
+}

@@ -1,0 +1,148 @@
+import { mkdtemp, readdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Command } from 'commander';
+import { instantOf, type Instant } from '#event-sourcing';
+import {
+  dataFolder,
+  openEngine,
+  openLocalIssuer,
+  silentLogger,
+  type Config,
+  type RedressEngine,
+} from '#platform';
+import { parseCount, parseInstant } from '../arguments.ts';
+import { configOf, globalOptions, print, type CliContext } from '../context.ts';
+import { simulate, type SimulationResult, type StoryClock } from '../demo/simulate.ts';
+import { usageError } from '../exit-codes.ts';
+import { table } from '../output.ts';
+import { createProgress } from '../progress.ts';
+import { describeReport } from '../report-text.ts';
+import { breachesTable } from './breaches.ts';
+import { casesTable } from './cases.ts';
+import { serveFolder } from './serve.ts';
+
+interface DemoOptions {
+  readonly serve: boolean;
+  readonly seed: number;
+  readonly cases: number;
+  readonly until?: Instant;
+  readonly host?: string;
+  readonly port?: string;
+}
+
+const DAYS = 92;
+const HOUR = 3_600_000;
+const ROWS = 10;
+
+export function registerDemo(program: Command, context: CliContext): void {
+  program
+    .command('demo')
+    .description('three months of made-up complaints under two procedures, then the API to try')
+    .option('--no-serve', 'end after the tables')
+    .option('--cases <count>', 'how many complaints', parseCount, 300)
+    .option('--seed <number>', 'another number tells another story', parseCount, 7)
+    .option('--until <time>', 'end of the three months (default: now)', parseInstant)
+    .option('--host <address>', 'address to listen on')
+    .option('--port <number>', 'port to listen on, 0 for any')
+    .action((options: DemoOptions, command: Command) => demo(context, command, options));
+}
+
+async function demo(context: CliContext, command: Command, options: DemoOptions): Promise<void> {
+  const config = { ...configOf(context, command, options), dataDirectory: await emptyFolder(command) };
+  const until = options.until ?? instantOf(Math.floor(Date.now() / HOUR) * HOUR);
+  await tellStory(context, command, { options, config, until });
+  if (!options.serve || context.signal.aborted) return;
+  const issuer = await openLocalIssuer(dataFolder(config.dataDirectory).keys);
+  const token = await issuer.issueToken({ sub: 'mei.fang', roles: ['operations'], ttlSeconds: 8 * 3600 });
+  await serveFolder(context, config, (url) => invitation(url, token, config.dataDirectory));
+}
+
+/** The story needs a folder of its own: one that is named has to be empty. */
+async function emptyFolder(command: Command): Promise<string> {
+  const { data } = globalOptions(command);
+  if (data === undefined) return mkdtemp(path.join(tmpdir(), 'redress-demo-'));
+  const files = await readdir(data).catch(() => []);
+  if (files.length > 0)
+    throw usageError(`${data} is not empty. Name a new folder for the demo, or leave --data out.`);
+  return path.resolve(data);
+}
+
+interface Story {
+  readonly options: DemoOptions;
+  readonly config: Config;
+  readonly until: Instant;
+}
+
+async function tellStory(
+  context: CliContext,
+  command: Command,
+  { options, config, until }: Story,
+): Promise<void> {
+  const clock: StoryClock = { now: until };
+  const engine = await openEngine({
+    dataDirectory: config.dataDirectory,
+    log: silentLogger,
+    now: () => clock.now,
+  });
+  const progress = createProgress({ label: 'Simulating three months', stream: context.stderr });
+  try {
+    const { seed, cases } = options;
+    const onProgress = (done: number, total: number): void => { progress.update({ done, total }); }; // prettier-ignore
+    const result = await simulate(engine, clock, {
+      seed,
+      cases,
+      days: DAYS,
+      until,
+      signal: context.signal,
+      onProgress,
+    });
+    progress.end();
+    await print(context, command, await tables(engine, result, until), forPeople);
+  } finally {
+    progress.end();
+    await engine.close();
+  }
+}
+
+/** The last whole month: the present one has only begun. */
+function lastMonth(until: Instant): string {
+  const first = new Date(`${until.slice(0, 7)}-01T00:00:00.000Z`);
+  first.setUTCMonth(first.getUTCMonth() - 1);
+  return first.toISOString().slice(0, 7);
+}
+
+async function tables({ queries, catchUp }: RedressEngine, result: SimulationResult, until: Instant) {
+  await catchUp();
+  return {
+    result,
+    openCases: await queries.openCases({ limit: ROWS }),
+    breaches: await queries.breaches({ limit: ROWS }),
+    report: await queries.monthlyReport(lastMonth(until)),
+  };
+}
+
+function forPeople({ result, openCases, breaches, report }: Awaited<ReturnType<typeof tables>>): string {
+  const refusals = Object.entries(result.refusals).sort(([, a], [, b]) => b - a);
+  return [
+    `${String(result.cases)} complaints, ${String(result.commands)} commands, ${String(result.deadlines)} warnings and breaches recorded.\n`,
+    `\nRefused commands, by reason\n${table(['reason', 'times'], refusals, ['times'])}`,
+    `\nOpen cases, the most urgent first\n${casesTable(openCases)}`,
+    `\nMissed deadlines, the latest first\n${breachesTable(breaches)}`,
+    `\nMonthly root-cause report\n${describeReport(report)}\n`,
+  ].join('');
+}
+
+function invitation(url: string, token: string, folder: string): string {
+  return `
+The API is ready on ${url} (documentation: ${url}/docs). Try:
+
+  curl -s -H 'Authorization: Bearer ${token}' '${url}/cases?limit=3'
+
+  curl -s -X POST -H 'Authorization: Bearer ${token}' -H 'Content-Type: application/json' \\
+    -d '{"procedure":{"id":"supermarket-authority","version":1},"contactKind":"complaint","channel":"phone","complainant":{"kind":"individual","name":"Ai Bei","phone":"+86 100 0000 0001"},"description":"The scales at the fruit counter are wrong."}' \\
+    '${url}/cases'
+
+The data is in ${folder}. Ctrl-C ends the server; the folder stays.
+`;
+}

@@ -1,0 +1,26 @@
+import type { Command } from 'commander';
+import { dataFolder, openLocalIssuer } from '#platform';
+import { collect, parseDuration } from '../arguments.ts';
+import { assertHistory, configOf, print, type CliContext } from '../context.ts';
+
+interface TokenOptions {
+  readonly sub: string;
+  readonly role: readonly string[];
+  readonly ttl: number;
+}
+
+export function registerToken(program: Command, context: CliContext): void {
+  program
+    .command('token')
+    .description('a token of the local issuer, for development and single machines')
+    .requiredOption('--sub <id>', 'who the token is for')
+    .requiredOption('--role <role>', 'a role that this person holds (may be repeated)', collect)
+    .option('--ttl <duration>', 'how long it counts, such as 30m, 8h or 7d', parseDuration, 8 * 3600)
+    .action(async ({ sub, role, ttl }: TokenOptions, command: Command) => {
+      const { dataDirectory } = configOf(context, command);
+      assertHistory(dataDirectory);
+      const issuer = await openLocalIssuer(dataFolder(dataDirectory).keys);
+      const token = await issuer.issueToken({ sub, roles: role, ttlSeconds: ttl });
+      await print(context, command, { token, sub, roles: role, expiresInSeconds: ttl }, () => `${token}\n`);
+    });
+}

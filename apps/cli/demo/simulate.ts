@@ -1,0 +1,188 @@
+import { caseIdFrom, type CommandActor } from '#cases';
+import { commandId, instantOf, millisOf, type Instant, type Position } from '#event-sourcing';
+import type { RedressEngine } from '#platform';
+import { PROPERTY, SUPERMARKET, type Cast } from './cast.ts';
+import { PROPERTY_MATTERS, SUPERMARKET_MATTERS, type Matter } from './matters.ts';
+import { chance, type Chance } from './random.ts';
+import { caseStory, type Seen, type Step } from './story.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+export interface Simulation {
+  readonly seed: number;
+  readonly cases: number;
+  readonly days: number;
+  /** The story ends here. */
+  readonly until: Instant;
+  readonly signal: AbortSignal;
+  onProgress(done: number, total: number): void;
+}
+
+export interface SimulationResult {
+  readonly cases: number;
+  readonly commands: number;
+  /** Refused commands by code: part of the story, nothing of them is recorded. */
+  readonly refusals: Readonly<Record<string, number>>;
+  /** Warnings and breaches that the scheduler recorded. */
+  readonly deadlines: number;
+}
+
+/** Time that only the story moves. */
+export interface StoryClock {
+  now: Instant;
+}
+
+/** One thing that is going to happen. */
+interface Happening {
+  readonly at: number;
+  readonly caseId: string;
+  readonly key: string;
+  readonly step: Step;
+  /** What follows when this is over. */
+  readonly rest: readonly Step[];
+}
+
+/**
+ * Plays months of work through the real engine: every command is decided, recorded and projected as in daily use, and
+ * the scheduler looks at the deadlines every simulated hour. Deterministic for a seed and an end.
+ */
+export async function simulate(
+  engine: RedressEngine,
+  clock: StoryClock,
+  simulation: Simulation,
+): Promise<SimulationResult> {
+  const luck = chance(simulation.seed);
+  const end = millisOf(simulation.until);
+  const begin = end - simulation.days * DAY;
+  const agenda = new Agenda();
+  for (let number = 0; number < simulation.cases; number += 1)
+    agenda.add(opening(number, begin, simulation, luck));
+  const play: Play = {
+    engine,
+    clock,
+    agenda,
+    luck,
+    seen: new Map(),
+    refusals: {},
+    commands: 0,
+    deadlines: 0,
+    read: '' as Position,
+  };
+  for (let hour = begin; hour <= end; hour += HOUR) {
+    simulation.signal.throwIfAborted();
+    for (let next = agenda.takeBefore(hour); next; next = agenda.takeBefore(hour)) await perform(play, next);
+    clock.now = instantOf(hour);
+    await watchDeadlines(play);
+    simulation.onProgress(hour - begin, end - begin);
+  }
+  const { commands, deadlines, refusals } = play;
+  return { cases: simulation.cases, commands, refusals, deadlines };
+}
+
+interface Play {
+  readonly engine: RedressEngine;
+  readonly clock: StoryClock;
+  readonly agenda: Agenda;
+  readonly luck: Chance;
+  readonly seen: Map<string, Seen>;
+  readonly refusals: Record<string, number>;
+  commands: number;
+  deadlines: number;
+  read: Position;
+}
+
+/** What is going to happen, the soonest first. */
+class Agenda {
+  readonly #happenings: Happening[] = [];
+
+  add(happening: Happening): void {
+    const index = this.#happenings.findLastIndex((each) => each.at <= happening.at);
+    this.#happenings.splice(index + 1, 0, happening);
+  }
+
+  takeBefore(moment: number): Happening | undefined {
+    const first = this.#happenings[0];
+    return first !== undefined && first.at < moment ? this.#happenings.shift() : undefined;
+  }
+}
+
+function opening(number: number, begin: number, { seed, days }: Simulation, luck: Chance): Happening {
+  const property = luck.happens(0.5);
+  const cast = property ? PROPERTY : SUPERMARKET;
+  const steps = caseStory(cast, weighted(property ? PROPERTY_MATTERS : SUPERMARKET_MATTERS, luck), luck);
+  const key = `demo/${String(seed)}/${String(begin)}/${String(number)}`;
+  const at = atWork(begin + Math.floor(luck.next() * days * DAY), luck);
+  const [step, ...rest] = steps;
+  if (step === undefined) throw new Error('a story has at least one step');
+  return { at, caseId: caseIdFrom(commandId(key, steps.length)), key, step, rest };
+}
+
+function weighted(matters: readonly [Matter, ...Matter[]], luck: Chance): Matter {
+  let left = luck.next() * matters.reduce((sum, each) => sum + each.weight, 0);
+  return matters.find((each) => (left -= each.weight) < 0) ?? matters[0];
+}
+
+const SHANGHAI = 8 * HOUR;
+const OPENS = 8 * HOUR;
+const CLOSES = 20 * HOUR;
+
+/** Nobody works at night: what would fall there happens the next morning. */
+function atWork(moment: number, luck: Chance): number {
+  const sinceMidnight = (moment + SHANGHAI) % DAY;
+  if (sinceMidnight >= OPENS && sinceMidnight < CLOSES) return moment;
+  const morning = moment - sinceMidnight + OPENS + (sinceMidnight >= CLOSES ? DAY : 0);
+  return morning + luck.between(0, 90) * MINUTE;
+}
+
+async function perform(play: Play, { at, caseId, key, step, rest }: Happening): Promise<void> {
+  const { engine, clock, agenda, luck, seen } = play;
+  clock.now = instantOf(at);
+  const before = seen.get(caseId) ?? [];
+  const command = step.command(before);
+  if (command !== undefined) {
+    play.commands += 1;
+    const id = commandId(key, rest.length);
+    const outcome = await engine.execute({ caseId, command, actor: step.by, commandId: id });
+    if (outcome.outcome === 'refused') count(play.refusals, outcome.refusal.code);
+    else if ('events' in outcome) seen.set(caseId, [...before, ...outcome.events]);
+  }
+  const [next, ...later] = rest;
+  if (next) agenda.add({ at: atWork(at + next.after * MINUTE, luck), caseId, key, step: next, rest: later });
+}
+
+const count = (counts: Record<string, number>, code: string): void => {
+  counts[code] = (counts[code] ?? 0) + 1;
+};
+
+async function watchDeadlines(play: Play): Promise<void> {
+  play.deadlines += (await play.engine.scheduler.runOnce(play.clock.now)).recorded;
+  await answerEscalations(play);
+}
+
+const PAGE = 1000;
+
+/** Whichever level a case has reached, by a person or by a breach, answers after a while; now and then it does not. */
+async function answerEscalations(play: Play): Promise<void> {
+  const { engine, luck, agenda, clock } = play;
+  const news = await engine.store.readAll(play.read, PAGE);
+  for (const event of news) {
+    play.read = event.position;
+    if (event.type !== 'EscalatedToManager' || luck.happens(0.15)) continue;
+    const { to } = JSON.parse(event.data) as { readonly to: string };
+    const by = managerOf(to);
+    if (by === undefined) continue;
+    const step: Step = {
+      after: 0,
+      by,
+      command: () => ({ type: 'DecideEscalation', data: { decision: 'Settle it, and report to me.' } }),
+    };
+    const at = atWork(millisOf(clock.now) + luck.delay(180) * MINUTE, luck);
+    agenda.add({ at, caseId: event.stream.replace(/^case-/, ''), key: `answer/${event.id}`, step, rest: [] });
+  }
+  if (news.length === PAGE) await answerEscalations(play);
+}
+
+const managerOf = (level: string): CommandActor | undefined =>
+  [PROPERTY, SUPERMARKET].flatMap((cast: Cast) => cast.managers).find((manager) => manager.role === level);

@@ -1,0 +1,375 @@
+import type { CaseCommand, CaseCommands, CaseCommandType, CommandActor, Remedy } from '#cases';
+import type { Cast } from './cast.ts';
+import { complainant } from './cast.ts';
+import type { Matter } from './matters.ts';
+import type { Chance } from './random.ts';
+
+/** What has happened in the case so far: later steps refer to what earlier ones made. */
+export type Seen = readonly { readonly type: string; readonly data: unknown }[];
+
+/** Something that somebody does some minutes after the step before; nothing is done when `command` finds no reason. */
+export interface Step {
+  readonly after: number;
+  readonly by: CommandActor;
+  command(seen: Seen): CaseCommand | undefined;
+}
+
+const command = <Type extends CaseCommandType>(type: Type, data: CaseCommands[Type]): CaseCommand =>
+  ({ type, data }) as CaseCommand;
+
+const step = <Type extends CaseCommandType>(
+  after: number,
+  by: CommandActor,
+  type: Type,
+  data: CaseCommands[Type],
+): Step => ({
+  after,
+  by,
+  command: () => command(type, data),
+});
+
+/** The newest event of a type, when there is one. */
+export const last = (seen: Seen, type: string): Readonly<Record<string, unknown>> | undefined =>
+  seen.findLast((event) => event.type === type)?.data as Readonly<Record<string, unknown>> | undefined;
+
+const DAY = 24 * 60;
+
+interface Plot {
+  readonly cast: Cast;
+  readonly matter: Matter;
+  readonly luck: Chance;
+  readonly receiver: CommandActor;
+  readonly investigator: CommandActor;
+}
+
+/** The steps of one believable case, from the first word to the end, or as far as it gets. */
+export function caseStory(cast: Cast, matter: Matter, luck: Chance): readonly Step[] {
+  const plot: Plot = {
+    cast,
+    matter,
+    luck,
+    receiver: luck.pick(cast.receivers),
+    investigator: luck.pick(cast.investigators),
+  };
+  const opening = [received(plot), acknowledged(plot)];
+  const turn = luck.next();
+  if (turn < 0.03) return [...opening, inadmissible(plot)];
+  if (turn < 0.06) return [...opening, classified(plot), withdrawn(plot)];
+  if (isSmall(matter) && turn < 0.3) return [...opening, settledAtOnce(plot), ...afterwards(plot)];
+  return [
+    ...opening,
+    classified(plot),
+    ...dispatched(plot),
+    ...investigated(plot),
+    ...settled(plot),
+    ...afterwards(plot),
+  ];
+}
+
+const isSmall = ({ severity, money = 0 }: Matter): boolean =>
+  (severity === 'minor' || severity === 'general') && money === 0;
+
+const received = ({ cast, matter, luck, receiver }: Plot): Step => {
+  const { description, wanted, goods } = matter;
+  const retail = goods !== undefined && { retail: { goodsValue: { minor: goods * 100, currency: 'CNY' } } };
+  return step(0, receiver, 'LogComplaint', {
+    ...{
+      procedure: cast.procedure,
+      contactKind: 'complaint',
+      description,
+      wanted,
+      complainant: complainant(luck),
+    },
+    channel: luck.pick(['phone', 'phone', 'desk', 'desk', 'onlineForm', 'email', 'letter', 'regulator']),
+    ...retail,
+    ...(luck.happens(0.04) && { flags: [luck.pick(['media', 'legalAction', 'vulnerable'])] }),
+  });
+};
+
+const acknowledged = ({ luck, receiver }: Plot): Step =>
+  step(luck.delay(15), receiver, 'SendAcknowledgement', {
+    method: luck.pick(['phone', 'inPerson', 'message']),
+  });
+
+const classified = ({ matter, luck, receiver }: Plot): Step => {
+  const { category, severity, criterion } = matter;
+  return step(luck.delay(12), receiver, 'ClassifyCase', { category, severity, criterion });
+};
+
+const inadmissible = ({ luck, receiver }: Plot): Step =>
+  step(luck.delay(40), receiver, 'DeclareInadmissible', {
+    ground: luck.pick(['in-court', 'no-facts', 'outside-remit']),
+    method: 'phone',
+  });
+
+const withdrawn = ({ luck, receiver }: Plot): Step =>
+  step(luck.delay(DAY / 2), receiver, 'WithdrawCase', {
+    reason: 'The complainant says that it has settled itself.',
+  });
+
+const settledAtOnce = ({ matter, luck, receiver }: Plot): Step => {
+  const { category, severity, criterion, rootCause, responsibility, options } = matter;
+  const conclusion = {
+    outcome: 'substantiated',
+    responsibility,
+    rootCause,
+    explanation: 'Plain from what was said and seen.',
+  } as const;
+  return step(luck.delay(20), receiver, 'SettleAtOnce', {
+    ...{
+      category,
+      severity,
+      criterion,
+      conclusion,
+      solution: options[0],
+      method: 'inPerson',
+      summary: options[0],
+    },
+  });
+};
+
+function dispatched({ luck, receiver, investigator, cast, matter }: Plot): readonly Step[] {
+  const urgent = matter.severity !== 'minor' && matter.severity !== 'general';
+  const level = cast.managers[matter.severity === 'important' ? 1 : 2];
+  const told = step(luck.delay(20), receiver, 'NotifyManager', {
+    level: level.role,
+    manager: level.id,
+    method: 'phone',
+  });
+  const returned: readonly Step[] = luck.happens(0.06)
+    ? [
+        step(luck.delay(60), investigator, 'ReturnDispatch', {
+          dispatch: 'D1',
+          reason: 'Not a matter of this department.',
+        }),
+        step(luck.delay(15), receiver, 'DispatchCase', { department: 'customer-service' }),
+        step(luck.delay(12), investigator, 'SignReceipt', { dispatch: 'D2' }),
+      ]
+    : [];
+  return [
+    step(luck.delay(6), receiver, 'DispatchCase', {}),
+    ...(urgent && luck.happens(0.9) ? [told] : []),
+    step(luck.delay(14), investigator, 'SignReceipt', { dispatch: 'D1' }),
+    ...returned,
+    step(luck.delay(10), receiver, 'AssignOwner', { owner: investigator.id, reason: 'Looks into it' }),
+  ];
+}
+
+function investigated({ luck, receiver, investigator, matter }: Plot): readonly Step[] {
+  const { rootCause, responsibility } = matter;
+  const outcome = luck.happens(0.85) ? 'substantiated' : 'partlySubstantiated';
+  const progress: Step = {
+    after: luck.delay(180),
+    by: receiver,
+    command: () => command('ReportProgress', { method: 'phone', summary: 'It is being looked into.' }),
+  };
+  return [
+    ...(luck.happens(0.75) ? [progress] : []),
+    step(luck.delay(240), investigator, 'RecordFinding', {
+      kind: 'inspection',
+      content: 'Seen on the spot; it is as described.',
+      evidence: [],
+    }),
+    step(luck.delay(300), investigator, 'ConcludeInvestigation', {
+      outcome,
+      responsibility,
+      rootCause,
+      explanation: 'Found by inspection and from the records.',
+    }),
+    {
+      after: luck.delay(20),
+      by: investigator,
+      command: (seen) =>
+        command('HandBackForm', {
+          dispatch: String(last(seen, 'CaseDispatched')?.['dispatch'] ?? 'D1'),
+          summary: 'Investigated, see findings.',
+        }),
+    },
+  ];
+}
+
+function settled(plot: Plot): readonly Step[] {
+  const { luck, investigator, cast, matter, receiver } = plot;
+  const top = cast.managers[2];
+  const rejected: readonly Step[] = luck.happens(0.18)
+    ? [
+        step(luck.delay(120), receiver, 'RejectSolution', { option: 'S1', objection: 'That does not help.' }),
+        ...skippedEscalation(plot),
+        step(luck.delay(90), investigator, 'OfferSolution', { method: 'phone' }),
+      ]
+    : [];
+  return [
+    step(luck.delay(120), investigator, 'PrepareSolutions', {
+      options: matter.options.map((description) => ({ description })),
+    }),
+    ...(matter.severity === 'major' ? [step(luck.delay(120), top, 'ApprovePlan', {})] : []),
+    step(luck.delay(90), investigator, 'OfferSolution', { method: 'phone' }),
+    ...rejected,
+    ...conclusion(plot),
+  ];
+}
+
+/** Somebody tries to go straight to the top, is told that this is not the way, and goes one level. */
+const skippedEscalation = ({ luck, cast, investigator }: Plot): readonly Step[] => {
+  const why = {
+    reason: 'unresolved',
+    explanation: 'The complainant rejects the first offer.',
+    complainantTold: true,
+  } as const;
+  if (!luck.happens(0.5)) return [];
+  return [
+    step(5, investigator, 'EscalateToManager', { ...why, to: cast.managers[2].role }),
+    step(10, investigator, 'EscalateToManager', why),
+  ];
+};
+
+const optionOf = (seen: Seen): string => String(last(seen, 'SolutionOffered')?.['option'] ?? 'S1');
+
+function conclusion(plot: Plot): readonly Step[] {
+  const { luck, investigator, matter } = plot;
+  return [
+    {
+      after: luck.delay(100),
+      by: investigator,
+      command: (seen) => command('AcceptSolution', { option: optionOf(seen) }),
+    },
+    step(luck.delay(400), investigator, 'ImplementSolution', {}),
+    ...(matter.money === undefined ? [] : compensated(plot, matter.money)),
+    step(luck.delay(30), investigator, 'ResolveCase', {
+      summary: 'Carried out and checked with the complainant.',
+    }),
+  ];
+}
+
+/** Whoever handles it asks; above their authority it goes to the level that has it (SOL-4). */
+function compensated({ luck, cast, investigator, matter }: Plot, yuan: number): readonly Step[] {
+  const remedy: Remedy = {
+    kind: luck.pick(['refund', 'money', 'voucher']),
+    amount: { minor: yuan * 100, currency: 'CNY' },
+  };
+  const reason = matter.options[0];
+  const decide = (manager: CommandActor, after: number): Step => ({
+    after,
+    by: manager,
+    command(seen) {
+      const request = last(seen, 'CompensationRequested');
+      const open = request !== undefined && last(seen, 'CompensationGranted') === undefined;
+      return open && request['neededLevel'] === manager.role
+        ? command('GrantCompensation', { remedy, reason, request: String(request['request']) })
+        : undefined;
+    },
+  });
+  const paid: Step = {
+    after: luck.delay(90),
+    by: investigator,
+    command(seen) {
+      const grant = last(seen, 'CompensationGranted');
+      return (
+        grant &&
+        command('ConfirmCompensation', {
+          grant: String(grant['grant']),
+          reference: `PAY-${String(luck.between(10_000, 99_999))}`,
+        })
+      );
+    },
+  };
+  return [
+    step(luck.delay(20), investigator, 'GrantCompensation', { remedy, reason }),
+    ...cast.managers.map((manager) => decide(manager, luck.delay(60))),
+    paid,
+  ];
+}
+
+function afterwards({ luck, cast, receiver }: Plot): readonly Step[] {
+  const regulator: Step = {
+    after: 20,
+    by: receiver,
+    command: (seen) =>
+      last(seen, 'ComplaintLogged')?.['channel'] === 'regulator'
+        ? command('NotifyOutcome', {
+            to: 'regulator',
+            method: 'letter',
+            summary: 'Settled; see the letter.',
+            written: true,
+          })
+        : undefined,
+  };
+  const letter: Step = {
+    after: 30,
+    by: receiver,
+    command: (seen) =>
+      ['letter', 'regulator'].includes(String(last(seen, 'ComplaintLogged')?.['channel']))
+        ? command('IssueFinalResponse', {
+            method: 'letter',
+            letter: 'We have looked into your complaint and put it right.',
+          })
+        : undefined,
+  };
+  const unhappy = luck.happens(0.1);
+  const followedUp = step(luck.delay(DAY), cast.followUp, 'RecordFollowUp', {
+    ...{ method: 'phone', reached: true, satisfaction: unhappy ? luck.between(1, 2) : luck.between(3, 5) },
+  });
+  const notReached = step(luck.delay(DAY), cast.followUp, 'RecordFollowUp', {
+    method: 'phone',
+    reached: false,
+  });
+  return [
+    step(luck.delay(50), receiver, 'NotifyOutcome', {
+      to: 'complainant',
+      method: 'phone',
+      summary: 'It has been put right.',
+      written: false,
+    }),
+    regulator,
+    letter,
+    ...(luck.happens(0.12) ? [notReached] : []),
+    followedUp,
+    ...(unhappy ? again({ luck, cast, receiver }) : []),
+    closing(luck, receiver),
+  ];
+}
+
+/** Tries to close what is not closed yet; the refusal says what is missing (OUT-5). */
+const closing = (luck: Chance, by: CommandActor): Step => ({
+  after: luck.delay(60),
+  by,
+  command: (seen) =>
+    seen.some((event) => event.type === 'CaseClosed') ? undefined : command('CloseCase', {}),
+});
+
+/** OUT-4: reopened and one level up; that level decides, and it is settled after all. */
+function again({ luck, cast, receiver }: Pick<Plot, 'luck' | 'cast' | 'receiver'>): readonly Step[] {
+  const { investigators } = cast;
+  const other = luck.pick(investigators);
+  const explained = {
+    outcome: 'substantiated',
+    responsibility: 'organisation',
+    rootCause: 'communication',
+    explanation: 'The first solution did not last.',
+  } as const;
+  return [
+    step(luck.delay(120), other, 'ConcludeInvestigation', explained),
+    step(luck.delay(60), other, 'PrepareSolutions', {
+      options: [{ description: 'Do it again with the supervisor present.' }],
+    }),
+    step(luck.delay(30), other, 'OfferSolution', { method: 'visit' }),
+    {
+      after: luck.delay(30),
+      by: other,
+      command: (seen) => command('AcceptSolution', { option: optionOf(seen) }),
+    },
+    step(luck.delay(300), other, 'ImplementSolution', {}),
+    step(luck.delay(20), other, 'ResolveCase', { summary: 'Done again, and looked at together.' }),
+    step(luck.delay(40), receiver, 'NotifyOutcome', {
+      to: 'complainant',
+      method: 'visit',
+      summary: 'Done again.',
+      written: false,
+    }),
+    step(luck.delay(DAY), cast.followUp, 'RecordFollowUp', {
+      method: 'phone',
+      reached: true,
+      satisfaction: luck.between(3, 4),
+    }),
+  ];
+}

@@ -1,0 +1,137 @@
+import { Command, CommanderError } from 'commander';
+import { EventStoreUnavailable, InvalidCursor, LeaseLost, ReadModelsUnavailable } from '#event-sourcing';
+import {
+  DataFolderUnusable,
+  DEFAULT_DATA_DIRECTORY,
+  InvalidConfiguration,
+  InvalidKeyFile,
+  UnknownProjection,
+  UnreadableSource,
+} from '#platform';
+import { InvalidMapping } from '#cases';
+import { InvalidProcedure } from '#procedures';
+import { registerBreaches } from './commands/breaches.ts';
+import { registerCases } from './commands/cases.ts';
+import { registerDemo } from './commands/demo.ts';
+import { registerEvents } from './commands/events.ts';
+import { registerImport } from './commands/import.ts';
+import { registerOpenapi } from './commands/openapi.ts';
+import { registerProcedures } from './commands/procedures.ts';
+import { registerProjections } from './commands/projections.ts';
+import { registerReport } from './commands/report.ts';
+import { registerServe } from './commands/serve.ts';
+import { registerToken } from './commands/token.ts';
+import type { CliContext } from './context.ts';
+import { CliFailure, EXIT } from './exit-codes.ts';
+
+/** In the order of the help. Other command groups join here. */
+const GROUPS: readonly ((program: Command, context: CliContext) => void)[] = [
+  registerServe,
+  registerDemo,
+  registerToken,
+  registerCases,
+  registerBreaches,
+  registerReport,
+  registerEvents,
+  registerProjections,
+  registerProcedures,
+  registerImport,
+  registerOpenapi,
+];
+
+const EXIT_CODES = `
+Exit codes:
+  0  done
+  1  something failed
+  2  the command was not understood
+  3  refused, or there is no such thing`;
+
+/** Runs one command line and resolves to the exit code of the process. */
+export async function run(args: readonly string[]): Promise<number> {
+  const interruption = interruptible();
+  quietlyEndWhenNobodyReads();
+  const context: CliContext = {
+    environment: process.env,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    signal: interruption.signal,
+  };
+  try {
+    await buildProgram(context).parseAsync([...args], { from: 'user' });
+    return EXIT.ok;
+  } catch (error) {
+    return report(error, context);
+  } finally {
+    interruption.release();
+  }
+}
+
+function buildProgram(context: CliContext): Command {
+  const program = new Command('redress')
+    .description('Complaint handling whose only source of truth is its history.')
+    .option(
+      '--data <folder>',
+      `folder that holds everything (default: REDRESS_DATA, or ${DEFAULT_DATA_DIRECTORY})`,
+    )
+    .option('--json', 'answer as JSON instead of tables')
+    .addHelpText('after', EXIT_CODES)
+    .showHelpAfterError('(redress --help tells more)')
+    .exitOverride();
+  for (const register of GROUPS) register(program, context);
+  return program;
+}
+
+function report(error: unknown, { environment, stderr, signal }: CliContext): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  const debugging = environment['REDRESS_DEBUG'] !== undefined && environment['REDRESS_DEBUG'] !== '';
+  if (signal.aborted && !debugging) stderr.write('redress: interrupted\n');
+  else
+    stderr.write(
+      `redress: ${debugging && error instanceof Error ? (error.stack ?? error.message) : sentenceOf(error)}\n`,
+    );
+  return exitCodeOf(error);
+}
+
+const UNDERSTOOD = [
+  CliFailure, InvalidConfiguration, InvalidProcedure, InvalidKeyFile, DataFolderUnusable, UnknownProjection,
+  EventStoreUnavailable, ReadModelsUnavailable, LeaseLost, InvalidCursor, InvalidMapping, UnreadableSource,
+] as const; // prettier-ignore
+
+function sentenceOf(error: unknown): string {
+  if (UNDERSTOOD.some((kind) => error instanceof kind)) return (error as Error).message;
+  const reason = error instanceof Error ? error.message : String(error);
+  return `something went wrong: ${reason} (set REDRESS_DEBUG=1 to see where)`;
+}
+
+function exitCodeOf(error: unknown): number {
+  if (error instanceof CliFailure) return error.exitCode;
+  if (error instanceof InvalidConfiguration) return EXIT.usage;
+  return error instanceof UnknownProjection ? EXIT.refused : EXIT.failure;
+}
+
+/** The first signal asks politely, the second one ends the process. */
+function interruptible(): { readonly signal: AbortSignal; release(): void } {
+  const controller = new AbortController();
+  const stop = (): void => {
+    if (controller.signal.aborted) process.exit(130);
+    controller.abort();
+  };
+  const signals = ['SIGINT', 'SIGTERM'] as const;
+  for (const name of signals) process.on(name, stop);
+  return {
+    signal: controller.signal,
+    release: () => {
+      for (const name of signals) process.off(name, stop);
+    },
+  };
+}
+
+/** `redress events | head` ends when head has seen enough. */
+function quietlyEndWhenNobodyReads(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EPIPE') process.exit(EXIT.ok);
+      throw error;
+    });
+  }
+}
