@@ -84,11 +84,14 @@ async function tellStory(
     dataDirectory: config.dataDirectory,
     log: silentLogger,
     now: () => clock.now,
+    projections: 'inline',
   });
-  const progress = createProgress({ label: 'Simulating three months', stream: context.stderr });
+  const progress = createProgress({ label: 'Simulating three months (hours)', stream: context.stderr });
   try {
     const { seed, cases } = options;
-    const onProgress = (done: number, total: number): void => { progress.update({ done, total }); }; // prettier-ignore
+    const onProgress = (done: number, total: number): void => {
+      progress.update({ done, total });
+    };
     const result = await simulate(engine, clock, {
       seed,
       cases,

@@ -81,7 +81,9 @@ async function importing(
   const progress = createProgress({ label: 'Importing (bytes read)', stream: stderr });
   const begun = performance.now();
   try {
-    const onProgress = (done: number, total: number): void => { progress.update({ done, total }); }; // prettier-ignore
+    const onProgress = (done: number, total: number): void => {
+      progress.update({ done, total });
+    };
     const report = await importFile(engine, { ...what, signal, onProgress });
     const seconds = (performance.now() - begun) / 1000;
     return {

@@ -75,7 +75,7 @@ export async function simulate(
     for (let next = agenda.takeBefore(hour); next; next = agenda.takeBefore(hour)) await perform(play, next);
     clock.now = instantOf(hour);
     await watchDeadlines(play);
-    simulation.onProgress(hour - begin, end - begin);
+    simulation.onProgress((hour - begin) / HOUR, (end - begin) / HOUR);
   }
   const { commands, deadlines, refusals } = play;
   return { cases: simulation.cases, commands, refusals, deadlines };

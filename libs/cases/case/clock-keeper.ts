@@ -35,24 +35,33 @@ export function keepClocks(
     added.push(draft);
     state = fold(state, draft);
   };
-  for (let known = -1; known < added.length;) {
-    known = added.length;
+  const lookAtAll = (): void => {
     for (const clock of bookOf(state)) keepEnd(clock, state, context).forEach(record);
-    if (hasEnded(state)) continue;
+    if (hasEnded(state)) return;
     for (const wanted of wantedClocks(state, context.procedure))
       startOrMove(wanted, state, context).forEach(record);
-    for (const pause of state.status === 'none' ? [] : state.clocks.pauses) {
+    for (const pause of pausesOf(state)) {
       for (const clock of running(state)) standStill(clock, pause, state, context).forEach(record);
       for (const clock of running(state)) goOn(clock, pause, context).forEach(record);
     }
+  };
+  for (let looks = 0, known = -1; known < added.length; looks += 1) {
+    if (looks > MOST_LOOKS) throw new Error('the clocks of a case do not come to rest');
+    known = added.length;
+    lookAtAll();
   }
   return added;
 }
+
+/** A repeating clock takes one for each of its stops; more is a mistake of this file, better loud than endless. */
+const MOST_LOOKS = 1_000;
 
 const hasEnded = (state: CaseState): boolean => state.status === 'logged' && isOver(state.stage);
 
 const bookOf = (state: CaseState): readonly CaseClock[] =>
   state.status === 'none' ? [] : state.clocks.clocks;
+
+const pausesOf = (state: CaseState): readonly Pause[] => (state.status === 'none' ? [] : state.clocks.pauses);
 
 const running = (state: CaseState): readonly CaseClock[] =>
   bookOf(state).filter((clock) => clock.status === 'running');

@@ -1,0 +1,138 @@
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { ImportReport } from '#platform';
+import type { Boundary } from '../../faults/crash-hook.ts';
+import {
+  contentsByStream,
+  documentsOf,
+  expectSameDocuments,
+  historyOf,
+  replayedDocumentsOf,
+} from '../../faults/histories.ts';
+import {
+  expireLeasesOf,
+  redress,
+  runProgram,
+  seeded,
+  type Ended,
+  type Kill,
+} from '../../faults/processes.ts';
+import { cfpbText, writeGzip } from '../../faults/synthetic.ts';
+
+const ROWS = 2_000;
+const PLAN: readonly (Boundary | 'any moment')[] = [
+  'history',
+  'history',
+  'any moment',
+  'history',
+  'any moment',
+  'history',
+  'documents',
+  'checkpoints',
+];
+
+let root = '';
+let file = '';
+beforeAll(async () => {
+  root = await mkdtemp(path.join(tmpdir(), 'redress-import-kill-'));
+  file = path.join(root, 'rows.csv.gz');
+  await writeGzip(file, cfpbText(ROWS));
+});
+afterAll(() => rm(root, { recursive: true, force: true }));
+
+const folderOf = (name: string): string => path.join(root, name);
+const counts = (): string => path.join(root, 'counts.json');
+const importInto = (
+  name: string,
+  more: { readonly kill?: Kill; readonly counts?: string } = {},
+): Promise<Ended> =>
+  runProgram({
+    args: redress('--data', folderOf(name), '--json', 'import', file, '--mapping', 'cfpb'),
+    ...more,
+  });
+
+const reportOf = ({ stdout }: Ended): ImportReport => JSON.parse(stdout) as ImportReport;
+
+/** Without positions and times of recording, which differ between any two imports. */
+async function timelessDocuments(name: string): Promise<Readonly<Record<string, unknown>>> {
+  const documents = await documentsOf(folderOf(name));
+  return Object.fromEntries(Object.entries(documents).map(([key, value]) => [key, timeless(value)]));
+}
+
+function timeless(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(timeless);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, part]) =>
+      ['position', 'recordedAt', 'updatedAt'].includes(key) ? [] : [[key, timeless(part)]],
+    ),
+  );
+}
+
+describe('an import that is killed (INT-11, D19)', () => {
+  it('goes on where it stopped, and ends as if nothing had happened', async () => {
+    const whole = await importInto('whole', { counts: counts() });
+    expect(whole).toMatchObject({ code: 0 });
+    expect(reportOf(whole)).toMatchObject({ rows: ROWS, imported: ROWS, alreadyThere: 0, rejected: [] });
+
+    const complete = contentsByStream(await historyOf(folderOf('whole')));
+    const written = JSON.parse(readFileSync(counts(), 'utf8')) as Record<Boundary, number>;
+    const random = seeded(5);
+    for (const boundary of PLAN) {
+      const kill: Kill =
+        boundary === 'any moment'
+          ? { millisAfterSpawn: 600 + Math.floor(random() * 900) }
+          : {
+              boundary,
+              nth: 1 + Math.floor((random() * written[boundary]) / 6),
+              when: random() < 0.5 ? 'before' : 'after',
+            };
+      const { killed, pid } = await importInto('killed', { kill });
+      expect(killed).toBe(true);
+      await expectWholeRows(complete);
+      expireLeasesOf(folderOf('killed'), pid);
+    }
+    const last = await importInto('killed');
+    expect(last.code).toBe(0);
+    const { rows, imported, alreadyThere, rejected } = reportOf(last);
+    expect({ rows, together: imported + alreadyThere, rejected }).toEqual({
+      rows: ROWS,
+      together: ROWS,
+      rejected: [],
+    });
+    expect(contentsByStream(await historyOf(folderOf('killed')))).toEqual(complete);
+    expectSameDocuments(await timelessDocuments('killed'), await timelessDocuments('whole'));
+    expectSameDocuments(await documentsOf(folderOf('killed')), await replayedDocumentsOf(folderOf('killed')));
+  }, 180_000);
+
+  it('changes nothing when it is done already', async () => {
+    const before = await everything();
+    const again = await importInto('killed');
+    expect(again).toMatchObject({ code: 0 });
+    expect(reportOf(again)).toMatchObject({ rows: ROWS, imported: 0, alreadyThere: ROWS, rejected: [] });
+    expect(await everything()).toBe(before);
+  }, 60_000);
+});
+
+/** History and documents in one text: comparing thousands of objects one by one takes its time. */
+const everything = async (): Promise<string> =>
+  JSON.stringify([
+    (await historyOf(folderOf('killed'))).map(({ stored: { position, id, data, metadata } }) => [
+      position,
+      id,
+      data,
+      metadata,
+    ]),
+    await documentsOf(folderOf('killed')),
+  ]);
+
+type Contents = ReturnType<typeof contentsByStream>;
+
+/** Nothing half-imported: a case has all that its row tells, or it is not there at all. */
+async function expectWholeRows(whole: Contents): Promise<void> {
+  for (const [stream, contents] of Object.entries(contentsByStream(await historyOf(folderOf('killed')))))
+    expect({ stream, contents }).toEqual({ stream, contents: whole[stream] });
+}

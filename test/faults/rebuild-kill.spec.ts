@@ -1,0 +1,111 @@
+import { writeFileSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { caseIdFrom } from '#cases';
+import { commandId } from '#event-sourcing';
+import { importFile, loadMapping, openEngine, type RedressEngine } from '#platform';
+import type { Boundary } from './crash-hook.ts';
+import { documentsOf, expectSameDocuments, replayedDocumentsOf } from './histories.ts';
+import { expireLeasesOf, redress, runProgram, seeded, type Ended, type Kill } from './processes.ts';
+import { cfpbText } from './synthetic.ts';
+
+const ROWS = 1_500;
+/** Beside the statements themselves, what only a rebuild does: begin a copy, switch to it, remove the old one. */
+const PLAN: readonly (Boundary | 'any moment')[] = [
+  'documents', 'generations', 'checkpoints', 'any moment', 'generations', 'documents', 'read models', 'generations',
+  'any moment', 'checkpoints', 'generations', 'documents',
+]; // prettier-ignore
+
+let root = '';
+let folder = '';
+let engine: RedressEngine;
+
+beforeAll(async () => {
+  root = await mkdtemp(path.join(tmpdir(), 'redress-rebuild-kill-'));
+  folder = path.join(root, 'data');
+  const file = path.join(root, 'rows.csv');
+  writeFileSync(file, cfpbText(ROWS));
+  engine = await openEngine({ dataDirectory: folder, projections: 'inline' });
+  await importFile(engine, { file, mapping: loadMapping('cfpb'), by: 'test' });
+  await engine.catchUp();
+}, 60_000);
+afterAll(async () => {
+  await engine.close();
+  await rm(root, { recursive: true, force: true });
+});
+
+const rebuild = (kill?: Kill, counts?: string): Promise<Ended> =>
+  runProgram({
+    args: redress('--data', folder, '--json', 'projections', 'rebuild'),
+    kill,
+    ...(counts !== undefined && { counts }),
+  });
+
+const live = (): readonly string[] => {
+  const database = new DatabaseSync(path.join(folder, 'read-models.db'), { timeout: 5_000 });
+  const rows = database
+    .prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE 'documents of %'`)
+    .all();
+  database.close();
+  return rows.map((row) => String(row['name']));
+};
+
+/** The server goes on meanwhile: a command is taken, and its case is in the list as soon as it is asked for. */
+async function expectServing(number: number): Promise<void> {
+  const outcome = await engine.execute({
+    caseId: caseIdFrom(`beside the rebuild ${String(number)}`),
+    commandId: commandId('beside the rebuild', number),
+    actor: { id: 'lin.yue', role: 'operations', roles: ['operations'] },
+    command: {
+      type: 'LogComplaint',
+      data: {
+        ...{
+          procedure: { id: 'residential-property', version: 1 },
+          contactKind: 'complaint',
+          channel: 'phone',
+        },
+        ...{ complainant: { kind: 'individual', name: 'Li Na' }, description: 'The lift stands still.' },
+      },
+    },
+  });
+  if (outcome.outcome !== 'accepted') throw new Error(`not taken: ${outcome.outcome}`);
+  expect(await engine.waitFor(outcome.position, 10_000)).toBe(true);
+  const { items } = await engine.queries.openCases({ procedure: 'residential-property', limit: 500 });
+  expect(items).toHaveLength(number + 1);
+  expect((await engine.queries.monthlyReport('2020-01')).total.count).toBe(ROWS / 12);
+}
+
+describe('a rebuild that is killed while the server goes on (D7)', () => {
+  it('never disturbs the live read models, and ends with the same ones', async () => {
+    const random = seeded(11);
+    const countsFile = path.join(root, 'counts.json');
+    expect(await rebuild(undefined, countsFile)).toMatchObject({ code: 0 });
+    const counts = JSON.parse(readFileSync(countsFile, 'utf8')) as Record<Boundary, number>;
+    let kills = 0;
+    for (const [index, boundary] of PLAN.entries()) {
+      const kill: Kill =
+        boundary === 'any moment'
+          ? { millisAfterSpawn: 700 + Math.floor(random() * 1_500) }
+          : {
+              boundary,
+              nth: 1 + Math.floor(random() * counts[boundary]),
+              when: random() < 0.5 ? 'before' : 'after',
+            };
+      const dying = rebuild(kill);
+      await expectServing(2 * index);
+      const { killed, pid, code } = await dying;
+      expect({ boundary, code }).toEqual({ boundary, code: killed ? null : 0 });
+      kills += Number(killed);
+      expireLeasesOf(folder, pid);
+      await expectServing(2 * index + 1);
+    }
+    expect(kills).toBeGreaterThanOrEqual(PLAN.length - 3);
+    expect(await rebuild()).toMatchObject({ code: 0 });
+    await expectServing(2 * PLAN.length);
+    expect(live()).toHaveLength(6);
+    expectSameDocuments(await documentsOf(folder), await replayedDocumentsOf(folder));
+  }, 180_000);
+});
