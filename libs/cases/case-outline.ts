@@ -111,6 +111,7 @@ const blank: CaseRecord = {
   levelAwaited: false,
   findings: 0,
   evidence: [],
+  optionsEver: 0,
   options: [],
   planApproved: false,
   plan: [],

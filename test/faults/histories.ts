@@ -56,7 +56,7 @@ export async function historyOf(folder: string): Promise<readonly HistoryEvent[]
 }
 
 /** What an event says of the business: everything but when and where it was recorded. */
-export const contentOf = ({ stored: { id, type, data }, metadata: { happenedAt } }: HistoryEvent): string =>
+const contentOf = ({ stored: { id, type, data }, metadata: { happenedAt } }: HistoryEvent): string =>
   JSON.stringify([id, type, data, happenedAt]);
 
 /** Contents by stream, each in its order. */

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Boundary } from './crash-hook.ts';
 
-export const root = fileURLToPath(new URL('../../', import.meta.url));
+const root = fileURLToPath(new URL('../../', import.meta.url));
 const hook = pathToFileURL(fileURLToPath(new URL('./crash-hook.ts', import.meta.url))).href;
 
 /** Where a process ends: at the nth statement of a kind, or some time after it has begun to work. */

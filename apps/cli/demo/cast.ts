@@ -75,7 +75,7 @@ const GIVEN = [
 
 /** A complainant with a telephone number from a range that is nobody's. */
 export function complainant({ pick, between }: Chance) {
-  const number = between(0, 220);
+  const number = between(0, 1999);
   const phone = `+86 100 0000 ${String(number).padStart(4, '0')}`;
   // The number decides the name, so that one person complains twice under one name.
   const name = `${FAMILY[number % FAMILY.length] ?? FAMILY[0]} ${GIVEN[(number * 5) % GIVEN.length] ?? GIVEN[0]}`;

@@ -1,15 +1,15 @@
 /** A seeded source of chance: the same seed tells the same story. */
 export interface Chance {
   /** From 0 (included) to 1 (not included). */
-  next(): number;
+  readonly next: () => number;
   /** True with this probability. */
-  happens(probability: number): boolean;
+  readonly happens: (probability: number) => boolean;
   /** Whole number from `low` to `high`, both included. */
-  between(low: number, high: number): number;
+  readonly between: (low: number, high: number) => number;
   /** One of them. */
-  pick<const Item>(items: readonly [Item, ...Item[]]): Item;
+  readonly pick: <const Item>(items: readonly [Item, ...Item[]]) => Item;
   /** Mostly near `usual`, now and then much longer: how long people take. */
-  delay(usual: number): number;
+  readonly delay: (usual: number) => number;
 }
 
 /** Mulberry32, a small public-domain generator; good enough for stories, not for secrets. */

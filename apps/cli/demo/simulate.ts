@@ -75,6 +75,7 @@ export async function simulate(
     for (let next = agenda.takeBefore(hour); next; next = agenda.takeBefore(hour)) await perform(play, next);
     clock.now = instantOf(hour);
     await watchDeadlines(play);
+    if (isAfternoon(hour)) await tellTheWaiting(play);
     simulation.onProgress((hour - begin) / HOUR, (end - begin) / HOUR);
   }
   const { commands, deadlines, refusals } = play;
@@ -159,6 +160,22 @@ const count = (counts: Record<string, number>, code: string): void => {
 async function watchDeadlines(play: Play): Promise<void> {
   play.deadlines += (await play.engine.scheduler.runOnce(play.clock.now)).recorded;
   await answerEscalations(play);
+}
+
+/** Four in the afternoon, an hour before every customer is to have a result or a word (CLK-10). */
+const isAfternoon = (moment: number): boolean => (moment + SHANGHAI) % DAY === 16 * HOUR;
+
+/** Most customers who still wait hear how it stands; some are forgotten. */
+async function tellTheWaiting({ engine, luck, agenda, clock }: Play): Promise<void> {
+  const { items } = await engine.queries.openCases({ procedure: SUPERMARKET.procedure.id, limit: 200 });
+  for (const { caseId, owner, clocks } of items) {
+    if (!clocks.some((each) => each.kind === 'progressUpdate') || luck.happens(0.15)) continue;
+    const by = SUPERMARKET.investigators.find((each) => each.id === owner) ?? SUPERMARKET.receivers[0];
+    const data = { method: 'phone', summary: 'Still being worked on.' } as const;
+    const step: Step = { after: 0, by, command: () => ({ type: 'ReportProgress', data }) };
+    const at = millisOf(clock.now) + luck.between(2, 50) * MINUTE;
+    agenda.add({ at, caseId, key: `afternoon/${caseId}/${clock.now}`, step, rest: [] });
+  }
 }
 
 const PAGE = 1000;

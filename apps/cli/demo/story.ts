@@ -29,8 +29,14 @@ const step = <Type extends CaseCommandType>(
 });
 
 /** The newest event of a type, when there is one. */
-export const last = (seen: Seen, type: string): Readonly<Record<string, unknown>> | undefined =>
+const last = (seen: Seen, type: string): Readonly<Record<string, unknown>> | undefined =>
   seen.findLast((event) => event.type === type)?.data as Readonly<Record<string, unknown>> | undefined;
+
+/** A text of the newest event of a type; empty when there is none. */
+const fieldOf = (seen: Seen, type: string, field: string): string => {
+  const value = last(seen, type)?.[field];
+  return typeof value === 'string' ? value : '';
+};
 
 const DAY = 24 * 60;
 
@@ -82,7 +88,8 @@ const received = ({ cast, matter, luck, receiver }: Plot): Step => {
     },
     channel: luck.pick(['phone', 'phone', 'desk', 'desk', 'onlineForm', 'email', 'letter', 'regulator']),
     ...retail,
-    ...(luck.happens(0.04) && { flags: [luck.pick(['media', 'legalAction', 'vulnerable'])] }),
+    ...(!isSmall(matter) &&
+      luck.happens(0.06) && { flags: [luck.pick(['media', 'legalAction', 'vulnerable'])] }),
   });
 };
 
@@ -181,7 +188,7 @@ function investigated({ luck, receiver, investigator, matter }: Plot): readonly 
       by: investigator,
       command: (seen) =>
         command('HandBackForm', {
-          dispatch: String(last(seen, 'CaseDispatched')?.['dispatch'] ?? 'D1'),
+          dispatch: fieldOf(seen, 'CaseDispatched', 'dispatch'),
           summary: 'Investigated, see findings.',
         }),
     },
@@ -223,7 +230,7 @@ const skippedEscalation = ({ luck, cast, investigator }: Plot): readonly Step[] 
   ];
 };
 
-const optionOf = (seen: Seen): string => String(last(seen, 'SolutionOffered')?.['option'] ?? 'S1');
+const optionOf = (seen: Seen): string => fieldOf(seen, 'SolutionOffered', 'option');
 
 function conclusion(plot: Plot): readonly Step[] {
   const { luck, investigator, matter } = plot;
@@ -280,31 +287,33 @@ function compensated({ luck, cast, investigator, matter }: Plot, yuan: number): 
   ];
 }
 
-function afterwards({ luck, cast, receiver }: Plot): readonly Step[] {
-  const regulator: Step = {
-    after: 20,
-    by: receiver,
-    command: (seen) =>
-      last(seen, 'ComplaintLogged')?.['channel'] === 'regulator'
-        ? command('NotifyOutcome', {
-            to: 'regulator',
-            method: 'letter',
-            summary: 'Settled; see the letter.',
-            written: true,
-          })
-        : undefined,
-  };
-  const letter: Step = {
-    after: 30,
-    by: receiver,
-    command: (seen) =>
-      ['letter', 'regulator'].includes(String(last(seen, 'ComplaintLogged')?.['channel']))
-        ? command('IssueFinalResponse', {
-            method: 'letter',
-            letter: 'We have looked into your complaint and put it right.',
-          })
-        : undefined,
-  };
+/** The complainant hears the outcome the same day; a regulator who passed the case on too, and some get a letter (OUT-1, OUT-2). */
+function told({ luck, receiver }: Pick<Plot, 'luck' | 'receiver'>, summary: string): readonly Step[] {
+  const by = receiver;
+  const channelOf = (seen: Seen): string => fieldOf(seen, 'ComplaintLogged', 'channel');
+  const outcome = { method: 'phone', summary, written: false } as const;
+  const letter = 'We have looked into your complaint and put it right.';
+  return [
+    step(luck.delay(50), by, 'NotifyOutcome', { ...outcome, to: 'complainant' }),
+    {
+      ...{ after: 20, by },
+      command: (seen) =>
+        channelOf(seen) === 'regulator'
+          ? command('NotifyOutcome', { ...outcome, to: 'regulator', method: 'letter', written: true })
+          : undefined,
+    },
+    {
+      ...{ after: 30, by },
+      command: (seen) =>
+        ['letter', 'regulator'].includes(channelOf(seen))
+          ? command('IssueFinalResponse', { method: 'letter', letter })
+          : undefined,
+    },
+  ];
+}
+
+function afterwards(plot: Plot): readonly Step[] {
+  const { luck, cast, receiver } = plot;
   const unhappy = luck.happens(0.1);
   const followedUp = step(luck.delay(DAY), cast.followUp, 'RecordFollowUp', {
     ...{ method: 'phone', reached: true, satisfaction: unhappy ? luck.between(1, 2) : luck.between(3, 5) },
@@ -314,17 +323,10 @@ function afterwards({ luck, cast, receiver }: Plot): readonly Step[] {
     reached: false,
   });
   return [
-    step(luck.delay(50), receiver, 'NotifyOutcome', {
-      to: 'complainant',
-      method: 'phone',
-      summary: 'It has been put right.',
-      written: false,
-    }),
-    regulator,
-    letter,
+    ...told({ luck, receiver }, 'It has been put right.'),
     ...(luck.happens(0.12) ? [notReached] : []),
     followedUp,
-    ...(unhappy ? again({ luck, cast, receiver }) : []),
+    ...(unhappy ? again(plot) : []),
     closing(luck, receiver),
   ];
 }
@@ -338,7 +340,7 @@ const closing = (luck: Chance, by: CommandActor): Step => ({
 });
 
 /** OUT-4: reopened and one level up; that level decides, and it is settled after all. */
-function again({ luck, cast, receiver }: Pick<Plot, 'luck' | 'cast' | 'receiver'>): readonly Step[] {
+function again({ luck, cast, receiver, matter }: Plot): readonly Step[] {
   const { investigators } = cast;
   const other = luck.pick(investigators);
   const explained = {
@@ -352,6 +354,7 @@ function again({ luck, cast, receiver }: Pick<Plot, 'luck' | 'cast' | 'receiver'
     step(luck.delay(60), other, 'PrepareSolutions', {
       options: [{ description: 'Do it again with the supervisor present.' }],
     }),
+    ...(matter.severity === 'major' ? [step(luck.delay(60), cast.managers[2], 'ApprovePlan', {})] : []),
     step(luck.delay(30), other, 'OfferSolution', { method: 'visit' }),
     {
       after: luck.delay(30),
@@ -360,12 +363,7 @@ function again({ luck, cast, receiver }: Pick<Plot, 'luck' | 'cast' | 'receiver'
     },
     step(luck.delay(300), other, 'ImplementSolution', {}),
     step(luck.delay(20), other, 'ResolveCase', { summary: 'Done again, and looked at together.' }),
-    step(luck.delay(40), receiver, 'NotifyOutcome', {
-      to: 'complainant',
-      method: 'visit',
-      summary: 'Done again.',
-      written: false,
-    }),
+    ...told({ luck, receiver }, 'It has been done again.'),
     step(luck.delay(DAY), cast.followUp, 'RecordFollowUp', {
       method: 'phone',
       reached: true,

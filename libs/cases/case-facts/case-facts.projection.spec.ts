@@ -212,7 +212,7 @@ describe('case facts (REP-3)', () => {
       told('HistoricOutcomeRecorded', outcome, 'unknown'),
     );
     expect(document).toMatchObject({
-      ...{ imported: true, source: 'cfpb', facts: { State: 'CA' }, receivedMonth: '2024-03' },
+      ...{ imported: true, source: 'cfpb', receivedMonth: '2024-03' },
       ...{ department: 'Acme Bank', reopening: 'unknown', stage: 'closed', ...outcome },
     });
     expect(document).not.toHaveProperty('complainant');

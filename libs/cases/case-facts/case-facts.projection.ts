@@ -52,7 +52,7 @@ function begin(
   const unknown = { status: 'unknown' } as const;
   return {
     ...received,
-    ...{ imported: true, source: source.system, facts: source.facts, reopening: 'unknown' },
+    ...{ imported: true, source: source.system, reopening: 'unknown' },
     timing: { acknowledge: unknown, reply: unknown, resolve: unknown },
   };
 }

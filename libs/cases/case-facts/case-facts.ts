@@ -69,7 +69,6 @@ export interface CaseFacts extends CaseOutline {
   readonly relief?: string;
   readonly answeredInTime?: boolean;
   readonly source?: string;
-  readonly facts?: Readonly<Record<string, string>>;
 }
 
 /** The facts that are folded here, beside the outline and what follows from it. */

@@ -8,7 +8,7 @@ import {
   schedulerRuns,
 } from '../testing/clocks.ts';
 import { RECEIVER, story } from '../testing/story.ts';
-import { supermarketCase } from '../testing/supermarket.ts';
+import { supermarket, supermarketCase } from '../testing/supermarket.ts';
 
 const report = { method: 'phone', summary: 'On its way' } as const;
 
@@ -45,16 +45,16 @@ describe('facts recorded later than they happened (LIF-5)', () => {
 });
 
 describe('repeating clocks (CLK-5, CLK-10)', () => {
-  it('CLK-10 run anew from each report until the case is resolved', () => {
+  it('CLK-10 what is told before it is due today is due again tomorrow, until the case is resolved', () => {
     const told = supermarketCase().at('2026-09-01T15:00:00+08:00').do('ReportProgress', report);
     expect(clockOf(told, 'daily-result')).toMatchObject({ status: 'met', dueAt: '2026-09-01T09:00:00.000Z' });
     expect(clockOf(told, 'daily-result#2')).toMatchObject({
-      ...{ status: 'running', startedAt: '2026-09-01T07:00:00.000Z', dueAt: '2026-09-01T09:00:00.000Z' },
+      ...{ status: 'running', startedAt: '2026-09-01T09:00:00.000Z', dueAt: '2026-09-02T09:00:00.000Z' },
     });
-    schedulerRuns(told, '2026-09-01T17:00:00+08:00').by(RECEIVER);
-    told.at('2026-09-01T18:00:00+08:00').do('ReportProgress', report);
+    schedulerRuns(told, '2026-09-02T17:00:00+08:00').by(RECEIVER);
+    told.at('2026-09-02T18:00:00+08:00').do('ReportProgress', report);
     expect(historyOf(told, 'daily-result#2')).toEqual(['DeadlineSet', 'DeadlineBreached', 'DeadlineMet']);
-    expect(clockOf(told, 'daily-result#3').dueAt).toBe('2026-09-02T09:00:00.000Z');
+    expect(clockOf(told, 'daily-result#3').dueAt).toBe('2026-09-03T09:00:00.000Z');
   });
 
   it('CLK-10 end with the resolution', () => {
@@ -66,6 +66,17 @@ describe('repeating clocks (CLK-5, CLK-10)', () => {
     expect(runningClocks(told).filter((clock) => clock.startsWith('daily-result'))).toEqual([]);
     told.do('ReportProgress', report);
     expect(runningClocks(told).filter((clock) => clock.startsWith('daily-result'))).toEqual([]);
+  });
+});
+
+describe('facts of one minute', () => {
+  it('LIF-1 CLK-10 what is settled in the minute in which it was received has no clock to repeat', () => {
+    const told = story(supermarket).opened();
+    told.do('SettleAtOnce', {
+      ...{ category: 'daily/price', severity: 'general', criterion: 'by-the-rules' },
+      ...{ solution: 'The lower price', summary: 'Paid the lower price.', method: 'inPerson' },
+    });
+    expect(runningClocks(told)).toEqual(['notify-outcome']);
   });
 });
 

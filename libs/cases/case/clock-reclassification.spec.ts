@@ -3,6 +3,7 @@ import {
   becomes,
   classifiedAs,
   clockOf,
+  clocksOf,
   eventsOf,
   historyOf,
   runningClocks,
@@ -148,7 +149,8 @@ describe('clocks of a case that ends or begins anew (OUT-6)', () => {
     told.do('ReopenCase', { cause: 'newFacts', reason: 'It stands still again' });
     expect(clockOf(told, 'resolve-minor').status).toBe('met');
     expect(clockOf(told, 'resolve-minor#2')).toMatchObject({ status: 'running', startedAt: told.now });
-    expect(runningClocks(told)).toEqual(['acknowledge#2', 'resolve-minor#2', 'one-month#2']);
+    // INT-6: whoever opens it again has been heard.
+    expect(runningClocks(told)).toEqual(['resolve-minor#2', 'one-month#2']);
   });
 
   it('OUT-6 a wish that lies before the reopening does not make the case overdue at once', () => {
@@ -156,6 +158,16 @@ describe('clocks of a case that ends or begins anew (OUT-6)', () => {
     const told = classifiedAs('minor', wish).do('WithdrawCase', { reason: 'Works again' });
     told.at('2026-09-10T09:00:00+08:00').do('ReopenCase', { cause: 'newFacts', reason: 'Broken again' });
     expect(clockOf(told, 'resolve-minor#2').dueAt).toBe('2026-09-12T01:00:00.000Z');
+  });
+
+  it('OUT-6 CLK-9 a case that stood still when it ended does not do so when it is reopened', () => {
+    const told = classifiedAs('minor').do('PauseClocks', {
+      reason: 'waitingForComplainant',
+      explanation: 'Away',
+    });
+    told.do('WithdrawCase', { reason: 'Works again' }).at('2026-09-10T09:00:00+08:00');
+    told.do('ReopenCase', { cause: 'newFacts', reason: 'Broken again' });
+    expect(clockOf(told, 'resolve-minor#2').pauses).toEqual([]);
   });
 
   it('OUT-6 nobody owes the outcome of a resolution that was taken back', () => {
@@ -174,6 +186,10 @@ describe('clocks of a case that ends or begins anew (OUT-6)', () => {
     told.do('ResolveCase', { summary: 'Explained' }).at('2026-09-02T09:00:00+08:00');
     told.do('ReopenCase', { cause: 'newFacts', reason: 'New photographs' });
     expect(clockOf(told, 'regulator-answer')).toMatchObject({ status: 'running', dueAt });
-    expect(runningClocks(told)).not.toContain('regulator-answer#2');
+    told.at('2026-09-02T10:00:00+08:00').do('ResolveCase', { summary: 'Explained again' });
+    told.do('NotifyOutcome', { to: 'regulator', method: 'letter', summary: 'Not ours', written: true });
+    expect(clocksOf(told).filter(({ rule }) => rule === 'regulator-answer')).toMatchObject([
+      { status: 'met' },
+    ]);
   });
 });

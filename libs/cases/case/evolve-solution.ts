@@ -28,6 +28,7 @@ const markRequest = (
 export const evolveSolution: Evolvers = {
   SolutionsPrepared: (state, { data }) => ({
     ...state,
+    optionsEver: state.optionsEver + data.options.length,
     options: [
       ...state.options.filter((option) => option.status === 'rejected'),
       ...data.options.map((option) => ({ ...option, status: 'prepared' as const })),

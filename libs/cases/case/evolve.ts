@@ -72,6 +72,7 @@ const emptyRecord = {
   levelAwaited: false,
   findings: 0,
   evidence: [],
+  optionsEver: 0,
   options: [],
   planApproved: false,
   plan: [],

@@ -15,7 +15,7 @@ const MILESTONES_OF: Partial<Record<CaseEventType, readonly Milestone[]>> = {
   FormHandedBack: ['formHandedBack'],
   ManagerNotified: ['managerNotified'],
   InvestigationConcluded: ['investigated'],
-  SolutionOffered: ['solutionOffered', 'answered'],
+  SolutionOffered: ['solutionOffered', 'answered', 'promiseKept'],
   ReplyPromised: ['promised'],
   ProgressReported: ['answered', 'promiseKept'],
   EscalatedToManager: ['escalated'],

@@ -82,6 +82,8 @@ export interface CaseRecord {
     readonly rootCause: string;
   };
 
+  /** How many options the case has ever had: the next one is numbered after them, also after a reopening. */
+  readonly optionsEver: number;
   readonly options: readonly (SolutionOption & { readonly status: OptionStatus })[];
   readonly planApproved: boolean;
   readonly plan: readonly { readonly step: string; readonly done: boolean }[];

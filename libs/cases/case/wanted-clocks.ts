@@ -67,7 +67,7 @@ export function stoppedAt(
   const dispatch = isPerDispatch(rule) ? dispatchOf(clock, state) : undefined;
   // A repeating clock starts with what stopped the one before, and a promise with the report that it is made in.
   const tooEarly = (stop: Milestone, at: string): boolean =>
-    at < clock.startedAt || (at === clock.startedAt && rule.repeats && stop !== 'resolved');
+    rule.repeats ? stop !== 'resolved' && at <= clock.startedAt : at < clock.startedAt;
   return rule.stops
     .flatMap((stop) => timesOf(stop, dispatch, state, procedure).filter((at) => !tooEarly(stop, at)))
     .sort()[0];
@@ -117,6 +117,8 @@ function startOf(rule: ClockRule, { clocks }: KnownCase, runs: readonly CaseCloc
   const last = runs.at(-1);
   if (start === undefined || last === undefined) return start;
   if (last.status === 'running') return last.startedAt;
+  // Whoever opens a case again has been heard; that the complaint was received need not be said again (INT-6, OUT-6).
+  if (clocks.reached.reopened !== undefined && rule.stops.includes('acknowledged')) return undefined;
   const isAfter = rule.starts === RENEWED || start >= (last.endedAt ?? start);
   return start > last.startedAt && isAfter ? start : anew(rule, last, clocks);
 }
@@ -125,7 +127,10 @@ function anew(rule: ClockRule, last: CaseClock, { reached }: ClockBook): string 
   // It applies again, or has more time than when it was missed: from its original start (CLS-4).
   if (last.cancelledFor === 'notApplicable' || last.cancelledFor === 'replaced') return last.startedAt;
   // A repeating clock runs anew from its last stop until the case is resolved (CLK-5).
-  return rule.repeats && last.status === 'met' && reached.resolved === undefined ? last.endedAt : undefined;
+  if (!rule.repeats || last.status !== 'met' || reached.resolved !== undefined) return undefined;
+  // Whoever hears at noon what is due at 17:00 hears next by 17:00 of the next day, not an hour later (CLK-10).
+  const early = 'dailyBy' in last.allowance && last.endedAt !== undefined && last.endedAt < last.dueAt;
+  return early ? last.dueAt : last.endedAt;
 }
 
 /** A new escalation is another level's to answer; every other clock keeps its start until it is stopped. */

@@ -18,7 +18,7 @@ const RELIEFS = ['monetary', 'nonMonetary', 'explanation', 'none', 'unknown'] as
  * How rows of a CSV or NDJSON source become historic cases (INT-11). Columns are named as in the file's header; what is
  * not mapped is not invented.
  */
-export const mappingSchema = closed({
+const mappingSchema = closed({
   id: Type.String({ pattern: '^[a-z0-9-]+$', maxLength: 60 }),
   title: name(),
   /** Identity of the source: together with a row's reference it is the identity of the case. */

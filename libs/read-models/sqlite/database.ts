@@ -26,6 +26,7 @@ const PRAGMAS = `
   PRAGMA busy_timeout = 5000;
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = NORMAL;
+  PRAGMA wal_autocheckpoint = 8000;
   PRAGMA cache_size = -65536;
   PRAGMA temp_store = MEMORY;
 `;

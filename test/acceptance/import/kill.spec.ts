@@ -115,6 +115,22 @@ describe('an import that is killed (INT-11, D19)', () => {
     expect(reportOf(again)).toMatchObject({ rows: ROWS, imported: 0, alreadyThere: ROWS, rejected: [] });
     expect(await everything()).toBe(before);
   }, 60_000);
+
+  it('shares the work with another import of the same rows, should somebody start two', async () => {
+    const both = await Promise.all([importInto('both'), importInto('both')]);
+    // One of them may say that another one is running, and stop; then it is repeated, as after anything else.
+    for (const { code, stderr } of both)
+      expect(code === 0 || stderr.includes('Another import of the same rows is running')).toBe(true);
+    expect(reportOf(await importInto('both'))).toMatchObject({
+      rows: ROWS,
+      imported: 0,
+      alreadyThere: ROWS,
+      rejected: [],
+    });
+    expect(contentsByStream(await historyOf(folderOf('both')))).toEqual(
+      contentsByStream(await historyOf(folderOf('whole'))),
+    );
+  }, 60_000);
 });
 
 /** History and documents in one text: comparing thousands of objects one by one takes its time. */

@@ -16,7 +16,7 @@ export const prepareSolutions: Decide<'PrepareSolutions'> = ({ options }, state,
       remedy: 'Carry it out.',
     });
   const refusal = firstOf(...options.map((option) => foreignCurrency(option.remedy?.amount, context)));
-  const first = state.options.filter((option) => option.status === 'rejected').length + 1;
+  const first = state.optionsEver + 1;
   const numbered = options.map((option, index) => ({ ...option, option: `S${String(first + index)}` }));
   return refusal ?? [draft('SolutionsPrepared', { options: numbered })];
 };

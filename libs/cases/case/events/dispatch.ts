@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { instantField, method, oneOf, record, reference, text } from './fields.ts';
+import { instantField, method, oneOf, personal, record, reference, text } from './fields.ts';
 
 export const dispatchEvents = {
   /** The complaint form went to a department (DIS-1); several departments: one leads, others contribute (DIS-7). */
@@ -19,7 +19,7 @@ export const dispatchEvents = {
     suggestedDepartment: Type.Optional(reference()),
   }),
   /** DIS-6 */
-  FormHandedBack: record({ dispatch: reference(), summary: text() }),
+  FormHandedBack: record({ dispatch: reference(), summary: personal() }),
   /** DIS-5: exactly one owner at any time. */
   OwnerAssigned: record({
     owner: reference(),

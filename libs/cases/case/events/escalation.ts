@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { ESCALATION_REASONS, oneOf, record, reference, text } from './fields.ts';
+import { ESCALATION_REASONS, oneOf, personal, record, reference, text } from './fields.ts';
 
 export const escalationEvents = {
   /** AUT-4. `from` is `frontline` below the ladder. */
@@ -7,7 +7,7 @@ export const escalationEvents = {
     from: reference(),
     to: reference(),
     reason: oneOf(ESCALATION_REASONS),
-    explanation: text(),
+    explanation: personal(),
     complainantTold: Type.Boolean(),
     /** True when a breach or a rule did it, not a person. */
     automatic: Type.Boolean(),

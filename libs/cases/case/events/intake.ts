@@ -36,10 +36,10 @@ export const retail = record({
   goodsValue: Type.Optional(money),
   purchasedOn: Type.Optional(dayField()),
   deliveredOn: Type.Optional(dayField()),
-  orderNumber: Type.Optional(reference()),
+  orderNumber: Type.Optional(personal({ maxLength: 200 })),
   withinWarranty: Type.Optional(Type.Boolean()),
   priority: Type.Optional(reference()),
-  expectedOutcome: Type.Optional(text(2000)),
+  expectedOutcome: Type.Optional(personal({ maxLength: 2000 })),
   city: Type.Optional(reference()),
 });
 export type Retail = Static<typeof retail>;
@@ -49,7 +49,7 @@ export const importSource = record({
   system: reference(),
   reference: reference(),
   /** Further columns of the source, kept as they stood. */
-  facts: Type.Record(Type.String(), Type.String({ maxLength: 2000 })),
+  facts: Type.Record(Type.String(), personal({ maxLength: 2000 })),
 });
 
 export const intakeEvents = {

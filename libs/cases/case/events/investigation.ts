@@ -1,13 +1,5 @@
 import { Type } from 'typebox';
-import {
-  INVESTIGATION_OUTCOMES,
-  RESPONSIBILITIES,
-  oneOf,
-  personal,
-  record,
-  reference,
-  text,
-} from './fields.ts';
+import { INVESTIGATION_OUTCOMES, RESPONSIBILITIES, oneOf, personal, record, reference } from './fields.ts';
 
 export const investigationEvents = {
   /** INV-1; author and time are in the metadata. */
@@ -34,7 +26,7 @@ export const investigationEvents = {
     responsibility: oneOf(RESPONSIBILITIES),
     /** Leaf of the procedure's root-cause taxonomy. */
     rootCause: reference(),
-    explanation: text(),
+    explanation: personal(),
   }),
   /** INV-5 */
   MediationHeld: record({

@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { method, oneOf, personal, record, reference, text } from './fields.ts';
 
 export const outcomeEvents = {
-  CaseResolved: record({ summary: text(), settledAtOnce: Type.Boolean() }),
+  CaseResolved: record({ summary: personal(), settledAtOnce: Type.Boolean() }),
   /** OUT-1; when the regulator passed the case on, it is told too (INT-9). */
   OutcomeNotified: record({
     to: oneOf(['complainant', 'regulator']),

@@ -1,0 +1,83 @@
+import { describe, expect, it } from '@jest/globals';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { caseEventContracts, createCaseCodec, evolve, noCase } from '#cases';
+import {
+  canonicalJson,
+  commandId,
+  eventId,
+  revision,
+  streamName,
+  type CanonicalJson,
+  type Position,
+} from '#event-sourcing';
+
+const folder = path.join(import.meta.dirname, 'case');
+const files = readdirSync(folder);
+const recordings = files.filter((name) => !name.endsWith('.schema.json'));
+const text = (name: string): string => readFileSync(path.join(folder, name), 'utf8').trimEnd();
+const codec = createCaseCodec();
+
+interface Recording {
+  readonly type: string;
+  readonly data: unknown;
+  readonly metadata: { readonly schemaVersion: number };
+}
+
+const stored = (name: string) => {
+  const { type, data, metadata } = JSON.parse(text(name)) as Recording;
+  return {
+    id: eventId(commandId(name), 0),
+    type,
+    data: canonicalJson(data),
+    metadata: canonicalJson(metadata),
+    stream: streamName('case', 'RECO-RDED-CASE'),
+    revision: revision(0),
+    position: '0000000000000000001' as Position,
+  };
+};
+
+describe('events are for ever', () => {
+  it.each(caseEventContracts.map(({ type, version }) => [type, version] as const))(
+    'LIF-3 %s has a recorded file and schema for every version up to %i',
+    (type, version) => {
+      for (let each = 1; each <= version; each += 1) {
+        expect(files).toContain(`${type}.v${String(each)}.json`);
+        expect(files).toContain(`${type}.v${String(each)}.schema.json`);
+      }
+    },
+  );
+
+  it.each(caseEventContracts.map((contract) => [contract.type, contract] as const))(
+    'D15 the schema of %s is the one that was recorded: a change needs a new version',
+    (type, { version, schema }) => {
+      expect(canonicalJson(schema)).toBe(text(`${type}.v${String(version)}.schema.json`));
+    },
+  );
+
+  it.each(recordings)('%s can still be read, and is valid in the current version', (name) => {
+    const event = codec.decode(stored(name));
+    const version = codec.versionOf(event.type);
+    const current = { ...event, metadata: { ...event.metadata, schemaVersion: version } };
+    expect(() => codec.encode(current, event.id)).not.toThrow();
+    expect(evolve(noCase, event)).toBeDefined();
+  });
+
+  it.each(recordings)('D15 %s is canonical JSON: written once, read back unchanged', (name) => {
+    const { data, metadata } = stored(name);
+    const line = `"data":${data},"metadata":${metadata satisfies CanonicalJson}}`;
+    expect(text(name).endsWith(line)).toBe(true);
+  });
+
+  it('LIF-4 the three events with promised names exist', () => {
+    const types = caseEventContracts.map(({ type }) => type);
+    expect(types).toEqual(
+      expect.arrayContaining(['ComplaintLogged', 'EscalatedToManager', 'CompensationGranted']),
+    );
+  });
+
+  it('D16 fields about the complainant are marked as personal in the recorded schema', () => {
+    const schema = text('ComplaintLogged.v1.schema.json');
+    expect(schema.match(/"x-personal":true/g)?.length).toBeGreaterThanOrEqual(8);
+  });
+});
