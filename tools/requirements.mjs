@@ -14,7 +14,9 @@ const ID = /\b(?:LIF|INT|CLS|DIS|CLK|INV|SOL|AUT|OUT|IMP|CON|REP|ARC|PRI|ACC)-\d
 
 const tests = new Map(Object.keys(catalogue).map((id) => [id, []]));
 const unknown = new Set();
-const files = globSync('{apps,libs,test}/**/*.spec.ts', { cwd: root }).map((file) => file.replaceAll('\\', '/')).sort();
+const files = globSync('{apps,libs,test}/**/*.spec.ts', { cwd: root })
+  .map((file) => file.replaceAll('\\', '/'))
+  .sort();
 for (const file of files) {
   for (const [, , name] of readFileSync(path.join(root, file), 'utf8').matchAll(NAME)) {
     for (const id of new Set(name.match(ID) ?? [])) {
@@ -30,7 +32,9 @@ if (unknown.size > 0) {
 
 const covered = [...tests].filter(([, found]) => found.length > 0);
 const row = ([id, found]) => {
-  const places = [...new Set(found.map(({ file }) => file))].map((file) => `[${path.basename(file, '.spec.ts')}](../../${file})`);
+  const places = [...new Set(found.map(({ file }) => file))].map(
+    (file) => `[${path.basename(file, '.spec.ts')}](../../${file})`,
+  );
   return `| ${id} | ${catalogue[id]} | ${found.length === 0 ? '–' : String(found.length)} | ${places.join(', ')} |`;
 };
 const text = [

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createLogger, openEngine, type LogLevel, type OpenEngineOptions } from '#platform';
 
 /** What a worker needs to know; plain data, so that it can be handed to a thread. */
@@ -17,22 +18,9 @@ export async function runWorker(
   const engine = await openEngine({ ...options, projections: 'inline', scheduler: true, log });
   try {
     log.info({ dataDirectory: options.dataDirectory }, 'worker started');
-    await aborted(signal);
+    if (!signal.aborted) await once(signal, 'abort');
   } finally {
     await engine.close();
     log.info({}, 'worker stopped');
   }
 }
-
-const aborted = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else
-      signal.addEventListener(
-        'abort',
-        () => {
-          resolve();
-        },
-        { once: true },
-      );
-  });

@@ -1,6 +1,6 @@
 import type { HappenedAt } from '#event-sourcing';
 import { noClocks } from './case/evolve-clocks.ts';
-import { evolve, noCase } from './case/evolve.ts';
+import { evolve, noCase, untouched } from './case/evolve.ts';
 import type { CaseEvent } from './case/events.ts';
 import type { Channel, ContactKind, Flag } from './case/events/fields.ts';
 import type { CaseRecord, CaseState, Dispatch, Stage } from './case/state.ts';
@@ -100,27 +100,6 @@ const blank: CaseRecord = {
   description: '',
   receivedBy: '',
   imported: false,
-  suspectedDuplicates: [],
-  links: [],
-  complainantInsists: false,
-  flags: [],
-  invalidityExplained: 'no',
-  handlers: [],
-  dispatches: [],
-  level: 'frontline',
-  levelAwaited: false,
-  findings: 0,
-  evidence: [],
-  optionsEver: 0,
-  options: [],
-  planApproved: false,
-  plan: [],
-  grants: [],
-  requests: [],
-  outcomeNotified: false,
-  regulatorNotified: false,
-  finalResponseIssued: false,
-  followUps: [],
-  reopened: 0,
+  ...untouched,
   clocks: noClocks,
 };

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { CanonicalJson } from './primitives.ts';
 
@@ -23,7 +23,7 @@ function serialize(value: unknown): string | undefined {
 }
 
 /** SHA-256 of UTF-8 text, in lower-case hexadecimal. */
-export const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
+export const sha256 = (text: string): string => hash('sha256', text, 'hex');
 
 /** SHA-256 of the canonical text of a value, in lower-case hexadecimal. */
 export const canonicalHash = (value: unknown): string => sha256(canonicalJson(value));

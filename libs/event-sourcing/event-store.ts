@@ -53,7 +53,11 @@ export interface SubscribeOptions {
  * {@link EventIdConflict} when an event id already stands elsewhere.
  */
 export interface EventStore {
-  append(stream: StreamName, expected: ExpectedRevision, events: readonly EventToAppend[]): Promise<AppendResult>;
+  append(
+    stream: StreamName,
+    expected: ExpectedRevision,
+    events: readonly EventToAppend[],
+  ): Promise<AppendResult>;
   /** Empty when the stream does not exist. */
   readStream(stream: StreamName, options?: ReadStreamOptions): Promise<readonly StoredEvent[]>;
   /** The next `limit` events after a position, in log order; fewer only at the end of the log. */

@@ -1,4 +1,12 @@
-import type { CommandId, EventId, HappenedAt, Instant, Position, Revision, StreamName } from './primitives.ts';
+import type {
+  CommandId,
+  EventId,
+  HappenedAt,
+  Instant,
+  Position,
+  Revision,
+  StreamName,
+} from './primitives.ts';
 
 /** Who acts, and in which role they do it (LIF-3). */
 export interface Actor {

@@ -108,7 +108,7 @@ function park(track: Track, { stream, position }: FeedItem, reason: string): voi
 
 /** An event of a standing stream before the parked one was applied, or is being replayed: the guard decides. */
 function isParked(track: Track, { stream, position }: FeedItem): boolean {
-  return position >= (track.parkedFrom.get(stream) ?? NEVER);
+  return track.parkedFrom.size > 0 && position >= (track.parkedFrom.get(stream) ?? NEVER);
 }
 
 /** Sorts behind every position. */

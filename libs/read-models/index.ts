@@ -1,2 +1,3 @@
+export { openMongoReadModels, type MongoReadModelsOptions } from './mongodb/mongo-read-models.ts';
 export { openSqliteReadModels, type SqliteReadModelsOptions } from './sqlite/sqlite-read-models.ts';
 export { systemTiming } from './system-timing.ts';

@@ -3,6 +3,7 @@ import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swag
 import { caseEventSchemas } from '#cases';
 import { COMMAND_ANSWER_SCHEMA } from './read-schemas.ts';
 import { list, object, text, whole, type Schema } from './schema.ts';
+import { shareProblems } from './share-problems.ts';
 
 export const DOCS_PATH = '/docs';
 
@@ -32,7 +33,7 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
     CommandAnswer: COMMAND_ANSWER_SCHEMA,
     ...eventSchemas(),
   };
-  return { ...document, components: { ...document.components, schemas } };
+  return shareProblems({ ...document, components: { ...document.components, schemas } });
 }
 
 /** What the events of an answer hold: the stored contracts themselves. */

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { Command } from 'commander';
 import {
   createLogger,
@@ -80,7 +81,7 @@ async function answerRequests(
     const url = await app.getUrl();
     await write(context.stdout, greet(url));
     log.info({ url }, 'listening');
-    await aborted(context.signal);
+    if (!context.signal.aborted) await once(context.signal, 'abort');
     log.info({}, 'stopping');
   } finally {
     await app.close();
@@ -114,16 +115,3 @@ const rethrowListening =
       `Cannot listen on ${host}:${String(port)}: ${reason}. Choose another one with --host and --port.`,
     );
   };
-
-const aborted = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else
-      signal.addEventListener(
-        'abort',
-        () => {
-          resolve();
-        },
-        { once: true },
-      );
-  });

@@ -1,5 +1,6 @@
 import type { Projection } from '#event-sourcing';
 import { evolveOutline, type CaseOutline } from '../case-outline.ts';
+import { changesOnlyClocks } from '../case/evolve.ts';
 import type { CaseEvent, RecordedCaseEvent } from '../case/events.ts';
 import type { Complainant, Respondent } from '../case/events/intake.ts';
 import { complainantFingerprints, respondentKey, type Pepper } from '../complainants/fingerprint.ts';
@@ -20,10 +21,12 @@ export const caseFactsProjection = (options: CaseFactsOptions): Projection<CaseF
   collection: CASE_FACTS,
   keys: caseKeys,
   evolve(document, event, caseId) {
-    const outline = evolveOutline(document && withoutStandIn(document), event, caseId);
-    if (outline === undefined) return undefined;
     const begun = begin(document, event, options);
     const facts = measureMilestones(applyHandler(handlers, begun, event), event);
+    // Most events are about clocks or work that no report counts: the document stays, and is not written again.
+    if (document !== undefined && facts === document && changesOnlyClocks(event)) return document;
+    const outline = evolveOutline(document && withoutStandIn(document), event, caseId);
+    if (outline === undefined) return undefined;
     return withOutline(corrected(facts, event, options.pepper), outline, options.zoneOf);
   },
 });

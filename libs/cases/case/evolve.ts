@@ -12,8 +12,14 @@ const evolvers: Evolvers = { ...evolveHandling, ...evolveSolution };
 /** The fold of a case: total, pure, never throws; unknown events leave the state as it is. */
 export function evolve(state: CaseState, event: CaseEvent): CaseState {
   const next = evolveFacts(state, event);
-  return next.status === 'none' ? next : { ...next, clocks: evolveClocks(next.clocks, event) };
+  if (next.status === 'none') return next;
+  const clocks = evolveClocks(next.clocks, event);
+  return clocks === next.clocks ? next : { ...next, clocks };
 }
+
+/** True when the event leaves everything about a case as it is, except perhaps its clocks. */
+export const changesOnlyClocks = ({ type }: CaseEvent): boolean =>
+  type !== 'ComplaintLogged' && type !== 'ContactAbandoned' && !Object.hasOwn(evolvers, type);
 
 function evolveFacts(state: CaseState, event: CaseEvent): CaseState {
   if (event.type === 'ComplaintLogged') return logged(state, event);
@@ -55,13 +61,14 @@ function logged(state: CaseState, event: CaseEvent<'ComplaintLogged'>): CaseReco
     ...(metadata.happenedAt && { receivedAt: metadata.happenedAt }),
     ...(data.requestedBy && { requestedBy: data.requestedBy }),
     imported: data.source !== undefined,
-    ...emptyRecord,
-    handlers: [],
+    ...untouched,
     clocks: state.status === 'none' ? noClocks : state.clocks,
   };
 }
 
-const emptyRecord = {
+/** A case to which nothing has happened yet. */
+export const untouched = {
+  handlers: [],
   suspectedDuplicates: [],
   links: [],
   complainantInsists: false,

@@ -22,7 +22,7 @@ export interface ProcedureRef {
 export type CaseState = { readonly status: 'none' } | CallbackState | CaseRecord;
 
 /** Somebody gave up before anyone answered; a callback is owed (INT-8). */
-export interface CallbackState {
+interface CallbackState {
   readonly status: 'awaitingCallback';
   readonly procedure: ProcedureRef;
   readonly stage: 'awaitingCallback';

@@ -9,7 +9,7 @@ import {
 import { matterOf } from './context.ts';
 import type { CaseClock, CaseRecord, CaseState, ClockBook, Dispatch } from './state.ts';
 
-export type ClockAllowance = Allowance | { readonly until: string };
+type ClockAllowance = Allowance | { readonly until: string };
 
 /** What a clock of the case should be: an instance of a rule with its start. */
 export interface WantedClock {

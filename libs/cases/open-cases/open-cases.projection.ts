@@ -1,6 +1,7 @@
 import type { CollectionSpec, Instant, Projection } from '#event-sourcing';
 import { evolveOutline, hasEnded, type CaseOutline } from '../case-outline.ts';
-import type { CaseEvent } from '../case/events.ts';
+import { changesOnlyClocks } from '../case/evolve.ts';
+import type { CaseEvent, RecordedCaseEvent } from '../case/events.ts';
 import { evolveRunningClock, isClockEvent, type RunningClock } from '../deadlines/running-clock.ts';
 import { caseKeys } from '../recorded-case-event.ts';
 
@@ -57,6 +58,9 @@ export const openCasesProjection: Projection<OpenCase, CaseEvent> = {
   collection: OPEN_CASES,
   keys: caseKeys,
   evolve(document, event, caseId) {
+    // Most events are about clocks: the outline need not be folded again.
+    if (document !== undefined && document.stage !== 'awaitingCallback' && changesOnlyClocks(event))
+      return withClocks(document, event);
     const outline = evolveOutline(document, event, caseId);
     if (outline === undefined) return undefined;
     const clocks = evolveRunningClocks(document?.clocks ?? [], event);
@@ -69,6 +73,14 @@ export const openCasesProjection: Projection<OpenCase, CaseEvent> = {
     };
   },
 };
+
+function withClocks(document: OpenCase, event: RecordedCaseEvent): OpenCase {
+  const clocks = evolveRunningClocks(document.clocks, event);
+  const updatedAt = event.metadata.recordedAt;
+  if (clocks === document.clocks) return { ...document, updatedAt };
+  const { nextDueAt: _at, nextDueClock: _clock, ...others } = document;
+  return { ...others, ...summary(clocks), clocks, updatedAt };
+}
 
 /** An abandoned contact is open until somebody reached the caller; what they then complain of opens it again. */
 function isOpen(outline: CaseOutline, before: OpenCase | undefined, event: CaseEvent): boolean {

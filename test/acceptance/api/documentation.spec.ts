@@ -39,6 +39,8 @@ describe('the documentation', () => {
   });
   afterAll(() => api.close());
 
+  const sharedProblems = () => document.components?.responses as Operation['responses'];
+
   /** What a reader of the documentation would send. */
   function exampleOf(schema: Schema): unknown {
     const { $ref, allOf, example, items, properties = {} } = schema;
@@ -70,7 +72,12 @@ describe('the documentation', () => {
       expect([name, statuses.some((status) => status.startsWith('2'))]).toEqual([name, true]);
       const problems = statuses.filter((status) => Number(status) >= 400);
       for (const status of problems) {
-        const example = operation.responses[status]?.content?.['application/problem+json']?.example;
+        expect([name, status, operation.responses[status]]).toEqual([
+          name,
+          status,
+          { $ref: `#/components/responses/Problem${status}` },
+        ]);
+        const example = sharedProblems()[`Problem${status}`]?.content?.['application/problem+json']?.example;
         expect([name, status, example?.code]).toEqual([name, status, expect.any(String)]);
       }
       expect([name, problems]).toEqual([name, expect.arrayContaining(['500'])]);

@@ -13,7 +13,7 @@ import {
 } from './fields.ts';
 
 /** One form of allowance each, as in the procedure file. Kept with the deadline so that it can be explained (D12). */
-export const allowance = Type.Union([
+const allowance = Type.Union([
   record({ elapsedMinutes: Type.Number({ exclusiveMinimum: 0 }) }),
   record({ businessDays: Type.Integer({ minimum: 1 }) }),
   record({ openMinutes: Type.Number({ exclusiveMinimum: 0 }) }),

@@ -5,7 +5,7 @@ import {
 } from './fields.ts'; // prettier-ignore
 
 /** Who complains (INT-2); anonymous when neither name nor contact is known (INT-4). */
-export const complainant = record({
+const complainant = record({
   kind: oneOf(COMPLAINANT_KINDS),
   anonymous: Type.Boolean(),
   name: Type.Optional(personal({ maxLength: 200 })),
@@ -18,7 +18,7 @@ export const complainant = record({
 export type Complainant = Static<typeof complainant>;
 
 /** Who is complained about (INT-2, INV-4). */
-export const respondent = record({
+const respondent = record({
   kind: oneOf(RESPONDENT_KINDS),
   name: Type.Optional(personal({ maxLength: 200 })),
   /** Staff id, so that nobody judges a complaint about themselves (INV-4). */
@@ -30,7 +30,7 @@ export const respondent = record({
 export type Respondent = Static<typeof respondent>;
 
 /** What a retail complaint adds (INT-3). */
-export const retail = record({
+const retail = record({
   store: Type.Optional(reference()),
   brand: Type.Optional(reference()),
   goodsValue: Type.Optional(money),
@@ -45,7 +45,7 @@ export const retail = record({
 export type Retail = Static<typeof retail>;
 
 /** Where an imported case came from; facts that the file lacks are absent (INT-11). */
-export const importSource = record({
+const importSource = record({
   system: reference(),
   reference: reference(),
   /** Further columns of the source, kept as they stood. */

@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox';
 import { instantField, method, money, oneOf, personal, record, reference, remedy, text } from './fields.ts';
 
 /** SOL-1: the list is in order of rank, best first. */
-export const solutionOption = record({
+const solutionOption = record({
   option: reference(),
   description: text(),
   remedy: Type.Optional(remedy),
@@ -10,7 +10,7 @@ export const solutionOption = record({
 export type SolutionOption = Static<typeof solutionOption>;
 
 /** SOL-2 */
-export const planStep = record({
+const planStep = record({
   step: reference(),
   task: text(),
   owner: reference(),
@@ -18,7 +18,7 @@ export const planStep = record({
 });
 
 /** The rule, limit and amount that an authority decision was made with (D13, SOL-4). */
-export const authorityBasis = record({
+const authorityBasis = record({
   /** Level that acted; `frontline` below the ladder. */
   level: reference(),
   /** What decided the level needed: a matter of the procedure, or the amount. */
