@@ -26,12 +26,12 @@ interface DemoOptions {
   readonly serve: boolean;
   readonly seed: number;
   readonly cases: number;
+  readonly days: number;
   readonly until?: Instant;
   readonly host?: string;
   readonly port?: string;
 }
 
-const DAYS = 92;
 const HOUR = 3_600_000;
 const ROWS = 10;
 
@@ -41,8 +41,9 @@ export function registerDemo(program: Command, context: CliContext): void {
     .description('three months of made-up complaints under two procedures, then the API to try')
     .option('--no-serve', 'end after the tables')
     .option('--cases <count>', 'how many complaints', parseCount, 300)
+    .option('--days <count>', 'how many days they take', parseCount, 92)
     .option('--seed <number>', 'another number tells another story', parseCount, 7)
-    .option('--until <time>', 'end of the three months (default: now)', parseInstant)
+    .option('--until <time>', 'end of the story (default: now)', parseInstant)
     .option('--host <address>', 'address to listen on')
     .option('--port <number>', 'port to listen on, 0 for any')
     .action((options: DemoOptions, command: Command) => demo(context, command, options));
@@ -86,16 +87,16 @@ async function tellStory(
     now: () => clock.now,
     projections: 'inline',
   });
-  const progress = createProgress({ label: 'Simulating three months (hours)', stream: context.stderr });
+  const progress = createProgress({ label: 'Simulating (hours)', stream: context.stderr });
   try {
-    const { seed, cases } = options;
+    const { seed, cases, days } = options;
     const onProgress = (done: number, total: number): void => {
       progress.update({ done, total });
     };
     const result = await simulate(engine, clock, {
       seed,
       cases,
-      days: DAYS,
+      days,
       until,
       signal: context.signal,
       onProgress,
