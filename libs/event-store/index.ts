@@ -1,1 +1,2 @@
+export { openEventStoreDb, type EventStoreDbOptions } from './eventstoredb/eventstoredb-event-store.ts';
 export { openSqliteEventStore, type SqliteEventStoreOptions } from './sqlite/sqlite-event-store.ts';

@@ -13,7 +13,7 @@ import {
   type StreamName,
   type VersionedDocument,
 } from '#event-sourcing';
-import { openSqliteReadModels, systemTiming } from '#read-models';
+import { systemTiming } from '#read-models';
 
 /** Complaints in miniature: what is said in a case, and how much is paid in a month. */
 interface Said {
@@ -93,20 +93,6 @@ export const tally: Projection<Talk> = {
   keys: () => ['all'],
   evolve: (document) => ({ count: (document?.count ?? 0) + 1, words: '' }),
 };
-
-/** Time that tests move; leases expire by it. */
-export function memoryReadModels(): {
-  readonly readModels: ReadModelStore;
-  readonly wait: (millis: number) => void;
-} {
-  let time = 1_000;
-  return {
-    readModels: openSqliteReadModels({ file: ':memory:', now: () => time }),
-    wait(millis) {
-      time += millis;
-    },
-  };
-}
 
 export const runnerOptions = (
   store: EventStore,

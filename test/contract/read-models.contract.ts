@@ -12,17 +12,8 @@ import {
   type Query,
   type ReadModelStore,
 } from '#event-sourcing';
+import type { FreshReadModels, ReadModelTarget } from './read-model-targets.ts';
 import { appliesBatchesOnce } from './read-models.property.ts';
-
-/** One set of read models, empty, for one test. */
-export interface ReadModels {
-  readonly store: ReadModelStore;
-  /** Another process with the same read models. */
-  connect(): Promise<ReadModelStore>;
-  /** Lets time pass, for leases. */
-  wait(millis: number): Promise<void>;
-  dispose(): Promise<void>;
-}
 
 const at = (place: number): Position => String(place).padStart(10, '0') as Position;
 
@@ -40,53 +31,49 @@ const upsert = (id: string, place: number, document: object | undefined): Docume
 });
 
 /** What every read-model store must do (design D6). */
-export function readModelsContract(name: string, open: () => Promise<ReadModels>): void {
-  describe(`read-model contract: ${name}`, () => {
-    let models: ReadModels;
-    let store: ReadModelStore;
-    const fixture: Fixture = {
-      get store() {
-        return store;
-      },
-      get models() {
-        return models;
-      },
-    };
+export function readModelsContract(target: ReadModelTarget): void {
+  let models: FreshReadModels;
+  const fixture: Fixture = {
+    get store() {
+      return models.readModels;
+    },
+    get models() {
+      return models;
+    },
+  };
 
-    beforeEach(async () => {
-      models = await open();
-      store = models.store;
-      await store.ensure(cases);
-    });
-    afterEach(() => models.dispose());
+  beforeEach(async () => {
+    models = await target.fresh();
+    await models.readModels.ensure(cases);
+  });
+  afterEach(() => target.dispose());
 
-    describe('documents', () => {
-      documents(fixture);
-    });
-    describe('queries', () => {
-      queries(fixture);
-    });
-    describe('pages', () => {
-      pages(fixture);
-    });
-    describe('checkpoints and leases', () => {
-      checkpointsAndLeases(fixture);
-    });
-    describe('parked events', () => {
-      parkedEvents(fixture);
-    });
-    describe('generations', () => {
-      generations(fixture);
-    });
-    describe('applying batches', () => {
-      appliesBatchesOnce(() => store);
-    });
+  describe('documents', () => {
+    documents(fixture);
+  });
+  describe('queries', () => {
+    queries(fixture);
+  });
+  describe('pages', () => {
+    pages(fixture);
+  });
+  describe('checkpoints and leases', () => {
+    checkpointsAndLeases(fixture);
+  });
+  describe('parked events', () => {
+    parkedEvents(fixture);
+  });
+  describe('generations', () => {
+    generations(fixture);
+  });
+  describe('applying batches', () => {
+    appliesBatchesOnce(() => fixture.store);
   });
 }
 
 interface Fixture {
   readonly store: ReadModelStore;
-  readonly models: ReadModels;
+  readonly models: FreshReadModels;
 }
 
 async function leaseOn(store: ReadModelStore, name: string, holder = 'one', ttl = 1_000): Promise<Lease> {
@@ -363,11 +350,11 @@ function checkpointsAndLeases(fixture: Fixture): void {
   it('gives an expired lease to the next holder, with a higher epoch', async () => {
     const { store, models } = fixture;
     const first = await leaseOn(store, name, 'one', 200);
-    await models.wait(150);
+    models.wait(150);
     await leaseOn(store, name, 'one', 200);
-    await models.wait(150);
+    models.wait(150);
     expect(await store.acquireLease(name, 'two', 200)).toBeUndefined();
-    await models.wait(100);
+    models.wait(100);
     const second = await leaseOn(store, name, 'two');
     expect(second.epoch).toBeGreaterThan(first.epoch);
   });
@@ -394,7 +381,7 @@ function checkpointsAndLeases(fixture: Fixture): void {
   it('refuses every write under a lease that somebody else has taken since', async () => {
     const { store, models } = fixture;
     const stale = await leaseOn(store, name, 'one', 100);
-    await models.wait(150);
+    models.wait(150);
     const lease = await leaseOn(store, name, 'two');
     await store.saveCheckpoint(name, at(1), lease);
     const parked = { projection: name, stream: 'case-1', position: at(9), reason: 'stale' };

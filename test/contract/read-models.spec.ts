@@ -4,34 +4,10 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { ReadModelsUnavailable } from '#event-sourcing';
 import { openSqliteReadModels } from '#read-models';
-import { readModelsContract, type ReadModels } from './read-models.contract.ts';
+import { onEveryReadModelStore } from './read-model-targets.ts';
+import { readModelsContract } from './read-models.contract.ts';
 
-async function openSqlite(): Promise<ReadModels> {
-  const folder = await mkdtemp(join(tmpdir(), 'redress-read-models-'));
-  const file = join(folder, 'read-models.db');
-  let time = 1_000;
-  const connect = () => openSqliteReadModels({ file, now: () => time });
-  const store = connect();
-  return {
-    store,
-    connect: () => Promise.resolve(connect()),
-    wait(millis) {
-      time += millis;
-      return Promise.resolve();
-    },
-    async dispose() {
-      await store.close();
-      await rm(folder, { recursive: true });
-    },
-  };
-}
-
-readModelsContract('SQLite', openSqlite);
-
-// The adapter for MongoDB takes its place here: readModelsContract('MongoDB', () => openMongo(process.env.MONGODB_URL)).
-describe('read-model contract: MongoDB', () => {
-  it.skip('runs on a real server: MONGODB_URL is missing, or the adapter is', () => undefined);
-});
+await onEveryReadModelStore('read-model contract', readModelsContract);
 
 describe('SQLite read models that cannot serve', () => {
   it('tell the operator what to do about a missing folder and a foreign file', async () => {
