@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { evolveOutline, type CaseOutline } from './case-outline.ts';
 import type { CaseEvent } from './case/events.ts';
-import { evolve, noCase } from './case/evolve.ts';
+import { changesOnlyClocks, evolve, noCase } from './case/evolve.ts';
 import type { CaseState } from './case/state.ts';
 import { arbitraryHistory } from './testing/arbitrary-events.ts';
 import { CASE_ID, recorded, told } from './testing/recorded.ts';
@@ -33,6 +33,17 @@ describe('the outline of a case', () => {
     fc.assert(
       fc.property(arbitraryHistory(), (events) => {
         expect(factsOfOutline(outlineOf(events))).toEqual(factsOf(events.reduce(evolve, noCase)));
+      }),
+    );
+  });
+
+  it('is untouched by events that change only clocks, which is why lists skip the fold for them', () => {
+    fc.assert(
+      fc.property(arbitraryHistory(), (events) => {
+        events.forEach((event, index) => {
+          const before = outlineOf(events.slice(0, index));
+          if (changesOnlyClocks(event)) expect(evolveOutline(before, event, CASE_ID)).toEqual(before);
+        });
       }),
     );
   });

@@ -26,18 +26,27 @@ export type HappenedAt = Instant | LocalDate;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 const LOCAL_DATE = /^\d{4}-\d{2}-\d{2}$/;
 
+/** Every month has this day; only later ones need a look at the calendar. */
+const ALWAYS_A_DAY = '28';
+
 /** True for a full instant, false for a day. */
 export const isInstant = (value: string | undefined): value is Instant =>
-  value !== undefined && INSTANT.test(value) && !Number.isNaN(Date.parse(value));
+  value !== undefined &&
+  INSTANT.test(value) &&
+  !Number.isNaN(Date.parse(value)) &&
+  (value.slice(8, 10) <= ALWAYS_A_DAY || isLocalDate(value.slice(0, 10)));
 
 export const isLocalDate = (value: string): value is LocalDate =>
   LOCAL_DATE.test(value) &&
   !Number.isNaN(Date.parse(value)) &&
   new Date(`${value}T00:00:00.000Z`).toISOString().startsWith(value);
 
-/** Normalises any ISO 8601 date-time with an offset to an {@link Instant}. Throws RangeError on anything else. */
+const ISO_DATE_TIME = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(:\d{2}([.]\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})$/;
+
+/** Normalises an ISO 8601 date-time with an offset to an {@link Instant}. Throws RangeError on anything else. */
 export function instant(text: string): Instant {
-  const millis = /(Z|[+-]\d{2}:?\d{2})$/.test(text) ? Date.parse(text) : Number.NaN;
+  const day = ISO_DATE_TIME.exec(text)?.[1];
+  const millis = day !== undefined && isLocalDate(day) ? Date.parse(text) : Number.NaN;
   if (Number.isNaN(millis)) throw new RangeError(`not an instant with an offset: ${text}`);
   return instantOf(millis);
 }

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rm, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { openFileEvidenceStore } from '#platform';
 import { runProgram, script, seeded, type Ended } from './processes.ts';
 
@@ -12,6 +12,9 @@ const POINTS = [
   'write:1:before', 'write:1:after', 'write:17:before', 'write:30:after', 'write:37:after', 'sync:1:before',
   'sync:1:after', 'rename:1:before', 'rename:1:after', 'sync:2:before', 'sync:2:after', 'sync:3:after',
 ] as const; // prettier-ignore
+
+// Every test starts whole programs; a busy machine takes its time.
+jest.setTimeout(120_000);
 
 let directory = '';
 beforeAll(async () => {
@@ -75,7 +78,7 @@ describe('an upload of evidence that is killed (INV-2, D19)', () => {
       if (!killed) expect(await visibleFiles()).toHaveLength(before.length + 1);
       await expectServed(await putAgain(`moment ${String(round)}`));
     }
-  }, 60_000);
+  });
 
   it('is cleared away a day later', async () => {
     const incoming = path.join(directory, 'incoming');

@@ -39,7 +39,7 @@ beforeAll(async () => {
   expect(ended).toMatchObject({ code: 0, stdout: 'working\nfinished\n' });
   counts = JSON.parse(readFileSync(file, 'utf8')) as Counts;
   reference = await historyOf(folderOf('whole'));
-}, 180_000);
+}, 300_000);
 afterAll(() => rm(root, { recursive: true, force: true }));
 
 const folderOf = (name: string): string => path.join(root, name);
@@ -159,7 +159,7 @@ describe('a workload that is killed again and again (D19)', () => {
     }
     expect(contentsByStream(await historyOf(folderOf(name)))).toEqual(contentsByStream(reference));
     expectSameDocuments(await documentsOf(folderOf(name)), await replayedDocumentsOf(folderOf(name)));
-  }, 120_000);
+  }, 300_000);
 
   it('makes up for every stop of three days: each breach once, with its true due time, while the scheduler runs by itself', async () => {
     const name = 'outages';
@@ -173,5 +173,5 @@ describe('a workload that is killed again and again (D19)', () => {
     for (const { stored, metadata } of breaches)
       expect(metadata.happenedAt).toBe((JSON.parse(stored.data) as { dueAt: string }).dueAt);
     expectSameDocuments(await documentsOf(folderOf(name)), await replayedDocumentsOf(folderOf(name)));
-  }, 180_000);
+  }, 300_000);
 });

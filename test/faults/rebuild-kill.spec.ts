@@ -107,5 +107,5 @@ describe('a rebuild that is killed while the server goes on (D7)', () => {
     await expectServing(2 * PLAN.length);
     expect(live()).toHaveLength(6);
     expectSameDocuments(await documentsOf(folder), await replayedDocumentsOf(folder));
-  }, 180_000);
+  }, 300_000);
 });

@@ -64,7 +64,7 @@ suite(
       await engine.catchUp();
       for (const each of Object.keys(countBy(rows, month)))
         reports.set(each, await engine.queries.monthlyReport(each));
-    }, 180_000);
+    }, 420_000);
     afterAll(async () => {
       await engine.close();
       await rm(folder, { recursive: true, force: true });
@@ -154,6 +154,6 @@ suite(
       expect(await engine.projections()).toEqual(statuses);
       const last = [...reports.keys()].sort().at(-1) ?? '';
       expect(await engine.queries.monthlyReport(last)).toEqual(reports.get(last));
-    }, 60_000);
+    }, 120_000);
   },
 );
