@@ -61,7 +61,8 @@ function refuseUnroutable(error: Error, request: Request, reply: Reply): void {
 
 function guardDocs(server: Server, tokens: TokenCache): void {
   server.addHook('onRequest', async (request) => {
-    if (!request.url.startsWith(DOCS_PATH)) return;
+    // By the route that was found: an address can be spelled in many ways, such as /%64ocs.
+    if (request.routeOptions.url?.startsWith(DOCS_PATH) !== true) return;
     if ((await tokens.verify(bearerToken(request.headers.authorization))) === undefined)
       throw new Problem(401, 'unauthenticated', 'The token is not valid here, or has expired.');
   });

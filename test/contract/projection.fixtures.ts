@@ -1,8 +1,9 @@
 import {
   checkpointName,
+  commandId,
+  eventId,
   type CanonicalJson,
   type CollectionSpec,
-  type EventId,
   type EventStore,
   type EventToAppend,
   type Projection,
@@ -24,7 +25,7 @@ interface Said {
 let written = 0;
 
 export const said = (word: string, month = 'May'): EventToAppend => ({
-  id: `event-${(written += 1)}` as EventId,
+  id: eventId(commandId('said'), (written += 1)),
   type: 'Said',
   data: JSON.stringify({ word, month }) as CanonicalJson,
   metadata: '{}' as CanonicalJson,

@@ -33,10 +33,10 @@ export abstract class FreshHandler<Asked extends FreshQuery<Answer>, Answer> {
   protected abstract read(query: Asked): Promise<Answer> | Answer;
 
   async #waitFor(position: Position): Promise<void> {
-    if (await this.engine.waitFor(position, this.#waitMillis)) return;
-    // Nothing will ever reach a position that the history does not have.
+    // Nothing will ever reach a position that the history does not have, so nobody waits for it.
     if ((await this.engine.store.head()) < position)
       throw malformed('minPosition', 'is not a position of this history');
+    if (await this.engine.waitFor(position, this.#waitMillis)) return;
     throw later('not-caught-up', 'The lists have not caught up with that position yet.');
   }
 }

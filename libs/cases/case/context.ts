@@ -52,18 +52,25 @@ export function needsLevel(
   });
 }
 
+/** INV-4: refuses whoever is the one complained about. */
+export const aboutThemselves = (
+  respondent: CaseRecord['respondent'],
+  { actor }: CaseContext,
+): Refusal | undefined =>
+  respondent?.staffId !== undefined && respondent.staffId === actor.id
+    ? refuse(
+        'INV-4',
+        'conflict-of-interest',
+        'You are the one complained about, so somebody else has to do this.',
+        { remedy: 'Hand the case to a colleague or to your manager.' },
+      )
+    : undefined;
+
 /** INV-4: nobody judges a complaint about themselves, and one about a supervisor goes above that supervisor. */
 export function conflictOfInterest(state: CaseRecord, context: CaseContext): Refusal | undefined {
   const { respondent } = state;
-  if (respondent?.staffId !== undefined && respondent.staffId === context.actor.id)
-    return refuse(
-      'INV-4',
-      'conflict-of-interest',
-      'You are the one complained about, so somebody else has to do this.',
-      {
-        remedy: 'Hand the case to a colleague or to your manager.',
-      },
-    );
+  const conflict = aboutThemselves(respondent, context);
+  if (conflict) return conflict;
   if (respondent?.level === undefined) return undefined;
   if (rankOf(context.procedure, levelOf(context)) > rankOf(context.procedure, respondent.level))
     return undefined;

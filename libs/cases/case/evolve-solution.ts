@@ -24,6 +24,10 @@ const markRequest = (
         requests: state.requests.map((each) => (each.request === request ? { ...each, status } : each)),
       };
 
+/** SOL-4: what stands granted, as it was worth then: a later correction of the goods' value frees nothing. */
+export const totalOf = ({ grants }: Pick<CaseRecord, 'grants'>): number =>
+  grants.filter(({ status }) => status !== 'reversed').reduce((sum, { worth }) => sum + worth, 0);
+
 /** Solutions and compensation. */
 export const evolveSolution: Evolvers = {
   SolutionsPrepared: (state, { data }) => ({
@@ -54,12 +58,11 @@ export const evolveSolution: Evolvers = {
     plan: state.plan.map((each) => (each.step === data.step ? { ...each, done: true } : each)),
   }),
 
-  CompensationGranted: (state, { data: { grant, remedy, request } }) =>
-    markRequest(
-      { ...state, grants: [...state.grants, { grant, remedy, status: 'granted' }] },
-      request,
-      'granted',
-    ),
+  CompensationGranted: (state, { data: { grant, remedy, request, authority } }) => {
+    const worth = authority.caseTotal.minor - totalOf(state);
+    const granted: Grant = { grant, remedy, worth, status: 'granted' };
+    return markRequest({ ...state, grants: [...state.grants, granted] }, request, 'granted');
+  },
   CompensationRequested: (state, { data: { request, remedy, neededLevel }, metadata }) => ({
     ...state,
     requests: [

@@ -122,6 +122,8 @@ export interface Dispatch {
 export interface Grant {
   readonly grant: string;
   readonly remedy: Remedy;
+  /** What it added to the total of the case when it was granted, minor units; 0 when nobody could tell. */
+  readonly worth: number;
   readonly status: 'granted' | 'delivered' | 'reversed';
 }
 

@@ -43,7 +43,6 @@ export function openSqliteEventStore({
 /** How soon a subscription sees what another process appended. */
 const POLL_MILLIS = 25;
 const LAST_REVISION = 2n ** 63n - 1n;
-const ALL = -1;
 
 export class SqliteEventStore implements EventStore {
   readonly #db: DatabaseSync;
@@ -84,11 +83,11 @@ export class SqliteEventStore implements EventStore {
   }
 
   readStream(stream: StreamName, options: ReadStreamOptions = {}): Promise<readonly StoredEvent[]> {
-    const { from, direction = 'forwards', limit = ALL } = options;
+    const { direction = 'forwards', limit } = options;
+    const { from = direction === 'forwards' ? 0n : LAST_REVISION } = options;
+    const { whole, limited } = this.#reads[direction];
     return this.#read(() =>
-      direction === 'forwards'
-        ? this.#reads.forwards.all(stream, from ?? 0n, limit)
-        : this.#reads.backwards.all(stream, from ?? LAST_REVISION, limit),
+      limit === undefined ? whole.all(stream, from) : limited.all(stream, from, limit),
     );
   }
 
@@ -150,9 +149,11 @@ type Reads = ReturnType<typeof prepareReads>;
 function prepareReads(db: DatabaseSync) {
   const events = (rest: string) =>
     db.prepare(`SELECT ${COLUMNS} FROM events ${rest}`, { returnArrays: true, readBigInts: true });
+  // SQLite compiles a statement again for every value of its LIMIT; commands, which read whole streams, spare that.
+  const stream = (rest: string) => ({ whole: events(rest), limited: events(`${rest} LIMIT ?`) });
   return {
-    forwards: events('WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT ?'),
-    backwards: events('WHERE stream = ? AND revision <= ? ORDER BY revision DESC LIMIT ?'),
+    forwards: stream('WHERE stream = ? AND revision >= ? ORDER BY revision'),
+    backwards: stream('WHERE stream = ? AND revision <= ? ORDER BY revision DESC'),
     log: events('WHERE position > ? ORDER BY position LIMIT ?'),
     last: events('ORDER BY position DESC LIMIT 1'),
     dataVersion: db.prepare('PRAGMA data_version'),

@@ -118,6 +118,8 @@ describe('who may do what', () => {
     const closed = await startApp({ docs: 'token' });
     try {
       expect((await closed.anybody.get('/docs/openapi.json')).status).toBe(401);
+      expect((await closed.anybody.get('/%64ocs/openapi.json')).status).toBe(401);
+      expect((await closed.anybody.get('/docs')).status).toBe(401);
       expect((await (await closed.as(['desk'])).get('/docs/openapi.json')).status).toBe(200);
     } finally {
       await closed.close();

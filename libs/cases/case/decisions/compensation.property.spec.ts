@@ -4,7 +4,7 @@ import { FRONTLINE, highestLevelOf, limitOf } from '#procedures';
 import type { CaseCommand } from '../commands.ts';
 import type { Character } from '../../testing/story.ts';
 import { LEVELS, supermarket, supermarketCase } from '../../testing/supermarket.ts';
-import { totalOf } from './compensation.ts';
+import { totalOf } from '../evolve-solution.ts';
 
 type Step = Extract<
   CaseCommand,

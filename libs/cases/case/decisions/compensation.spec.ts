@@ -101,6 +101,35 @@ describe('what a remedy is worth (SOL-3)', () => {
   });
 });
 
+describe('what does not get round the limits (SOL-4)', () => {
+  it('SOL-3 a remedy is an amount or a percentage, never a small amount beside a large percentage', () => {
+    const both: Remedy = { kind: 'discount', amount: yuan('0.01'), percent: 100 };
+    grants(supermarketCase(), COUNTER, both).refused('remedy-ambiguous', 'SOL-3');
+  });
+
+  it('SOL-3 a replacement is never worth less than the goods, and an apology with a gift is a gift', () => {
+    const told = supermarketCase({ value: '600.00' });
+    const cheap: Remedy = { kind: 'replacement', amount: yuan('0.01'), goods: 'The same' };
+    expect(grants(told, SUPERVISOR, cheap).lastTypes).toEqual(['CompensationRequested']);
+    const golden: Remedy = { kind: 'apology', goods: 'A gold bar' };
+    expect(grants(supermarketCase(), COUNTER, golden).lastTypes).toEqual(['CompensationRequested']);
+  });
+
+  it.each([undefined, yuan('1.00')])("SOL-4 a corrected goods' value (%j) frees nothing", (goodsValue) => {
+    const told = supermarketCase({ value: '490.00' });
+    grants(told, SUPERVISOR, { kind: 'refund', percent: 100 }).accepted();
+    const retail = { brand: 'Northwind', ...(goodsValue && { goodsValue }) };
+    told.do('CorrectIntake', { reason: 'Typo', retail }).accepted();
+    expect(grants(told, SUPERVISOR, refund('10.00')).lastTypes).toEqual(['CompensationRequested']);
+  });
+
+  it('SOL-4 the total stays a sum that can be counted', () => {
+    const most: Remedy = { kind: 'refund', amount: { minor: Number.MAX_SAFE_INTEGER, currency: 'CNY' } };
+    const told = grants(supermarketCase(), STORE_MANAGER, most).accepted();
+    grants(told, STORE_MANAGER, refund('0.01')).refused('amount-too-large', 'SOL-4');
+  });
+});
+
 describe('grants and requests (SOL-4)', () => {
   it('SOL-4 the total of the case counts, not each grant', () => {
     const told = grants(supermarketCase(), SUPERVISOR, refund('300.00'));

@@ -3,38 +3,50 @@ import { compensationLevel, FRONTLINE, limitOf, requiredLevel, type Procedure } 
 import { conflictOfInterest, levelOf, matterOf, needsLevel, rankOf, type CaseContext } from '../context.ts';
 import type { Remedy } from '../events/fields.ts';
 import type { CaseEventData } from '../events.ts';
+import { totalOf } from '../evolve-solution.ts';
 import type { CaseRecord, CompensationRequest } from '../state.ts';
 import { draft, firstOf, type CaseDecision, type Decide } from './decision.ts';
 import { foreignCurrency } from './intake.ts';
 
 /**
- * What a remedy is worth in minor units: its amount, or a percentage of the goods' value, all of it for a replacement;
- * 0 for an apology; undefined when it cannot be told (SOL-3). A fraction of a minor unit is rounded up, so that it never hides.
+ * What a remedy is worth in minor units: its amount, or a percentage of the goods' value; a replacement never less than
+ * the goods, a mere apology 0; undefined when it cannot be told (SOL-3). A fraction of a minor unit is rounded up, so
+ * that it never hides.
  */
-function valueOf(remedy: Remedy, state: Pick<CaseRecord, 'retail'>): number | undefined {
-  if (remedy.amount) return remedy.amount.minor;
-  if (remedy.kind === 'apology') return 0;
-  const goods = state.retail?.goodsValue?.minor;
-  const percent = remedy.percent ?? (remedy.kind === 'replacement' ? 100 : undefined);
-  return percent !== undefined && goods !== undefined ? Math.ceil((goods * percent) / 100) : undefined;
+function valueOf(remedy: Remedy, { retail }: Pick<CaseRecord, 'retail'>): number | undefined {
+  const { kind, amount, percent } = remedy;
+  if (kind === 'apology' && !saysHowMuch(remedy)) return 0;
+  const share = percent ?? (kind === 'replacement' ? 100 : undefined);
+  const all = retail?.goodsValue?.minor;
+  const ofGoods = share !== undefined && all !== undefined ? Math.ceil((all * share) / 100) : undefined;
+  return amount === undefined ? ofGoods : Math.max(amount.minor, ofGoods ?? 0);
 }
 
-/** SOL-4: the total of the case counts, not each grant. */
-export const totalOf = (state: CaseRecord): number =>
-  state.grants
-    .filter((grant) => grant.status !== 'reversed')
-    .reduce((sum, grant) => sum + (valueOf(grant.remedy, state) ?? 0), 0);
+const saysHowMuch = ({ amount, percent, goods }: Remedy): boolean =>
+  amount !== undefined || percent !== undefined || goods !== undefined;
 
-function incompleteRemedy(remedy: Remedy): Refusal | undefined {
-  const { kind, amount, percent, goods } = remedy;
-  if (kind === 'apology' || amount !== undefined || percent !== undefined || goods !== undefined)
-    return undefined;
-  return refuse(
-    'SOL-3',
-    'remedy-incomplete',
-    `Say how much: a ${kind} needs an amount, a percentage or the goods.`,
-  );
+/** A remedy that cannot be granted by anybody, because nobody could tell what was granted (SOL-3). */
+function unfitRemedy(remedy: Remedy, state: CaseRecord, context: CaseContext): Refusal | undefined {
+  const { kind, amount, percent } = remedy;
+  if (kind !== 'apology' && !saysHowMuch(remedy))
+    return refuse(
+      'SOL-3',
+      'remedy-incomplete',
+      `Say how much: a ${kind} needs an amount, a percentage or the goods.`,
+    );
+  if (amount !== undefined && percent !== undefined)
+    return refuse('SOL-3', 'remedy-ambiguous', 'Say the amount or the percentage, not both.', {
+      remedy: 'Grant two remedies where both are meant.',
+    });
+  return foreignCurrency(amount, context) ?? beyondCounting(remedy, state);
 }
+
+const beyondCounting = (remedy: Remedy, state: CaseRecord): Refusal | undefined =>
+  totalOf(state) + (valueOf(remedy, state) ?? 0) <= Number.MAX_SAFE_INTEGER
+    ? undefined
+    : refuse('SOL-4', 'amount-too-large', 'The total of the case would be larger than any sum of money.', {
+        remedy: 'Correct the amount.',
+      });
 
 /** The lowest level that may grant the total; beyond every limit it is the top that has to answer for it. */
 const levelFor = (total: number, procedure: Procedure): string =>
@@ -91,8 +103,7 @@ export const grantCompensation: Decide<'GrantCompensation'> = (
 ) => {
   const refusal = firstOf(
     conflictOfInterest(state, context),
-    incompleteRemedy(remedy),
-    foreignCurrency(remedy.amount, context),
+    unfitRemedy(remedy, state, context),
     request === undefined ? undefined : unfitRequest(request, remedy, state),
   );
   if (refusal) return refusal;
@@ -191,7 +202,7 @@ export function grantAtOnce(
   state: CaseRecord,
   context: CaseContext,
 ): CaseDecision {
-  const refusal = firstOf(incompleteRemedy(remedy), foreignCurrency(remedy.amount, context));
+  const refusal = unfitRemedy(remedy, state, context);
   if (refusal) return refusal;
   const need = neededFor(remedy, state, context);
   if (!mayGrant(need, context)) return notAuthorised(need, context);

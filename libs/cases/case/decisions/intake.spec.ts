@@ -236,6 +236,14 @@ describe('corrections', () => {
     expect(told.last('EscalatedToManager')).toEqual([]);
   });
 
+  it('INV-4 the one complained about does not name somebody else instead', () => {
+    const told = story().opened({ respondent: { kind: 'person', staffId: RECEIVER.id } });
+    const respondent = { kind: 'department', department: 'engineering' } as const;
+    told.do('CorrectIntake', { reason: 'Not me', respondent }).refused('conflict-of-interest', 'INV-4');
+    told.by({ id: 'somebody-else', roles: ['operations'] });
+    told.do('CorrectIntake', { reason: 'Mixed up', respondent }).accepted();
+  });
+
   it('CLS-2 promotes an enquiry to a complaint, and never a complaint to anything else', () => {
     const told = story().opened({ contactKind: 'enquiry' });
     told.do('PromoteContact', { to: 'complaint', reason: 'Nobody answered' });

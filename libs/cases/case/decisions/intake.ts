@@ -3,10 +3,10 @@ import { FRONTLINE } from '#procedures';
 import type { Money } from '../events/fields.ts';
 import type { Complainant, Respondent } from '../events/intake.ts';
 import type { CaseCommands } from '../commands.ts';
-import { rankOf, type CaseContext } from '../context.ts';
+import { aboutThemselves, rankOf, type CaseContext } from '../context.ts';
 import { inTheFuture } from '../moments.ts';
 import { isOver } from '../stage-policy.ts';
-import type { CaseState, ProcedureRef } from '../state.ts';
+import type { CaseRecord, CaseState, ProcedureRef } from '../state.ts';
 import { leafOf, unknownSeverity } from './classification.ts';
 import { escalateAutomatically } from './escalation.ts';
 import { flagsOnLogging } from './flags.ts';
@@ -227,6 +227,7 @@ export const correctIntake: Decide<'CorrectIntake'> = ({ complainant, ...data },
   const refusal = firstOf(
     foreignCurrency(data.retail?.goodsValue, context),
     unknownRespondentLevel(data.respondent, context),
+    clearsThemselves(data.respondent, state, context),
   );
   if (refusal) return refusal;
   const ownerNamed = isAbout(data.respondent, state.owner) && !isAbout(state.respondent, state.owner);
@@ -235,3 +236,13 @@ export const correctIntake: Decide<'CorrectIntake'> = ({ complainant, ...data },
     ...(ownerNamed && !isOver(state.stage) ? aboveThem(state.level, data.respondent, context) : []),
   ];
 };
+
+/** INV-4: whoever is complained about does not name somebody else instead. */
+const clearsThemselves = (
+  corrected: Respondent | undefined,
+  state: CaseRecord,
+  context: CaseContext,
+): Refusal | undefined =>
+  corrected === undefined || isAbout(corrected, context.actor.id)
+    ? undefined
+    : aboutThemselves(state.respondent, context);
