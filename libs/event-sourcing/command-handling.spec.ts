@@ -227,6 +227,22 @@ describe('commands that meet', () => {
     expect(appends).toBe(3);
   });
 
+  it('D11 never records an event before the one it follows, though the clock was set back', async () => {
+    const store = new MemoryEventStore();
+    const times = [
+      instant('2026-09-01T10:00:00Z'),
+      instant('2026-09-01T09:00:00Z'),
+      instant('2026-09-01T11:00:00Z'),
+    ];
+    const clock = () => times.shift() ?? morning;
+    const handle = createCommandHandler({ store, codec, decider: account, clock });
+    for (const amount of [1, 2, 3]) await handle(deposit(amount));
+    const recorded = (await store.readStream(stream)).map(
+      (stored) => codec.decode(stored).metadata.recordedAt,
+    );
+    expect(recorded.map((at) => at.slice(11, 13))).toEqual(['10', '10', '11']);
+  });
+
   it('says stale, with the actual revision, when the caller expected another one', async () => {
     const { handle } = bank();
     await handle(deposit(5));

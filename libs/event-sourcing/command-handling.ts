@@ -10,7 +10,7 @@ import {
   type ExpectedRevision,
 } from './event-store.ts';
 import { eventId } from './ids.ts';
-import { BEGINNING, revision, type Clock, type StreamName } from './primitives.ts';
+import { BEGINNING, revision, type Clock, type StreamName, type Instant } from './primitives.ts';
 import { stampMetadata, type Stamp } from './stamp.ts';
 
 export interface CommandHandling<
@@ -66,6 +66,8 @@ export function createCommandHandler<
 }
 
 interface History<State, Event extends DomainEvent> extends Standing<State> {
+  /** When the last event was recorded: time does not run backwards within a stream, whatever the machine's clock does. */
+  readonly recordedAt?: Instant;
   /** Events that this very command recorded earlier: all in one append, so they are read together. */
   readonly own: readonly RecordedEvent<Event>[];
 }
@@ -101,6 +103,7 @@ async function loadNewer<
     state: newer.reduce<State>((state, event) => decider.evolve(state, event), known.state),
     revision: last.revision,
     position: last.position,
+    recordedAt: last.metadata.recordedAt,
     own: newer.filter((event) => event.metadata.commandId === commandId),
   };
 }
@@ -135,7 +138,10 @@ async function decideAndAppend<
   history: History<State, Event>,
   commandHash: string,
 ): Promise<CommandResult<State, Event> | 'overtaken'> {
-  const stamp = stampOf(request, history.state, { recordedAt: clock(), commandHash });
+  const stamp = stampOf(request, history.state, {
+    recordedAt: notBefore(history.recordedAt, clock()),
+    commandHash,
+  });
   const context = request.context(stamp.recordedAt, history.state, stamp);
   const decision = decider.decide(request.command, history.state, context);
   if (isRefusal(decision)) return { outcome: 'refused', refusal: decision, ...standing(history) };
@@ -150,6 +156,9 @@ async function decideAndAppend<
   const state = events.reduce<State>((folded, event) => decider.evolve(folded, event), history.state);
   return { outcome: 'accepted', state, events, revision: written.revision, position: written.position };
 }
+
+const notBefore = (earliest: Instant | undefined, now: Instant): Instant =>
+  earliest !== undefined && now < earliest ? earliest : now;
 
 function stampOf<State, Command extends CommandContent, Context>(
   request: CommandRequest<State, Command, Context>,

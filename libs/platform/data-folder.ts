@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, open } from 'node:fs/promises';
 import path from 'node:path';
 
 /** Where everything durable stands inside the data folder. */
@@ -32,11 +32,14 @@ export class DataFolderUnusable extends Error {
 }
 
 export async function createDataFolder(directory: string): Promise<DataFolder> {
+  const folder = dataFolder(directory);
   try {
     await mkdir(directory, { recursive: true, mode: 0o700 });
+    // Made before the engine opens them, so that they are nobody else's to read even in a folder that is.
+    for (const file of [folder.events, folder.readModels]) await (await open(file, 'a', 0o600)).close();
+    return folder;
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new DataFolderUnusable(`The data folder ${directory} cannot be created: ${reason}`, { cause });
+    throw new DataFolderUnusable(`The data folder ${directory} cannot be used: ${reason}`, { cause });
   }
-  return dataFolder(directory);
 }

@@ -140,7 +140,7 @@ describe('case facts (REP-3)', () => {
     expect(facts(logged(), refund, discount, reversed)?.compensated).toEqual({ discount: 1 });
   });
 
-  it('OUT-3: hold the latest answer at follow-up; a failed attempt changes nothing', () => {
+  it('OUT-3, CON-5: hold the first answer at follow-up; a better one later and a failed attempt change nothing', () => {
     const followUp = (attempt: number, reached: boolean, satisfaction: number): Told =>
       told(
         'FollowUpRecorded',
@@ -148,7 +148,7 @@ describe('case facts (REP-3)', () => {
         AT,
       );
     expect(facts(logged(), followUp(1, true, 2), followUp(2, true, 5), followUp(3, false, 1))).toMatchObject({
-      ...{ satisfaction: 5, satisfied: true },
+      ...{ satisfaction: 2, satisfied: false },
     });
   });
 

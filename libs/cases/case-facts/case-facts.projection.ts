@@ -102,10 +102,11 @@ const handlers: Handlers<OwnFacts> = {
     reopening: 'reopened',
     ...(facts.firstContactSettled !== undefined && { firstContactSettled: false }),
   }),
+  // The first answer counts: whoever was content only after a second attempt was not content with the handling (CON-5).
   FollowUpRecorded: (facts, { data: { satisfaction, satisfied } }) => ({
     ...facts,
-    ...(satisfaction !== undefined && { satisfaction }),
-    ...(satisfied !== undefined && { satisfied }),
+    ...(satisfaction !== undefined && { satisfaction: facts.satisfaction ?? satisfaction }),
+    ...(satisfied !== undefined && { satisfied: facts.satisfied ?? satisfied }),
   }),
   HistoricOutcomeRecorded: historicOutcome,
 };

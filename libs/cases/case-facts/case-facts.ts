@@ -56,7 +56,7 @@ export interface CaseFacts extends CaseOutline {
   /** Number of standing grants by kind. */
   readonly compensated: Readonly<Partial<Record<RemedyKind, number>>>;
 
-  /** Latest answer at follow-up, 1 … the procedure's scale. */
+  /** First answer at follow-up, 1 … the procedure's scale; a better one after a reopening does not replace it (CON-5). */
   readonly satisfaction?: number;
   readonly satisfied?: boolean;
   /** Whether the case had to be taken up again after it was resolved or closed. */
