@@ -1,7 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
-import { AccessGuard, TokenCache } from './auth/index.ts';
+import { AccessGuard, principalReader, TokenCache } from './auth/index.ts';
 import * as commands from './commands/index.ts';
 import * as evidence from './evidence/index.ts';
 import { CheckPipe } from './fields/index.ts';
@@ -52,7 +52,7 @@ export class ApiModule {
         { provide: ENGINE, useValue: engine },
         { provide: LOGGER, useValue: logger },
         { provide: LIMITS, useValue: { ...DEFAULT_LIMITS, ...limits } },
-        { provide: TokenCache, useValue: new TokenCache(auth) },
+        { provide: TokenCache, useValue: new TokenCache(auth, principalReader(engine.procedures)) },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_PIPE, useClass: CheckPipe },
         ...HANDLERS,

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import { instantOf, type Instant } from '#event-sourcing';
+import { instantOf, type Instant, type Position } from '#event-sourcing';
 
 /** `2026-09-30T08:55:00Z`, with any offset; a day alone means its end in UTC. */
 export function parseInstant(text: string): Instant {
@@ -33,6 +33,12 @@ export function parseDuration(text: string): number {
   const seconds = Number(digits) * (SECONDS[unit ?? ''] ?? Number.NaN);
   if (seconds > 0) return seconds;
   throw new InvalidArgumentError('Give a duration such as 30m, 8h or 7d.');
+}
+
+/** As every event names its own, in the form of the one store or the other. */
+export function parsePosition(text: string): Position {
+  if (/^\d{19}(-\d{19})?$/.test(text)) return text as Position;
+  throw new InvalidArgumentError('Give the "position" of an event, as redress events prints it.');
 }
 
 /** For options that may be repeated. */

@@ -33,11 +33,21 @@ const breakdowns = (report: MonthlyReport): readonly string[] =>
     ['Respondents with repeated complaints', { rows: report.repeatRespondents.rows, unknown: { count: 0 } }],
   ].map(([title, breakdown]) => section(title as string, breakdownTable(breakdown as Breakdown)));
 
+/** Imported data brings hundreds of categories with names as long as a sentence. */
+const MOST_ROWS = 15;
+const LONGEST_LABEL = 60;
+const label = (key: string): string =>
+  key.length <= LONGEST_LABEL ? key : `${key.slice(0, LONGEST_LABEL - 1)}…`;
+
 function breakdownTable({ rows, unknown }: Pick<Breakdown, 'rows' | 'unknown'>): string {
   if (rows.length === 0) return '';
-  const lines = rows.map(({ key, count, share }) => [key, count, percent(share), bar(share)]);
+  const lines = rows
+    .slice(0, MOST_ROWS)
+    .map(({ key, count, share }) => [label(key), count, percent(share), bar(share)]);
+  const left = rows.length - lines.length;
+  const more = left === 0 ? '' : `… ${String(left)} more (--json shows all)\n`;
   const rest = unknown.count === 0 ? [] : [['(not known)', unknown.count, '', '']];
-  return table(['', 'cases', 'share', ''], [...lines, ...rest], ['cases', 'share']);
+  return table(['', 'cases', 'share', ''], [...lines, ...rest], ['cases', 'share']) + more;
 }
 
 function timesTable({ times }: MonthlyReport): string {

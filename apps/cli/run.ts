@@ -100,8 +100,17 @@ const UNDERSTOOD = [
 function sentenceOf(error: unknown): string {
   if (UNDERSTOOD.some((kind) => error instanceof kind)) return (error as Error).message;
   const reason = error instanceof Error ? error.message : String(error);
+  if (isWithoutRights(error))
+    return `this user may not read or write there: ${reason}. Run it as the owner of the data folder, or name another one with --data`;
   return `something went wrong: ${reason} (set REDRESS_DEBUG=1 to see where)`;
 }
+
+/** What the file system and SQLite say when a folder belongs to somebody else. */
+const isWithoutRights = (error: unknown): boolean =>
+  error instanceof Error &&
+  (('code' in error &&
+    ['EACCES', 'EPERM', 'EROFS', 'SQLITE_READONLY', 'SQLITE_CANTOPEN'].includes(String(error.code))) ||
+    /readonly database|unable to open database file/.test(error.message));
 
 function exitCodeOf(error: unknown): number {
   if (error instanceof CliFailure) return error.exitCode;

@@ -56,7 +56,7 @@ export function readConfig(environment: Environment, flags: ConfigFlags = {}): C
     logLevel: settings.oneOf(['REDRESS_LOG_LEVEL'], LOG_LEVELS, 'info'),
     limits: {
       evidenceBytes: settings.size(['REDRESS_EVIDENCE_LIMIT'], '25MB'),
-      bodyBytes: settings.size(['REDRESS_BODY_LIMIT'], '1MB'),
+      bodyBytes: settings.size(['REDRESS_BODY_LIMIT'], '256KB'),
     },
     ...(procedureDirectory !== undefined && { procedureDirectory: path.resolve(procedureDirectory) }),
     ...(oidc !== undefined && { oidc }),

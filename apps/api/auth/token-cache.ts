@@ -12,11 +12,17 @@ const MOST_TOKENS = 10_000;
  */
 export class TokenCache {
   readonly #authenticator: Authenticator;
+  readonly #principal: (subject: string, roles: readonly string[]) => Principal;
   readonly #now: () => number;
   readonly #known = new Map<string, { readonly principal: Principal; readonly expiresAt: number }>();
 
-  constructor(authenticator: Authenticator, now: () => number = Date.now) {
+  constructor(
+    authenticator: Authenticator,
+    principal: (subject: string, roles: readonly string[]) => Principal,
+    now: () => number = Date.now,
+  ) {
     this.#authenticator = authenticator;
+    this.#principal = principal;
     this.#now = now;
   }
 
@@ -32,7 +38,7 @@ export class TokenCache {
   async #verifyAnew(token: string, key: string): Promise<Principal | undefined> {
     try {
       const { sub, roles } = await this.#authenticator.verify(token);
-      const principal = { subject: sub, roles };
+      const principal = this.#principal(sub, roles);
       this.#keep(key, principal, (decodeJwt(token).exp ?? 0) * 1000);
       return principal;
     } catch (error) {

@@ -39,13 +39,40 @@ export const CommandRoute = <Type extends RoutedCommand, Body extends DataOf<Typ
 ): MethodDecorator => applyDecorators(commandRoute(type), ApiBody({ type: body }));
 
 /** The same for a command whose body is not JSON. */
-export function commandRoute(type: RoutedCommand): MethodDecorator {
-  const status = beginsCase(type) ? 201 : 200;
+export const commandRoute = (type: RoutedCommand): MethodDecorator =>
+  route({
+    path: pathOfCommand(type),
+    operationId: type,
+    summary: COMMAND_SUMMARIES[type],
+    begins: beginsCase(type),
+  });
+
+/** Where the complaint of an abandoned contact is logged: on the case that the contact began (INT-8). */
+export const ComplaintOfContactRoute = (body: BodyClass<DataOf<'LogComplaint'>>): MethodDecorator =>
+  applyDecorators(
+    route({
+      path: 'cases/:caseId/log-complaint',
+      operationId: 'LogComplaintOfContact',
+      summary: 'Record the complaint of an abandoned contact; contact and complaint stay one case (INT-8).',
+      begins: false,
+    }),
+    ApiBody({ type: body }),
+  );
+
+interface Route {
+  readonly path: string;
+  readonly operationId: string;
+  readonly summary: string;
+  readonly begins: boolean;
+}
+
+function route({ path, operationId, summary, begins }: Route): MethodDecorator {
+  const status = begins ? 201 : 200;
   return applyDecorators(
-    Post(pathOfCommand(type)),
+    Post(path),
     HttpCode(status),
     Allow('operations'),
-    ApiOperation({ operationId: type, summary: COMMAND_SUMMARIES[type] }),
+    ApiOperation({ operationId, summary }),
     ApiHeader({
       name: 'Idempotency-Key',
       required: false,
@@ -56,11 +83,11 @@ export function commandRoute(type: RoutedCommand): MethodDecorator {
     ApiHeader({
       name: 'X-Acting-Role',
       required: false,
-      description: 'The role to record, when you hold several.',
+      description: 'The one role to act in, when you hold several: authority is that of this role.',
       example: 'office-director',
     }),
     commandAnswered(status),
-    ...(beginsCase(type) ? [] : [caseParameter(), ifMatch()]),
+    ...(begins ? [] : [caseParameter(), ifMatch()]),
     problems(400, 401, 403, 404, 409, 412, 413, 415, 422, 503),
   );
 }

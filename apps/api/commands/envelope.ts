@@ -1,7 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { CommandActor } from '#cases';
 import type { Revision } from '#event-sourcing';
-import { isOperational, type Principal } from '../auth/index.ts';
+import { OPERATIONS, type Principal } from '../auth/index.ts';
 import { caseIdParam } from '../http/params.ts';
 import type { Request } from '../http/server-types.ts';
 import { malformed, Problem } from '../problems/index.ts';
@@ -37,14 +37,19 @@ function envelopeOf({ headers, params, principal, id }: Request): CommandEnvelop
   };
 }
 
+/**
+ * Whoever names a role acts in it alone: authority is judged by that role and by no other one held (LIF-3).
+ * Whoever names none acts in all of them; the first level of a ladder is recorded.
+ */
 function actorOf(principal: Principal | undefined, acting: string | string[] | undefined): CommandActor {
   if (principal === undefined) throw new Problem(401, 'unauthenticated', 'Send a token.');
-  const { subject, roles } = principal;
-  const role =
-    acting === undefined
-      ? roles.find(isOperational)
-      : roles.filter(isOperational).find((held) => held === acting);
-  if (role !== undefined) return { id: subject, role, roles };
+  const { subject: id, operational } = principal;
+  if (acting === undefined) {
+    const role = operational.find((held) => held !== OPERATIONS) ?? OPERATIONS;
+    return { id, role, roles: operational };
+  }
+  const role = operational.find((held) => held === acting);
+  if (role !== undefined) return { id, role, roles: [role] };
   throw new Problem(403, 'role-not-held', 'X-Acting-Role names a role that your token does not hold.');
 }
 

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { caseIdFrom, type CaseCommand, type CaseCommands, type CaseCommandType } from '#cases';
+import { caseIdFrom, caseStreamOf, type CaseCommand, type CaseCommands, type CaseCommandType } from '#cases';
 import { commandId, instantOf, millisOf, type CommandId, type Instant } from '#event-sourcing';
 import type { CommandRequest, Engine } from '#platform';
 import { ENGINE } from '../options.ts';
-import { malformed } from '../problems/index.ts';
+import { malformed, Problem } from '../problems/index.ts';
 import { answerTo, type CommandAnswer } from './answer.ts';
 
 import type { Dated } from './command-data.ts';
@@ -53,8 +53,16 @@ export class ExecuteCaseCommandHandler implements ICommandHandler<ExecuteCaseCom
 
   async execute({ command, happenedAt, envelope }: ExecuteCaseCommand): Promise<CommandAnswer> {
     if (happenedAt !== undefined) assertPast(happenedAt, this.#engine.now());
+    const { caseId } = envelope;
+    if (command.type === 'LogComplaint' && caseId !== undefined) await this.#assertBegun(caseId);
     const request = requestOf(command, happenedAt, envelope);
-    return answerTo(await this.#engine.execute(request), envelope.caseId === undefined);
+    return answerTo(await this.#engine.execute(request), caseId === undefined);
+  }
+
+  /** Numbers of cases are given out here; a complaint cannot choose one. */
+  async #assertBegun(caseId: string): Promise<void> {
+    const [first] = await this.#engine.store.readStream(caseStreamOf(caseId), { limit: 1 });
+    if (first === undefined) throw new Problem(404, 'case-not-found', 'There is no such case.');
   }
 }
 

@@ -15,7 +15,7 @@ import {
   CorrectIntakeBody,
   SettleAtOnceBody,
 } from './intake.dto.ts';
-import { CommandRoute } from './command-routes.ts';
+import { CommandRoute, ComplaintOfContactRoute } from './command-routes.ts';
 import { Envelope, type CommandEnvelope } from './envelope.ts';
 import { order } from './execute-case-command.ts';
 
@@ -30,6 +30,14 @@ export class IntakeController {
 
   @CommandRoute('LogComplaint', LogComplaintBody)
   logComplaint(
+    @Body() body: LogComplaintBody,
+    @Envelope() envelope: CommandEnvelope,
+  ): Promise<CommandAnswer> {
+    return this.#commands.execute(order('LogComplaint', body, envelope));
+  }
+
+  @ComplaintOfContactRoute(LogComplaintBody)
+  logComplaintOfContact(
     @Body() body: LogComplaintBody,
     @Envelope() envelope: CommandEnvelope,
   ): Promise<CommandAnswer> {

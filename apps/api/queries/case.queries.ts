@@ -84,6 +84,7 @@ export class CaseDetailsHandler extends FreshHandler<CaseDetailsQuery, object> {
 export class DeadlinesQuery extends FreshQuery<object> {
   constructor(
     readonly caseId: string,
+    readonly caller: Principal,
     since: string | undefined,
   ) {
     super(since);
@@ -92,7 +93,11 @@ export class DeadlinesQuery extends FreshQuery<object> {
 
 @QueryHandler(DeadlinesQuery)
 export class DeadlinesHandler extends FreshHandler<DeadlinesQuery, object> {
-  protected async read({ caseId }: DeadlinesQuery): Promise<object> {
+  @Inject(LOGGER)
+  private readonly logger!: Logger;
+
+  protected async read({ caseId, caller }: DeadlinesQuery): Promise<object> {
+    auditReading(this.logger, caller, { caseId });
     return existing(await this.engine.queries.deadlines(caseId));
   }
 }

@@ -32,8 +32,9 @@ export class CasesController {
   @ReadRoute('deadlines', 'Every clock of a case, explained (D12).', 'Deadlines')
   deadlines(
     @Param('caseId', CaseIdPipe) caseId: string,
+    @Caller() caller: Principal,
     @MinPosition(ReadFilter) since?: string,
   ): Promise<object> {
-    return this.queries.execute(new DeadlinesQuery(caseId, since));
+    return this.queries.execute(new DeadlinesQuery(caseId, caller, since));
   }
 }

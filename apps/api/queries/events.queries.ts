@@ -6,7 +6,7 @@ import type { Principal } from '../auth/index.ts';
 import { LOGGER } from '../options.ts';
 import { malformed } from '../problems/index.ts';
 import { FreshHandler, FreshQuery } from './fresh-query.ts';
-import { auditReading, seesPersonalData, withoutPersonalData } from './privacy.ts';
+import { auditReading, seesPersonalData, withoutPersonalData, withoutSendersText } from './privacy.ts';
 
 /** The history as newline-delimited JSON, in log order. */
 export class EventsQuery extends FreshQuery<AsyncIterable<string>> {
@@ -33,8 +33,10 @@ export class EventsHandler extends FreshHandler<EventsQuery, AsyncIterable<strin
 
 async function* lines(events: AsyncIterable<RecordedCaseEvent>, personal: boolean): AsyncGenerator<string> {
   for await (const { position, stream, revision, id, type, data, metadata } of events) {
-    const told = personal ? data : withoutPersonalData(type, data);
-    yield `${JSON.stringify({ position, stream, revision: revision.toString(), id, type, data: told, metadata })}\n`;
+    const told = personal
+      ? { data, metadata }
+      : { data: withoutPersonalData(type, data), metadata: withoutSendersText(metadata) };
+    yield `${JSON.stringify({ position, stream, revision: revision.toString(), id, type, ...told })}\n`;
   }
 }
 

@@ -4,13 +4,15 @@ import { STAGES, type Stage } from '#cases';
 import type { CaseTimes, EventsFilter } from '#platform';
 import { Choice, InstantField, Pattern, QueryNumber, QueryYesNo, Reference } from '../fields/index.ts';
 
+/** As SQLite or EventStoreDB hands them out. */
+export const POSITION = /^\d{19}(-\d{19})?$/;
 const LARGEST_PAGE = 200;
 const MOST_EVENTS = 10_000;
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 
 /** Every query can wait until the read models have seen a position (D10). */
 export class ReadFilter {
-  @Pattern(/^[\x21-\x7e]{1,100}$/, {
+  @Pattern(POSITION, {
     optional: true,
     otherwise: 'must be a position that a command answered with',
     example: '0000000000000000042',
@@ -88,7 +90,7 @@ export class EventsParameters extends ReadFilter {
   readonly type?: string;
   @Reference({ optional: true, example: '7F3K-9M2Q-X4TB' })
   readonly caseId?: string;
-  @Pattern(/^[\x21-\x7e]{1,100}$/, {
+  @Pattern(POSITION, {
     optional: true,
     otherwise: 'must be the position of an event',
     example: '0000000000000000042',

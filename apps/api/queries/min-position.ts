@@ -2,6 +2,7 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { check, type BodyClass } from '../fields/index.ts';
 import type { Request } from '../http/server-types.ts';
 import { malformed } from '../problems/index.ts';
+import { POSITION } from './filters.dto.ts';
 
 /**
  * The position that the answer must include, from `minPosition` or `X-Min-Position` (D10).
@@ -13,7 +14,7 @@ export const MinPosition = createParamDecorator(
     if (parameters !== undefined) check(parameters, query);
     const header = headers['x-min-position'];
     if (header === undefined) return (query as { readonly minPosition?: string }).minPosition;
-    if (typeof header === 'string' && /^[\x21-\x7e]{1,100}$/.test(header)) return header;
+    if (typeof header === 'string' && POSITION.test(header)) return header;
     throw malformed('X-Min-Position', 'must be a position that a command answered with');
   },
 );

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import type { CaseDetails, OpenCase } from '#cases';
+import { STAGES, type CaseDetails, type OpenCase, type Stage } from '#cases';
 import type { Instant, Page } from '#event-sourcing';
-import { parseCount, parseInstant } from '../arguments.ts';
+import { parseChoice, parseCount, parseInstant } from '../arguments.ts';
 import { print, withData, withHistory, type CliContext } from '../context.ts';
 import { notFound } from '../exit-codes.ts';
 import { minuteOf } from '../format.ts';
@@ -11,7 +11,7 @@ interface ListOptions {
   readonly owner?: string;
   readonly department?: string;
   readonly severity?: string;
-  readonly stage?: string;
+  readonly stage?: Stage;
   readonly procedure?: string;
   readonly breached?: boolean;
   readonly limit: number;
@@ -33,7 +33,7 @@ export function registerCases(program: Command, context: CliContext): void {
     .option('--owner <id>')
     .option('--department <id>')
     .option('--severity <id>')
-    .option('--stage <stage>')
+    .option('--stage <stage>', STAGES.join(', '), parseChoice(STAGES))
     .option('--procedure <id>')
     .option('--breached', 'only cases with a missed clock')
     .option('--limit <count>', 'cases on one page', parseCount, 50)

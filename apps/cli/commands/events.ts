@@ -1,22 +1,27 @@
 import type { Command } from 'commander';
+import { caseEventSchemas } from '#cases';
 import type { Position } from '#event-sourcing';
-import { collect, parseCount } from '../arguments.ts';
+import { collect, parseChoice, parseCount, parsePosition } from '../arguments.ts';
 import { withHistory, type CliContext } from '../context.ts';
 import { jsonLine, write } from '../output.ts';
 
 interface EventsOptions {
-  readonly after?: string;
+  readonly after?: Position;
   readonly type?: readonly string[];
   readonly case?: string;
   readonly limit?: number;
 }
 
+const eventType = parseChoice(Object.keys(caseEventSchemas));
+const eventTypes = (text: string, before?: readonly string[]): readonly string[] =>
+  collect(eventType(text), before);
+
 export function registerEvents(program: Command, context: CliContext): void {
   program
     .command('events')
     .description('the history itself, one JSON object per line')
-    .option('--after <position>', 'only what follows this position')
-    .option('--type <type>', 'only this event type (may be repeated)', collect)
+    .option('--after <position>', 'only what follows this position', parsePosition)
+    .option('--type <type>', 'only this event type (may be repeated)', eventTypes)
     .option('--case <number>', 'only this case')
     .option('--limit <count>', 'at most so many', parseCount)
     .action((options: EventsOptions, command: Command) => printEvents(context, command, options));
@@ -29,7 +34,7 @@ async function printEvents(
 ): Promise<void> {
   await withHistory(context, command, async ({ queries }) => {
     const filter = {
-      ...(after !== undefined && { after: after as Position }),
+      ...(after !== undefined && { after }),
       ...(type !== undefined && { type }),
       ...(caseId !== undefined && { caseId }),
       ...(limit !== undefined && { limit }),

@@ -25,9 +25,11 @@ export function registerProcedures(program: Command, context: CliContext): void 
   procedures
     .command('show')
     .description('one procedure with its clocks, ladder and authority')
-    .argument('<id>')
+    .argument('<id>', 'such as residential-property, or residential-property@1')
     .option('--version-number <number>', 'another version than the newest', parseCount)
-    .action(async (id: string, { versionNumber }: { readonly versionNumber?: number }, command: Command) => {
+    .action(async (name: string, options: { readonly versionNumber?: number }, command: Command) => {
+      const [, id = name, version] = /^(.+)@(\d{1,9})$/.exec(name) ?? [];
+      const versionNumber = options.versionNumber ?? (version === undefined ? undefined : Number(version));
       const procedure = registry(context, command).get(id, versionNumber);
       if (procedure === undefined)
         throw notFound(

@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
 import { dataFolder, openLocalIssuer } from '#platform';
+import { loadProcedures } from '#procedures';
 import { collect, parseDuration } from '../arguments.ts';
 import { assertHistory, configOf, print, type CliContext } from '../context.ts';
+import { usageError } from '../exit-codes.ts';
 
 interface TokenOptions {
   readonly sub: string;
@@ -17,10 +19,20 @@ export function registerToken(program: Command, context: CliContext): void {
     .requiredOption('--role <role>', 'a role that this person holds (may be repeated)', collect)
     .option('--ttl <duration>', 'how long it counts, such as 30m, 8h or 7d', parseDuration, 8 * 3600)
     .action(async ({ sub, role, ttl }: TokenOptions, command: Command) => {
-      const { dataDirectory } = configOf(context, command);
+      const { dataDirectory, procedureDirectory } = configOf(context, command);
+      await assertKnown(role, procedureDirectory);
       assertHistory(dataDirectory);
       const issuer = await openLocalIssuer(dataFolder(dataDirectory).keys);
       const token = await issuer.issueToken({ sub, roles: role, ttlSeconds: ttl });
       await print(context, command, { token, sub, roles: role, expiresInSeconds: ttl }, () => `${token}\n`);
     });
+}
+
+/** A role that nothing knows opens nothing; better to hear it here than from a server. */
+async function assertKnown(roles: readonly string[], procedureDirectory: string | undefined): Promise<void> {
+  const { knownRoles } = await import('#api');
+  const known = knownRoles(loadProcedures(procedureDirectory));
+  const unknown = roles.find((role) => !known.includes(role));
+  if (unknown !== undefined)
+    throw usageError(`There is no role "${unknown}". Roles are: ${known.join(', ')}.`);
 }

@@ -14,11 +14,16 @@ describe('commands over HTTP', () => {
   let desk: Client;
   beforeAll(async () => {
     api = await startApp();
-    desk = await api.as(['desk']);
+    desk = await api.as(['operations']);
   });
   afterAll(() => api.close());
 
   const anEscalation = { reason: 'unresolved', explanation: 'No answer for a week.', complainantTold: true };
+  const CLASSIFICATION = { category: 'facilities/lift', severity: 'important', criterion: 'service-fault' };
+  const LARGE_GRANT = {
+    remedy: { kind: 'money', amount: { minor: 30_000_000, currency: 'CNY' } },
+    reason: 'A week without a lift.',
+  };
   const flag = { flag: 'media', reason: 'A newspaper has called.' };
 
   it('a complaint becomes a case with an address, an ETag and its events', async () => {
@@ -54,7 +59,7 @@ describe('commands over HTTP', () => {
   });
 
   it('the key of one person is not the key of another', async () => {
-    const other = await api.as(['desk'], 'staff-2');
+    const other = await api.as(['operations'], 'staff-2');
     const [mine, theirs]: Answer<Answered>[] = [
       await desk.post('/cases', complaint()).set('Idempotency-Key', 'shared'),
       await other.post('/cases', complaint()).set('Idempotency-Key', 'shared'),
@@ -95,12 +100,60 @@ describe('commands over HTTP', () => {
   });
 
   it('the role that acts is the one that was named, when the token holds it', async () => {
-    const both = await api.as(['desk', 'office-director'], 'staff-3');
+    const both = await api.as(['operations', 'office-director'], 'staff-3');
     const send = (role: string) => both.post('/cases', complaint()).set('X-Acting-Role', role);
     const acted: Answer<Answered> = await send('office-director').expect(201);
     const [logged] = await api.history(acted.body.caseId);
     expect(logged?.metadata.actor).toEqual({ id: 'staff-3', role: 'office-director' });
     expect(await send('general-manager')).toMatchObject({ status: 403, body: { code: 'role-not-held' } });
+  });
+
+  it('without a named role the first level of a ladder is recorded, else operations', async () => {
+    const recorded = async (...roles: string[]) => {
+      const { caseId } = await logComplaint(await api.as(roles, 'staff-5'));
+      return (await api.history(caseId))[0]?.metadata.actor.role;
+    };
+    expect(await recorded('compliance', 'operations', 'office-director')).toBe('office-director');
+    expect(await recorded('analyst', 'nonsense', 'operations')).toBe('operations');
+  });
+
+  it('INT-8 an abandoned contact, its callback and its complaint are one case', async () => {
+    const contact = { procedure: complaint().procedure, channel: 'phone', phone: '+86 21 5550 0100' };
+    const begun: Answer<Answered> = await desk.post('/contacts/abandoned', contact).expect(201);
+    const { caseId } = begun.body;
+    await desk.post(`/cases/${caseId}/record-callback`, { reached: true }).expect(200);
+    const send = () => desk.post(`/cases/${caseId}/log-complaint`, complaint());
+    const logged: Answer<Answered> = await send().set('Idempotency-Key', 'contact-1').expect(200);
+    expect(logged.body).toMatchObject({ caseId, repeated: false });
+    expect(await send().set('Idempotency-Key', 'contact-1').expect(200)).toMatchObject({
+      body: { caseId, repeated: true },
+    });
+    expect(await send()).toMatchObject({ status: 409, body: { code: 'already-logged' } });
+    const types = (await api.history(caseId)).map(({ type }) => type);
+    expect(types).toEqual(
+      expect.arrayContaining(['ContactAbandoned', 'CallbackMade', 'ComplaintLogged', 'OwnerAssigned']),
+    );
+    const shown: Answer<object> = await desk.get(`/cases/${caseId}?minPosition=${logged.body.position}`);
+    expect(shown.body).toMatchObject({ caseId, state: { status: 'logged', stage: 'received' } });
+  });
+
+  it('a complaint cannot choose the number of its case', async () => {
+    const head = await api.head();
+    const answer = await desk.post('/cases/MY-OWN-NUMBER/log-complaint', complaint());
+    expect(answer).toMatchObject({ status: 404, body: { code: 'case-not-found' } });
+    expect(await api.head()).toBe(head);
+  });
+
+  it('authority is that of the acting role alone', async () => {
+    const both = await api.as(['operations', 'general-manager'], 'staff-6');
+    const { caseId } = await logComplaint(both);
+    await both.post(`/cases/${caseId}/classify-case`, CLASSIFICATION).expect(200);
+    const grant = () => both.post(`/cases/${caseId}/grant-compensation`, LARGE_GRANT);
+    const types = ({ body }: Answer<Answered>) => body.events.map(({ type }) => type);
+    const asked: Answer<Answered> = await grant().set('X-Acting-Role', 'operations').expect(200);
+    expect(types(asked)).toEqual(['CompensationRequested']);
+    const granted: Answer<Answered> = await grant().expect(200);
+    expect(types(granted)).toContain('CompensationGranted');
   });
 
   it('the correlation id goes from request to event to answer', async () => {

@@ -9,9 +9,9 @@ describe('evidence over HTTP', () => {
   let token: string;
   beforeAll(async () => {
     api = await startApp({ limits: { evidenceBytes: 200_000 } });
-    desk = await api.as(['desk']);
+    desk = await api.as(['operations']);
     ({ caseId } = await logComplaint(desk));
-    token = await api.issuer.issueToken({ sub: 'staff-1', roles: ['desk'], ttlSeconds: 600 });
+    token = await api.issuer.issueToken({ sub: 'staff-1', roles: ['operations'], ttlSeconds: 600 });
   });
   afterAll(() => api.close());
 

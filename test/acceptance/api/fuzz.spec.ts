@@ -11,10 +11,10 @@ describe('whatever is sent', () => {
   let caseId: string;
   beforeAll(async () => {
     api = await startApp({ limits: { freshMillis: 20 } });
-    ({ caseId } = await logComplaint(await api.as(['desk'])));
+    ({ caseId } = await logComplaint(await api.as(['operations'])));
     token = await api.issuer.issueToken({
       sub: 'staff-1',
-      roles: ['desk', 'compliance', 'admin'],
+      roles: ['operations', 'compliance', 'admin'],
       ttlSeconds: 3600,
     });
   });

@@ -14,7 +14,7 @@ describe('when something is broken on our side', () => {
       execute: away,
       store: { ...engine.store, head: away },
     }));
-    const answer: Answer<object> = await (await api.as(['desk'])).post('/cases', complaint());
+    const answer: Answer<object> = await (await api.as(['operations'])).post('/cases', complaint());
     expect(answer).toMatchObject({ status: 503, body: { code: 'event-store-unavailable' } });
     expect(answer.headers['retry-after']).toBe('5');
     expect(answer.text).not.toContain('/var/lib');
@@ -31,7 +31,7 @@ describe('when something is broken on our side', () => {
       waitFor: () => Promise.resolve(false),
       queries: { ...engine.queries, breaches: () => Promise.reject(new ReadModelsUnavailable('locked')) },
     }));
-    const desk = await api.as(['desk']);
+    const desk = await api.as(['operations']);
     expect(await desk.get('/breaches')).toMatchObject({
       status: 503,
       body: { code: 'read-models-unavailable' },
@@ -50,7 +50,7 @@ describe('when something is broken on our side', () => {
     };
     const failing = () => Promise.reject(new TypeError('cannot read Li Na of undefined at secret.ts'));
     api = await startApp({ logger }, (engine) => ({ ...engine, execute: failing }));
-    const send = (await api.as(['desk'])).post('/cases?name=Li%20Na', complaint());
+    const send = (await api.as(['operations'])).post('/cases?name=Li%20Na', complaint());
     const answer: Answer<object> = await send.set('X-Correlation-Id', 'call-7');
     expect(answer).toMatchObject({ status: 500, body: { code: 'internal-error', correlationId: 'call-7' } });
     expect(answer.text).not.toMatch(/Li Na|secret|TypeError/);

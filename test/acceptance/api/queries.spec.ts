@@ -11,7 +11,7 @@ describe('queries over HTTP', () => {
   let desk: Client;
   beforeAll(async () => {
     api = await startApp();
-    desk = await api.as(['desk']);
+    desk = await api.as(['operations']);
   });
   afterAll(() => api.close());
 

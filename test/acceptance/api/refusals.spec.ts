@@ -16,9 +16,9 @@ describe('what the API refuses', () => {
   let token: string;
   beforeAll(async () => {
     api = await startApp({ limits: { bodyBytes: 64 * 1024 } });
-    desk = await api.as(['desk']);
+    desk = await api.as(['operations']);
     ({ caseId } = await logComplaint(desk));
-    token = await api.issuer.issueToken({ sub: 'staff-1', roles: ['desk'], ttlSeconds: 600 });
+    token = await api.issuer.issueToken({ sub: 'staff-1', roles: ['operations'], ttlSeconds: 600 });
   });
   afterAll(() => api.close());
 

@@ -43,7 +43,7 @@ const redress = (...args: string[]): Promise<Ended> => finish(start([...args, '-
 const json = async (...args: string[]): Promise<unknown> =>
   JSON.parse((await redress(...args, '--json')).out);
 
-const actor = { id: 'staff-1', role: 'desk', roles: ['desk'] };
+const actor = { id: 'staff-1', role: 'operations', roles: ['operations'] };
 const CASE = '7F3K-9M2Q-X4TB';
 
 /** One complaint of September, acknowledged too late, in a folder that no server has touched yet. */
@@ -172,6 +172,7 @@ describe('redress without a server', () => {
       expect((await redress('procedures', 'show', 'residential-property')).out).toContain(
         'Acknowledge the complaint',
       );
+      expect((await redress('procedures', 'show', 'residential-property@1')).out).toContain('version 1');
       const file = path.join(root, 'own.yaml');
       await writeFile(file, 'id: own\nversion: none\n');
       const { code, err } = await redress('procedures', 'check', file);
@@ -198,6 +199,11 @@ describe('redress without a server', () => {
 describe('redress tells by its exit code and one sentence what went wrong', () => {
   it.each([
     [2, ['cases', 'list', '--limit', 'many'], 'whole number'],
+    [2, ['cases', 'list', '--stage', 'foo'], 'Choose one of: awaitingCallback, received,'],
+    [2, ['events', '--type', 'Nope'], 'Choose one of: ComplaintLogged,'],
+    [2, ['events', '--after', 'foo'], 'position'],
+    [2, ['token', '--sub', 'a', '--role', 'desk'], 'Roles are: operations, '],
+    [3, ['procedures', 'show', 'residential-property@99'], 'no procedure residential-property in version 99'],
     [2, ['no-such-command'], 'unknown command'],
     [2, ['report', 'monthly', 'September'], 'month such as'],
     [2, ['serve', '--port', '70000'], '--port: must be a port'],
@@ -257,7 +263,9 @@ describe('redress serve', () => {
   it(
     'answers commands with a local token, and shows them within a second',
     async () => {
-      const token = (await redress('token', '--sub', 'staff-1', '--role', 'desk', '--ttl', '5m')).out.trim();
+      const token = (
+        await redress('token', '--sub', 'staff-1', '--role', 'operations', '--ttl', '5m')
+      ).out.trim();
       const response = await fetch(`${url}/cases`, {
         method: 'POST',
         headers: {
