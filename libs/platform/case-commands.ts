@@ -104,7 +104,7 @@ function contextOf(
   const procedure = procedures.get(ref.id, ref.version);
   if (procedure === undefined) return unknownProcedure(ref, procedures);
   const happenedAt = isInstant(request.happenedAt) ? request.happenedAt : now;
-  return { now, happenedAt, actor: request.actor, procedure, stamp, candidates };
+  return { caseId: request.caseId, now, happenedAt, actor: request.actor, procedure, stamp, candidates };
 }
 
 const caseNotFound = (caseId: string): Refusal =>

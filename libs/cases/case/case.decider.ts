@@ -1,6 +1,7 @@
 import { isRefusal, refuse, type Decider, type Refusal } from '#event-sourcing';
 import { keepClocks } from './clock-keeper.ts';
 import type { CaseCommand, CaseCommands, CaseCommandType } from './commands.ts';
+import { conflictBy } from './conflict-policy.ts';
 import type { CaseContext } from './context.ts';
 import * as classification from './decisions/classification.ts';
 import * as clocks from './decisions/clocks.ts';
@@ -16,7 +17,7 @@ import { settleAtOnce } from './decisions/settle-at-once.ts';
 import * as solution from './decisions/solution.ts';
 import type { CaseEvent, CaseEventDraft } from './events.ts';
 import { evolve, noCase } from './evolve.ts';
-import { beforeItWasReceived, inTheFuture, timeNeeded } from './moments.ts';
+import { beforeItsGround, beforeItWasReceived, inTheFuture, timeNeeded } from './moments.ts';
 import { wrongStage } from './stage-policy.ts';
 import type { CaseRecord, CaseState } from './state.ts';
 
@@ -116,6 +117,8 @@ function decideFacts(command: CaseCommand, state: CaseState, context: CaseContex
   return (
     wrongStage(type, logged.stage) ??
     beforeItWasReceived(logged, context) ??
+    beforeItsGround(type, logged, context) ??
+    conflictBy(type, logged, context) ??
     decideLogged(command.data as never, logged, context)
   );
 }

@@ -1,6 +1,6 @@
 import { isInstant, stampMetadata } from '#event-sourcing';
 import { computeDeadline, type Procedure } from '#procedures';
-import { clockEnd, metInTimeAfterAll, missedBy, standsStill, withdrawnBy } from './clock-end.ts';
+import { clockEnd, metInTimeAfterAll, missedBy, standsStill } from './clock-end.ts';
 import type { CaseContext } from './context.ts';
 import type { CaseEventDraft } from './events.ts';
 import { evolve } from './evolve.ts';
@@ -101,13 +101,46 @@ const isGiven = (clock: CaseClock): boolean =>
 /** Sets a clock that should run and does not; moves a running one whose allowance changed (CLS-4). */
 function startOrMove(wanted: WantedClock, state: CaseState, context: CaseContext): readonly CaseEventDraft[] {
   const existing = bookOf(state).find((clock) => clock.clock === wanted.clock);
-  if (!existing) return [start(wanted, context)];
+  if (!existing) return wasMissedBefore(wanted, state, context) ? [] : [start(wanted, context)];
   if (existing.status !== 'running') return [];
   if (JSON.stringify(existing.allowance) === JSON.stringify(wanted.allowance)) return [];
+  if (!existing.breached && wasMissedBefore(wanted, state, context))
+    return clockEnd(existing, { how: 'replaced', at: context.happenedAt }, state, context);
   const missed = missedBy(context.happenedAt, existing, state, context);
   return existing.breached || missed.length > 0
     ? [...missed, ...givenMoreTime(existing, wanted, context)]
     : [move(existing, wanted, context)];
+}
+
+/**
+ * CLK-6: a time that an earlier run has missed is not missed again, however often the case is reclassified to and fro;
+ * the clock runs anew once it has more time than that.
+ */
+const wasMissedBefore = (wanted: WantedClock, state: CaseState, context: CaseContext): boolean =>
+  bookOf(state).some(
+    (run) =>
+      run.breached &&
+      run.status === 'cancelled' &&
+      run.rule === wanted.rule.id &&
+      run.startedAt === wanted.startedAt &&
+      run.department === wanted.department &&
+      dueWithPauses(wanted, state, context) <= run.dueAt,
+  );
+
+/** When the clock would be due, with every time for which the case stood still before (CLK-9). */
+function dueWithPauses(
+  { rule, startedAt, allowance }: WantedClock,
+  state: CaseState,
+  { procedure }: CaseContext,
+): string {
+  const dueAfter = (pauses: readonly Pause[]): string =>
+    deadlineOf({ startedAt, allowance, pauses }, undefined, procedure).dueAt;
+  const counted = (rule.pausable ? pausesOf(state) : []).reduce<readonly Pause[]>((earlier, pause) => {
+    const from = fromFor({ startedAt }, pause);
+    const isCounted = (pause.to === undefined || pause.to > from) && from < dueAfter(earlier);
+    return isCounted ? [...earlier, { ...pause, from }] : earlier;
+  }, []);
+  return dueAfter(counted);
 }
 
 /** From its original start. */
@@ -163,9 +196,7 @@ export function deadlineOf(
   });
 }
 
-const PAUSED_IN_TIME = 'The clock stood still then; the pause was recorded later.';
-
-/** CLK-9: a pausable clock stands still from the pause on, unless its time had run out before. */
+/** CLK-9: a pausable clock stands still from the pause on, unless its time had run out before or was found missed. */
 function standStill(
   clock: CaseClock,
   pause: Pause,
@@ -175,11 +206,10 @@ function standStill(
   const from = fromFor(clock, pause);
   const isPausable = ruleOf(clock, context.procedure)?.pausable === true;
   const isEmpty = pause.to !== undefined && pause.to <= from;
-  if (!isPausable || isEmpty || clock.pauses.some((each) => each.from === from)) return [];
+  if (clock.breached || !isPausable || isEmpty || clock.pauses.some((each) => each.from === from)) return [];
   if (clock.dueAt <= from) return missedBy(from, clock, state, context);
   const { clock: name, dueAt } = clock;
   return [
-    ...withdrawnBy(from, clock, PAUSED_IN_TIME),
     {
       type: 'DeadlineMoved',
       data: { clock: name, from: dueAt, to: dueAt, cause: 'paused' },
@@ -189,7 +219,8 @@ function standStill(
 }
 
 /** A clock stands still from its own start at the earliest. */
-const fromFor = ({ startedAt }: CaseClock, { from }: Pause): string => (from > startedAt ? from : startedAt);
+const fromFor = ({ startedAt }: Pick<CaseClock, 'startedAt'>, { from }: Pause): string =>
+  from > startedAt ? from : startedAt;
 
 /** CLK-9: moves the due time by the length of the pause that ended. */
 function goOn(clock: CaseClock, pause: Pause, { procedure }: CaseContext): readonly CaseEventDraft[] {

@@ -7,7 +7,7 @@ import {
   runningClocks,
   schedulerRuns,
 } from '../testing/clocks.ts';
-import { RECEIVER, story } from '../testing/story.ts';
+import { GENERAL_MANAGER, RECEIVER, story } from '../testing/story.ts';
 import { supermarket, supermarketCase } from '../testing/supermarket.ts';
 
 const report = { method: 'phone', summary: 'On its way' } as const;
@@ -139,6 +139,7 @@ describe('clocks of departments (DIS-1, DIS-7)', () => {
   it('CLS-4 promises and parts run on whatever the classification', () => {
     const told = classifiedAs('important').do('DispatchCase', { dueAt: '2026-09-02T01:00:00.000Z' });
     told.do('PromiseReply', { dueAt: '2026-09-02T02:00:00.000Z', about: 'The lift' });
+    told.by(GENERAL_MANAGER);
     told.do('ChangeSeverity', { to: 'minor', criterion: 'small-inconvenience', reason: 'Looked at again' });
     expect(runningClocks(told)).toEqual(expect.arrayContaining(['part:D1', 'promise:P1', 'receipt:D1']));
   });

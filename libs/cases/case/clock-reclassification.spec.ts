@@ -34,7 +34,7 @@ describe('clocks of a case that is classified anew (CLS-4)', () => {
 
   it('CLS-4 runs a clock again that applies again, from its original start', () => {
     const told = becomes(classifiedAs('minor').at('2026-09-02T09:00:00+08:00'), 'important');
-    becomes(told, 'minor');
+    becomes(told.by(GENERAL_MANAGER), 'minor');
     expect(clockOf(told, 'resolve-minor#2')).toMatchObject({
       ...{ status: 'running', startedAt: '2026-09-01T01:00:00.000Z', dueAt: '2026-09-03T01:00:00.000Z' },
     });
@@ -42,7 +42,10 @@ describe('clocks of a case that is classified anew (CLS-4)', () => {
   });
 
   it('CLK-6 a due time that moves into the past is missed with that due time', () => {
-    const told = becomes(classifiedAs('important').at('2026-09-03T15:00:00+08:00'), 'minor');
+    const told = becomes(
+      classifiedAs('important').at('2026-09-03T15:00:00+08:00').by(GENERAL_MANAGER),
+      'minor',
+    );
     expect(clockOf(told, 'resolve-minor')).toMatchObject({
       breached: false,
       dueAt: '2026-09-03T01:00:00.000Z',
@@ -63,6 +66,34 @@ describe('clocks of a case that is classified anew (CLS-4)', () => {
     schedulerRuns(told, '2026-09-11T09:00:00+08:00');
     expect(eventsOf(told, 'BreachWithdrawn')).toEqual([]);
     expect(historyOf(told, 'resolve#2').filter((type) => type === 'DeadlineBreached')).toHaveLength(1);
+  });
+
+  it('CLK-6 a missed time is counted once, however often the severity goes to and fro', () => {
+    const told = schedulerRuns(classifiedAs('minor'), '2026-09-03T09:00:00+08:00').by(GENERAL_MANAGER);
+    for (const [day, severity] of (['important', 'minor', 'important', 'minor'] as const).entries()) {
+      becomes(told.at(`2026-09-0${String(day + 4)}T09:30:00+08:00`).by(GENERAL_MANAGER), severity);
+      schedulerRuns(told, `2026-09-0${String(day + 4)}T10:00:00+08:00`);
+    }
+    const missed = eventsOf(told, 'DeadlineBreached').map(
+      ({ data }) => `${data.clock.replace(/#.*/, '')} ${data.dueAt ?? ''}`,
+    );
+    expect(missed.filter((each) => each.startsWith('resolve-minor'))).toHaveLength(1);
+    expect(missed).toEqual([...new Set(missed)]);
+  });
+
+  it('CLK-6 a missed time that a shorter allowance brings back is not missed again', () => {
+    const told = schedulerRuns(classifiedAs('important'), '2026-09-04T09:00:00+08:00').by(GENERAL_MANAGER);
+    becomes(told.at('2026-09-05T09:00:00+08:00'), 'major');
+    becomes(told.at('2026-09-06T09:00:00+08:00'), 'important');
+    expect(historyOf(told, 'resolve#2').slice(-1)).toEqual(['DeadlineCancelled']);
+    expect(runningClocks(told)).not.toContain('resolve#3');
+    schedulerRuns(told, '2026-09-06T10:00:00+08:00').by(GENERAL_MANAGER);
+    becomes(told, 'major');
+    expect(clockOf(told, 'resolve#3')).toMatchObject({ dueAt: '2026-09-11T01:00:00.000Z', breached: false });
+    const ofResolve = eventsOf(told, 'DeadlineBreached').filter(({ data }) =>
+      data.clock.startsWith('resolve'),
+    );
+    expect(ofResolve).toHaveLength(1);
   });
 
   it('CLK-6 finds the miss of a scheduler that was down when more time is given afterwards', () => {

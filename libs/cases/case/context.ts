@@ -1,11 +1,21 @@
 import type { Instant, Refusal, Stamp } from '#event-sourcing';
 import { refuse } from '#event-sourcing';
-import { FRONTLINE, highestLevelOf, levelRank, severityRank, type Matter, type Procedure } from '#procedures';
+import {
+  FRONTLINE,
+  highestLevelOf,
+  levelRank,
+  requiredLevel,
+  severityRank,
+  type Matter,
+  type Procedure,
+} from '#procedures';
 import type { CommandActor } from './commands.ts';
 import type { CaseRecord } from './state.ts';
 
 /** Everything that a decision may know beside command and state; comes from outside, so that deciding stays pure (D1). */
 export interface CaseContext {
+  /** The case itself, where the caller knows it: a case is neither merged into nor linked with itself (LIF-2). */
+  readonly caseId?: string;
   readonly now: Instant;
   /** When the command's facts happened; clocks count from it (LIF-5). */
   readonly happenedAt: Instant;
@@ -52,12 +62,41 @@ export function needsLevel(
   });
 }
 
+/** AUT-3, AUT-6, SOL-4: who takes a matter away from a level has to hold that level; keeping or raising it is free. */
+export function takesAuthorityAway(
+  before: CaseRecord,
+  after: CaseRecord,
+  context: CaseContext,
+): Refusal | undefined {
+  const { procedure } = context;
+  const needed = requiredLevel(procedure, matterOf(before))?.level;
+  if (needed === undefined) return undefined;
+  const left = requiredLevel(procedure, matterOf(after))?.level ?? FRONTLINE;
+  return rankOf(procedure, needed) > rankOf(procedure, left)
+    ? needsLevel(context, needed, 'AUT-3', 'Taking this matter away from the level that decides on it')
+    : undefined;
+}
+
+/** One person, however the id was typed. */
+export const isSameStaff = (left: string | undefined, right: string | undefined): boolean =>
+  left !== undefined && right !== undefined && plainId(left) === plainId(right);
+
+const plainId = (staffId: string): string => staffId.normalize('NFKC').trim();
+
+/** LIF-2: a case is neither merged into nor linked with itself. */
+export const sameCase = (other: string, { caseId }: CaseContext): Refusal | undefined =>
+  caseId !== undefined && other.trim().toUpperCase() === caseId.toUpperCase()
+    ? refuse('LIF-2', 'same-case', 'This is the case itself.', {
+        remedy: 'Give the number of the other case.',
+      })
+    : undefined;
+
 /** INV-4: refuses whoever is the one complained about. */
 export const aboutThemselves = (
   respondent: CaseRecord['respondent'],
   { actor }: CaseContext,
 ): Refusal | undefined =>
-  respondent?.staffId !== undefined && respondent.staffId === actor.id
+  isSameStaff(respondent?.staffId, actor.id)
     ? refuse(
         'INV-4',
         'conflict-of-interest',

@@ -1,3 +1,4 @@
+import { correctedBy } from './corrections.ts';
 import type { CaseEvent } from './events.ts';
 import type { Evolvers } from './evolvers.ts';
 import { instantWhen } from './milestones.ts';
@@ -42,7 +43,7 @@ export const evolveHandling: Evolvers = {
     links: [...state.links, { to: data.to, relation: data.relation }],
   }),
   ContactPromoted: (state, { data }) => ({ ...state, contactKind: data.to }),
-  IntakeCorrected: (state, { data: { reason: _, ...corrected } }) => ({ ...state, ...corrected }),
+  IntakeCorrected: (state, { data }) => correctedBy(state, data),
 
   CaseClassified: (state, { data }) =>
     forward(
@@ -54,7 +55,11 @@ export const evolveHandling: Evolvers = {
       },
       'classified',
     ),
-  SeverityChanged: (state, { data }) => ({ ...state, severity: data.to }),
+  SeverityChanged: (state, { data }) => ({
+    ...state,
+    severity: data.to,
+    ...((data.cause === 'oneMonth' || data.cause === 'breach') && { overdueSeverity: data.to }),
+  }),
   CategoryChanged: (state, { data }) => ({ ...state, category: data.to }),
   ValidityAssessed: (state, { data }) => ({ ...state, valid: data.valid, invalidityExplained: 'no' }),
   InvalidityExplained: (state, { data }) => ({

@@ -1,5 +1,6 @@
 import { isInstant, millisOf, refuse, type HappenedAt, type Refusal } from '#event-sourcing';
-import { localDate } from '#procedures';
+import { localDate, type Milestone } from '#procedures';
+import type { CaseCommandType } from './commands.ts';
 import type { CaseContext } from './context.ts';
 import type { CaseEventDraft } from './events.ts';
 import { milestonesOf } from './milestones.ts';
@@ -7,6 +8,13 @@ import type { CaseRecord } from './state.ts';
 
 /** Clocks of two machines differ by a little; more than this is a mistake. */
 const TOLERATED_SKEW_MILLIS = 120_000;
+
+/** What is recorded within this time counts as recorded at once (CLK-4, CLK-9). */
+const BACKDATING_TOLERANCE_MILLIS = 15 * 60_000;
+
+/** Whether so much later that only a level may say so. */
+export const isTooLateToSay = (moment: string, { now }: Pick<CaseContext, 'now'>): boolean =>
+  isInstant(moment) && millisOf(now) > millisOf(moment) + BACKDATING_TOLERANCE_MILLIS;
 
 /** The moment that the command gives for its facts: a day, where it knows no time. */
 const given = ({ stamp, happenedAt }: CaseContext): HappenedAt | 'unknown' => stamp.happenedAt ?? happenedAt;
@@ -43,5 +51,35 @@ export function timeNeeded(drafts: readonly CaseEventDraft[], context: CaseConte
     ? refuse('LIF-5', 'time-needed', 'A clock counts from this moment, so its time of day is needed.', {
         remedy: 'Give the time too; when nobody knows it, the earliest that it can have been.',
       })
+    : undefined;
+}
+
+/** What a fact rests on: nobody resolves before concluding, nor tells before resolving (LIF-5). */
+const RESTS_ON: Partial<Record<CaseCommandType, { readonly on: Milestone; readonly code: string }>> = {
+  ResolveCase: { on: 'investigated', code: 'before-concluded' },
+  NotifyOutcome: { on: 'resolved', code: 'before-resolved' },
+  IssueFinalResponse: { on: 'resolved', code: 'before-resolved' },
+  RecordFollowUp: { on: 'outcomeNotified', code: 'before-notified' },
+};
+
+export function beforeItsGround(
+  command: CaseCommandType,
+  { clocks }: CaseRecord,
+  context: CaseContext,
+): Refusal | undefined {
+  const ground = RESTS_ON[command];
+  const [since] = ground === undefined ? [] : [...(clocks.times[ground.on] ?? [])].sort();
+  const moment = given(context);
+  if (ground === undefined || since === undefined || moment === 'unknown' || !isInstant(since))
+    return undefined;
+  return isBefore(moment, since, context)
+    ? refuse(
+        'LIF-5',
+        ground.code,
+        `What this rests on happened at ${since}; this cannot have been earlier.`,
+        {
+          remedy: 'Correct the time at which it happened.',
+        },
+      )
     : undefined;
 }

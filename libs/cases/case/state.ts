@@ -53,6 +53,8 @@ export interface CaseRecord {
 
   readonly category?: string;
   readonly severity?: string;
+  /** What a missed time or a month made of it: only a level lowers it again (CLK-7, CLK-8). */
+  readonly overdueSeverity?: string;
   readonly complainantInsists: boolean;
   readonly flags: readonly Flag[];
   readonly valid?: boolean;

@@ -48,6 +48,8 @@ export const RECEIVER: Character = { id: 'receiver-1', roles: ['receiver'] };
 export const AFFAIRS_SUPERVISOR: Character = { id: 'supervisor-1', roles: ['affairs-supervisor'] };
 export const OFFICE_DIRECTOR: Character = { id: 'director-1', roles: ['office-director'] };
 export const GENERAL_MANAGER: Character = { id: 'general-manager-1', roles: ['general-manager'] };
+/** The number of the one case that a story tells. */
+export const STORY_CASE = '2B4D-6F8H-JKMN';
 const MORNING = '2026-09-01T09:00:00+08:00';
 
 /** A complaint without anything particular. */
@@ -187,6 +189,7 @@ export class Story {
   #context(stamp: Stamp, { candidates = [] }: Circumstances): CaseContext {
     const { id, roles } = this.#actor;
     return {
+      caseId: STORY_CASE,
       now: this.#now,
       happenedAt: isInstant(stamp.happenedAt) ? stamp.happenedAt : this.#now,
       actor: { id, role: roles[0] ?? 'staff', roles },

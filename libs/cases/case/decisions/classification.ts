@@ -1,7 +1,13 @@
 import { isRefusal, refuse, type Refusal } from '#event-sourcing';
 import { findLeaf, severityRank, type CategoryLeaf } from '#procedures';
 import { OVERDUE } from '../clock-end.ts';
-import { conflictOfInterest, highestSeverity, needsLevel, type CaseContext } from '../context.ts';
+import {
+  conflictOfInterest,
+  highestSeverity,
+  needsLevel,
+  takesAuthorityAway,
+  type CaseContext,
+} from '../context.ts';
 import type { CaseEventDraft } from '../events.ts';
 import type { CaseRecord } from '../state.ts';
 import { draft, firstOf, records, type Decide } from './decision.ts';
@@ -96,14 +102,38 @@ export const changeSeverity: Decide<'ChangeSeverity'> = (data, state, context) =
   const refusal = unfoundedSeverity(data.to, data.criterion, context);
   if (refusal) return refusal;
   if (state.severity === undefined || state.severity === data.to) return [];
-  return [draft('SeverityChanged', { ...data, from: state.severity, cause: 'decision' })];
+  return (
+    firstOf(
+      takesAuthorityAway(state, { ...state, severity: data.to }, context),
+      lowersOverdue(data.to, state, context),
+    ) ?? [draft('SeverityChanged', { ...data, from: state.severity, cause: 'decision' })]
+  );
 };
+
+/** CLK-7, CLK-8: what became more serious because nobody was in time is not made less so at the front line. */
+function lowersOverdue(
+  to: string,
+  { overdueSeverity }: CaseRecord,
+  context: CaseContext,
+): Refusal | undefined {
+  const { procedure } = context;
+  const level = procedure.ladder[0]?.id;
+  return overdueSeverity !== undefined &&
+    level !== undefined &&
+    severityRank(procedure, to) < severityRank(procedure, overdueSeverity)
+    ? needsLevel(context, level, 'AUT-3', 'Lowering a severity that a missed time has raised')
+    : undefined;
+}
 
 export const changeCategory: Decide<'ChangeCategory'> = (data, state, context) => {
   const to = leafOf(data.to, context);
   if (isRefusal(to)) return to;
   if (state.category === undefined || state.category === to.path) return [];
-  return [draft('CategoryChanged', { from: state.category, to: to.path, reason: data.reason })];
+  return (
+    takesAuthorityAway(state, { ...state, category: to.path }, context) ?? [
+      draft('CategoryChanged', { from: state.category, to: to.path, reason: data.reason }),
+    ]
+  );
 };
 
 /** INV-4: nobody finds a complaint about themselves invalid. */

@@ -1,11 +1,12 @@
 import { refuse, type Refusal } from '#event-sourcing';
 import type { ExtensionRule } from '#procedures';
-import { breachOf, promotion, standsStill, withdrawnBy } from '../clock-end.ts';
+import { breachOf, promotion, standsStill } from '../clock-end.ts';
 import { deadlineOf } from '../clock-keeper.ts';
 import { conflictOfInterest, needsLevel, severityAbove, type CaseContext } from '../context.ts';
 import type { CaseCommands } from '../commands.ts';
 import type { CaseEventDraft } from '../events.ts';
 import type { CaseClock, CaseRecord, CaseState } from '../state.ts';
+import { isTooLateToSay } from '../moments.ts';
 import { ruleOf } from '../wanted-clocks.ts';
 import { draft, firstOf, type CaseDecision, type Decide } from './decision.ts';
 import { escalateAutomatically } from './escalation.ts';
@@ -40,8 +41,9 @@ const notExtendable = (clock: CaseClock): Refusal =>
     `The procedure does not allow to extend "${clock.clock}" for this severity.`,
   );
 
+/** A miss that is on record stays, and nobody dates an extension back to before the time ran out. */
 const tooLate = (clock: CaseClock, context: CaseContext): Refusal | undefined =>
-  context.happenedAt > clock.dueAt
+  clock.breached || context.happenedAt > clock.dueAt || isTooLateToSay(clock.dueAt, context)
     ? refuse(
         'CLK-4',
         'deadline-expired',
@@ -68,7 +70,6 @@ export const grantExtension: Decide<'GrantExtension'> = ({ clock: name, to, reas
   if (refusal) return refusal;
   const moved = { clock: name, from: clock.dueAt, to };
   return [
-    ...withdrawnBy(context.happenedAt, clock, 'It had been extended in time; that was recorded later.'),
     draft('ExtensionGranted', { ...moved, reason, approverLevel: rule.approver }),
     draft('DeadlineMoved', { ...moved, ...newWarning(clock, to, context), cause: 'extended' }),
   ];
@@ -98,8 +99,9 @@ export const refuseExtension: Decide<'RefuseExtension'> = (data, state, context)
   return refusal ?? [draft('ExtensionRefused', { ...data, approverLevel: rule.approver })];
 };
 
-/** CLK-9: only for the reasons that the procedure allows. */
-export const pauseClocks: Decide<'PauseClocks'> = (data, state, { procedure }) => {
+/** CLK-9: only for the reasons that the procedure allows; from an earlier time on only by a level. */
+export const pauseClocks: Decide<'PauseClocks'> = (data, state, context) => {
+  const { procedure } = context;
   if (!procedure.pauseReasons.includes(data.reason))
     return refuse(
       'CLK-9',
@@ -109,7 +111,13 @@ export const pauseClocks: Decide<'PauseClocks'> = (data, state, { procedure }) =
         details: { allowed: procedure.pauseReasons },
       },
     );
-  return isPaused(state) ? [] : [draft('ClocksPaused', data)];
+  if (isPaused(state)) return [];
+  const level = procedure.ladder[0]?.id;
+  const refusal =
+    level !== undefined && isTooLateToSay(context.happenedAt, context)
+      ? needsLevel(context, level, 'CLK-9', 'Letting the clocks stand still from an earlier time on')
+      : undefined;
+  return refusal ?? [draft('ClocksPaused', data)];
 };
 
 const isPaused = ({ clocks: { pauses } }: CaseRecord): boolean =>

@@ -1,7 +1,7 @@
 import { refuse, type Refusal } from '#event-sourcing';
 import { departmentFor } from '#procedures';
 import type { CaseRecord, Dispatch } from '../state.ts';
-import { levelAbove, rankOf, type CaseContext } from '../context.ts';
+import { isSameStaff, levelAbove, rankOf, type CaseContext } from '../context.ts';
 import { draft, type Decide } from './decision.ts';
 
 const isActive = ({ status }: Dispatch): boolean => status === 'sent' || status === 'received';
@@ -98,7 +98,7 @@ export const handBackForm: Decide<'HandBackForm'> = (data, state, context) => {
 
 /** DIS-5: one owner at any time; never the one complained about (INV-4). */
 export const assignOwner: Decide<'AssignOwner'> = (data, state) => {
-  if (state.respondent?.staffId === data.owner)
+  if (isSameStaff(state.respondent?.staffId, data.owner))
     return refuse('INV-4', 'conflict-of-interest', 'The one complained about cannot own the case.', {
       remedy: 'Choose somebody else.',
     });

@@ -1,6 +1,6 @@
 import { refuse } from '#event-sourcing';
 import { localDate, severityRank } from '#procedures';
-import type { CaseContext } from '../context.ts';
+import { takesAuthorityAway, type CaseContext } from '../context.ts';
 import type { CaseEventDraft } from '../events.ts';
 import type { Flag } from '../events/fields.ts';
 import { draft, type Decide } from './decision.ts';
@@ -45,7 +45,10 @@ export const raiseFlag: Decide<'RaiseFlag'> = (data, state, context) => {
   return [draft('SensitiveFlagRaised', data), ...(raised ? [raised] : [])];
 };
 
-export const clearFlag: Decide<'ClearFlag'> = (data, state) =>
-  state.flags.includes(data.flag)
-    ? [draft('SensitiveFlagCleared', data)]
-    : refuse('CLS-7', 'flag-not-raised', `The flag "${data.flag}" is not raised on this case.`);
+/** AUT-3: not to get round the level that the flag asks for. */
+export const clearFlag: Decide<'ClearFlag'> = (data, state, context) => {
+  if (!state.flags.includes(data.flag))
+    return refuse('CLS-7', 'flag-not-raised', `The flag "${data.flag}" is not raised on this case.`);
+  const flags = state.flags.filter((flag) => flag !== data.flag);
+  return takesAuthorityAway(state, { ...state, flags }, context) ?? [draft('SensitiveFlagCleared', data)];
+};

@@ -3,7 +3,15 @@ import { FRONTLINE } from '#procedures';
 import type { Money } from '../events/fields.ts';
 import type { Complainant, Respondent } from '../events/intake.ts';
 import type { CaseCommands } from '../commands.ts';
-import { aboutThemselves, rankOf, type CaseContext } from '../context.ts';
+import {
+  aboutThemselves,
+  isSameStaff,
+  rankOf,
+  sameCase,
+  takesAuthorityAway,
+  type CaseContext,
+} from '../context.ts';
+import { correctedBy } from '../corrections.ts';
 import { inTheFuture } from '../moments.ts';
 import { isOver } from '../stage-policy.ts';
 import type { CaseRecord, CaseState, ProcedureRef } from '../state.ts';
@@ -46,7 +54,7 @@ export function logComplaint(
 }
 
 const isAbout = (respondent: Respondent | undefined, person: string | undefined): boolean =>
-  respondent?.staffId !== undefined && respondent.staffId === person;
+  isSameStaff(respondent?.staffId, person);
 
 /** INV-4: who is complained about cannot answer for the case, so the next level does at once (AUT-4). */
 const aboveThem = (level: string, respondent: Respondent | undefined, context: CaseContext) =>
@@ -204,10 +212,11 @@ export const dismissDuplicate: Decide<'DismissDuplicate'> = (data, state) =>
     : refuse('INT-10', 'no-such-suspicion', `No duplicate of ${data.of} is suspected.`);
 
 /** LIF-2 */
-export const linkCase: Decide<'LinkCase'> = (data, state) =>
-  state.links.some((link) => link.to === data.to && link.relation === data.relation)
+export const linkCase: Decide<'LinkCase'> = (data, state, context) =>
+  sameCase(data.to, context) ??
+  (state.links.some((link) => link.to === data.to && link.relation === data.relation)
     ? []
-    : [draft('CaseLinked', data)];
+    : [draft('CaseLinked', data)]);
 
 /** CLS-2: an enquiry, request or suggestion becomes a complaint; never the other way round. */
 export const promoteContact: Decide<'PromoteContact'> = ({ to, reason }, state) => {
@@ -224,16 +233,18 @@ export const correctIntake: Decide<'CorrectIntake'> = ({ complainant, ...data },
   const { reason: _, ...corrected } = data;
   if (complainant === undefined && Object.keys(corrected).length === 0)
     return refuse('LIF-3', 'nothing-to-correct', 'Say what is corrected, not only why.');
+  const after = correctedBy(state, data);
   const refusal = firstOf(
     foreignCurrency(data.retail?.goodsValue, context),
     unknownRespondentLevel(data.respondent, context),
-    clearsThemselves(data.respondent, state, context),
+    clearsThemselves(after.respondent, state, context),
+    takesAuthorityAway(state, after, context),
   );
   if (refusal) return refusal;
-  const ownerNamed = isAbout(data.respondent, state.owner) && !isAbout(state.respondent, state.owner);
+  const ownerNamed = isAbout(after.respondent, state.owner) && !isAbout(state.respondent, state.owner);
   return [
     draft('IntakeCorrected', { ...data, ...(complainant && { complainant: withAnonymity(complainant) }) }),
-    ...(ownerNamed && !isOver(state.stage) ? aboveThem(state.level, data.respondent, context) : []),
+    ...(ownerNamed && !isOver(state.stage) ? aboveThem(state.level, after.respondent, context) : []),
   ];
 };
 
@@ -243,6 +254,4 @@ const clearsThemselves = (
   state: CaseRecord,
   context: CaseContext,
 ): Refusal | undefined =>
-  corrected === undefined || isAbout(corrected, context.actor.id)
-    ? undefined
-    : aboutThemselves(state.respondent, context);
+  isAbout(corrected, context.actor.id) ? undefined : aboutThemselves(state.respondent, context);

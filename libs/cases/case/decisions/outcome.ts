@@ -1,5 +1,5 @@
 import { refuse, type Refusal } from '#event-sourcing';
-import { conflictOfInterest, rankOf, type CaseContext } from '../context.ts';
+import { conflictOfInterest, rankOf, sameCase, type CaseContext } from '../context.ts';
 import type { CaseEventDraft } from '../events.ts';
 import type { CaseRecord } from '../state.ts';
 import { missingForClosing } from './closing.ts';
@@ -142,4 +142,5 @@ export const archiveCase: Decide<'ArchiveCase'> = records('CaseArchived');
 /** LIF-2 */
 export const withdrawCase: Decide<'WithdrawCase'> = records('CaseWithdrawn');
 /** INT-10: merging is a person's decision. */
-export const mergeCase: Decide<'MergeCase'> = records('CaseMerged');
+export const mergeCase: Decide<'MergeCase'> = (data, _state, context) =>
+  sameCase(data.into, context) ?? [draft('CaseMerged', data)];

@@ -1,0 +1,22 @@
+import type { CaseEventData } from './events.ts';
+import type { Respondent, Retail } from './events/intake.ts';
+import type { CaseRecord } from './state.ts';
+
+/** LIF-3: the given fields replace what was recorded, also those within a block; the others stay. */
+export function correctedBy(
+  state: CaseRecord,
+  { reason: _, respondent, retail, ...corrected }: CaseEventData<'IntakeCorrected'>,
+): CaseRecord {
+  return {
+    ...state,
+    ...corrected,
+    ...(respondent && { respondent: correctedRespondent(state.respondent, respondent) }),
+    ...(retail && { retail: correctedRetail(state.retail, retail) }),
+  };
+}
+
+/** Somebody of another kind is somebody else: nothing of the one named before stays. */
+const correctedRespondent = (before: Respondent | undefined, given: Respondent): Respondent =>
+  before?.kind === given.kind ? { ...before, ...given } : given;
+
+const correctedRetail = (before: Retail | undefined, given: Retail): Retail => ({ ...before, ...given });
