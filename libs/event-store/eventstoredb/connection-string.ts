@@ -1,0 +1,59 @@
+import { EventStoreUnavailable } from '#event-sourcing';
+
+/** What the client understands and this adapter can live with, in the client's own spelling-blind form. */
+const OPTIONS = new Set(
+  [
+    'connectionName',
+    'defaultDeadline',
+    'discoveryInterval',
+    'gossipTimeout',
+    'keepAliveInterval',
+    'keepAliveTimeout',
+    'maxDiscoverAttempts',
+    'nodePreference',
+    'tls',
+    'tlsCAFile',
+    'userCertFile',
+    'userKeyFile',
+  ].map(flat),
+);
+
+function flat(option: string): string {
+  return option.trim().toLowerCase().replace(/[_-]/g, '');
+}
+
+/** The hosts, for messages: a connection string may hold a password and is never shown. */
+export const hostsOf = (connectionString: string): string =>
+  connectionString
+    .replace(/^[^:]*:\/\//, '')
+    .replace(/^.*@/, '')
+    .replace(/[/?].*$/, '');
+
+/** How long a request may take, in ms, when the connection string says so. */
+export function deadlineOf(connectionString: string): number | undefined {
+  for (const [option, value] of optionsOf(connectionString)) {
+    if (flat(option) === flat('defaultDeadline') && Number(value) > 0) return Number(value);
+  }
+  return undefined;
+}
+
+/**
+ * Refuses options that the client does not know: it would print the whole connection string, password and all, and
+ * go on without them. Throws EventStoreUnavailable.
+ */
+export function assertKnownOptions(connectionString: string): void {
+  for (const [option] of optionsOf(connectionString)) {
+    if (OPTIONS.has(flat(option))) continue;
+    // Half a password with an unescaped question mark in it would look like an option, too.
+    const name = /^[a-z_-]+$/i.test(option) ? option : 'that cannot be read';
+    throw new EventStoreUnavailable(
+      `The connection string of EventStoreDB at ${hostsOf(connectionString)} has an option ${name}, which is not supported: remove it (for a private certificate authority use tlsCAFile).`,
+    );
+  }
+}
+
+const optionsOf = (connectionString: string): readonly (readonly [string, string])[] =>
+  (connectionString.replace(/^.*:\/\/(?:[^:]+:[^@]+@)?/, '').split('?')[1] ?? '')
+    .split('&')
+    .filter((pair) => pair !== '')
+    .map((pair) => [pair.split('=')[0] ?? '', pair.split('=')[1] ?? '']);

@@ -1,0 +1,128 @@
+import {
+  EventStoreUnavailable,
+  type AppendResult,
+  type EventStore,
+  type EventToAppend,
+  type ExpectedRevision,
+  type Position,
+  type ReadStreamOptions,
+  type StoredEvent,
+  type StreamName,
+  type SubscribeOptions,
+  type SubscriptionMessage,
+} from '#event-sourcing';
+import { Appender } from './appending.ts';
+import { connect, type Connection, type Patience } from './connection.ts';
+import { placeOf } from './positions.ts';
+import { Reader } from './reading.ts';
+import { Subscription } from './subscribing.ts';
+
+export interface EventStoreDbOptions extends Partial<Patience> {
+  /** `esdb://user:password@host:2113?tls=true`; several hosts, or `esdb+discover://`, for a cluster. */
+  readonly connectionString: string;
+  /** Streams whose names start so are the history; everything else on the server is left out. Default `case-`. */
+  readonly streamPrefix?: string;
+  /** How long a subscription may say nothing before it is compared with the head of the log, in ms; default 10 000. */
+  readonly silenceMillis?: number;
+}
+
+/**
+ * The history on EventStoreDB 22.6 or later. Connects with the first request, and again whenever the server was away.
+ * Throws EventStoreUnavailable for a connection string that cannot be used.
+ */
+export function openEventStoreDb({
+  connectionString,
+  streamPrefix = 'case-',
+  silenceMillis = 10_000,
+  ...patience
+}: EventStoreDbOptions): EventStore {
+  return new EventStoreDbEventStore(connect(connectionString, patience), streamPrefix, silenceMillis);
+}
+
+class EventStoreDbEventStore implements EventStore {
+  readonly #connection: Connection;
+  readonly #prefix: string;
+  readonly #silenceMillis: number;
+  readonly #reader: Reader;
+  readonly #appender: Appender;
+  readonly #subscriptions = new Set<Subscription>();
+  #closed = false;
+
+  constructor(connection: Connection, prefix: string, silenceMillis: number) {
+    this.#connection = connection;
+    this.#prefix = prefix;
+    this.#silenceMillis = silenceMillis;
+    this.#reader = new Reader(connection, prefix);
+    this.#appender = new Appender(connection, (stream, options) => this.#reader.stream(stream, options));
+  }
+
+  async append(
+    stream: StreamName,
+    expected: ExpectedRevision,
+    events: readonly EventToAppend[],
+  ): Promise<AppendResult> {
+    this.#assertOpen();
+    if (!this.#reader.isOurs({ streamId: stream })) {
+      throw new RangeError(
+        `${stream} would not be part of the history: its name must start with ${this.#prefix}`,
+      );
+    }
+    return this.#appender.append({ stream, expected, events });
+  }
+
+  async readStream(stream: StreamName, options?: ReadStreamOptions): Promise<readonly StoredEvent[]> {
+    this.#assertOpen();
+    return this.#reader.stream(stream, options);
+  }
+
+  async readAll(after: Position, limit: number): Promise<readonly StoredEvent[]> {
+    this.#assertOpen();
+    return this.#reader.log(after, limit);
+  }
+
+  async head(): Promise<Position> {
+    this.#assertOpen();
+    return this.#reader.head();
+  }
+
+  /** Throws RangeError for a position of another store. */
+  async *subscribe(options: SubscribeOptions): AsyncGenerator<SubscriptionMessage> {
+    placeOf(options.after);
+    if (this.#closed) {
+      yield { kind: 'dropped', reason: this.#closedSentence };
+      return;
+    }
+    const subscription = new Subscription(
+      {
+        connection: this.#connection,
+        reader: this.#reader,
+        prefix: this.#prefix,
+        silenceMillis: this.#silenceMillis,
+      },
+      options,
+    );
+    this.#subscriptions.add(subscription);
+    try {
+      yield* subscription.messages();
+    } finally {
+      this.#subscriptions.delete(subscription);
+    }
+  }
+
+  /** Lets the appends under way come to an end. */
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    for (const subscription of this.#subscriptions) subscription.drop(this.#closedSentence);
+    await this.#appender.idle();
+    await this.#connection.close();
+  }
+
+  get #closedSentence(): string {
+    return `EventStoreDB at ${this.#connection.where} was closed by this program.`;
+  }
+
+  #assertOpen(): void {
+    if (this.#closed) throw new EventStoreUnavailable(this.#closedSentence);
+  }
+}

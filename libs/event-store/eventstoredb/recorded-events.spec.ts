@@ -1,0 +1,60 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  canonicalJson,
+  commandId,
+  eventId,
+  streamName,
+  type CanonicalJson,
+  type EventToAppend,
+} from '#event-sourcing';
+import { toClientEvent, toStoredEvent } from './recorded-events.ts';
+
+const event = (data: CanonicalJson): EventToAppend => ({
+  id: eventId(commandId('x'), 0),
+  type: 'Noted',
+  data,
+  metadata: canonicalJson({ '9': 1, '10': 2 }),
+});
+
+/** What the client writes, and hands out again. */
+const throughTheClient = (original: EventToAppend) => {
+  const { id, type, data, metadata } = toClientEvent(original);
+  const written = {
+    data: JSON.stringify(data),
+    metadata: Buffer.from(metadata as Uint8Array).toString('utf8'),
+  };
+  const stored = toStoredEvent({
+    ...{ id, type, isJson: true, revision: 0n, created: new Date(0), streamId: streamName('case', '1') },
+    data: JSON.parse(written.data) as Record<string, unknown>,
+    metadata: JSON.parse(written.metadata) as Record<string, unknown>,
+    position: { commit: 1n, prepare: 1n },
+  });
+  return { written, stored };
+};
+
+describe('events on EventStoreDB', () => {
+  it('are written and read to the byte, whatever they hold', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string({ unit: 'grapheme' }), fc.jsonValue()), (value) => {
+        const original = event(canonicalJson(value));
+        const { written, stored } = throughTheClient(original);
+        expect(written).toEqual({ data: original.data, metadata: original.metadata });
+        expect(stored).toMatchObject(original);
+      }),
+    );
+  });
+
+  it.each([
+    '{"10":1,"9":{"2":[{"11":true,"3":null}],"a":0}}',
+    '{"__proto__":{"1":1},"constructor":"x","toJSON":1}',
+    '{}',
+  ])('keep the canonical order of keys that look like numbers: %s', (text) => {
+    expect(canonicalJson(JSON.parse(text))).toBe(text);
+    expect(throughTheClient(event(text as CanonicalJson)).written.data).toBe(text);
+  });
+
+  it.each(['{"a": 1}', '{"b":1,"a":1,"0":1}'])('are refused when they are not canonical: %s', (text) => {
+    expect(() => toClientEvent(event(text as CanonicalJson))).toThrow('not canonical JSON');
+  });
+});

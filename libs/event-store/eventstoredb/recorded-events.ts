@@ -1,0 +1,51 @@
+import { jsonEvent, type EventData, type JSONType, type RecordedEvent } from '@eventstore/db-client';
+import {
+  canonicalJson,
+  type CanonicalJson,
+  type EventId,
+  type EventToAppend,
+  type Revision,
+  type StoredEvent,
+  type StreamName,
+} from '#event-sourcing';
+import { toPosition } from './positions.ts';
+
+/**
+ * Content type JSON, so that the server's own tools show the events. The client takes metadata as bytes, but data
+ * only as a value that it writes with `JSON.stringify`: see {@link writtenAs}.
+ */
+export const toClientEvent = ({ id, type, data, metadata }: EventToAppend): EventData =>
+  jsonEvent({ id, type, data: writtenAs(data), metadata: Buffer.from(metadata, 'utf8') });
+
+/**
+ * A value that `JSON.stringify` writes exactly as this text. Parsing gives one, unless keys look like array indices:
+ * JavaScript lists those first and by number. An object that lists its keys in canonical order has none of that.
+ */
+function writtenAs(text: CanonicalJson): JSONType {
+  const value = JSON.parse(text) as JSONType;
+  if (JSON.stringify(value) === text) return value;
+  const ordered = JSON.parse(text, (_key, each: unknown) =>
+    typeof each === 'object' && each !== null && !Array.isArray(each) ? inCanonicalOrder(each) : each,
+  ) as JSONType;
+  if (JSON.stringify(ordered) !== text) throw new RangeError('data of an event is not canonical JSON');
+  return ordered;
+}
+
+const inCanonicalOrder = (object: object): object =>
+  new Proxy(object, { ownKeys: (target) => Reflect.ownKeys(target).sort() });
+
+/** The client hands data and metadata out parsed; canonical text comes back from that to the byte (RFC 8785). */
+export const toStoredEvent = (event: RecordedEvent): StoredEvent => ({
+  id: event.id as EventId,
+  type: event.type,
+  data: canonicalJson(event.data),
+  metadata: canonicalJson(event.metadata ?? {}),
+  stream: event.streamId as StreamName,
+  revision: event.revision as Revision,
+  position: toPosition(event.position),
+});
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Other spellings of a UUID would not be read back as they were written. */
+export const isUuid = (id: EventId): boolean => UUID.test(id);

@@ -1,0 +1,248 @@
+import { status } from '@grpc/grpc-js';
+import { describe, expect, it } from '@jest/globals';
+import { EventIdConflict, EventStoreUnavailable, revision, streamName } from '#event-sourcing';
+import { openEventStoreDb } from '#event-store';
+import { event, events, newStream } from '../contract/event-store.fixtures.ts';
+import { notLeader, serviceError, type AppendFault } from '../servers/eventstoredb/faults.ts';
+import type { NewEvent } from '../servers/eventstoredb/log.ts';
+import { breakRepeatedly, DEADLINE, idsIn, idsOf, sleep, useDouble } from './eventstoredb.fixtures.ts';
+
+const { double, open } = useDouble();
+
+/** The same event in the server's own words, so that a test can write behind the store's back. */
+const proposed = ({ id, type, data, metadata }: ReturnType<typeof event>): NewEvent => ({
+  id,
+  type,
+  isJson: true,
+  data: Buffer.from(data),
+  metadata: Buffer.from(metadata),
+});
+
+const UNKNOWN_OUTCOMES: readonly (readonly [string, AppendFault])[] = [
+  ['the connection breaks before the write', 'cut before writing'],
+  ['the connection breaks after the write', 'cut after writing'],
+  ['the server stalls before the write', 'stall before writing'],
+  ['the server stalls after the write', 'stall after writing'],
+  ['the answer comes after the deadline', { answerAfterMillis: 2 * DEADLINE }],
+  ['the write itself comes after the deadline', { writeAfterMillis: 2 * DEADLINE }],
+  ['the server is not ready', { error: serviceError(status.UNAVAILABLE, 'Server Is Not Ready') }],
+  [
+    'the server times out',
+    { error: serviceError(status.ABORTED, 'Operation timed out: Commit phase timeout.') },
+  ],
+  [
+    'the stream of the request is reset',
+    { error: serviceError(status.INTERNAL, 'Received RST_STREAM with code 2') },
+  ],
+];
+
+describe('an append to EventStoreDB (protocol double) happens exactly once when', () => {
+  it.each(UNKNOWN_OUTCOMES)('%s', async (_name, fault) => {
+    const store = open();
+    const [stream, batch] = [newStream(), events(3)];
+    double().faults.append.push(fault);
+    const result = await store.append(stream, 'no-stream', batch);
+    expect(result).toMatchObject({ outcome: 'appended', revision: 2n });
+    await sleep(typeof fault === 'object' ? 2 * DEADLINE : 0);
+    expect(idsIn(double(), stream)).toEqual(idsOf(batch));
+    expect(double().calls.append).toBe(2);
+    expect(await store.append(stream, 'no-stream', batch)).toEqual({ ...result, outcome: 'repeated' });
+  });
+
+  it('every attempt stalls after the write and the command comes again', async () => {
+    const store = open();
+    const [stream, batch] = [newStream(), events(2)];
+    double().faults.append.push('stall after writing', 'stall after writing', 'stall before writing');
+    const attempt = store.append(stream, 'no-stream', batch);
+    await expect(attempt).rejects.toBeInstanceOf(EventStoreUnavailable);
+    await expect(attempt).rejects.toThrow(
+      /does not answer in time: check its load, .* is not known after 3 attempts; repeating the same command is safe/,
+    );
+    expect(await store.append(stream, 'no-stream', batch)).toMatchObject({
+      outcome: 'repeated',
+      revision: 1n,
+    });
+    expect(idsIn(double(), stream)).toEqual(idsOf(batch));
+  });
+
+  it('all writes come late, after the client has given up', async () => {
+    const store = open({ attempts: 2 });
+    const [stream, batch] = [newStream(), events(2)];
+    double().faults.append.push({ writeAfterMillis: 3 * DEADLINE }, { writeAfterMillis: 3 * DEADLINE });
+    await expect(store.append(stream, 'no-stream', batch)).rejects.toBeInstanceOf(EventStoreUnavailable);
+    expect(idsIn(double(), stream)).toEqual([]);
+    await sleep(4 * DEADLINE);
+    expect(await store.append(stream, 'no-stream', batch)).toMatchObject({ outcome: 'repeated' });
+    expect(idsIn(double(), stream)).toEqual(idsOf(batch));
+  });
+
+  it('the connection breaks again and again under many commands', async () => {
+    const store = open({ attempts: 20, deadlineMillis: 5000 });
+    const crashes: unknown[] = [];
+    const note = (reason: unknown) => crashes.push(reason);
+    process.on('unhandledRejection', note);
+    const broken = breakRepeatedly(double(), 10);
+    const batches = Array.from({ length: 300 }, () => ({ stream: newStream(), batch: events(2) }));
+    const results = await Promise.all(
+      batches.map(async ({ stream, batch }, index) => {
+        await sleep(3 * index);
+        return store.append(stream, 'no-stream', batch);
+      }),
+    );
+    await broken;
+    process.off('unhandledRejection', note);
+    expect(new Set(results.map(({ outcome }) => outcome))).toEqual(new Set(['appended']));
+    for (const { stream, batch } of batches) expect(idsIn(double(), stream)).toEqual(idsOf(batch));
+    expect(crashes).toEqual([]);
+  });
+
+  it('it is told to go to another leader', async () => {
+    const store = open();
+    double().faults.append.push({ error: notLeader('127.0.0.1', double().proxy.port) });
+    expect(await store.append(newStream(), 'no-stream', events(1))).toMatchObject({ outcome: 'appended' });
+  });
+});
+
+describe('who was first', () => {
+  it('is told after a cut during which somebody else wrote', async () => {
+    const store = open();
+    const stream = newStream();
+    double().faults.append.push('stall before writing');
+    const attempt = store.append(stream, 'no-stream', events(2));
+    await sleep(DEADLINE / 2);
+    double().write(stream, 'no-stream', [proposed(event())]);
+    expect(await attempt).toEqual({ outcome: 'conflict', actual: 0n });
+    expect(idsIn(double(), stream)).toHaveLength(1);
+  });
+
+  it('is told to the twin that carries the same ids with other content, though the server calls both written', async () => {
+    const store = open();
+    const [stream, mine] = [newStream(), event({ from: 'me' })];
+    const theirs = { ...mine, data: event({ from: 'my twin' }).data };
+    double().faults.append.push('stall before writing');
+    const attempt = store.append(stream, 'no-stream', [mine]);
+    await sleep(DEADLINE / 2);
+    double().write(stream, 'no-stream', [proposed(theirs)]);
+    expect(await attempt).toMatchObject({ outcome: 'repeated', revision: 0n });
+    expect(await store.readStream(stream)).toMatchObject([theirs]);
+  });
+
+  it('refuses an append that holds the same id twice', async () => {
+    const twice = event();
+    const attempt = open().append(newStream(), 'no-stream', [twice, twice]);
+    await expect(attempt).rejects.toBeInstanceOf(EventIdConflict);
+  });
+
+  it('refuses a stream that the history would not show', async () => {
+    const attempt = open().append(streamName('budget', '1'), 'no-stream', events(1));
+    await expect(attempt).rejects.toThrow('its name must start with case-');
+  });
+});
+
+describe('a deleted stream', () => {
+  it('goes on with later revisions after a soft delete, and knows its retries', async () => {
+    const store = open();
+    const [stream, batch] = [newStream(), events(2)];
+    await store.append(stream, 'no-stream', events(3));
+    double().log.delete(stream, 'soft-deleted');
+    expect(await store.readStream(stream)).toEqual([]);
+    const result = await store.append(stream, 'no-stream', batch);
+    expect(result).toMatchObject({ outcome: 'appended', revision: 4n });
+    expect(await store.append(stream, 'no-stream', batch)).toEqual({ ...result, outcome: 'repeated' });
+    expect(await store.append(stream, revision(4), events(1))).toMatchObject({ revision: 5n });
+  });
+
+  it('says that it is gone for ever after a tombstone', async () => {
+    const store = open();
+    const stream = newStream();
+    await store.append(stream, 'no-stream', events(1));
+    double().log.delete(stream, 'tombstoned');
+    const attempt = store.append(stream, revision(0), events(1));
+    await expect(attempt).rejects.toBeInstanceOf(EventStoreUnavailable);
+    await expect(attempt).rejects.toThrow('has a tombstone in place of this stream');
+  });
+});
+
+describe('the operator is told', () => {
+  const refusal = async (attempt: Promise<unknown>): Promise<string> => {
+    const reason: unknown = await attempt.catch((error: unknown) => error);
+    expect(reason).toBeInstanceOf(EventStoreUnavailable);
+    return reason instanceof Error ? reason.message : '';
+  };
+
+  it('that the server is away, and everything works again once it is back', async () => {
+    const store = open();
+    double().proxy.refuse();
+    const message = await refusal(store.append(newStream(), 'no-stream', events(1)));
+    expect(message).toContain(
+      `EventStoreDB at 127.0.0.1:${double().proxy.port} cannot be reached: check that it`,
+    );
+    double().proxy.restore();
+    expect(await store.append(newStream(), 'no-stream', events(1))).toMatchObject({ outcome: 'appended' });
+  });
+
+  it('that nothing comes through the network', async () => {
+    const store = open();
+    await store.head();
+    double().proxy.freeze();
+    expect(await refusal(store.head())).toContain('does not answer in time: check its load, its disks');
+    double().proxy.restore();
+    expect(await store.append(newStream(), 'no-stream', events(1))).toMatchObject({ outcome: 'appended' });
+  });
+
+  it('that the user has no rights', async () => {
+    double().faults.denyAccess = true;
+    expect(await refusal(open().append(newStream(), 'no-stream', events(1)))).toContain(
+      'refuses this user: check the user name and password in the connection string',
+    );
+  });
+
+  it('that an append is too large for the server, without trying again', async () => {
+    const batch = Array.from({ length: 3 }, () => event('x'.repeat(400_000)));
+    const message = await refusal(open({ deadlineMillis: 5000 }).append(newStream(), 'no-stream', batch));
+    expect(message).toContain('takes at most 1048576 bytes in one append: raise its MaxAppendSize');
+    expect(double().calls.append).toBe(1);
+  });
+
+  it('that the server is too old to tell positions', async () => {
+    const store = open();
+    double().faults.withoutPositions = true;
+    const attempt = store.append(newStream(), 'no-stream', events(1));
+    expect(await refusal(attempt)).toContain('upgrade the server');
+  });
+
+  it.each([
+    ['not a connection string', 'cannot be used: expected esdb://'],
+    ['esdb://admin:s3cret@host:port', 'cannot be used: expected esdb://'],
+    ['esdb://admin:p@s3cret?s3cret@host:2113', 'has an option that cannot be read'],
+    ['esdb://admin:p?s3cret=1@host:port', 'cannot be used: expected esdb://'],
+    ['esdb://admin:s3cret@host?tlsVerifyCert=false', 'has an option tlsVerifyCert, which is not supported'],
+    ['esdb://admin:s3cret@host?throwOnAppendFailure=false', 'has an option throwOnAppendFailure'],
+    ['esdb://admin:s3cret@host?tlsCAFile=/nowhere/ca.crt', 'certificate files that exist'],
+  ])('that %s cannot be used, without the password', (connectionString, sentence) => {
+    const opening = (): unknown => openEventStoreDb({ connectionString });
+    expect(opening).toThrow(EventStoreUnavailable);
+    expect(opening).toThrow(sentence);
+    expect(opening).not.toThrow('s3cret');
+  });
+});
+
+describe('the way to the server', () => {
+  it('leads through the gossip of a cluster, by plain appends alone', async () => {
+    const connectionString = `esdb+discover://127.0.0.1:${double().proxy.port}?tls=false`;
+    const store = open({ connectionString, deadlineMillis: 5000 });
+    expect(await store.append(newStream(), 'no-stream', events(1))).toMatchObject({ outcome: 'appended' });
+    expect(double().calls.gossip).toBe(1);
+    expect(double().calls.batchAppend).toBe(0);
+  });
+
+  it('takes the deadline from the connection string', async () => {
+    const connectionString = `${double().connectionString}&defaultDeadline=200`;
+    const store = openEventStoreDb({ connectionString, attempts: 1 });
+    double().faults.append.push('stall before writing');
+    await expect(store.append(newStream(), 'no-stream', events(1))).rejects.toThrow(
+      'does not answer in time',
+    );
+    await store.close();
+  });
+});

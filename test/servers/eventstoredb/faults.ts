@@ -1,0 +1,59 @@
+import type { ServiceError } from '@grpc/grpc-js';
+import { Metadata, status } from '@grpc/grpc-js';
+
+/** What can go wrong with one append, always with the outcome unknown to the client. */
+export type AppendFault =
+  /** The connection breaks before, or after, the events are written. */
+  | 'cut before writing'
+  | 'cut after writing'
+  /** No answer ever comes. */
+  | 'stall before writing'
+  | 'stall after writing'
+  /** The answer comes after the client has given up. */
+  | { readonly answerAfterMillis: number }
+  /** The write itself happens after the client has given up, as in a server with a long queue. */
+  | { readonly writeAfterMillis: number }
+  | { readonly error: ServiceError };
+
+/** What can go wrong with one read of a stream or of the log, after that many events. */
+export type ReadFault =
+  | { readonly after: number; readonly then: 'cut' | 'stall' | 'end' }
+  | { readonly after: number; readonly then: ServiceError };
+
+/** Each call takes the first fault that waits for its kind, and is served well when none does. */
+export class Faults {
+  readonly append: AppendFault[] = [];
+  readonly readStream: ReadFault[] = [];
+  readonly readAll: ReadFault[] = [];
+  /** The server sends events without positions in the log, as versions before 22.6 do. */
+  withoutPositions = false;
+  /** Refuses every request like a user without rights. */
+  denyAccess = false;
+}
+
+/** An error as the server sends it; `exception` is what its clients look at. */
+export function serviceError(
+  code: status,
+  details: string,
+  exception?: string,
+  more: Readonly<Record<string, string>> = {},
+): ServiceError {
+  const metadata = new Metadata();
+  if (exception !== undefined) metadata.set('exception', exception);
+  for (const [key, value] of Object.entries(more)) metadata.set(key, value);
+  return Object.assign(new Error(details), { code, details, metadata });
+}
+
+export const accessDenied = (): ServiceError =>
+  serviceError(status.PERMISSION_DENIED, 'Access Denied', 'access-denied');
+
+export const streamDeleted = (stream: string): ServiceError =>
+  serviceError(status.FAILED_PRECONDITION, `Event stream '${stream}' is deleted.`, 'stream-deleted', {
+    'stream-name': stream,
+  });
+
+export const notLeader = (host: string, port: number): ServiceError =>
+  serviceError(status.NOT_FOUND, 'Leader info available', 'not-leader', {
+    'leader-endpoint-host': host,
+    'leader-endpoint-port': String(port),
+  });

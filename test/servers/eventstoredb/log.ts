@@ -1,0 +1,99 @@
+/** The server's log, as far as its clients can see: streams, revisions, positions, soft deletes and tombstones. */
+
+export interface LoggedEvent {
+  readonly id: string;
+  readonly type: string;
+  readonly isJson: boolean;
+  readonly data: Uint8Array;
+  readonly metadata: Uint8Array;
+  readonly stream: string;
+  readonly revision: bigint;
+  /** Commit and prepare position are the same in current servers. */
+  readonly position: bigint;
+}
+
+export type NewEvent = Omit<LoggedEvent, 'stream' | 'revision' | 'position'>;
+export type Expected = 'any' | 'no-stream' | 'stream-exists' | bigint;
+
+export type WriteResult =
+  | { readonly outcome: 'written' | 'idempotent'; readonly last: LoggedEvent }
+  | { readonly outcome: 'wrong-version'; readonly current: bigint | undefined }
+  | { readonly outcome: 'deleted' };
+
+interface Stream {
+  readonly events: LoggedEvent[];
+  /** Revision of the next event; goes on after a soft delete. */
+  next: bigint;
+  state: 'open' | 'soft-deleted' | 'tombstoned';
+}
+
+export class Log {
+  readonly events: LoggedEvent[] = [];
+  readonly #streams = new Map<string, Stream>();
+  readonly #listeners = new Set<() => void>();
+  #position: bigint;
+
+  constructor(firstPosition: bigint) {
+    this.#position = firstPosition;
+  }
+
+  stream(name: string): Stream | undefined {
+    return this.#streams.get(name);
+  }
+
+  /** The server's rule (CheckCommit): a retry is recognised by its ids at the expected place. */
+  append(name: string, expected: Expected, events: readonly NewEvent[]): WriteResult {
+    const stream = this.#streams.get(name) ?? { events: [], next: 0n, state: 'open' as const };
+    if (stream.state === 'tombstoned') return { outcome: 'deleted' };
+    const current = stream.next === 0n ? undefined : stream.next - 1n;
+    const fresh = stream.state === 'soft-deleted' && expected === 'no-stream';
+    if (!fresh && !fits(expected, current)) {
+      const last = standing(stream, expected === 'no-stream' ? 0n : BigInt(expected) + 1n, events);
+      return last === undefined ? { outcome: 'wrong-version', current } : { outcome: 'idempotent', last };
+    }
+    this.#streams.set(name, stream);
+    stream.state = 'open';
+    for (const event of events) this.#write(name, stream, event);
+    for (const listener of this.#listeners) listener();
+    const last = stream.events.at(-1);
+    if (last === undefined) throw new RangeError('the double needs at least one event in an append');
+    return { outcome: 'written', last };
+  }
+
+  delete(name: string, state: 'soft-deleted' | 'tombstoned'): void {
+    const stream = this.#streams.get(name);
+    if (stream === undefined) return;
+    stream.events.length = 0;
+    stream.state = state;
+  }
+
+  /** Whoever waits for more; the result stops it. */
+  onAppend(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #write(name: string, stream: Stream, event: NewEvent): void {
+    const logged = { ...event, stream: name, revision: stream.next, position: this.#position };
+    stream.events.push(logged);
+    stream.next += 1n;
+    this.events.push(logged);
+    // A record's length: positions are not consecutive.
+    this.#position += BigInt(120 + event.data.length + event.metadata.length);
+  }
+}
+
+function fits(expected: Expected, current: bigint | undefined): expected is never {
+  if (expected === 'any') return true;
+  if (expected === 'stream-exists') return current !== undefined;
+  return expected === 'no-stream' ? current === undefined : expected === current;
+}
+
+/** The last of these events, when all of them stand from that revision on. */
+function standing(stream: Stream, from: bigint, events: readonly NewEvent[]): LoggedEvent | undefined {
+  const start = stream.events.findIndex(({ revision }) => revision === from);
+  if (start < 0) return undefined;
+  const there = stream.events.slice(start, start + events.length);
+  const same = there.length === events.length && there.every(({ id }, index) => id === events[index]?.id);
+  return same ? there.at(-1) : undefined;
+}

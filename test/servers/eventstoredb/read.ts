@@ -1,0 +1,92 @@
+import type { ServerWritableStream } from '@grpc/grpc-js';
+import streams, { type ReadReq, type ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
+import { accessDenied, streamDeleted, type ReadFault } from './faults.ts';
+import type { LoggedEvent } from './log.ts';
+import { eventMessage, nameOf, notFoundMessage, startOf } from './messages.ts';
+import type { Double } from './state.ts';
+import { subscribe } from './subscribe.ts';
+
+const { FORWARDS } = streams.ReadReq.Options.ReadDirection;
+
+export type ReadCall = ServerWritableStream<ReadReq, ReadResp>;
+
+/** `Streams.Read`: a stream, the log, or a subscription to the log. */
+export const read =
+  (double: Double) =>
+  (call: ReadCall): void => {
+    call.on('error', () => undefined);
+    const options = call.request.getOptions();
+    if (double.faults.denyAccess) call.emit('error', accessDenied());
+    else if (options?.hasSubscription() === true) subscribe(double, call, options);
+    else if (options?.hasStream() === true) readStream(double, call, options);
+    else if (options !== undefined) readAll(double, call, options);
+  };
+
+function readStream(double: Double, call: ReadCall, options: ReadReq.Options): void {
+  double.calls.readStream += 1;
+  const name = nameOf(options.getStream()?.getStreamIdentifier());
+  const stream = double.log.stream(name);
+  const fault = double.faults.readStream.shift();
+  if (stream?.state === 'tombstoned') {
+    call.emit('error', streamDeleted(name));
+  } else if (stream === undefined || stream.events.length === 0) {
+    call.write(notFoundMessage(name));
+    call.end();
+  } else {
+    send(double, call, selection(stream.events, options), fault);
+  }
+}
+
+function selection(events: readonly LoggedEvent[], options: ReadReq.Options): readonly LoggedEvent[] {
+  const from = options.getStream();
+  const bound = from?.hasRevision() === true ? BigInt(from.getRevision()) : undefined;
+  const count = Number(options.getCount());
+  if (options.getReadDirection() === FORWARDS) {
+    return events.filter(({ revision }) => revision >= (bound ?? 0n)).slice(0, count);
+  }
+  const wanted = events.filter(({ revision }) => bound === undefined || revision <= bound);
+  return wanted.reverse().slice(0, count);
+}
+
+/** Forwards from a position includes it; backwards begins before it. */
+function readAll(double: Double, call: ReadCall, options: ReadReq.Options): void {
+  double.calls.readAll += 1;
+  const { events } = double.log;
+  const start = startOf(options);
+  const count = Number(options.getCount());
+  const at = indexOf(events, start);
+  const wanted =
+    options.getReadDirection() === FORWARDS
+      ? events.slice(at, at + count)
+      : events.slice(Math.max(0, at - count), at).reverse();
+  send(double, call, wanted, double.faults.readAll.shift());
+}
+
+/** First event at or after a position. */
+export function indexOf(events: readonly LoggedEvent[], start: 'start' | 'end' | bigint): number {
+  if (start === 'start') return 0;
+  if (start === 'end') return events.length;
+  let [low, high] = [0, events.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((events[middle]?.position ?? 0n) < start) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function send(
+  double: Double,
+  call: ReadCall,
+  events: readonly LoggedEvent[],
+  fault: ReadFault | undefined,
+): void {
+  const served = fault === undefined ? events : events.slice(0, fault.after);
+  for (const event of served) call.write(eventMessage(event, !double.faults.withoutPositions));
+  if (fault === undefined || fault.then === 'end') call.end();
+  else if (fault.then === 'cut') {
+    double.later(20, () => {
+      double.cut();
+    });
+  } else if (fault.then !== 'stall') call.emit('error', fault.then);
+}

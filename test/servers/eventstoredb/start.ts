@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto';
+import { Server, ServerCredentials, status } from '@grpc/grpc-js';
+import gossipService from '@eventstore/db-client/generated/gossip_grpc_pb.js';
+import gossip from '@eventstore/db-client/generated/gossip_pb.js';
+import featuresService from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js';
+import features from '@eventstore/db-client/generated/serverfeatures_pb.js';
+import shared from '@eventstore/db-client/generated/shared_pb.js';
+import streamsService from '@eventstore/db-client/generated/streams_grpc_pb.js';
+import { append } from './append.ts';
+import { Faults, serviceError } from './faults.ts';
+import { Log, type NewEvent } from './log.ts';
+import { read } from './read.ts';
+import type { Double } from './state.ts';
+import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
+
+/** A running double: not EventStoreDB, but its protocol, served on a log in memory, with a plug to pull. */
+export interface EventStoreDbDouble extends Double {
+  readonly connectionString: string;
+  readonly proxy: TcpProxy;
+  stop(): Promise<void>;
+}
+
+/** Beyond what a float holds exactly, so that every test would notice one. */
+const FIRST_POSITION = 2n ** 53n + 1n;
+
+export async function startEventStoreDbDouble({
+  firstPosition = FIRST_POSITION,
+}: { readonly firstPosition?: bigint } = {}): Promise<EventStoreDbDouble> {
+  const log = new Log(firstPosition);
+  const timers = new Set<NodeJS.Timeout>();
+  const server = new Server();
+  const state: Double = {
+    log,
+    faults: new Faults(),
+    subscriptions: new Set(),
+    calls: { append: 0, batchAppend: 0, readStream: 0, readAll: 0, subscribe: 0, gossip: 0 },
+    write: (stream, expected, events) => {
+      const result = log.append(stream, expected, events);
+      if (result.outcome === 'written') log.append('$ce-case', 'any', [systemEvent()]);
+      return result;
+    },
+    cut: () => {
+      proxy.cut();
+    },
+    later: (millis, action) => {
+      timers.add(setTimeout(action, millis));
+    },
+  };
+  log.append('$settings', 'any', [systemEvent()]);
+  addServices(server, state, () => proxy.port);
+  const port = await listen(server);
+  const proxy = await startTcpProxy(port);
+  return {
+    ...state,
+    proxy,
+    connectionString: `esdb://127.0.0.1:${proxy.port}?tls=false`,
+    stop: async () => {
+      for (const timer of timers) clearTimeout(timer);
+      await proxy.close();
+      server.forceShutdown();
+    },
+  };
+}
+
+function addServices(server: Server, state: Double, port: () => number): void {
+  server.addService(streamsService.StreamsService, {
+    append: append(state),
+    read: read(state),
+    // Kept to see that nobody calls it: see the adapter's connection for why.
+    batchAppend: (call: { end(): void }) => {
+      state.calls.batchAppend += 1;
+      call.end();
+    },
+    delete: (_call: unknown, answer: (error: Error) => void) => {
+      answer(serviceError(status.UNIMPLEMENTED, 'tests delete through the log of the double'));
+    },
+    tombstone: (_call: unknown, answer: (error: Error) => void) => {
+      answer(serviceError(status.UNIMPLEMENTED, 'tests delete through the log of the double'));
+    },
+  });
+  server.addService(featuresService.ServerFeaturesService, {
+    getSupportedMethods: (_call: unknown, answer: (error: null, methods: SupportedMethods) => void) => {
+      answer(null, supportedMethods());
+    },
+  });
+  server.addService(gossipService.GossipService, {
+    read: (_call: unknown, answer: (error: null, info: InstanceType<typeof gossip.ClusterInfo>) => void) => {
+      state.calls.gossip += 1;
+      answer(null, clusterOf(port()));
+    },
+  });
+}
+
+type SupportedMethods = InstanceType<typeof features.SupportedMethods>;
+
+/** As current servers say it: a client left alone would use batch append. */
+function supportedMethods(): SupportedMethods {
+  const batchAppend = new features.SupportedMethod()
+    .setServiceName('event_store.client.streams.Streams')
+    .setMethodName('BatchAppend');
+  return new features.SupportedMethods().setEventStoreServerVersion('24.10.0').setMethodsList([batchAppend]);
+}
+
+/** A cluster of one leader. */
+function clusterOf(port: number): InstanceType<typeof gossip.ClusterInfo> {
+  const leader = new gossip.MemberInfo()
+    .setInstanceId(new shared.UUID().setString(randomUUID()))
+    .setState(gossip.MemberInfo.VNodeState.LEADER)
+    .setIsAlive(true)
+    .setHttpEndPoint(new gossip.EndPoint().setAddress('127.0.0.1').setPort(port));
+  return new gossip.ClusterInfo().setMembersList([leader]);
+}
+
+const systemEvent = (): NewEvent => ({
+  id: randomUUID(),
+  type: '$>',
+  isJson: false,
+  data: Buffer.from('0@case-1'),
+  metadata: new Uint8Array(),
+});
+
+const listen = (server: Server): Promise<number> =>
+  new Promise((resolve, reject) => {
+    server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, port) => {
+      if (error === null) resolve(port);
+      else reject(error);
+    });
+  });

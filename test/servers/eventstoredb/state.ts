@@ -1,0 +1,20 @@
+import type { Faults } from './faults.ts';
+import type { Expected, Log, NewEvent, WriteResult } from './log.ts';
+import type { ServedSubscription } from './subscribe.ts';
+
+/** What the handlers of the double share. */
+export interface Double {
+  readonly log: Log;
+  readonly faults: Faults;
+  readonly subscriptions: Set<ServedSubscription>;
+  /** How often each procedure was called. */
+  readonly calls: Record<
+    'append' | 'batchAppend' | 'readStream' | 'readAll' | 'subscribe' | 'gossip',
+    number
+  >;
+  /** Writes, and lets the server add events of its own as a real one does. */
+  write(stream: string, expected: Expected, events: readonly NewEvent[]): WriteResult;
+  /** Breaks all connections. */
+  cut(): void;
+  later(millis: number, action: () => void): void;
+}
