@@ -496,6 +496,22 @@ function generations(fixture: Fixture): void {
     expect(await store.count(cases)).toBe(1);
   });
 
+  it('shows a switch and the removal of the old copy to a process that was reading before', async () => {
+    const { store, models } = fixture;
+    const reader = await models.connect();
+    await store.write(cases, [upsert('a', 1, { stage: 'wrong' })]);
+    expect(await reader.get(cases, 'a')).toMatchObject({ stage: 'wrong' });
+    const copy = await begin();
+    await store.write(copy, [upsert('a', 1, { stage: 'right' })]);
+    expect(await store.switchGeneration(cases, copy.generation)).toBe('switched');
+    await store.drop({ ...cases, generation: 0 });
+    expect(await reader.get(cases, 'a')).toMatchObject({ stage: 'right' });
+    expect(await reader.count(cases)).toBe(1);
+    await store.drop(cases);
+    expect(await reader.count(cases)).toBe(0);
+    await reader.close();
+  });
+
   it('keeps a cursor valid across a switch', async () => {
     const { store } = fixture;
     await store.write(cases, SAMPLE);

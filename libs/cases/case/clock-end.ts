@@ -49,7 +49,7 @@ export const missedBy = (
 const IN_TIME = 'It had happened in time and was recorded later.';
 
 /** LIF-5: what happened before the time ran out takes the breach back. */
-export const withdrawnBy = (
+const withdrawnBy = (
   at: string,
   { clock, kind, breached, dueAt }: CaseClock,
   reason: string,

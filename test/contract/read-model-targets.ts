@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
+import type { ReadModelStore } from '#event-sourcing';
+import { openMongoReadModels, openSqliteReadModels } from '#read-models';
+import { MongoClient } from 'mongodb';
+import {
+  buildWireServer,
+  missingForWireServer,
+  startWireServer,
+  type WireServer,
+} from '../servers/mongodb/server.ts';
+
+/** Empty read models and a clock that tests move; leases expire by it. */
+export interface FreshReadModels {
+  readonly readModels: ReadModelStore;
+  /** Another process with the same read models. */
+  connect(): Promise<ReadModelStore>;
+  readonly wait: (millis: number) => void;
+}
+
+/** An engine that read models can be kept in. */
+export interface ReadModelTarget {
+  readonly name: string;
+  /** Closed and removed by {@link dispose} at the latest. */
+  fresh(): Promise<FreshReadModels>;
+  dispose(): Promise<void>;
+}
+
+export function sqliteTarget(): ReadModelTarget {
+  const folders: string[] = [];
+  const stores: ReadModelStore[] = [];
+  return {
+    name: 'SQLite',
+    async fresh() {
+      const folder = await mkdtemp(join(tmpdir(), 'redress-read-models-'));
+      folders.push(folder);
+      const clock = movableClock();
+      const open = (): ReadModelStore => {
+        const store = openSqliteReadModels({ file: join(folder, 'read-models.db'), now: clock.now });
+        stores.push(store);
+        return store;
+      };
+      return { readModels: open(), connect: () => Promise.resolve(open()), wait: clock.wait };
+    },
+    async dispose() {
+      await Promise.all(stores.splice(0).map((store) => store.close()));
+      for (const folder of folders.splice(0)) await rm(folder, { recursive: true });
+    },
+  };
+}
+
+export function mongoTarget(url: () => string): ReadModelTarget {
+  const databases: string[] = [];
+  const stores: ReadModelStore[] = [];
+  return {
+    name: 'MongoDB',
+    async fresh() {
+      const database = `redress-test-${randomUUID()}`;
+      databases.push(database);
+      const clock = movableClock();
+      const open = async (): Promise<ReadModelStore> => {
+        const store = await openMongoReadModels({ url: url(), database, now: clock.now, elapsed: clock.now });
+        stores.push(store);
+        return store;
+      };
+      return { readModels: await open(), connect: open, wait: clock.wait };
+    },
+    async dispose() {
+      await Promise.all(stores.splice(0).map((store) => store.close()));
+      if (databases.length === 0) return;
+      const client = await new MongoClient(url()).connect();
+      for (const database of databases.splice(0)) await client.db(database).dropDatabase();
+      await client.close();
+    },
+  };
+}
+
+function movableClock(): { readonly now: () => number; readonly wait: (millis: number) => void } {
+  let time = 1_000;
+  return {
+    now: () => time,
+    wait(millis) {
+      time += millis;
+    },
+  };
+}
+
+/** Calls the suite with a connection string, or lists it as skipped together with what is missing. */
+export async function withMongo(name: string, suite: (url: () => string) => void): Promise<void> {
+  const url = process.env['MONGODB_URL'];
+  if (url === undefined)
+    return withWireServer(name, (server) => {
+      suite(() => server().url);
+    });
+  describe(name, () => {
+    suite(() => url);
+  });
+}
+
+/** Starts the server of the tests, also where there is a real one: for suites that kill it. */
+export async function withWireServer(name: string, suite: (server: () => WireServer) => void): Promise<void> {
+  const missing = await missingWireServer();
+  if (missing !== undefined) {
+    describe.skip(`${name} (${missing})`, () => {
+      it('was not run', () => undefined);
+    });
+    return;
+  }
+  describe(name, () => {
+    let server: WireServer | undefined;
+    beforeAll(async () => {
+      server = await startWireServer();
+    }, 60_000);
+    afterAll(() => server?.kill());
+    suite(() => {
+      if (server === undefined) throw new Error('the server has not been started yet');
+      return server;
+    });
+  });
+}
+
+/** Why the server of the tests cannot run here. In CI, where Java and Maven are there, it has to. */
+async function missingWireServer(): Promise<string | undefined> {
+  const real = process.env['MONGODB_URL'] === undefined ? 'MONGODB_URL is not set, and ' : '';
+  const missing = missingForWireServer();
+  if (missing !== undefined) return `${real}${missing} for the server of the tests`;
+  try {
+    await buildWireServer();
+    return undefined;
+  } catch (cause) {
+    if (process.env['CI'] !== undefined)
+      throw new Error('the server of the tests cannot be built', { cause });
+    return `${real}the server of the tests could not be built`;
+  }
+}
+
+/** Runs a suite on every engine that can be had here. */
+export async function onEveryReadModelStore(
+  name: string,
+  suite: (target: ReadModelTarget) => void,
+): Promise<void> {
+  describe(`${name}: SQLite`, () => {
+    suite(sqliteTarget());
+  });
+  await withMongo(`${name}: MongoDB`, (url) => {
+    suite(mongoTarget(url));
+  });
+}
