@@ -85,7 +85,7 @@ const plainId = (staffId: string): string => staffId.normalize('NFKC').trim();
 
 /** LIF-2: a case is neither merged into nor linked with itself. */
 export const sameCase = (other: string, { caseId }: CaseContext): Refusal | undefined =>
-  caseId !== undefined && other.trim().toUpperCase() === caseId.toUpperCase()
+  caseId?.toUpperCase() === other.trim().toUpperCase()
     ? refuse('LIF-2', 'same-case', 'This is the case itself.', {
         remedy: 'Give the number of the other case.',
       })

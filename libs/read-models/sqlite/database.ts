@@ -23,7 +23,7 @@ export interface Database {
  * its documents. The history cannot be behind either: it is synced before any reader sees it (design D3).
  *
  * The log may grow to 8000 pages (32 MB), as that of the history may: with SQLite's 1000 nearly every batch of a rebuild
- * would copy it into the file and wait for the disk (measured: a rebuild takes about a tenth longer).
+ * would copy it into the file and wait for the disk (measured: a rebuild takes 5 to 10 % longer).
  */
 const PRAGMAS = `
   PRAGMA busy_timeout = 5000;
