@@ -19,7 +19,7 @@ describe('configuration', () => {
       host: '127.0.0.1',
       port: 3000,
       logLevel: 'info',
-      limits: { evidenceBytes: 25 * 1024 * 1024, bodyBytes: 1024 * 1024 },
+      limits: { evidenceBytes: 25 * 1024 * 1024, bodyBytes: 256 * 1024 },
     });
   });
 
