@@ -28,9 +28,6 @@ export interface CaseOutline {
   readonly reopened: number;
 }
 
-const ENDED: readonly Stage[] = ['inadmissible', 'withdrawn', 'merged', 'closed', 'archived'];
-export const hasEnded = (stage: Stage): boolean => ENDED.includes(stage);
-
 /**
  * The outline after an event. The decisions' own fold does the work, on a case of which only the outline is known: so
  * a list never disagrees with the case itself, and no personal data is kept.

@@ -1,7 +1,8 @@
 import type { CollectionSpec, Instant, Projection } from '#event-sourcing';
-import { evolveOutline, hasEnded, type CaseOutline } from '../case-outline.ts';
+import { evolveOutline, type CaseOutline } from '../case-outline.ts';
 import { changesOnlyClocks } from '../case/evolve.ts';
 import type { CaseEvent, RecordedCaseEvent } from '../case/events.ts';
+import { isOver } from '../case/stage-policy.ts';
 import { evolveRunningClock, isClockEvent, type RunningClock } from '../deadlines/running-clock.ts';
 import { caseKeys } from '../recorded-case-event.ts';
 
@@ -84,7 +85,7 @@ function withClocks(document: OpenCase, event: RecordedCaseEvent): OpenCase {
 
 /** An abandoned contact is open until somebody reached the caller; what they then complain of opens it again. */
 function isOpen(outline: CaseOutline, before: OpenCase | undefined, event: CaseEvent): boolean {
-  if (outline.stage !== 'awaitingCallback') return !hasEnded(outline.stage);
+  if (outline.stage !== 'awaitingCallback') return !isOver(outline.stage);
   if (event.type === 'CallbackMade') return !event.data.reached && before?.open !== false;
   return before?.open ?? true;
 }
