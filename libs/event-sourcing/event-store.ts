@@ -64,6 +64,8 @@ export interface EventStore {
   readAll(after: Position, limit: number): Promise<readonly StoredEvent[]>;
   /** Position of the last event, or BEGINNING. */
   head(): Promise<Position>;
+  /** How many events follow a position, where the store can tell cheaply; for progress only. */
+  countAfter?(after: Position): Promise<number>;
   /** Ends after `dropped`, or when the signal aborts. */
   subscribe(options: SubscribeOptions): AsyncIterable<SubscriptionMessage>;
   close(): Promise<void>;

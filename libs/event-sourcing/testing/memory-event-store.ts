@@ -69,6 +69,12 @@ export class MemoryEventStore implements EventStore {
     return this.#log.at(-1)?.position ?? BEGINNING;
   }
 
+  // eslint-disable-next-line @typescript-eslint/require-await -- as above
+  async countAfter(after: Position): Promise<number> {
+    this.#assertOpen();
+    return Math.max(this.#log.length - Number(after), 0);
+  }
+
   subscribe(options: SubscribeOptions): AsyncIterable<SubscriptionMessage> {
     return catchUp({ bell: this.#bell, readAll: (after, limit) => this.readAll(after, limit) }, options);
   }

@@ -100,6 +100,13 @@ export class SqliteEventStore implements EventStore {
     return last?.position ?? toPosition(0n);
   }
 
+  /** Positions have no gaps: one look at the last one. */
+  async countAfter(after: Position): Promise<number> {
+    const from = rowidOf(after);
+    const head = rowidOf(await this.head());
+    return head > from ? Number(head - from) : 0;
+  }
+
   subscribe(options: SubscribeOptions): AsyncIterable<SubscriptionMessage> {
     return catchUp({ bell: this.#bell, readAll: (after, limit) => this.readAll(after, limit) }, options);
   }

@@ -1,0 +1,153 @@
+import type { Command } from 'commander';
+import { openEventStoreDb, openSqliteEventStore } from '#event-store';
+import {
+  CopyFailed,
+  dataFolder,
+  hasHistory,
+  HistoriesDiffer,
+  migrateHistory,
+  MigrationRefused,
+  verifyMigration,
+  type Migration,
+  type MigrationOptions,
+  type MigrationPhase,
+  type VerifiedCopy,
+} from '#platform';
+import { configOf, print, type CliContext } from '../context.ts';
+import { CliFailure, EXIT, notFound, usageError } from '../exit-codes.ts';
+import { table } from '../output.ts';
+import { createProgress, type ProgressDisplay } from '../progress.ts';
+
+interface MigrateOptions {
+  readonly to?: string;
+  readonly verifyOnly?: boolean;
+}
+
+const HELP = `
+Stop the server on this folder first: what it records during the copy is still taken along, what it records later is not.
+Run the same command again after anything that interrupted it; it goes on behind what is there. The EventStoreDB must
+hold no cases of anybody else (exit code 3, and nothing is written).
+
+A connection string with a password belongs into EVENT_STORE, not into --to: other users of this machine see command lines.`;
+
+export function registerMigrate(program: Command, context: CliContext): void {
+  program
+    .command('migrate')
+    .description(
+      'copy the history of a data folder into EventStoreDB, then compare the two; may be run again',
+    )
+    .option('--to <url>', 'connection string of EventStoreDB (default: REDRESS_EVENT_STORE or EVENT_STORE)')
+    .option('--verify-only', 'compare and write nothing')
+    .addHelpText('after', HELP)
+    .action((options: MigrateOptions, command: Command) => migrate(context, command, options));
+}
+
+async function migrate(context: CliContext, command: Command, options: MigrateOptions): Promise<void> {
+  const { dataDirectory, eventStoreUrl } = configOf(context, command);
+  const connectionString = checked(options.to ?? eventStoreUrl);
+  if (!hasHistory(dataDirectory)) {
+    throw notFound(
+      `There is no embedded history in ${dataDirectory}. Name the folder that holds events.db with --data.`,
+    );
+  }
+  const file = dataFolder(dataDirectory).events;
+  const source = openSqliteEventStore({ file });
+  try {
+    const target = openEventStoreDb({ connectionString });
+    try {
+      const work = options.verifyOnly === true ? verifyMigration : migrateHistory;
+      const result = await watched(context, (watching) => work(source, target, watching));
+      const report: Report = { from: file, to: hostsOf(connectionString), ...result };
+      await print(context, command, report, (value) => forPeople(value, dataDirectory));
+    } finally {
+      await target.close();
+    }
+  } finally {
+    await source.close();
+  }
+}
+
+/** Never quotes the string: it may hold a password. */
+function checked(connectionString: string | undefined): string {
+  if (connectionString === undefined) {
+    throw usageError(
+      'Where to? Set EVENT_STORE to the connection string of EventStoreDB, or name it with --to, such as esdb://127.0.0.1:2113?tls=false.',
+    );
+  }
+  if (/^esdb(\+discover)?:\/\//.test(connectionString)) return connectionString;
+  throw usageError('--to: must be a connection string that begins with esdb:// or esdb+discover://.');
+}
+
+const hostsOf = (connectionString: string): string =>
+  connectionString
+    .replace(/^[^:]*:\/\//, '')
+    .replace(/^.*@/, '')
+    .replace(/[/?].*$/, '');
+
+const LABELS: Readonly<Record<MigrationPhase, string>> = {
+  comparing: 'Comparing what is there already (events)',
+  copying: 'Copying (events)',
+  verifying: 'Verifying (events)',
+};
+
+type Watching = Pick<MigrationOptions, 'signal' | 'onProgress' | 'onOutage'>;
+
+/** Shows progress and outages on standard error; says what went wrong as an end of the program. */
+async function watched<Result>(
+  { stderr, signal }: CliContext,
+  work: (watching: Watching) => Promise<Result>,
+): Promise<Result> {
+  let shown: { readonly phase: MigrationPhase; readonly display: ProgressDisplay } | undefined;
+  const watching: Watching = {
+    signal,
+    onProgress: ({ phase, ...report }) => {
+      if (shown?.phase !== phase) {
+        shown?.display.end();
+        shown = { phase, display: createProgress({ label: LABELS[phase], stream: stderr }) };
+      }
+      shown.display.update(report);
+    },
+    onOutage: ({ message }) => {
+      shown?.display.end();
+      stderr.write(`${message} Trying again.\n`);
+    },
+  };
+  try {
+    return await work(watching);
+  } catch (error) {
+    if (error instanceof MigrationRefused) throw new CliFailure(error.message, EXIT.refused);
+    if (error instanceof HistoriesDiffer || error instanceof CopyFailed) throw new CliFailure(error.message);
+    throw error;
+  } finally {
+    shown?.display.end();
+  }
+}
+
+type Report = { readonly from: string; readonly to: string } & (VerifiedCopy | Migration);
+
+function forPeople(report: Report, dataDirectory: string): string {
+  const { from, to, events, streams, sha256, target, seconds } = report;
+  const histories = table(
+    ['history', 'events', 'cases', 'SHA-256'],
+    [
+      [from, events, streams, sha256],
+      [`EventStoreDB at ${to}`, target.events, target.streams, target.sha256],
+    ],
+    ['events', 'cases'],
+  );
+  const took = `${seconds.toFixed(1)} s`;
+  if (!('copied' in report))
+    return `${histories}The two are the same, event by event. Compared in ${took}.\n`;
+  return `${histories}The two are the same, event by event. ${count(report.copied)} events copied, ${count(report.alreadyThere)} were there already; ${took}.
+${next(dataDirectory)}`;
+}
+
+const count = (value: number): string => value.toLocaleString('en-US');
+
+const next = (dataDirectory: string): string => `
+Next, for every process:
+  1. Set EVENT_STORE to this EventStoreDB and READ_MODELS to a MongoDB (mongodb://…).
+  2. Start redress worker: it fills the read models from the history. Then start redress api.
+  3. Evidence and keys stay in ${dataDirectory}: all processes share that folder (--data or REDRESS_DATA).
+Start no server without EVENT_STORE there any more: what it records is not in EventStoreDB.
+`;

@@ -1,0 +1,196 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { commandId, instant } from '#event-sourcing';
+import { openEngine, type Migration } from '#platform';
+import { redress, runProgram, type Ended } from '../../faults/processes.ts';
+import { inFile, noted, onServer } from '../../faults/migrate.fixtures.ts';
+import { startEventStoreDbDouble, type EventStoreDbDouble } from '../../servers/eventstoredb/start.ts';
+
+const SLOW = 60_000;
+const PASSWORD = 'correct-horse';
+const NO_STORE = { EVENT_STORE: '', REDRESS_EVENT_STORE: '' };
+
+let root = '';
+let data = '';
+let double: EventStoreDbDouble;
+
+/** Two complaints of September, one of them acknowledged too late. */
+async function prepare(dataDirectory: string): Promise<void> {
+  let time = instant('2026-09-01T01:00:00Z');
+  const engine = await openEngine({ dataDirectory, now: () => time });
+  for (const caseId of ['7F3K-9M2Q-X4TB', '7F3K-9M2Q-X4TC']) {
+    const outcome = await engine.execute({
+      caseId,
+      actor: { id: 'staff-1', role: 'operations', roles: ['operations'] },
+      commandId: commandId('test', caseId),
+      command: {
+        type: 'LogComplaint',
+        data: {
+          procedure: { id: 'residential-property', version: 1 },
+          contactKind: 'complaint',
+          channel: 'phone',
+          complainant: { kind: 'individual', name: 'Li Na', phone: '13800001111' },
+          description: 'The lift stands still again. 电梯又坏了。',
+        },
+      },
+    });
+    expect(outcome).toMatchObject({ outcome: 'accepted' });
+    time = instant('2026-09-01T03:30:00Z');
+  }
+  await engine.catchUp();
+  await engine.scheduler.runOnce();
+  await engine.close();
+}
+
+beforeAll(async () => {
+  root = await mkdtemp(path.join(tmpdir(), 'redress-cli-migrate-'));
+  data = path.join(root, 'data');
+  await prepare(data);
+}, SLOW);
+afterAll(() => rm(root, { recursive: true, force: true }));
+beforeEach(async () => {
+  double = await startEventStoreDbDouble();
+});
+afterEach(() => double.stop());
+
+const withPassword = (): string => double.connectionString.replace('//', `//ops:${PASSWORD}@`);
+const inEnvironment = (): Record<string, string> => ({ ...NO_STORE, EVENT_STORE: withPassword() });
+
+const migrate = (args: readonly string[], env: Record<string, string> = NO_STORE): Promise<Ended> =>
+  runProgram({ args: redress('--data', data, 'migrate', ...args), env });
+const expectEnd = ({ code, stderr }: Ended, expected: number, sentence: string | RegExp): void => {
+  expect(stderr).toMatch(sentence);
+  expect(stderr).not.toContain('    at ');
+  expect(code).toBe(expected);
+};
+
+describe('redress migrate', () => {
+  it(
+    'copies the history into EventStoreDB (protocol double), compares the two and says what to do next',
+    async () => {
+      const { code, stdout } = await migrate([], inEnvironment());
+      expect(code).toBe(0);
+      const original = await inFile(path.join(data, 'events.db'));
+      expect(onServer(double)).toEqual(original);
+      expect(stdout.match(/[0-9a-f]{64}/g)).toHaveLength(2);
+      expect(new Set(stdout.match(/[0-9a-f]{64}/g)).size).toBe(1);
+      expect(stdout).toContain(`${String(original.length)} events copied, 0 were there already`);
+      for (const next of ['EVENT_STORE', 'READ_MODELS', 'redress worker', `stay in ${data}`]) {
+        expect(stdout).toContain(next);
+      }
+    },
+    SLOW,
+  );
+
+  it(
+    'is understood by the product: the same cases, from the other history',
+    async () => {
+      await migrate(['--to', double.connectionString]);
+      const [embedded, clustered] = await Promise.all([
+        openEngine({ dataDirectory: data }),
+        openEngine({ dataDirectory: path.join(root, 'cluster'), eventStoreUrl: double.connectionString }),
+      ]);
+      const casesOf = async ({ catchUp, queries }: typeof embedded) => {
+        await catchUp();
+        const { items } = await queries.openCases({ limit: 10 });
+        return items.map((each) => ({ ...each, position: undefined }));
+      };
+      const [before, after] = [await casesOf(embedded), await casesOf(clustered)];
+      expect(after).toHaveLength(2);
+      expect(after).toEqual(before);
+      await Promise.all([embedded.close(), clustered.close()]);
+    },
+    SLOW,
+  );
+
+  it(
+    'answers as JSON, may be repeated, and compares without writing',
+    async () => {
+      const early = await migrate(['--verify-only', '--to', double.connectionString]);
+      expectEnd(early, 1, /not complete.*case-7F3K-9M2Q-X4TB@0 is the first one that is missing/);
+      expect(onServer(double)).toEqual([]);
+      const ask = async (...args: string[]): Promise<Migration> =>
+        JSON.parse((await migrate(['--json', ...args], inEnvironment())).stdout) as Migration;
+      const first = await ask();
+      const where = { from: path.join(data, 'events.db'), to: `127.0.0.1:${String(double.proxy.port)}` };
+      const { events, streams, sha256 } = first;
+      expect(first).toMatchObject({ ...where, streams: 2, copied: events, alreadyThere: 0 });
+      expect(await ask()).toMatchObject({ events, sha256, copied: 0, alreadyThere: events });
+      const appends = double.calls.append;
+      const verified = await ask('--verify-only');
+      const summary = { events, streams, sha256 };
+      expect(verified).toEqual({ ...where, ...summary, target: summary, seconds: expect.any(Number) });
+      expect(double.calls.append).toBe(appends);
+    },
+    SLOW,
+  );
+
+  it(
+    'refuses a server with other cases (exit 3) and leaves it as it is',
+    async () => {
+      const { id, type, data: content, metadata } = noted('other', 0);
+      const foreign = { id, type, isJson: true, data: Buffer.from(content), metadata: Buffer.from(metadata) };
+      double.write('case-other', 'no-stream', [foreign]);
+      const ended = await migrate([], inEnvironment());
+      expectEnd(ended, 3, /then comes case-other@0 \(Noted0\), which is not from here.*Nothing was written/);
+      expect(double.calls.append).toBe(0);
+    },
+    SLOW,
+  );
+});
+
+describe('redress migrate tells by its exit code and one sentence what went wrong', () => {
+  it.each([
+    ['no server is named', [], 2, 'Where to\\? Set EVENT_STORE'],
+    [
+      'a server of another kind is named',
+      ['--to', `mongodb://ops:${PASSWORD}@db`],
+      2,
+      '--to: must be a conn',
+    ],
+    [
+      'an option is not known',
+      ['--to', `esdb://ops:${PASSWORD}@db:2113?colour=red`],
+      1,
+      'has an option colour',
+    ],
+    [
+      'nobody answers',
+      ['--to', `esdb://ops:${PASSWORD}@127.0.0.1:9?tls=false`],
+      1,
+      '127.0.0.1:9 cannot be reached',
+    ],
+  ])(
+    '%s',
+    async (_name, args, code, sentence) => {
+      const ended = await migrate(args);
+      expectEnd(ended, code, new RegExp(sentence));
+      expect(ended.stdout + ended.stderr).not.toContain(PASSWORD);
+    },
+    SLOW,
+  );
+
+  it(
+    'the folder holds no history',
+    async () => {
+      const args = redress('--data', path.join(root, 'nothing'), 'migrate', '--to', double.connectionString);
+      expectEnd(await runProgram({ args, env: NO_STORE }), 3, 'There is no embedded history in');
+    },
+    SLOW,
+  );
+
+  it(
+    'never shows the password, and warns of putting it into the command line',
+    async () => {
+      for (const args of [[], ['--json'], ['--verify-only']]) {
+        const { code, stdout, stderr } = await migrate(args, inEnvironment());
+        expect(code).toBe(0);
+        expect(stdout + stderr).not.toContain(PASSWORD);
+      }
+      expect((await migrate(['--help'])).stdout).toContain('other users of this machine see command lines');
+    },
+    SLOW,
+  );
+});
