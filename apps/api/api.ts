@@ -5,7 +5,7 @@ import { ApiModule } from './api.module.ts';
 import { assertEveryRouteDeclaresAccess, bearerToken, TokenCache } from './auth/index.ts';
 import { DOCS_PATH, serveDocs } from './docs/index.ts';
 import { collectRoutes } from './http/allowed-methods.ts';
-import { addHeaders, correlationIdOf, refuseForms } from './http/hooks.ts';
+import { addHeaders, correlationIdOf, limitRequests, refuseForms } from './http/hooks.ts';
 import { acceptJsonOnly } from './http/json-body.ts';
 import { nestLogger } from './http/nest-logger.ts';
 import type { Reply, Request, Server } from './http/server-types.ts';
@@ -22,6 +22,7 @@ export async function createApi(engine: ApiEngine, options: ApiOptions): Promise
   const server = adapter.getInstance<Server>();
   const allowedMethods = collectRoutes(server);
   addHeaders(server, DOCS_PATH);
+  limitRequests(server, limits.requestsAtOnce);
   refuseForms(server, (path) => path.endsWith('/evidence'));
   acceptJsonOnly(server);
   await server.register(multipart, {

@@ -20,6 +20,8 @@ export interface ApiLimits {
   /** How long a request may take to arrive (evidence over a slow line), and a query may wait for its position, in ms. */
   readonly requestMillis: number;
   readonly freshMillis: number;
+  /** Requests under way at once; further ones are told to come again, so that a slow server does not fill the memory. */
+  readonly requestsAtOnce: number;
 }
 
 export const DEFAULT_LIMITS: ApiLimits = {
@@ -27,6 +29,7 @@ export const DEFAULT_LIMITS: ApiLimits = {
   evidenceBytes: 25 * 1024 * 1024,
   requestMillis: 120_000,
   freshMillis: 2_000,
+  requestsAtOnce: 1_000,
 };
 
 export const ENGINE = Symbol('redress:engine');

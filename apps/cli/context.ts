@@ -1,11 +1,13 @@
 import type { Writable } from 'node:stream';
 import type { Command } from 'commander';
 import {
+  engineSettings,
   hasHistory,
   openEngine,
   readConfig,
   silentLogger,
   type Config,
+  type ConfigFlags,
   type Environment,
   type RedressEngine,
 } from '#platform';
@@ -30,16 +32,12 @@ export interface GlobalOptions {
 
 export const globalOptions = (command: Command): GlobalOptions => command.optsWithGlobals<GlobalOptions>();
 
-export function configOf(
-  { environment }: CliContext,
-  command: Command,
-  flags: { readonly host?: string; readonly port?: string } = {},
-): Config {
+export function configOf({ environment }: CliContext, command: Command, flags: ConfigFlags = {}): Config {
   const { data } = globalOptions(command);
   return readConfig(environment, { ...flags, ...(data !== undefined && { data }) });
 }
 
-/** Opens an existing data folder, brings its read models up to date and closes it afterwards. */
+/** Opens an existing history, brings its read models up to date and closes it afterwards. */
 export async function withData<Result>(
   context: CliContext,
   command: Command,
@@ -57,13 +55,9 @@ export async function withHistory<Result>(
   command: Command,
   work: (engine: RedressEngine) => Promise<Result>,
 ): Promise<Result> {
-  const { dataDirectory, procedureDirectory } = configOf(context, command);
-  assertHistory(dataDirectory);
-  const engine = await openEngine({
-    dataDirectory,
-    log: silentLogger,
-    ...(procedureDirectory !== undefined && { procedureDirectory }),
-  });
+  const config = configOf(context, command);
+  assertHistory(config);
+  const engine = await openEngine({ ...engineSettings(config), log: silentLogger });
   try {
     return await work(engine);
   } finally {
@@ -71,8 +65,9 @@ export async function withHistory<Result>(
   }
 }
 
-export function assertHistory(dataDirectory: string): void {
-  if (hasHistory(dataDirectory)) return;
+/** A history on a server may be an empty one; a folder without any is more likely the wrong folder. */
+export function assertHistory({ dataDirectory, eventStoreUrl }: Config): void {
+  if (eventStoreUrl !== undefined || hasHistory(dataDirectory)) return;
   throw notFound(
     `There is no data in ${dataDirectory}. Start a server there (redress serve --data ${dataDirectory}), ` +
       'or name the right folder with --data.',

@@ -3,6 +3,7 @@ import { EventStoreUnavailable, InvalidCursor, LeaseLost, ReadModelsUnavailable 
 import {
   DataFolderUnusable,
   DEFAULT_DATA_DIRECTORY,
+  ForeignReadModels,
   InvalidConfiguration,
   InvalidKeyFile,
   UnknownProjection,
@@ -15,18 +16,21 @@ import { registerCases } from './commands/cases.ts';
 import { registerDemo } from './commands/demo.ts';
 import { registerEvents } from './commands/events.ts';
 import { registerImport } from './commands/import.ts';
+import { registerMigrate } from './commands/migrate.ts';
 import { registerOpenapi } from './commands/openapi.ts';
 import { registerProcedures } from './commands/procedures.ts';
 import { registerProjections } from './commands/projections.ts';
 import { registerReport } from './commands/report.ts';
 import { registerServe } from './commands/serve.ts';
 import { registerToken } from './commands/token.ts';
+import { registerWorker } from './commands/worker.ts';
 import type { CliContext } from './context.ts';
 import { CliFailure, EXIT } from './exit-codes.ts';
 
 /** In the order of the help. Other command groups join here. */
 const GROUPS: readonly ((program: Command, context: CliContext) => void)[] = [
   registerServe,
+  registerWorker,
   registerDemo,
   registerToken,
   registerCases,
@@ -36,6 +40,7 @@ const GROUPS: readonly ((program: Command, context: CliContext) => void)[] = [
   registerProjections,
   registerProcedures,
   registerImport,
+  registerMigrate,
   registerOpenapi,
 ];
 
@@ -94,7 +99,7 @@ function report(error: unknown, { environment, stderr, signal }: CliContext): nu
 
 const UNDERSTOOD = [
   CliFailure, InvalidConfiguration, InvalidProcedure, InvalidKeyFile, DataFolderUnusable, UnknownProjection,
-  EventStoreUnavailable, ReadModelsUnavailable, LeaseLost, InvalidCursor, InvalidMapping, UnreadableSource,
+  EventStoreUnavailable, ReadModelsUnavailable, ForeignReadModels, LeaseLost, InvalidCursor, InvalidMapping, UnreadableSource,
 ] as const; // prettier-ignore
 
 function sentenceOf(error: unknown): string {

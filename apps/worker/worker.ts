@@ -1,24 +1,32 @@
 import { once } from 'node:events';
-import { createLogger, openEngine, type LogLevel, type OpenEngineOptions } from '#platform';
+import { createLogger, openEngine, type EngineSettings, type LogLevel } from '#platform';
+import { answerHealth } from './health.ts';
 
 /** What a worker needs to know; plain data, so that it can be handed to a thread. */
-export interface WorkerSettings extends Pick<
-  OpenEngineOptions,
-  'dataDirectory' | 'procedureDirectory' | 'evidenceLimitBytes'
-> {
+export interface WorkerSettings extends EngineSettings {
   readonly logLevel: LogLevel;
+  /** Where to answer whether the worker is alive and ready; absent: nowhere. */
+  readonly health?: { readonly host: string; readonly port: number };
 }
 
-/** Keeps read models up to date and watches the deadlines until the signal aborts. Leases share the work (D9, D5). */
+/**
+ * Keeps read models up to date and watches the deadlines until the signal aborts; waits for servers that are away.
+ * Any number may run over the same engines: leases share the work (D5, D9). Rejects when it cannot go on.
+ */
 export async function runWorker(
-  { logLevel, ...options }: WorkerSettings,
+  { logLevel, health, ...settings }: WorkerSettings,
   signal: AbortSignal,
 ): Promise<void> {
   const log = createLogger(logLevel);
-  const engine = await openEngine({ ...options, projections: 'inline', scheduler: true, log });
+  const engine = await openEngine({ ...settings, projections: 'inline', scheduler: true, log });
   try {
-    log.info({ dataDirectory: options.dataDirectory }, 'worker started');
-    if (!signal.aborted) await once(signal, 'abort');
+    const answering = health && (await answerHealth(health, () => engine.ready()));
+    log.info({ dataDirectory: settings.dataDirectory, health: answering?.url }, 'worker started');
+    try {
+      await Promise.race([engine.background, signal.aborted ? undefined : once(signal, 'abort')]);
+    } finally {
+      await answering?.close();
+    }
   } finally {
     await engine.close();
     log.info({}, 'worker stopped');

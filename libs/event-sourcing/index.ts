@@ -78,5 +78,5 @@ export type { ReleaseOutcome } from './projection-release.ts';
 export type { ProjectionLog } from './projection-track.ts';
 export type { Progress } from './progress.ts';
 export { rebuild, type RebuildOptions, type RebuildResult } from './rebuild.ts';
-export type { Timing } from './timing.ts';
+export { backoff, type Timing } from './timing.ts';
 export { waitForPosition } from './wait-for-position.ts';

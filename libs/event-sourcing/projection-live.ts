@@ -1,29 +1,28 @@
 import type { Position } from './primitives.ts';
-import { everyTrack, feedPage, openLive } from './projection-catch-up.ts';
+import { everyTrack, feedPage } from './projection-catch-up.ts';
 import { decodePage } from './projection-feed.ts';
 import { applyPage } from './projection-fold.ts';
+import { Sharing } from './projection-sharing.ts';
+import { followLiveGeneration, guarded, tend } from './projection-tending.ts';
 import {
-  abandonTrack,
   closeTrack,
   exclusively,
   flush,
-  renewLease,
   type ProjectionEnvironment,
   type Track,
 } from './projection-track.ts';
 import type { StoredEvent } from './event-store.ts';
-import { LeaseLost } from './read-model-store.ts';
 import { backoff } from './timing.ts';
 
 /**
- * Live projection is two loops. {@link follow} keeps one subscription and feeds every projection that stands at its
- * front (`lead`). {@link tend} looks after the others: it takes leases, notices a new live generation, tries failed
- * ones again, and brings stragglers to the front in bulk, so that one of them never holds up the rest.
+ * Live projection is three loops. {@link follow} keeps one subscription and feeds every projection that stands at its
+ * front (`lead`). {@link bringForward} brings stragglers there in bulk, so that one of them never holds up the rest.
+ * {@link tend} looks after leases, shares and generations, and tries failed projections again.
  */
 interface LiveFeed {
   readonly env: ProjectionEnvironment;
   readonly tracks: readonly Track[];
-  /** Everything up to here was delivered by the subscription, or is left to {@link tend}. */
+  /** Everything up to here was delivered by the subscription, or is left to {@link bringForward}. */
   lead: Position;
   subscription: AbortController;
   headCheckedAt: number;
@@ -45,8 +44,16 @@ export async function runLive(
     subscription: new AbortController(),
     headCheckedAt: env.timing.now(),
   };
-  await Promise.all([follow(feed, signal), tend(feed, signal)]);
-  await everyTrack(tracks, (track) => exclusively(track, () => closeTrack(env, track)));
+  const sharing = new Sharing(
+    env,
+    tracks.map(({ alias }) => alias),
+  );
+  await Promise.all([follow(feed, signal), bringForward(feed, signal), tend(env, tracks, sharing, signal)]);
+  const goodbyes = await Promise.allSettled([
+    everyTrack(tracks, (track) => exclusively(track, () => closeTrack(env, track))),
+    sharing.leave(),
+  ]);
+  for (const goodbye of goodbyes) if (goodbye.status === 'rejected') throw goodbye.reason;
 }
 
 async function headOf(env: ProjectionEnvironment, signal: AbortSignal): Promise<Position> {
@@ -98,7 +105,7 @@ async function feedLive(feed: LiveFeed, events: readonly StoredEvent[]): Promise
     feed.tracks
       .filter(({ position }) => position >= from)
       .map((track) =>
-        guarded(feed, track, async () => {
+        guarded(env, track, async () => {
           await followLiveGeneration(env, track);
           if (track.lease === undefined || track.position < from) return;
           await applyPage(env, track, items);
@@ -109,51 +116,27 @@ async function feedLive(feed: LiveFeed, events: readonly StoredEvent[]): Promise
   feed.lead = events.at(-1)?.position ?? feed.lead;
 }
 
-/** A rebuilt copy went live: go on with it where it stands. Its checkpoint is not behind, so readers see no gap. */
-async function followLiveGeneration(env: ProjectionEnvironment, track: Track): Promise<void> {
-  if (track.lease === undefined) return;
-  const live = await env.readModels.liveGeneration(track.projection.collection);
-  if (live === track.collection.generation) return;
-  env.log.info({ projection: track.alias, generation: live }, 'a rebuilt copy is live; continuing with it');
-  await closeTrack(env, track);
-  await openLive(env, track);
-}
+const LOOK_MILLIS = 50;
 
-const TEND_MILLIS = 50;
-
-async function tend(feed: LiveFeed, signal: AbortSignal): Promise<void> {
+async function bringForward(feed: LiveFeed, signal: AbortSignal): Promise<void> {
   const { env, tracks } = feed;
   while (!signal.aborted) {
-    for (const track of tracks) await guarded(feed, track, () => tendTrack(env, track));
     const stragglers = tracks.filter((track) => track.lease !== undefined && track.position < feed.lead);
-    const read = await bringForward(feed, stragglers);
+    const read = await feedStragglers(feed, stragglers);
     await watchHead(feed);
-    await env.timing.sleep(read ? 0 : TEND_MILLIS, signal);
+    await env.timing.sleep(read ? 0 : LOOK_MILLIS, signal);
   }
-}
-
-async function tendTrack(env: ProjectionEnvironment, track: Track): Promise<void> {
-  if (track.lease === undefined) {
-    if (env.timing.now() < track.retryAt) return;
-    const opened = await openLive(env, track);
-    if (opened) env.log.info({ projection: track.alias, position: track.position }, 'projecting from here');
-    // Somebody else feeds it: ask again well before the lease can have expired unnoticed.
-    else track.retryAt = env.timing.now() + Math.min(env.leaseMillis / 10, 250);
-    return;
-  }
-  await followLiveGeneration(env, track);
-  await renewLease(env, track);
 }
 
 /** One failing straggler must not stop the others: each is fed on its own once a common page has failed. */
-async function bringForward(feed: LiveFeed, stragglers: readonly Track[]): Promise<boolean> {
+async function feedStragglers(feed: LiveFeed, stragglers: readonly Track[]): Promise<boolean> {
   if (stragglers.length === 0) return false;
+  const { env } = feed;
   try {
-    return (await feedPage(feed.env, stragglers, feed.lead)) > 0;
-  } catch {
-    for (const track of stragglers) {
-      await guarded(feed, track, () => applyOwnPage(feed, track));
-    }
+    return (await feedPage(env, stragglers, feed.lead)) > 0;
+  } catch (error) {
+    env.log.warn({ error }, 'a page for several projections failed; feeding each on its own');
+    for (const track of stragglers) await guarded(env, track, () => applyOwnPage(feed, track));
     return false;
   }
 }
@@ -173,22 +156,4 @@ async function watchHead(feed: LiveFeed): Promise<void> {
   const { lead, seen } = feed;
   if (seen.head > lead && seen.lead === lead) feed.subscription.abort();
   feed.seen = { lead, head: await env.store.head().catch(() => lead) };
-}
-
-/** An error concerns one projection: it starts again from its checkpoint after a while; the others go on. */
-async function guarded(feed: LiveFeed, track: Track, work: () => Promise<void>): Promise<void> {
-  const { env } = feed;
-  await exclusively(track, async () => {
-    try {
-      await work();
-    } catch (error) {
-      abandonTrack(track);
-      track.retryAt = env.timing.now() + backoff(env.timing, track.failures);
-      track.failures += 1;
-      track.lastError = error instanceof Error ? error.message : String(error);
-      const facts = { projection: track.alias, error };
-      if (error instanceof LeaseLost) env.log.info(facts, 'another process has taken this projection over');
-      else env.log.error(facts, 'projection interrupted; starting again from its checkpoint');
-    }
-  });
 }

@@ -27,7 +27,7 @@ export interface ProjectionRunnerOptions {
   readonly holder: string;
   readonly timing: Timing;
   readonly log?: ProjectionLog;
-  /** How long a projection stands still when the process that feeds it dies; default 10 s. */
+  /** How long a projection stands still when the process that feeds it dies; default 5 s. */
   readonly leaseMillis?: number;
   /** Events read at once; default 2,000. */
   readonly batchSize?: number;
@@ -61,7 +61,7 @@ export interface ProjectionStatus {
 export interface ProjectionRunner {
   /** Resolves when every projection has reached the position (default: the head at the start). Rejects on any error. */
   catchUp(until?: Position, options?: CatchUpOptions): Promise<void>;
-  /** Projects live until the signal aborts; heals itself meanwhile. */
+  /** Projects live until the signal aborts, sharing the projections with other runners; heals itself meanwhile. */
   run(signal: AbortSignal): Promise<void>;
   status(): Promise<readonly ProjectionStatus[]>;
   /** Applies a stream's parked events after the cause was mended. Throws LeaseLost when another process projects. */
@@ -127,7 +127,7 @@ export function projectionEnvironment(
     holder,
     timing,
     log: options.log ?? SILENT,
-    leaseMillis: options.leaseMillis ?? 10_000,
+    leaseMillis: options.leaseMillis ?? 5_000,
     batchSize: options.batchSize ?? 2_000,
     flushEvents: 50_000,
     flushDocuments: 20_000,

@@ -56,6 +56,9 @@ export interface Track {
   failures: number;
   retryAt: number;
   lastError: string | undefined;
+  generationCheckedAt: number;
+  /** Work that is under way or waits for its turn. */
+  pending: number;
   queue: Promise<unknown>;
 }
 
@@ -75,12 +78,17 @@ export const createTrack = (env: ProjectionEnvironment, projection: Projection<o
   failures: 0,
   retryAt: 0,
   lastError: undefined,
+  generationCheckedAt: 0,
+  pending: 0,
   queue: Promise.resolve(),
 });
 
 /** Feeding, renewing, releasing and discarding take turns. */
 export function exclusively<Result>(track: Track, work: () => Promise<Result>): Promise<Result> {
-  const turn = track.queue.then(work);
+  track.pending += 1;
+  const turn = track.queue.then(work).finally(() => {
+    track.pending -= 1;
+  });
   track.queue = turn.catch(() => undefined);
   return turn;
 }
@@ -104,7 +112,7 @@ export async function openTrack(
   track.collection = collection;
   track.lease = lease;
   track.renewAt = now + env.leaseMillis / 3;
-  track.flushedAt = now;
+  track.flushedAt = track.generationCheckedAt = now;
   return true;
 }
 
@@ -153,7 +161,10 @@ export async function flush(env: ProjectionEnvironment, track: Track): Promise<v
   if (track.newlyParked.length > 0) await readModels.park([...track.newlyParked], lease);
   const writes = track.documents.writes();
   for (let from = 0; from < writes.length; from += WRITTEN_AT_ONCE) {
-    if (from > 0) await env.timing.sleep(0);
+    if (from > 0) {
+      await env.timing.sleep(0);
+      await renewLease(env, track);
+    }
     await readModels.write(track.collection, writes.slice(from, from + WRITTEN_AT_ONCE), lease);
   }
   await readModels.saveCheckpoint(checkpointName(track.collection), track.position, lease);

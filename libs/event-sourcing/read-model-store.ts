@@ -88,8 +88,7 @@ export interface ReadModelStore {
 
   /**
    * Generations of one `name@version`: readers and {@link checkpointName} without a generation follow the live one.
-   * In MongoDB one small document per collection, `{ _id: 'open-cases@1', live, building, last, positions }`, so that
-   * each of these is a single-document update.
+   * Each of these is one atomic step, whoever else asks at the same time.
    */
   liveGeneration(collection: CollectionSpec): Promise<number>;
   /** The generation under construction; begins a new one when there is none. Numbers are never used twice. */
@@ -114,6 +113,11 @@ export interface ReadModelStore {
     options?: { readonly takeOver?: boolean },
   ): Promise<Lease | undefined>;
   releaseLease(lease: Lease): Promise<void>;
+  /**
+   * Who holds which lease, by name, as far as it is not known to have expired. For sharing work out, never for safety:
+   * only {@link acquireLease} says who may write.
+   */
+  holders(): Promise<ReadonlyMap<string, string>>;
 
   /** Safe to repeat. With a lease: throws {@link LeaseLost} when a later epoch holds it. */
   park(parked: ParkedEvent | readonly ParkedEvent[], lease?: Lease): Promise<void>;

@@ -4,23 +4,24 @@ import path from 'node:path';
 import { threadId } from 'node:worker_threads';
 import { allCaseProjections } from '#cases';
 import { instantOf, type Instant } from '#event-sourcing';
-import { openSqliteEventStore } from '#event-store';
 import { loadProcedures, type ProcedureRegistry } from '#procedures';
-import { openSqliteReadModels, systemTiming } from '#read-models';
+import { systemTiming } from '#read-models';
 import { createCaseCommands } from './case-commands.ts';
-import { createDataFolder } from './data-folder.ts';
+import type { Config } from './config.ts';
 import { createDeadlineSource } from './deadline-source.ts';
 import type { Engine } from './engine.ts';
 import { openFileEvidenceStore } from './evidence-store.ts';
 import { silentLogger, type Logger } from './logger.ts';
 import { createProjecting, type Projecting } from './projecting.ts';
 import { createCaseQueries, type CaseQueries } from './queries.ts';
+import { createReadiness, isOutage, succeedsWithin, waitUntilReady } from './readiness.ts';
 import { runSchedulerLoop } from './scheduler-loop.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';
 import { readOrCreateSecret } from './secret-file.ts';
+import { openStores, type StoreUrls, type Stores } from './stores.ts';
 
-export interface OpenEngineOptions {
-  /** Created when missing. */
+export interface OpenEngineOptions extends StoreUrls {
+  /** Created when missing. Holds evidence and keys, and, without servers, the databases; shared by all processes. */
   readonly dataDirectory: string;
   /** Every time that the product records or compares with comes from here. Default: the machine's clock. */
   readonly now?: () => Instant;
@@ -30,113 +31,127 @@ export interface OpenEngineOptions {
   readonly projections?: 'inline' | 'none';
   /** Whether this process watches the deadlines (D9); default false. */
   readonly scheduler?: boolean;
+  /** How long projections and scheduler stand still when the process that runs them dies. */
+  readonly leaseMillis?: number;
   readonly evidenceLimitBytes?: number;
   readonly log?: Logger;
 }
 
-/** The embedded product: one folder of data behind the two ports. */
+/** The running product, on whichever engines stand behind the two ports. */
 export interface RedressEngine extends Engine, Pick<Projecting, 'catchUp' | 'rebuild'> {
   readonly queries: CaseQueries;
   /** For those who decide themselves when time passes: demo, tests, a single run from the command line. */
   readonly scheduler: Pick<Scheduler, 'runOnce'>;
+  /** Settles when what this process runs in the background has ended; rejects when it cannot go on. */
+  readonly background: Promise<void>;
+}
+
+/** Plain data, so that it can be handed to a thread. */
+export type EngineSettings = StoreUrls &
+  Pick<OpenEngineOptions, 'dataDirectory' | 'procedureDirectory' | 'evidenceLimitBytes'>;
+
+/** What a configuration says about the engine. */
+export function engineSettings(config: Config): EngineSettings {
+  const { dataDirectory, procedureDirectory, eventStoreUrl, readModelsUrl, limits } = config;
+  return {
+    dataDirectory,
+    evidenceLimitBytes: limits.evidenceBytes,
+    ...(procedureDirectory !== undefined && { procedureDirectory }),
+    ...(eventStoreUrl !== undefined && { eventStoreUrl }),
+    ...(readModelsUrl !== undefined && { readModelsUrl }),
+  };
 }
 
 const DEFAULT_EVIDENCE_LIMIT = 25 * 1024 * 1024;
+const STOP_MILLIS = 5_000;
 
-/** Opens the data folder. Throws EventStoreUnavailable, ReadModelsUnavailable, InvalidProcedure or InvalidKeyFile. */
+/**
+ * Opens the data folder and prepares for the servers, which may still be away: see `ready`.
+ * Throws EventStoreUnavailable, ReadModelsUnavailable, DataFolderUnusable, InvalidProcedure or InvalidKeyFile.
+ */
 export async function openEngine(options: OpenEngineOptions): Promise<RedressEngine> {
-  const parts = await openParts(options);
+  const procedures = loadProcedures(options.procedureDirectory);
+  const stores = await openStores(path.resolve(options.dataDirectory), options);
   try {
-    return await assemble(parts, options);
+    return await assemble(stores, procedures, options);
   } catch (error) {
-    await closeStores(parts);
+    await stores.close();
     throw error;
   }
 }
 
-type Parts = Awaited<ReturnType<typeof openParts>>;
-
-async function openParts(options: OpenEngineOptions) {
-  const folder = await createDataFolder(path.resolve(options.dataDirectory));
-  const procedures = loadProcedures(options.procedureDirectory);
+async function assemble(
+  { folder, store, readModels, close }: Stores,
+  procedures: ProcedureRegistry,
+  options: OpenEngineOptions,
+): Promise<RedressEngine> {
+  const { now = () => instantOf(Date.now()), log = silentLogger, leaseMillis } = options;
+  const timing = systemTiming;
+  const holder = `${hostname()}/${String(process.pid)}/${String(threadId)}/${randomUUID()}`;
+  const lease = { holder, ...(leaseMillis !== undefined && { leaseMillis }) };
   const pepper = await readOrCreateSecret(path.join(folder.keys, 'pepper'), () =>
     randomBytes(32).toString('hex'),
   );
-  const limitBytes = options.evidenceLimitBytes ?? DEFAULT_EVIDENCE_LIMIT;
-  const evidence = await openFileEvidenceStore({ directory: folder.evidence, limitBytes });
-  const store = openSqliteEventStore({ file: folder.events });
-  const readModels = await openOrClose(() => openSqliteReadModels({ file: folder.readModels }), store);
-  return { procedures, pepper, evidence, store, readModels };
-}
-
-async function openOrClose<Opened>(open: () => Opened, other: { close(): Promise<void> }): Promise<Opened> {
-  try {
-    return open();
-  } catch (error) {
-    await other.close();
-    throw error;
-  }
-}
-
-async function assemble(parts: Parts, options: OpenEngineOptions): Promise<RedressEngine> {
-  const { procedures, pepper, evidence, store, readModels } = parts;
-  const { now = () => instantOf(Date.now()), log = silentLogger } = options;
-  const timing = systemTiming;
-  const holder = `${hostname()}/${String(process.pid)}/${String(threadId)}/${randomUUID()}`;
+  const evidence = await openFileEvidenceStore({
+    directory: folder.evidence,
+    limitBytes: options.evidenceLimitBytes ?? DEFAULT_EVIDENCE_LIMIT,
+  });
+  const eventStore = options.eventStoreUrl === undefined ? 'SQLite' : 'EventStoreDB';
+  const { verify, ready } = createReadiness({ store, readModels, eventStore, pepper });
   const projections = allCaseProjections({ zoneOf: zonesOf(procedures), pepper });
-  const projecting = await createProjecting({ store, readModels, projections, holder, timing, log });
-  const execute = createCaseCommands({ store, readModels, procedures, clock: now, pepper });
-  const core = { store, readModels, procedures, evidence, execute, now };
+  const projecting = createProjecting({ store, readModels, projections, timing, log, ...lease });
+  const execute = createCaseCommands({
+    ...{ store, procedures, pepper, clock: now },
+    readModels: { load: async (...request) => verify().then(() => readModels.load(...request)) },
+  });
+  const core = { store, readModels, procedures, evidence, execute, now, ready };
   const deadlines = createDeadlineSource(store, readModels, timing);
-  const scheduler = createScheduler({ engine: core, deadlines, log, timing, holder });
-  const background = runInBackground(options, {
-    projecting,
-    schedule: (signal) => runSchedulerLoop({ scheduler, engine: core, deadlines, log, timing }, signal),
+  const scheduler = createScheduler({ engine: core, deadlines, log, timing, ...lease });
+  const background = runInBackground(options, async (signal) => {
+    await waitUntilReady(ready, log, signal);
+    await Promise.all([
+      ...(options.projections === 'inline' ? [projecting.run(signal)] : []),
+      ...(options.scheduler === true
+        ? [runSchedulerLoop({ scheduler, engine: core, deadlines, log, timing }, signal)]
+        : []),
+    ]);
   });
   return {
     ...core,
     ...projecting,
+    catchUp: (choices) => verify().then(() => projecting.catchUp(choices)),
+    rebuild: (name, choices) => verify().then(() => projecting.rebuild(name, choices)),
     queries: createCaseQueries({ store, readModels, procedures, now }),
     scheduler,
+    background: background.ended,
     async close() {
-      await background.stop();
-      await scheduler.release();
-      await closeStores(parts);
+      const atRest = background.stop().then(() => scheduler.release());
+      // A server that is away must not keep the process from ending; leases expire by themselves.
+      if (!(await succeedsWithin(STOP_MILLIS, () => atRest)))
+        log.warn({}, 'stopped without giving every lease back: a server is away');
+      await close();
     },
   };
-}
-
-interface Background {
-  readonly projecting: Pick<Projecting, 'run'>;
-  schedule(signal: AbortSignal): Promise<void>;
 }
 
 function runInBackground(
   { projections, scheduler, log = silentLogger }: OpenEngineOptions,
-  background: Background,
-): { stop(): Promise<void> } {
+  work: (signal: AbortSignal) => Promise<void>,
+): { readonly ended: Promise<void>; stop(): Promise<void> } {
   const stopping = new AbortController();
-  const { signal } = stopping;
-  const running = [
-    ...(projections === 'inline' ? [background.projecting.run(signal)] : []),
-    ...(scheduler === true ? [background.schedule(signal)] : []),
-  ];
-  for (const loop of running) {
-    loop.catch((error: unknown) => {
-      log.error({ err: error }, 'a background loop has ended; restart the process');
-    });
-  }
+  const idle = projections !== 'inline' && scheduler !== true;
+  const ended = idle ? Promise.resolve() : work(stopping.signal);
+  ended.catch((error: unknown) => {
+    if (!stopping.signal.aborted || !isOutage(error))
+      log.error({ err: error }, 'the work in the background has ended');
+  });
   return {
+    ended,
     async stop() {
       stopping.abort();
-      await Promise.allSettled(running);
+      await Promise.allSettled([ended]);
     },
   };
-}
-
-async function closeStores({ store, readModels }: Pick<Parts, 'store' | 'readModels'>): Promise<void> {
-  await store.close();
-  await readModels.close();
 }
 
 /** An event of a procedure that is no longer installed is placed in UTC rather than stopping a projection. */

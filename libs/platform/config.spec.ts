@@ -46,6 +46,28 @@ describe('configuration', () => {
     expect(readConfig({ REDRESS_EVIDENCE_LIMIT: text }).limits.evidenceBytes).toBe(bytes);
   });
 
+  it('takes the servers of a cluster, by either name', () => {
+    const eventStoreUrl = 'esdb://admin:secret@one:2113,two:2113,three:2113?tls=true';
+    const readModelsUrl = 'mongodb+srv://redress:secret@cluster.example/redress';
+    expect(readConfig({ EVENT_STORE: eventStoreUrl, READ_MODELS: readModelsUrl })).toMatchObject({
+      eventStoreUrl,
+      readModelsUrl,
+    });
+    const both = { REDRESS_EVENT_STORE: 'esdb+discover://one:2113', EVENT_STORE: eventStoreUrl };
+    expect(readConfig(both).eventStoreUrl).toBe('esdb+discover://one:2113');
+    expect(readConfig({})).not.toHaveProperty('eventStoreUrl');
+  });
+
+  it('does not repeat a connection string that it cannot use: it may hold a password', () => {
+    const complaint = complaintOf(() =>
+      readConfig({ EVENT_STORE: 'https://admin:secret@one', READ_MODELS: 'postgres://redress:secret@two' }),
+    );
+    expect(complaint.split('\n')).toEqual([
+      'EVENT_STORE: must be a connection string of EventStoreDB that begins with esdb:// or esdb+discover://; leave it out for SQLite in the data folder',
+      'READ_MODELS: must be a connection string of MongoDB that begins with mongodb:// or mongodb+srv://; leave it out for SQLite in the data folder',
+    ]);
+  });
+
   it('names everything that is wrong at once, and where it came from', () => {
     const complaint = complaintOf(() =>
       readConfig(

@@ -2,11 +2,17 @@ import path from 'node:path';
 
 /** Everything that the outside may set, validated once at start (first flags, then environment, then defaults). */
 export interface Config {
-  /** Absolute folder that holds everything durable. */
+  /** Absolute folder that holds everything durable that is not on a server. */
   readonly dataDirectory: string;
+  /** The history on EventStoreDB; absent: SQLite in the data folder. May hold a password: never to be shown. */
+  readonly eventStoreUrl?: string;
+  /** The read models on MongoDB; absent: SQLite in the data folder. May hold a password: never to be shown. */
+  readonly readModelsUrl?: string;
   readonly host: string;
   /** 0 takes any free port. */
   readonly port: number;
+  /** Where a worker answers whether it is alive and ready, on `host`; absent: nowhere. */
+  readonly healthPort?: number;
   readonly logLevel: LogLevel;
   /** Folder with the organisation's own procedure files, beside the shipped ones. */
   readonly procedureDirectory?: string;
@@ -34,7 +40,7 @@ export const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** Flags as a command line gives them: text, or absent. */
-export type ConfigFlags = Readonly<Partial<Record<'data' | 'host' | 'port', string>>>;
+export type ConfigFlags = Readonly<Partial<Record<'data' | 'host' | 'port' | 'health-port', string>>>;
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Names every setting that is wrong, where it came from and what it should be. */
@@ -49,6 +55,9 @@ export function readConfig(environment: Environment, flags: ConfigFlags = {}): C
   const settings = new Settings(environment, flags);
   const oidc = readOidc(settings);
   const procedureDirectory = settings.optional('REDRESS_PROCEDURES');
+  const healthPort = settings.optionalPort(['--health-port', 'REDRESS_HEALTH_PORT']);
+  const eventStoreUrl = settings.server(['REDRESS_EVENT_STORE', 'EVENT_STORE'], 'EventStoreDB', ESDB);
+  const readModelsUrl = settings.server(['REDRESS_READ_MODELS', 'READ_MODELS'], 'MongoDB', MONGODB);
   const config: Config = {
     dataDirectory: path.resolve(settings.text(['--data', 'REDRESS_DATA'], DEFAULT_DATA_DIRECTORY)),
     host: settings.text(['--host', 'REDRESS_HOST', 'HOST'], '127.0.0.1'),
@@ -58,7 +67,10 @@ export function readConfig(environment: Environment, flags: ConfigFlags = {}): C
       evidenceBytes: settings.size(['REDRESS_EVIDENCE_LIMIT'], '25MB'),
       bodyBytes: settings.size(['REDRESS_BODY_LIMIT'], '256KB'),
     },
+    ...(healthPort !== undefined && { healthPort }),
     ...(procedureDirectory !== undefined && { procedureDirectory: path.resolve(procedureDirectory) }),
+    ...(eventStoreUrl !== undefined && { eventStoreUrl }),
+    ...(readModelsUrl !== undefined && { readModelsUrl }),
     ...(oidc !== undefined && { oidc }),
   };
   settings.assertValid();
@@ -78,6 +90,9 @@ function readOidc(settings: Settings): OidcSettings | undefined {
   }
   return { jwksUrl, issuer, audience, rolesClaim: settings.text(['REDRESS_OIDC_ROLES_CLAIM'], 'roles') };
 }
+
+const ESDB = ['esdb://', 'esdb+discover://'] as const;
+const MONGODB = ['mongodb://', 'mongodb+srv://'] as const;
 
 const UNITS: Readonly<Record<string, number>> = { '': 1, KB: 1024, MB: 1024 ** 2, GB: 1024 ** 3 };
 
@@ -115,13 +130,27 @@ class Settings {
     return undefined;
   }
 
-  port(names: readonly string[], fallback: number): number {
+  /** A connection string; the adapter checks the rest of it. The complaint does not repeat it: it may hold a password. */
+  server(names: readonly string[], server: string, schemes: readonly string[]): string | undefined {
     const given = this.#given(names);
-    if (given === undefined) return fallback;
+    if (given === undefined || schemes.some((scheme) => given.value.startsWith(scheme))) return given?.value;
+    this.complain(
+      `${given.name}: must be a connection string of ${server} that begins with ${schemes.join(' or ')}; leave it out for SQLite in the data folder`,
+    );
+    return undefined;
+  }
+
+  port(names: readonly string[], fallback: number): number {
+    return this.optionalPort(names) ?? fallback;
+  }
+
+  optionalPort(names: readonly string[]): number | undefined {
+    const given = this.#given(names);
+    if (given === undefined) return undefined;
     const port = /^\d{1,5}$/.test(given.value) ? Number(given.value) : Number.NaN;
     if (port <= 65_535) return port;
     this.complain(`${given.name}: must be a port from 0 to 65535, not "${given.value}"`);
-    return fallback;
+    return undefined;
   }
 
   oneOf<Value extends string>(names: readonly string[], values: readonly Value[], fallback: Value): Value {

@@ -31,12 +31,16 @@ export class DataFolderUnusable extends Error {
   override readonly name = 'DataFolderUnusable';
 }
 
-export async function createDataFolder(directory: string): Promise<DataFolder> {
+/** `databases`: those of its files that an embedded engine is about to open. */
+export async function createDataFolder(
+  directory: string,
+  databases: readonly ('events' | 'readModels')[],
+): Promise<DataFolder> {
   const folder = dataFolder(directory);
   try {
     await mkdir(directory, { recursive: true, mode: 0o700 });
     // Made before the engine opens them, so that they are nobody else's to read even in a folder that is.
-    for (const file of [folder.events, folder.readModels]) await (await open(file, 'a', 0o600)).close();
+    for (const name of databases) await (await open(folder[name], 'a', 0o600)).close();
     return folder;
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);

@@ -69,6 +69,11 @@ export interface Engine {
   readonly procedures: ProcedureRegistry;
   readonly evidence: EvidenceStore;
   execute(request: CommandRequest): Promise<CommandOutcome>;
+  /**
+   * Resolves when both engines answer and belong together. Throws EventStoreUnavailable or ReadModelsUnavailable, which
+   * may pass, or ForeignReadModels, which an operator must mend.
+   */
+  ready(): Promise<void>;
   /** False when the read models have not reached the position within the time (D10). */
   waitFor(position: Position, timeoutMillis: number): Promise<boolean>;
   projections(): Promise<readonly ProjectionStatus[]>;

@@ -32,14 +32,15 @@ export {
   type SchedulerRun,
 } from './scheduler.ts';
 export { runSchedulerLoop, type SchedulerLoopOptions } from './scheduler-loop.ts';
-export { openEngine, type OpenEngineOptions, type RedressEngine } from './compose.ts';
 export {
-  createDataFolder,
-  dataFolder,
-  DataFolderUnusable,
-  hasHistory,
-  type DataFolder,
-} from './data-folder.ts';
+  engineSettings,
+  openEngine,
+  type EngineSettings,
+  type OpenEngineOptions,
+  type RedressEngine,
+} from './compose.ts';
+export { dataFolder, DataFolderUnusable, hasHistory, type DataFolder } from './data-folder.ts';
+export { ForeignReadModels, succeedsWithin, waitUntilReady } from './readiness.ts';
 export type { DeadlineEvent, ExplainedDeadline, ExplainedDeadlines } from './explain-deadlines.ts';
 export { UnknownProjection, type RebuildChoices } from './projecting.ts';
 export type { CaseQueries } from './queries.ts';
@@ -47,3 +48,14 @@ export type { BreachesFilter, CaseTimes, EventsFilter, OpenCasesFilter, PageRequ
 export { importFile, type ImportOptions, type ImportReport, type RejectedRow } from './import/import-file.ts';
 export { loadMapping, shippedMappings } from './import/load-mapping.ts';
 export { UnreadableSource } from './import/read-rows.ts';
+export { CopyFailed } from './migrate/copy-history.ts';
+export {
+  HistoriesDiffer,
+  migrateHistory,
+  MigrationRefused,
+  verifyMigration,
+  type Migration,
+  type MigrationOptions,
+  type MigrationPhase,
+  type VerifiedCopy,
+} from './migrate.ts';

@@ -22,6 +22,7 @@ export interface ProjectingOptions {
   readonly readModels: ReadModelStore;
   readonly projections: readonly Projection<object>[];
   readonly holder: string;
+  readonly leaseMillis?: number;
   readonly timing: Timing;
   readonly log: Logger;
 }
@@ -43,10 +44,11 @@ export class UnknownProjection extends Error {
   override readonly name = 'UnknownProjection';
 }
 
-export async function createProjecting(options: ProjectingOptions): Promise<Projecting> {
-  const { projections, readModels, timing } = options;
-  for (const { collection } of projections) await readModels.ensure(collection);
-  const runner = createProjectionRunner({ ...options, codec: caseCodec });
+export function createProjecting(options: ProjectingOptions): Projecting {
+  const { store, projections, readModels, timing } = options;
+  const countEvents = store.countAfter?.bind(store);
+  const projecting = { ...options, codec: caseCodec, ...(countEvents && { countEvents }) };
+  const runner = createProjectionRunner(projecting);
   return {
     catchUp: (catchUpOptions) => runner.catchUp(undefined, catchUpOptions),
     run: (signal) => runner.run(signal),
@@ -68,7 +70,7 @@ export async function createProjecting(options: ProjectingOptions): Promise<Proj
     rebuild: async (name, choices = {}) => {
       const projection = projections.find(({ collection }) => collection.name === name);
       if (projection === undefined) throw unknown(name, projections);
-      return rebuild({ ...options, ...choices, codec: caseCodec, projection });
+      return rebuild({ ...projecting, ...choices, projection });
     },
   };
 }

@@ -41,12 +41,6 @@ export async function runSchedulerLoop(options: SchedulerLoopOptions, signal: Ab
     }
   }
   await watching;
-  await options.scheduler.release().catch((error: unknown) => {
-    options.log.warn(
-      { err: error },
-      'the lease of the deadline scheduler was not given back; it expires by itself',
-    );
-  });
 }
 
 async function untilNext({ engine, deadlines }: SchedulerLoopOptions): Promise<number> {

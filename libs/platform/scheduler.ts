@@ -83,8 +83,10 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   return {
     runOnce,
     async release() {
-      if (lease !== undefined) await engine.readModels.releaseLease(lease);
+      const held = lease;
+      // Forgotten first: one attempt is enough, the lease expires by itself.
       lease = undefined;
+      if (held !== undefined) await engine.readModels.releaseLease(held);
     },
   };
 }

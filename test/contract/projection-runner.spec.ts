@@ -1,4 +1,14 @@
-import { projectionRunnerContract } from './projection-runner.contract.ts';
+import { catchingUpContract } from './projection-catching-up.contract.ts';
+import { liveContract } from './projection-live.contract.ts';
+import { poisonContract } from './projection-poison.contract.ts';
+import { sharingContract } from './projection-sharing.contract.ts';
+import { projectionHarness } from './projection.harness.ts';
 import { onEveryReadModelStore } from './read-model-targets.ts';
 
-await onEveryReadModelStore('projection runner', projectionRunnerContract);
+await onEveryReadModelStore('projection runner', (target) => {
+  const harness = projectionHarness(target);
+  catchingUpContract(harness);
+  poisonContract(harness);
+  liveContract(harness);
+  sharingContract(harness);
+});

@@ -17,7 +17,7 @@ import {
 export interface FreshReadModels {
   readonly readModels: ReadModelStore;
   /** Another process with the same read models. */
-  connect(): Promise<ReadModelStore>;
+  connect(): ReadModelStore;
   readonly wait: (millis: number) => void;
 }
 
@@ -43,7 +43,7 @@ export function sqliteTarget(): ReadModelTarget {
         stores.push(store);
         return store;
       };
-      return { readModels: open(), connect: () => Promise.resolve(open()), wait: clock.wait };
+      return { readModels: open(), connect: open, wait: clock.wait };
     },
     async dispose() {
       await Promise.all(stores.splice(0).map((store) => store.close()));
@@ -57,16 +57,16 @@ export function mongoTarget(url: () => string): ReadModelTarget {
   const stores: ReadModelStore[] = [];
   return {
     name: 'MongoDB',
-    async fresh() {
+    fresh() {
       const database = `redress-test-${randomUUID()}`;
       databases.push(database);
       const clock = movableClock();
-      const open = async (): Promise<ReadModelStore> => {
-        const store = await openMongoReadModels({ url: url(), database, now: clock.now, elapsed: clock.now });
+      const open = (): ReadModelStore => {
+        const store = openMongoReadModels({ url: url(), database, now: clock.now, elapsed: clock.now });
         stores.push(store);
         return store;
       };
-      return { readModels: await open(), connect: open, wait: clock.wait };
+      return Promise.resolve({ readModels: open(), connect: open, wait: clock.wait });
     },
     async dispose() {
       await Promise.all(stores.splice(0).map((store) => store.close()));

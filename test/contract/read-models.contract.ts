@@ -326,7 +326,7 @@ function checkpointsAndLeases(fixture: Fixture): void {
     const { store, models } = fixture;
     expect(await store.checkpoint(name)).toBe(BEGINNING);
     await store.saveCheckpoint(name, at(3), await leaseOn(store, name));
-    const other = await models.connect();
+    const other = models.connect();
     expect(await other.checkpoint(name)).toBe(at(3));
     await other.close();
   });
@@ -393,9 +393,35 @@ function checkpointsAndLeases(fixture: Fixture): void {
     expect(await store.parked(name)).toEqual([]);
   });
 
+  it('tells who holds which lease, to any process, until it is released or has expired', async () => {
+    const { store, models } = fixture;
+    const other = models.connect();
+    expect(await other.holders()).toEqual(new Map());
+    await leaseOn(store, 'worker/1', 'one', 200);
+    const rebuilding = await leaseOn(store, `${name}#1`, 'two', 200);
+    await leaseOn(store, `${name}#0`, 'three', 100);
+    expect(await other.holders()).toEqual(
+      new Map([
+        ['worker/1', 'one'],
+        [`${name}#1`, 'two'],
+        [`${name}#0`, 'three'],
+      ]),
+    );
+    await store.releaseLease(rebuilding);
+    models.wait(150);
+    expect(await other.holders()).toEqual(new Map([['worker/1', 'one']]));
+    await leaseOn(store, 'worker/1', 'one', 200);
+    expect(await other.holders()).toEqual(new Map([['worker/1', 'one']]));
+    models.wait(150);
+    expect(await other.holders()).toEqual(new Map([['worker/1', 'one']]));
+    models.wait(100);
+    expect(await other.holders()).toEqual(new Map());
+    await other.close();
+  });
+
   it('gives a lease to exactly one of many processes that ask at the same time', async () => {
     const { models } = fixture;
-    const processes = await Promise.all(Array.from({ length: 5 }, () => models.connect()));
+    const processes = Array.from({ length: 5 }, () => models.connect());
     const leases = await Promise.all(
       processes.map((each, index) => each.acquireLease(name, `p${index}`, 1_000)),
     );
@@ -453,7 +479,7 @@ function generations(fixture: Fixture): void {
     expect(await store.parked()).toEqual([]);
 
     expect(await store.switchGeneration(cases, copy.generation)).toBe('switched');
-    const other = await models.connect();
+    const other = models.connect();
     expect(await other.liveGeneration(cases)).toBe(copy.generation);
     expect(await other.get(cases, 'a')).toMatchObject({ stage: 'right' });
     expect(await other.checkpoint(name)).toBe(at(2));
@@ -498,7 +524,7 @@ function generations(fixture: Fixture): void {
 
   it('shows a switch and the removal of the old copy to a process that was reading before', async () => {
     const { store, models } = fixture;
-    const reader = await models.connect();
+    const reader = models.connect();
     await store.write(cases, [upsert('a', 1, { stage: 'wrong' })]);
     expect(await reader.get(cases, 'a')).toMatchObject({ stage: 'wrong' });
     const copy = await begin();

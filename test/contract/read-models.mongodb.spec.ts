@@ -59,8 +59,8 @@ await withMongo('MongoDB read models', (url) => {
     await client.close();
   });
 
-  const open = async (options: Partial<MongoReadModelsOptions> = {}): Promise<ReadModelStore> => {
-    const store = await openMongoReadModels({ url: url(), database: database.databaseName, ...options });
+  const open = (options: Partial<MongoReadModelsOptions> = {}): ReadModelStore => {
+    const store = openMongoReadModels({ url: url(), database: database.databaseName, ...options });
     stores.push(store);
     return store;
   };
@@ -79,7 +79,7 @@ await withMongo('MongoDB read models', (url) => {
       expect(await runProgram({ args })).toMatchObject({ code: 0 });
       const store = openSqliteEventStore({ file: join(folder, 'events.db') });
       const sqlite = openSqliteReadModels({ file: ':memory:' });
-      const mongo = await open();
+      const mongo = open();
       const projections = allCaseProjections({ zoneOf: () => 'Asia/Shanghai', pepper: 'pepper' });
       for (const readModels of [sqlite, mongo]) {
         const options = { store, readModels, codec: createCaseCodec(), projections, timing: systemTiming };
@@ -102,7 +102,7 @@ await withMongo('MongoDB read models', (url) => {
 
   describe('writes of several processes', () => {
     it('leave the newest of many that create the same document at once', async () => {
-      const processes = await Promise.all(Array.from({ length: 6 }, () => open()));
+      const processes = Array.from({ length: 6 }, () => open());
       for (let round = 0; round < 20; round += 1) {
         const id = `case-${round}`;
         await Promise.all(
@@ -113,7 +113,7 @@ await withMongo('MongoDB read models', (url) => {
     });
 
     it('never let what a fenced process sent late replace what its successor wrote', async () => {
-      const store = await open();
+      const store = open();
       const former = await leaseOn(store, 'one');
       const late = (write: DocumentWrite) => writeDocuments(database, NAME, [write], former);
       await store.write(cases, [upsert(5, 'five')], former);
@@ -124,7 +124,7 @@ await withMongo('MongoDB read models', (url) => {
     });
 
     it('let a document that was folded anew replace one that came late from a fenced process', async () => {
-      const store = await open();
+      const store = open();
       const former = await leaseOn(store, 'one');
       await store.write(cases, [upsert(5, 'five')], former);
       const next = await leaseOn(store, 'two');
@@ -134,7 +134,7 @@ await withMongo('MongoDB read models', (url) => {
     });
 
     it('cannot bring documents back that were dropped, however late they arrive', async () => {
-      const store = await open();
+      const store = open();
       const former = await leaseOn(store, 'one');
       await store.drop(cases);
       await writeDocuments(database, NAME, [upsert(9, 'late')], former);
@@ -145,7 +145,7 @@ await withMongo('MongoDB read models', (url) => {
     });
 
     it('are refused when the server has lost the lease with everything else', async () => {
-      const store = await open();
+      const store = open();
       const lease = await leaseOn(store, 'one');
       await store.write(cases, [upsert(1, 'one')], lease);
       await database.dropDatabase();
@@ -158,7 +158,7 @@ await withMongo('MongoDB read models', (url) => {
 
   it('begins again from the stored checkpoint when the server has lost acknowledged writes', async () => {
     const history = new MemoryEventStore();
-    const readModels = await open();
+    const readModels = open();
     const speak = (words: number) =>
       append(history, 'case-1', ...Array.from({ length: words }, () => said('word')));
     const reached = () =>
@@ -189,16 +189,16 @@ await withMongo('MongoDB read models', (url) => {
     const HOUR = 3_600_000;
 
     it('are not taken early by a machine whose clock is ahead by less than the allowance', async () => {
-      const holder = await open({ now: () => 10 * HOUR });
-      const other = await open({ now: () => 10 * HOUR + 50_000, elapsed: () => 0 });
+      const holder = open({ now: () => 10 * HOUR });
+      const other = open({ now: () => 10 * HOUR + 50_000, elapsed: () => 0 });
       await holder.acquireLease(NAME, 'one', 2_000);
       expect(await other.acquireLease(NAME, 'two', 2_000)).toBeUndefined();
     });
 
     it('are taken after their time when the clock is behind, and not while they are renewed', async () => {
       let elapsed = 5;
-      const holder = await open({ now: () => 10 * HOUR });
-      const other = await open({ now: () => 7 * HOUR, elapsed: () => elapsed });
+      const holder = open({ now: () => 10 * HOUR });
+      const other = open({ now: () => 7 * HOUR, elapsed: () => elapsed });
       for (let renewal = 0; renewal < 5; renewal += 1) {
         await holder.acquireLease(NAME, 'one', 2_000);
         expect(await other.acquireLease(NAME, 'two', 2_000)).toBeUndefined();
@@ -210,18 +210,21 @@ await withMongo('MongoDB read models', (url) => {
     });
 
     it('are taken at once by a process that has just started when their holder died long ago', async () => {
-      const holder = await open({ now: () => 10 * HOUR });
+      const holder = open({ now: () => 10 * HOUR });
       await holder.acquireLease(NAME, 'one', 2_000);
-      const other = await open({ now: () => 10 * HOUR + 63_000, elapsed: () => 0 });
+      const other = open({ now: () => 10 * HOUR + 63_000, elapsed: () => 0 });
       expect(await other.acquireLease(NAME, 'two', 2_000)).toMatchObject({ holder: 'two' });
     });
   });
 
   describe('that cannot serve', () => {
-    const failure = async (options: Partial<MongoReadModelsOptions>): Promise<Error> => {
-      const error: unknown = await open(options).catch((reason: unknown) => reason);
-      if (!(error instanceof Error)) throw new Error('it was opened');
-      return error;
+    const refused = (options: Partial<MongoReadModelsOptions>): unknown => {
+      try {
+        open(options);
+      } catch (error) {
+        return error;
+      }
+      throw new Error('it was opened');
     };
     const everything = (error: unknown): string =>
       error instanceof Error
@@ -231,12 +234,25 @@ await withMongo('MongoDB read models', (url) => {
     it('say where the server was looked for, and never the password', async () => {
       const port = await unusedPort();
       const nowhere = `mongodb://redress:s3cret@127.0.0.1:${port}/x?serverSelectionTimeoutMS=200`;
-      const error = await failure({ url: nowhere, database: 'y' });
+      const store = open({ url: nowhere, database: 'y' });
+      const requests = [store.checkpoint('open-cases@1'), store.get(cases, 'a')];
+      for (const outcome of await Promise.allSettled(requests)) {
+        const error =
+          outcome.status === 'rejected' ? (outcome.reason as Error) : new Error('it was answered');
+        expect(error).toBeInstanceOf(ReadModelsUnavailable);
+        expect(error.message).toBe(
+          `Read models in MongoDB at 127.0.0.1:${port}/y: the server cannot be reached: check that it runs, its address, ` +
+            'and the network in between; projections then continue by themselves',
+        );
+        expect(everything(error)).not.toContain('s3cret');
+      }
+    });
+
+    it('say which file or name of the connection string cannot be found', async () => {
+      const store = open({ url: 'mongodb://redress:s3cret@127.0.0.1/?tlsCAFile=/nowhere/ca.pem&tls=true' });
+      const error: unknown = await store.checkpoint('open-cases@1').catch((reason: unknown) => reason);
       expect(error).toBeInstanceOf(ReadModelsUnavailable);
-      expect(error.message).toBe(
-        `Read models in MongoDB at 127.0.0.1:${port}/y: the server cannot be reached: check that it runs, its address, ` +
-          'and the network in between; projections then continue by themselves',
-      );
+      expect(String(error)).toContain('/nowhere/ca.pem');
       expect(everything(error)).not.toContain('s3cret');
     });
 
@@ -246,28 +262,40 @@ await withMongo('MongoDB read models', (url) => {
       'mongodb://redress:27017?s3cret@host',
       'mongo://redress:s3cret@host',
       'mongodb://redress:s3cret@host/?maxPoolSize=s3cret',
-    ])('refuse a connection string that cannot be read, without repeating it: %s', async (bad) => {
-      const error = await failure({ url: bad });
+    ])('refuse a connection string that cannot be read, without repeating it: %s', (bad) => {
+      const error = refused({ url: bad });
       expect(error).toBeInstanceOf(ReadModelsUnavailable);
-      expect(error.message).toContain('the connection string is not valid');
+      expect(String(error)).toContain('the connection string is not valid');
       expect(everything(error)).not.toContain('s3cret');
     });
 
-    it('refuse a connection string with a weaker write concern', async () => {
+    it('refuse a connection string with a weaker write concern, and one with an impossible database', () => {
       const weaker = `${url()}${url().includes('?') ? '&' : '/?'}w=1`;
-      await expect(open({ url: weaker })).rejects.toThrow('need w=majority, not w=1');
+      expect(refused({ url: weaker })).toBeInstanceOf(ReadModelsUnavailable);
+      expect(String(refused({ url: weaker }))).toContain('need w=majority, not w=1');
+      expect(refused({ database: 'not.possible' })).toBeInstanceOf(ReadModelsUnavailable);
     });
 
-    it('say so after they were closed', async () => {
-      const store = await open();
-      await store.close();
-      await store.close();
-      await expect(store.checkpoint('open-cases@1')).rejects.toThrow(ReadModelsUnavailable);
+    it('say so after they were closed, also when they had never connected', async () => {
+      const used = open();
+      await used.checkpoint('open-cases@1');
+      for (const store of [used, open()]) {
+        await store.close();
+        await store.close();
+        await expect(store.checkpoint('open-cases@1')).rejects.toThrow(ReadModelsUnavailable);
+        await expect(store.checkpoint('open-cases@1')).rejects.toThrow('the store was closed');
+      }
+    });
+
+    it('give up a first request that waits for a server when they are closed', async () => {
+      const store = open({ url: `mongodb://127.0.0.1:${await unusedPort()}` });
+      const waiting = store.checkpoint('open-cases@1');
+      await Promise.all([expect(waiting).rejects.toThrow('the store was closed'), store.close()]);
     });
 
     it('say that sharding needs a sharded cluster', async () => {
       const hello = await client.db('admin').command({ isMaster: 1 });
-      const store = await open({ shardCollections: true });
+      const store = open({ shardCollections: true });
       if (hello['msg'] === 'isdbgrid') await store.ensure(cases);
       else await expect(store.ensure(cases)).rejects.toThrow(/needs a sharded cluster/);
     });

@@ -6,7 +6,7 @@ import { runnerOptions } from '../contract/projection.fixtures.ts';
 /** A projector process: follows the history into MongoDB until it is killed; says so when it has begun. */
 const [file = '', url = '', database = ''] = process.argv.slice(2);
 const store = openSqliteEventStore({ file });
-const readModels = await openMongoReadModels({ url, database });
+const readModels = openMongoReadModels({ url, database });
 const options = { ...runnerOptions(store, readModels, `projector ${process.pid}`), batchSize: 7 };
 const log = {
   info: () => undefined,

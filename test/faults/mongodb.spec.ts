@@ -79,8 +79,8 @@ afterEach(async () => {
   for (const cleanUp of cleanups.splice(0).toReversed()) await cleanUp();
 });
 
-async function openModels(url: string, database?: string): Promise<ReadModelStore> {
-  const readModels = await openMongoReadModels({ url, ...(database !== undefined && { database }) });
+function openModels(url: string, database?: string): ReadModelStore {
+  const readModels = openMongoReadModels({ url, ...(database !== undefined && { database }) });
   cleanups.push(() => readModels.close());
   return readModels;
 }
@@ -108,12 +108,32 @@ function start(options: ProjectionRunnerOptions): { stop(): Promise<void> } {
 }
 
 await withWireServer('a MongoDB server that dies', (server) => {
+  it('is not there at first: requests fail in time, and succeed once it has come', async () => {
+    const port = await unusedPort();
+    const readModels = openModels(`mongodb://127.0.0.1:${port}/?serverSelectionTimeoutMS=300`);
+    for (let attempt = 0; attempt < 2; attempt += 1) {
+      const begun = performance.now();
+      await expect(readModels.checkpoint('tally@1')).rejects.toThrow(ReadModelsUnavailable);
+      expect(performance.now() - begun).toBeLessThan(5_000);
+    }
+    const late = await startWireServer(port);
+    cleanups.unshift(late.kill);
+    await until(
+      () =>
+        readModels.checkpoint('tally@1').then(
+          () => true,
+          () => false,
+        ),
+      20_000,
+    );
+  }, 60_000);
+
   it('in the middle of a batch and comes back empty gets the same documents again', async () => {
     const random = seeded(5);
     let current = server();
     const { url, port } = current;
     const history = new MemoryEventStore();
-    const readModels = await openModels(url);
+    const readModels = openModels(url);
     let writing = Promise.resolve();
     let writes = 0;
     const watched: ReadModelStore = {
@@ -160,7 +180,7 @@ await withMongo('a MongoDB server', (url) => {
     const line = await cuttableLine(url());
     cleanups.push(line.close);
     const history = new MemoryEventStore();
-    const readModels = await openModels(line.url, database);
+    const readModels = openModels(line.url, database);
     const failures: unknown[] = [];
     let calls = 0;
     const cutting = <Result>(call: () => Promise<Result>): Promise<Result> => {
@@ -195,7 +215,7 @@ await withMongo('a MongoDB server', (url) => {
     const database = newDatabase(url());
     const history = openSqliteEventStore({ file });
     cleanups.push(() => history.close());
-    const readModels = await openModels(url(), database);
+    const readModels = openModels(url(), database);
     const projectors = [
       await startProjector([file, url(), database]),
       await startProjector([file, url(), database]),
@@ -218,6 +238,14 @@ await withMongo('a MongoDB server', (url) => {
     expect(await readModels.get(tally.collection, 'all')).toMatchObject({ count: 240 });
   }, 180_000);
 });
+
+async function unusedPort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
+  const address = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
 
 async function startProjector(args: readonly string[]): Promise<ChildProcess> {
   const child = spawn(process.execPath, script('./mongodb-runner.child.ts', ...args), {

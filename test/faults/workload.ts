@@ -5,7 +5,9 @@ import {
   type CaseCommandType,
   type CommandActor,
 } from '#cases';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { commandId, instant, instantOf, millisOf, type CommandId, type Instant } from '#event-sourcing';
+import type { RedressEngine } from '#platform';
 
 /** One thing that happens at a moment: a command, or the scheduler looking at the deadlines. */
 export type Step = { readonly at: Instant } & (
@@ -234,4 +236,31 @@ export interface Acknowledged {
   readonly refusal?: string;
   readonly types?: readonly string[];
   readonly position?: string;
+}
+
+type Performer = Pick<RedressEngine, 'execute' | 'scheduler' | 'store' | 'waitFor'>;
+
+/** Lets the scheduler record everything that is due. */
+export async function look({ scheduler }: Performer): Promise<void> {
+  while ((await scheduler.runOnce()).outcome !== 'done') await sleep(20);
+}
+
+/** Does one step, at the time that the engine's clock shows. */
+export async function perform(engine: Performer, step: Step): Promise<Acknowledged> {
+  if (step.kind === 'look') {
+    await look(engine);
+    return { outcome: 'looked' };
+  }
+  // Who else complained is looked up in a read model (INT-10): it has to be as far in every run.
+  while (!(await engine.waitFor(await engine.store.head(), 1_000)));
+  const { caseId, command, commandId, actor } = step;
+  const outcome = await engine.execute({ caseId, command, commandId, actor });
+  if (outcome.outcome === 'refused') return { commandId, outcome: 'refused', refusal: outcome.refusal.code };
+  if (!('events' in outcome)) return { commandId, outcome: outcome.outcome };
+  return {
+    commandId,
+    outcome: outcome.outcome,
+    types: outcome.events.map(({ type }) => type),
+    position: outcome.position,
+  };
 }

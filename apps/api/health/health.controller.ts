@@ -1,5 +1,6 @@
 import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { succeedsWithin } from '#platform';
 import { Public } from '../auth/index.ts';
 import { HealthRoute } from '../docs/index.ts';
 import { ENGINE, type ApiEngine } from '../options.ts';
@@ -27,25 +28,7 @@ export class HealthController {
   @Get('ready')
   @HealthRoute('ready', 'History and read models answer.')
   async ready(): Promise<Health> {
-    if (await within(PATIENCE_MILLIS, bothAnswer(this.engine))) return OK;
+    if (await succeedsWithin(PATIENCE_MILLIS, () => this.engine.ready())) return OK;
     throw later('not-ready', 'Not ready.', 5);
   }
-}
-
-async function bothAnswer(engine: ApiEngine): Promise<true> {
-  await Promise.all([engine.store.head(), engine.projections()]);
-  return true;
-}
-
-function within(millis: number, work: Promise<true>): Promise<boolean> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, millis, false);
-    work
-      .then(resolve, () => {
-        resolve(false);
-      })
-      .finally(() => {
-        clearTimeout(timer);
-      });
-  });
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { Problem } from '../problems/index.ts';
+import { later, Problem } from '../problems/index.ts';
 import { headersOf } from './revised.ts';
 import type { Server } from './server-types.ts';
 
@@ -35,6 +35,23 @@ export function addHeaders(server: Server, docsPath: string): void {
     const headers = headersOf(payload);
     if (headers !== undefined) reply.headers(headers);
     done(null, payload);
+  });
+}
+
+/** Health checks are always answered: they say why. */
+export function limitRequests(server: Server, most: number): void {
+  let underWay = 0;
+  server.addHook('onRequest', (request, reply, done) => {
+    if (underWay >= most && !request.url.startsWith('/health/')) {
+      done(later('busy', 'Too many requests are under way. Repeat this one with the same Idempotency-Key.', 1));
+      return;
+    }
+    underWay += 1;
+    // Also when the caller hangs up before there is an answer.
+    reply.raw.once('close', () => {
+      underWay -= 1;
+    });
+    done();
   });
 }
 

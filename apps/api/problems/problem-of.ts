@@ -51,7 +51,11 @@ export function problemOf(thrown: unknown): Problem {
     );
   }
   if (thrown instanceof ReadModelsUnavailable)
-    return later('read-models-unavailable', 'The lists cannot be reached at the moment.', 5);
+    return later(
+      'read-models-unavailable',
+      'The lists cannot be reached at the moment. Repeat the request, a command with the same Idempotency-Key.',
+      5,
+    );
   return (
     serverProblem(thrown) ??
     new Problem(

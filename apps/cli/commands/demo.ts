@@ -20,7 +20,7 @@ import { createProgress } from '../progress.ts';
 import { describeReport } from '../report-text.ts';
 import { breachesTable } from './breaches.ts';
 import { casesTable } from './cases.ts';
-import { serveFolder } from './serve.ts';
+import { serve } from './serve.ts';
 
 interface DemoOptions {
   readonly serve: boolean;
@@ -50,13 +50,22 @@ export function registerDemo(program: Command, context: CliContext): void {
 }
 
 async function demo(context: CliContext, command: Command, options: DemoOptions): Promise<void> {
-  const config = { ...configOf(context, command, options), dataDirectory: await emptyFolder(command) };
+  const config = {
+    ...embedded(configOf(context, command, options)),
+    dataDirectory: await emptyFolder(command),
+  };
   const until = options.until ?? instantOf(Math.floor(Date.now() / HOUR) * HOUR);
   await tellStory(context, command, { options, config, until });
   if (!options.serve || context.signal.aborted) return;
   const issuer = await openLocalIssuer(dataFolder(config.dataDirectory).keys);
   const token = await issuer.issueToken({ sub: 'mei.fang', roles: ['operations'], ttlSeconds: 8 * 3600 });
-  await serveFolder(context, config, (url) => invitation(url, token, config.dataDirectory));
+  const greet = (url: string): string => invitation(url, token, config.dataDirectory);
+  await serve({ context, config, worker: 'thread', greet });
+}
+
+/** Made-up complaints have no place in the history of an organisation, whatever the environment leads to. */
+function embedded({ eventStoreUrl: _history, readModelsUrl: _readModels, ...config }: Config): Config {
+  return config;
 }
 
 /** The story needs a folder of its own: one that is named has to be empty. */

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import {
+  engineSettings,
   importFile,
   loadMapping,
   openEngine,
@@ -49,12 +50,7 @@ async function importHistory(
   options: ImportCommandOptions,
 ): Promise<void> {
   const mapping = loadMapping(options.mapping);
-  const { dataDirectory, procedureDirectory } = configOf(context, command);
-  const engine = await openEngine({
-    dataDirectory,
-    log: silentLogger,
-    ...(procedureDirectory !== undefined && { procedureDirectory }),
-  });
+  const engine = await openEngine({ ...engineSettings(configOf(context, command)), log: silentLogger });
   try {
     const report = await importing(context, engine, { file, mapping, by: options.by });
     await catchUp(context, engine);

@@ -4,8 +4,10 @@ import {
   createLogger,
   createOidcAuthenticator,
   dataFolder,
+  engineSettings,
   openEngine,
   openLocalIssuer,
+  waitUntilReady,
   type Authenticator,
   type Config,
   type Logger,
@@ -22,50 +24,54 @@ interface ServeOptions {
 }
 
 export function registerServe(program: Command, context: CliContext): void {
-  program
-    .command('serve')
-    .description('the HTTP API, with projections and deadlines in a thread of their own')
-    .option('--host <address>', 'address to listen on (default: REDRESS_HOST, or 127.0.0.1)')
-    .option('--port <number>', 'port to listen on, 0 for any (default: REDRESS_PORT, or 3000)')
-    .action((options: ServeOptions, command: Command) => {
-      const config = configOf(context, command, options);
-      return serveFolder(context, config, (url) => greeting(url, config));
-    });
+  const start = (options: ServeOptions, command: Command, worker: 'thread' | 'elsewhere') => {
+    const config = configOf(context, command, options);
+    return serve({ context, config, worker, greet: (url) => greeting(url, config) });
+  };
+  listening(program.command('serve'))
+    .description('all in one: the HTTP API, with projections and deadlines in a thread of their own')
+    .action((options: ServeOptions, command: Command) => start(options, command, 'thread'));
+  listening(program.command('api'))
+    .description('the HTTP API alone, any number of them; redress worker does the rest')
+    .action((options: ServeOptions, command: Command) => start(options, command, 'elsewhere'));
 }
 
-/** What to tell the person at the terminal once the server listens. */
-type Greet = (url: string) => string;
+const listening = (command: Command): Command =>
+  command
+    .option('--host <address>', 'address to listen on (default: REDRESS_HOST, or 127.0.0.1)')
+    .option('--port <number>', 'port to listen on, 0 for any (default: REDRESS_PORT, or 3000)');
 
 interface Serving {
   readonly context: CliContext;
   readonly config: Config;
-  readonly greet: Greet;
+  /** Who keeps the read models up to date and watches the deadlines. */
+  readonly worker: 'thread' | 'elsewhere';
+  /** What to tell the person at the terminal once the server listens. */
+  readonly greet: (url: string) => string;
 }
 
 /** Until SIGTERM or Ctrl-C: then requests under way are answered, the worker finishes, the files are closed. */
-export async function serveFolder(context: CliContext, config: Config, greet: Greet): Promise<void> {
-  const log = createLogger(config.logLevel);
-  const { dataDirectory, procedureDirectory, logLevel } = config;
-  const shared = {
-    dataDirectory,
-    evidenceLimitBytes: config.limits.evidenceBytes,
-    ...(procedureDirectory !== undefined && { procedureDirectory }),
-  };
-  const engine = await openEngine({ ...shared, log });
+export async function serve(serving: Serving): Promise<void> {
+  const { config, worker } = serving;
+  const { logLevel } = config;
+  const log = createLogger(logLevel);
+  const settings = engineSettings(config);
+  const engine = await openEngine({ ...settings, log });
   try {
-    const worker = startWorkerThread({ ...shared, logLevel }, { log });
+    const thread = worker === 'thread' ? startWorkerThread({ ...settings, logLevel }, { log }) : undefined;
     try {
-      await answerRequests({ context, config, greet }, engine, log);
+      await answerRequests(serving, engine, log);
     } finally {
-      await worker.stop();
+      await thread?.stop();
     }
   } finally {
     await engine.close();
   }
 }
 
+/** Listens before the servers behind it answer: until then it is not ready, and commands are told to come again. */
 async function answerRequests(
-  { context, config, greet }: Serving,
+  { context: { signal, stdout }, config, greet }: Serving,
   engine: RedressEngine,
   log: Logger,
 ): Promise<void> {
@@ -79,9 +85,10 @@ async function answerRequests(
   try {
     await app.listen(config.port, config.host).catch(rethrowListening(config));
     const url = await app.getUrl();
-    await write(context.stdout, greet(url));
+    await write(stdout, greet(url));
     log.info({ url }, 'listening');
-    if (!context.signal.aborted) await once(context.signal, 'abort');
+    await waitUntilReady(() => engine.ready(), log, signal);
+    if (!signal.aborted) await once(signal, 'abort');
     log.info({}, 'stopping');
   } finally {
     await app.close();
@@ -92,26 +99,32 @@ async function authenticator({ oidc, dataDirectory }: Config): Promise<Authentic
   return oidc === undefined ? openLocalIssuer(dataFolder(dataDirectory).keys) : createOidcAuthenticator(oidc);
 }
 
-function greeting(url: string, { dataDirectory, oidc }: Config): string {
+function greeting(url: string, { dataDirectory, oidc, eventStoreUrl, readModelsUrl }: Config): string {
   const tokens =
     oidc === undefined
       ? "Tokens: signed by this folder's own key, for development and single machines (redress token --help).\n" +
         'For an organisation, set REDRESS_OIDC_JWKS_URL, REDRESS_OIDC_ISSUER and REDRESS_OIDC_AUDIENCE.'
       : `Tokens: from ${oidc.issuer}`;
-  return `Redress listens on ${url}\nData: ${dataDirectory}\n${tokens}\n`;
+  const engines =
+    eventStoreUrl === undefined && readModelsUrl === undefined
+      ? ''
+      : `History: ${eventStoreUrl === undefined ? 'SQLite' : 'EventStoreDB'}, read models: ${readModelsUrl === undefined ? 'SQLite' : 'MongoDB'}\n`;
+  return `Redress listens on ${url}\nData: ${dataDirectory}\n${engines}${tokens}\n`;
 }
 
-const rethrowListening =
-  ({ host, port }: Config) =>
+/** Why nothing can listen there, as a sentence; anything else stays as it is. */
+export const rethrowListening =
+  ({ host, port }: { readonly host: string; readonly port: number }) =>
   (cause: unknown): never => {
     const reasons: Readonly<Record<string, string>> = {
       EADDRINUSE: 'another program uses that port already',
       EACCES: 'this user may not use that port',
       EADDRNOTAVAIL: 'this machine has no such address',
+      ENOTFOUND: 'nobody knows a machine of that name',
     };
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-    const reason = reasons[code] ?? (cause instanceof Error ? cause.message : String(cause));
+    const reason = cause instanceof Error && 'code' in cause ? reasons[String(cause.code)] : undefined;
+    if (reason === undefined) throw cause;
     throw new CliFailure(
-      `Cannot listen on ${host}:${String(port)}: ${reason}. Choose another one with --host and --port.`,
+      `Cannot listen on ${host}:${String(port)}: ${reason}. Choose another address or port (see --help).`,
     );
   };

@@ -19,10 +19,10 @@ export function registerToken(program: Command, context: CliContext): void {
     .requiredOption('--role <role>', 'a role that this person holds (may be repeated)', collect)
     .option('--ttl <duration>', 'how long it counts, such as 30m, 8h or 7d', parseDuration, 8 * 3600)
     .action(async ({ sub, role, ttl }: TokenOptions, command: Command) => {
-      const { dataDirectory, procedureDirectory } = configOf(context, command);
-      await assertKnown(role, procedureDirectory);
-      assertHistory(dataDirectory);
-      const issuer = await openLocalIssuer(dataFolder(dataDirectory).keys);
+      const config = configOf(context, command);
+      await assertKnown(role, config.procedureDirectory);
+      assertHistory(config);
+      const issuer = await openLocalIssuer(dataFolder(config.dataDirectory).keys);
       const token = await issuer.issueToken({ sub, roles: role, ttlSeconds: ttl });
       await print(context, command, { token, sub, roles: role, expiresInSeconds: ttl }, () => `${token}\n`);
     });

@@ -1,12 +1,13 @@
 import { ReadModelsUnavailable } from '#event-sourcing';
 import { MongoClient, type Db, type MongoClientOptions } from 'mongodb';
-import { inWords } from './errors.ts';
+import { closed, inWords, unreachable } from './errors.ts';
 
 export interface Connection {
-  readonly client: MongoClient;
   readonly database: Db;
-  /** Servers and database, for messages; never credentials. */
-  readonly place: string;
+  /** Connects when that is still to be done, then works. What fails is put in an operator's words. */
+  readonly ask: <Result>(work: () => Promise<Result>) => Promise<Result>;
+  /** Also when it never connected, and more than once. */
+  readonly close: () => Promise<void>;
 }
 
 /** Used where the connection string says nothing. Times in ms. */
@@ -25,27 +26,55 @@ const DEFAULTS = {
 /** How long a write may wait for the majority. */
 const CONFIRM_MILLIS = 15_000;
 
-export async function connect(url: string, databaseName: string | undefined): Promise<Connection> {
+/** Checks the connection string, and does nothing else. Throws ReadModelsUnavailable for one that cannot be used. */
+export function connectionTo(url: string, databaseName: string | undefined): Connection {
   const client = clientFor(url);
-  const { hosts, srvHost } = client.options;
+  const database = databaseOf(client, databaseName ?? databaseIn(url) ?? 'redress');
+  // Servers and database; never credentials.
+  const place = `MongoDB at ${serversOf(client)}/${database.databaseName}`;
+  let state: 'new' | 'connected' | 'closed' = 'new';
+  const isClosed = (): boolean => state === 'closed';
+  /**
+   * The driver connects by itself with the first request, but when that fails it answers every later one that it is
+   * closed. After `connect` it comes back by itself. Requests at the same time share one attempt.
+   */
+  const connect = async (): Promise<void> => {
+    if (isClosed()) throw closed(place);
+    await client.connect().catch((error: unknown) => {
+      throw isClosed() ? closed(place) : unreachable(place, error);
+    });
+    if (isClosed()) {
+      await client.close();
+      throw closed(place);
+    }
+    state = 'connected';
+  };
+  return {
+    database,
+    ask: (work) =>
+      inWords(place, async () => {
+        if (state !== 'connected') await connect();
+        return work();
+      }),
+    close() {
+      state = 'closed';
+      return client.close();
+    },
+  };
+}
+
+const serversOf = ({ options: { hosts, srvHost } }: MongoClient): string =>
+  srvHost ?? hosts.map(String).join(',');
+
+function databaseOf(client: MongoClient, name: string): Db {
   const { w = 'majority', wtimeoutMS = CONFIRM_MILLIS } = client.writeConcern ?? {};
-  if (w !== 'majority') {
-    throw new RangeError(
-      `read models need w=majority, not w=${String(w)}: take it out of the connection string`,
-    );
-  }
-  const database = client.db(databaseName ?? databaseIn(url) ?? 'redress', {
-    writeConcern: { w: 'majority', wtimeoutMS },
-  });
-  const servers = srvHost ?? hosts.map(String).join(',');
-  const place = `MongoDB at ${servers}/${database.databaseName}`;
+  if (w !== 'majority')
+    throw invalid(`: read models need w=majority, not w=${String(w)}; take it out of the connection string`);
   try {
-    await inWords(place, () => client.connect());
-  } catch (error) {
-    await client.close();
-    throw error;
+    return client.db(name, { writeConcern: { w: 'majority', wtimeoutMS } });
+  } catch {
+    throw invalid(': the name of the database may not contain any of . $ / \\ or a blank');
   }
-  return { client, database, place };
 }
 
 function clientFor(url: string): MongoClient {

@@ -27,6 +27,7 @@ export interface ControlStore {
    */
   fenced(slot: Slot, lease: Lease, step: { shows?: Position; saves?: Position }): Promise<Copy>;
   acquire(request: LeaseRequest): Promise<Lease | undefined>;
+  holders(): Promise<ReadonlyMap<string, string>>;
 }
 
 type StoredControl = Control & { readonly _id: string };
@@ -63,6 +64,11 @@ export function controlStore(database: Db, clocks: Clocks): ControlStore {
       leases.sighted(name, lease);
       return { name, holder: wanted.holder, epoch: lease.epoch };
     },
+    async holders() {
+      const all = [...(await documents.readAll())].flatMap(([alias, each]) => control.leasesOf(alias, each));
+      const held = all.filter(([name, lease]) => !leases.judge(name).expired(lease));
+      return new Map(held.map(([name, { holder }]) => [name, holder]));
+    },
   };
 }
 
@@ -87,11 +93,12 @@ class ControlDocuments {
     return (await this.readAll([alias])).get(alias) ?? control.NOTHING;
   }
 
-  async readAll(aliases: readonly string[]): Promise<Map<string, Control>> {
+  /** Without aliases: all there are. */
+  async readAll(aliases?: readonly string[]): Promise<Map<string, Control>> {
     const found = new Map<string, Control>();
-    for (const { _id, ...current } of await this.#collection.find({ _id: { $in: [...aliases] } }).toArray())
-      found.set(_id, current);
-    for (const alias of aliases) this.known.set(alias, found.get(alias) ?? control.NOTHING);
+    const filter = aliases === undefined ? {} : { _id: { $in: [...aliases] } };
+    for (const { _id, ...current } of await this.#collection.find(filter).toArray()) found.set(_id, current);
+    for (const alias of aliases ?? found.keys()) this.known.set(alias, found.get(alias) ?? control.NOTHING);
     return found;
   }
 

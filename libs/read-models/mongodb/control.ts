@@ -92,7 +92,8 @@ export interface Wanted {
   readonly expired: (lease: StoredLease) => boolean;
 }
 
-const keyOf = ({ generation }: Slot): string => (generation === undefined ? 'alias' : String(generation));
+const ALIAS = 'alias';
+const keyOf = ({ generation }: Slot): string => (generation === undefined ? ALIAS : String(generation));
 
 export function acquire(control: Control, wanted: Wanted): Step<StoredLease | undefined> {
   const { slot, holder, ttlMillis, now, voided } = wanted;
@@ -114,6 +115,10 @@ export function acquire(control: Control, wanted: Wanted): Step<StoredLease | un
 
 /** The first one comes from the clock: epochs go on rising even if this document was lost and the documents were not. */
 const nextEpoch = ({ epoch }: Control, now: number): number => (epoch === 0 ? Math.floor(now) : epoch + 1);
+
+/** Every lease with its name, whether it has expired or not. */
+export const leasesOf = (alias: string, { leases }: Control): readonly (readonly [string, StoredLease])[] =>
+  Object.entries(leases).map(([key, lease]) => [key === ALIAS ? alias : `${alias}#${key}`, lease]);
 
 export const isHeld = (control: Control, { name, holder, epoch }: Lease): boolean => {
   const current = control.leases[keyOf(slotOf(name))];

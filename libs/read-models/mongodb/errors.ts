@@ -9,6 +9,7 @@ import {
   MongoNotConnectedError,
   MongoServerError,
   MongoServerSelectionError,
+  MongoTopologyClosedError,
 } from 'mongodb';
 
 const DUPLICATE_KEY = 11_000;
@@ -57,6 +58,22 @@ const SENTENCES: Readonly<Record<number, string>> = {
   14031: FULL,
 };
 
+const unavailable = (place: string, sentence: string, cause?: unknown): ReadModelsUnavailable =>
+  new ReadModelsUnavailable(`Read models in ${place}: ${sentence}`, cause === undefined ? {} : { cause });
+
+const CLOSED = 'the store was closed; restart the service';
+
+export const closed = (place: string): ReadModelsUnavailable => unavailable(place, CLOSED);
+
+/** Of a connection that could not be made. Files and names that could not be found are named; credentials never. */
+export function unreachable(place: string, error: unknown): ReadModelsUnavailable {
+  if (error instanceof MongoError) return unavailable(place, sentenceFor(error) ?? UNKNOWN, error);
+  const why = error instanceof Error ? error.message : String(error);
+  return unavailable(place, `the connection cannot be made: ${why}; check the connection string`, error);
+}
+
+const UNKNOWN = 'the connection failed; see the cause in the log';
+
 /** Errors of the driver become {@link ReadModelsUnavailable} in an operator's words; all others stay what they are. */
 export async function inWords<Result>(place: string, work: () => Promise<Result>): Promise<Result> {
   try {
@@ -64,18 +81,19 @@ export async function inWords<Result>(place: string, work: () => Promise<Result>
   } catch (error) {
     const sentence = error instanceof MongoError ? sentenceFor(error) : undefined;
     if (sentence === undefined) throw error;
-    throw new ReadModelsUnavailable(`Read models in ${place}: ${sentence}`, { cause: error });
+    throw unavailable(place, sentence, error);
   }
 }
+
+const CLOSINGS = [MongoNotConnectedError, MongoClientClosedError, MongoTopologyClosedError] as const;
 
 function sentenceFor(error: MongoError): string | undefined {
   if (error instanceof MongoServerError) return SENTENCES[codeOf(error)];
   if (error instanceof MongoServerSelectionError || error instanceof MongoNetworkError)
     return 'the server cannot be reached: check that it runs, its address, and the network in between; projections then continue by themselves';
-  if (error instanceof MongoNotConnectedError || error instanceof MongoClientClosedError)
-    return 'the store was closed; restart the service';
+  if (CLOSINGS.some((each) => error instanceof each)) return CLOSED;
   if (error instanceof MongoCompatibilityError) return 'the server is too old: use MongoDB 4.4 or later';
-  return error instanceof MongoAPIError ? undefined : 'the connection failed; see the cause in the log';
+  return error instanceof MongoAPIError ? undefined : UNKNOWN;
 }
 
 /** A bulk write reports what became of the confirmation beside the code of its first error. */

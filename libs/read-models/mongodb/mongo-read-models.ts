@@ -1,7 +1,6 @@
 import { BEGINNING, type CollectionSpec, type Position, type ReadModelStore } from '#event-sourcing';
-import type { Db } from 'mongodb';
 import { ensureCollection, removeHomes, shardCollection } from './collections.ts';
-import { connect } from './connection.ts';
+import { connectionTo, type Connection } from './connection.ts';
 import {
   beginGeneration,
   copyOf,
@@ -14,7 +13,7 @@ import {
 } from './control.ts';
 import { controlStore, type ControlStore } from './control-store.ts';
 import { getDocument, loadDocuments, writeDocuments } from './documents.ts';
-import { inWords, isCollectionGone } from './errors.ts';
+import { isCollectionGone } from './errors.ts';
 import * as parking from './parked.ts';
 import { countDocuments, queryDocuments } from './queries.ts';
 
@@ -33,35 +32,18 @@ export interface MongoReadModelsOptions {
 
 /**
  * Read models in MongoDB, shared by any number of processes. Every change is of one document, so neither a transaction
- * nor a replica set is needed, and collections can be sharded. Throws ReadModelsUnavailable when the server cannot be used.
+ * nor a replica set is needed, and collections can be sharded. Opening asks no server: that is left to the first
+ * request, and to those after it while there is none. Throws ReadModelsUnavailable for an unusable connection string.
  */
-export async function openMongoReadModels(options: MongoReadModelsOptions): Promise<ReadModelStore> {
+export function openMongoReadModels(options: MongoReadModelsOptions): ReadModelStore {
   const { now = Date.now, elapsed = () => performance.now(), shardCollections = false } = options;
-  const { client, database, place } = await connect(options.url, options.database);
-  const context: Context = {
-    ask: (work) => inWords(place, work),
-    database,
-    control: controlStore(database, { now, elapsed }),
-    now,
-    shardCollections,
-  };
-  try {
-    await context.ask(() => parking.ensureParked(database));
-  } catch (error) {
-    await client.close();
-    throw error;
-  }
-  return {
-    ...documents(context),
-    ...parked(context),
-    ...leasesAndGenerations(context),
-    close: () => client.close(),
-  };
+  const { database, ask, close } = connectionTo(options.url, options.database);
+  const control = controlStore(database, { now, elapsed });
+  const context: Context = { database, ask, control, now, shardCollections };
+  return { ...documents(context), ...parked(context), ...leasesAndGenerations(context), close };
 }
 
-interface Context {
-  readonly ask: <Result>(work: () => Promise<Result>) => Promise<Result>;
-  readonly database: Db;
+interface Context extends Pick<Connection, 'database' | 'ask'> {
   readonly control: ControlStore;
   readonly now: () => number;
   readonly shardCollections: boolean;
@@ -75,7 +57,10 @@ function documents(context: Context): Documents {
     ask(() => readSettled(control, slotOfCollection(spec), work));
   return {
     ensure: (spec) =>
-      ask(async () => ensureHome(context, await homeOf(control, slotOfCollection(spec)), spec)),
+      ask(async () => {
+        await ensureHome(context, await homeOf(control, slotOfCollection(spec)), spec);
+        await parking.ensureParked(database);
+      }),
     load: (spec, ids) => reading(spec, (home) => loadDocuments(database, home, ids)),
     get: (spec, id) => reading(spec, (home) => getDocument(database, home, id)),
     query: (spec, query) => reading(spec, (home) => queryDocuments(database, home, { spec, query })),
@@ -171,6 +156,7 @@ function leasesAndGenerations({ ask, control }: Context): LeasesAndGenerations {
       ask(() => control.acquire({ name, holder, ttlMillis, takeOver })),
     releaseLease: (lease) =>
       ask(() => control.change(slotOf(lease.name).alias, (current) => release(current, lease))),
+    holders: () => ask(() => control.holders()),
     checkpoint: (name) =>
       ask(async () => {
         const slot = slotOf(name);

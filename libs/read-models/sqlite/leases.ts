@@ -28,6 +28,11 @@ export function acquireLease(
 
 const RELEASED = 0;
 
+export function leaseHolders(database: Database, now: number): ReadonlyMap<string, string> {
+  const rows = database.all('SELECT name, holder FROM leases WHERE expires_at > ?', now);
+  return new Map(rows.map(({ name, holder }) => [String(name), String(holder)]));
+}
+
 /** The row stays: epochs go on rising. */
 export function releaseLease(database: Database, { name, holder, epoch }: Lease): void {
   database.run(

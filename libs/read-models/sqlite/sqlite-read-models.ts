@@ -97,6 +97,7 @@ function control(database: Database, now: () => number): Control {
       settle(() => {
         leases.releaseLease(database, lease);
       }),
+    holders: () => settle(() => leases.leaseHolders(database, now())),
     park: (parked, lease) =>
       writing(() => {
         if (lease !== undefined) leases.assertNotFenced(database, lease);

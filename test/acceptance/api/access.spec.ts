@@ -1,13 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { SignJWT } from 'jose';
 import { openApiDocument } from '#api';
+import { onEveryPair } from '../../engines.ts';
 import { complaint, logComplaint, startApp, type Client, type TestApp } from './app.ts';
 
-describe('who may do what', () => {
+await onEveryPair('who may do what', (fresh) => {
   let api: TestApp;
   let desk: Client;
   beforeAll(async () => {
-    api = await startApp();
+    api = await startApp({ servers: await fresh() });
     desk = await api.as(['operations']);
   });
   afterAll(() => api.close());
@@ -120,7 +121,7 @@ describe('who may do what', () => {
   });
 
   it('documentation can be closed to everybody without a token', async () => {
-    const closed = await startApp({ docs: 'token' });
+    const closed = await startApp({ servers: await fresh(), docs: 'token' });
     try {
       expect((await closed.anybody.get('/docs/openapi.json')).status).toBe(401);
       expect((await closed.anybody.get('/%64ocs/openapi.json')).status).toBe(401);

@@ -7,6 +7,7 @@ import { createApi, type ApiEngine, type ApiOptions } from '#api';
 import type { RecordedCaseEvent } from '#cases';
 import type { Position } from '#event-sourcing';
 import { openEngine, openLocalIssuer, silentLogger, type LocalIssuer, type RedressEngine } from '#platform';
+import type { Servers } from '../../engines.ts';
 
 /** The whole product behind its HTTP edge, on a folder of its own. */
 export interface TestApp {
@@ -33,13 +34,18 @@ export interface Client {
 
 type Replace = (engine: RedressEngine) => ApiEngine;
 
+export interface StartOptions extends Partial<ApiOptions> {
+  /** Default: none, all is in the data folder. */
+  readonly servers?: Servers;
+}
+
 /** `replace` puts a broken part in place of a sound one. */
 export async function startApp(
-  options: Partial<ApiOptions> = {},
+  { servers, ...options }: StartOptions = {},
   replace: Replace = (engine) => engine,
 ): Promise<TestApp> {
   const directory = await mkdtemp(path.join(tmpdir(), 'redress-api-'));
-  const engine = await openEngine({ dataDirectory: directory, projections: 'inline' });
+  const engine = await openEngine({ dataDirectory: directory, projections: 'inline', ...servers });
   const issuer = await openLocalIssuer(path.join(directory, 'keys'));
   const app = await createApi(replace(engine), { auth: issuer, logger: silentLogger, ...options });
   await app.listen(0, '127.0.0.1');

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { onEveryPair } from '../../engines.ts';
 import {
   complaint,
   logComplaint,
@@ -9,11 +10,11 @@ import {
   type TestApp,
 } from './app.ts';
 
-describe('commands over HTTP', () => {
+await onEveryPair('commands over HTTP', (fresh) => {
   let api: TestApp;
   let desk: Client;
   beforeAll(async () => {
-    api = await startApp();
+    api = await startApp({ servers: await fresh() });
     desk = await api.as(['operations']);
   });
   afterAll(() => api.close());

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { COMMAND_SUMMARIES, openApiDocument, pathOfCommand, type RoutedCommand } from '#api';
 import type { CommandRequest } from '#platform';
+import { onEveryPair } from '../../engines.ts';
 import { startApp, type Answer, type TestApp } from './app.ts';
 
 interface Operation {
@@ -22,12 +23,12 @@ interface Schema {
   readonly properties?: Readonly<Record<string, Schema>>;
 }
 
-describe('the documentation', () => {
+await onEveryPair('the documentation', (fresh) => {
   let api: TestApp;
   let document: OpenAPIObject;
   let operations: { path: string; method: string; operation: Operation }[];
   beforeAll(async () => {
-    api = await startApp();
+    api = await startApp({ servers: await fresh() });
     document = openApiDocument(api.app);
     operations = Object.entries(document.paths).flatMap(([path, item]) =>
       Object.entries(item as Record<string, Operation>).map(([method, operation]) => ({
@@ -97,7 +98,7 @@ describe('the documentation', () => {
 
   it('every example is accepted, and its route carries the command that it is named after', async () => {
     const carried: CommandRequest[] = [];
-    const recording = await startApp({}, (engine) => ({
+    const recording = await startApp({ servers: await fresh() }, (engine) => ({
       ...engine,
       execute: (request) => {
         carried.push(request);

@@ -1,14 +1,15 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { onEveryPair } from '../../engines.ts';
 import { logComplaint, startApp, type Answer, type Answered, type Client, type TestApp } from './app.ts';
 
-describe('evidence over HTTP', () => {
+await onEveryPair('evidence over HTTP', (fresh) => {
   let api: TestApp;
   let desk: Client;
   let caseId: string;
   let token: string;
   beforeAll(async () => {
-    api = await startApp({ limits: { evidenceBytes: 200_000 } });
+    api = await startApp({ servers: await fresh(), limits: { evidenceBytes: 200_000 } });
     desk = await api.as(['operations']);
     ({ caseId } = await logComplaint(desk));
     token = await api.issuer.issueToken({ sub: 'staff-1', roles: ['operations'], ttlSeconds: 600 });

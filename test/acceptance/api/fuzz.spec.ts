@@ -1,16 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { COMMAND_SUMMARIES, pathOfCommand, type RoutedCommand } from '#api';
+import { onEveryPair } from '../../engines.ts';
 import { complaint, logComplaint, startApp, type TestApp } from './app.ts';
 
 const RUNS = 150;
 
-describe('whatever is sent', () => {
+await onEveryPair('whatever is sent', (fresh) => {
   let api: TestApp;
   let token: string;
   let caseId: string;
   beforeAll(async () => {
-    api = await startApp({ limits: { freshMillis: 20 } });
+    api = await startApp({ servers: await fresh(), limits: { freshMillis: 20 } });
     ({ caseId } = await logComplaint(await api.as(['operations'])));
     token = await api.issuer.issueToken({
       sub: 'staff-1',

@@ -12,7 +12,7 @@ describe('when something is broken on our side', () => {
     api = await startApp({}, (engine) => ({
       ...engine,
       execute: away,
-      store: { ...engine.store, head: away },
+      ready: away,
     }));
     const answer: Answer<object> = await (await api.as(['operations'])).post('/cases', complaint());
     expect(answer).toMatchObject({ status: 503, body: { code: 'event-store-unavailable' } });

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { onEveryPair } from '../../engines.ts';
 import { logComplaint, startApp, type Answer, type Client, type TestApp } from './app.ts';
 
 interface Listed {
@@ -6,11 +7,11 @@ interface Listed {
   readonly nextCursor?: string;
 }
 
-describe('queries over HTTP', () => {
+await onEveryPair('queries over HTTP', (fresh) => {
   let api: TestApp;
   let desk: Client;
   beforeAll(async () => {
-    api = await startApp();
+    api = await startApp({ servers: await fresh() });
     desk = await api.as(['operations']);
   });
   afterAll(() => api.close());

@@ -1,5 +1,6 @@
 import http from 'node:http';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { onEveryPair } from '../../engines.ts';
 import { complaint, logComplaint, startApp, type Client, type TestApp } from './app.ts';
 
 interface Refused {
@@ -9,13 +10,13 @@ interface Refused {
   readonly send: () => PromiseLike<{ status: number; body: unknown; headers: Record<string, string> }>;
 }
 
-describe('what the API refuses', () => {
+await onEveryPair('what the API refuses', (fresh) => {
   let api: TestApp;
   let desk: Client;
   let caseId: string;
   let token: string;
   beforeAll(async () => {
-    api = await startApp({ limits: { bodyBytes: 64 * 1024 } });
+    api = await startApp({ servers: await fresh(), limits: { bodyBytes: 64 * 1024 } });
     desk = await api.as(['operations']);
     ({ caseId } = await logComplaint(desk));
     token = await api.issuer.issueToken({ sub: 'staff-1', roles: ['operations'], ttlSeconds: 600 });

@@ -1,0 +1,31 @@
+import type { Command } from 'commander';
+import { engineSettings } from '#platform';
+import { runWorker } from '#worker';
+import { configOf, type CliContext } from '../context.ts';
+import { rethrowListening } from './serve.ts';
+
+interface WorkerOptions {
+  readonly host?: string;
+  readonly healthPort?: string;
+}
+
+export function registerWorker(program: Command, context: CliContext): void {
+  program
+    .command('worker')
+    .description('projections and deadlines alone, beside redress api; any number share the work')
+    .option('--host <address>', 'address for the health check (default: REDRESS_HOST, or 127.0.0.1)')
+    .option(
+      '--health-port <number>',
+      'port that answers /health/live and /health/ready (default: REDRESS_HEALTH_PORT, or none)',
+    )
+    .action(({ host, healthPort }: WorkerOptions, command: Command) => {
+      const config = configOf(context, command, {
+        ...(host !== undefined && { host }),
+        ...(healthPort !== undefined && { 'health-port': healthPort }),
+      });
+      const settings = { ...engineSettings(config), logLevel: config.logLevel };
+      if (config.healthPort === undefined) return runWorker(settings, context.signal);
+      const health = { host: config.host, port: config.healthPort };
+      return runWorker({ ...settings, health }, context.signal).catch(rethrowListening(health));
+    });
+}

@@ -1,0 +1,43 @@
+import { once } from 'node:events';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { succeedsWithin } from '#platform';
+
+export interface AnsweringHealth {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+const PATIENCE_MILLIS = 2_000;
+
+/** `GET /health/live` and `/health/ready` for orchestrators, as the API answers them; nothing else. */
+export async function answerHealth(
+  { host, port }: { readonly host: string; readonly port: number },
+  ready: () => Promise<void>,
+): Promise<AnsweringHealth> {
+  const server = createServer({ requestTimeout: 5_000 }, (request, response) => {
+    if (request.url === '/health/live') answer(response, 200, 'ok');
+    else if (request.url !== '/health/ready') answer(response, 404, 'not found');
+    else
+      void succeedsWithin(PATIENCE_MILLIS, ready).then((isReady) => {
+        if (isReady) answer(response, 200, 'ok');
+        else answer(response, 503, 'not ready');
+      });
+  });
+  server.listen(port, host);
+  await once(server, 'listening');
+  const { port: actual } = server.address() as AddressInfo;
+  return {
+    url: `http://${host}:${String(actual)}`,
+    close: async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+function answer(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
+  response.end(JSON.stringify({ status: text }));
+}

@@ -1,0 +1,50 @@
+import type { EventStore, ReadModelStore } from '#event-sourcing';
+import { openEventStoreDb, openSqliteEventStore } from '#event-store';
+import { openMongoReadModels, openSqliteReadModels } from '#read-models';
+import { createDataFolder, type DataFolder } from './data-folder.ts';
+
+/** Which engines stand behind the two ports. Absent: SQLite in the data folder. */
+export interface StoreUrls {
+  /** `esdb://user:password@host:2113?tls=true`, or `esdb+discover://…` for a cluster. */
+  readonly eventStoreUrl?: string;
+  /** `mongodb://user:password@host1,host2,host3/redress?replicaSet=rs0`. */
+  readonly readModelsUrl?: string;
+}
+
+export interface Stores {
+  readonly folder: DataFolder;
+  readonly store: EventStore;
+  readonly readModels: ReadModelStore;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Opens what is in the data folder, and makes ready for what is on servers: those are asked with the first request.
+ * Throws DataFolderUnusable, EventStoreUnavailable or ReadModelsUnavailable for what will not work later either.
+ */
+export async function openStores(
+  directory: string,
+  { eventStoreUrl, readModelsUrl }: StoreUrls,
+): Promise<Stores> {
+  const folder = await createDataFolder(directory, [
+    ...(eventStoreUrl === undefined ? (['events'] as const) : []),
+    ...(readModelsUrl === undefined ? (['readModels'] as const) : []),
+  ]);
+  const store =
+    eventStoreUrl === undefined
+      ? openSqliteEventStore({ file: folder.events })
+      : openEventStoreDb({ connectionString: eventStoreUrl });
+  try {
+    const readModels =
+      readModelsUrl === undefined
+        ? openSqliteReadModels({ file: folder.readModels })
+        : openMongoReadModels({ url: readModelsUrl });
+    const close = async (): Promise<void> => {
+      await Promise.all([store.close(), readModels.close()]);
+    };
+    return { folder, store, readModels, close };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}

@@ -1,0 +1,241 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  BEGINNING,
+  createProjectionRunner,
+  LeaseLost,
+  waitForPosition,
+  type EventStore,
+  type Lease,
+  type Projection,
+  type ReadModelStore,
+  type SubscriptionMessage,
+} from '#event-sourcing';
+import { systemTiming } from '#read-models';
+import {
+  append,
+  countingCodec,
+  poison,
+  runnerOptions,
+  said,
+  talks,
+  tally,
+  until,
+  type Talk,
+} from './projection.fixtures.ts';
+import type { ProjectionHarness } from './projection.harness.ts';
+
+/** Projecting live: drops, interruptions and leases (design D5). */
+export function liveContract(harness: ProjectionHarness): void {
+  describe('leases', () => {
+    it('let a second process only wait for one that catches up, and take over when it is gone', async () => {
+      await harness.writeHistory(3);
+      let waiting: Promise<void> | undefined;
+      const slow: ReadModelStore = {
+        ...harness.readModels,
+        async write(...args) {
+          waiting ??= second.catchUp();
+          await systemTiming.sleep(50);
+          return harness.readModels.write(...args);
+        },
+      };
+      const options = runnerOptions(harness.store, harness.readModels, 'two');
+      const second = createProjectionRunner(options);
+      await createProjectionRunner(runnerOptions(harness.store, slow)).catchUp();
+      await waiting;
+      expect(options.codec.decoded).toBe(0);
+      await append(harness.store, 'case-1', said('more'));
+      await second.catchUp();
+      expect(options.codec.decoded).toBe(1);
+      expect(await harness.readModels.get(tally.collection, 'all')).toMatchObject({ count: 4 });
+    });
+
+    it('fence a runner that slept through its lease: it writes nothing any more', async () => {
+      await harness.writeHistory(6);
+      let sleeper: Lease | undefined;
+      const port: ReadModelStore = {
+        ...harness.readModels,
+        async write(collection, writes, lease) {
+          if (sleeper === undefined && lease !== undefined) {
+            sleeper = lease;
+            harness.wait(5_000);
+            await createProjectionRunner(runnerOptions(harness.store, harness.readModels, 'two')).catchUp();
+          }
+          return harness.readModels.write(collection, writes, lease);
+        },
+      };
+      const stale = createProjectionRunner({ ...runnerOptions(harness.store, port), projections: [talks] });
+      await expect(stale.catchUp()).rejects.toThrow(LeaseLost);
+      expect(await harness.everything()).toEqual(await harness.cleanRun());
+    });
+
+    it('refuse to release or discard while another process projects, and say what to do', async () => {
+      await harness.writeHistory(3);
+      const first = harness.start(createProjectionRunner(runnerOptions(harness.store, harness.readModels)));
+      await harness.reached('talks@1');
+      const second = createProjectionRunner(runnerOptions(harness.store, harness.readModels, 'two'));
+      await expect(second.release('talks@1', 'case-1')).rejects.toThrow(/another process: ask that one/);
+      await expect(second.discard('nothing@1', 'case-1')).rejects.toThrow('there is no projection nothing@1');
+      await first.stop();
+    });
+  });
+
+  describe('projecting live', () => {
+    it('shows an event to whoever waits for its position', async () => {
+      const running = harness.start(createProjectionRunner(runnerOptions(harness.store, harness.readModels)));
+      await harness.writeHistory(20);
+      expect(await harness.reached('talks@1')).toBe(true);
+      const never = { timing: systemTiming, timeoutMillis: 30 };
+      expect(await waitForPosition(harness.readModels, 'nobody@1', await harness.store.head(), never)).toBe(
+        false,
+      );
+      await running.stop();
+    });
+
+    it('goes on after drops, errors and silent ends of the subscription, without a gap or a repetition', async () => {
+      let subscriptions = 0;
+      const shaky: EventStore = Object.assign(Object.create(harness.store) as EventStore, {
+        readAll: harness.store.readAll.bind(harness.store),
+        head: harness.store.head.bind(harness.store),
+        readStream: harness.store.readStream.bind(harness.store),
+        async *subscribe(
+          options: Parameters<EventStore['subscribe']>[0],
+        ): AsyncGenerator<SubscriptionMessage> {
+          subscriptions += 1;
+          let left = 3;
+          for await (const message of harness.store.subscribe({ ...options, batchSize: 1 })) {
+            yield message;
+            left -= 1;
+            if (left > 0) continue;
+            if (subscriptions % 3 === 0) throw new Error('connection reset');
+            if (subscriptions % 3 === 1) yield { kind: 'dropped', reason: 'server says so' };
+            return;
+          }
+        },
+      });
+      const quick = {
+        ...systemTiming,
+        sleep: (millis: number, signal?: AbortSignal) => systemTiming.sleep(Math.min(millis, 5), signal),
+      };
+      const running = harness.start(
+        createProjectionRunner({ ...runnerOptions(shaky, harness.readModels), timing: quick }),
+      );
+      for (let round = 0; round < 5; round += 1) {
+        await harness.writeHistory(6);
+        await systemTiming.sleep(15);
+      }
+      for (const name of ['talks@1', 'months@1', 'tally@1']) expect(await harness.reached(name)).toBe(true);
+      await running.stop();
+      expect(subscriptions).toBeGreaterThan(3);
+      expect(await harness.everything()).toEqual(await harness.cleanRun());
+    });
+
+    it('replaces a subscription that has fallen silent', async () => {
+      let silent = true;
+      const deaf: EventStore = Object.assign(Object.create(harness.store) as EventStore, {
+        readAll: harness.store.readAll.bind(harness.store),
+        head: harness.store.head.bind(harness.store),
+        subscribe: (options: Parameters<EventStore['subscribe']>[0]) =>
+          silent ? nothingUntilAborted(options.signal) : harness.store.subscribe(options),
+      });
+      const running = harness.start(
+        createProjectionRunner({ ...runnerOptions(deaf, harness.readModels), leaseMillis: 100 }),
+      );
+      await systemTiming.sleep(30);
+      silent = false;
+      await append(harness.store, 'case-1', said('anybody there?'));
+      expect(await harness.reached('talks@1')).toBe(true);
+      await running.stop();
+    });
+
+    it('recovers from an interruption of the read models', async () => {
+      let broken = false;
+      const port: ReadModelStore = {
+        ...harness.readModels,
+        write: (...args) =>
+          broken ? Promise.reject(new Error('disk full')) : harness.readModels.write(...args),
+      };
+      const runner = createProjectionRunner(runnerOptions(harness.store, port));
+      const running = harness.start(runner);
+      await harness.writeHistory(3);
+      await harness.reached('talks@1');
+      broken = true;
+      await harness.writeHistory(3);
+      await until(async () => (await runner.status()).every(({ lastError }) => lastError === 'disk full'));
+      expect((await runner.status())[0]).toMatchObject({ lag: 3, lagIsAtLeast: false, parked: 0 });
+      broken = false;
+      for (const name of ['talks@1', 'months@1', 'tally@1']) expect(await harness.reached(name)).toBe(true);
+      await running.stop();
+      expect(await harness.everything()).toEqual(await harness.cleanRun());
+    });
+
+    it('does not hold the others up while a new projection reads the whole history', async () => {
+      await harness.writeHistory(300);
+      await createProjectionRunner({
+        ...runnerOptions(harness.store, harness.readModels),
+        projections: [talks],
+      }).catchUp();
+      const slow: Projection<Talk> = { ...tally, collection: { ...tally.collection, name: 'slow' } };
+      const port: ReadModelStore = {
+        ...harness.readModels,
+        load: async (collection, ids) => {
+          if (collection.name === 'slow') await systemTiming.sleep(100);
+          return harness.readModels.load(collection, ids);
+        },
+      };
+      const options = {
+        ...runnerOptions(harness.store, port),
+        projections: [talks, slow],
+        batchSize: 10,
+        cachedDocuments: 0,
+      };
+      const runner = createProjectionRunner(options);
+      const running = harness.start(runner);
+      await until(async () => (await runner.status()).every(({ heldHere }) => heldHere));
+      await append(harness.store, 'case-1', said('quick'));
+      expect(await harness.reached('talks@1')).toBe(true);
+      expect((await harness.readModels.checkpoint('slow@1')) < (await harness.store.head())).toBe(true);
+      expect(await harness.reached('slow@1')).toBe(true);
+      await running.stop();
+      expect(await harness.readModels.get(slow.collection, 'all')).toMatchObject({ count: 301 });
+    });
+
+    it('begins anew when the collection was dropped under it', async () => {
+      const running = harness.start(createProjectionRunner(runnerOptions(harness.store, harness.readModels)));
+      await harness.writeHistory(9);
+      await harness.reached('talks@1');
+      await harness.readModels.drop(talks.collection);
+      expect(await harness.readModels.checkpoint('talks@1')).toBe(BEGINNING);
+      await append(harness.store, 'case-2', said('after the drop'));
+      for (const name of ['talks@1', 'months@1', 'tally@1']) expect(await harness.reached(name)).toBe(true);
+      await running.stop();
+      expect(await harness.everything()).toEqual(await harness.cleanRun());
+    });
+
+    it('reports checkpoint, head, lag and parked events of each projection', async () => {
+      await harness.writeHistory(4);
+      const runner = createProjectionRunner({
+        ...runnerOptions(harness.store, harness.readModels),
+        codec: countingCodec(),
+      });
+      const [before] = await runner.status();
+      expect(before).toMatchObject({
+        projection: 'talks@1',
+        generation: 0,
+        checkpoint: BEGINNING,
+        lag: 4,
+        heldHere: false,
+      });
+      poison.add('word1');
+      await runner.catchUp();
+      const [talksNow, , tallyNow] = await runner.status();
+      expect(talksNow).toMatchObject({ lag: 0, parked: 1, head: await harness.store.head() });
+      expect(tallyNow).toMatchObject({ lag: 0, parked: 0 });
+    });
+  });
+}
+
+async function* nothingUntilAborted(signal: AbortSignal): AsyncGenerator<SubscriptionMessage> {
+  await systemTiming.sleep(60_000, signal);
+  if (signal.aborted) return;
+  yield { kind: 'dropped', reason: 'never' };
+}

@@ -1,0 +1,150 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  createProjectionRunner,
+  type Projection,
+  type ProjectionRunner,
+  type ProjectionRunnerOptions,
+  type ReadModelStore,
+} from '#event-sourcing';
+import { systemTiming } from '#read-models';
+import { append, runnerOptions, said, tally, until, type Talk } from './projection.fixtures.ts';
+import type { ProjectionHarness } from './projection.harness.ts';
+
+const NAMES = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
+const SEVEN: readonly Projection<Talk>[] = NAMES.map((name) => ({
+  ...tally,
+  collection: { ...tally.collection, name },
+}));
+
+/** Several workers share the projections out, by leases (design D5); the lease alone decides who writes. */
+export function sharingContract(harness: ProjectionHarness): void {
+  interface Worker {
+    readonly runner: ProjectionRunner;
+    readonly stop: () => Promise<void>;
+    readonly log: string[];
+  }
+
+  function work(
+    holder: string,
+    models: ReadModelStore = harness.connect(),
+    options: Partial<ProjectionRunnerOptions> = {},
+  ): Worker {
+    const log: string[] = [];
+    const note = (facts: object, message: string): void => {
+      log.push(`${message} ${(facts as { projection?: string }).projection ?? ''}`);
+    };
+    const runner = createProjectionRunner({
+      ...runnerOptions(harness.store, models, holder),
+      projections: SEVEN,
+      log: { info: note, warn: note, error: note },
+      ...options,
+    });
+    return { runner, log, ...harness.start(runner) };
+  }
+
+  const held = async ({ runner }: Worker): Promise<number> =>
+    (await runner.status()).filter(({ heldHere }) => heldHere).length;
+  const shares = (...workers: readonly Worker[]): Promise<readonly number[]> =>
+    Promise.all(workers.map(held)).then((each) => each.toSorted((one, other) => one - other));
+  const shared = (workers: readonly Worker[], ...expected: readonly number[]): Promise<void> =>
+    until(async () => String(await shares(...workers)) === String(expected), 15_000);
+  const allCounted = (events: number): Promise<void> =>
+    until(async () => {
+      const documents = await Promise.all(
+        SEVEN.map(({ collection }) => harness.readModels.get(collection, 'all')),
+      );
+      return documents.every((document) => (document as Talk | undefined)?.count === events);
+    }, 15_000);
+  /** Time for leases passes by the harness's clock; on its own, so that a worker that stops renewing loses them. */
+  const passing = (): (() => void) => {
+    const end = new AbortController();
+    void (async () => {
+      while (!end.signal.aborted) {
+        await systemTiming.sleep(20, end.signal);
+        harness.wait(20);
+      }
+    })();
+    return () => {
+      end.abort();
+    };
+  };
+
+  describe('sharing projections out', () => {
+    it('lets one worker feed all, and gives whoever joins or stays behind a fair share', async () => {
+      await harness.writeHistory(10);
+      const first = work('one');
+      await shared([first], 7);
+      const second = work('two');
+      await shared([first, second], 3, 4);
+      const third = work('three');
+      await shared([first, second, third], 2, 2, 3);
+      await append(harness.store, 'case-1', said('for all of them'));
+      await allCounted(11);
+      const moves = [first, second, third].map(({ log }) => log.length);
+      await systemTiming.sleep(1_500);
+      expect([first, second, third].map(({ log }) => log.length)).toEqual(moves);
+      await first.stop();
+      await shared([second, third], 3, 4);
+      await second.stop();
+      await shared([third], 7);
+      await append(harness.store, 'case-1', said('for the last one'));
+      await allCounted(12);
+      await third.stop();
+      expect(await harness.readModels.holders()).toEqual(new Map());
+    }, 60_000);
+
+    it('feeds everything when several workers start at once', async () => {
+      const workers = ['one', 'two', 'three', 'four'].map((holder) => work(holder));
+      await shared(workers, 1, 2, 2, 2);
+      await harness.writeHistory(10);
+      await allCounted(10);
+      for (const { log } of workers) expect(log.filter((line) => line.includes('interrupted'))).toEqual([]);
+    }, 60_000);
+
+    it('takes over what a dead worker held, within the life of a lease and a little more', async () => {
+      const stopPassing = passing();
+      const { port, die } = mortal(harness.connect());
+      const dead = work('dead', port);
+      const survivor = work('survivor');
+      await shared([dead, survivor], 3, 4);
+      await harness.writeHistory(5);
+      await allCounted(5);
+      die();
+      const died = performance.now();
+      await append(harness.store, 'case-2', said('nobody may miss this'));
+      await allCounted(6);
+      expect(performance.now() - died).toBeLessThan(6_000);
+      expect(await held(survivor)).toBe(7);
+      stopPassing();
+    }, 60_000);
+
+    it('offers what only one of them knows rarely, and does not leave it unfed', async () => {
+      const newer = work('newer');
+      const older = work('older', harness.connect(), { projections: SEVEN.slice(0, 1) });
+      await harness.writeHistory(5);
+      await allCounted(5);
+      await systemTiming.sleep(3_000);
+      expect((await held(newer)) + (await held(older))).toBe(7);
+      expect(newer.log.filter((line) => line.startsWith('left to another')).length).toBeLessThanOrEqual(2);
+    }, 60_000);
+  });
+}
+
+/** A store that fails every request once its process is dead. */
+function mortal(models: ReadModelStore): { readonly port: ReadModelStore; readonly die: () => void } {
+  let dead = false;
+  const port = new Proxy(models, {
+    get(target, name, receiver) {
+      const method: unknown = Reflect.get(target, name, receiver);
+      if (typeof method !== 'function') return method;
+      return (...args: unknown[]): unknown =>
+        dead && name !== 'close' ? Promise.reject(new Error('killed')) : Reflect.apply(method, target, args);
+    },
+  });
+  return {
+    port,
+    die: () => {
+      dead = true;
+    },
+  };
+}

@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, describe } from '@jest/globals';
+import type { EngineSettings } from '#platform';
+import { MongoClient } from 'mongodb';
+import { withMongo } from './contract/read-model-targets.ts';
+import { startEventStoreDbDouble, type EventStoreDbDouble } from './servers/eventstoredb/start.ts';
+
+/** What an engine or a process is told of its servers; nothing when it is to be embedded. */
+export type Servers = Pick<EngineSettings, 'eventStoreUrl' | 'readModelsUrl'>;
+
+/** Empty engines for one test, removed after the suite. */
+export type FreshServers = () => Promise<Servers>;
+
+/** The environment of a process that uses these servers. */
+export const environmentOf = ({ eventStoreUrl, readModelsUrl }: Servers): Record<string, string> => ({
+  ...(eventStoreUrl !== undefined && { EVENT_STORE: eventStoreUrl }),
+  ...(readModelsUrl !== undefined && { READ_MODELS: readModelsUrl }),
+});
+
+/**
+ * Runs a suite over the whole product on every pair of engines that can be had here. What cannot is listed as skipped,
+ * with what is missing for it.
+ */
+export async function onEveryPair(name: string, suite: (fresh: FreshServers) => void): Promise<void> {
+  describe('embedded', () => {
+    describe(name, () => {
+      suite(() => Promise.resolve({}));
+    });
+  });
+  await onEveryCluster(name, suite);
+}
+
+/** The pairs that have at least one server, for what is only about servers. */
+export async function onEveryCluster(name: string, suite: (fresh: FreshServers) => void): Promise<void> {
+  // In a block of its own, so that its last hooks run while the server of the block around it is still there.
+  await withMongo('SQLite and MongoDB', (url) => {
+    describe(name, () => {
+      suite(freshDatabases(url));
+    });
+  });
+  await withMongo('EventStoreDB (protocol double) and MongoDB', (url) => {
+    describe(name, () => {
+      const database = freshDatabases(url);
+      const double = freshDoubles();
+      suite(async () => ({ ...(await database()), eventStoreUrl: (await double()).connectionString }));
+    });
+  });
+}
+
+export function freshDatabases(url: () => string): () => Promise<Servers> {
+  const used: string[] = [];
+  afterAll(async () => {
+    // The server of the tests takes everything with it.
+    if (process.env['MONGODB_URL'] === undefined) return;
+    const client = await new MongoClient(url()).connect();
+    for (const database of used) await client.db(database).dropDatabase();
+    await client.close();
+  });
+  return () => {
+    const database = `redress-test-${randomUUID()}`;
+    used.push(database);
+    return Promise.resolve({ readModelsUrl: inDatabase(url(), database) });
+  };
+}
+
+export function freshDoubles(): () => Promise<EventStoreDbDouble> {
+  const started: EventStoreDbDouble[] = [];
+  afterAll(async () => {
+    await Promise.all(started.map((double) => double.stop()));
+  });
+  return async () => {
+    const double = await startEventStoreDbDouble();
+    started.push(double);
+    return double;
+  };
+}
+
+/** The same server, another database; who may log in there stays as it was. */
+function inDatabase(url: string, database: string): string {
+  const [, server = '', said = '', options = ''] =
+    /^(mongodb(?:\+srv)?:\/\/[^/?]+)\/?([^?]*)\??(.*)$/.exec(url) ?? [];
+  const parameters = new URLSearchParams(options);
+  if (server.includes('@') && !parameters.has('authSource'))
+    parameters.set('authSource', said === '' ? 'admin' : said);
+  return `${server}/${database}?${parameters.toString()}`;
+}
