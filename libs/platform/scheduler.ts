@@ -62,7 +62,7 @@ const ACTOR = { id: 'scheduler', role: 'system', roles: ['system'] } as const;
  * decides, so whatever is sent twice is recorded once. The lease only saves work.
  */
 export function createScheduler(options: SchedulerOptions): Scheduler {
-  const { engine, timing, holder, leaseMillis = 10_000, catchUpMillis = 5_000 } = options;
+  const { engine, timing, holder, leaseMillis = 5_000, catchUpMillis = 5_000 } = options;
   const heldBack = new HoldBack<CommandId>(timing);
   let lease: Lease | undefined;
   const lead = async (): Promise<boolean> => {

@@ -1,0 +1,200 @@
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, it } from '@jest/globals';
+import { caseIdFrom, DEADLINES, type CaseCommand } from '#cases';
+import {
+  BEGINNING,
+  commandId,
+  instantOf,
+  type CommandId,
+  type EventMetadata,
+  type StoredEvent,
+} from '#event-sourcing';
+import { openEngine, type RedressEngine } from '#platform';
+import { pages } from '../contract/event-store.fixtures.ts';
+import { documentsIn } from '../documents.ts';
+import { onEveryPair, type Servers } from '../engines.ts';
+import { eventually, startWorker, type Cluster, type ClusterProcess } from './cluster-processes.ts';
+import { seeded } from './processes.ts';
+
+const SEED = 20_261_122;
+const DAY = 24 * 60 * 60 * 1000;
+const DESK = { id: 'lin.yue', role: 'operations', roles: ['operations'] } as const;
+
+/** Complaints that were made days or weeks ago: some of their clocks have run out when they are recorded. */
+const STORY: readonly ((number: number) => CaseCommand)[] = [
+  (number) => ({
+    type: 'LogComplaint',
+    data: {
+      procedure: { id: 'residential-property', version: 1 },
+      contactKind: 'complaint',
+      channel: 'phone',
+      complainant: {
+        kind: 'individual',
+        name: 'Li Na',
+        phone: `+86 21 5550 0${String(100 + (number % 23))}`,
+      },
+      description: 'The lift stands still again.',
+    },
+  }),
+  () => ({ type: 'SendAcknowledgement', data: { method: 'phone' } }),
+  () => ({
+    type: 'ClassifyCase',
+    data: { category: 'facilities/lift', severity: 'important', criterion: 'service-fault' },
+  }),
+  () => ({ type: 'DispatchCase', data: {} }),
+];
+
+/** What the staff were told: by command, how many events it made. */
+type Acknowledged = Map<CommandId, number>;
+
+/** Two people at work until they are told to stop. */
+async function work(engine: RedressEngine, signal: AbortSignal): Promise<Acknowledged> {
+  const acknowledged: Acknowledged = new Map();
+  let cases = 0;
+  const person = async (): Promise<void> => {
+    while (!signal.aborted) {
+      const number = cases++;
+      for (const [index, step] of STORY.entries()) {
+        const id = commandId('two workers', number, index);
+        const command = step(number);
+        const outcome = await engine.execute({
+          ...{ caseId: caseIdFrom(`two workers ${String(number)}`), command, commandId: id, actor: DESK },
+          ...(index === 0 && { happenedAt: instantOf(Date.now() - (number % 60) * DAY) }),
+        });
+        if (outcome.outcome !== 'accepted') throw new Error(`${command.type}: ${JSON.stringify(outcome)}`);
+        acknowledged.set(id, outcome.events.length);
+        await sleep(80);
+      }
+    }
+  };
+  await Promise.all([person(), person()]);
+  return acknowledged;
+}
+
+/** Every fourth time the survivor has to take the work over alone; otherwise the dead worker is back at once. */
+async function killInTurn(cluster: Cluster, engine: RedressEngine, kills: number): Promise<ClusterProcess[]> {
+  const random = seeded(SEED);
+  const workers = [startWorker(cluster), startWorker(cluster)] as const;
+  const alive: ClusterProcess[] = [...workers];
+  await Promise.all(workers.map(({ url }) => url));
+  for (let kill = 0; kill < kills; kill += 1) {
+    await sleep(200 + random() * 600);
+    const victim = alive.shift();
+    await victim?.kill();
+    if (kill % 4 === 0)
+      expect({ kill, takenOver: await engine.waitFor(await engine.store.head(), 20_000) }).toEqual({
+        kill,
+        takenOver: true,
+      });
+    const successor = startWorker(cluster);
+    await successor.url;
+    alive.push(successor);
+  }
+  return alive;
+}
+
+/** Until the workers have recorded everything that is due and every read model shows it. */
+async function settle(engine: RedressEngine): Promise<void> {
+  const settled = async (): Promise<boolean> => {
+    const shown = await engine.waitFor(await engine.store.head(), 20_000);
+    return (
+      shown && (await engine.readModels.count(DEADLINES, [{ field: 'wakeAt', below: engine.now() }])) === 0
+    );
+  };
+  await eventually(settled, { within: 120_000, what: 'recording everything that is due' });
+}
+
+/** No gap in any case, nothing twice, and everything that was acknowledged. */
+function expectWhole(history: readonly StoredEvent[], acknowledged: Acknowledged): void {
+  expect(new Set(history.map(({ id }) => id)).size).toBe(history.length);
+  const revisions = new Map<string, bigint>();
+  const commands = new Map<CommandId, number>();
+  for (const { stream, revision, metadata } of history) {
+    expect({ stream, revision }).toEqual({ stream, revision: revisions.get(stream) ?? 0n });
+    revisions.set(stream, revision + 1n);
+    const { commandId: id } = JSON.parse(metadata) as EventMetadata;
+    commands.set(id, (commands.get(id) ?? 0) + 1);
+  }
+  expect([...acknowledged].filter(([id, events]) => commands.get(id) !== events)).toEqual([]);
+}
+
+function timersIn(history: readonly StoredEvent[]): readonly string[] {
+  return history
+    .filter(({ type }) => type === 'DeadlineBreached' || type === 'DeadlineWarningRaised')
+    .map(({ type, stream, data }) => {
+      const { clock, dueAt } = JSON.parse(data) as { readonly clock: string; readonly dueAt: string };
+      return `${type} ${stream} ${clock} ${dueAt}`;
+    });
+}
+
+/** The same history folded from nothing by one process that nobody disturbs. */
+async function replayed({ folder, servers }: Cluster): Promise<Readonly<Record<string, object>>> {
+  const clean = await mkdtemp(path.join(tmpdir(), 'redress-replay-'));
+  const { readModelsUrl: _elsewhere, ...history } = servers;
+  try {
+    for (const part of [
+      'keys',
+      ...(history.eventStoreUrl === undefined ? ['events.db', 'events.db-wal'] : []),
+    ])
+      await cp(path.join(folder, part), path.join(clean, part), { recursive: true });
+    const engine = await openEngine({ dataDirectory: clean, ...history });
+    await engine.catchUp();
+    const documents = await documentsIn(engine.readModels);
+    await engine.close();
+    return documents;
+  } finally {
+    await rm(clean, { recursive: true });
+  }
+}
+
+async function twoWorkers(servers: Servers, kills: number): Promise<void> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'redress-two-workers-'));
+  const cluster = { folder, servers };
+  const engine = await openEngine({ dataDirectory: folder, ...servers });
+  const closing = new AbortController();
+  let workers: readonly ClusterProcess[] = [];
+  try {
+    const working = work(engine, closing.signal);
+    try {
+      workers = await killInTurn(cluster, engine, kills);
+    } finally {
+      closing.abort();
+    }
+    const acknowledged = await working;
+    await settle(engine);
+    expect(await Promise.all(workers.map((worker) => worker.stop()))).toEqual([0, 0]);
+
+    const history = await pages(engine.store, BEGINNING, 1_000);
+    expectWhole(history, acknowledged);
+    const timers = timersIn(history);
+    expect(timers.length).toBeGreaterThan(kills);
+    expect(timers.toSorted()).toEqual([...new Set(timers)].sort());
+    expect(await engine.scheduler.runOnce()).toEqual({ outcome: 'done', recorded: 0, failed: 0 });
+    const [actual, expected] = [await documentsIn(engine.readModels), await replayed(cluster)];
+    expect(Object.keys(actual)).toEqual(Object.keys(expected));
+    for (const [name, document] of Object.entries(expected))
+      expect({ [name]: actual[name] }).toEqual({ [name]: document });
+  } finally {
+    await Promise.all(workers.map((worker) => worker.kill()));
+    await engine.close();
+    await rm(folder, { recursive: true });
+  }
+}
+
+const CLAIM = 'lose nothing and do nothing twice while one or the other is killed under load (D5, D9, D19)';
+
+/** Where leases and documents are shared over a network, and the history is on this disk, it is tried longest. */
+await onEveryPair('two workers', (fresh) => {
+  it(
+    CLAIM,
+    async () => {
+      const servers = await fresh();
+      const onlyMongo = servers.eventStoreUrl === undefined && servers.readModelsUrl !== undefined;
+      await twoWorkers(servers, onlyMongo ? 20 : 5);
+    },
+    480_000,
+  );
+});
