@@ -21,13 +21,28 @@ export interface History {
   dispose(): Promise<void>;
 }
 
+/** A server of EventStoreDB, or a double of its protocol: there for one test, or for all of them. */
+export interface Server {
+  readonly connectionString: string;
+  stop(): Promise<void>;
+}
+
 /** A history in the middle of a test, and its head before the test began. */
 export interface SetUp {
   readonly history: History;
   readonly start: Position;
 }
 
-export const newStream = (): StreamName => streamName('case', randomUUID());
+/** A category for each run: a real server may hold the streams of others, and of earlier runs. */
+const CATEGORY = `contract_${randomUUID().replaceAll('-', '')}`;
+export const STREAM_PREFIX = `${CATEGORY}-`;
+
+export const newStream = (): StreamName => streamName(CATEGORY, randomUUID());
+
+export const sleep = (millis: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, millis));
+
+export const idsOf = (events: readonly { readonly id: string }[]): readonly string[] =>
+  events.map(({ id }) => id);
 
 export const event = (data: unknown = { note: 'x' }): EventToAppend => ({
   id: eventId(commandId(randomUUID()), 0),
@@ -85,4 +100,38 @@ export async function until(
     if (enough(message, events)) break;
   }
   return { events, largestBatch, caughtUp, last };
+}
+
+interface Consumed {
+  readonly seen: readonly StoredEvent[];
+  /** Why each subscription ended before the last one. */
+  readonly drops: readonly string[];
+}
+
+/**
+ * A consumer as the projections are: whenever it is dropped, it subscribes again after the last event that it has
+ * handled. Throws when it is told that it has caught up at a place where it is not.
+ */
+export async function consume(
+  store: EventStore,
+  start: Position,
+  enough: (seen: readonly StoredEvent[]) => boolean,
+): Promise<Consumed> {
+  const seen: StoredEvent[] = [];
+  const drops: string[] = [];
+  const { signal } = new AbortController();
+  const handled = (): Position => seen.at(-1)?.position ?? start;
+  while (!enough(seen)) {
+    for await (const message of store.subscribe({ after: handled(), signal, batchSize: 10 })) {
+      if (message.kind === 'events') seen.push(...message.events);
+      if (message.kind === 'dropped') drops.push(message.reason);
+      if (message.kind === 'caught-up' && message.position !== handled()) {
+        throw new Error(`caught up at ${message.position}, with ${handled()} handled`);
+      }
+      if (enough(seen)) break;
+    }
+    if (drops.length > 200) throw new Error(`dropped again and again: ${String(drops.at(-1))}`);
+    await sleep(20);
+  }
+  return { seen, drops };
 }

@@ -2,10 +2,10 @@ import { status } from '@grpc/grpc-js';
 import { describe, expect, it } from '@jest/globals';
 import { EventIdConflict, EventStoreUnavailable, revision, streamName } from '#event-sourcing';
 import { openEventStoreDb } from '#event-store';
-import { event, events, newStream } from '../contract/event-store.fixtures.ts';
+import { event, events } from '../contract/event-store.fixtures.ts';
 import { notLeader, serviceError, type AppendFault } from '../servers/eventstoredb/faults.ts';
 import type { NewEvent } from '../servers/eventstoredb/log.ts';
-import { breakRepeatedly, DEADLINE, idsIn, idsOf, sleep, useDouble } from './eventstoredb.fixtures.ts';
+import { DEADLINE, idsIn, idsOf, newStream, sleep, useDouble } from './eventstoredb.fixtures.ts';
 
 const { double, open } = useDouble();
 
@@ -76,24 +76,17 @@ describe('an append to EventStoreDB (protocol double) happens exactly once when'
     expect(idsIn(double(), stream)).toEqual(idsOf(batch));
   });
 
-  it('the connection breaks again and again under many commands', async () => {
-    const store = open({ attempts: 20, deadlineMillis: 5000 });
-    const crashes: unknown[] = [];
-    const note = (reason: unknown) => crashes.push(reason);
-    process.on('unhandledRejection', note);
-    const broken = breakRepeatedly(double(), 10);
-    const batches = Array.from({ length: 300 }, () => ({ stream: newStream(), batch: events(2) }));
-    const results = await Promise.all(
-      batches.map(async ({ stream, batch }, index) => {
-        await sleep(3 * index);
-        return store.append(stream, 'no-stream', batch);
-      }),
-    );
-    await broken;
-    process.off('unhandledRejection', note);
-    expect(new Set(results.map(({ outcome }) => outcome))).toEqual(new Set(['appended']));
-    for (const { stream, batch } of batches) expect(idsIn(double(), stream)).toEqual(idsOf(batch));
-    expect(crashes).toEqual([]);
+  it('a read about it ends early without a word', async () => {
+    const store = open();
+    const [stream, first, second] = [newStream(), events(2), events(2)];
+    await store.append(stream, 'no-stream', first);
+    const command = () => store.append(stream, revision(1), second);
+    double().faults.readStream.push({ after: 0, then: 'end' });
+    expect(await command()).toMatchObject({ outcome: 'conflict' });
+    double().faults.readStream.push({ after: 1, then: 'end' }, { after: 1, then: 'end' });
+    await expect(command()).rejects.toThrow('cannot be read back');
+    expect(await command()).toMatchObject({ outcome: 'repeated', revision: 3n });
+    expect(idsIn(double(), stream)).toEqual(idsOf([...first, ...second]));
   });
 
   it('it is told to go to another leader', async () => {
@@ -133,33 +126,32 @@ describe('who was first', () => {
     await expect(attempt).rejects.toBeInstanceOf(EventIdConflict);
   });
 
+  it('refuses an event that the history would not show', async () => {
+    const attempt = open().append(newStream(), 'no-stream', [{ ...event(), type: '$noted' }]);
+    await expect(attempt).rejects.toThrow('event type $noted is kept for the server');
+  });
+
   it('refuses a stream that the history would not show', async () => {
     const attempt = open().append(streamName('budget', '1'), 'no-stream', events(1));
     await expect(attempt).rejects.toThrow('its name must start with case-');
   });
 });
 
-describe('a deleted stream', () => {
-  it('goes on with later revisions after a soft delete, and knows its retries', async () => {
-    const store = open();
-    const [stream, batch] = [newStream(), events(2)];
-    await store.append(stream, 'no-stream', events(3));
-    double().log.delete(stream, 'soft-deleted');
-    expect(await store.readStream(stream)).toEqual([]);
-    const result = await store.append(stream, 'no-stream', batch);
-    expect(result).toMatchObject({ outcome: 'appended', revision: 4n });
-    expect(await store.append(stream, 'no-stream', batch)).toEqual({ ...result, outcome: 'repeated' });
-    expect(await store.append(stream, revision(4), events(1))).toMatchObject({ revision: 5n });
-  });
-
-  it('says that it is gone for ever after a tombstone', async () => {
-    const store = open();
+describe('a server that answers nothing', () => {
+  it('does not keep the last of many waiting for the time-outs of all before it', async () => {
+    const store = open({ attempts: 1 });
     const stream = newStream();
-    await store.append(stream, 'no-stream', events(1));
-    double().log.delete(stream, 'tombstoned');
-    const attempt = store.append(stream, revision(0), events(1));
-    await expect(attempt).rejects.toBeInstanceOf(EventStoreUnavailable);
-    await expect(attempt).rejects.toThrow('has a tombstone in place of this stream');
+    double().proxy.freeze();
+    const began = performance.now();
+    const results = await Promise.allSettled(
+      Array.from({ length: 20 }, () => store.append(stream, 'no-stream', events(1))),
+    );
+    expect(performance.now() - began).toBeLessThan(4 * DEADLINE);
+    const reasons = results.map((each) => (each.status === 'rejected' ? String(each.reason) : ''));
+    expect(reasons[0]).toContain('does not answer in time');
+    expect(reasons[19]).toContain(`still busy with earlier appends to ${stream}`);
+    double().proxy.restore();
+    expect(await store.append(stream, 'no-stream', events(1))).toMatchObject({ outcome: 'appended' });
   });
 });
 

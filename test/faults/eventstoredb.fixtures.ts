@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach } from '@jest/globals';
-import type { EventStore, StreamName } from '#event-sourcing';
+import { streamName, type EventStore, type StreamName } from '#event-sourcing';
 import { openEventStoreDb, type EventStoreDbOptions } from '#event-store';
+import { idsOf, sleep } from '../contract/event-store.fixtures.ts';
 import { startEventStoreDbDouble, type EventStoreDbDouble } from '../servers/eventstoredb/start.ts';
 
 /** Short, so that a stall is noticed within a test. */
@@ -40,10 +42,10 @@ export function useDouble(): {
 export const idsIn = (double: EventStoreDbDouble, stream: StreamName): readonly string[] =>
   double.log.events.filter((event) => event.stream === stream).map(({ id }) => id);
 
-export const idsOf = (events: readonly { readonly id: string }[]): readonly string[] =>
-  events.map(({ id }) => id);
+export { idsOf, sleep };
 
-export const sleep = (millis: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, millis));
+/** In the category of the product, which the store looks for unless told otherwise. */
+export const newStream = (): StreamName => streamName('case', randomUUID());
 
 /** Breaks all connections that many times, with enough time in between for some requests to come through. */
 export async function breakRepeatedly(double: EventStoreDbDouble, times: number): Promise<void> {

@@ -12,8 +12,8 @@ import {
   type StreamName,
 } from '#event-sourcing';
 import { pause, within, type Connection } from './connection.ts';
-import { asUnavailable, mayPass } from './failure.ts';
-import { isUuid, toClientEvent } from './recorded-events.ts';
+import { asUnavailable, isSilence, mayPass } from './failure.ts';
+import { isReserved, isUuid, toClientEvent } from './recorded-events.ts';
 
 type ReadStream = (stream: StreamName, options: ReadStreamOptions) => Promise<readonly StoredEvent[]>;
 
@@ -50,7 +50,11 @@ export class Appender {
   append(append: Append): Promise<AppendResult> {
     assertAppendable(append);
     const { stream } = append;
-    const result = (this.#last.get(stream) ?? Promise.resolve()).then(() => this.#append(append));
+    const since = performance.now();
+    const result = (this.#last.get(stream) ?? Promise.resolve()).then(() => {
+      this.#assertPatience(stream, performance.now() - since);
+      return this.#append(append);
+    });
     const settled = result
       .catch(() => undefined)
       .then(() => {
@@ -63,6 +67,15 @@ export class Appender {
   /** Resolves when no append is under way. */
   async idle(): Promise<void> {
     await Promise.all(this.#last.values());
+  }
+
+  /** Behind a server that does not answer, the last of many would else wait for the time-outs of all before it. */
+  #assertPatience(stream: StreamName, waitedMillis: number): void {
+    const { attempts, deadlineMillis, where } = this.#connection;
+    if (waitedMillis < attempts * deadlineMillis) return;
+    throw new EventStoreUnavailable(
+      `EventStoreDB at ${where} is still busy with earlier appends to ${stream}: check its load, its disks and the network. Nothing of this append was sent; repeating the same command is safe.`,
+    );
   }
 
   async #append(append: Append): Promise<AppendResult> {
@@ -80,6 +93,7 @@ export class Appender {
         return { written: true, last: await this.#send(stream, expected, data), sent };
       } catch (error) {
         if (error instanceof WrongExpectedVersionError) return { ...conflictOf(error), sent };
+        if (isSilence(error)) this.#connection.giveUp();
         if (!mayPass(error) || sent >= this.#connection.attempts) throw this.#unknown(stream, sent, error);
       }
       await pause(sent);
@@ -127,6 +141,8 @@ function assertAppendable({ stream, events }: Append): void {
   if (events.length === 0) throw new RangeError('append needs at least one event');
   const malformed = events.find(({ id }) => !isUuid(id));
   if (malformed !== undefined) throw new RangeError(`not an event id (lower-case UUID): ${malformed.id}`);
+  const reserved = events.find(({ type }) => isReserved(type));
+  if (reserved !== undefined) throw new RangeError(`event type ${reserved.type} is kept for the server`);
   if (new Set(events.map(({ id }) => id)).size < events.length) {
     throw new EventIdConflict(`an append to ${stream} holds an event id twice`);
   }

@@ -1,7 +1,7 @@
 import { EventStoreDBClient } from '@eventstore/db-client';
 import { EventStoreUnavailable } from '#event-sourcing';
 import { assertKnownOptions, deadlineOf, hostsOf } from './connection-string.ts';
-import { asUnavailable, mayPass, NoAnswer } from './failure.ts';
+import { asUnavailable, isSilence, mayPass, NoAnswer } from './failure.ts';
 
 export interface Patience {
   /** How long one request may take, in ms; for a read: how long it may say nothing. */
@@ -16,6 +16,8 @@ export interface Connection extends Patience {
   /** Hosts, for messages. */
   readonly where: string;
   readonly isClosed: () => boolean;
+  /** After a request that met silence: the next one makes a new connection, those under way stay on the old one. */
+  giveUp(): void;
   close(): Promise<void>;
 }
 
@@ -24,18 +26,26 @@ export function connect(connectionString: string, patience: Partial<Patience>): 
   assertKnownOptions(connectionString);
   const where = hostsOf(connectionString);
   const client = createClient(connectionString, where);
-  const channel = harden(client as unknown as Internals);
+  const internals = client as unknown as Internals;
+  const inUse = harden(internals);
+  const deadlineMillis = patience.deadlineMillis ?? deadlineOf(connectionString) ?? 5000;
   let closed = false;
   return {
     client,
     where,
-    deadlineMillis: patience.deadlineMillis ?? deadlineOf(connectionString) ?? 5000,
+    deadlineMillis,
     attempts: patience.attempts ?? 3,
     isClosed: () => closed,
+    giveUp: () => {
+      const { grpc, since } = inUse();
+      // Younger than the request: somebody else has given the old one up already.
+      if (grpc === undefined || performance.now() - since < deadlineMillis) return;
+      void internals.handleError(grpc, unavailable());
+    },
     close: async () => {
       closed = true;
       await within(2000, client.dispose()).catch(() => undefined);
-      channel()?.close();
+      inUse().grpc?.getChannel().close();
     },
   };
 }
@@ -51,38 +61,56 @@ function createClient(connectionString: string, where: string): EventStoreDBClie
   }
 }
 
-interface Channel {
-  getConnectivityState(tryToConnect: boolean): number;
-  close(): void;
+interface Grpc {
+  getChannel(): { getConnectivityState(tryToConnect: boolean): number; close(): void };
 }
-type Action = (grpc: { getChannel(): Channel }) => Promise<unknown>;
+type Action = (grpc: Grpc) => Promise<unknown>;
 
 /** Parts of the client that it keeps to itself; its version is pinned, and the fault specs run through them. */
 interface Internals {
   supports: (method: unknown) => Promise<boolean>;
   execute: (service: unknown, name: string, action: Action) => Promise<unknown>;
+  getGRPCClient: (service: unknown, name: string) => Promise<Grpc>;
+  /** Closes the channel of this client when it is the one in use and the error says that the server is away. */
+  handleError: (grpc: Grpc, error: Error) => Promise<void>;
+}
+
+interface InUse {
+  readonly grpc?: Grpc;
+  /** When its connection was first used, on the clock of `performance`. */
+  readonly since: number;
 }
 
 const SHUT_DOWN = 4;
+const unavailable = () => Object.assign(new Error('no answer'), { code: 14, details: 'no answer' });
 
 /**
- * Two of the client's habits would end the process, or the requests of others, when a node goes away:
+ * Some of the client's habits would end the process, or the requests of others, when a node goes away:
  * - Batch append keeps the waiting appends of all connections in one map and rejects them all when one stream breaks;
  *   an answer that then still comes in for one of them throws in an event handler. Plain appends know nothing of each other.
  * - An append on a channel that another request's failure has just closed throws inside a promise that nobody sees.
- * Returns the channel in use, which the client does not close by itself.
+ * - An error that comes from a connection given up earlier waits, in a promise that nobody sees, for the next one to be
+ *   made, and fails with it.
+ * It also leaves a hanging connection in use until keep-alive notices, after twenty seconds, and the last one open for
+ * ever: returns what is in use, for both.
  */
-function harden(client: Internals): () => Channel | undefined {
-  let channel: Channel | undefined;
-  const execute = client.execute;
+function harden(client: Internals): () => InUse {
+  let inUse: InUse = { since: 0 };
+  const { execute, getGRPCClient, handleError } = client;
   client.supports = () => Promise.resolve(false);
   client.execute = (service, name, action) =>
-    execute(service, name, (grpc) => {
-      channel = grpc.getChannel();
-      if (channel.getConnectivityState(false) !== SHUT_DOWN) return action(grpc);
-      return Promise.reject(new Error('Channel has been shut down'));
-    });
-  return () => channel;
+    execute(service, name, (grpc) =>
+      grpc.getChannel().getConnectivityState(false) === SHUT_DOWN
+        ? Promise.reject(new Error('Channel has been shut down'))
+        : action(grpc),
+    );
+  client.handleError = (grpc, error) => handleError(grpc, error).catch(() => undefined);
+  client.getGRPCClient = async (service, name) => {
+    const grpc = await getGRPCClient(service, name);
+    if (grpc.getChannel() !== inUse.grpc?.getChannel()) inUse = { grpc, since: performance.now() };
+    return grpc;
+  };
+  return () => inUse;
 }
 
 /** Rejects with {@link NoAnswer} after the time; what comes later is not heard. */
@@ -102,9 +130,10 @@ export async function within<Result>(millis: number, answer: Promise<Result>): P
 
 /** Repeats what may be repeated while the failure may pass. Throws EventStoreUnavailable after the last attempt. */
 export async function persistently<Result>(
-  { attempts, where, isClosed }: Connection,
+  connection: Connection,
   request: () => Promise<Result>,
 ): Promise<Result> {
+  const { attempts, where, isClosed } = connection;
   for (let attempt = 1; ; attempt += 1) {
     try {
       const result = await request();
@@ -112,6 +141,7 @@ export async function persistently<Result>(
       if (isClosed()) throw new EventStoreUnavailable(`EventStoreDB at ${where} was closed by this program.`);
       return result;
     } catch (error) {
+      if (isSilence(error)) connection.giveUp();
       if (attempt >= attempts || !mayPass(error)) throw asUnavailable(where, error);
     }
     await pause(attempt);

@@ -62,7 +62,7 @@ class EventStoreDbEventStore implements EventStore {
     events: readonly EventToAppend[],
   ): Promise<AppendResult> {
     this.#assertOpen();
-    if (!this.#reader.isOurs({ streamId: stream })) {
+    if (!this.#reader.holds(stream)) {
       throw new RangeError(
         `${stream} would not be part of the history: its name must start with ${this.#prefix}`,
       );

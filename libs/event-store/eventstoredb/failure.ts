@@ -1,5 +1,6 @@
 import {
   AccessDeniedError,
+  DeadlineExceededError,
   isCommandError,
   MaxAppendSizeExceededError,
   NotLeaderError,
@@ -35,6 +36,10 @@ export function mayPass(error: unknown): boolean {
   if (isCommandError(error)) return !LASTING.has(error.type);
   return 'code' in error || UNTYPED.test(error.message);
 }
+
+/** Whether nothing came at all, as opposed to an answer that says no. */
+export const isSilence = (error: unknown): boolean =>
+  error instanceof NoAnswer || error instanceof DeadlineExceededError;
 
 /** Failures of the server as a sentence for the operator; anything else is a bug and stays as it is. */
 export function asUnavailable(where: string, error: unknown): unknown {

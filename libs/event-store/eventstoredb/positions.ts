@@ -5,17 +5,19 @@ import { BEGINNING, EventStoreUnavailable, type Position } from '#event-sourcing
 const BEYOND = 2n ** 63n;
 const DIGITS = 19;
 
-/**
- * Commit and prepare, padded to the longest signed 64-bit number: lexical order is the order of the log.
- * Throws EventStoreUnavailable for a position that no event can have.
- */
+/** Commit and prepare, padded to the longest signed 64-bit number: lexical order is the order of the log. */
+export const knownPosition = (place: LogPosition | undefined): Position | undefined =>
+  place !== undefined && isPlace(place.commit) && isPlace(place.prepare)
+    ? (`${digits(place.commit)}-${digits(place.prepare)}` as Position)
+    : undefined;
+
+/** Throws EventStoreUnavailable for a position that no event can have. */
 export function toPosition(place: LogPosition | undefined): Position {
-  if (place === undefined || !isPlace(place.commit) || !isPlace(place.prepare)) {
-    throw new EventStoreUnavailable(
-      'EventStoreDB sent an event without a place in its log, which versions before 22.6 do: upgrade the server.',
-    );
-  }
-  return `${digits(place.commit)}-${digits(place.prepare)}` as Position;
+  const position = knownPosition(place);
+  if (position !== undefined) return position;
+  throw new EventStoreUnavailable(
+    'EventStoreDB sent an event without a place in its log, which versions before 22.6 do: upgrade the server.',
+  );
 }
 
 const isPlace = (value: bigint): boolean => value >= 0n && value < BEYOND;

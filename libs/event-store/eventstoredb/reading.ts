@@ -4,8 +4,8 @@ import {
   FORWARDS,
   START,
   StreamNotFoundError,
-  type AllStreamRecordedEvent,
   type AllStreamResolvedEvent,
+  type Position as LogPosition,
   type ReadPosition,
   type ResolvedEvent,
   type StreamingRead,
@@ -20,10 +20,21 @@ import {
 import { persistently, type Connection } from './connection.ts';
 import { NoAnswer } from './failure.ts';
 import { placeOf, toPosition } from './positions.ts';
-import { toStoredEvent } from './recorded-events.ts';
+import { isReserved, toStoredEvent } from './recorded-events.ts';
 
 /** Most events of the log asked for at once. */
 const LARGEST_PAGE = 4096;
+
+type Direction = typeof FORWARDS | typeof BACKWARDS;
+
+/** A stretch of the log. Only our events are kept: the rest may be large, and is none of our business. */
+interface Page {
+  readonly ours: StoredEvent[];
+  /** With those of others. */
+  size: number;
+  first?: Position;
+  last?: LogPosition;
+}
 
 /** Reads the streams of one category, and the log as far as it consists of them. */
 export class Reader {
@@ -37,9 +48,14 @@ export class Reader {
     this.#prefix = prefix;
   }
 
-  /** The server keeps events of its own in the same log, and perhaps those of other applications. */
-  isOurs({ streamId }: { readonly streamId: string }): boolean {
-    return streamId.startsWith(this.#prefix);
+  /** Whether a stream is part of the history. */
+  holds(stream: string): boolean {
+    return stream.startsWith(this.#prefix);
+  }
+
+  /** The log also holds other streams, and what the server itself notes in ours: `$streamDeleted` for a tombstone. */
+  isOurs({ streamId, type }: { readonly streamId: string; readonly type: string }): boolean {
+    return this.holds(streamId) && !isReserved(type);
   }
 
   /** From the leader: a follower may not have what was just written (design D10). */
@@ -54,84 +70,84 @@ export class Reader {
         requiresLeader: true,
         ...(limit !== undefined && { maxCount: limit }),
       });
-    const events = await persistently(this.#connection, () =>
-      this.#drain<ResolvedEvent>(read()).catch((error: unknown) => {
-        if (error instanceof StreamNotFoundError) return [];
-        throw error;
-      }),
-    );
-    return events.flatMap(({ event }) => (event === undefined ? [] : [toStoredEvent(event)]));
+    return persistently(this.#connection, async () => {
+      const events: StoredEvent[] = [];
+      try {
+        await this.#each<ResolvedEvent>(read(), ({ event }) => {
+          if (event !== undefined) events.push(toStoredEvent(event));
+        });
+      } catch (error) {
+        if (!(error instanceof StreamNotFoundError)) throw error;
+      }
+      return events;
+    });
   }
 
   /** The client cannot read the log through a filter, so the rest is left out here. */
   async log(after: Position, limit: number): Promise<readonly StoredEvent[]> {
     const events: StoredEvent[] = [];
-    let last = after;
+    let from: ReadPosition = placeOf(after) ?? START;
     for (let others = 64; events.length < limit; others *= 2) {
       const count = Math.min(limit - events.length + others, LARGEST_PAGE);
-      const page = await this.#page(placeOf(last) ?? START, FORWARDS, count);
-      for (const event of page) {
-        const position = toPosition(event.position);
-        // A read starts with the position itself.
-        if (position <= last) continue;
-        last = position;
-        if (this.isOurs(event)) events.push(toStoredEvent(event));
-      }
-      if (page.length < count) break;
+      const page = await this.#page(from, FORWARDS, count);
+      const last = events.at(-1)?.position ?? after;
+      // A read starts with the position itself.
+      events.push(...page.ours.filter(({ position }) => position > last));
+      if (page.size < count || page.last === undefined) break;
+      from = page.last;
     }
     return events.slice(0, limit);
   }
 
-  /** Searches backwards, not further than an earlier search did. */
+  /** Searches backwards, not further than an earlier search did: no filter can be had here either. */
   async head(): Promise<Position> {
     const known = this.#known;
     let upTo: Position | undefined;
     let from: ReadPosition = END;
-    for (let count = 16; ; count = LARGEST_PAGE) {
-      const page = await this.#page(from, BACKWARDS, count);
-      for (const event of page) {
-        const position = toPosition(event.position);
-        upTo ??= position;
-        if (position <= known.upTo) return this.#found(upTo, known.head);
-        if (this.isOurs(event)) return this.#found(upTo, position);
-      }
-      const last = page.at(-1);
-      if (page.length < count || last === undefined) return this.#found(upTo ?? known.upTo, known.head);
-      from = last.position;
+    for (let count = 16; ; count = Math.min(16 * count, LARGEST_PAGE)) {
+      const { ours, size, first, last } = await this.#page(from, BACKWARDS, count);
+      upTo ??= first;
+      const head = ours[0]?.position;
+      if (head !== undefined) return this.#found(upTo, head);
+      if (size < count || last === undefined) return this.#found(upTo, known.head);
+      if (toPosition(last) <= known.upTo) return this.#found(upTo, known.head);
+      from = last;
     }
   }
 
   /** Searches run side by side; a later answer of an earlier one takes nothing back. */
-  #found(upTo: Position, head: Position): Position {
+  #found(upTo: Position = BEGINNING, head: Position): Position {
     if (upTo >= this.#known.upTo) this.#known = { upTo, head };
     return head;
   }
 
-  async #page(
-    fromPosition: ReadPosition,
-    direction: typeof FORWARDS | typeof BACKWARDS,
-    maxCount: number,
-  ): Promise<readonly AllStreamRecordedEvent[]> {
+  async #page(fromPosition: ReadPosition, direction: Direction, maxCount: number): Promise<Page> {
     const { client } = this.#connection;
-    const events = await persistently(this.#connection, () =>
-      this.#drain<AllStreamResolvedEvent>(client.readAll({ fromPosition, direction, maxCount })),
-    );
-    return events.flatMap(({ event }) => (event === undefined ? [] : [event]));
+    return persistently(this.#connection, async () => {
+      const page: Page = { ours: [], size: 0 };
+      const read = client.readAll({ fromPosition, direction, maxCount });
+      await this.#each<AllStreamResolvedEvent>(read, ({ event }) => {
+        page.size += 1;
+        if (event === undefined) return;
+        page.first ??= toPosition(event.position);
+        page.last = event.position;
+        if (this.isOurs(event)) page.ours.push(toStoredEvent(event));
+      });
+      return page;
+    });
   }
 
   /** Reads have no deadline in this client: a server that stops in the middle would hold the caller for ever. */
-  async #drain<Event>(read: StreamingRead<Event>): Promise<readonly Event[]> {
+  async #each<Event>(read: StreamingRead<Event>, take: (event: Event) => void): Promise<void> {
     const { deadlineMillis } = this.#connection;
     const silence = setTimeout(() => read.destroy(new NoAnswer(deadlineMillis)), deadlineMillis);
     // An error that comes after the last look would otherwise end the process.
     read.on('error', () => undefined);
-    const events: Event[] = [];
     try {
       for await (const event of read) {
         silence.refresh();
-        events.push(event);
+        take(event);
       }
-      return events;
     } catch (error) {
       read.cancel().catch(() => undefined);
       throw error;

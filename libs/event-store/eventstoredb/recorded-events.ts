@@ -49,3 +49,6 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Other spellings of a UUID would not be read back as they were written. */
 export const isUuid = (id: EventId): boolean => UUID.test(id);
+
+/** Types that the server keeps for itself. */
+export const isReserved = (type: string): boolean => type.startsWith('$');

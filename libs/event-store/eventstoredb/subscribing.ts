@@ -9,7 +9,7 @@ import {
 import type { Connection } from './connection.ts';
 import { asUnavailable } from './failure.ts';
 import { Inbox } from './inbox.ts';
-import { placeOf, toPosition } from './positions.ts';
+import { knownPosition, placeOf } from './positions.ts';
 import type { Reader } from './reading.ts';
 import { toStoredEvent } from './recorded-events.ts';
 
@@ -129,7 +129,8 @@ export class Subscription {
         prefixes: [prefix],
         maxSearchWindow: SEARCH_WINDOW,
         checkpointReached: (_subscription, place) => {
-          this.#searched = toPosition(place);
+          // Before its first event a server sends "none". An error in here would end the process.
+          this.#searched = knownPosition(place) ?? this.#searched;
           this.#inbox.sign();
         },
       }),

@@ -2,7 +2,7 @@ import { status, type sendUnaryData, type ServerReadableStream, type ServiceErro
 import type { AppendReq, AppendResp } from '@eventstore/db-client/generated/streams_pb.js';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
-import { accessDenied, serviceError, streamDeleted, type AppendFault } from './faults.ts';
+import { denial, serviceError, streamDeleted, type AppendFault } from './faults.ts';
 import type { Expected, NewEvent, WriteResult } from './log.ts';
 import { nameOf } from './messages.ts';
 import type { Double } from './state.ts';
@@ -30,13 +30,16 @@ export const append =
     call.on('end', () => {
       setImmediate(() => {
         // A connection that broke in the middle of the request ends it too: nothing of it counts.
-        if (!call.cancelled) serve(double, proposalOf(requests), answer);
+        if (call.cancelled) return;
+        const refusal = denial(double, call.metadata);
+        if (refusal !== undefined) answer(refusal);
+        else serve(double, proposalOf(requests), answer);
       });
     });
   };
 
 function serve(double: Double, proposal: Proposal, answer: Answer): void {
-  const refusal = refusalOf(double, proposal);
+  const refusal = tooLarge(proposal);
   if (refusal !== undefined) answer(refusal);
   else carryOut(double, proposal, double.faults.append.shift(), answer);
 }
@@ -65,8 +68,7 @@ function carryOut(double: Double, proposal: Proposal, fault: AppendFault | undef
   if (fault.startsWith('cut')) double.cut();
 }
 
-function refusalOf(double: Double, { events }: Proposal): ServiceError | undefined {
-  if (double.faults.denyAccess) return accessDenied();
+function tooLarge({ events }: Proposal): ServiceError | undefined {
   // The real server counts the type as UTF-16.
   const bytes = events.reduce(
     (sum, { type, data, metadata }) => sum + 2 * type.length + data.length + metadata.length,

@@ -44,8 +44,15 @@ export function serviceError(
   return Object.assign(new Error(details), { code, details, metadata });
 }
 
-export const accessDenied = (): ServiceError =>
-  serviceError(status.PERMISSION_DENIED, 'Access Denied', 'access-denied');
+/** What a request is refused with for lack of rights, or because nobody knows who sends it. */
+export function denial(
+  { faults, authorization }: { readonly faults: Faults; readonly authorization: string | undefined },
+  request: Metadata,
+): ServiceError | undefined {
+  if (faults.denyAccess) return serviceError(status.PERMISSION_DENIED, 'Access Denied', 'access-denied');
+  if (authorization === undefined || request.get('authorization').includes(authorization)) return undefined;
+  return serviceError(status.UNAUTHENTICATED, 'Received HTTP status code 401');
+}
 
 export const streamDeleted = (stream: string): ServiceError =>
   serviceError(status.FAILED_PRECONDITION, `Event stream '${stream}' is deleted.`, 'stream-deleted', {

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 /** The server's log, as far as its clients can see: streams, revisions, positions, soft deletes and tombstones. */
 
 export interface LoggedEvent {
@@ -11,6 +13,9 @@ export interface LoggedEvent {
   /** Commit and prepare position are the same in current servers. */
   readonly position: bigint;
 }
+
+/** Where a tombstone stands. */
+const LAST_REVISION = 2n ** 63n - 1n;
 
 export type NewEvent = Omit<LoggedEvent, 'stream' | 'revision' | 'position'>;
 export type Expected = 'any' | 'no-stream' | 'stream-exists' | bigint;
@@ -54,17 +59,22 @@ export class Log {
     this.#streams.set(name, stream);
     stream.state = 'open';
     for (const event of events) this.#write(name, stream, event);
-    for (const listener of this.#listeners) listener();
+    this.#tellListeners();
     const last = stream.events.at(-1);
     if (last === undefined) throw new RangeError('the double needs at least one event in an append');
     return { outcome: 'written', last };
   }
 
+  /** Like the server, it notes the deletion in the log: as metadata of the stream, or as the end of the stream itself. */
   delete(name: string, state: 'soft-deleted' | 'tombstoned'): void {
     const stream = this.#streams.get(name);
     if (stream === undefined) return;
     stream.events.length = 0;
     stream.state = state;
+    if (state === 'tombstoned')
+      this.#record({ ...note('$streamDeleted'), stream: name, revision: LAST_REVISION });
+    else this.append(`$$${name}`, 'any', [note('$metadata')]);
+    this.#tellListeners();
   }
 
   /** Whoever waits for more; the result stops it. */
@@ -74,14 +84,31 @@ export class Log {
   }
 
   #write(name: string, stream: Stream, event: NewEvent): void {
-    const logged = { ...event, stream: name, revision: stream.next, position: this.#position };
-    stream.events.push(logged);
+    stream.events.push(this.#record({ ...event, stream: name, revision: stream.next }));
     stream.next += 1n;
+  }
+
+  #record(event: Omit<LoggedEvent, 'position'>): LoggedEvent {
+    const logged = { ...event, position: this.#position };
     this.events.push(logged);
     // A record's length: positions are not consecutive.
     this.#position += BigInt(120 + event.data.length + event.metadata.length);
+    return logged;
+  }
+
+  #tellListeners(): void {
+    for (const listener of this.#listeners) listener();
   }
 }
+
+/** What the server writes on its own account. */
+export const note = (type: string, data = '{}'): NewEvent => ({
+  id: randomUUID(),
+  type,
+  isJson: true,
+  data: Buffer.from(data),
+  metadata: new Uint8Array(),
+});
 
 function fits(expected: Expected, current: bigint | undefined): expected is never {
   if (expected === 'any') return true;

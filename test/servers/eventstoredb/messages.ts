@@ -5,7 +5,8 @@ import type { LoggedEvent } from './log.ts';
 
 const { ReadResp } = streams;
 
-const NONE = (2n ** 64n - 1n).toString();
+/** How the server says "none": all ones. */
+export const NO_POSITION = 2n ** 64n - 1n;
 
 const streamIdentifier = (name: string): InstanceType<typeof shared.StreamIdentifier> =>
   new shared.StreamIdentifier().setStreamName(Buffer.from(name, 'utf8'));
@@ -14,7 +15,7 @@ export const nameOf = (identifier: { getStreamName_asU8(): Uint8Array } | undefi
   Buffer.from(identifier?.getStreamName_asU8() ?? []).toString('utf8');
 
 export function eventMessage(event: LoggedEvent, withPosition: boolean) {
-  const position = withPosition ? event.position.toString() : NONE;
+  const position = (withPosition ? event.position : NO_POSITION).toString();
   const recorded = new ReadResp.ReadEvent.RecordedEvent()
     .setId(new shared.UUID().setString(event.id))
     .setStreamIdentifier(streamIdentifier(event.stream))

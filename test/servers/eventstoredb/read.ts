@@ -1,6 +1,6 @@
 import type { ServerWritableStream } from '@grpc/grpc-js';
 import streams, { type ReadReq, type ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
-import { accessDenied, streamDeleted, type ReadFault } from './faults.ts';
+import { denial, streamDeleted, type ReadFault } from './faults.ts';
 import type { LoggedEvent } from './log.ts';
 import { eventMessage, nameOf, notFoundMessage, startOf } from './messages.ts';
 import type { Double } from './state.ts';
@@ -16,7 +16,8 @@ export const read =
   (call: ReadCall): void => {
     call.on('error', () => undefined);
     const options = call.request.getOptions();
-    if (double.faults.denyAccess) call.emit('error', accessDenied());
+    const refusal = denial(double, call.metadata);
+    if (refusal !== undefined) call.emit('error', refusal);
     else if (options?.hasSubscription() === true) subscribe(double, call, options);
     else if (options?.hasStream() === true) readStream(double, call, options);
     else if (options !== undefined) readAll(double, call, options);

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { Server, ServerCredentials, status } from '@grpc/grpc-js';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Server, ServerCredentials } from '@grpc/grpc-js';
 import gossipService from '@eventstore/db-client/generated/gossip_grpc_pb.js';
 import gossip from '@eventstore/db-client/generated/gossip_pb.js';
 import featuresService from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js';
@@ -7,9 +9,10 @@ import features from '@eventstore/db-client/generated/serverfeatures_pb.js';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import streamsService from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import { append } from './append.ts';
-import { Faults, serviceError } from './faults.ts';
-import { Log, type NewEvent } from './log.ts';
+import { Faults } from './faults.ts';
+import { Log, note } from './log.ts';
 import { read } from './read.ts';
+import { remove } from './remove.ts';
 import type { Double } from './state.ts';
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
 
@@ -23,20 +26,32 @@ export interface EventStoreDbDouble extends Double {
 /** Beyond what a float holds exactly, so that every test would notice one. */
 const FIRST_POSITION = 2n ** 53n + 1n;
 
+interface DoubleOptions {
+  readonly firstPosition?: bigint;
+  /** Speaks TLS, and listens to this user alone. */
+  readonly onlyFor?: { readonly user: string; readonly password: string };
+}
+
+/** Made for `localhost`; the client has to be told to trust it. */
+const CERTIFICATE = fileURLToPath(new URL('tls/cert.pem', import.meta.url));
+const KEY = fileURLToPath(new URL('tls/key.pem', import.meta.url));
+
 export async function startEventStoreDbDouble({
   firstPosition = FIRST_POSITION,
-}: { readonly firstPosition?: bigint } = {}): Promise<EventStoreDbDouble> {
+  onlyFor,
+}: DoubleOptions = {}): Promise<EventStoreDbDouble> {
   const log = new Log(firstPosition);
   const timers = new Set<NodeJS.Timeout>();
   const server = new Server();
   const state: Double = {
     log,
     faults: new Faults(),
+    authorization: onlyFor && basic(onlyFor),
     subscriptions: new Set(),
     calls: { append: 0, batchAppend: 0, readStream: 0, readAll: 0, subscribe: 0, gossip: 0 },
     write: (stream, expected, events) => {
       const result = log.append(stream, expected, events);
-      if (result.outcome === 'written') log.append('$ce-case', 'any', [systemEvent()]);
+      if (result.outcome === 'written') log.append('$ce-case', 'any', [note('$>', '0@case-1')]);
       return result;
     },
     cut: () => {
@@ -46,14 +61,14 @@ export async function startEventStoreDbDouble({
       timers.add(setTimeout(action, millis));
     },
   };
-  log.append('$settings', 'any', [systemEvent()]);
+  log.append('$settings', 'any', [note('$>', '0@case-1')]);
   addServices(server, state, () => proxy.port);
-  const port = await listen(server);
-  const proxy = await startTcpProxy(port);
+  const port = await listen(server, onlyFor === undefined ? ServerCredentials.createInsecure() : secure());
+  const proxy = await startTcpProxy({ host: '127.0.0.1', port });
   return {
     ...state,
     proxy,
-    connectionString: `esdb://127.0.0.1:${proxy.port}?tls=false`,
+    connectionString: connectionStringOf(proxy.port, onlyFor),
     stop: async () => {
       for (const timer of timers) clearTimeout(timer);
       await proxy.close();
@@ -71,12 +86,8 @@ function addServices(server: Server, state: Double, port: () => number): void {
       state.calls.batchAppend += 1;
       call.end();
     },
-    delete: (_call: unknown, answer: (error: Error) => void) => {
-      answer(serviceError(status.UNIMPLEMENTED, 'tests delete through the log of the double'));
-    },
-    tombstone: (_call: unknown, answer: (error: Error) => void) => {
-      answer(serviceError(status.UNIMPLEMENTED, 'tests delete through the log of the double'));
-    },
+    delete: remove(state, 'soft-deleted'),
+    tombstone: remove(state, 'tombstoned'),
   });
   server.addService(featuresService.ServerFeaturesService, {
     getSupportedMethods: (_call: unknown, answer: (error: null, methods: SupportedMethods) => void) => {
@@ -111,17 +122,24 @@ function clusterOf(port: number): InstanceType<typeof gossip.ClusterInfo> {
   return new gossip.ClusterInfo().setMembersList([leader]);
 }
 
-const systemEvent = (): NewEvent => ({
-  id: randomUUID(),
-  type: '$>',
-  isJson: false,
-  data: Buffer.from('0@case-1'),
-  metadata: new Uint8Array(),
-});
+type Login = NonNullable<DoubleOptions['onlyFor']>;
 
-const listen = (server: Server): Promise<number> =>
+const connectionStringOf = (port: number, login: Login | undefined): string =>
+  login === undefined
+    ? `esdb://127.0.0.1:${port}?tls=false`
+    : `esdb://${encodeURIComponent(login.user)}:${encodeURIComponent(login.password)}@localhost:${port}?tlsCAFile=${encodeURIComponent(CERTIFICATE)}`;
+
+const basic = ({ user, password }: Login): string =>
+  `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+
+const secure = (): ServerCredentials =>
+  ServerCredentials.createSsl(null, [
+    { cert_chain: readFileSync(CERTIFICATE), private_key: readFileSync(KEY) },
+  ]);
+
+const listen = (server: Server, credentials: ServerCredentials): Promise<number> =>
   new Promise((resolve, reject) => {
-    server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, port) => {
+    server.bindAsync('127.0.0.1:0', credentials, (error, port) => {
       if (error === null) resolve(port);
       else reject(error);
     });

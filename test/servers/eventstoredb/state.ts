@@ -12,6 +12,8 @@ export interface Double {
     'append' | 'batchAppend' | 'readStream' | 'readAll' | 'subscribe' | 'gossip',
     number
   >;
+  /** What every request must carry, when users are known. */
+  readonly authorization: string | undefined;
   /** Writes, and lets the server add events of its own as a real one does. */
   write(stream: string, expected: Expected, events: readonly NewEvent[]): WriteResult;
   /** Breaks all connections. */

@@ -8,6 +8,7 @@ import {
   checkpointMessage,
   confirmationMessage,
   eventMessage,
+  NO_POSITION,
   startOf,
 } from './messages.ts';
 import { indexOf, type ReadCall } from './read.ts';
@@ -37,8 +38,10 @@ const SLICE = 256;
 export function subscribe(double: Double, call: ReadCall, options: ReadReq.Options): void {
   double.calls.subscribe += 1;
   const from = startOf(options);
-  const prefixes = options.getFilter()?.getStreamIdentifier()?.getPrefixList() ?? [];
-  const sender = new Sender(double, call, prefixes, from);
+  const filter = options.getFilter();
+  const prefixes = filter?.getStreamIdentifier()?.getPrefixList() ?? [];
+  const interval = (filter?.getMax() ?? 0) * (filter?.getCheckpointintervalmultiplier() ?? 0);
+  const sender = new Sender(double, call, { prefixes, from, interval });
   const stopListening = double.log.onAppend(() => {
     sender.schedule();
   });
@@ -66,26 +69,42 @@ export function subscribe(double: Double, call: ReadCall, options: ReadReq.Optio
   sender.schedule();
 }
 
-/** Sends what the filter lets through, with a checkpoint after each stretch, and `caught up` at the end. */
+interface Wish {
+  readonly prefixes: readonly string[];
+  readonly from: 'start' | 'end' | bigint;
+  /** A checkpoint is due after so many events, whether they were sent or not. */
+  readonly interval: number;
+}
+
+/**
+ * Sends what the filter lets through as server 24.10.4 does: a checkpoint after each interval and one when it goes live,
+ * never one that is not after the last. Going live without having sent anything since the start, it sends "none".
+ */
 class Sender {
   silent = false;
   sent = 0;
   readonly #double: Double;
   readonly #call: ReadCall;
-  readonly #prefixes: readonly string[];
+  readonly #wish: Wish;
   #next: number;
   #last: LoggedEvent | undefined;
+  /** What was last sent, event or checkpoint; or where the client is. */
+  #reached: bigint | undefined;
+  #checkpoint = -1n;
+  #considered = 0;
   #live = false;
   #scheduled = false;
 
-  constructor(double: Double, call: ReadCall, prefixes: readonly string[], from: 'start' | 'end' | bigint) {
+  constructor(double: Double, call: ReadCall, wish: Wish) {
     this.#double = double;
     this.#call = call;
-    this.#prefixes = prefixes;
+    this.#wish = wish;
     const { events } = double.log;
+    const { from } = wish;
     const at = indexOf(events, from);
     // Exclusive: a subscription starts after its position.
     this.#next = typeof from === 'bigint' && events[at]?.position === from ? at + 1 : at;
+    this.#reached = typeof from === 'bigint' ? from : undefined;
   }
 
   schedule(): void {
@@ -105,25 +124,42 @@ class Sender {
     const { events } = this.#double.log;
     const slice = events.slice(this.#next, this.#next + SLICE);
     this.#next += slice.length;
+    this.#considered += slice.length;
+    const room = this.#send(slice);
+    const behind = this.#next < events.length;
+    if (!behind && !this.#live) {
+      this.#sendCheckpoint(this.#reached ?? NO_POSITION);
+      this.#call.write(caughtUpMessage());
+    } else if (this.#considered >= this.#wish.interval) {
+      this.#considered %= this.#wish.interval;
+      this.#reached = slice.at(-1)?.position ?? this.#reached;
+      this.#sendCheckpoint(this.#reached ?? NO_POSITION);
+    }
+    this.#live = !behind;
+    if (!behind) return;
+    if (room) this.schedule();
+    else
+      this.#call.once('drain', () => {
+        this.schedule();
+      });
+  }
+
+  /** False when the client has not taken the last of it yet. */
+  #send(slice: readonly LoggedEvent[]): boolean {
     let room = true;
     for (const event of slice) {
-      if (!this.#prefixes.some((prefix) => event.stream.startsWith(prefix))) continue;
+      if (!this.#wish.prefixes.some((prefix) => event.stream.startsWith(prefix))) continue;
       room = this.#call.write(eventMessage(event, true));
       this.#last = event;
+      this.#reached = event.position;
       this.sent += 1;
     }
-    const last = slice.at(-1);
-    if (last !== undefined) this.#call.write(checkpointMessage(last.position));
-    if (this.#next < events.length) {
-      this.#live = false;
-      if (room) this.schedule();
-      else
-        this.#call.once('drain', () => {
-          this.schedule();
-        });
-    } else if (!this.#live) {
-      this.#live = true;
-      this.#call.write(caughtUpMessage());
-    }
+    return room;
+  }
+
+  #sendCheckpoint(position: bigint): void {
+    if (position <= this.#checkpoint) return;
+    this.#checkpoint = position;
+    this.#call.write(checkpointMessage(position));
   }
 }
