@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { succeedsWithin } from '#platform';
+import { succeedsWithin, type Logger } from '#platform';
 
 export interface AnsweringHealth {
   readonly url: string;
@@ -14,12 +14,15 @@ const PATIENCE_MILLIS = 2_000;
 export async function answerHealth(
   { host, port }: { readonly host: string; readonly port: number },
   ready: () => Promise<void>,
+  log: Logger,
 ): Promise<AnsweringHealth> {
   const server = createServer({ requestTimeout: 5_000 }, (request, response) => {
     if (request.url === '/health/live') answer(response, 200, 'ok');
     else if (request.url !== '/health/ready') answer(response, 404, 'not found');
     else
-      void succeedsWithin(PATIENCE_MILLIS, ready).then((isReady) => {
+      void succeedsWithin(PATIENCE_MILLIS, ready, (why) => {
+        log.warn({ why }, 'not ready');
+      }).then((isReady) => {
         if (isReady) answer(response, 200, 'ok');
         else answer(response, 503, 'not ready');
       });
@@ -38,6 +41,9 @@ export async function answerHealth(
 }
 
 function answer(response: ServerResponse, status: number, text: string): void {
-  response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
+  response.writeHead(status, {
+    ...{ 'content-type': 'application/json', 'cache-control': 'no-store' },
+    ...(status === 503 && { 'retry-after': '5' }),
+  });
   response.end(JSON.stringify({ status: text }));
 }

@@ -20,7 +20,7 @@ export async function runWorker(
   const log = createLogger(logLevel);
   const engine = await openEngine({ ...settings, projections: 'inline', scheduler: true, log });
   try {
-    const answering = health && (await answerHealth(health, () => engine.ready()));
+    const answering = health && (await answerHealth(health, () => engine.ready(), log));
     log.info({ dataDirectory: settings.dataDirectory, health: answering?.url }, 'worker started');
     try {
       await Promise.race([engine.background, signal.aborted ? undefined : once(signal, 'abort')]);

@@ -52,13 +52,14 @@ export type EngineSettings = StoreUrls &
 
 /** What a configuration says about the engine. */
 export function engineSettings(config: Config): EngineSettings {
-  const { dataDirectory, procedureDirectory, eventStoreUrl, readModelsUrl, limits } = config;
+  const { dataDirectory, procedureDirectory, eventStoreUrl, readModelsUrl, shardReadModels, limits } = config;
   return {
     dataDirectory,
     evidenceLimitBytes: limits.evidenceBytes,
     ...(procedureDirectory !== undefined && { procedureDirectory }),
     ...(eventStoreUrl !== undefined && { eventStoreUrl }),
     ...(readModelsUrl !== undefined && { readModelsUrl }),
+    ...(shardReadModels !== undefined && { shardReadModels }),
   };
 }
 
@@ -97,13 +98,12 @@ async function assemble(
     limitBytes: options.evidenceLimitBytes ?? DEFAULT_EVIDENCE_LIMIT,
   });
   const eventStore = options.eventStoreUrl === undefined ? 'SQLite' : 'EventStoreDB';
-  const { verify, ready } = createReadiness({ store, readModels, eventStore, pepper });
+  const { verify, ready } = createReadiness({ store, readModels, eventStore, pepper, log });
   const projections = allCaseProjections({ zoneOf: zonesOf(procedures), pepper });
   const projecting = createProjecting({ store, readModels, projections, timing, log, ...lease });
-  const execute = createCaseCommands({
-    ...{ store, procedures, pepper, clock: now },
-    readModels: { load: async (...request) => verify().then(() => readModels.load(...request)) },
-  });
+  const commands = createCaseCommands({ store, readModels, procedures, pepper, clock: now });
+  // A process that was told of the wrong servers must not begin a history of its own while it waits for the right ones.
+  const execute: Engine['execute'] = (request) => verify().then(() => commands(request));
   const core = { store, readModels, procedures, evidence, execute, now, ready };
   const deadlines = createDeadlineSource(store, readModels, timing);
   const scheduler = createScheduler({ engine: core, deadlines, log, timing, ...lease });

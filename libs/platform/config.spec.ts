@@ -58,6 +58,13 @@ describe('configuration', () => {
     expect(readConfig({})).not.toHaveProperty('eventStoreUrl');
   });
 
+  it('shards read models on MongoDB alone', () => {
+    const sharded = { REDRESS_SHARD_READ_MODELS: 'yes' };
+    expect(readConfig({ ...sharded, READ_MODELS: 'mongodb://one' })).toMatchObject({ shardReadModels: true });
+    expect(complaintOf(() => readConfig(sharded))).toMatch(/set READ_MODELS/);
+    expect(complaintOf(() => readConfig({ REDRESS_SHARD_READ_MODELS: 'maybe' }))).toMatch(/one of yes, no/);
+  });
+
   it('does not repeat a connection string that it cannot use: it may hold a password', () => {
     const complaint = complaintOf(() =>
       readConfig({ EVENT_STORE: 'https://admin:secret@one', READ_MODELS: 'postgres://redress:secret@two' }),

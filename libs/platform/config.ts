@@ -8,6 +8,8 @@ export interface Config {
   readonly eventStoreUrl?: string;
   /** The read models on MongoDB; absent: SQLite in the data folder. May hold a password: never to be shown. */
   readonly readModelsUrl?: string;
+  /** Spread every collection of the read models over the shards of a sharded cluster. */
+  readonly shardReadModels?: boolean;
   readonly host: string;
   /** 0 takes any free port. */
   readonly port: number;
@@ -58,6 +60,11 @@ export function readConfig(environment: Environment, flags: ConfigFlags = {}): C
   const healthPort = settings.optionalPort(['--health-port', 'REDRESS_HEALTH_PORT']);
   const eventStoreUrl = settings.server(['REDRESS_EVENT_STORE', 'EVENT_STORE'], 'EventStoreDB', ESDB);
   const readModelsUrl = settings.server(['REDRESS_READ_MODELS', 'READ_MODELS'], 'MongoDB', MONGODB);
+  const shardReadModels = settings.oneOf(['REDRESS_SHARD_READ_MODELS'], ['yes', 'no'], 'no') === 'yes';
+  if (shardReadModels && readModelsUrl === undefined)
+    settings.complain(
+      'REDRESS_SHARD_READ_MODELS: only read models on MongoDB can be sharded; set READ_MODELS',
+    );
   const config: Config = {
     dataDirectory: path.resolve(settings.text(['--data', 'REDRESS_DATA'], DEFAULT_DATA_DIRECTORY)),
     host: settings.text(['--host', 'REDRESS_HOST', 'HOST'], '127.0.0.1'),
@@ -71,6 +78,7 @@ export function readConfig(environment: Environment, flags: ConfigFlags = {}): C
     ...(procedureDirectory !== undefined && { procedureDirectory: path.resolve(procedureDirectory) }),
     ...(eventStoreUrl !== undefined && { eventStoreUrl }),
     ...(readModelsUrl !== undefined && { readModelsUrl }),
+    ...(shardReadModels && { shardReadModels }),
     ...(oidc !== undefined && { oidc }),
   };
   settings.assertValid();

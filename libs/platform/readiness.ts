@@ -30,6 +30,7 @@ export interface ReadinessOptions {
   /** `SQLite` or `EventStoreDB`. */
   readonly eventStore: string;
   readonly pepper: string;
+  readonly log: Logger;
 }
 
 /**
@@ -37,34 +38,65 @@ export interface ReadinessOptions {
  * processes of a cluster that do not share a data folder, or a history that was moved, would mix up what belongs together.
  * Throws EventStoreUnavailable, ReadModelsUnavailable or {@link ForeignReadModels}.
  */
-export function createReadiness({ store, readModels, eventStore, pepper }: ReadinessOptions) {
+export function createReadiness({ store, readModels, eventStore, pepper, log }: ReadinessOptions) {
   const pepperMark = createHmac('sha256', pepper).update('redress: origin of read models').digest('hex');
   const origin: Origin = { eventStore, pepperMark };
   let verified = false;
-  const verify = async (): Promise<void> => {
-    if (verified) return;
-    assertSame(await originOf(readModels, origin), origin);
+  // Also after the first time: a server that has lost everything, or was restored, may hold those of somebody else now.
+  const check = async (): Promise<void> => {
+    let found = await storedOrigin(readModels);
+    if (found === undefined && verified)
+      log.warn(
+        { eventStore },
+        'the read models have lost everything; they are filled again from the history',
+      );
+    found ??= await leaveOrigin(readModels, origin);
+    verified = false;
+    assertSame(found, origin);
     verified = true;
   };
+  const ask = async (): Promise<void> => {
+    await Promise.all([store.head(), check()]);
+  };
   return {
-    verify,
-    ready: async (): Promise<void> => {
-      await Promise.all([store.head(), verified ? readModels.get(ORIGIN, ORIGIN_ID) : verify()]);
+    verify: async (): Promise<void> => {
+      if (!verified) await check();
     },
+    ready: atMostOncePer(ASKING_MS, ask),
+  };
+}
+
+/** Anybody may ask whether a process is ready, as often as they like; the servers are not asked as often. */
+const ASKING_MS = 500;
+
+/** Begins the work, or shares what is under way and was begun within the time; nobody waits for older work that hangs. */
+function atMostOncePer(millis: number, work: () => Promise<void>): () => Promise<void> {
+  let latest: { readonly begun: number; readonly end: Promise<void> } | undefined;
+  return () => {
+    if (latest !== undefined && systemTiming.now() - latest.begun < millis) return latest.end;
+    const mine = {
+      begun: systemTiming.now(),
+      end: work().finally(() => {
+        if (latest === mine) latest = undefined;
+      }),
+    };
+    latest = mine;
+    return mine.end;
   };
 }
 
 /** Stored contract. */
-const ORIGIN: CollectionSpec = { name: 'origin', version: 1, fields: {}, indexes: [] };
+export const ORIGIN: CollectionSpec = { name: 'origin', version: 1, fields: {}, indexes: [] };
 const ORIGIN_ID = 'origin';
 
+const storedOrigin = async (readModels: ReadModelStore): Promise<Origin | undefined> =>
+  (await readModels.get(ORIGIN, ORIGIN_ID)) as Origin | undefined;
+
 /** Processes that start together all write; the first one stays. */
-async function originOf(readModels: ReadModelStore, ours: Origin): Promise<Origin> {
-  const found = await readModels.get(ORIGIN, ORIGIN_ID);
-  if (found !== undefined) return found as Origin;
+async function leaveOrigin(readModels: ReadModelStore, ours: Origin): Promise<Origin> {
   await readModels.ensure(ORIGIN);
   await readModels.write(ORIGIN, [{ id: ORIGIN_ID, position: BEGINNING, document: ours }]);
-  return ((await readModels.get(ORIGIN, ORIGIN_ID)) ?? ours) as Origin;
+  return (await storedOrigin(readModels)) ?? ours;
 }
 
 function assertSame(theirs: Origin, ours: Origin): void {
@@ -101,27 +133,30 @@ export async function waitUntilReady(
     } catch (error) {
       if (!isOutage(error)) throw error;
       const pause = Math.round(backoff(systemTiming, failures, MOST_PAUSE_MS));
-      log.warn({ reason: error.message, againInMillis: pause }, 'waiting for a server that is away');
+      log.warn({ why: error.message, againInMillis: pause }, 'waiting for a server that is away');
       await systemTiming.sleep(pause, signal);
     }
   }
 }
 
-/** Whether the work is done within the time; an error counts as no. What comes later is not heard. */
-export async function succeedsWithin(millis: number, work: () => Promise<unknown>): Promise<boolean> {
+/** Whether the work is done within the time; when not, `tell` hears why. What comes later is not heard. */
+export async function succeedsWithin(
+  millis: number,
+  work: () => Promise<unknown>,
+  tell: (why: string) => void = () => undefined,
+): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<false>((resolve) => {
-    timer = setTimeout(resolve, millis, false);
+  const late = new Promise<string>((resolve) => {
+    timer = setTimeout(resolve, millis, `no answer within ${String(millis)} ms`);
   });
   const answer = work().then(
-    () => true,
-    () => false,
+    () => undefined,
+    (error: unknown) => (error instanceof Error ? error.message : String(error)),
   );
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    clearTimeout(timer);
-  }
+  const why = await Promise.race([answer, late]);
+  clearTimeout(timer);
+  if (why !== undefined) tell(why);
+  return why === undefined;
 }
 
 export const isOutage = (error: unknown): error is EventStoreUnavailable | ReadModelsUnavailable =>

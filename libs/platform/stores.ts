@@ -9,6 +9,8 @@ export interface StoreUrls {
   readonly eventStoreUrl?: string;
   /** `mongodb://user:password@host1,host2,host3/redress?replicaSet=rs0`. */
   readonly readModelsUrl?: string;
+  /** On a sharded cluster only: spreads every collection over the shards. */
+  readonly shardReadModels?: boolean;
 }
 
 export interface Stores {
@@ -24,7 +26,7 @@ export interface Stores {
  */
 export async function openStores(
   directory: string,
-  { eventStoreUrl, readModelsUrl }: StoreUrls,
+  { eventStoreUrl, readModelsUrl, shardReadModels = false }: StoreUrls,
 ): Promise<Stores> {
   const folder = await createDataFolder(directory, [
     ...(eventStoreUrl === undefined ? (['events'] as const) : []),
@@ -38,7 +40,7 @@ export async function openStores(
     const readModels =
       readModelsUrl === undefined
         ? openSqliteReadModels({ file: folder.readModels })
-        : openMongoReadModels({ url: readModelsUrl });
+        : openMongoReadModels({ url: readModelsUrl, shardCollections: shardReadModels });
     const close = async (): Promise<void> => {
       await Promise.all([store.close(), readModels.close()]);
     };

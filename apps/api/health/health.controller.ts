@@ -1,9 +1,9 @@
 import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { succeedsWithin } from '#platform';
+import { succeedsWithin, type Logger } from '#platform';
 import { Public } from '../auth/index.ts';
 import { HealthRoute } from '../docs/index.ts';
-import { ENGINE, type ApiEngine } from '../options.ts';
+import { ENGINE, LOGGER, type ApiEngine } from '../options.ts';
 import { later } from '../problems/index.ts';
 
 interface Health {
@@ -17,7 +17,10 @@ const PATIENCE_MILLIS = 2_000;
 @Public()
 @Controller('health')
 export class HealthController {
-  constructor(@Inject(ENGINE) private readonly engine: ApiEngine) {}
+  constructor(
+    @Inject(ENGINE) private readonly engine: ApiEngine,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
 
   @Get('live')
   @HealthRoute('live', 'The process answers.')
@@ -28,7 +31,10 @@ export class HealthController {
   @Get('ready')
   @HealthRoute('ready', 'History and read models answer.')
   async ready(): Promise<Health> {
-    if (await succeedsWithin(PATIENCE_MILLIS, () => this.engine.ready())) return OK;
+    const told = (why: string): void => {
+      this.logger.warn({ why }, 'not ready');
+    };
+    if (await succeedsWithin(PATIENCE_MILLIS, () => this.engine.ready(), told)) return OK;
     throw later('not-ready', 'Not ready.', 5);
   }
 }

@@ -1,6 +1,6 @@
 import { HttpException, NotFoundException } from '@nestjs/common';
 import { EventStoreUnavailable, InvalidCursor, ReadModelsUnavailable } from '#event-sourcing';
-import { EvidenceTooLarge } from '#platform';
+import { EvidenceTooLarge, ForeignReadModels } from '#platform';
 import { later, malformed, Problem } from './problem.ts';
 
 type Told = readonly [status: number, code: string, detail: string];
@@ -50,7 +50,7 @@ export function problemOf(thrown: unknown): Problem {
       5,
     );
   }
-  if (thrown instanceof ReadModelsUnavailable)
+  if (thrown instanceof ReadModelsUnavailable || thrown instanceof ForeignReadModels)
     return later(
       'read-models-unavailable',
       'The lists cannot be reached at the moment. Repeat the request, a command with the same Idempotency-Key.',
