@@ -6,14 +6,19 @@ import { withMongo } from './contract/read-model-targets.ts';
 import { startEventStoreDbDouble, type EventStoreDbDouble } from './servers/eventstoredb/start.ts';
 
 /** What an engine or a process is told of its servers; nothing when it is to be embedded. */
-export type Servers = Pick<EngineSettings, 'eventStoreUrl' | 'readModelsUrl'>;
+export type Servers = Pick<EngineSettings, 'eventStoreUrl' | 'eventStoreNamespace' | 'readModelsUrl'>;
 
 /** Empty engines for one test, removed after the suite. */
 export type FreshServers = () => Promise<Servers>;
 
 /** The environment of a process that uses these servers. */
-export const environmentOf = ({ eventStoreUrl, readModelsUrl }: Servers): Record<string, string> => ({
+export const environmentOf = ({
+  eventStoreUrl,
+  eventStoreNamespace,
+  readModelsUrl,
+}: Servers): Record<string, string> => ({
   ...(eventStoreUrl !== undefined && { EVENT_STORE: eventStoreUrl }),
+  ...(eventStoreNamespace !== undefined && { REDRESS_EVENT_STORE_NAMESPACE: eventStoreNamespace }),
   ...(readModelsUrl !== undefined && { READ_MODELS: readModelsUrl }),
 });
 
@@ -45,7 +50,18 @@ export async function onEveryCluster(name: string, suite: (fresh: FreshServers) 
       suite(async () => ({ ...(await database()), eventStoreUrl: (await double()).connectionString }));
     });
   });
+  const eventStoreUrl = process.env['EVENTSTORE_URL'];
+  if (eventStoreUrl === undefined) return;
+  await withMongo('EventStoreDB (the server of EVENTSTORE_URL) and MongoDB', (url) => {
+    describe(name, () => {
+      const database = freshDatabases(url);
+      suite(async () => ({ ...(await database()), eventStoreUrl, eventStoreNamespace: freshNamespace() }));
+    });
+  });
 }
+
+/** The server is everybody's: what tests append stays there, under a name that nobody else has. */
+const freshNamespace = (): string => `test${randomUUID().replaceAll('-', '')}_`;
 
 export function freshDatabases(url: () => string): () => Promise<Servers> {
   const used: string[] = [];

@@ -52,12 +52,14 @@ export type EngineSettings = StoreUrls &
 
 /** What a configuration says about the engine. */
 export function engineSettings(config: Config): EngineSettings {
-  const { dataDirectory, procedureDirectory, eventStoreUrl, readModelsUrl, shardReadModels, limits } = config;
+  const { dataDirectory, procedureDirectory, limits } = config;
+  const { eventStoreUrl, eventStoreNamespace, readModelsUrl, shardReadModels } = config;
   return {
     dataDirectory,
     evidenceLimitBytes: limits.evidenceBytes,
     ...(procedureDirectory !== undefined && { procedureDirectory }),
     ...(eventStoreUrl !== undefined && { eventStoreUrl }),
+    ...(eventStoreNamespace !== undefined && { eventStoreNamespace }),
     ...(readModelsUrl !== undefined && { readModelsUrl }),
     ...(shardReadModels !== undefined && { shardReadModels }),
   };
@@ -97,7 +99,8 @@ async function assemble(
     directory: folder.evidence,
     limitBytes: options.evidenceLimitBytes ?? DEFAULT_EVIDENCE_LIMIT,
   });
-  const eventStore = options.eventStoreUrl === undefined ? 'SQLite' : 'EventStoreDB';
+  const { eventStoreUrl, eventStoreNamespace = '' } = options;
+  const eventStore = eventStoreUrl === undefined ? 'SQLite' : `EventStoreDB ${eventStoreNamespace}`.trim();
   const { verify, ready } = createReadiness({ store, readModels, eventStore, pepper, log });
   const projections = allCaseProjections({ zoneOf: zonesOf(procedures), pepper });
   const projecting = createProjecting({ store, readModels, projections, timing, log, ...lease });

@@ -58,6 +58,14 @@ describe('configuration', () => {
     expect(readConfig({})).not.toHaveProperty('eventStoreUrl');
   });
 
+  it('tells installations on one server apart by a namespace', () => {
+    const namespace = (value: string) =>
+      readConfig({ REDRESS_EVENT_STORE_NAMESPACE: value }).eventStoreNamespace;
+    expect(namespace('staging_')).toBe('staging_');
+    for (const wrong of ['staging', 'Staging_', '$all_', 'case-_', '_'])
+      expect(complaintOf(() => namespace(wrong))).toMatch(/small letters and digits with an underscore/);
+  });
+
   it('shards read models on MongoDB alone', () => {
     const sharded = { REDRESS_SHARD_READ_MODELS: 'yes' };
     expect(readConfig({ ...sharded, READ_MODELS: 'mongodb://one' })).toMatchObject({ shardReadModels: true });

@@ -6,6 +6,8 @@ export interface Config {
   readonly dataDirectory: string;
   /** The history on EventStoreDB; absent: SQLite in the data folder. May hold a password: never to be shown. */
   readonly eventStoreUrl?: string;
+  /** What all names of streams begin with on that server, to tell several installations apart. */
+  readonly eventStoreNamespace?: string;
   /** The read models on MongoDB; absent: SQLite in the data folder. May hold a password: never to be shown. */
   readonly readModelsUrl?: string;
   /** Spread every collection of the read models over the shards of a sharded cluster. */
@@ -59,6 +61,11 @@ export function readConfig(environment: Environment, flags: ConfigFlags = {}): C
   const procedureDirectory = settings.optional('REDRESS_PROCEDURES');
   const healthPort = settings.optionalPort(['--health-port', 'REDRESS_HEALTH_PORT']);
   const eventStoreUrl = settings.server(['REDRESS_EVENT_STORE', 'EVENT_STORE'], 'EventStoreDB', ESDB);
+  const eventStoreNamespace = settings.matching(
+    'REDRESS_EVENT_STORE_NAMESPACE',
+    /^[a-z0-9]{1,40}_$/,
+    'up to 40 small letters and digits with an underscore at the end, such as staging_',
+  );
   const readModelsUrl = settings.server(['REDRESS_READ_MODELS', 'READ_MODELS'], 'MongoDB', MONGODB);
   const shardReadModels = settings.oneOf(['REDRESS_SHARD_READ_MODELS'], ['yes', 'no'], 'no') === 'yes';
   if (shardReadModels && readModelsUrl === undefined)
@@ -77,6 +84,7 @@ export function readConfig(environment: Environment, flags: ConfigFlags = {}): C
     ...(healthPort !== undefined && { healthPort }),
     ...(procedureDirectory !== undefined && { procedureDirectory: path.resolve(procedureDirectory) }),
     ...(eventStoreUrl !== undefined && { eventStoreUrl }),
+    ...(eventStoreNamespace !== undefined && { eventStoreNamespace }),
     ...(readModelsUrl !== undefined && { readModelsUrl }),
     ...(shardReadModels && { shardReadModels }),
     ...(oidc !== undefined && { oidc }),
@@ -145,6 +153,13 @@ class Settings {
     this.complain(
       `${given.name}: must be a connection string of ${server} that begins with ${schemes.join(' or ')}; leave it out for SQLite in the data folder`,
     );
+    return undefined;
+  }
+
+  matching(name: string, pattern: RegExp, what: string): string | undefined {
+    const value = this.optional(name);
+    if (value === undefined || pattern.test(value)) return value;
+    this.complain(`${name}: must be ${what}, not "${value}"`);
     return undefined;
   }
 

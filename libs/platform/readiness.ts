@@ -13,7 +13,7 @@ import type { Logger } from './logger.ts';
 
 /** What the read models were made from and with; the same for every process that shares them. */
 interface Origin {
-  /** Kind of the event store: positions of one mean nothing in another. */
+  /** Kind of the event store, and the namespace there: positions of one mean nothing in another. */
   readonly eventStore: string;
   /** Tells one secret of complainants' fingerprints from another without telling the secret. */
   readonly pepperMark: string;
@@ -27,7 +27,7 @@ export class ForeignReadModels extends Error {
 export interface ReadinessOptions {
   readonly store: EventStore;
   readonly readModels: ReadModelStore;
-  /** `SQLite` or `EventStoreDB`. */
+  /** `SQLite`, `EventStoreDB` or `EventStoreDB staging_`. */
   readonly eventStore: string;
   readonly pepper: string;
   readonly log: Logger;

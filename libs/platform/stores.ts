@@ -7,6 +7,8 @@ import { createDataFolder, type DataFolder } from './data-folder.ts';
 export interface StoreUrls {
   /** `esdb://user:password@host:2113?tls=true`, or `esdb+discover://…` for a cluster. */
   readonly eventStoreUrl?: string;
+  /** Such as `staging_`: what all names of streams begin with on that server. */
+  readonly eventStoreNamespace?: string;
   /** `mongodb://user:password@host1,host2,host3/redress?replicaSet=rs0`. */
   readonly readModelsUrl?: string;
   /** On a sharded cluster only: spreads every collection over the shards. */
@@ -26,7 +28,7 @@ export interface Stores {
  */
 export async function openStores(
   directory: string,
-  { eventStoreUrl, readModelsUrl, shardReadModels = false }: StoreUrls,
+  { eventStoreUrl, eventStoreNamespace = '', readModelsUrl, shardReadModels = false }: StoreUrls,
 ): Promise<Stores> {
   const folder = await createDataFolder(directory, [
     ...(eventStoreUrl === undefined ? (['events'] as const) : []),
@@ -35,7 +37,7 @@ export async function openStores(
   const store =
     eventStoreUrl === undefined
       ? openSqliteEventStore({ file: folder.events })
-      : openEventStoreDb({ connectionString: eventStoreUrl });
+      : openEventStoreDb({ connectionString: eventStoreUrl, namespace: eventStoreNamespace });
   try {
     const readModels =
       readModelsUrl === undefined

@@ -43,7 +43,7 @@ export function registerMigrate(program: Command, context: CliContext): void {
 }
 
 async function migrate(context: CliContext, command: Command, options: MigrateOptions): Promise<void> {
-  const { dataDirectory, eventStoreUrl } = configOf(context, command);
+  const { dataDirectory, eventStoreUrl, eventStoreNamespace = '' } = configOf(context, command);
   const connectionString = checked(options.to ?? eventStoreUrl);
   if (!hasHistory(dataDirectory)) {
     throw notFound(
@@ -53,7 +53,7 @@ async function migrate(context: CliContext, command: Command, options: MigrateOp
   const file = dataFolder(dataDirectory).events;
   const source = openSqliteEventStore({ file });
   try {
-    const target = openEventStoreDb({ connectionString });
+    const target = openEventStoreDb({ connectionString, namespace: eventStoreNamespace });
     try {
       const work = options.verifyOnly === true ? verifyMigration : migrateHistory;
       const result = await watched(context, (watching) => work(source, target, watching));

@@ -13,6 +13,7 @@ import {
 } from '#event-sourcing';
 import { Appender } from './appending.ts';
 import { connect, type Connection, type Patience } from './connection.ts';
+import { inNamespace } from './namespace.ts';
 import { placeOf } from './positions.ts';
 import { Reader } from './reading.ts';
 import { Subscription } from './subscribing.ts';
@@ -22,6 +23,8 @@ export interface EventStoreDbOptions extends Partial<Patience> {
   readonly connectionString: string;
   /** Streams whose names start so are the history; everything else on the server is left out. Default `case-`. */
   readonly streamPrefix?: string;
+  /** What all names of streams begin with on the server, to tell several installations apart, such as `staging_`. */
+  readonly namespace?: string;
   /** How long a subscription may say nothing before it is compared with the head of the log, in ms; default 10 000. */
   readonly silenceMillis?: number;
 }
@@ -33,10 +36,13 @@ export interface EventStoreDbOptions extends Partial<Patience> {
 export function openEventStoreDb({
   connectionString,
   streamPrefix = 'case-',
+  namespace = '',
   silenceMillis = 10_000,
   ...patience
 }: EventStoreDbOptions): EventStore {
-  return new EventStoreDbEventStore(connect(connectionString, patience), streamPrefix, silenceMillis);
+  const connection = connect(connectionString, patience);
+  const store = new EventStoreDbEventStore(connection, `${namespace}${streamPrefix}`, silenceMillis);
+  return namespace === '' ? store : inNamespace(store, namespace);
 }
 
 class EventStoreDbEventStore implements EventStore {

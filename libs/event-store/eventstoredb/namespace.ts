@@ -1,0 +1,21 @@
+import type { EventStore, StoredEvent, StreamName, SubscriptionMessage } from '#event-sourcing';
+
+/** Several installations on one server: each one's streams begin with its namespace there, and nowhere else. */
+export function inNamespace(store: EventStore, namespace: string): EventStore {
+  const there = (stream: StreamName): StreamName => `${namespace}${stream}` as StreamName;
+  const here = (event: StoredEvent): StoredEvent => ({
+    ...event,
+    stream: event.stream.slice(namespace.length) as StreamName,
+  });
+  return {
+    append: (stream, expected, events) => store.append(there(stream), expected, events),
+    readStream: async (stream, options) => (await store.readStream(there(stream), options)).map(here),
+    readAll: async (after, limit) => (await store.readAll(after, limit)).map(here),
+    head: () => store.head(),
+    async *subscribe(options): AsyncGenerator<SubscriptionMessage> {
+      for await (const message of store.subscribe(options))
+        yield message.kind === 'events' ? { ...message, events: message.events.map(here) } : message;
+    },
+    close: () => store.close(),
+  };
+}
