@@ -14,7 +14,7 @@ import { openFileEvidenceStore } from './evidence-store.ts';
 import { silentLogger, type Logger } from './logger.ts';
 import { createProjecting, type Projecting } from './projecting.ts';
 import { createCaseQueries, type CaseQueries } from './queries.ts';
-import { createReadiness, isOutage, succeedsWithin, waitUntilReady } from './readiness.ts';
+import { createReadiness, ForeignReadModels, isOutage, succeedsWithin, waitUntilReady } from './readiness.ts';
 import { runSchedulerLoop } from './scheduler-loop.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';
 import { readOrCreateSecret } from './secret-file.ts';
@@ -145,8 +145,9 @@ function runInBackground(
   const idle = projections !== 'inline' && scheduler !== true;
   const ended = idle ? Promise.resolve() : work(stopping.signal);
   ended.catch((error: unknown) => {
+    const facts = error instanceof ForeignReadModels ? { why: error.message } : { err: error };
     if (!stopping.signal.aborted || !isOutage(error))
-      log.error({ err: error }, 'the work in the background has ended');
+      log.error(facts, 'the work in the background has ended');
   });
   return {
     ended,

@@ -1,5 +1,6 @@
 import type { CaseCommand, CommandActor } from '#cases';
 import type {
+  CollectionSpec,
   CommandId,
   EventStore,
   HappenedAt,
@@ -74,8 +75,12 @@ export interface Engine {
    * may pass, or ForeignReadModels, which an operator must mend.
    */
   ready(): Promise<void>;
-  /** False when the read models have not reached the position within the time (D10). */
-  waitFor(position: Position, timeoutMillis: number): Promise<boolean>;
+  /** False when those read models (default: all) have not reached the position within the time (D10). */
+  waitFor(
+    position: Position,
+    timeoutMillis: number,
+    readModels?: readonly CollectionSpec[],
+  ): Promise<boolean>;
   projections(): Promise<readonly ProjectionStatus[]>;
   now(): Instant;
   close(): Promise<void>;

@@ -4,6 +4,7 @@ import {
   rebuild,
   waitForPosition,
   type CatchUpOptions,
+  type CollectionSpec,
   type EventStore,
   type Position,
   type Projection,
@@ -34,7 +35,11 @@ export interface Projecting {
   /** Resolves when every read model has reached the present end of the history, by this process or another one. */
   catchUp(options?: CatchUpOptions): Promise<void>;
   run(signal: AbortSignal): Promise<void>;
-  waitFor(position: Position, timeoutMillis: number): Promise<boolean>;
+  waitFor(
+    position: Position,
+    timeoutMillis: number,
+    collections?: readonly CollectionSpec[],
+  ): Promise<boolean>;
   projections(): Promise<readonly ProjectionStatus[]>;
   /** Blue/green (D7). Throws {@link UnknownProjection}. */
   rebuild(name: string, choices?: RebuildChoices): Promise<RebuildResult>;
@@ -52,9 +57,9 @@ export function createProjecting(options: ProjectingOptions): Projecting {
   return {
     catchUp: (catchUpOptions) => runner.catchUp(undefined, catchUpOptions),
     run: (signal) => runner.run(signal),
-    async waitFor(position, timeoutMillis) {
+    async waitFor(position, timeoutMillis, collections = projections.map(({ collection }) => collection)) {
       const end = timing.now() + timeoutMillis;
-      for (const { collection } of projections) {
+      for (const collection of collections) {
         const left = Math.max(0, end - timing.now());
         if (
           !(await waitForPosition(readModels, checkpointName(collection), position, {

@@ -47,7 +47,9 @@ export function limitRequests(server: Server, most: number): void {
   const work = new WeakMap<Reply, () => void>();
   server.addHook('onRequest', (request, reply, done) => {
     if (underWay >= most && !request.url.startsWith('/health/')) {
-      done(later('busy', 'Too many requests are under way. Repeat this one with the same Idempotency-Key.', 1));
+      done(
+        later('busy', 'Too many requests are under way. Repeat this one with the same Idempotency-Key.', 1),
+      );
       return;
     }
     underWay += 1;

@@ -1,5 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { QueryHandler } from '@nestjs/cqrs';
+import { CASE_DETAILS, CASE_FACTS, OPEN_CASES, SLA_BREACHES } from '#cases';
 import type { Page } from '#event-sourcing';
 import type { BreachesFilter, CaseTimes, Logger, OpenCasesFilter } from '#platform';
 import type { Principal } from '../auth/index.ts';
@@ -20,6 +21,8 @@ export class OpenCasesQuery extends FreshQuery<Page<object>> {
 
 @QueryHandler(OpenCasesQuery)
 export class OpenCasesHandler extends FreshHandler<OpenCasesQuery, Page<object>> {
+  protected readonly reads = [OPEN_CASES];
+
   protected read({ filter }: OpenCasesQuery): Promise<Page<object>> {
     return this.engine.queries.openCases(filter);
   }
@@ -36,6 +39,8 @@ export class BreachesQuery extends FreshQuery<Page<object>> {
 
 @QueryHandler(BreachesQuery)
 export class BreachesHandler extends FreshHandler<BreachesQuery, Page<object>> {
+  protected readonly reads = [SLA_BREACHES];
+
   protected read({ filter }: BreachesQuery): Promise<Page<object>> {
     return this.engine.queries.breaches(filter);
   }
@@ -53,6 +58,8 @@ export class MonthlyReportQuery extends FreshQuery<object> {
 
 @QueryHandler(MonthlyReportQuery)
 export class MonthlyReportHandler extends FreshHandler<MonthlyReportQuery, object> {
+  protected readonly reads = [CASE_FACTS];
+
   protected read({ month, procedure }: MonthlyReportQuery): Promise<object> {
     return this.engine.queries.monthlyReport(month, procedure);
   }
@@ -71,6 +78,8 @@ export class CaseDetailsQuery extends FreshQuery<object> {
 
 @QueryHandler(CaseDetailsQuery)
 export class CaseDetailsHandler extends FreshHandler<CaseDetailsQuery, object> {
+  protected readonly reads = [CASE_DETAILS];
+
   @Inject(LOGGER)
   private readonly logger!: Logger;
 
@@ -93,6 +102,8 @@ export class DeadlinesQuery extends FreshQuery<object> {
 
 @QueryHandler(DeadlinesQuery)
 export class DeadlinesHandler extends FreshHandler<DeadlinesQuery, object> {
+  protected readonly reads = [];
+
   @Inject(LOGGER)
   private readonly logger!: Logger;
 

@@ -21,6 +21,8 @@ export class EventsQuery extends FreshQuery<AsyncIterable<string>> {
 
 @QueryHandler(EventsQuery)
 export class EventsHandler extends FreshHandler<EventsQuery, AsyncIterable<string>> {
+  protected readonly reads = [];
+
   @Inject(LOGGER)
   private readonly logger!: Logger;
 

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Query } from '@nestjs/cqrs';
-import type { Position } from '#event-sourcing';
+import type { CollectionSpec, Position } from '#event-sourcing';
 import { ENGINE, LIMITS, type ApiEngine, type ApiLimits } from '../options.ts';
 import { later, malformed } from '../problems/index.ts';
 
@@ -14,10 +14,12 @@ export abstract class FreshQuery<Answer> extends Query<Answer> {
   }
 }
 
-/** Read your writes (D10): waits until the read models have seen the position, then reads. */
+/** Read your writes (D10): waits until the read models that it reads have seen the position, then reads. */
 @Injectable()
 export abstract class FreshHandler<Asked extends FreshQuery<Answer>, Answer> {
   protected readonly engine: ApiEngine;
+  /** None for what is read from the history itself: that is always up to date. */
+  protected abstract readonly reads: readonly CollectionSpec[];
   readonly #waitMillis: number;
 
   constructor(@Inject(ENGINE) engine: ApiEngine, @Inject(LIMITS) limits: ApiLimits) {
@@ -36,7 +38,7 @@ export abstract class FreshHandler<Asked extends FreshQuery<Answer>, Answer> {
     // Nothing will ever reach a position that the history does not have, so nobody waits for it.
     if ((await this.engine.store.head()) < position)
       throw malformed('minPosition', 'is not a position of this history');
-    if (await this.engine.waitFor(position, this.#waitMillis)) return;
+    if (await this.engine.waitFor(position, this.#waitMillis, this.reads)) return;
     throw later('not-caught-up', 'The lists have not caught up with that position yet.');
   }
 }
