@@ -24,6 +24,8 @@ export interface Figure {
 export interface Outcome {
   readonly comparisons: readonly Comparison[];
   readonly figures: readonly Figure[];
+  /** What could not be measured here, and what was missing. */
+  readonly notRun?: readonly string[];
 }
 
 /** How large a run is; the quick one shows that everything works, its figures are rough. */

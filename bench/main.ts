@@ -4,6 +4,7 @@ import type { Outcome, Scale } from './compare.ts';
 import { benchHttp } from './http/http.ts';
 import { benchLatency } from './http/latency.ts';
 import { benchImport } from './import.ts';
+import { benchMongo } from './mongodb.ts';
 import { benchRebuild } from './rebuild.ts';
 import { describe, toJson } from './report.ts';
 
@@ -11,6 +12,7 @@ const BENCHMARKS: Readonly<Record<string, (scale: Scale) => Promise<Outcome>>> =
   http: benchHttp,
   append: benchAppend,
   rebuild: benchRebuild,
+  mongodb: benchMongo,
   import: benchImport,
   latency: benchLatency,
 };
@@ -36,5 +38,6 @@ for (const [name, run] of chosen) {
 const outcome: Outcome = {
   comparisons: outcomes.flatMap(({ comparisons }) => comparisons),
   figures: outcomes.flatMap(({ figures }) => figures),
+  notRun: outcomes.flatMap(({ notRun = [] }) => notRun),
 };
 process.stdout.write(json ? toJson(outcome) : describe(outcome));

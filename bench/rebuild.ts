@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
-import { dataFolder, importFile, loadMapping, openEngine, silentLogger } from '#platform';
+import { dataFolder, openEngine, silentLogger } from '#platform';
 import { compare, rateOf, type Comparison, type Outcome, type Scale } from './compare.ts';
-import { complaintsFile } from './history/complaints-file.ts';
+import { importHistory } from './history/imported.ts';
 import { writeLiveCases } from './history/live-cases.ts';
 import { scanRawEvents } from './raw-events.ts';
 import { withTempFolder } from './temp-folder.ts';
@@ -22,17 +22,6 @@ export async function benchRebuild({ quick }: Scale): Promise<Outcome> {
     ],
     figures: [],
   };
-}
-
-async function importHistory(folder: string, rows: number): Promise<string> {
-  const { file, source } = await complaintsFile(folder, rows);
-  const engine = await openEngine({ dataDirectory: folder, log: silentLogger });
-  try {
-    await importFile(engine, { file, mapping: loadMapping('cfpb'), by: 'bench' });
-  } finally {
-    await engine.close();
-  }
-  return source;
 }
 
 async function compareRebuild(folder: string, title: string, rounds: number): Promise<Comparison> {

@@ -29,7 +29,7 @@ function row(comparison: Comparison): string[] {
 }
 
 /** For people: ratios first, absolute figures of this machine last. */
-export function describe({ comparisons, figures }: Outcome): string {
+export function describe({ comparisons, figures, notRun = [] }: Outcome): string {
   const table = new Table({
     head: ['benchmark', 'ratio', 'min – max', 'aim', '0 % … the baseline', 'ours / baseline, median'],
     style: { head: [], border: [] },
@@ -39,6 +39,7 @@ export function describe({ comparisons, figures }: Outcome): string {
   const parts = [
     comparisons.length === 0 ? '' : `${table.toString()}\n\nBaselines\n${baselines.join('\n')}\n`,
     figures.length === 0 ? '' : `\nFor information\n${figures.map(describeFigure).join('\n')}\n`,
+    notRun.length === 0 ? '' : `\nNOT RUN\n${notRun.map((each) => `  ${each}`).join('\n')}\n`,
     `\n${machine()}\n`,
   ];
   return parts.join('');
@@ -53,12 +54,13 @@ function machine(): string {
 }
 
 /** For programs: the same, with every round. */
-export const toJson = ({ comparisons, figures }: Outcome): string =>
+export const toJson = ({ comparisons, figures, notRun = [] }: Outcome): string =>
   `${JSON.stringify(
     {
       machine: { node: process.versions.node, cores: availableParallelism(), load: loadavg() },
       comparisons: comparisons.map((comparison) => ({ ...comparison, ratio: ratios(comparison) })),
       figures,
+      notRun,
     },
     null,
     2,

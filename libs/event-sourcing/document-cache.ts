@@ -19,7 +19,9 @@ export interface DocumentCache {
   put(id: string, stored: VersionedDocument | undefined): void;
   set(id: string, document: object | undefined, position: Position): void;
   readonly changes: number;
-  writes(): readonly DocumentWrite[];
+  /** What has changed since the last call: the caller writes it, or clears the cache. */
+  takeWrites(): readonly DocumentWrite[];
+  /** What was taken is in the store, so it may be forgotten. */
   written(): void;
   clear(): void;
 }
@@ -51,11 +53,18 @@ export function createDocumentCache(most: number): DocumentCache {
     get changes() {
       return changed.size;
     },
-    writes: () => [...changed].map(([id, { document, position }]) => ({ id, document, position })),
-    written() {
-      for (const entry of changed.values()) entry.changed = false;
+    takeWrites() {
+      const writes: DocumentWrite[] = [];
+      for (const [id, entry] of changed) {
+        writes.push({ id, document: entry.document, position: entry.position });
+        entry.changed = false;
+      }
       changed.clear();
+      return writes;
+    },
+    written() {
       if (young.size < most / 2) return;
+      // What has changed since it was taken was touched since, so it is young.
       old = young;
       young = new Map();
     },

@@ -1,12 +1,11 @@
 import type { Position } from './primitives.ts';
 import { decodePage } from './projection-feed.ts';
 import { applyPage } from './projection-fold.ts';
+import { flush, flushAside } from './projection-flush.ts';
 import {
   abandonTrack,
   exclusively,
-  flush,
   openTrack,
-  shouldFlush,
   type ProjectionEnvironment,
   type Track,
 } from './projection-track.ts';
@@ -20,12 +19,13 @@ export async function openLive(env: ProjectionEnvironment, track: Track): Promis
 
 /**
  * One page for the tracks that are furthest behind and for every other one that it serves: the log is read once where
- * checkpoints are equal. Returns how many events were read.
+ * checkpoints are equal. Returns how many events were read. Throws what the log, or a track in its turn, throws.
  */
 export async function feedPage(
   env: ProjectionEnvironment,
   tracks: readonly Track[],
   target: Position,
+  turn: (track: Track, work: () => Promise<void>) => Promise<void> = exclusively,
 ): Promise<number> {
   const from = tracks
     .map(({ position }) => position)
@@ -33,10 +33,10 @@ export async function feedPage(
   const page = await env.store.readAll(from, env.batchSize);
   const items = await decodePage(env, page);
   await everyTrack(tracks, (track) =>
-    exclusively(track, async () => {
+    turn(track, async () => {
       if (track.lease === undefined || track.position < from) return;
       await applyPage(env, track, items);
-      if (shouldFlush(env, track) || track.position >= target) await flush(env, track);
+      await (track.position >= target ? flush(env, track) : flushAside(env, track));
     }),
   );
   return page.length;
@@ -73,6 +73,7 @@ export async function catchUpTracks(
       await env.timing.sleep(read === 0 ? WAIT_MILLIS : 0, signal);
     }
   } catch (error) {
+    await Promise.allSettled(tracks.flatMap(({ writing }) => writing ?? []));
     for (const track of tracks) abandonTrack(track);
     throw error;
   }

@@ -4,13 +4,8 @@ import { decodePage } from './projection-feed.ts';
 import { applyPage } from './projection-fold.ts';
 import { Sharing } from './projection-sharing.ts';
 import { followLiveGeneration, guarded, tend } from './projection-tending.ts';
-import {
-  closeTrack,
-  exclusively,
-  flush,
-  type ProjectionEnvironment,
-  type Track,
-} from './projection-track.ts';
+import { flush } from './projection-flush.ts';
+import { closeTrack, exclusively, type ProjectionEnvironment, type Track } from './projection-track.ts';
 import type { StoredEvent } from './event-store.ts';
 import { backoff } from './timing.ts';
 
@@ -119,32 +114,28 @@ async function feedLive(feed: LiveFeed, events: readonly StoredEvent[]): Promise
 const LOOK_MILLIS = 50;
 
 async function bringForward(feed: LiveFeed, signal: AbortSignal): Promise<void> {
-  const { env, tracks } = feed;
-  while (!signal.aborted) {
-    const stragglers = tracks.filter((track) => track.lease !== undefined && track.position < feed.lead);
-    const read = await feedStragglers(feed, stragglers);
-    await watchHead(feed);
-    await env.timing.sleep(read ? 0 : LOOK_MILLIS, signal);
-  }
-}
-
-/** One failing straggler must not stop the others: each is fed on its own once a common page has failed. */
-async function feedStragglers(feed: LiveFeed, stragglers: readonly Track[]): Promise<boolean> {
-  if (stragglers.length === 0) return false;
   const { env } = feed;
-  try {
-    return (await feedPage(env, stragglers, feed.lead)) > 0;
-  } catch (error) {
-    env.log.warn({ error }, 'a page for several projections failed; feeding each on its own');
-    for (const track of stragglers) await guarded(env, track, () => applyOwnPage(feed, track));
-    return false;
+  let failures = 0;
+  while (!signal.aborted) {
+    let pause = LOOK_MILLIS;
+    try {
+      if ((await feedStragglers(feed)) > 0) pause = 0;
+      failures = 0;
+    } catch (error) {
+      env.log.warn({ error }, 'the history cannot be read; trying again');
+      pause = backoff(env.timing, failures);
+      failures += 1;
+    }
+    await watchHead(feed);
+    await env.timing.sleep(pause, signal);
   }
 }
 
-async function applyOwnPage({ env }: LiveFeed, track: Track): Promise<void> {
-  if (track.lease === undefined) return;
-  await applyPage(env, track, await decodePage(env, await env.store.readAll(track.position, env.batchSize)));
-  await flush(env, track);
+/** One failing straggler does not stop the others: each has its own turn, and its own errors. */
+async function feedStragglers({ env, tracks, lead }: LiveFeed): Promise<number> {
+  const stragglers = tracks.filter((track) => track.lease !== undefined && track.position < lead);
+  if (stragglers.length === 0) return 0;
+  return feedPage(env, stragglers, lead, (track, work) => guarded(env, track, work));
 }
 
 /** A subscription may fall silent without ending: when the log has grown and nothing came, it is replaced (D4). */

@@ -3,7 +3,8 @@ import type { RecordedEvent } from './event.ts';
 import { BEGINNING } from './primitives.ts';
 import { attempt, decodePage, Failure } from './projection-feed.ts';
 import { foldEvent } from './projection-fold.ts';
-import { flush, renewLease, type ProjectionEnvironment, type Track } from './projection-track.ts';
+import { flush } from './projection-flush.ts';
+import { renewLease, type ProjectionEnvironment, type Track } from './projection-track.ts';
 import { checkpointName, type DocumentWrite, type ParkedEvent } from './read-model-store.ts';
 
 /** What became of a stream that stood still: audited by the caller (design D8). */
@@ -99,7 +100,7 @@ async function foldParked(
     });
     if (failure instanceof Failure) return failure;
   }
-  return documents.writes();
+  return documents.takeWrites();
 }
 
 /** Reads the whole history for a few documents: rare, and always right. */

@@ -31,6 +31,8 @@ export interface ProjectionRunnerOptions {
   readonly leaseMillis?: number;
   /** Events read at once; default 2,000. */
   readonly batchSize?: number;
+  /** Documents that have to change, per projection, before they are written while catching up; default 5,000. */
+  readonly writeDocuments?: number;
   /** Documents kept parsed per projection; default 20,000. */
   readonly cachedDocuments?: number;
   readonly retry?: RetryPolicy;
@@ -129,6 +131,7 @@ export function projectionEnvironment(
     log: options.log ?? SILENT,
     leaseMillis: options.leaseMillis ?? 5_000,
     batchSize: options.batchSize ?? 2_000,
+    writeDocuments: options.writeDocuments ?? 5_000,
     flushEvents: 50_000,
     flushDocuments: 20_000,
     cachedDocuments: options.cachedDocuments ?? 20_000,

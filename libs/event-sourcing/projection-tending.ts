@@ -1,10 +1,10 @@
 import { openLive } from './projection-catch-up.ts';
 import type { Sharing } from './projection-sharing.ts';
+import { flush } from './projection-flush.ts';
 import {
   abandonTrack,
   closeTrack,
   exclusively,
-  flush,
   renewLease,
   type ProjectionEnvironment,
   type Track,

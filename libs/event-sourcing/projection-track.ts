@@ -28,7 +28,9 @@ export interface ProjectionEnvironment extends DecodingEnvironment {
   readonly leaseMillis: number;
   /** Events read at once. */
   readonly batchSize: number;
-  /** While catching up, documents are written when that many events or documents have gathered. */
+  /** While catching up, documents begin to be written when that many have changed. */
+  readonly writeDocuments: number;
+  /** And nothing more is read until they are written when that many events or documents have gathered. */
   readonly flushEvents: number;
   readonly flushDocuments: number;
   /** Documents kept parsed, per projection. */
@@ -57,6 +59,8 @@ export interface Track {
   retryAt: number;
   lastError: string | undefined;
   generationCheckedAt: number;
+  /** What `flushAside` has under way, or why it failed. */
+  writing: Promise<void> | undefined;
   /** Work that is under way or waits for its turn. */
   pending: number;
   queue: Promise<unknown>;
@@ -79,6 +83,7 @@ export const createTrack = (env: ProjectionEnvironment, projection: Projection<o
   retryAt: 0,
   lastError: undefined,
   generationCheckedAt: 0,
+  writing: undefined,
   pending: 0,
   queue: Promise.resolve(),
 });
@@ -101,6 +106,9 @@ export async function openTrack(
 ): Promise<boolean> {
   const collection = { ...track.projection.collection, generation };
   const name = checkpointName(collection);
+  // What an abandoned write still parks has to be seen below.
+  await track.writing?.catch(() => undefined);
+  track.writing = undefined;
   const now = env.timing.now();
   const lease = await env.readModels.acquireLease(name, env.holder, env.leaseMillis);
   if (lease === undefined) return false;
@@ -132,6 +140,7 @@ export function abandonTrack(track: Track): void {
 
 export async function closeTrack(env: ProjectionEnvironment, track: Track): Promise<void> {
   const { lease } = track;
+  await track.writing?.catch(() => undefined);
   abandonTrack(track);
   if (lease !== undefined) await env.readModels.releaseLease(lease);
 }
@@ -147,39 +156,3 @@ export async function renewLease(env: ProjectionEnvironment, track: Track): Prom
   track.renewAt = now + env.leaseMillis / 3;
   return lease;
 }
-
-/**
- * Parked events, then documents, then the checkpoint, last (design D5). Whatever is interrupted is done again from the
- * old checkpoint: parking is idempotent, and the guard ignores documents that were written. Parked events go first,
- * because in a replay the guard may keep a poison event from being tried, and its stream would no longer stand still.
- */
-export async function flush(env: ProjectionEnvironment, track: Track): Promise<void> {
-  const { readModels } = env;
-  const lease = await renewLease(env, track);
-  track.flushedAt = env.timing.now();
-  if (track.position === track.saved) return;
-  if (track.newlyParked.length > 0) await readModels.park([...track.newlyParked], lease);
-  const writes = track.documents.writes();
-  for (let from = 0; from < writes.length; from += WRITTEN_AT_ONCE) {
-    if (from > 0) {
-      await env.timing.sleep(0);
-      await renewLease(env, track);
-    }
-    await readModels.write(track.collection, writes.slice(from, from + WRITTEN_AT_ONCE), lease);
-  }
-  await readModels.saveCheckpoint(checkpointName(track.collection), track.position, lease);
-  track.documents.written();
-  track.newlyParked.length = 0;
-  track.unwritten = 0;
-  track.saved = track.position;
-  track.failures = 0;
-  track.lastError = undefined;
-}
-
-/** Others get their turn in between: an embedded store is synchronous. */
-const WRITTEN_AT_ONCE = 2_000;
-
-export const shouldFlush = (env: ProjectionEnvironment, track: Track): boolean =>
-  track.unwritten >= env.flushEvents ||
-  track.documents.changes >= env.flushDocuments ||
-  env.timing.now() - track.flushedAt >= env.leaseMillis / 3;

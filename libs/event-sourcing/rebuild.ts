@@ -1,10 +1,10 @@
 import type { Position } from './primitives.ts';
 import { feedPage } from './projection-catch-up.ts';
 import { projectionEnvironment, type ProjectionRunnerOptions } from './projection-runner.ts';
+import { flush } from './projection-flush.ts';
 import {
   closeTrack,
   createTrack,
-  flush,
   openTrack,
   type ProjectionEnvironment,
   type Track,

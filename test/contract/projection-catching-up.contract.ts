@@ -56,12 +56,14 @@ export function catchingUpContract(harness: ProjectionHarness): void {
           events,
           fc.integer({ min: 1, max: 9 }),
           fc.nat(25),
-          async (facts, batchSize, pause) => {
+          fc.constantFrom(1, 3, 5_000),
+          async (facts, batchSize, pause, writeDocuments) => {
             const history = new MemoryEventStore();
             const models = (await harness.fresh()).readModels;
             const runner = createProjectionRunner({
               ...runnerOptions(history, models),
               batchSize,
+              writeDocuments,
               cachedDocuments: 2,
             });
             for (const [index, [stream, word, month]] of facts.entries()) {
@@ -107,9 +109,14 @@ export function catchingUpContract(harness: ProjectionHarness): void {
   }
 
   describe('killed at any write boundary', () => {
-    it.each(['before', 'after'] as const)(
-      'ends like a clean run when the process dies %s any write',
-      async (when) => {
+    it.each([
+      ['before', 'gathered', 5_000],
+      ['after', 'gathered', 5_000],
+      ['before', 'begun aside', 1],
+      ['after', 'begun aside', 1],
+    ] as const)(
+      'ends like a clean run when the process dies %s any write, %s',
+      async (when, _, writeDocuments) => {
         await harness.writeHistory(12);
         poison.add('word7');
         const clean = await harness.cleanRun();
@@ -117,7 +124,7 @@ export function catchingUpContract(harness: ProjectionHarness): void {
         for (let survived = false; !survived; boundary += 1) {
           const { readModels: models, wait: pass } = await harness.fresh();
           const { port, state } = breakingAt(models, boundary, when);
-          const options = { ...runnerOptions(harness.store, port), batchSize: 5 };
+          const options = { ...runnerOptions(harness.store, port), batchSize: 5, writeDocuments };
           await createProjectionRunner(options)
             .catchUp()
             .catch(() => undefined);

@@ -68,6 +68,27 @@ export function liveContract(harness: ProjectionHarness): void {
       expect(await harness.everything()).toEqual(await harness.cleanRun());
     });
 
+    it('are renewed between the pages of a long write', async () => {
+      for (let index = 0; index < 6_000; index += 1)
+        await append(harness.store, `case-${index}`, said(`word${index}`));
+      let passed = 0;
+      const timing = { ...systemTiming, now: () => systemTiming.now() + passed };
+      const thefts: unknown[] = [];
+      const port: ReadModelStore = {
+        ...harness.readModels,
+        async write(...args) {
+          await harness.readModels.write(...args);
+          passed += 600;
+          harness.wait(600);
+          thefts.push(await harness.readModels.acquireLease('talks@1#0', 'thief', 1_000));
+        },
+      };
+      const options = { ...runnerOptions(harness.store, port), projections: [talks], timing };
+      await createProjectionRunner({ ...options, writeDocuments: 100_000 }).catchUp();
+      expect(thefts).toEqual([undefined, undefined, undefined]);
+      expect(await harness.readModels.count(talks.collection)).toBe(6_000);
+    });
+
     it('refuse to release or discard while another process projects, and say what to do', async () => {
       await harness.writeHistory(3);
       const first = harness.start(createProjectionRunner(runnerOptions(harness.store, harness.readModels)));
@@ -197,6 +218,64 @@ export function liveContract(harness: ProjectionHarness): void {
       expect(await harness.reached('slow@1')).toBe(true);
       await running.stop();
       expect(await harness.readModels.get(slow.collection, 'all')).toMatchObject({ count: 301 });
+    });
+
+    it('asks little of the store while nothing happens', async () => {
+      const asked = new Map<string, number>();
+      const counting = new Proxy(harness.readModels, {
+        get(models, name, receiver) {
+          asked.set(String(name), (asked.get(String(name)) ?? 0) + 1);
+          return Reflect.get(models, name, receiver) as unknown;
+        },
+      });
+      const runner = createProjectionRunner({
+        ...runnerOptions(harness.store, counting),
+        leaseMillis: 5_000,
+      });
+      const running = harness.start(runner);
+      await harness.writeHistory(3);
+      for (const name of ['talks@1', 'months@1', 'tally@1']) expect(await harness.reached(name)).toBe(true);
+      await systemTiming.sleep(300);
+      asked.clear();
+      await systemTiming.sleep(2_000);
+      // Three projections, four times a second; and whether others hold too much or too little, once a second.
+      expect(asked.get('liveGeneration')).toBeLessThanOrEqual(24);
+      expect([...asked.values()].reduce((sum, each) => sum + each, 0)).toBeLessThanOrEqual(24 + 3 + 8);
+      await running.stop();
+    });
+
+    it('tries a straggler whose writes fail again after a while, says why, and feeds the others', async () => {
+      await harness.writeHistory(30);
+      let broken = true;
+      const port: ReadModelStore = {
+        ...harness.readModels,
+        write: (collection, writes, lease) =>
+          broken && collection.name === 'months'
+            ? Promise.reject(new Error('disk full'))
+            : harness.readModels.write(collection, writes, lease),
+      };
+      const errors: string[] = [];
+      const nothing = (): void => undefined;
+      const log = { info: nothing, warn: nothing, error: (_: object, text: string) => errors.push(text) };
+      const runner = createProjectionRunner({
+        ...runnerOptions(harness.store, port),
+        batchSize: 5,
+        writeDocuments: 1,
+        log,
+      });
+      const running = harness.start(runner);
+      for (const name of ['talks@1', 'tally@1']) expect(await harness.reached(name)).toBe(true);
+      await until(async () =>
+        (await runner.status()).some(
+          ({ projection, lastError }) => projection === 'months@1' && lastError === 'disk full',
+        ),
+      );
+      await systemTiming.sleep(500);
+      expect(errors.length).toBeLessThanOrEqual(8);
+      broken = false;
+      expect(await harness.reached('months@1')).toBe(true);
+      await running.stop();
+      expect(await harness.everything()).toEqual(await harness.cleanRun());
     });
 
     it('begins anew when the collection was dropped under it', async () => {

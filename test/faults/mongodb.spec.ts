@@ -1,111 +1,33 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { connect, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, expect, it } from '@jest/globals';
-import {
-  createProjectionRunner,
-  ReadModelsUnavailable,
-  rebuild,
-  type EventStore,
-  type Projection,
-  type ProjectionLog,
-  type ProjectionRunnerOptions,
-  type ReadModelStore,
-} from '#event-sourcing';
+import { expect, it } from '@jest/globals';
+import { ReadModelsUnavailable, rebuild, type ReadModelStore } from '#event-sourcing';
 import { MemoryEventStore } from '#event-sourcing/testing';
 import { openSqliteEventStore } from '#event-store';
-import { openMongoReadModels, openSqliteReadModels, systemTiming } from '#read-models';
+import { systemTiming } from '#read-models';
 import { MongoClient } from 'mongodb';
-import {
-  append,
-  contents,
-  months,
-  runnerOptions,
-  said,
-  talks,
-  tally,
-  until,
-  type Talk,
-} from '../contract/projection.fixtures.ts';
+import { months, runnerOptions, tally, until } from '../contract/projection.fixtures.ts';
 import { withMongo, withWireServer } from '../contract/read-model-targets.ts';
+import { startLine } from '../servers/mongodb/line.ts';
 import { startWireServer } from '../servers/mongodb/server.ts';
+import {
+  cleanUpAfterEach,
+  cleanups,
+  countingLog,
+  expectLikeCleanRun,
+  newDatabase,
+  openModels,
+  reached,
+  speak,
+  start,
+  unusedPort,
+} from './mongodb.fixtures.ts';
 import { script, seeded } from './processes.ts';
 
-const STREAMS = ['case-1', 'case-2', 'case-3'];
-const KEYS = [...STREAMS, 'May', 'June', 'year', 'all'];
-const ALL: readonly Projection<Talk>[] = [talks, months, tally];
-
-async function speak(store: EventStore, from: number, events: number): Promise<void> {
-  for (let index = from; index < from + events; index += 1)
-    await append(
-      store,
-      STREAMS[index % 3] ?? '',
-      said(index % 17 === 16 ? 'goodbye' : `word${index}`, index % 2 === 0 ? 'May' : 'June'),
-    );
-}
-
-/** Every document, tombstones and checkpoints included, as a clean run in another engine gives them. */
-async function expectLikeCleanRun(readModels: ReadModelStore, history: EventStore): Promise<void> {
-  const clean = openSqliteReadModels({ file: ':memory:' });
-  await createProjectionRunner(runnerOptions(history, clean)).catchUp();
-  for (const projection of ALL)
-    expect(await contents(readModels, projection, KEYS)).toEqual(await contents(clean, projection, KEYS));
-  await clean.close();
-}
-
-const reached = async (readModels: ReadModelStore, history: EventStore, millis: number): Promise<void> => {
-  const head = await history.head();
-  for (const name of ['talks@1', 'months@1', 'tally@1'])
-    await until(async () => (await readModels.checkpoint(name)) >= head, millis);
-};
-
-/** Counts what the runner complained of. */
-function countingLog(): ProjectionLog & { readonly errors: string[] } {
-  const errors: string[] = [];
-  const note = (facts: object, message: string): void => {
-    const { error } = facts as { readonly error?: unknown };
-    if (error instanceof Error) errors.push(`${message}: ${error.message}`);
-  };
-  return { errors, info: note, warn: () => undefined, error: note };
-}
-
-/** What a test leaves behind, also when it fails; the last first. */
-const cleanups: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const cleanUp of cleanups.splice(0).toReversed()) await cleanUp();
-});
-
-function openModels(url: string, database?: string): ReadModelStore {
-  const readModels = openMongoReadModels({ url, ...(database !== undefined && { database }) });
-  cleanups.push(() => readModels.close());
-  return readModels;
-}
-
-/** A database of its own, removed afterwards. */
-function newDatabase(url: string): string {
-  const database = `redress-test-${randomUUID()}`;
-  cleanups.push(async () => {
-    const client = await new MongoClient(url).connect();
-    await client.db(database).dropDatabase();
-    await client.close();
-  });
-  return database;
-}
-
-function start(options: ProjectionRunnerOptions): { stop(): Promise<void> } {
-  const end = new AbortController();
-  const running = createProjectionRunner(options).run(end.signal);
-  const stop = (): Promise<void> => {
-    end.abort();
-    return running;
-  };
-  cleanups.push(stop);
-  return { stop };
-}
+cleanUpAfterEach();
 
 await withWireServer('a MongoDB server that dies', (server) => {
   it('is not there at first: requests fail in time, and succeed once it has come', async () => {
@@ -177,7 +99,7 @@ await withMongo('a MongoDB server', (url) => {
   it('whose connections are cut, so that nobody knows what was written, gets every write once', async () => {
     const random = seeded(7);
     const database = newDatabase(url());
-    const line = await cuttableLine(url());
+    const line = await startLine(url());
     cleanups.push(line.close);
     const history = new MemoryEventStore();
     const readModels = openModels(line.url, database);
@@ -239,14 +161,6 @@ await withMongo('a MongoDB server', (url) => {
   }, 180_000);
 });
 
-async function unusedPort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}
-
 async function startProjector(args: readonly string[]): Promise<ChildProcess> {
   const child = spawn(process.execPath, script('./mongodb-runner.child.ts', ...args), {
     cwd: path.resolve(import.meta.dirname, '../..'),
@@ -271,58 +185,4 @@ async function holderOf(url: string, database: string): Promise<string> {
   }, 20_000);
   await client.close();
   return holder;
-}
-
-type Moment = 'request' | 'answer';
-
-interface CuttableLine {
-  readonly url: string;
-  /** Ends the connection of the next write: its request does not arrive, or its answer does not. */
-  cut(at: Moment): void;
-  readonly close: () => void;
-}
-
-const isWrite = (request: Buffer): boolean => request.includes('update\0') || request.includes('insert\0');
-
-async function cuttableLine(url: string): Promise<CuttableLine> {
-  const [, host = '', port = '27017', rest = ''] = /^mongodb:\/\/([^:/,]+):?(\d*)(.*)$/.exec(url) ?? [];
-  const sockets = new Set<Socket>();
-  let next: Moment | undefined;
-  const server: Server = createServer((near) => {
-    const far = connect(Number(port), host);
-    let cutAt: Moment | undefined;
-    near.on('data', (request: Buffer) => {
-      if (next !== undefined && isWrite(request)) [cutAt, next] = [next, undefined];
-      if (cutAt === 'request') near.destroy();
-      else far.write(request);
-    });
-    far.on('data', (answer: Buffer) => {
-      if (cutAt === 'answer') far.destroy();
-      else near.write(answer);
-    });
-    for (const [one, other] of [
-      [near, far],
-      [far, near],
-    ] as const) {
-      sockets.add(one);
-      one.on('error', () => undefined);
-      one.on('close', () => {
-        sockets.delete(one);
-        other.destroy();
-      });
-    }
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const near = typeof address === 'object' && address !== null ? address.port : 0;
-  return {
-    url: `mongodb://127.0.0.1:${near}${rest}${rest.includes('?') ? '&' : '/?'}directConnection=true`,
-    cut(at) {
-      next = at;
-    },
-    close() {
-      for (const socket of sockets) socket.destroy();
-      server.close();
-    },
-  };
 }

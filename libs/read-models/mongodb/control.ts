@@ -152,10 +152,20 @@ export function save(control: Control, slot: Slot, position: Position): Step<Cop
   return { next: withCopy(control, slot.generation ?? control.live, result), result };
 }
 
-export function beginGeneration(control: Control): Step<number> {
+/**
+ * In a home that never was: should this document have been lost, its numbers begin again, and what an earlier copy with
+ * the same number has left must not mix with the new one.
+ */
+export function beginGeneration(control: Control, alias: string, now: number): Step<number> {
   if (control.building !== null) return { result: control.building };
   const building = control.last + 1;
-  return { next: { ...control, building, last: building }, result: building };
+  const epoch = nextEpoch(control, now);
+  const home = `${alias}#${building}.${epoch}`;
+  const next = { ...control, building, last: building, epoch };
+  return {
+    next: withCopy(next, building, { home, position: BEGINNING, shown: BEGINNING }),
+    result: building,
+  };
 }
 
 /** Compared with what readers may have seen, not with the checkpoint alone: else they could go back in time. */

@@ -8,6 +8,7 @@ import {
 import { ReadPreference, type AnyBulkWriteOperation, type Collection, type Db, type Filter } from 'mongodb';
 import { documentsIn, type StoredDocument } from './collections.ts';
 import { duplicatesOf } from './errors.ts';
+import { plain } from './plain.ts';
 
 const LOADED_AT_ONCE = 1_000;
 
@@ -23,11 +24,15 @@ export async function loadDocuments(
   const found = new Map<string, VersionedDocument>();
   const newest = { readPreference: ReadPreference.primary, readConcern: { level: 'local' } } as const;
   const collection = database.collection<StoredDocument>(home, newest);
-  for (let from = 0; from < ids.length; from += LOADED_AT_ONCE) {
-    const some = ids.slice(from, from + LOADED_AT_ONCE);
-    const rows = collection.find({ _id: { $in: some } }, { batchSize: LOADED_AT_ONCE });
-    for await (const { _id, _position, document } of rows) found.set(_id, { position: _position, document });
-  }
+  const parts = Array.from({ length: Math.ceil(ids.length / LOADED_AT_ONCE) }, (_, part) =>
+    ids.slice(part * LOADED_AT_ONCE, (part + 1) * LOADED_AT_ONCE),
+  );
+  const load = async (some: readonly string[]): Promise<void> => {
+    const rows = collection.find({ _id: { $in: some } }, { batchSize: LOADED_AT_ONCE + 1 });
+    for (const { _id, _position, document } of await rows.toArray())
+      found.set(_id, { position: _position, document });
+  };
+  await Promise.all(parts.map(load));
   return found;
 }
 
@@ -109,8 +114,7 @@ function operationOf(
     _position: position,
     _epoch: epoch ?? 0,
     _deleted: document === undefined,
-    // The same plain JSON that every other store keeps: no undefined, no dates, no negative zero.
-    ...(document !== undefined && { document: JSON.parse(JSON.stringify(document)) as object }),
+    ...(document !== undefined && { document: plain(document) }),
   };
   const filter = { _id: id, ...(replaces === undefined ? newer(position, epoch) : same(replaces, epoch)) };
   return { replaceOne: { filter, replacement, upsert } };

@@ -6,6 +6,7 @@ import {
   MongoCompatibilityError,
   MongoError,
   MongoNetworkError,
+  MongoNetworkTimeoutError,
   MongoNotConnectedError,
   MongoServerError,
   MongoServerSelectionError,
@@ -35,6 +36,9 @@ const MOVING =
   'the replica set is choosing a primary, or a member is going down: projections continue by themselves';
 const RIGHTS =
   'the server refuses the user: check user name and password in the connection string, and that the user has the role readWrite on this database';
+const SLOW = 'the server did not answer in time: look for its load, and for slow queries in its log';
+const CROWDED =
+  'no connection became free in time: the server answers too slowly, or maxPoolSize in the connection string is too small';
 const UNCONFIRMED =
   'a write was not confirmed by the majority of the replica set in time: check that most of its members run';
 
@@ -42,7 +46,7 @@ const UNCONFIRMED =
 const SENTENCES: Readonly<Record<number, string>> = {
   13: RIGHTS,
   18: RIGHTS,
-  50: 'the server did not answer in time: look for its load, and for slow queries in its log',
+  50: SLOW,
   59: 'the server does not know a command: sharding of collections needs a sharded cluster, reached through mongos',
   64: UNCONFIRMED,
   79: UNCONFIRMED,
@@ -87,14 +91,23 @@ export async function inWords<Result>(place: string, work: () => Promise<Result>
 
 const CLOSINGS = [MongoNotConnectedError, MongoClientClosedError, MongoTopologyClosedError] as const;
 
-function sentenceFor(error: MongoError): string | undefined {
+function sentenceFor(thrown: MongoError): string | undefined {
+  const error = unwrapped(thrown);
   if (error instanceof MongoServerError) return SENTENCES[codeOf(error)];
+  if (error instanceof MongoNetworkTimeoutError) return SLOW;
+  if (error.name === 'MongoWaitQueueTimeoutError') return CROWDED;
   if (error instanceof MongoServerSelectionError || error instanceof MongoNetworkError)
     return 'the server cannot be reached: check that it runs, its address, and the network in between; projections then continue by themselves';
   if (CLOSINGS.some((each) => error instanceof each)) return CLOSED;
   if (error instanceof MongoCompatibilityError) return 'the server is too old: use MongoDB 4.4 or later';
   return error instanceof MongoAPIError ? undefined : UNKNOWN;
 }
+
+/** A bulk write wraps whatever else goes wrong, a broken connection too, as an error of the server. */
+const unwrapped = (error: MongoError): MongoError =>
+  error instanceof MongoBulkWriteError && (error.errorResponse as unknown) instanceof MongoError
+    ? (error.errorResponse as unknown as MongoError)
+    : error;
 
 /** A bulk write reports what became of the confirmation beside the code of its first error. */
 function codeOf(error: MongoServerError): number {

@@ -150,7 +150,7 @@ function parked({ ask, database, control }: Context): Pick<ReadModelStore, 'park
 
 type LeasesAndGenerations = Omit<ReadModelStore, keyof Documents | 'park' | 'parked' | 'unpark' | 'close'>;
 
-function leasesAndGenerations({ ask, control }: Context): LeasesAndGenerations {
+function leasesAndGenerations({ ask, control, now }: Context): LeasesAndGenerations {
   return {
     acquireLease: (name, holder, ttlMillis, { takeOver = false } = {}) =>
       ask(() => control.acquire({ name, holder, ttlMillis, takeOver })),
@@ -167,7 +167,10 @@ function leasesAndGenerations({ ask, control }: Context): LeasesAndGenerations {
         await control.fenced(slotOf(name), lease, { saves: position });
       }),
     liveGeneration: (spec) => ask(async () => (await control.read(slotOfCollection(spec).alias)).live),
-    beginGeneration: (spec) => ask(() => control.change(slotOfCollection(spec).alias, beginGeneration)),
+    beginGeneration: (spec) => {
+      const { alias } = slotOfCollection(spec);
+      return ask(() => control.change(alias, (current) => beginGeneration(current, alias, now())));
+    },
     switchGeneration: (spec, generation) => {
       const { alias } = slotOfCollection(spec);
       return ask(() => control.change(alias, (current) => switchGeneration(current, alias, generation)));

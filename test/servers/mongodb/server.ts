@@ -12,8 +12,8 @@ const stamp = join(target, 'built');
 const lock = join(folder, 'build.lock');
 const sources = ['pom.xml', 'src/main/java/WireServer.java'].map((file) => join(folder, file));
 
-const javaHome = process.env['JAVA_HOME'];
-const java = javaHome === undefined ? 'java' : join(javaHome, 'bin', 'java');
+const javaHome = process.env['JAVA_HOME'] ?? '';
+const java = javaHome === '' ? 'java' : join(javaHome, 'bin', 'java');
 
 const EXECUTABLE = process.platform === 'win32' ? ['.exe', '.cmd', '.bat'] : [''];
 
@@ -24,7 +24,7 @@ const onPath = (program: string): boolean =>
 
 /** What keeps the wire server from being built and run on this machine; `undefined` when nothing does. */
 export function missingForWireServer(): string | undefined {
-  const needed = [...(javaHome === undefined ? ['java'] : []), ...(isBuilt() ? [] : ['mvn'])];
+  const needed = [...(javaHome === '' ? ['java'] : []), ...(isBuilt() ? [] : ['mvn'])];
   const missing = needed.filter((program) => !onPath(program));
   return missing.length === 0 ? undefined : `${missing.join(' and ')} not found`;
 }

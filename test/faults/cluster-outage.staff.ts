@@ -1,0 +1,158 @@
+import { cp, readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect } from '@jest/globals';
+import type { RecordedCaseEvent } from '#cases';
+import { openEngine, openLocalIssuer, type RedressEngine } from '#platform';
+import { complaint, type Answered } from '../acceptance/api/app.ts';
+import { documentsIn } from '../documents.ts';
+import { LONGEST_ANSWER, newFolder } from './cluster-outage.fixtures.ts';
+import { eventually, type Cluster } from './cluster-processes.ts';
+
+/** What came back, and after how many ms. */
+export interface Told<Body = object> {
+  readonly status: number;
+  readonly code: string | undefined;
+  readonly retryAfter: string | null;
+  readonly millis: number;
+  readonly body: Body;
+}
+
+/** Somebody who works with any of the API processes, and notes what was acknowledged. */
+export interface Staff {
+  get(url: string): Promise<Told>;
+  /** Any command of a case, once. */
+  send(url: string, body: object): Promise<Told>;
+  /** Logs a complaint under an Idempotency-Key. */
+  log(url: string, key: string): Promise<Told<Answered>>;
+  /** The same until it is acknowledged; everything that was answered meanwhile. */
+  persist(url: string, key: string): Promise<readonly Told[]>;
+  /** By key. */
+  readonly acknowledged: ReadonlyMap<string, Answered>;
+}
+
+const DAYS = 24 * 3600;
+
+export async function staffOf({ folder }: Cluster): Promise<Staff> {
+  const issuer = await openLocalIssuer(path.join(folder, 'keys'));
+  const token = await issuer.issueToken({ sub: 'staff-1', roles: ['operations'], ttlSeconds: 2 * DAYS });
+  const acknowledged = new Map<string, Answered>();
+  const ask = async <Body>(url: string, init: RequestInit = {}): Promise<Told<Body>> => {
+    const begun = performance.now();
+    const headers = new Headers(init.headers);
+    headers.set('authorization', `Bearer ${token}`);
+    headers.set('content-type', 'application/json');
+    const answer = await fetch(url, { ...init, headers });
+    const body = (await answer.json()) as Body & { readonly code?: string };
+    const { status } = answer;
+    const millis = performance.now() - begun;
+    return { status, code: body.code, retryAfter: answer.headers.get('retry-after'), millis, body };
+  };
+  const log: Staff['log'] = async (url, key) => {
+    const body = JSON.stringify(complaint({ description: key }));
+    const init = { method: 'POST', body, headers: { 'idempotency-key': key } };
+    const told = await ask<Answered>(`${url}/cases`, init);
+    if (told.status === 201) {
+      const before = acknowledged.get(key);
+      if (before !== undefined) expect(told.body).toEqual({ ...before, repeated: true });
+      acknowledged.set(key, before ?? told.body);
+    }
+    return told;
+  };
+  const persist: Staff['persist'] = async (url, key) => {
+    const all: Told[] = [];
+    for (;;) {
+      const told = await log(url, key);
+      all.push(told);
+      if (told.status === 201) return all;
+      expectOutage(told);
+      await sleep(200);
+    }
+  };
+  const send: Staff['send'] = (url, body) => ask(url, { method: 'POST', body: JSON.stringify(body) });
+  return { get: (url) => ask(url), send, log, persist, acknowledged };
+}
+
+/** Try again later, said in time. */
+export function expectOutage({ status, code, retryAfter, millis }: Told, codes = /unavailable$/): void {
+  expect({ status, code, retryAfter }).toEqual({
+    status: 503,
+    code: expect.stringMatching(codes) as unknown,
+    retryAfter: '5',
+  });
+  expect(millis).toBeLessThan(LONGEST_ANSWER);
+}
+
+export const keys = (name: string, count: number): readonly string[] =>
+  Array.from({ length: count }, (_, index) => `${name.replaceAll(' ', '-')}-${String(index)}`);
+
+/** The list that includes what was last acknowledged. */
+export async function untilShown(url: string, staff: Staff): Promise<void> {
+  const { acknowledged } = staff;
+  const positions = [...acknowledged.values()].map(({ position }) => position).sort();
+  const fresh = `${url}/cases?limit=200&minPosition=${positions.at(-1) ?? ''}`;
+  let shown: Told | undefined;
+  await eventually(async () => (shown = await staff.get(fresh)).status === 200, { what: 'the list' });
+  const { items } = shown?.body as { readonly items: readonly { readonly caseId: string }[] };
+  const ids = new Set(items.map(({ caseId }) => caseId));
+  for (const { caseId } of acknowledged.values()) expect(ids).toContain(caseId);
+}
+
+/** Nothing acknowledged is lost, and nothing is there twice; what nobody was told of is not there either (D19). */
+export async function expectRecordedOnce(cluster: Cluster, { acknowledged }: Staff): Promise<void> {
+  const events = await withReplay(cluster, eventsOf);
+  const logged = events.filter(({ type }) => type === 'ComplaintLogged');
+  const caseIds = [...acknowledged.values()].map(({ caseId }) => caseId);
+  expect(logged.map(({ stream }) => stream).sort()).toEqual(caseIds.map((id) => `case-${id}`).sort());
+  for (const { caseId, events: answered } of acknowledged.values()) {
+    const { commandId } = logged.find(({ stream }) => stream === `case-${caseId}`)?.metadata ?? {};
+    const recorded = events.filter(({ metadata }) => metadata.commandId === commandId);
+    expect(recorded.map(({ type, data }) => ({ type, data }))).toEqual(answered);
+    expect(new Set(recorded.map(({ stream }) => stream)).size).toBe(1);
+  }
+}
+
+/** The read models that the processes keep are those that the same history gives when it is folded from nothing (D5). */
+export async function expectLikeReplay({ folder, servers }: Cluster): Promise<void> {
+  const live = await openEngine({ dataDirectory: folder, ...servers });
+  try {
+    expect(await live.waitFor(await live.store.head(), 30_000)).toBe(true);
+    const expected = await withReplay({ folder, servers }, async (replay) => {
+      await replay.catchUp();
+      return documentsIn(replay.readModels);
+    });
+    const actual = await documentsIn(live.readModels);
+    expect(Object.keys(actual)).toEqual(Object.keys(expected));
+    for (const [name, document] of Object.entries(expected))
+      expect({ [name]: actual[name] }).toEqual({ [name]: document });
+    expect(await live.readModels.parked()).toEqual([]);
+  } finally {
+    await live.close();
+  }
+}
+
+/** The same history, with empty read models of its own. */
+export async function withReplay<Result>(
+  { folder, servers: { eventStoreUrl } }: Cluster,
+  work: (engine: RedressEngine) => Promise<Result>,
+): Promise<Result> {
+  const copy = await newFolder();
+  for (const name of await readdir(folder))
+    if (/^(keys$|events\.db)/.test(name))
+      await cp(path.join(folder, name), path.join(copy, name), { recursive: true });
+  const engine = await openEngine({
+    dataDirectory: copy,
+    ...(eventStoreUrl !== undefined && { eventStoreUrl }),
+  });
+  try {
+    return await work(engine);
+  } finally {
+    await engine.close();
+  }
+}
+
+export async function eventsOf({ queries }: RedressEngine): Promise<readonly RecordedCaseEvent[]> {
+  const events: RecordedCaseEvent[] = [];
+  for await (const event of queries.events()) events.push(event);
+  return events;
+}

@@ -1,0 +1,36 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from '@jest/globals';
+import { environmentOf } from '../engines.ts';
+import { afterwards, onEveryFragileCluster, statusOf } from './cluster-outage.fixtures.ts';
+import { expectLikeReplay, expectRecordedOnce, staffOf, untilShown } from './cluster-outage.staff.ts';
+import { eventually } from './cluster-processes.ts';
+import { redress } from './processes.ts';
+
+await onEveryFragileCluster('redress serve', (newCluster, kind) => {
+  it('is a whole cluster in one process: a command shows up in the list', async () => {
+    const cluster = await newCluster();
+    const child = spawn(process.execPath, redress('--data', cluster.folder, 'serve', '--port', '0'), {
+      cwd: fileURLToPath(new URL('../../', import.meta.url)),
+      env: { ...process.env, ...environmentOf(cluster.servers), REDRESS_LOG_LEVEL: 'silent' },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    afterwards(() => child.kill('SIGKILL'));
+    const exited = once(child, 'exit');
+    const greeting = String((await once(child.stdout, 'data'))[0]);
+    const url = /listens on (\S+)/.exec(greeting)?.[1] ?? '';
+    expect(greeting).toContain(`History: ${kind.replace(/ \(.*/, '')}, read models: MongoDB`);
+    expect(greeting).not.toContain('secret');
+    await eventually(async () => (await statusOf(`${url}/health/ready`)) === 200);
+
+    const staff = await staffOf(cluster);
+    expect(await staff.log(url, 'first')).toMatchObject({ status: 201, body: { repeated: false } });
+    await untilShown(url, staff);
+    expect(await staff.log(url, 'first')).toMatchObject({ status: 201, body: { repeated: true } });
+    await expectRecordedOnce(cluster, staff);
+    await expectLikeReplay(cluster);
+    child.kill('SIGTERM');
+    expect(await exited).toEqual([0, null]);
+  }, 60_000);
+});
