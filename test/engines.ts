@@ -63,7 +63,7 @@ export async function onEveryCluster(name: string, suite: (fresh: FreshServers) 
 /** The server is everybody's: what tests append stays there, under a name that nobody else has. */
 const freshNamespace = (): string => `test${randomUUID().replaceAll('-', '')}_`;
 
-export function freshDatabases(url: () => string): () => Promise<Servers> {
+function freshDatabases(url: () => string): () => Promise<Servers> {
   const used: string[] = [];
   afterAll(async () => {
     // The server of the tests takes everything with it.

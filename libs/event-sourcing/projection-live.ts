@@ -72,10 +72,10 @@ async function follow(feed: LiveFeed, signal: AbortSignal): Promise<void> {
     feed.subscription = new AbortController();
     const either = AbortSignal.any([signal, feed.subscription.signal]);
     const before = feed.lead;
-    const reason = await consume(feed, either);
+    const why = await consume(feed, either);
     if (stopped()) return;
     failures = feed.lead > before ? 0 : failures + 1;
-    env.log.warn({ reason, after: feed.lead }, 'the subscription ended; resubscribing');
+    env.log.warn({ why, after: feed.lead }, 'the subscription ended; resubscribing');
     await env.timing.sleep(backoff(env.timing, failures), signal);
   }
 }

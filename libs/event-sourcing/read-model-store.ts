@@ -1,4 +1,4 @@
-import type { Position } from './primitives.ts';
+import type { Instant, Position } from './primitives.ts';
 
 /** How a field can be filtered and sorted; `number` compares as a number. */
 export type FieldKind = 'text' | 'number' | 'boolean';
@@ -125,6 +125,8 @@ export interface ReadModelStore {
   parked(projection?: string): Promise<readonly ParkedEvent[]>;
   /** Takes one stream's parked events off the list, after they were applied or discarded. */
   unpark(projection: string, stream: string): Promise<void>;
+  /** What time it is where the read models are kept, when that is another machine. */
+  readonly clock?: () => Promise<Instant>;
   close(): Promise<void>;
 }
 

@@ -101,8 +101,11 @@ async function assemble(
   });
   const { eventStoreUrl, eventStoreNamespace = '' } = options;
   const eventStore = eventStoreUrl === undefined ? 'SQLite' : `EventStoreDB ${eventStoreNamespace}`.trim();
-  const { verify, ready } = createReadiness({ store, readModels, eventStore, pepper, log });
   const projections = allCaseProjections({ zoneOf: zonesOf(procedures), pepper });
+  const collections = projections.map(({ collection }) => collection);
+  const { verify, ready } = createReadiness({
+    ...{ store, readModels, eventStore, pepper, collections, now, log },
+  });
   const projecting = createProjecting({ store, readModels, projections, timing, log, ...lease });
   const commands = createCaseCommands({ store, readModels, procedures, pepper, clock: now });
   // A process that was told of the wrong servers must not begin a history of its own while it waits for the right ones.

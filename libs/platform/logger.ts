@@ -60,8 +60,8 @@ function personalKeys(schema: unknown, key: string): string[] {
 
 function hideIn(value: unknown, depth: number): unknown {
   if (typeof value === 'bigint') return value.toString();
-  if (typeof value !== 'object' || value === null || value instanceof Error || value instanceof Date)
-    return value;
+  if (value instanceof Error) return pino.stdSerializers.err(value);
+  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
   if (depth >= DEEPEST) return HIDDEN;
   if (Array.isArray(value)) return value.map((item) => hideIn(item, depth + 1));
   return Object.fromEntries(

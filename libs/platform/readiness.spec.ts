@@ -1,21 +1,54 @@
 import { describe, expect, it } from '@jest/globals';
-import { EventStoreUnavailable } from '#event-sourcing';
+import { COMPLAINANTS } from '#cases';
+import {
+  canonicalJson,
+  checkpointName,
+  commandId,
+  eventId,
+  EventStoreUnavailable,
+  instantOf,
+  streamName,
+  type EventStore,
+  type Instant,
+  type Position,
+} from '#event-sourcing';
 import { MemoryEventStore } from '#event-sourcing/testing';
 import { openSqliteReadModels } from '#read-models';
 import { silentLogger } from './logger.ts';
 import { createReadiness, ForeignReadModels, ORIGIN, succeedsWithin, waitUntilReady } from './readiness.ts';
 
 const never = new AbortController().signal;
+const now = (): Instant => instantOf(Date.now());
 
 function world() {
   const store = new MemoryEventStore();
   const readModels = openSqliteReadModels({ file: ':memory:' });
   const said: string[] = [];
   const log = { ...silentLogger, warn: (_facts: object, message: string): void => void said.push(message) };
-  const process = (eventStore: string, pepper: string) =>
-    createReadiness({ store, readModels, eventStore, pepper, log });
-  return { readModels, said, process };
+  const process = (eventStore: string, pepper: string, history: EventStore = store) =>
+    createReadiness({
+      store: history,
+      readModels,
+      eventStore,
+      pepper,
+      collections: [COMPLAINANTS],
+      now,
+      log,
+    });
+  return { store, readModels, said, process };
 }
+
+const happened = async (store: EventStore, what: string): Promise<Position> => {
+  const event = {
+    id: eventId(commandId(what), 0),
+    type: 'Happened',
+    data: canonicalJson({}),
+    metadata: canonicalJson({}),
+  };
+  const result = await store.append(streamName('case', what), 'no-stream', [event]);
+  if (result.outcome !== 'appended') throw new Error(result.outcome);
+  return result.position;
+};
 
 describe('readiness', () => {
   it('is there for every process with the same history and the same data folder', async () => {
@@ -40,6 +73,49 @@ describe('readiness', () => {
     await process('EventStoreDB', 'one').verify();
     const stranger = process('EventStoreDB', 'two').ready();
     await expect(stranger).rejects.toThrow(/same data folder/);
+  });
+
+  it('is refused when the history begins with another event, also when it began after the read models', async () => {
+    const { store, process } = world();
+    await process('SQLite', 'one').ready();
+    await happened(store, 'one');
+    await process('SQLite', 'one').ready();
+    const other = new MemoryEventStore();
+    await expect(process('SQLite', 'one', other).verify()).rejects.toThrow(/another history/);
+    await happened(other, 'two');
+    await expect(process('SQLite', 'one', other).verify()).rejects.toThrow(
+      /another history.*another database/s,
+    );
+    await process('SQLite', 'one').ready();
+  });
+
+  it('waits when the history ends before what the read models have seen: it lags, or was restored (D5)', async () => {
+    const { store, readModels, process } = world();
+    await readModels.ensure(COMPLAINANTS);
+    const name = checkpointName(COMPLAINANTS);
+    const lease = await readModels.acquireLease(name, 'somebody', 1_000);
+    if (lease === undefined) throw new Error('the lease is free');
+    await happened(store, 'one');
+    const longer = new MemoryEventStore();
+    await happened(longer, 'one');
+    await readModels.saveCheckpoint(name, await happened(longer, 'two'), lease);
+    const behind = process('SQLite', 'one').ready();
+    await expect(behind).rejects.toThrow(EventStoreUnavailable);
+    await expect(behind).rejects.toThrow(/earlier backup/);
+    await process('SQLite', 'one', longer).ready();
+  });
+
+  it('warns of a clock that is wrong, once', async () => {
+    const { store, readModels, said } = world();
+    const log = { ...silentLogger, warn: (_facts: object, message: string): void => void said.push(message) };
+    const anHourAgo = () => Promise.resolve(instantOf(Date.now() - 3_600_000));
+    const elsewhere = Object.assign(readModels, { clock: anHourAgo });
+    const { ready } = createReadiness({
+      ...{ store, readModels: elsewhere, eventStore: 'SQLite', pepper: 'one', collections: [], now, log },
+    });
+    await ready();
+    await ready();
+    expect(said).toEqual([expect.stringContaining('clock is wrong')]);
   });
 
   it('is noted anew when the read models were lost, and then still refused to strangers', async () => {
@@ -74,13 +150,17 @@ describe('readiness', () => {
       },
     });
     const log = silentLogger;
-    const { ready } = createReadiness({
+    const { verify, ready } = createReadiness({
       store: counting,
       readModels,
       eventStore: 'SQLite',
       pepper: 'one',
+      collections: [],
+      now,
       log,
     });
+    await verify();
+    heads = 0;
     await Promise.all(Array.from({ length: 100 }, () => ready()));
     expect(heads).toBe(1);
     await ready();

@@ -2,13 +2,17 @@ import { createHmac } from 'node:crypto';
 import {
   backoff,
   BEGINNING,
+  checkpointName,
   EventStoreUnavailable,
   ReadModelsUnavailable,
   type CollectionSpec,
   type EventStore,
+  type Instant,
+  type Position,
   type ReadModelStore,
 } from '#event-sourcing';
 import { systemTiming } from '#read-models';
+import { clockAhead } from './clock-skew.ts';
 import type { Logger } from './logger.ts';
 
 /** What the read models were made from and with; the same for every process that shares them. */
@@ -17,6 +21,8 @@ interface Origin {
   readonly eventStore: string;
   /** Tells one secret of complainants' fingerprints from another without telling the secret. */
   readonly pepperMark: string;
+  /** Id of the first event of the history: no two histories begin with the same one. Absent while there is none. */
+  readonly firstEvent?: string;
 }
 
 /** Read models that were made from another history, or with another data folder's secret. Nothing was written. */
@@ -30,29 +36,39 @@ export interface ReadinessOptions {
   /** `SQLite`, `EventStoreDB` or `EventStoreDB staging_`. */
   readonly eventStore: string;
   readonly pepper: string;
+  /** The read models that follow the history. */
+  readonly collections: readonly CollectionSpec[];
+  readonly now: () => Instant;
   readonly log: Logger;
 }
 
 /**
  * Asks both engines for an answer. The first time that they give one, the read models are also asked where they come from:
- * processes of a cluster that do not share a data folder, or a history that was moved, would mix up what belongs together.
- * Throws EventStoreUnavailable, ReadModelsUnavailable or {@link ForeignReadModels}.
+ * processes of a cluster that do not share a data folder, or a history that was moved or restored, would mix up what
+ * belongs together. Throws EventStoreUnavailable, ReadModelsUnavailable or {@link ForeignReadModels}.
  */
-export function createReadiness({ store, readModels, eventStore, pepper, log }: ReadinessOptions) {
+export function createReadiness(options: ReadinessOptions) {
+  const { store, readModels, eventStore, pepper, log } = options;
   const pepperMark = createHmac('sha256', pepper).update('redress: origin of read models').digest('hex');
-  const origin: Origin = { eventStore, pepperMark };
+  const own: Origin = { eventStore, pepperMark };
   let verified = false;
   // Also after the first time: a server that has lost everything, or was restored, may hold those of somebody else now.
   const check = async (): Promise<void> => {
     let found = await storedOrigin(readModels);
-    if (found === undefined && verified)
+    if (verified && found !== undefined && isOfSameKind(found, own)) return;
+    if (verified && found === undefined)
       log.warn(
         { eventStore },
         'the read models have lost everything; they are filled again from the history',
       );
-    found ??= await leaveOrigin(readModels, origin);
     verified = false;
-    assertSame(found, origin);
+    const [first] = await store.readAll(BEGINNING, 1);
+    const ours: Origin = { ...own, ...(first !== undefined && { firstEvent: first.id }) };
+    if (found === undefined || (found.firstEvent === undefined && isOfSameKind(found, ours)))
+      found = await leaveOrigin(readModels, ours, first?.position ?? BEGINNING);
+    assertSame(found, ours);
+    await assertNotAhead(options);
+    await warnOfClocks(options);
     verified = true;
   };
   const ask = async (): Promise<void> => {
@@ -92,18 +108,20 @@ const ORIGIN_ID = 'origin';
 const storedOrigin = async (readModels: ReadModelStore): Promise<Origin | undefined> =>
   (await readModels.get(ORIGIN, ORIGIN_ID)) as Origin | undefined;
 
-/** Processes that start together all write; the first one stays. */
-async function leaveOrigin(readModels: ReadModelStore, ours: Origin): Promise<Origin> {
+/** Processes that start together all write; the first one stays, until the history has a first event to be known by. */
+async function leaveOrigin(readModels: ReadModelStore, ours: Origin, position: Position): Promise<Origin> {
   await readModels.ensure(ORIGIN);
-  await readModels.write(ORIGIN, [{ id: ORIGIN_ID, position: BEGINNING, document: ours }]);
+  await readModels.write(ORIGIN, [{ id: ORIGIN_ID, position, document: ours }]);
   return (await storedOrigin(readModels)) ?? ours;
 }
+
+const isOfSameKind = (theirs: Origin, ours: Origin): boolean =>
+  theirs.eventStore === ours.eventStore && theirs.pepperMark === ours.pepperMark;
 
 function assertSame(theirs: Origin, ours: Origin): void {
   if (theirs.eventStore !== ours.eventStore) {
     throw new ForeignReadModels(
-      `These read models were made from a history in ${theirs.eventStore}, and EVENT_STORE now leads to ${ours.eventStore}. ` +
-        'Name another database in READ_MODELS (without it: remove read-models.db from the data folder); it is filled from the history.',
+      `These read models were made from a history in ${theirs.eventStore}, and EVENT_STORE now leads to ${ours.eventStore}. ${ANOTHER}`,
     );
   }
   if (theirs.pepperMark !== ours.pepperMark) {
@@ -112,6 +130,35 @@ function assertSame(theirs: Origin, ours: Origin): void {
         'Give all processes the same data folder (--data or REDRESS_DATA); if that folder is lost, name a new database in READ_MODELS.',
     );
   }
+  if (theirs.firstEvent !== undefined && theirs.firstEvent !== ours.firstEvent)
+    throw new ForeignReadModels(`These read models were made from another history than this one. ${ANOTHER}`);
+}
+
+const ANOTHER =
+  'Name another database in READ_MODELS (without it: remove read-models.db from the data folder); it is filled from the history.';
+
+/** A history never gets shorter: one that ends before a checkpoint would have its next events left out, unseen. */
+async function assertNotAhead({ store, readModels, collections }: ReadinessOptions): Promise<void> {
+  const checkpoints = await Promise.all(
+    collections.map((each) => readModels.checkpoint(checkpointName(each))),
+  );
+  // Asked last: meanwhile the history can only have grown.
+  const head = await store.head();
+  if (checkpoints.every((checkpoint) => checkpoint <= head)) return;
+  throw new EventStoreUnavailable(
+    `The history ends before what the read models have seen of it. Either its server lags behind, which passes, or it was restored from an earlier backup. Then: ${ANOTHER}`,
+  );
+}
+
+const CLOCKS_APART_MS = 60_000;
+
+async function warnOfClocks({ readModels, now, log }: ReadinessOptions): Promise<void> {
+  const ahead = await clockAhead(readModels, now);
+  if (Math.abs(ahead) < CLOCKS_APART_MS) return;
+  log.warn(
+    { aheadMillis: ahead },
+    "this machine's clock is wrong, or that of the read models' server is: what is recorded here bears this one's time; set both by NTP",
+  );
 }
 
 const MOST_PAUSE_MS = 10_000;

@@ -1,11 +1,20 @@
-import { Bell, millisOf, type EventStore, type Position, type Timing } from '#event-sourcing';
+import {
+  Bell,
+  instantOf,
+  millisOf,
+  type EventStore,
+  type Instant,
+  type Position,
+  type Timing,
+} from '#event-sourcing';
+import { clockAhead } from './clock-skew.ts';
 import type { Engine } from './engine.ts';
 import type { Logger } from './logger.ts';
 import type { DeadlineSource, Scheduler } from './scheduler.ts';
 
 export interface SchedulerLoopOptions {
   readonly scheduler: Scheduler;
-  readonly engine: Pick<Engine, 'now' | 'store'>;
+  readonly engine: Pick<Engine, 'now' | 'readModels' | 'store'>;
   readonly deadlines: Pick<DeadlineSource, 'nextAfter'>;
   readonly log: Logger;
   readonly timing: Timing;
@@ -24,7 +33,7 @@ export async function runSchedulerLoop(options: SchedulerLoopOptions, signal: Ab
   while (!signal.aborted) {
     const rings = bell.rings;
     try {
-      const { outcome } = await options.scheduler.runOnce(undefined, signal);
+      const { outcome } = await options.scheduler.runOnce(await soberNow(options.engine), signal);
       failures = 0;
       const pause = outcome === 'done' ? await untilNext(options) : POLL_MS;
       await pauseFor(options.timing, pause, outcome === 'done' ? { bell, rings } : undefined, signal);
@@ -41,6 +50,19 @@ export async function runSchedulerLoop(options: SchedulerLoopOptions, signal: Ab
     }
   }
   await watching;
+}
+
+/** Differences that machines with working clocks have. */
+const TOLERANCE_MS = 5_000;
+
+/**
+ * A breach that is recorded too early is never taken back; one that is recorded late has its true due time. So a machine
+ * whose clock is ahead does not act before the time has come where the read models are kept, too.
+ */
+async function soberNow({ now, readModels }: SchedulerLoopOptions['engine']): Promise<Instant> {
+  const ahead = await clockAhead(readModels, now);
+  const mine = now();
+  return ahead > TOLERANCE_MS ? instantOf(millisOf(mine) - ahead) : mine;
 }
 
 async function untilNext({ engine, deadlines }: SchedulerLoopOptions): Promise<number> {

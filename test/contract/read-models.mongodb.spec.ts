@@ -14,6 +14,8 @@ import {
   type Lease,
   type Position,
   type ReadModelStore,
+  instantOf,
+  millisOf,
 } from '#event-sourcing';
 import { MemoryEventStore } from '#event-sourcing/testing';
 import { openSqliteEventStore } from '#event-store';
@@ -209,11 +211,34 @@ await withMongo('MongoDB read models', (url) => {
       expect(await other.acquireLease(NAME, 'two', 2_000)).toMatchObject({ holder: 'two' });
     });
 
-    it('are taken at once by a process that has just started when their holder died long ago', async () => {
+    it('are taken sooner by a process that has just started when their holder died long ago', async () => {
       const holder = open({ now: () => 10 * HOUR });
       await holder.acquireLease(NAME, 'one', 2_000);
-      const other = open({ now: () => 10 * HOUR + 63_000, elapsed: () => 0 });
+      let elapsed = 0;
+      const other = open({ now: () => 10 * HOUR + 63_000, elapsed: () => elapsed });
+      expect(await other.acquireLease(NAME, 'two', 2_000)).toBeUndefined();
+      elapsed += 1_000;
       expect(await other.acquireLease(NAME, 'two', 2_000)).toMatchObject({ holder: 'two' });
+    });
+
+    it('are not taken from a holder that lives, however far the clocks are apart', async () => {
+      const holder = open({ now: () => 10 * HOUR });
+      await holder.acquireLease(NAME, 'one', 3_000);
+      let elapsed = 0;
+      const other = open({ now: () => 12 * HOUR, elapsed: () => elapsed });
+      for (let third = 0; third < 9; third += 1) {
+        expect(await other.acquireLease(NAME, 'two', 3_000)).toBeUndefined();
+        elapsed += 1_000;
+        expect(await holder.acquireLease(NAME, 'one', 3_000)).toMatchObject({ holder: 'one' });
+      }
+    });
+
+    it('tell the time of the server', async () => {
+      const { clock } = open({});
+      const before = Date.now();
+      const there = millisOf((await clock?.()) ?? instantOf(0));
+      // Another machine's clock may be wrong, but not by a day.
+      expect(Math.abs(there - before)).toBeLessThan(24 * HOUR);
     });
   });
 

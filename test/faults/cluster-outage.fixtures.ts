@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect } from '@jest/globals';
+import { MongoClient } from 'mongodb';
 import { withMongo } from '../contract/read-model-targets.ts';
 import { startEventStoreDbDouble, type EventStoreDbDouble } from '../servers/eventstoredb/start.ts';
 import { startTcpProxy, type Target, type TcpProxy } from '../servers/eventstoredb/tcp-proxy.ts';
@@ -61,12 +62,21 @@ export async function newClusterAt(mongoUrl: string, kind: Kind): Promise<Fragil
   afterwards(() => mongodb.close());
   const database = `redress-test-${String(process.pid)}-${String((databases += 1))}`;
   const readModelsUrl = `mongodb://${credentials}127.0.0.1:${String(mongodb.port)}/${database}?${options}`;
+  // The server of the tests takes everything with it.
+  if (process.env['MONGODB_URL'] !== undefined) afterwards(() => dropDatabase(readModelsUrl));
   if (kind === 'SQLite') return { folder, servers: { readModelsUrl }, ways: { MongoDB: mongodb } };
   const double = await startEventStoreDbDouble();
   afterwards(() => double.stop());
+  // The double takes any user; nobody may see this one in a log.
   const eventStoreUrl = `${double.connectionString.replace('://', '://admin:secret@')}&${EVENTSTOREDB_OPTIONS}`;
   const ways = { MongoDB: mongodb, EventStoreDB: double.proxy };
   return { folder, servers: { readModelsUrl, eventStoreUrl }, double, ways };
+}
+
+async function dropDatabase(url: string): Promise<void> {
+  const client = await new MongoClient(url).connect();
+  await client.db().dropDatabase();
+  await client.close();
 }
 
 function partsOf(mongoUrl: string) {

@@ -105,7 +105,8 @@ describe('a rebuild that is killed while the server goes on (D7)', () => {
     expect(kills).toBeGreaterThanOrEqual(PLAN.length - 3);
     expect(await rebuild()).toMatchObject({ code: 0 });
     await expectServing(2 * PLAN.length);
-    expect(live()).toHaveLength(6);
+    // The six read models, and where they come from.
+    expect(live()).toHaveLength(7);
     expectSameDocuments(await documentsOf(folder), await replayedDocumentsOf(folder));
   }, 300_000);
 });

@@ -1,11 +1,14 @@
 import { ReadModelsUnavailable } from '#event-sourcing';
 import { MongoClient, type Db, type MongoClientOptions } from 'mongodb';
-import { closed, inWords, unreachable } from './errors.ts';
+import { closed, inWords, tooSlow, unreachable } from './errors.ts';
+
+/** Some work takes as long as there are documents: building indexes, counting, dropping. Everything else is an answer. */
+export type Patience = 'answer' | 'long work';
 
 export interface Connection {
   readonly database: Db;
   /** Connects when that is still to be done, then works. What fails is put in an operator's words. */
-  readonly ask: <Result>(work: () => Promise<Result>) => Promise<Result>;
+  readonly ask: <Result>(work: () => Promise<Result>, patience?: Patience) => Promise<Result>;
   /** Also when it never connected, and more than once. */
   readonly close: () => Promise<void>;
 }
@@ -22,6 +25,9 @@ const DEFAULTS = {
   socketTimeoutMS: 60_000,
   waitQueueTimeoutMS: 15_000,
 } as const satisfies MongoClientOptions & { readConcernLevel: string };
+
+/** Longer than each of the driver's own limits for finding a server and a free connection. */
+const ANSWER_MILLIS = 20_000;
 
 /** How long a write may wait for the majority. */
 const CONFIRM_MILLIS = 15_000;
@@ -51,16 +57,33 @@ export function connectionTo(url: string, databaseName: string | undefined): Con
   };
   return {
     database,
-    ask: (work) =>
-      inWords(place, async () => {
+    ask: (work, patience = 'answer') => {
+      const answer = inWords(place, async () => {
         if (state !== 'connected') await connect();
         return work();
-      }),
+      });
+      return patience === 'answer' ? inTime(place, answer) : answer;
+    },
     close() {
       state = 'closed';
       return client.close();
     },
   };
+}
+
+/** On a connection that swallows everything the driver itself waits for as long as the longest work may take. */
+async function inTime<Result>(place: string, answer: Promise<Result>): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined;
+  const silence = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      reject(tooSlow(place));
+    }, ANSWER_MILLIS);
+  });
+  try {
+    return await Promise.race([answer, silence]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 const serversOf = ({ options: { hosts, srvHost } }: MongoClient): string =>

@@ -69,6 +69,8 @@ const CLOSED = 'the store was closed; restart the service';
 
 export const closed = (place: string): ReadModelsUnavailable => unavailable(place, CLOSED);
 
+export const tooSlow = (place: string): ReadModelsUnavailable => unavailable(place, SLOW);
+
 /** Of a connection that could not be made. Files and names that could not be found are named; credentials never. */
 export function unreachable(place: string, error: unknown): ReadModelsUnavailable {
   if (error instanceof MongoError) return unavailable(place, sentenceFor(error) ?? UNKNOWN, error);

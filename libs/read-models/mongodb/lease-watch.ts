@@ -10,8 +10,9 @@ export interface Clocks {
 
 /**
  * A lease left by another process counts as expired when it was not renewed for its whole time to live while this
- * process looked on, by this process's own monotonic clock; so differing clocks do no harm. Only of a lease seen for
- * the first time is the age taken from the clocks of the machines, and then with this much allowance.
+ * process looked on, by this process's own monotonic clock; so differing clocks do no harm. One that is very old by the
+ * clocks of the machines, and with this much allowance, need only be watched for half of its time: a holder that lives
+ * renews it within a third, however wrong the clocks are.
  */
 const CLOCK_ALLOWANCE_MILLIS = 60_000;
 
@@ -37,9 +38,10 @@ export class LeaseWatch {
       now,
       voided: this.#voided.get(name) ?? 0,
       expired: (lease) => {
-        const { since } = this.sighted(name, lease);
-        if (this.#clocks.elapsed() - since >= lease.ttlMillis) return true;
-        return now - lease.renewedAt >= lease.ttlMillis + CLOCK_ALLOWANCE_MILLIS;
+        const watched = this.#clocks.elapsed() - this.sighted(name, lease).since;
+        if (watched >= lease.ttlMillis) return true;
+        const isOld = now - lease.renewedAt >= lease.ttlMillis + CLOCK_ALLOWANCE_MILLIS;
+        return isOld && watched >= lease.ttlMillis / 2;
       },
     };
   }

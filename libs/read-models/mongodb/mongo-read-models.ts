@@ -1,6 +1,14 @@
-import { BEGINNING, type CollectionSpec, type Position, type ReadModelStore } from '#event-sourcing';
+import {
+  BEGINNING,
+  instantOf,
+  type CollectionSpec,
+  type Instant,
+  type Position,
+  type ReadModelStore,
+} from '#event-sourcing';
+import type { Db } from 'mongodb';
 import { ensureCollection, removeHomes, shardCollection } from './collections.ts';
-import { connectionTo, type Connection } from './connection.ts';
+import { connectionTo, type Connection, type Patience } from './connection.ts';
 import {
   beginGeneration,
   copyOf,
@@ -40,7 +48,14 @@ export function openMongoReadModels(options: MongoReadModelsOptions): ReadModelS
   const { database, ask, close } = connectionTo(options.url, options.database);
   const control = controlStore(database, { now, elapsed });
   const context: Context = { database, ask, control, now, shardCollections };
-  return { ...documents(context), ...parked(context), ...leasesAndGenerations(context), close };
+  const clock = (): Promise<Instant> => ask(() => clockOf(database));
+  return { ...documents(context), ...parked(context), ...leasesAndGenerations(context), clock, close };
+}
+
+/** Every server tells its time when it introduces itself; compatible ones may know only the older word for that. */
+async function clockOf(database: Db): Promise<Instant> {
+  const { localTime } = await database.command({ hello: 1 }).catch(() => database.command({ isMaster: 1 }));
+  return instantOf((localTime as Date).getTime());
 }
 
 interface Context extends Pick<Connection, 'database' | 'ask'> {
@@ -53,18 +68,22 @@ type Documents = Pick<ReadModelStore, 'ensure' | 'load' | 'write' | 'get' | 'que
 
 function documents(context: Context): Documents {
   const { ask, database, control } = context;
-  const reading = <Result>(spec: CollectionSpec, work: (home: string) => Promise<Result>): Promise<Result> =>
-    ask(() => readSettled(control, slotOfCollection(spec), work));
+  const reading = <Result>(
+    spec: CollectionSpec,
+    work: (home: string) => Promise<Result>,
+    patience?: Patience,
+  ): Promise<Result> => ask(() => readSettled(control, slotOfCollection(spec), work), patience);
   return {
     ensure: (spec) =>
       ask(async () => {
         await ensureHome(context, await homeOf(control, slotOfCollection(spec)), spec);
         await parking.ensureParked(database);
-      }),
+      }, 'long work'),
     load: (spec, ids) => reading(spec, (home) => loadDocuments(database, home, ids)),
     get: (spec, id) => reading(spec, (home) => getDocument(database, home, id)),
     query: (spec, query) => reading(spec, (home) => queryDocuments(database, home, { spec, query })),
-    count: (spec, where = []) => reading(spec, (home) => countDocuments(database, home, { spec, where })),
+    count: (spec, where = []) =>
+      reading(spec, (home) => countDocuments(database, home, { spec, where }), 'long work'),
     write: (spec, writes, lease) =>
       ask(async () => {
         const slot = slotOfCollection(spec);
@@ -75,7 +94,7 @@ function documents(context: Context): Documents {
             : (await control.fenced(slot, lease, { shows })).home;
         await writeDocuments(database, home, writes, lease);
       }),
-    drop: (spec) => ask(() => dropCollection(context, spec)),
+    drop: (spec) => ask(() => dropCollection(context, spec), 'long work'),
   };
 }
 

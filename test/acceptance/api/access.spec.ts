@@ -81,6 +81,7 @@ await onEveryPair('who may do what', (fresh) => {
       '/projections',
       '/procedures',
     ];
+    await api.engine.waitFor(await api.head(), 10_000);
     const seenBy = async (...roles: string[]) => {
       const client = await api.as(roles);
       const answers = await Promise.all(paths.map((path) => client.get(path)));
