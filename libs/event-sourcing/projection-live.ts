@@ -11,7 +11,8 @@ import { backoff } from './timing.ts';
 
 /**
  * Live projection is three loops. {@link follow} keeps one subscription and feeds every projection that stands at its
- * front (`lead`). {@link bringForward} brings stragglers there in bulk, so that one of them never holds up the rest.
+ * front (`lead`), each batch to all of them: the slowest of those sets the pace. {@link bringForward} brings stragglers there
+ * in bulk, apart from the subscription, so that one that has failed or came late does not hold up the front.
  * {@link tend} looks after leases, shares and generations, and tries failed projections again.
  */
 interface LiveFeed {
@@ -23,6 +24,10 @@ interface LiveFeed {
   headCheckedAt: number;
   /** What the watchdog saw last: the head of the log, and how far the subscription had come. */
   seen: { readonly head: Position; readonly lead: Position };
+  /** Whether a batch of the subscription is being folded or written. */
+  feeding: boolean;
+  /** Those that have seen more than the history holds; they are not fed while it lasts. */
+  readonly ahead: Set<Track>;
 }
 
 export async function runLive(
@@ -36,6 +41,8 @@ export async function runLive(
     tracks,
     lead,
     seen: { head: lead, lead },
+    feeding: false,
+    ahead: new Set(),
     subscription: new AbortController(),
     headCheckedAt: env.timing.now(),
   };
@@ -84,21 +91,26 @@ async function consume(feed: LiveFeed, signal: AbortSignal): Promise<string> {
   try {
     for await (const message of feed.env.store.subscribe({ after: feed.lead, signal })) {
       if (message.kind === 'dropped') return message.reason;
-      if (message.kind === 'events') await feedLive(feed, message.events);
+      if (message.kind !== 'events') continue;
+      feed.feeding = true;
+      await feedLive(feed, message.events);
+      feed.feeding = false;
     }
     return 'ended without a word';
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
+  } finally {
+    feed.feeding = false;
   }
 }
 
 async function feedLive(feed: LiveFeed, events: readonly StoredEvent[]): Promise<void> {
-  const { env } = feed;
+  const { env, ahead } = feed;
   const items = await decodePage(env, events);
   const from = feed.lead;
   await Promise.all(
     feed.tracks
-      .filter(({ position }) => position >= from)
+      .filter((track) => track.position >= from && !ahead.has(track))
       .map((track) =>
         guarded(env, track, async () => {
           await followLiveGeneration(env, track);
@@ -132,19 +144,52 @@ async function bringForward(feed: LiveFeed, signal: AbortSignal): Promise<void> 
 }
 
 /** One failing straggler does not stop the others: each has its own turn, and its own errors. */
-async function feedStragglers({ env, tracks, lead }: LiveFeed): Promise<number> {
-  const stragglers = tracks.filter((track) => track.lease !== undefined && track.position < lead);
+async function feedStragglers({ env, tracks, lead, ahead }: LiveFeed): Promise<number> {
+  const stragglers = tracks.filter(
+    (track) => track.lease !== undefined && track.position < lead && !ahead.has(track),
+  );
   if (stragglers.length === 0) return 0;
   return feedPage(env, stragglers, lead, (track, work) => guarded(env, track, work));
 }
 
-/** A subscription may fall silent without ending: when the log has grown and nothing came, it is replaced (D4). */
+/**
+ * A subscription may fall silent without ending: when the log has grown and nothing came, it is replaced (D4). One that
+ * waits for slow read models is not silent.
+ */
 async function watchHead(feed: LiveFeed): Promise<void> {
-  const { env } = feed;
+  const { env, tracks } = feed;
   const now = env.timing.now();
   if (now - feed.headCheckedAt < env.leaseMillis / 2) return;
   feed.headCheckedAt = now;
   const { lead, seen } = feed;
-  if (seen.head > lead && seen.lead === lead) feed.subscription.abort();
-  feed.seen = { lead, head: await env.store.head().catch(() => lead) };
+  if (seen.head > lead && seen.lead === lead && !feed.feeding) feed.subscription.abort();
+  // As they were before: what is saved meanwhile may be newer than the answer.
+  const saved = tracks
+    .filter(({ lease }) => lease !== undefined)
+    .map((track) => [track, track.saved] as const);
+  const head = await env.store.head().catch(() => undefined);
+  feed.seen = { lead, head: head ?? lead };
+  if (head !== undefined) watchAhead(feed, head, saved);
+}
+
+/**
+ * A history restored from an older backup gives positions out once more that read models have passed already: what
+ * comes there would be left out for ever. A node that lags behind looks the same, and passes by itself.
+ */
+function watchAhead(
+  { env, ahead }: LiveFeed,
+  head: Position,
+  saved: readonly (readonly [Track, Position])[],
+): void {
+  for (const [track, position] of saved) {
+    if (position <= head) {
+      if (ahead.delete(track)) track.lastError = undefined;
+      continue;
+    }
+    if (ahead.has(track)) continue;
+    ahead.add(track);
+    track.lastError = `the history ends before what this read model has seen of it: ${head} is before ${position}`;
+    const remedy = 'restore the newest backup of the history, or rebuild the read models';
+    env.log.error({ projection: track.alias, head, position }, `${track.lastError}; ${remedy}`);
+  }
 }

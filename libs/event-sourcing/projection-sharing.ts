@@ -1,5 +1,6 @@
 import type { ProjectionEnvironment } from './projection-track.ts';
 import type { Lease } from './read-model-store.ts';
+import { backoff } from './timing.ts';
 
 /** Who works, and who holds which projection, as one worker sees it at one moment; others may see it otherwise. */
 export interface Census {
@@ -66,9 +67,13 @@ export class Sharing {
   readonly #projections: readonly string[];
   #presence: { readonly lease: Lease; readonly renewAt: number } | undefined;
   #lookAt = Number.NEGATIVE_INFINITY;
+  /** Looks in a row that failed. */
+  #failures = 0;
   #share: Share = { mine: [], free: [], take: [], surplus: false };
   readonly #freeSince = new Map<string, number>();
   readonly #givenBack = new Set<string>();
+  /** The one given back last, until its lease is seen not to be this worker's any more. */
+  #leaving: string | undefined;
   /** When each was given back last: what nobody wanted then is offered again after all others. */
   readonly #offeredAt = new Map<string, number>();
   #contentUntil = Number.NEGATIVE_INFINITY;
@@ -78,24 +83,39 @@ export class Sharing {
     this.#projections = projections;
   }
 
-  /** Looks around when it is time to: five times in the life of a lease, and more often while something moves. */
+  /**
+   * Looks around when it is time to: five times in the life of a lease, and more often while something moves. Never
+   * rejects: what was seen last holds until it succeeds again.
+   */
   async look(): Promise<void> {
-    const { leaseMillis, readModels, holder, timing } = this.#env;
+    const { log, timing } = this.#env;
     const now = timing.now();
     if (now < this.#lookAt) return;
-    this.#lookAt = now + leaseMillis / 5;
+    try {
+      await this.#lookAround(now);
+      this.#failures = 0;
+    } catch (error) {
+      log.error({ error }, 'the leases of the workers cannot be seen; trying again');
+      this.#lookAt = timing.now() + backoff(timing, this.#failures);
+      this.#failures += 1;
+    }
+  }
+
+  async #lookAround(now: number): Promise<void> {
+    const { leaseMillis, readModels, holder } = this.#env;
     const holders = await readModels.holders();
     await this.#showUp(holders, now);
     const workers = new Set([...holders].filter(([name]) => WORKER.test(name)).map(([, each]) => each));
     this.#share = fairShare(holder, this.#projections, { workers, holders });
     const { mine, free, surplus } = this.#share;
+    if (this.#leaving !== undefined && !mine.includes(this.#leaving)) this.#leaving = undefined;
     for (const alias of this.#projections) {
       if (!free.includes(alias)) this.#freeSince.delete(alias);
       else if (!this.#freeSince.has(alias)) this.#freeSince.set(alias, now);
       // Somebody else has taken it.
       if (!free.includes(alias) && !mine.includes(alias)) this.#givenBack.delete(alias);
     }
-    if (free.length > 0 || surplus) this.#lookAt = now + leaseMillis / 20;
+    this.#lookAt = now + leaseMillis / (free.length > 0 || surplus ? 20 : 5);
   }
 
   /** One's own share at once; what others should have taken, or what one gave back oneself, after a short grace. */
@@ -114,15 +134,16 @@ export class Sharing {
     this.#freeSince.delete(alias);
   }
 
-  /** Which of those held here should be given back now, if any. */
+  /** Which of those held here should be given back now, if any; one at a time, however long its last write takes. */
   surplusOf(held: readonly string[]): string | undefined {
-    if (!this.#share.surplus || this.#env.timing.now() < this.#contentUntil) return undefined;
+    if (this.#leaving !== undefined || !this.#share.surplus) return undefined;
+    if (this.#env.timing.now() < this.#contentUntil) return undefined;
     const offered = (alias: string): number => this.#offeredAt.get(alias) ?? 0;
     return held.toSorted((one, other) => offered(one) - offered(other))[0];
   }
 
   gaveBack(alias: string): void {
-    this.#share = { ...this.#share, surplus: false };
+    this.#leaving = alias;
     this.#givenBack.add(alias);
     this.#offeredAt.set(alias, this.#env.timing.now());
   }
@@ -137,14 +158,14 @@ export class Sharing {
     if (this.#presence !== undefined && now < this.#presence.renewAt) return;
     const names = Array.from({ length: holders.size + 1 }, (_, index) => `worker/${index + 1}`);
     const mine = this.#presence?.lease.name;
-    this.#presence = undefined;
-    for (const name of mine === undefined ? names : [mine, ...names]) {
-      if (name !== mine && holders.has(name)) continue;
+    const others = names.filter((name) => name !== mine && !holders.has(name));
+    for (const name of mine === undefined ? others : [mine, ...others]) {
       const lease = await readModels.acquireLease(name, holder, leaseMillis);
       if (lease === undefined) continue;
       this.#presence = { lease, renewAt: now + leaseMillis / 3 };
       return;
     }
+    this.#presence = undefined;
   }
 }
 

@@ -24,18 +24,8 @@ export async function tend(
   sharing: Sharing,
   signal: AbortSignal,
 ): Promise<void> {
-  let failures = 0;
-  let lookAt = 0;
   while (!signal.aborted) {
-    if (env.timing.now() >= lookAt) {
-      try {
-        await sharing.look();
-        failures = 0;
-      } catch (error) {
-        env.log.error({ error }, 'the leases of the workers cannot be seen; trying again');
-        lookAt = env.timing.now() + backoff(env.timing, (failures += 1));
-      }
-    }
+    await sharing.look();
     giveBack(env, tracks, sharing);
     for (const track of tracks)
       if (track.pending === 0) void guarded(env, track, () => tendTrack(env, sharing, track));

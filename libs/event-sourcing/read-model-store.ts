@@ -83,8 +83,9 @@ export interface ReadModelStore {
   /**
    * Removes every document, the checkpoint and the parked events of a collection, and takes the lease from whoever
    * feeds it, who then begins anew. A generation that is not live disappears altogether.
+   * With its lease: throws {@link LeaseLost}, removing nothing, when a later epoch holds it, or has made it live.
    */
-  drop(collection: CollectionSpec): Promise<void>;
+  drop(collection: CollectionSpec, lease?: Lease): Promise<void>;
 
   /**
    * Generations of one `name@version`: readers and {@link checkpointName} without a generation follow the live one.

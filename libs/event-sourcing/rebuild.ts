@@ -74,7 +74,7 @@ async function openCopy(
   }
   await removeForgotten(env, collection, generation);
   if (!fresh) return track;
-  await env.readModels.drop(track.collection);
+  await env.readModels.drop(track.collection, track.lease);
   generation = await env.readModels.beginGeneration(collection);
   await openTrack(env, track, generation);
   return track;
@@ -105,7 +105,8 @@ async function build(copy: Copy, options: RebuildOptions): Promise<RebuildResult
     else await env.timing.sleep(10, signal);
   }
   const cancelledResult = await result('cancelled', await compare(env, track));
-  await env.readModels.drop(track.collection);
+  // Whoever stood still for longer than a lease lives may find that another rebuild has made this copy live.
+  await env.readModels.drop(track.collection, track.lease);
   return cancelledResult;
 }
 

@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import path from 'node:path';
 import { threadId } from 'node:worker_threads';
 import { allCaseProjections } from '#cases';
-import { instantOf, type Instant } from '#event-sourcing';
+import { instantOf, type Instant, type ReadModelStore } from '#event-sourcing';
 import { loadProcedures, type ProcedureRegistry } from '#procedures';
 import { systemTiming } from '#read-models';
 import { createCaseCommands } from './case-commands.ts';
@@ -14,7 +14,14 @@ import { openFileEvidenceStore } from './evidence-store.ts';
 import { silentLogger, type Logger } from './logger.ts';
 import { createProjecting, type Projecting } from './projecting.ts';
 import { createCaseQueries, type CaseQueries } from './queries.ts';
-import { createReadiness, ForeignReadModels, isOutage, succeedsWithin, waitUntilReady } from './readiness.ts';
+import {
+  createReadiness,
+  ForeignReadModels,
+  isOutage,
+  succeedsWithin,
+  waitUntilReady,
+  watchReadiness,
+} from './readiness.ts';
 import { runSchedulerLoop } from './scheduler-loop.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';
 import { readOrCreateSecret } from './secret-file.ts';
@@ -108,6 +115,10 @@ async function assemble(
   });
   const projecting = createProjecting({ store, readModels, projections, timing, log, ...lease });
   const commands = createCaseCommands({ store, readModels, procedures, pepper, clock: now });
+  const verified: Pick<ReadModelStore, 'get' | 'query'> = {
+    get: (...request) => verify().then(() => readModels.get(...request)),
+    query: (...request) => verify().then(() => readModels.query(...request)),
+  };
   // A process that was told of the wrong servers must not begin a history of its own while it waits for the right ones.
   const execute: Engine['execute'] = (request) => verify().then(() => commands(request));
   const core = { store, readModels, procedures, evidence, execute, now, ready };
@@ -116,6 +127,7 @@ async function assemble(
   const background = runInBackground(options, async (signal) => {
     await waitUntilReady(ready, log, signal);
     await Promise.all([
+      watchReadiness(ready, log, signal),
       ...(options.projections === 'inline' ? [projecting.run(signal)] : []),
       ...(options.scheduler === true
         ? [runSchedulerLoop({ scheduler, engine: core, deadlines, log, timing }, signal)]
@@ -127,7 +139,7 @@ async function assemble(
     ...projecting,
     catchUp: (choices) => verify().then(() => projecting.catchUp(choices)),
     rebuild: (name, choices) => verify().then(() => projecting.rebuild(name, choices)),
-    queries: createCaseQueries({ store, readModels, procedures, now }),
+    queries: createCaseQueries({ store, readModels: verified, procedures, now }),
     scheduler,
     background: background.ended,
     async close() {

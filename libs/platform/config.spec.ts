@@ -60,7 +60,7 @@ describe('configuration', () => {
 
   it('tells installations on one server apart by a namespace', () => {
     const namespace = (value: string) =>
-      readConfig({ REDRESS_EVENT_STORE_NAMESPACE: value }).eventStoreNamespace;
+      readConfig({ EVENT_STORE: 'esdb://one', REDRESS_EVENT_STORE_NAMESPACE: value }).eventStoreNamespace;
     expect(namespace('staging_')).toBe('staging_');
     for (const wrong of ['staging', 'Staging_', '$all_', 'case-_', '_'])
       expect(complaintOf(() => namespace(wrong))).toMatch(/small letters and digits with an underscore/);
@@ -71,6 +71,16 @@ describe('configuration', () => {
     expect(readConfig({ ...sharded, READ_MODELS: 'mongodb://one' })).toMatchObject({ shardReadModels: true });
     expect(complaintOf(() => readConfig(sharded))).toMatch(/set READ_MODELS/);
     expect(complaintOf(() => readConfig({ REDRESS_SHARD_READ_MODELS: 'maybe' }))).toMatch(/one of yes, no/);
+  });
+
+  it('takes neither an empty server nor a namespace without one for SQLite: that would be another history', () => {
+    expect(complaintOf(() => readConfig({ EVENT_STORE: '' }))).toMatch(/EVENT_STORE: is empty/);
+    expect(complaintOf(() => readConfig({ REDRESS_READ_MODELS: ' ' }))).toMatch(
+      /REDRESS_READ_MODELS: is empty/,
+    );
+    expect(complaintOf(() => readConfig({ REDRESS_EVENT_STORE_NAMESPACE: 'staging_' }))).toMatch(
+      /set EVENT_STORE/,
+    );
   });
 
   it('does not repeat a connection string that it cannot use: it may hold a password', () => {

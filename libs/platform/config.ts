@@ -60,18 +60,6 @@ export function readConfig(environment: Environment, flags: ConfigFlags = {}): C
   const oidc = readOidc(settings);
   const procedureDirectory = settings.optional('REDRESS_PROCEDURES');
   const healthPort = settings.optionalPort(['--health-port', 'REDRESS_HEALTH_PORT']);
-  const eventStoreUrl = settings.server(['REDRESS_EVENT_STORE', 'EVENT_STORE'], 'EventStoreDB', ESDB);
-  const eventStoreNamespace = settings.matching(
-    'REDRESS_EVENT_STORE_NAMESPACE',
-    /^[a-z0-9]{1,40}_$/,
-    'up to 40 small letters and digits with an underscore at the end, such as staging_',
-  );
-  const readModelsUrl = settings.server(['REDRESS_READ_MODELS', 'READ_MODELS'], 'MongoDB', MONGODB);
-  const shardReadModels = settings.oneOf(['REDRESS_SHARD_READ_MODELS'], ['yes', 'no'], 'no') === 'yes';
-  if (shardReadModels && readModelsUrl === undefined)
-    settings.complain(
-      'REDRESS_SHARD_READ_MODELS: only read models on MongoDB can be sharded; set READ_MODELS',
-    );
   const config: Config = {
     dataDirectory: path.resolve(settings.text(['--data', 'REDRESS_DATA'], DEFAULT_DATA_DIRECTORY)),
     host: settings.text(['--host', 'REDRESS_HOST', 'HOST'], '127.0.0.1'),
@@ -83,14 +71,36 @@ export function readConfig(environment: Environment, flags: ConfigFlags = {}): C
     },
     ...(healthPort !== undefined && { healthPort }),
     ...(procedureDirectory !== undefined && { procedureDirectory: path.resolve(procedureDirectory) }),
-    ...(eventStoreUrl !== undefined && { eventStoreUrl }),
-    ...(eventStoreNamespace !== undefined && { eventStoreNamespace }),
-    ...(readModelsUrl !== undefined && { readModelsUrl }),
-    ...(shardReadModels && { shardReadModels }),
+    ...readServers(settings),
     ...(oidc !== undefined && { oidc }),
   };
   settings.assertValid();
   return config;
+}
+
+type Servers = Pick<Config, 'eventStoreUrl' | 'eventStoreNamespace' | 'readModelsUrl' | 'shardReadModels'>;
+
+function readServers(settings: Settings): Servers {
+  const eventStoreUrl = settings.server(['REDRESS_EVENT_STORE', 'EVENT_STORE'], 'EventStoreDB', ESDB);
+  const eventStoreNamespace = settings.matching(
+    'REDRESS_EVENT_STORE_NAMESPACE',
+    /^[a-z0-9]{1,40}_$/,
+    'up to 40 small letters and digits with an underscore at the end, such as staging_',
+  );
+  if (eventStoreNamespace !== undefined && eventStoreUrl === undefined)
+    settings.complain('REDRESS_EVENT_STORE_NAMESPACE: only EventStoreDB has namespaces; set EVENT_STORE');
+  const readModelsUrl = settings.server(['REDRESS_READ_MODELS', 'READ_MODELS'], 'MongoDB', MONGODB);
+  const shardReadModels = settings.oneOf(['REDRESS_SHARD_READ_MODELS'], ['yes', 'no'], 'no') === 'yes';
+  if (shardReadModels && readModelsUrl === undefined)
+    settings.complain(
+      'REDRESS_SHARD_READ_MODELS: only read models on MongoDB can be sharded; set READ_MODELS',
+    );
+  return {
+    ...(eventStoreUrl !== undefined && { eventStoreUrl }),
+    ...(eventStoreNamespace !== undefined && { eventStoreNamespace }),
+    ...(readModelsUrl !== undefined && { readModelsUrl }),
+    ...(shardReadModels && { shardReadModels }),
+  };
 }
 
 function readOidc(settings: Settings): OidcSettings | undefined {
@@ -148,6 +158,12 @@ class Settings {
 
   /** A connection string; the adapter checks the rest of it. The complaint does not repeat it: it may hold a password. */
   server(names: readonly string[], server: string, schemes: readonly string[]): string | undefined {
+    // A secret that was not filled in must not lead to another history.
+    const empty = names.find((name) => this.#environment[name]?.trim() === '');
+    if (empty !== undefined) {
+      this.complain(`${empty}: is empty; give it a connection string of ${server}, or do not set it at all`);
+      return undefined;
+    }
     const given = this.#given(names);
     if (given === undefined || schemes.some((scheme) => given.value.startsWith(scheme))) return given?.value;
     this.complain(

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import { mkdir, open } from 'node:fs/promises';
+import { mkdir, open, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Instant } from '#event-sourcing';
 
 /** Where everything durable stands inside the data folder. */
 export interface DataFolder {
@@ -10,6 +11,8 @@ export interface DataFolder {
   readonly readModels: string;
   readonly evidence: string;
   readonly keys: string;
+  /** Says, once the history was taken along to a server, where it is now. */
+  readonly moved: string;
 }
 
 export function dataFolder(directory: string): DataFolder {
@@ -20,6 +23,7 @@ export function dataFolder(directory: string): DataFolder {
     readModels: at('read-models.db'),
     evidence: at('evidence'),
     keys: at('keys'),
+    moved: at('moved.json'),
   };
 }
 
@@ -29,6 +33,31 @@ export const hasHistory = (directory: string): boolean => existsSync(dataFolder(
 /** The data folder cannot be used; the message says why. */
 export class DataFolderUnusable extends Error {
   override readonly name = 'DataFolderUnusable';
+}
+
+/** Where a history was taken along to, and what it was then. Stored contract. */
+export interface Moved {
+  /** Hosts, without credentials. */
+  readonly to: string;
+  readonly at: Instant;
+  readonly events: number;
+  readonly sha256: string;
+}
+
+/** From now on the folder's own history is a backup, which nobody goes on with by mistake. */
+export async function noteMoved(directory: string, moved: Moved): Promise<void> {
+  await writeFile(dataFolder(directory).moved, `${JSON.stringify(moved, undefined, 2)}\n`, { mode: 0o600 });
+}
+
+/** Throws {@link DataFolderUnusable} for a folder whose history is on a server now: two would go on side by side. */
+export async function assertNotMoved({ directory, moved }: DataFolder): Promise<void> {
+  const text = await readFile(moved, 'utf8').catch(() => undefined);
+  if (text === undefined) return;
+  const { to, at } = JSON.parse(text) as Moved;
+  throw new DataFolderUnusable(
+    `The history of ${directory} was taken to EventStoreDB at ${to} on ${at.slice(0, 10)}: set EVENT_STORE. ` +
+      `To go on with the one in the folder instead, and without what was recorded there since, remove ${moved}.`,
+  );
 }
 
 /** `databases`: those of its files that an embedded engine is about to open. */

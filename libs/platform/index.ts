@@ -39,8 +39,8 @@ export {
   type OpenEngineOptions,
   type RedressEngine,
 } from './compose.ts';
-export { dataFolder, DataFolderUnusable, hasHistory, type DataFolder } from './data-folder.ts';
-export { ForeignReadModels, succeedsWithin, waitUntilReady } from './readiness.ts';
+export { dataFolder, DataFolderUnusable, hasHistory, noteMoved, type DataFolder } from './data-folder.ts';
+export { ForeignReadModels, succeedsWithin, watchReadiness } from './readiness.ts';
 export type { DeadlineEvent, ExplainedDeadline, ExplainedDeadlines } from './explain-deadlines.ts';
 export { UnknownProjection, type RebuildChoices } from './projecting.ts';
 export type { CaseQueries } from './queries.ts';

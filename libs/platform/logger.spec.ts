@@ -44,6 +44,21 @@ describe('the log', () => {
       expect(text).not.toContain(secret);
   });
 
+  it('says where an error came from under any name, and nothing else that it carries (PRI-1)', () => {
+    const driver = Object.assign(new Error('write failed'), {
+      code: 133,
+      op: { document: { complainant: 'Li Na' } },
+      toJSON: () => ({ op: 'Li Na' }),
+    });
+    const text = written((logger) => {
+      logger.warn({ error: new Error('read models away', { cause: driver }) }, 'trouble');
+    });
+    expect(JSON.parse(text)).toMatchObject({
+      error: { type: 'Error', message: 'read models away', cause: { message: 'write failed', code: 133 } },
+    });
+    expect(text).not.toContain('Li Na');
+  });
+
   it('keeps errors readable', () => {
     expect(
       written((logger) => {

@@ -60,7 +60,7 @@ function personalKeys(schema: unknown, key: string): string[] {
 
 function hideIn(value: unknown, depth: number): unknown {
   if (typeof value === 'bigint') return value.toString();
-  if (value instanceof Error) return pino.stdSerializers.err(value);
+  if (value instanceof Error) return errorIn(value, depth);
   if (typeof value !== 'object' || value === null || value instanceof Date) return value;
   if (depth >= DEEPEST) return HIDDEN;
   if (Array.isArray(value)) return value.map((item) => hideIn(item, depth + 1));
@@ -70,4 +70,17 @@ function hideIn(value: unknown, depth: number): unknown {
       hiddenKeys.has(key.toLowerCase()) || hiddenKeys.has(key) ? HIDDEN : hideIn(part, depth + 1),
     ]),
   );
+}
+
+/** Of an error what tells where it came from. Its other fields may hold anything: a driver's, a whole document. */
+function errorIn(error: Error, depth: number): object {
+  const { name, message, stack, cause } = error;
+  const code = 'code' in error && ['string', 'number'].includes(typeof error.code) ? error.code : undefined;
+  return {
+    type: name,
+    message,
+    ...(code !== undefined && { code }),
+    stack,
+    ...(cause instanceof Error && depth < DEEPEST && { cause: errorIn(cause, depth + 1) }),
+  };
 }

@@ -46,7 +46,7 @@ export interface EventsFilter {
 
 export interface QueryPorts {
   readonly store: EventStore;
-  readonly readModels: ReadModelStore;
+  readonly readModels: Pick<ReadModelStore, 'get' | 'query'>;
   readonly procedures: ProcedureRegistry;
   readonly now: Clock;
 }

@@ -89,6 +89,19 @@ describe('readiness', () => {
     await process('SQLite', 'one').ready();
   });
 
+  it('learns the first event of a history that was empty when the process started', async () => {
+    const { store, process } = world();
+    const survivor = process('EventStoreDB', 'one');
+    await survivor.ready();
+    await happened(store, 'one');
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    await survivor.ready();
+    const other = new MemoryEventStore();
+    await happened(other, 'two');
+    await expect(process('EventStoreDB', 'one', other).verify()).rejects.toThrow(/another history/);
+    await process('EventStoreDB', 'one').verify();
+  });
+
   it('waits when the history ends before what the read models have seen: it lags, or was restored (D5)', async () => {
     const { store, readModels, process } = world();
     await readModels.ensure(COMPLAINANTS);

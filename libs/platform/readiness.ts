@@ -52,33 +52,50 @@ export function createReadiness(options: ReadinessOptions) {
   const pepperMark = createHmac('sha256', pepper).update('redress: origin of read models').digest('hex');
   const own: Origin = { eventStore, pepperMark };
   let verified = false;
-  // Also after the first time: a server that has lost everything, or was restored, may hold those of somebody else now.
-  const check = async (): Promise<void> => {
-    let found = await storedOrigin(readModels);
-    if (verified && found !== undefined && isOfSameKind(found, own)) return;
+  let clocksCompared = false;
+  /** The read models learn, and are held to, what the history begins with. */
+  const compare = async (found: Origin | undefined): Promise<void> => {
+    const [first] = await store.readAll(BEGINNING, 1);
+    const ours: Origin = { ...own, ...(first !== undefined && { firstEvent: first.id }) };
+    const known = found?.firstEvent !== undefined;
+    assertSame(known ? found : await leaveOrigin(readModels, ours, first?.position ?? BEGINNING), ours);
+  };
+  const compareAll = async (): Promise<void> => {
+    const found = await storedOrigin(readModels);
     if (verified && found === undefined)
       log.warn(
         { eventStore },
         'the read models have lost everything; they are filled again from the history',
       );
-    verified = false;
-    const [first] = await store.readAll(BEGINNING, 1);
-    const ours: Origin = { ...own, ...(first !== undefined && { firstEvent: first.id }) };
-    if (found === undefined || (found.firstEvent === undefined && isOfSameKind(found, ours)))
-      found = await leaveOrigin(readModels, ours, first?.position ?? BEGINNING);
-    assertSame(found, ours);
+    const isNew = !verified || found?.firstEvent === undefined;
+    // Before the event store is asked, which may be away: nobody may read what belongs to others meanwhile.
+    if (found !== undefined) assertSameKind(found, own);
+    if (isNew) await compare(found);
+    if (!clocksCompared) await warnOfClocks(options);
+    clocksCompared = true;
     await assertNotAhead(options);
-    await warnOfClocks(options);
-    verified = true;
   };
-  const ask = async (): Promise<void> => {
-    await Promise.all([store.head(), check()]);
+  // Not only the first time: servers that lose everything, or are restored, do so while processes run.
+  const check = async (): Promise<void> => {
+    try {
+      await compareAll();
+      verified = true;
+    } catch (error) {
+      // A server that is away is still the same one.
+      if (!isOutage(error) || error instanceof HistoryBehind) verified = false;
+      throw error;
+    }
   };
+  let checking: Promise<void> | undefined;
   return {
+    /** One question for all who come first, in whose order they then go on. */
     verify: async (): Promise<void> => {
-      if (!verified) await check();
+      if (verified) return;
+      await (checking ??= check().finally(() => {
+        checking = undefined;
+      }));
     },
-    ready: atMostOncePer(ASKING_MS, ask),
+    ready: atMostOncePer(ASKING_MS, check),
   };
 }
 
@@ -115,10 +132,13 @@ async function leaveOrigin(readModels: ReadModelStore, ours: Origin, position: P
   return (await storedOrigin(readModels)) ?? ours;
 }
 
-const isOfSameKind = (theirs: Origin, ours: Origin): boolean =>
-  theirs.eventStore === ours.eventStore && theirs.pepperMark === ours.pepperMark;
-
 function assertSame(theirs: Origin, ours: Origin): void {
+  assertSameKind(theirs, ours);
+  if (theirs.firstEvent !== undefined && theirs.firstEvent !== ours.firstEvent)
+    throw new ForeignReadModels(`These read models were made from another history than this one. ${ANOTHER}`);
+}
+
+function assertSameKind(theirs: Origin, ours: Origin): void {
   if (theirs.eventStore !== ours.eventStore) {
     throw new ForeignReadModels(
       `These read models were made from a history in ${theirs.eventStore}, and EVENT_STORE now leads to ${ours.eventStore}. ${ANOTHER}`,
@@ -130,12 +150,12 @@ function assertSame(theirs: Origin, ours: Origin): void {
         'Give all processes the same data folder (--data or REDRESS_DATA); if that folder is lost, name a new database in READ_MODELS.',
     );
   }
-  if (theirs.firstEvent !== undefined && theirs.firstEvent !== ours.firstEvent)
-    throw new ForeignReadModels(`These read models were made from another history than this one. ${ANOTHER}`);
 }
 
 const ANOTHER =
   'Name another database in READ_MODELS (without it: remove read-models.db from the data folder); it is filled from the history.';
+
+class HistoryBehind extends EventStoreUnavailable {}
 
 /** A history never gets shorter: one that ends before a checkpoint would have its next events left out, unseen. */
 async function assertNotAhead({ store, readModels, collections }: ReadinessOptions): Promise<void> {
@@ -145,7 +165,7 @@ async function assertNotAhead({ store, readModels, collections }: ReadinessOptio
   // Asked last: meanwhile the history can only have grown.
   const head = await store.head();
   if (checkpoints.every((checkpoint) => checkpoint <= head)) return;
-  throw new EventStoreUnavailable(
+  throw new HistoryBehind(
     `The history ends before what the read models have seen of it. Either its server lags behind, which passes, or it was restored from an earlier backup. Then: ${ANOTHER}`,
   );
 }
@@ -183,6 +203,23 @@ export async function waitUntilReady(
       log.warn({ why: error.message, againInMillis: pause }, 'waiting for a server that is away');
       await systemTiming.sleep(pause, signal);
     }
+  }
+}
+
+const WATCH_MS = 10_000;
+
+/**
+ * {@link waitUntilReady}, and then again and again: so the log tells of every outage, and a process whose servers have
+ * become somebody else's ends, by what this throws. Resolves when the signal aborts.
+ */
+export async function watchReadiness(
+  ready: () => Promise<void>,
+  log: Logger,
+  signal: AbortSignal,
+): Promise<void> {
+  while (!signal.aborted) {
+    await waitUntilReady(ready, log, signal);
+    await systemTiming.sleep(WATCH_MS, signal);
   }
 }
 

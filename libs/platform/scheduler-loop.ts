@@ -29,11 +29,12 @@ const MOST_BACKOFF_MS = 10_000;
 export async function runSchedulerLoop(options: SchedulerLoopOptions, signal: AbortSignal): Promise<void> {
   const bell = new Bell();
   const watching = watchDeadlines(options, bell, signal);
+  const warning: Warning = { notBefore: 0 };
   let failures = 0;
   while (!signal.aborted) {
     const rings = bell.rings;
     try {
-      const { outcome } = await options.scheduler.runOnce(await soberNow(options.engine), signal);
+      const { outcome } = await options.scheduler.runOnce(await soberNow(options, warning), signal);
       failures = 0;
       const pause = outcome === 'done' ? await untilNext(options) : POLL_MS;
       await pauseFor(options.timing, pause, outcome === 'done' ? { bell, rings } : undefined, signal);
@@ -59,11 +60,27 @@ const TOLERANCE_MS = 5_000;
  * A breach that is recorded too early is never taken back; one that is recorded late has its true due time. So a machine
  * whose clock is ahead does not act before the time has come where the read models are kept, too.
  */
-async function soberNow({ now, readModels }: SchedulerLoopOptions['engine']): Promise<Instant> {
+async function soberNow(
+  { engine: { now, readModels }, log, timing }: SchedulerLoopOptions,
+  warning: Warning,
+): Promise<Instant> {
   const ahead = await clockAhead(readModels, now);
   const mine = now();
-  return ahead > TOLERANCE_MS ? instantOf(millisOf(mine) - ahead) : mine;
+  if (ahead <= TOLERANCE_MS) return mine;
+  if (timing.now() >= warning.notBefore) {
+    warning.notBefore = timing.now() + WARN_EVERY_MS;
+    log.warn(
+      { aheadMillis: ahead },
+      "deadlines are watched by the clock of the read models' server, which is behind this machine's: set both by NTP",
+    );
+  }
+  return instantOf(millisOf(mine) - ahead);
 }
+
+interface Warning {
+  notBefore: number;
+}
+const WARN_EVERY_MS = 600_000;
 
 async function untilNext({ engine, deadlines }: SchedulerLoopOptions): Promise<number> {
   const now = engine.now();

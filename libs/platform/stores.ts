@@ -1,7 +1,7 @@
 import type { EventStore, ReadModelStore } from '#event-sourcing';
 import { openEventStoreDb, openSqliteEventStore } from '#event-store';
 import { openMongoReadModels, openSqliteReadModels } from '#read-models';
-import { createDataFolder, type DataFolder } from './data-folder.ts';
+import { assertNotMoved, createDataFolder, dataFolder, type DataFolder } from './data-folder.ts';
 
 /** Which engines stand behind the two ports. Absent: SQLite in the data folder. */
 export interface StoreUrls {
@@ -30,6 +30,7 @@ export async function openStores(
   directory: string,
   { eventStoreUrl, eventStoreNamespace = '', readModelsUrl, shardReadModels = false }: StoreUrls,
 ): Promise<Stores> {
+  if (eventStoreUrl === undefined) await assertNotMoved(dataFolder(directory));
   const folder = await createDataFolder(directory, [
     ...(eventStoreUrl === undefined ? (['events'] as const) : []),
     ...(readModelsUrl === undefined ? (['readModels'] as const) : []),

@@ -259,6 +259,22 @@ export function rebuildContract(target: ReadModelTarget): void {
       expect(await readModels.get(months.collection, 'year')).toMatchObject({ count: 60 });
     });
 
+    it('cancelled after it stood still leaves alone what another rebuild has made live meanwhile', async () => {
+      await runner().catchUp();
+      const stalled: ReadModelStore = {
+        ...readModels,
+        drop: async (...args) => {
+          wait(2_000);
+          expect(await rebuild(options())).toMatchObject({ outcome: 'switched', generation: 1 });
+          return readModels.drop(...args);
+        },
+      };
+      const cancelled = { ...options(stalled), signal: AbortSignal.abort() };
+      await expect(rebuild(cancelled)).rejects.toThrow(LeaseLost);
+      expect(await readModels.liveGeneration(months.collection)).toBe(1);
+      expect(await readModels.count(months.collection)).toBe(3);
+    });
+
     it('refuses a second rebuild of the same projection at the same time', async () => {
       await runner().catchUp();
       let second: Promise<unknown> | undefined;

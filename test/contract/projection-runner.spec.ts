@@ -1,4 +1,5 @@
 import { catchingUpContract } from './projection-catching-up.contract.ts';
+import { headsContract } from './projection-heads.contract.ts';
 import { liveContract } from './projection-live.contract.ts';
 import { poisonContract } from './projection-poison.contract.ts';
 import { sharingContract } from './projection-sharing.contract.ts';
@@ -10,5 +11,6 @@ await onEveryReadModelStore('projection runner', (target) => {
   catchingUpContract(harness);
   poisonContract(harness);
   liveContract(harness);
+  headsContract(harness);
   sharingContract(harness);
 });

@@ -93,6 +93,28 @@ export function sharingContract(harness: ProjectionHarness): void {
       expect(await harness.readModels.holders()).toEqual(new Map());
     }, 60_000);
 
+    it('gives one back at a time, however slowly it is let go', async () => {
+      const models = harness.connect();
+      let leaving = 0;
+      let most = 0;
+      const slow: ReadModelStore = {
+        ...models,
+        async releaseLease(lease) {
+          leaving += 1;
+          most = Math.max(most, leaving);
+          await systemTiming.sleep(700);
+          leaving -= 1;
+          return models.releaseLease(lease);
+        },
+      };
+      const first = work('one', slow);
+      await shared([first], 7);
+      const second = work('two');
+      await shared([first, second], 3, 4);
+      expect(most).toBe(1);
+      expect(first.log.filter((line) => line.startsWith('left to another'))).toHaveLength(3);
+    }, 60_000);
+
     it('feeds everything when several workers start at once', async () => {
       const workers = ['one', 'two', 'three', 'four'].map((holder) => work(holder));
       await shared(workers, 1, 2, 2, 2);

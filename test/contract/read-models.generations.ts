@@ -110,6 +110,24 @@ export function generations(fixture: Fixture): void {
     await reader.close();
   });
 
+  it('refuses to drop what a later holder has taken over, or has made live', async () => {
+    const { store } = fixture;
+    const copy = await begin();
+    const exact = checkpointName(copy);
+    const stale = await leaseOn(store, exact, 'stood still');
+    const later = await store.acquireLease(exact, 'later', 1_000, { takeOver: true });
+    if (later === undefined) throw new Error('not taken over');
+    await store.write(copy, [upsert('a', 1, { stage: 'rebuilt' })], later);
+    await expect(store.drop(copy, stale)).rejects.toThrow(LeaseLost);
+    expect(await store.switchGeneration(cases, copy.generation)).toBe('switched');
+    await store.releaseLease(later);
+    await expect(store.drop(copy, stale)).rejects.toThrow(LeaseLost);
+    expect(await store.get(cases, 'a')).toMatchObject({ stage: 'rebuilt' });
+    const next = await begin();
+    await store.drop(next, await leaseOn(store, checkpointName(next)));
+    expect(await store.switchGeneration(cases, next.generation)).toBe('superseded');
+  });
+
   it('keeps a cursor valid across a switch', async () => {
     const { store } = fixture;
     await store.write(cases, SAMPLE);

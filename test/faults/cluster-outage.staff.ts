@@ -7,7 +7,7 @@ import { openEngine, openLocalIssuer, type RedressEngine } from '#platform';
 import { complaint, type Answered } from '../acceptance/api/app.ts';
 import { documentsIn } from '../documents.ts';
 import { LONGEST_ANSWER, newFolder } from './cluster-outage.fixtures.ts';
-import { eventually, type Cluster } from './cluster-processes.ts';
+import { eventually, unexplained, type Cluster } from './cluster-processes.ts';
 
 /** What came back, and after how many ms. */
 export interface Told<Body = object> {
@@ -75,7 +75,8 @@ export async function staffOf({ folder }: Cluster): Promise<Staff> {
 
 /** Try again later, said in time. */
 export function expectOutage({ status, code, retryAfter, millis }: Told, codes = /unavailable$/): void {
-  expect({ status, code, retryAfter }).toEqual({
+  expect({ status, code, retryAfter, unexplained }).toEqual({
+    unexplained: [],
     status: 503,
     code: expect.stringMatching(codes) as unknown,
     retryAfter: '5',

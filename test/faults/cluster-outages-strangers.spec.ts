@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from '@jest/globals';
 import { MongoClient } from 'mongodb';
 import { ForeignReadModels, openEngine } from '#platform';
@@ -21,6 +22,9 @@ await withMongo('read models of a cluster', (url) => {
     await untilShown(running.url, staff);
     // The leases of a worker that lives change all the time.
     expect(await running.worker.stop()).toBe(0);
+    // Whoever is asked next notes what the history begins with.
+    await sleep(600);
+    expect((await fetch(`${running.url}/health/ready`)).status).toBe(200);
     const before = await contentsOf(cluster.servers);
 
     const elsewhere = { folder: await newFolder(), servers: cluster.servers };

@@ -60,13 +60,19 @@ function start({ folder, servers }: Cluster, ...args: string[]): ClusterProcess 
   };
 }
 
+/** What processes said of requests that they could not explain: shown beside a wrong answer. */
+export const unexplained: LogLine[] = [];
+
 function gatherLines({ stderr }: ChildProcess, lines: LogLine[]): void {
   let rest = '';
   stderr?.on('data', (chunk: Buffer) => {
     const texts = (rest + chunk.toString()).split('\n');
     rest = texts.pop() ?? '';
-    for (const text of texts)
-      lines.push(text.startsWith('{') ? (JSON.parse(text) as LogLine) : { level: 'text', msg: text });
+    for (const text of texts) {
+      const line = text.startsWith('{') ? (JSON.parse(text) as LogLine) : { level: 'text', msg: text };
+      lines.push(line);
+      if (line.msg === 'request failed') unexplained.push(line);
+    }
   });
 }
 

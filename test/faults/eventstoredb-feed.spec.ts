@@ -1,5 +1,6 @@
 import { status } from '@grpc/grpc-js';
-import { describe, expect, it } from '@jest/globals';
+import { EventStoreDBClient } from '@eventstore/db-client';
+import { describe, expect, it, jest } from '@jest/globals';
 import {
   BEGINNING,
   EventStoreUnavailable,
@@ -268,6 +269,31 @@ describe('a read', () => {
     const before = double().calls.readAll;
     expect(await store.head()).toBe(head);
     expect(double().calls.readAll - before).toBe(1);
+  });
+
+  it('of the head is answered by the leader, and one search serves all who ask at the same time', async () => {
+    const store = open({ deadlineMillis: 5000 });
+    await store.append(newStream(), 'no-stream', events(2));
+    const readAll = jest.spyOn(EventStoreDBClient.prototype, 'readAll');
+    const heads = await Promise.all(Array.from({ length: 20 }, () => store.head()));
+    expect(new Set(heads).size).toBe(1);
+    expect(readAll.mock.calls.map(([options]) => options?.requiresLeader)).toEqual([true, true]);
+    readAll.mockRestore();
+  });
+
+  it('of the head sees that the log was restored from an older backup', async () => {
+    const store = open({ deadlineMillis: 5000 });
+    const older = await store.append(newStream(), 'no-stream', events(2));
+    double().log.append(
+      '$stats',
+      'any',
+      Array.from({ length: 300 }, () => note('$stats')),
+    );
+    const backup = double().log.events.length;
+    const newer = await store.append(newStream(), 'no-stream', events(2));
+    expect(newer).toMatchObject({ position: await store.head() });
+    double().log.events.splice(backup);
+    expect(older).toMatchObject({ position: await store.head() });
   });
 
   it('that closing cuts short does not pass for the whole', async () => {

@@ -99,7 +99,8 @@ function readDocuments(folder: string): Documents {
     const documents: Record<string, unknown> = {};
     for (const { name } of tables) {
       const [, collection = '', generation] = /^documents of (.+)#(\d+)$/.exec(String(name)) ?? [];
-      if (Number(generation) !== Number(live.get(collection) ?? 0)) continue;
+      // Where the read models come from is not folded from the history.
+      if (collection === 'origin@1' || Number(generation) !== Number(live.get(collection) ?? 0)) continue;
       for (const row of database
         .prepare(`SELECT id, position, deleted, document FROM "${String(name)}"`)
         .all()) {

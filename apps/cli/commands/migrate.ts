@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { instantOf } from '#event-sourcing';
 import { openEventStoreDb, openSqliteEventStore } from '#event-store';
 import {
   CopyFailed,
@@ -6,6 +7,7 @@ import {
   hasHistory,
   HistoriesDiffer,
   migrateHistory,
+  noteMoved,
   MigrationRefused,
   verifyMigration,
   type Migration,
@@ -25,6 +27,8 @@ interface MigrateOptions {
 
 const HELP = `
 Stop the server on this folder first: what it records during the copy is still taken along, what it records later is not.
+Start no redress worker on the target before the end: it would record breaches of cases that are only half there.
+Afterwards the folder's own history is a backup: nothing goes on with it while moved.json stands beside it.
 Run the same command again after anything that interrupted it; it goes on behind what is there. The EventStoreDB must
 hold no cases of anybody else (exit code 3, and nothing is written).
 
@@ -57,7 +61,11 @@ async function migrate(context: CliContext, command: Command, options: MigrateOp
     try {
       const work = options.verifyOnly === true ? verifyMigration : migrateHistory;
       const result = await watched(context, (watching) => work(source, target, watching));
-      const report: Report = { from: file, to: hostsOf(connectionString), ...result };
+      const to = hostsOf(connectionString);
+      const { events, sha256 } = result;
+      if (options.verifyOnly !== true)
+        await noteMoved(dataDirectory, { to, at: instantOf(Date.now()), events, sha256 });
+      const report: Report = { from: file, to, ...result };
       await print(context, command, report, (value) => forPeople(value, dataDirectory));
     } finally {
       await target.close();

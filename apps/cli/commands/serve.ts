@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { Command } from 'commander';
 import {
   createLogger,
@@ -7,7 +6,7 @@ import {
   engineSettings,
   openEngine,
   openLocalIssuer,
-  waitUntilReady,
+  watchReadiness,
   type Authenticator,
   type Config,
   type Logger,
@@ -87,8 +86,7 @@ async function answerRequests(
     const url = await app.getUrl();
     await write(stdout, greet(url));
     log.info({ url }, 'listening');
-    await waitUntilReady(() => engine.ready(), log, signal);
-    if (!signal.aborted) await once(signal, 'abort');
+    await watchReadiness(() => engine.ready(), log, signal);
     log.info({}, 'stopping');
   } finally {
     await app.close();

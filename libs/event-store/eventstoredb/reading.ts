@@ -19,6 +19,7 @@ import {
 } from '#event-sourcing';
 import { persistently, type Connection } from './connection.ts';
 import { NoAnswer } from './failure.ts';
+import { joined } from './joined.ts';
 import { placeOf, toPosition } from './positions.ts';
 import { isReserved, toStoredEvent } from './recorded-events.ts';
 
@@ -36,16 +37,26 @@ interface Page {
   last?: LogPosition;
 }
 
+/** Up to `upTo`, no event of ours comes after `head`. */
+interface Known {
+  readonly upTo: Position;
+  readonly head: Position;
+}
+
+const NOTHING: Known = { upTo: BEGINNING, head: BEGINNING };
+
 /** Reads the streams of one category, and the log as far as it consists of them. */
 export class Reader {
   readonly #connection: Connection;
   readonly #prefix: string;
-  /** Up to `upTo`, no event of ours comes after `head`. */
-  #known: { readonly upTo: Position; readonly head: Position } = { upTo: BEGINNING, head: BEGINNING };
+  #known: Known = NOTHING;
+  /** Where the history ends: everything that was written before the call counts. */
+  readonly head: () => Promise<Position>;
 
   constructor(connection: Connection, prefix: string) {
     this.#connection = connection;
     this.#prefix = prefix;
+    this.head = joined(() => this.#searchHead());
   }
 
   /** Whether a stream is part of the history. */
@@ -99,33 +110,41 @@ export class Reader {
     return events.slice(0, limit);
   }
 
-  /** Searches backwards, not further than an earlier search did: no filter can be had here either. */
-  async head(): Promise<Position> {
-    const known = this.#known;
+  /**
+   * Searches backwards, not further than an earlier search did: no filter can be had here either. Asks the leader: the
+   * log of a follower may end before what another process was told.
+   */
+  async #searchHead(): Promise<Position> {
+    let known = this.#known;
     let upTo: Position | undefined;
     let from: ReadPosition = END;
+    const found = (head: Position): Position => {
+      this.#known = { upTo: upTo ?? BEGINNING, head };
+      return head;
+    };
     for (let count = 16; ; count = Math.min(16 * count, LARGEST_PAGE)) {
-      const { ours, size, first, last } = await this.#page(from, BACKWARDS, count);
+      const { ours, size, first, last } = await this.#page(from, BACKWARDS, count, { requiresLeader: true });
       upTo ??= first;
+      // The log was longer: it was restored from an older backup, and what was known of it counts for nothing.
+      if ((upTo ?? BEGINNING) < known.upTo) known = NOTHING;
       const head = ours[0]?.position;
-      if (head !== undefined) return this.#found(upTo, head);
-      if (size < count || last === undefined) return this.#found(upTo, known.head);
-      if (toPosition(last) <= known.upTo) return this.#found(upTo, known.head);
+      if (head !== undefined) return found(head);
+      if (size < count || last === undefined) return found(known.head);
+      if (toPosition(last) <= known.upTo) return found(known.head);
       from = last;
     }
   }
 
-  /** Searches run side by side; a later answer of an earlier one takes nothing back. */
-  #found(upTo: Position = BEGINNING, head: Position): Position {
-    if (upTo >= this.#known.upTo) this.#known = { upTo, head };
-    return head;
-  }
-
-  async #page(fromPosition: ReadPosition, direction: Direction, maxCount: number): Promise<Page> {
+  async #page(
+    fromPosition: ReadPosition,
+    direction: Direction,
+    maxCount: number,
+    options: { readonly requiresLeader?: boolean } = {},
+  ): Promise<Page> {
     const { client } = this.#connection;
     return persistently(this.#connection, async () => {
       const page: Page = { ours: [], size: 0 };
-      const read = client.readAll({ fromPosition, direction, maxCount });
+      const read = client.readAll({ fromPosition, direction, maxCount, ...options });
       await this.#each<AllStreamResolvedEvent>(read, ({ event }) => {
         page.size += 1;
         if (event === undefined) return;

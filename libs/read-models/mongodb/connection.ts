@@ -2,7 +2,10 @@ import { ReadModelsUnavailable } from '#event-sourcing';
 import { MongoClient, type Db, type MongoClientOptions } from 'mongodb';
 import { closed, inWords, tooSlow, unreachable } from './errors.ts';
 
-/** Some work takes as long as there are documents: building indexes, counting, dropping. Everything else is an answer. */
+/**
+ * Some work takes as long as there are documents: building indexes, counting, dropping, writing batches. It is bounded by
+ * the driver's limits alone. Everything else is an answer.
+ */
 export type Patience = 'answer' | 'long work';
 
 export interface Connection {

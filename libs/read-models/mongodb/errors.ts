@@ -5,6 +5,7 @@ import {
   MongoClientClosedError,
   MongoCompatibilityError,
   MongoError,
+  MongoErrorLabel,
   MongoNetworkError,
   MongoNetworkTimeoutError,
   MongoNotConnectedError,
@@ -42,28 +43,89 @@ const CROWDED =
 const UNCONFIRMED =
   'a write was not confirmed by the majority of the replica set in time: check that most of its members run';
 
-/** Codes of server errors that an operator can mend. */
+const UNCONNECTED =
+  'a member of the cluster, or the primary of a shard, cannot be reached: check that all run, and the network between them; projections then continue by themselves';
+const BUSY =
+  'the server could not do it just now, and will later: projections continue by themselves; should it last, look into its log';
+
+/** Codes of server errors that an operator can mend, or that pass by themselves: those that the driver tries again, too. */
 const SENTENCES: Readonly<Record<number, string>> = {
+  6: UNCONNECTED,
+  7: UNCONNECTED,
   13: RIGHTS,
   18: RIGHTS,
+  24: BUSY,
+  43: BUSY,
+  46: BUSY,
   50: SLOW,
   59: 'the server does not know a command: sharding of collections needs a sharded cluster, reached through mongos',
+  63: BUSY,
   64: UNCONFIRMED,
   79: UNCONFIRMED,
   89: 'the network between the members of the cluster is slow or broken: check it',
   91: MOVING,
   100: UNCONFIRMED,
+  112: BUSY,
+  117: BUSY,
+  133: UNCONNECTED,
+  134: MOVING,
+  150: BUSY,
+  175: BUSY,
   189: MOVING,
+  202: SLOW,
+  211: BUSY,
+  234: BUSY,
+  237: BUSY,
+  262: SLOW,
+  317: UNCONNECTED,
+  365: BUSY,
+  384: UNCONNECTED,
+  391: BUSY,
+  462: BUSY,
+  9001: UNCONNECTED,
+  10058: MOVING,
   10107: MOVING,
   11600: MOVING,
+  11601: BUSY,
   11602: MOVING,
+  12586: BUSY,
+  12587: BUSY,
+  13388: BUSY,
   13435: MOVING,
   13436: MOVING,
   14031: FULL,
 };
 
-const unavailable = (place: string, sentence: string, cause?: unknown): ReadModelsUnavailable =>
-  new ReadModelsUnavailable(`Read models in ${place}: ${sentence}`, cause === undefined ? {} : { cause });
+/** With one of these the server, or the driver, says of an error of any code that it passes. */
+const PASSING = [
+  MongoErrorLabel.RetryableWriteError,
+  MongoErrorLabel.TransientTransactionError,
+  MongoErrorLabel.UnknownTransactionCommitResult,
+  MongoErrorLabel.ResumableChangeStreamError,
+  MongoErrorLabel.PoolRequestedRetry,
+  MongoErrorLabel.RetryableError,
+  MongoErrorLabel.SystemOverloadedError,
+] as const;
+
+/**
+ * What may leave this adapter of an error of the driver. The rest may hold whole documents, and with them personal data:
+ * a bulk write that failed carries everything that was to be written.
+ */
+class DriverError extends Error {
+  readonly code: number | string | undefined;
+
+  constructor({ name, message, stack, cause, ...rest }: Error & { readonly code?: unknown }) {
+    super(message, cause instanceof Error ? { cause: new DriverError(cause) } : {});
+    this.name = name;
+    this.code = typeof rest.code === 'number' || typeof rest.code === 'string' ? rest.code : undefined;
+    if (stack !== undefined) this.stack = stack;
+  }
+}
+
+function unavailable(place: string, sentence: string, cause?: unknown): ReadModelsUnavailable {
+  const bare = cause instanceof Error ? { cause: new DriverError(cause) } : {};
+  return new ReadModelsUnavailable(`Read models in ${place}: ${sentence}`, bare);
+}
 
 const CLOSED = 'the store was closed; restart the service';
 
@@ -80,30 +142,46 @@ export function unreachable(place: string, error: unknown): ReadModelsUnavailabl
 
 const UNKNOWN = 'the connection failed; see the cause in the log';
 
-/** Errors of the driver become {@link ReadModelsUnavailable} in an operator's words; all others stay what they are. */
+/**
+ * Errors of the driver become {@link ReadModelsUnavailable} in an operator's words; those that only a programmer can mend
+ * keep their own, and all others stay what they are.
+ */
 export async function inWords<Result>(place: string, work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (error) {
-    const sentence = error instanceof MongoError ? sentenceFor(error) : undefined;
-    if (sentence === undefined) throw error;
-    throw unavailable(place, sentence, error);
+    if (isOfSocket(error)) throw unavailable(place, UNREACHABLE, error);
+    if (!(error instanceof MongoError)) throw error;
+    const sentence = sentenceFor(error);
+    throw sentence === undefined ? new DriverError(error) : unavailable(place, sentence, error);
   }
 }
+
+const UNREACHABLE =
+  'the server cannot be reached: check that it runs, its address, and the network in between; projections then continue by themselves';
+
+/** A connection that breaks while the driver writes to it: it lets the error of the socket through as it is. */
+const isOfSocket = (error: unknown): error is Error =>
+  error instanceof Error &&
+  'code' in error &&
+  /^(E[A-Z]+|ERR_(STREAM|SOCKET)_\w+)$/.test(String(error.code)) &&
+  !(error instanceof MongoError);
 
 const CLOSINGS = [MongoNotConnectedError, MongoClientClosedError, MongoTopologyClosedError] as const;
 
 function sentenceFor(thrown: MongoError): string | undefined {
   const error = unwrapped(thrown);
-  if (error instanceof MongoServerError) return SENTENCES[codeOf(error)];
+  if (error instanceof MongoServerError) return SENTENCES[codeOf(error)] ?? passing(error);
   if (error instanceof MongoNetworkTimeoutError) return SLOW;
   if (error.name === 'MongoWaitQueueTimeoutError') return CROWDED;
-  if (error instanceof MongoServerSelectionError || error instanceof MongoNetworkError)
-    return 'the server cannot be reached: check that it runs, its address, and the network in between; projections then continue by themselves';
+  if (error instanceof MongoServerSelectionError || error instanceof MongoNetworkError) return UNREACHABLE;
   if (CLOSINGS.some((each) => error instanceof each)) return CLOSED;
   if (error instanceof MongoCompatibilityError) return 'the server is too old: use MongoDB 4.4 or later';
   return error instanceof MongoAPIError ? undefined : UNKNOWN;
 }
+
+const passing = (error: MongoError): string | undefined =>
+  PASSING.some((label) => error.hasErrorLabel(label)) ? BUSY : undefined;
 
 /** A bulk write wraps whatever else goes wrong, a broken connection too, as an error of the server. */
 const unwrapped = (error: MongoError): MongoError =>
@@ -111,8 +189,13 @@ const unwrapped = (error: MongoError): MongoError =>
     ? (error.errorResponse as unknown as MongoError)
     : error;
 
-/** A bulk write reports what became of the confirmation beside the code of its first error. */
+/**
+ * A bulk write reports what became of the confirmation beside the code of its first error. That one may be a duplicate,
+ * which hurts nobody, with the trouble after it.
+ */
 function codeOf(error: MongoServerError): number {
-  if (error instanceof MongoBulkWriteError && error.result.getWriteConcernError() !== undefined) return 64;
-  return Number(error.code);
+  if (!(error instanceof MongoBulkWriteError)) return Number(error.code);
+  if (error.result.getWriteConcernError() !== undefined) return 64;
+  const trouble = [error.writeErrors].flat().find(({ code }) => code !== DUPLICATE_KEY);
+  return Number(trouble?.code ?? error.code);
 }

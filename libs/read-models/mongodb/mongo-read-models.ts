@@ -1,8 +1,11 @@
 import {
   BEGINNING,
+  checkpointName,
   instantOf,
+  LeaseLost,
   type CollectionSpec,
   type Instant,
+  type Lease,
   type Position,
   type ReadModelStore,
 } from '#event-sourcing';
@@ -13,11 +16,14 @@ import {
   beginGeneration,
   copyOf,
   drop,
+  isHeld,
   release,
   slotOf,
   slotOfCollection,
   switchGeneration,
+  type Dropped,
   type Slot,
+  type Step,
 } from './control.ts';
 import { controlStore, type ControlStore } from './control-store.ts';
 import { getDocument, loadDocuments, writeDocuments } from './documents.ts';
@@ -93,8 +99,9 @@ function documents(context: Context): Documents {
             ? await homeOf(control, slot)
             : (await control.fenced(slot, lease, { shows })).home;
         await writeDocuments(database, home, writes, lease);
-      }),
-    drop: (spec) => ask(() => dropCollection(context, spec), 'long work'),
+        // A batch that was given up would go on at the server, and the next attempt would send it all once more.
+      }, 'long work'),
+    drop: (spec, lease) => ask(() => dropCollection(context, spec, lease), 'long work'),
   };
 }
 
@@ -136,10 +143,15 @@ async function readSettled<Result>(
 }
 
 /** The one step that counts comes first; what follows only tidies up, and is done by the next drop after a crash. */
-async function dropCollection(context: Context, spec: CollectionSpec): Promise<void> {
+async function dropCollection(context: Context, spec: CollectionSpec, lease?: Lease): Promise<void> {
   const { database, control } = context;
   const slot = slotOfCollection(spec);
-  const dropped = await control.change(slot.alias, (current) => drop(current, slot, context.now()));
+  const dropped = await control.change(slot.alias, (current): Step<Dropped | undefined> => {
+    if (lease !== undefined && !isHeld(current, lease)) return { result: undefined };
+    return drop(current, slot, context.now());
+  });
+  if (dropped === undefined)
+    throw new LeaseLost(`${String(lease?.holder)} no longer holds ${checkpointName(spec)}`);
   if (dropped.after !== undefined) await ensureHome(context, dropped.after, spec);
   await parking.removeParked(database, dropped.before);
   await removeHomes(database, slot.alias, dropped);

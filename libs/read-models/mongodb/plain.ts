@@ -9,8 +9,14 @@ function isPlain(value: unknown): boolean {
   if (typeof value === 'string' || typeof value === 'boolean' || value === null) return true;
   if (typeof value === 'number') return Number.isFinite(value) && !Object.is(value, -0);
   if (typeof value !== 'object') return false;
-  if (Array.isArray(value)) return value.every(isPlain) && !('toJSON' in value);
+  if (Array.isArray(value)) return !('toJSON' in value) && everyItem(value);
   return Object.getPrototypeOf(value) === Object.prototype && !('toJSON' in value) && everyValue(value);
+}
+
+/** Of a gap, too, which JSON makes a null of, and `every` passes over. */
+function everyItem(list: readonly unknown[]): boolean {
+  for (const item of list) if (!isPlain(item)) return false;
+  return true;
 }
 
 function everyValue(record: object): boolean {

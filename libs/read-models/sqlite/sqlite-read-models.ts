@@ -59,8 +59,9 @@ function documents(database: Database): Documents {
         if (lease !== undefined) leases.assertNotFenced(database, lease);
         writeDocuments(database, exact(database, collection), writes);
       }),
-    drop: (collection) =>
+    drop: (collection, lease) =>
       writing(() => {
+        if (lease !== undefined) leases.assertNotFenced(database, lease);
         generations.dropCollection(database, exact(database, collection));
       }),
   };

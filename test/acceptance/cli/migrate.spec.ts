@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { commandId, instant } from '#event-sourcing';
-import { openEngine, type Migration } from '#platform';
+import { openEngine, type Migration, type OpenEngineOptions } from '#platform';
 import { redress, runProgram, type Ended } from '../../faults/processes.ts';
 import { inFile, noted, onServer } from '../../faults/migrate.fixtures.ts';
 import { startEventStoreDbDouble, type EventStoreDbDouble } from '../../servers/eventstoredb/start.ts';
 
 const SLOW = 60_000;
 const PASSWORD = 'correct-horse';
-const NO_STORE = { EVENT_STORE: '', REDRESS_EVENT_STORE: '' };
+const NO_STORE = {};
 
 let root = '';
 let data = '';
@@ -56,7 +56,7 @@ beforeEach(async () => {
 afterEach(() => double.stop());
 
 const withPassword = (): string => double.connectionString.replace('//', `//ops:${PASSWORD}@`);
-const inEnvironment = (): Record<string, string> => ({ ...NO_STORE, EVENT_STORE: withPassword() });
+const inEnvironment = (): Record<string, string> => ({ EVENT_STORE: withPassword() });
 
 const migrate = (args: readonly string[], env: Record<string, string> = NO_STORE): Promise<Ended> =>
   runProgram({ args: redress('--data', data, 'migrate', ...args), env });
@@ -87,20 +87,24 @@ describe('redress migrate', () => {
   it(
     'is understood by the product: the same cases, from the other history',
     async () => {
-      await migrate(['--to', double.connectionString]);
-      const [embedded, clustered] = await Promise.all([
-        openEngine({ dataDirectory: data }),
-        openEngine({ dataDirectory: path.join(root, 'cluster'), eventStoreUrl: double.connectionString }),
-      ]);
-      const casesOf = async ({ catchUp, queries }: typeof embedded) => {
-        await catchUp();
-        const { items } = await queries.openCases({ limit: 10 });
+      const casesOf = async (options: OpenEngineOptions) => {
+        const engine = await openEngine(options);
+        await engine.catchUp();
+        const { items } = await engine.queries.openCases({ limit: 10 });
+        await engine.close();
         return items.map((each) => ({ ...each, position: undefined }));
       };
-      const [before, after] = [await casesOf(embedded), await casesOf(clustered)];
+      const embedded = { dataDirectory: data };
+      await rm(path.join(data, 'moved.json'), { force: true });
+      const before = await casesOf(embedded);
+      await migrate(['--to', double.connectionString]);
+      const clustered = { dataDirectory: path.join(root, 'cluster'), eventStoreUrl: double.connectionString };
+      const after = await casesOf(clustered);
       expect(after).toHaveLength(2);
       expect(after).toEqual(before);
-      await Promise.all([embedded.close(), clustered.close()]);
+      await expect(casesOf(embedded)).rejects.toThrow(/was taken to EventStoreDB at 127.*set EVENT_STORE/);
+      await rm(path.join(data, 'moved.json'));
+      expect(await casesOf(embedded)).toEqual(before);
     },
     SLOW,
   );
