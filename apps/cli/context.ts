@@ -59,9 +59,22 @@ export async function withHistory<Result>(
   assertHistory(config);
   const engine = await openEngine({ ...engineSettings(config), log: silentLogger });
   try {
+    await reach(context, engine);
     return await work(engine);
   } finally {
     await engine.close();
+  }
+}
+
+const QUIET_MILLIS = 2_000;
+
+/** Servers that are away are waited for a while, not in silence; then the first one that does not answer is named. */
+export async function reach({ stderr }: CliContext, engine: RedressEngine): Promise<void> {
+  const note = setTimeout(() => stderr.write('Waiting for an answer from the servers …\n'), QUIET_MILLIS);
+  try {
+    await engine.ready();
+  } finally {
+    clearTimeout(note);
   }
 }
 

@@ -206,7 +206,10 @@ describe('the operator is told', () => {
   it.each([
     ['not a connection string', 'cannot be used: expected esdb://'],
     ['esdb://admin:s3cret@host:port', 'cannot be used: expected esdb://'],
-    ['esdb://admin:p@s3cret?s3cret@host:2113', 'has an option that cannot be read'],
+    ['esdb://admin:p@s3cret?s3cret@host:2113', 'percent-encoded'],
+    ['esdb://admin:p@s3cret@host:2113', 'percent-encoded'],
+    ['esdb://admin:p@home/s3cret@host:2113', 'percent-encoded'],
+    ['esdb://admin:s3cret@host?a%b=1', 'has an option that cannot be read'],
     ['esdb://admin:p?s3cret=1@host:port', 'cannot be used: expected esdb://'],
     ['esdb://admin:s3cret@host?tlsVerifyCert=false', 'has an option tlsVerifyCert, which is not supported'],
     ['esdb://admin:s3cret@host?throwOnAppendFailure=false', 'has an option throwOnAppendFailure'],

@@ -3,6 +3,7 @@ import { caseEventSchemas } from '#cases';
 import type { Position } from '#event-sourcing';
 import { collect, parseChoice, parseCount, parsePosition } from '../arguments.ts';
 import { withHistory, type CliContext } from '../context.ts';
+import { usageError } from '../exit-codes.ts';
 import { jsonLine, write } from '../output.ts';
 
 interface EventsOptions {
@@ -39,9 +40,14 @@ async function printEvents(
       ...(caseId !== undefined && { caseId }),
       ...(limit !== undefined && { limit }),
     };
-    for await (const event of queries.events(filter)) {
-      context.signal.throwIfAborted();
-      await write(context.stdout, jsonLine(event));
+    try {
+      for await (const event of queries.events(filter)) {
+        context.signal.throwIfAborted();
+        await write(context.stdout, jsonLine(event));
+      }
+    } catch (error) {
+      // Positions of one store mean nothing in another.
+      throw error instanceof RangeError ? usageError('--after: is not a position of this history.') : error;
     }
   });
 }

@@ -10,7 +10,7 @@ import {
   type ImportReport,
   type RedressEngine,
 } from '#platform';
-import { catchUp, configOf, print, type CliContext } from '../context.ts';
+import { catchUp, configOf, print, reach, type CliContext } from '../context.ts';
 import { CliFailure, EXIT } from '../exit-codes.ts';
 import { jsonLine, table } from '../output.ts';
 import { createProgress } from '../progress.ts';
@@ -52,6 +52,7 @@ async function importHistory(
   const mapping = loadMapping(options.mapping);
   const engine = await openEngine({ ...engineSettings(configOf(context, command)), log: silentLogger });
   try {
+    await reach(context, engine);
     const report = await importing(context, engine, { file, mapping, by: options.by });
     await catchUp(context, engine);
     if (options.rejected !== undefined)

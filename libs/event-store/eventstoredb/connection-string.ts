@@ -38,10 +38,15 @@ export function deadlineOf(connectionString: string): number | undefined {
 }
 
 /**
- * Refuses options that the client does not know: it would print the whole connection string, password and all, and
+ * Refuses what would make hosts of parts of a password, and options that the client does not know: it would print the whole connection string, password and all, and
  * go on without them. Throws EventStoreUnavailable.
  */
 export function assertKnownOptions(connectionString: string): void {
+  if (!READABLE.test(connectionString)) {
+    throw new EventStoreUnavailable(
+      'The connection string of EventStoreDB cannot be used: expected esdb://user:password@host:2113?tls=true, with user name and password percent-encoded.',
+    );
+  }
   for (const [option] of optionsOf(connectionString)) {
     if (OPTIONS.has(flat(option))) continue;
     // Half a password with an unescaped question mark in it would look like an option, too.
@@ -51,6 +56,9 @@ export function assertKnownOptions(connectionString: string): void {
     );
   }
 }
+
+/** An `@`, `/` or `?` in a password would make hosts, which messages show, of parts of it. */
+const READABLE = /^[\w+]+:\/\/([^@/?]*@)?[^@]*$/s;
 
 const optionsOf = (connectionString: string): readonly (readonly [string, string])[] =>
   (connectionString.replace(/^.*:\/\/(?:[^:]+:[^@]+@)?/, '').split('?')[1] ?? '')
