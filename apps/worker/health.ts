@@ -1,14 +1,12 @@
 import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { succeedsWithin, type Logger } from '#platform';
+import { isReady, type Logger } from '#platform';
 
 export interface AnsweringHealth {
   readonly url: string;
   close(): Promise<void>;
 }
-
-const PATIENCE_MILLIS = 2_000;
 
 /** `GET /health/live` and `/health/ready` for orchestrators, as the API answers them; nothing else. */
 export async function answerHealth(
@@ -20,10 +18,8 @@ export async function answerHealth(
     if (request.url === '/health/live') answer(response, 200, 'ok');
     else if (request.url !== '/health/ready') answer(response, 404, 'not found');
     else
-      void succeedsWithin(PATIENCE_MILLIS, ready, (why) => {
-        log.warn({ why }, 'not ready');
-      }).then((isReady) => {
-        if (isReady) answer(response, 200, 'ok');
+      void isReady(ready, log).then((yes) => {
+        if (yes) answer(response, 200, 'ok');
         else answer(response, 503, 'not ready');
       });
   });

@@ -40,7 +40,7 @@ export {
   type RedressEngine,
 } from './compose.ts';
 export { dataFolder, DataFolderUnusable, hasHistory, noteMoved, type DataFolder } from './data-folder.ts';
-export { ForeignReadModels, succeedsWithin, watchReadiness } from './readiness.ts';
+export { ForeignReadModels, isReady, watchReadiness } from './readiness.ts';
 export type { DeadlineEvent, ExplainedDeadline, ExplainedDeadlines } from './explain-deadlines.ts';
 export { UnknownProjection, type RebuildChoices } from './projecting.ts';
 export type { CaseQueries } from './queries.ts';

@@ -223,6 +223,15 @@ export async function watchReadiness(
   }
 }
 
+/** How long a health check waits for the servers. */
+const PATIENCE_MILLIS = 2_000;
+
+/** What a health check answers; the log hears why not. */
+export const isReady = (ready: () => Promise<void>, log: Logger): Promise<boolean> =>
+  succeedsWithin(PATIENCE_MILLIS, ready, (why) => {
+    log.warn({ why }, 'not ready');
+  });
+
 /** Whether the work is done within the time; when not, `tell` hears why. What comes later is not heard. */
 export async function succeedsWithin(
   millis: number,

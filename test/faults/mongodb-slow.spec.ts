@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import { ReadModelsUnavailable, type ReadModelStore } from '#event-sourcing';
 import { MemoryEventStore } from '#event-sourcing/testing';
 import { systemTiming } from '#read-models';
-import { runnerOptions, tally, until } from '../contract/projection.fixtures.ts';
+import { runnerOptions, tally } from '../contract/projection.fixtures.ts';
 import { withMongo } from '../contract/read-model-targets.ts';
 import { startLine, type Line } from '../servers/mongodb/line.ts';
 import {
@@ -15,6 +15,7 @@ import {
   reached,
   speak,
   start,
+  untilAnswering,
 } from './mongodb.fixtures.ts';
 
 cleanUpAfterEach();
@@ -43,14 +44,7 @@ await withMongo('A slow MongoDB server', (url) => {
       expect(performance.now() - begun).toBeLessThan(6_000);
     }
     line.delay(0);
-    await until(
-      () =>
-        readModels.checkpoint('tally@1').then(
-          () => true,
-          () => false,
-        ),
-      20_000,
-    );
+    await untilAnswering(readModels);
   }, 60_000);
 
   it('lets requests wait for a connection no longer than the pool’s time-out', async () => {

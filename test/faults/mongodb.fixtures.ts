@@ -55,6 +55,17 @@ export const reached = async (
   for (const name of NAMES) await until(async () => (await readModels.checkpoint(name)) >= head, millis);
 };
 
+/** Until the server is back, and the driver has noticed. */
+export const untilAnswering = (readModels: ReadModelStore): Promise<void> =>
+  until(
+    () =>
+      readModels.checkpoint('tally@1').then(
+        () => true,
+        () => false,
+      ),
+    20_000,
+  );
+
 /** Keeps what the runner complained of. */
 export function countingLog(): ProjectionLog & { readonly errors: string[] } {
   const errors: string[] = [];

@@ -24,6 +24,7 @@ import {
   speak,
   start,
   unusedPort,
+  untilAnswering,
 } from './mongodb.fixtures.ts';
 import { script, seeded } from './processes.ts';
 
@@ -40,14 +41,7 @@ await withWireServer('a MongoDB server that dies', (server) => {
     }
     const late = await startWireServer(port);
     cleanups.unshift(late.kill);
-    await until(
-      () =>
-        readModels.checkpoint('tally@1').then(
-          () => true,
-          () => false,
-        ),
-      20_000,
-    );
+    await untilAnswering(readModels);
   }, 60_000);
 
   it('in the middle of a batch and comes back empty gets the same documents again', async () => {

@@ -1,6 +1,6 @@
 import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { succeedsWithin, type Logger } from '#platform';
+import { isReady, type Logger } from '#platform';
 import { Public } from '../auth/index.ts';
 import { HealthRoute } from '../docs/index.ts';
 import { ENGINE, LOGGER, type ApiEngine } from '../options.ts';
@@ -10,7 +10,6 @@ interface Health {
   readonly status: 'ok';
 }
 const OK: Health = { status: 'ok' };
-const PATIENCE_MILLIS = 2_000;
 
 /** For load balancers and orchestrators: open, and without details. */
 @ApiTags('Health')
@@ -31,10 +30,7 @@ export class HealthController {
   @Get('ready')
   @HealthRoute('ready', 'History and read models answer.')
   async ready(): Promise<Health> {
-    const told = (why: string): void => {
-      this.logger.warn({ why }, 'not ready');
-    };
-    if (await succeedsWithin(PATIENCE_MILLIS, () => this.engine.ready(), told)) return OK;
+    if (await isReady(() => this.engine.ready(), this.logger)) return OK;
     throw later('not-ready', 'Not ready.', 5);
   }
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { instantOf } from '#event-sourcing';
-import { openEventStoreDb, openSqliteEventStore } from '#event-store';
+import { hostsOfEventStoreDb, openEventStoreDb, openSqliteEventStore } from '#event-store';
 import {
   CopyFailed,
   dataFolder,
@@ -61,7 +61,7 @@ async function migrate(context: CliContext, command: Command, options: MigrateOp
     try {
       const work = options.verifyOnly === true ? verifyMigration : migrateHistory;
       const result = await watched(context, (watching) => work(source, target, watching));
-      const to = hostsOf(connectionString);
+      const to = hostsOfEventStoreDb(connectionString);
       const { events, sha256 } = result;
       if (options.verifyOnly !== true)
         await noteMoved(dataDirectory, { to, at: instantOf(Date.now()), events, sha256 });
@@ -85,12 +85,6 @@ function checked(connectionString: string | undefined): string {
   if (/^esdb(\+discover)?:\/\//.test(connectionString)) return connectionString;
   throw usageError('--to: must be a connection string that begins with esdb:// or esdb+discover://.');
 }
-
-const hostsOf = (connectionString: string): string =>
-  connectionString
-    .replace(/^[^:]*:\/\//, '')
-    .replace(/^.*@/, '')
-    .replace(/[/?].*$/, '');
 
 const LABELS: Readonly<Record<MigrationPhase, string>> = {
   comparing: 'Comparing what is there already (events)',
