@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, describe } from '@jest/globals';
+import { afterAll, describe } from 'vitest';
 import type { EngineSettings } from '#platform';
 import { MongoClient } from 'mongodb';
 import { withMongo } from './contract/read-model-targets.ts';
@@ -66,8 +66,6 @@ const freshNamespace = (): string => `test${randomUUID().replaceAll('-', '')}_`;
 function freshDatabases(url: () => string): () => Promise<Servers> {
   const used: string[] = [];
   afterAll(async () => {
-    // The server of the tests takes everything with it.
-    if (process.env['MONGODB_URL'] === undefined) return;
     const client = await new MongoClient(url()).connect();
     for (const database of used) await client.db(database).dropDatabase();
     await client.close();

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { parseDuration, parseInstant, parseMonth } from './arguments.ts';
 import { minuteOf, moneyText } from './format.ts';
 import { bar, duration, jsonLine, table } from './output.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { CorruptEvent, createCodec, InvalidEvent, type EventContract } from './codec.ts';
 import type { DomainEvent } from './event.ts';
 import type { EventToAppend, StoredEvent } from './event-store.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { instant, isInstant, isLocalDate } from './primitives.ts';
 
 describe('instants and days (D11)', () => {

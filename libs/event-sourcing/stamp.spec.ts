@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { commandId } from './ids.ts';
 import { instant, type LocalDate } from './primitives.ts';
 import { stampMetadata, type Stamp } from './stamp.ts';

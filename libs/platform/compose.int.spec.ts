@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CaseCommand, RecordedCaseEvent } from '#cases';
 import { commandId, instant, revision } from '#event-sourcing';
 import { openEngine, type RedressEngine } from './compose.ts';

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { chmod, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { createOidcAuthenticator, InvalidToken, openLocalIssuer } from './keys.ts';
 import { InvalidKeyFile } from './secret-file.ts';

@@ -1,7 +1,7 @@
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { CaseCommand, RecordedCaseEvent } from '#cases';
 import { commandId, instant, instantOf, millisOf, type Instant } from '#event-sourcing';
 import { systemTiming } from '#read-models';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { computeDeadline, type Deadline, type DeadlineInput } from './deadline.ts';
 import type { BusinessCalendar } from './procedure.ts';
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { isCurrency, isTimeZone, readAllowance, readAmount, readOpening } from './notation.ts';
 
 describe('figures in procedure files', () => {

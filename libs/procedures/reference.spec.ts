@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { procedureFileSchema } from './file-schema.ts';
 import { parseProcedure } from './parse.ts';
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { loadProcedures } from './load.ts';
 import type { Procedure } from './procedure.ts';
 import {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { computeDeadline } from './deadline.ts';
 import { loadProcedures } from './load.ts';
 import { allowanceFor } from './select.ts';

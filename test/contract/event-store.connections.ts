@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { revision, type EventStore } from '#event-sourcing';
 import { events, follow, newStream, until, type SetUp } from './event-store.fixtures.ts';
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { BEGINNING } from '#event-sourcing';
 import { openEventStoreDb } from '#event-store';
 import { startEventStoreDbDouble } from '../servers/eventstoredb/start.ts';

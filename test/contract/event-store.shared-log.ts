@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ANY, jsonEvent, type EventStoreDBClient } from '@eventstore/db-client';
 import { EventStoreUnavailable, revision, type EventStore, type Position } from '#event-sourcing';
 import { openEventStoreDb } from '#event-store';

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, describe, it, jest } from '@jest/globals';
+import { beforeAll, describe, it } from 'vitest';
 import { MemoryEventStore } from '#event-sourcing/testing';
 import { openEventStoreDb, openSqliteEventStore } from '#event-store';
 import { startEventStoreDbDouble } from '../servers/eventstoredb/start.ts';
@@ -75,7 +75,6 @@ if (connectionString === undefined) {
   notRun(`event store contract, with all its parts: ${REAL}`, 'EVENTSTORE_URL is not set');
 } else {
   // A disk that is waited for, and a network between.
-  jest.setTimeout(180_000);
   // Every search for the head of the history ends here, however much others have written to this server.
   beforeAll(async () => {
     const store = openEventStoreDb({ connectionString, streamPrefix: STREAM_PREFIX });

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { revision, type EventStore, type Position } from '#event-sourcing';
 import { events, follow, newStream, until, type SetUp } from './event-store.fixtures.ts';
 

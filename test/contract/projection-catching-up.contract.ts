@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { createProjectionRunner, type Progress, type ReadModelStore } from '#event-sourcing';
 import { MemoryEventStore } from '#event-sourcing/testing';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { createProjectionRunner, type EventStore, type ReadModelStore } from '#event-sourcing';
 import { MemoryEventStore } from '#event-sourcing/testing';
 import { systemTiming } from '#read-models';
@@ -36,7 +36,7 @@ export function headsContract(harness: ProjectionHarness): void {
       await until(async () => (await count()) === 3, 10_000);
       await running.stop();
       expect(log.lines.filter((line) => line.includes('resubscribing'))).toEqual([]);
-    }, 30_000);
+    });
 
     it('before what was projected, as after a restore of an older backup, is said and stops projecting', async () => {
       await harness.writeHistory(10);
@@ -67,6 +67,6 @@ export function headsContract(harness: ProjectionHarness): void {
       await until(async () => (await count()) === 11);
       expect(await lastError()).toBe('');
       await running.stop();
-    }, 30_000);
+    });
   });
 }

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { createProjectionRunner, type Projection } from '#event-sourcing';
 import {
   append,

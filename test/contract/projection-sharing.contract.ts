@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import {
   createProjectionRunner,
   type Projection,
@@ -54,7 +54,7 @@ export function sharingContract(harness: ProjectionHarness): void {
         SEVEN.map(({ collection }) => harness.readModels.get(collection, 'all')),
       );
       return documents.every((document) => (document as Talk | undefined)?.count === events);
-    }, 15_000);
+    });
   /** Time for leases passes by the harness's clock; on its own, so that a worker that stops renewing loses them. */
   const passing = (): (() => void) => {
     const end = new AbortController();
@@ -91,7 +91,7 @@ export function sharingContract(harness: ProjectionHarness): void {
       await allCounted(12);
       await third.stop();
       expect(await harness.readModels.holders()).toEqual(new Map());
-    }, 60_000);
+    });
 
     it('gives one back at a time, however slowly it is let go', async () => {
       const models = harness.connect();
@@ -113,7 +113,7 @@ export function sharingContract(harness: ProjectionHarness): void {
       await shared([first, second], 3, 4);
       expect(most).toBe(1);
       expect(first.log.filter((line) => line.startsWith('left to another'))).toHaveLength(3);
-    }, 60_000);
+    });
 
     it('feeds everything when several workers start at once', async () => {
       const workers = ['one', 'two', 'three', 'four'].map((holder) => work(holder));
@@ -121,7 +121,7 @@ export function sharingContract(harness: ProjectionHarness): void {
       await harness.writeHistory(10);
       await allCounted(10);
       for (const { log } of workers) expect(log.filter((line) => line.includes('interrupted'))).toEqual([]);
-    }, 60_000);
+    });
 
     it('takes over what a dead worker held, within the life of a lease and a little more', async () => {
       const stopPassing = passing();
@@ -138,7 +138,7 @@ export function sharingContract(harness: ProjectionHarness): void {
       expect(performance.now() - died).toBeLessThan(6_000);
       expect(await held(survivor)).toBe(7);
       stopPassing();
-    }, 60_000);
+    });
 
     it('offers what only one of them knows rarely, and does not leave it unfed', async () => {
       const newer = work('newer');
@@ -148,7 +148,7 @@ export function sharingContract(harness: ProjectionHarness): void {
       await systemTiming.sleep(3_000);
       expect((await held(newer)) + (await held(older))).toBe(7);
       expect(newer.log.filter((line) => line.startsWith('left to another')).length).toBeLessThanOrEqual(2);
-    }, 60_000);
+    });
   });
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import type { ReadModelStore } from '#event-sourcing';
 import { openMongoReadModels, openSqliteReadModels } from '#read-models';
 import { MongoClient } from 'mongodb';
@@ -92,7 +92,7 @@ function movableClock(): { readonly now: () => number; readonly wait: (millis: n
 export async function withMongo(name: string, suite: (url: () => string) => void): Promise<void> {
   const url = process.env['MONGODB_URL'];
   if (url === undefined)
-    return withWireServer(name, (server) => {
+    return withServer(name, sharedWireServer, (server) => {
       suite(() => server().url);
     });
   describe(name, () => {
@@ -100,8 +100,23 @@ export async function withMongo(name: string, suite: (url: () => string) => void
   });
 }
 
-/** Starts the server of the tests, also where there is a real one: for suites that kill it. */
-export async function withWireServer(name: string, suite: (server: () => WireServer) => void): Promise<void> {
+let shared: Promise<WireServer> | undefined;
+
+/** One for all suites that a worker runs, each with databases of its own; it ends with the worker. */
+const sharedWireServer = (): Promise<WireServer> => (shared ??= startWireServer());
+
+/** Starts a server of the tests for this suite alone, also where there is a real one: for suites that kill it. */
+export const withWireServer = (name: string, suite: (server: () => WireServer) => void): Promise<void> =>
+  withServer(name, startWireServer, (server) => {
+    afterAll(() => server().kill());
+    suite(server);
+  });
+
+async function withServer(
+  name: string,
+  start: () => Promise<WireServer>,
+  suite: (server: () => WireServer) => void,
+): Promise<void> {
   const missing = await missingWireServer();
   if (missing !== undefined) {
     describe.skip(`${name} (${missing})`, () => {
@@ -112,9 +127,8 @@ export async function withWireServer(name: string, suite: (server: () => WireSer
   describe(name, () => {
     let server: WireServer | undefined;
     beforeAll(async () => {
-      server = await startWireServer();
-    }, 60_000);
-    afterAll(() => server?.kill());
+      server = await start();
+    });
     suite(() => {
       if (server === undefined) throw new Error('the server has not been started yet');
       return server;

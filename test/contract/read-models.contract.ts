@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe } from '@jest/globals';
+import { afterEach, beforeEach, describe } from 'vitest';
 import type { FreshReadModels, ReadModelTarget } from './read-model-targets.ts';
 import { documents } from './read-models.documents.ts';
 import { cases, type Fixture } from './read-models.fixtures.ts';

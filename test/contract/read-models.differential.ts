@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import fc from 'fast-check';
 import type {
   CollectionSpec,
@@ -117,5 +117,5 @@ export function answersLike(reference: ReadModelTarget, target: ReadModelTarget)
       }),
       { numRuns: 60 },
     );
-  }, 120_000);
+  });
 }

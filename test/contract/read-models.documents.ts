@@ -1,4 +1,4 @@
-import { expect, it } from '@jest/globals';
+import { expect, it } from 'vitest';
 import { BEGINNING, checkpointName, type CollectionSpec } from '#event-sourcing';
 import { at, cases, upsert, type Fixture } from './read-models.fixtures.ts';
 

@@ -1,4 +1,4 @@
-import { expect, it } from '@jest/globals';
+import { expect, it } from 'vitest';
 import { BEGINNING, checkpointName, LeaseLost, type CollectionSpec, type Query } from '#event-sourcing';
 import { SAMPLE, at, cases, idsOf, leaseOn, upsert, type Fixture } from './read-models.fixtures.ts';
 

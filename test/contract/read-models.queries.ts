@@ -1,4 +1,4 @@
-import { beforeEach, expect, it } from '@jest/globals';
+import { beforeEach, expect, it } from 'vitest';
 import { InvalidCursor, type Query, type ReadModelStore } from '#event-sourcing';
 import { SAMPLE, cases, idsOf, upsert, type Fixture } from './read-models.fixtures.ts';
 

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { ReadModelsUnavailable } from '#event-sourcing';
 import { openSqliteReadModels } from '#read-models';
 import { onEveryReadModelStore } from './read-model-targets.ts';

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, describe, expect } from '@jest/globals';
+import { afterEach, describe, expect } from 'vitest';
 import { MongoClient } from 'mongodb';
 import { withMongo } from '../contract/read-model-targets.ts';
 import { startEventStoreDbDouble, type EventStoreDbDouble } from '../servers/eventstoredb/start.ts';
@@ -31,7 +31,7 @@ export const LONGEST_ANSWER = 8_000;
 const cleanups: (() => unknown)[] = [];
 afterEach(async () => {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
-}, 60_000);
+});
 
 /** Done after the test, the last one first. */
 export const afterwards = (cleanup: () => unknown): void => void cleanups.push(cleanup);

@@ -1,7 +1,7 @@
 import { cp, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect } from '@jest/globals';
+import { expect } from 'vitest';
 import type { RecordedCaseEvent } from '#cases';
 import { openEngine, openLocalIssuer, type RedressEngine } from '#platform';
 import { complaint, type Answered } from '../acceptance/api/app.ts';

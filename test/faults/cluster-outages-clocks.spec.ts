@@ -1,5 +1,5 @@
 import { pathToFileURL } from 'node:url';
-import { expect, it } from '@jest/globals';
+import { expect, it } from 'vitest';
 import type { RecordedCaseEvent } from '#cases';
 import { withMongo } from '../contract/read-model-targets.ts';
 import { newClusterAt, started, statusOf } from './cluster-outage.fixtures.ts';
@@ -52,7 +52,7 @@ await withMongo('a cluster on SQLite and MongoDB', (mongoUrl) => {
     const latest = expectForwards(await withReplay(cluster, eventsOf));
     expect(Date.parse(latest) - Date.now()).toBeGreaterThan(55 * 60_000);
     expect(await Promise.all([...apis, ...workers].map((each) => each.stop()))).toEqual([0, 0, 0, 0, 0, 0]);
-  }, 90_000);
+  });
 });
 
 /** Within each case; returns the latest time of all. */

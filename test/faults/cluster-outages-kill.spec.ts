@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, it } from '@jest/globals';
+import { expect, it } from 'vitest';
 import { onEveryFragileCluster, started, startBoth, untilReady } from './cluster-outage.fixtures.ts';
 import { expectLikeReplay, expectRecordedOnce, keys, staffOf, untilShown } from './cluster-outage.staff.ts';
 import { startApi } from './cluster-processes.ts';
@@ -28,5 +28,5 @@ await onEveryFragileCluster('an API process', (newCluster) => {
     await expectRecordedOnce(cluster, staff);
     await expectLikeReplay(cluster);
     expect(await Promise.all([other.stop(), running.worker.stop()])).toEqual([0, 0]);
-  }, 60_000);
+  });
 });

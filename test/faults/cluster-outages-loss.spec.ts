@@ -1,4 +1,4 @@
-import { expect, it } from '@jest/globals';
+import { expect, it } from 'vitest';
 import { withWireServer } from '../contract/read-model-targets.ts';
 import { COLLECTIONS } from '../documents.ts';
 import { startWireServer } from '../servers/mongodb/server.ts';
@@ -46,7 +46,7 @@ for (const kind of KINDS) {
       );
       expect(await Promise.all([running.api.stop(), running.worker.stop()])).toEqual([0, 0]);
       expectQuiet(running);
-    }, 60_000);
+    });
   });
 }
 

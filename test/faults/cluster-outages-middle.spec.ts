@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, it } from '@jest/globals';
+import { expect, it } from 'vitest';
 import type { EventStoreDbDouble } from '../servers/eventstoredb/start.ts';
 import {
   expectQuiet,
@@ -49,7 +49,7 @@ await onEveryFragileCluster('each server in turn', (newCluster) => {
     await expectLikeReplay(cluster);
     expect(await Promise.all([running.api.stop(), running.worker.stop()])).toEqual([0, 0]);
     expectQuiet(running);
-  }, 90_000);
+  });
 
   it('falls silent: every answer comes in time, and the late ones change nothing', async () => {
     const cluster = await newCluster();
@@ -79,7 +79,7 @@ await onEveryFragileCluster('each server in turn', (newCluster) => {
     await expectLikeReplay(cluster);
     expect(await Promise.all([running.api.stop(), running.worker.stop()])).toEqual([0, 0]);
     expectQuiet(running);
-  }, 90_000);
+  });
 });
 
 /** Written, and the connection breaks before anybody is told, at every attempt: the next one finds what it wrote. */

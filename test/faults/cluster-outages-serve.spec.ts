@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { expect, it } from '@jest/globals';
+import { expect, it } from 'vitest';
 import { environmentOf } from '../engines.ts';
 import { afterwards, onEveryFragileCluster, statusOf } from './cluster-outage.fixtures.ts';
 import { expectLikeReplay, expectRecordedOnce, staffOf, untilShown } from './cluster-outage.staff.ts';
@@ -32,5 +32,5 @@ await onEveryFragileCluster('redress serve', (newCluster, kind) => {
     await expectLikeReplay(cluster);
     child.kill('SIGTERM');
     expect(await exited).toEqual([0, null]);
-  }, 60_000);
+  });
 });

@@ -1,4 +1,4 @@
-import { expect, it } from '@jest/globals';
+import { expect, it } from 'vitest';
 import {
   expectQuiet,
   onEveryFragileCluster,
@@ -51,7 +51,7 @@ await onEveryFragileCluster('servers that are away at the start', (newCluster) =
       expect(each.log().map(({ msg }) => msg)).toContain('the servers answer; going on');
     expect(await Promise.all([api.stop(), worker.stop()])).toEqual([0, 0]);
     expectQuiet(running);
-  }, 60_000);
+  });
 
   it('or while it is told to stop do not keep a process from ending', async () => {
     const cluster = await newCluster();
@@ -65,7 +65,7 @@ await onEveryFragileCluster('servers that are away at the start', (newCluster) =
     await untilReady(later);
     for (const way of ways) way.freeze();
     await expectEnd(later);
-  }, 60_000);
+  });
 });
 
 /** Growing pauses; every line says what is away and what to look at, without a password or a stack. */

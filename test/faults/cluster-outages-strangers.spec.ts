@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, it } from '@jest/globals';
+import { expect, it } from 'vitest';
 import { MongoClient } from 'mongodb';
 import { ForeignReadModels, openEngine } from '#platform';
 import { complaint, startApp, type Answer } from '../acceptance/api/app.ts';
@@ -51,7 +51,7 @@ await withMongo('read models of a cluster', (url) => {
     expect(server.calls.append).toBe(0);
     expect(await historyIn(elsewhere.folder)).toEqual([]);
     expect(await running.api.stop()).toBe(0);
-  }, 60_000);
+  });
 });
 
 it('a process whose read models have become those of another one meanwhile sends its callers away for now', async () => {

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BEGINNING, type EventStore } from '#event-sourcing';
 import { openSqliteEventStore } from '#event-store';
 import { pages } from '../contract/event-store.fixtures.ts';
@@ -46,7 +46,7 @@ describe('killing processes that append', () => {
       events = count;
       await store.close();
     }
-  }, 120_000);
+  });
 });
 
 async function appendUntilKilled(file: string, acknowledged: string): Promise<void> {

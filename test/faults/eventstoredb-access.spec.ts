@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { BEGINNING, EventStoreUnavailable, type EventStore } from '#event-sourcing';
 import { openEventStoreDb } from '#event-store';
 import { consume, events, idsOf } from '../contract/event-store.fixtures.ts';

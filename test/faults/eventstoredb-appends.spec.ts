@@ -1,5 +1,5 @@
 import { status } from '@grpc/grpc-js';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { EventIdConflict, EventStoreUnavailable, revision, streamName } from '#event-sourcing';
 import { openEventStoreDb } from '#event-store';
 import { event, events } from '../contract/event-store.fixtures.ts';

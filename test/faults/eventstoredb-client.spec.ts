@@ -1,6 +1,6 @@
 import { status } from '@grpc/grpc-js';
 import { jsonEvent, NO_STREAM, UnavailableError } from '@eventstore/db-client';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import streamsService from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import { connect, type Connection } from '../../libs/event-store/eventstoredb/connection.ts';
 import { serviceError } from '../servers/eventstoredb/faults.ts';

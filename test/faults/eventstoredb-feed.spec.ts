@@ -1,6 +1,6 @@
 import { status } from '@grpc/grpc-js';
 import { EventStoreDBClient } from '@eventstore/db-client';
-import { describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it, vi } from 'vitest';
 import {
   BEGINNING,
   EventStoreUnavailable,
@@ -274,7 +274,7 @@ describe('a read', () => {
   it('of the head is answered by the leader, and one search serves all who ask at the same time', async () => {
     const store = open({ deadlineMillis: 5000 });
     await store.append(newStream(), 'no-stream', events(2));
-    const readAll = jest.spyOn(EventStoreDBClient.prototype, 'readAll');
+    const readAll = vi.spyOn(EventStoreDBClient.prototype, 'readAll');
     const heads = await Promise.all(Array.from({ length: 20 }, () => store.head()));
     expect(new Set(heads).size).toBe(1);
     expect(readAll.mock.calls.map(([options]) => options?.requiresLeader)).toEqual([true, true]);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach } from '@jest/globals';
+import { afterEach, beforeEach } from 'vitest';
 import { streamName, type EventStore, type StreamName } from '#event-sourcing';
 import { openEventStoreDb, type EventStoreDbOptions } from '#event-store';
 import { idsOf, sleep } from '../contract/event-store.fixtures.ts';

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rm, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openFileEvidenceStore } from '#platform';
 import { runProgram, script, seeded, type Ended } from './processes.ts';
 
@@ -14,7 +14,6 @@ const POINTS = [
 ] as const; // prettier-ignore
 
 // Every test starts whole programs; a busy machine takes its time.
-jest.setTimeout(120_000);
 
 let directory = '';
 beforeAll(async () => {

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { expect } from '@jest/globals';
+import { expect } from 'vitest';
 import { BEGINNING, type CommandId, type EventMetadata, type StoredEvent } from '#event-sourcing';
 import { openSqliteEventStore } from '#event-store';
 import { openEngine } from '#platform';

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventId } from '#event-sourcing';
 import { type Boundary } from './crash-hook.ts';
 import {
@@ -39,7 +39,7 @@ beforeAll(async () => {
   expect(ended).toMatchObject({ code: 0, stdout: 'working\nfinished\n' });
   counts = JSON.parse(readFileSync(file, 'utf8')) as Counts;
   reference = await historyOf(folderOf('whole'));
-}, 300_000);
+});
 afterAll(() => rm(root, { recursive: true, force: true }));
 
 const folderOf = (name: string): string => path.join(root, name);
@@ -145,7 +145,6 @@ describe('a workload that is killed again and again (D19)', () => {
       expect(timersIn(history).toSorted()).toEqual(timersIn(reference).toSorted());
       expectSameDocuments(await documentsOf(folderOf(name)), await replayedDocumentsOf(folderOf(name)));
     },
-    300_000,
   );
 
   it('goes on by itself once the leases of the dead process have expired', async () => {
@@ -159,7 +158,7 @@ describe('a workload that is killed again and again (D19)', () => {
     }
     expect(contentsByStream(await historyOf(folderOf(name)))).toEqual(contentsByStream(reference));
     expectSameDocuments(await documentsOf(folderOf(name)), await replayedDocumentsOf(folderOf(name)));
-  }, 300_000);
+  });
 
   it('makes up for every stop of three days: each breach once, with its true due time, while the scheduler runs by itself', async () => {
     const name = 'outages';
@@ -173,5 +172,5 @@ describe('a workload that is killed again and again (D19)', () => {
     for (const { stored, metadata } of breaches)
       expect(metadata.happenedAt).toBe((JSON.parse(stored.data) as { dueAt: string }).dueAt);
     expectSameDocuments(await documentsOf(folderOf(name)), await replayedDocumentsOf(folderOf(name)));
-  }, 300_000);
+  });
 });

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Migration } from '#platform';
 import { useDouble } from './eventstoredb.fixtures.ts';
 import { extendHistory, inFile, onServer } from './migrate.fixtures.ts';
@@ -80,7 +80,7 @@ describe('redress migrate (D19)', () => {
       copied: original.length - before,
       alreadyThere: before,
     });
-  }, 120_000);
+  });
 
   it('stops between two appends when it is asked to, and goes on from there', async () => {
     expect(await migrateUntil(20, 'SIGTERM')).toEqual([1, null]);
@@ -89,5 +89,5 @@ describe('redress migrate (D19)', () => {
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ alreadyThere: there });
     expect(onServer(double())).toEqual(await inFile(file()));
-  }, 60_000);
+  });
 });

@@ -1,4 +1,4 @@
-import { expect, it } from '@jest/globals';
+import { expect, it } from 'vitest';
 import { createProjectionRunner, rebuild, type ReadModelStore } from '#event-sourcing';
 import { MemoryEventStore } from '#event-sourcing/testing';
 import type { Db } from 'mongodb';
@@ -55,21 +55,17 @@ await withMongo('A MongoDB database that has lost', (url) => {
     await expectLikeCleanRun(readModels, history);
   });
 
-  it.each(LOSSES)(
-    '%s is projected again by the process that was projecting',
-    async (_, loss) => {
-      const { history, readModels, lose } = await projected();
-      const running = start(runnerOptions(history, readModels));
-      await speak(history, 40, 5);
-      await reached(readModels, history, 20_000);
-      await lose(loss);
-      await speak(history, 45, 20);
-      await reached(readModels, history, 20_000);
-      await running.stop();
-      await expectLikeCleanRun(readModels, history);
-    },
-    60_000,
-  );
+  it.each(LOSSES)('%s is projected again by the process that was projecting', async (_, loss) => {
+    const { history, readModels, lose } = await projected();
+    const running = start(runnerOptions(history, readModels));
+    await speak(history, 40, 5);
+    await reached(readModels, history, 20_000);
+    await lose(loss);
+    await speak(history, 45, 20);
+    await reached(readModels, history, 20_000);
+    await running.stop();
+    await expectLikeCleanRun(readModels, history);
+  });
 
   it('documents, but no checkpoint, has them back after a rebuild', async () => {
     const { history, readModels, lose } = await projected();

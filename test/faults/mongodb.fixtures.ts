@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:net';
-import { afterEach, expect } from '@jest/globals';
+import { afterEach, expect } from 'vitest';
 import {
   createProjectionRunner,
   type EventStore,
@@ -57,13 +57,11 @@ export const reached = async (
 
 /** Until the server is back, and the driver has noticed. */
 export const untilAnswering = (readModels: ReadModelStore): Promise<void> =>
-  until(
-    () =>
-      readModels.checkpoint('tally@1').then(
-        () => true,
-        () => false,
-      ),
-    20_000,
+  until(() =>
+    readModels.checkpoint('tally@1').then(
+      () => true,
+      () => false,
+    ),
   );
 
 /** Keeps what the runner complained of. */

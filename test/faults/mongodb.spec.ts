@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { expect, it } from '@jest/globals';
+import { expect, it } from 'vitest';
 import { ReadModelsUnavailable, rebuild, type ReadModelStore } from '#event-sourcing';
 import { MemoryEventStore } from '#event-sourcing/testing';
 import { openSqliteEventStore } from '#event-store';
@@ -42,7 +42,7 @@ await withWireServer('a MongoDB server that dies', (server) => {
     const late = await startWireServer(port);
     cleanups.unshift(late.kill);
     await untilAnswering(readModels);
-  }, 60_000);
+  });
 
   it('in the middle of a batch and comes back empty gets the same documents again', async () => {
     const random = seeded(5);
@@ -86,7 +86,7 @@ await withWireServer('a MongoDB server that dies', (server) => {
     await running.stop();
     await expectLikeCleanRun(readModels, history);
     expect(log.errors.length).toBeGreaterThan(0);
-  }, 180_000);
+  });
 });
 
 await withMongo('a MongoDB server', (url) => {
@@ -122,7 +122,7 @@ await withMongo('a MongoDB server', (url) => {
     await expectLikeCleanRun(readModels, history);
     expect(failures.length).toBeGreaterThan(5);
     for (const failure of failures) expect(failure).toBeInstanceOf(ReadModelsUnavailable);
-  }, 120_000);
+  });
 
   it('projected to by two processes goes on when one of them is killed, and nothing counts twice', async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'redress-mongodb-'));
@@ -152,7 +152,7 @@ await withMongo('a MongoDB server', (url) => {
     }
     await expectLikeCleanRun(readModels, history);
     expect(await readModels.get(tally.collection, 'all')).toMatchObject({ count: 240 });
-  }, 180_000);
+  });
 });
 
 async function startProjector(args: readonly string[]): Promise<ChildProcess> {
@@ -176,7 +176,7 @@ async function holderOf(url: string, database: string): Promise<string> {
       .findOne({ _id: 'tally@1' });
     holder = found?.leases['0']?.holder ?? '';
     return holder !== '';
-  }, 20_000);
+  });
   await client.close();
   return holder;
 }

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { caseIdFrom } from '#cases';
 import { commandId } from '#event-sourcing';
 import { importFile, loadMapping, openEngine, type RedressEngine } from '#platform';
@@ -31,7 +31,7 @@ beforeAll(async () => {
   engine = await openEngine({ dataDirectory: folder, projections: 'inline' });
   await importFile(engine, { file, mapping: loadMapping('cfpb'), by: 'test' });
   await engine.catchUp();
-}, 60_000);
+});
 afterAll(async () => {
   await engine.close();
   await rm(root, { recursive: true, force: true });
@@ -108,5 +108,5 @@ describe('a rebuild that is killed while the server goes on (D7)', () => {
     // The six read models, and where they come from.
     expect(live()).toHaveLength(7);
     expectSameDocuments(await documentsOf(folder), await replayedDocumentsOf(folder));
-  }, 300_000);
+  });
 });

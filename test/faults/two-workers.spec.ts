@@ -2,7 +2,7 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, it } from '@jest/globals';
+import { expect, it } from 'vitest';
 import { caseIdFrom, DEADLINES, type CaseCommand } from '#cases';
 import {
   BEGINNING,
@@ -195,13 +195,9 @@ const CLAIM = 'lose nothing and do nothing twice while one or the other is kille
 
 /** Where leases and documents are shared over a network, and the history is on this disk, it is tried longest. */
 await onEveryPair('two workers', (fresh) => {
-  it(
-    CLAIM,
-    async () => {
-      const servers = await fresh();
-      const onlyMongo = servers.eventStoreUrl === undefined && servers.readModelsUrl !== undefined;
-      await twoWorkers(servers, onlyMongo ? 20 : 5);
-    },
-    480_000,
-  );
+  it(CLAIM, async () => {
+    const servers = await fresh();
+    const onlyMongo = servers.eventStoreUrl === undefined && servers.readModelsUrl !== undefined;
+    await twoWorkers(servers, onlyMongo ? 20 : 5);
+  });
 });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { caseEventSchemas } from '#cases';
 import { withoutPersonalData } from './privacy.ts';
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { instant } from '#event-sourcing';
 import { evolve, noCase } from '../case/evolve.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import type { CaseEventData, CaseEventType } from '../case/events.ts';
 import { arbitraryDraft, CASE_EVENT_TYPES } from '../testing/arbitrary-events.ts';

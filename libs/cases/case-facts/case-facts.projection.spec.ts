@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { arbitraryHistory } from '../testing/arbitrary-events.ts';
 import { documentOf, recorded, told, type Told } from '../testing/recorded.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { instantOf, millisOf, type Refusal } from '#event-sourcing';
 import { anyCommand } from '../testing/arbitrary-commands.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { deciderSpecification, eventOf, anyStamp } from '#event-sourcing/testing';
 import { instant } from '#event-sourcing';
 import { storyAt } from '../testing/stages.ts';

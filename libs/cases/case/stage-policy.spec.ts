@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { isRefusal } from '#event-sourcing';
 import { arbitraryCommand, COMMAND_TYPES } from '../testing/arbitrary-commands.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { HappenedAt } from '#event-sourcing';
 import { CASE_ID, project, recorded, told, type Told } from '../testing/recorded.ts';
 import { logged, PERSONAL } from '../testing/stories.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import type { CaseEventType } from '../case/events.ts';
 import { evolve, noCase } from '../case/evolve.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import fc, { type Arbitrary } from 'fast-check';
 import type { Condition } from '#event-sourcing';
 import { CASE_FACTS, type CaseFacts, type Measure } from '../case-facts/case-facts.ts';

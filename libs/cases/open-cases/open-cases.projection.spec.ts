@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { CASE_ID, documentOf, recorded, told, type Told } from '../testing/recorded.ts';
 import { breached, classified, clockSet, complaint, logged, PERSONAL, RECEIVED } from '../testing/stories.ts';
 import { openCasesProjection, type OpenCase } from './open-cases.projection.ts';

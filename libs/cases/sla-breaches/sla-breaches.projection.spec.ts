@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { clockKey } from '../deadlines/deadlines.projection.ts';
 import { CASE_ID, documentOf, project, recorded, told, type Told } from '../testing/recorded.ts';
 import { breached, clockSet, logged } from '../testing/stories.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { instant } from '../primitives.ts';
 import { deciderSpecification, eventOf } from './decider-specification.ts';
 import { account } from './account.fixture.ts';

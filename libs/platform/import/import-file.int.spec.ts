@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EventStoreUnavailable, revision, type Position } from '#event-sourcing';
 import type { CommandOutcome, CommandRequest } from '../engine.ts';
 import { importFile, type ImportOptions, type ImportReport } from './import-file.ts';

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { COMMAND_SUMMARIES, openApiDocument, pathOfCommand, type RoutedCommand } from '#api';
 import type { CommandRequest } from '#platform';

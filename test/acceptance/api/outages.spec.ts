@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from 'vitest';
 import { EventStoreUnavailable, ReadModelsUnavailable } from '#event-sourcing';
 import { silentLogger, type Logger } from '#platform';
 import { complaint, startApp, type Answer, type TestApp } from './app.ts';

@@ -1,5 +1,5 @@
 import http from 'node:http';
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { onEveryPair } from '../../engines.ts';
 import { complaint, logComplaint, startApp, type Client, type TestApp } from './app.ts';
 

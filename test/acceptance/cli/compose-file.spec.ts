@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { readConfig } from '#platform';
 import { parse } from 'yaml';
 import { redress, runProgram } from '../../faults/processes.ts';

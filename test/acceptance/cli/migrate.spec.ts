@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { commandId, instant } from '#event-sourcing';
 import { openEngine, type Migration, type OpenEngineOptions } from '#platform';
 import { redress, runProgram, type Ended } from '../../faults/processes.ts';

@@ -2,14 +2,13 @@ import { mkdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { stat, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ImportReport, RejectedRow } from '#platform';
 import { historyOf, type HistoryEvent } from '../../faults/histories.ts';
 import { redress, runProgram, type Ended } from '../../faults/processes.ts';
 import { cfpbRow, cfpbText, HEADER, writeGzip } from '../../faults/synthetic.ts';
 
 // Every test starts whole programs; a busy machine takes its time.
-jest.setTimeout(120_000);
 
 let root = '';
 beforeAll(async () => {

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'csv-parse/sync';
 import type { MonthlyReport, SlaBreach } from '#cases';
 import { importFile, loadMapping, openEngine, type ImportReport, type RedressEngine } from '#platform';
@@ -64,7 +64,7 @@ suite(
       await engine.catchUp();
       for (const each of Object.keys(countBy(rows, month)))
         reports.set(each, await engine.queries.monthlyReport(each));
-    }, 420_000);
+    });
     afterAll(async () => {
       await engine.close();
       await rm(folder, { recursive: true, force: true });
@@ -154,6 +154,6 @@ suite(
       expect(await engine.projections()).toEqual(statuses);
       const last = [...reports.keys()].sort().at(-1) ?? '';
       expect(await engine.queries.monthlyReport(last)).toEqual(reports.get(last));
-    }, 120_000);
+    });
   },
 );

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ImportReport } from '#platform';
 import type { Boundary } from '../../faults/crash-hook.ts';
 import {
@@ -106,7 +106,7 @@ describe('an import that is killed (INT-11, D19)', () => {
     expect(contentsByStream(await historyOf(folderOf('killed')))).toEqual(complete);
     expectSameDocuments(await timelessDocuments('killed'), await timelessDocuments('whole'));
     expectSameDocuments(await documentsOf(folderOf('killed')), await replayedDocumentsOf(folderOf('killed')));
-  }, 300_000);
+  });
 
   it('changes nothing when it is done already', async () => {
     const before = await everything();
@@ -114,7 +114,7 @@ describe('an import that is killed (INT-11, D19)', () => {
     expect(again).toMatchObject({ code: 0 });
     expect(reportOf(again)).toMatchObject({ rows: ROWS, imported: 0, alreadyThere: ROWS, rejected: [] });
     expect(await everything()).toBe(before);
-  }, 300_000);
+  });
 
   it('shares the work with another import of the same rows, should somebody start two', async () => {
     const both = await Promise.all([importInto('both'), importInto('both')]);
@@ -130,7 +130,7 @@ describe('an import that is killed (INT-11, D19)', () => {
     expect(contentsByStream(await historyOf(folderOf('both')))).toEqual(
       contentsByStream(await historyOf(folderOf('whole'))),
     );
-  }, 300_000);
+  });
 });
 
 /** History and documents in one text: comparing thousands of objects one by one takes its time. */

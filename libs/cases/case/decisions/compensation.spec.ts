@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { Remedy } from '../events/fields.ts';
 import type { Character, Story } from '../../testing/story.ts';
 import {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { isRefusal } from '#event-sourcing';
 import { storyAt } from '../../testing/stages.ts';
 import { RECEIVER, story } from '../../testing/story.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { later, storyAt } from '../../testing/stages.ts';
 import { OFFICE_DIRECTOR, RECEIVER, residentialProperty, story } from '../../testing/story.ts';
 import type { Story } from '../../testing/story.ts';

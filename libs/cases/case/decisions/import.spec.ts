@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { HappenedAt } from '#event-sourcing';
 import { residentialProperty, shippedProcedure, story } from '../../testing/story.ts';
 import type { ImportHistoricCase } from '../commands.ts';

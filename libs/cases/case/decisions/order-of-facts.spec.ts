@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { later, storyAt } from '../../testing/stages.ts';
 
 const early = { happenedAt: '2026-09-01T09:00:30+08:00' };

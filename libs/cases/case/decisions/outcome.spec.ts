@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { classifiedAs, clockOf, eventsOf, runningClocks, schedulerRuns } from '../../testing/clocks.ts';
 import { CALLER, storyAt } from '../../testing/stages.ts';
 import { GENERAL_MANAGER, RECEIVER, residentialProperty, story, type Story } from '../../testing/story.ts';

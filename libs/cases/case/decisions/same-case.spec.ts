@@ -1,4 +1,4 @@
-import { it } from '@jest/globals';
+import { it } from 'vitest';
 import { storyAt } from '../../testing/stages.ts';
 import { STORY_CASE } from '../../testing/story.ts';
 

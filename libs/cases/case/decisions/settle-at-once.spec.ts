@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { clockOf, runningClocks } from '../../testing/clocks.ts';
 import { AFFAIRS_SUPERVISOR, story } from '../../testing/story.ts';
 import { refund } from '../../testing/supermarket.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { GENERAL_MANAGER, OFFICE_DIRECTOR, RECEIVER, type Story } from '../../testing/story.ts';
 import { storyAt } from '../../testing/stages.ts';
 import { classifiedAs } from '../../testing/clocks.ts';

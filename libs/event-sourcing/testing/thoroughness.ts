@@ -1,0 +1,15 @@
+import process from 'node:process';
+
+/**
+ * `REDRESS_TESTS=full` runs every kill point and larger properties (`npm run test:faults`, CI); without it a sample with
+ * a fixed seed runs, the same on every machine. `REDRESS_PROPERTY_RUNS` multiplies the runs of properties.
+ */
+export const isFullRun: boolean = process.env['REDRESS_TESTS'] === 'full';
+
+/** One number for the full set, one for the sample that every run takes. */
+export const sampled = <Value>({ full, sample }: { readonly full: Value; readonly sample: Value }): Value =>
+  isFullRun ? full : sample;
+
+/** Runs of a property: so many in every run. */
+export const runs = (count: number): number =>
+  Math.max(1, Math.round(count * Number(process.env['REDRESS_PROPERTY_RUNS'] ?? (isFullRun ? 2 : 1))));

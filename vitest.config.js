@@ -1,0 +1,21 @@
+import { defineConfig } from 'vitest/config';
+
+/** Ends what hangs. Nothing passes or fails by how long it takes below this; the one time-out of all suites. */
+const HANGS_MILLIS = 300_000;
+
+export default defineConfig({
+  test: {
+    include: ['{apps,libs,test}/**/*.spec.ts'],
+    // The sources run as they do in the product: Node's own loader with the project's hook, compiled once and kept.
+    experimental: { viteModuleRunner: false, nodeLoader: false },
+    execArgv: ['--disable-warning=ExperimentalWarning', '--import', './tools/register.mjs'],
+    // Modules and servers are loaded and started once per worker; suites share nothing else.
+    pool: 'forks',
+    isolate: false,
+    maxWorkers: 2,
+    testTimeout: HANGS_MILLIS,
+    hookTimeout: HANGS_MILLIS,
+    teardownTimeout: 20_000,
+    reporters: ['default', './tools/summary-reporter.mjs'],
+  },
+});
