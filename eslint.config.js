@@ -48,6 +48,50 @@ const noNodeModules = (pattern, hashingOnly = []) => ({
   ],
 });
 
+/** Whoever measures or waits out time in a test fails on a busy machine. */
+const NO_TIME =
+  'No test depends on the speed of the machine: wait for events and conditions (eventually, arrives, turns in ' +
+  '#event-sourcing/testing), and simulate the time where it is the subject (simulatedTiming, a clock that is handed in).';
+
+const noTimeInTests = {
+  'no-restricted-globals': [
+    'error',
+    ...['setTimeout', 'setInterval'].map((name) => ({ name, message: NO_TIME })),
+  ],
+  'no-restricted-properties': [
+    'error',
+    ...['performance', 'Date'].map((object) => ({ object, property: 'now', message: NO_TIME })),
+    { object: 'process', property: 'hrtime', message: NO_TIME },
+    { object: 'process', property: 'uptime', message: NO_TIME },
+  ],
+  'no-restricted-imports': [
+    'error',
+    {
+      paths: [
+        {
+          name: 'node:timers/promises',
+          importNames: ['setTimeout', 'setInterval', 'scheduler'],
+          message: NO_TIME,
+        },
+        { name: 'node:timers', message: NO_TIME },
+        { name: 'node:perf_hooks', message: NO_TIME },
+      ],
+    },
+  ],
+  'no-restricted-syntax': [
+    'error',
+    { selector: "MemberExpression[object.name='systemTiming'][property.name='sleep']", message: NO_TIME },
+    { selector: "MemberExpression[object.name='systemTiming'][property.name='now']", message: NO_TIME },
+    {
+      // One time-out for all, in vitest.config.js: it ends what hangs.
+      selector:
+        'CallExpression[callee.name=/^(it|test|beforeAll|beforeEach|afterAll|afterEach)$/] > Literal.arguments:last-child[raw=/^[0-9_]+$/]',
+      message: NO_TIME,
+    },
+    { selector: "Property[key.name='timeout'] > Literal[value>0]", message: NO_TIME },
+  ],
+};
+
 export default defineConfig(
   globalIgnores(['dist/', 'node_modules/', 'coverage/', 'data/']),
   {
@@ -110,6 +154,12 @@ export default defineConfig(
       '@typescript-eslint/no-unsafe-assignment': 'off',
       '@typescript-eslint/no-unsafe-return': 'off',
     },
+  },
+  {
+    files: ['**/*.spec.ts', 'test/**/*.ts', 'libs/*/testing/**/*.ts'],
+    // The one place where tests wait, and servers of the tests that are slow on purpose.
+    ignores: ['libs/event-sourcing/testing/waiting.ts', 'test/servers/**/*.ts'],
+    rules: noTimeInTests,
   },
   {
     files: ['apps/cli/**/*.ts'],
