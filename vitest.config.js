@@ -3,8 +3,10 @@ import { defineConfig } from 'vitest/config';
 /** Ends what hangs. Nothing passes or fails by how long it takes below this; the one time-out of all suites. */
 const HANGS_MILLIS = 300_000;
 
-export default defineConfig({
+/** `--mode full` (CI, `npm run test:faults`) kills at every point and runs properties longer; without it a sample is taken. */
+export default defineConfig(({ mode }) => ({
   test: {
+    env: mode === 'full' ? { REDRESS_TESTS: 'full' } : {},
     include: ['{apps,libs,test}/**/*.spec.ts'],
     // The sources run as they do in the product: Node's own loader with the project's hook, compiled once and kept.
     experimental: { viteModuleRunner: false, nodeLoader: false },
@@ -18,4 +20,4 @@ export default defineConfig({
     teardownTimeout: 20_000,
     reporters: ['default', './tools/summary-reporter.mjs'],
   },
-});
+}));
