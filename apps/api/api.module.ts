@@ -1,24 +1,16 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { APP_GUARD } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { AccessGuard, principalReader, TokenCache } from './auth/index.ts';
 import * as commands from './commands/index.ts';
 import * as evidence from './evidence/index.ts';
-import { CheckPipe } from './fields/index.ts';
 import { HealthController } from './health/health.controller.ts';
 import { DEFAULT_LIMITS, ENGINE, LIMITS, LOGGER, type ApiEngine, type ApiOptions } from './options.ts';
 import * as queries from './queries/index.ts';
 
 const CONTROLLERS = [
-  commands.IntakeController,
-  commands.ClassificationController,
-  commands.DispatchController,
-  commands.InvestigationController,
+  ...commands.SURFACES.flatMap(commands.commandControllers),
   evidence.EvidenceController,
-  commands.SolutionController,
-  commands.EscalationController,
-  commands.ClocksController,
-  commands.OutcomeController,
   queries.CasesController,
   queries.ListsController,
   queries.EventsController,
@@ -27,7 +19,7 @@ const CONTROLLERS = [
 ];
 
 const HANDLERS = [
-  commands.ExecuteCaseCommandHandler,
+  commands.ExecuteCommandHandler,
   evidence.UploadEvidenceHandler,
   evidence.EvidenceHandler,
   queries.OpenCasesHandler,
@@ -54,7 +46,6 @@ export class ApiModule {
         { provide: LIMITS, useValue: { ...DEFAULT_LIMITS, ...limits } },
         { provide: TokenCache, useValue: new TokenCache(auth, principalReader(engine.procedures)) },
         { provide: APP_GUARD, useClass: AccessGuard },
-        { provide: APP_PIPE, useClass: CheckPipe },
         ...HANDLERS,
       ],
     };

@@ -3,7 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ApiModule } from './api.module.ts';
 import { assertEveryRouteDeclaresAccess, bearerToken, TokenCache } from './auth/index.ts';
-import { DOCS_PATH, serveDocs } from './docs/index.ts';
+import { DOCS_PATH, serveDocs } from './docs/openapi.ts';
 import { collectRoutes } from './http/allowed-methods.ts';
 import { addHeaders, correlationIdOf, limitRequests, refuseForms } from './http/hooks.ts';
 import { acceptJsonOnly } from './http/json-body.ts';

@@ -1,15 +1,8 @@
 export { caseDecider } from './case/case.decider.ts';
 export { caseEventContracts, createCaseCodec } from './case/case.codec.ts';
 export { caseIdFrom, caseIdOf, caseStreamOf } from './case/case-id.ts';
-export type {
-  CaseCommand,
-  CaseCommands,
-  CaseCommandType,
-  CommandActor,
-  ImportHistoricCase,
-  LogComplaint,
-  SettleAtOnce,
-} from './case/commands.ts';
+export { addEvidence } from './case/commands/investigation/add-evidence.ts';
+export { caseCommands, type CaseCommand, type CaseCommands, type CaseCommandType } from './case/commands.ts';
 export type { CaseContext } from './case/context.ts';
 export {
   caseEventSchemas,

@@ -10,6 +10,11 @@ export interface CommandContent {
   readonly data: unknown;
 }
 
+/** Who sent a command, with every role held; `role` is the one that the event records (LIF-3). */
+export interface CommandActor extends Actor {
+  readonly roles: readonly string[];
+}
+
 export interface CommandRequest<State, Command extends CommandContent, Context> {
   readonly stream: StreamName;
   readonly command: Command;

@@ -8,7 +8,27 @@ export {
   type EventContract,
   type Upcaster,
 } from './codec.ts';
-export type { CommandContent, CommandRequest, CommandResult, Recorded, Standing } from './command.ts';
+export type {
+  CommandActor,
+  CommandContent,
+  CommandRequest,
+  CommandResult,
+  Recorded,
+  Standing,
+} from './command.ts';
+export {
+  commandsOf,
+  type Admits,
+  type AggregateTypes,
+  type CommandData,
+  type CommandDefinition,
+  type CommandOf,
+  type CommandRoute,
+} from './definition/command-definition.ts';
+export { decideBy, type Admission } from './definition/decide-by.ts';
+export { field, type DataOf, type Field, type Fields } from './definition/field.ts';
+export { schemaOfField, schemaOfFields, type JsonSchema } from './definition/field-schema.ts';
+export { readFields, type FieldError } from './definition/read-fields.ts';
 export { createCommandHandler, type CommandHandler, type CommandHandling } from './command-handling.ts';
 export { isRefusal, refuse, type Decider, type Decision, type Refusal } from './decider.ts';
 export type { Actor, DomainEvent, EventDraft, EventMetadata, RecordedEvent } from './event.ts';

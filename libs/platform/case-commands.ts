@@ -7,19 +7,14 @@ import {
   type CaseCommand,
   type CaseContext,
   type CaseEvent,
-  type CaseEventDraft,
   type CaseState,
   type ComplainantCases,
   type Pepper,
 } from '#cases';
 import {
-  createCommandHandler,
   isInstant,
-  isRefusal,
   refuse,
   type Clock,
-  type CommandResult,
-  type Decider,
   type EventStore,
   type Instant,
   type ReadModelStore,
@@ -28,6 +23,7 @@ import {
 } from '#event-sourcing';
 import type { Procedure, ProcedureRegistry } from '#procedures';
 import { caseCodec } from './case-codec.ts';
+import { createCommands, type CommandedAggregate, type Request } from './commands.ts';
 import type { CommandOutcome, CommandRequest } from './engine.ts';
 
 export interface CaseCommandPorts {
@@ -38,37 +34,33 @@ export interface CaseCommandPorts {
   readonly pepper: Pepper;
 }
 
-/** A refusal in place of the context: what the command needs is not there, so there is nothing to decide. */
-type ContextOrRefusal = CaseContext | Refusal;
-
-const decider: Decider<CaseState, CaseCommand, CaseEventDraft, CaseEvent, ContextOrRefusal> = {
-  ...caseDecider,
-  decide: (command, state, context) =>
-    isRefusal(context) ? context : caseDecider.decide(command, state, context),
-};
-
-/** Carries a command out against the case it is for: load, decide, append (D1). */
+/** Carries a command out against the case it is for. */
 export function createCaseCommands(
   ports: CaseCommandPorts,
 ): (request: CommandRequest) => Promise<CommandOutcome> {
-  const { store, clock, procedures } = ports;
-  const handle = createCommandHandler({ store, codec: caseCodec, decider, clock });
-  return async (request) => {
-    const { caseId, command, actor, ...circumstances } = request;
-    const candidates =
-      command.type === 'LogComplaint' ? await duplicatesOf(ports, request, command.data) : [];
-    const result = await handle({
-      ...circumstances,
-      stream: caseStreamOf(caseId),
-      command,
-      // The roles decide; the history keeps only the one that was acted in.
-      actor: { id: actor.id, role: actor.role },
-      context: (now, state, stamp) => contextOf({ request, procedures, candidates }, now, state, stamp),
-      procedure: (state) => procedureName(procedureRef(command, state)),
-    });
-    return outcomeOf(caseId, result);
+  const handle = createCommands(ports, caseAggregate(ports));
+  return async ({ caseId, ...request }) => {
+    const outcome = await handle({ id: caseId, ...request });
+    return 'revision' in outcome ? { ...outcome, caseId } : outcome;
   };
 }
+
+const caseAggregate = (
+  ports: CaseCommandPorts,
+): CommandedAggregate<CaseState, CaseCommand, CaseEvent, CaseContext> => ({
+  codec: caseCodec,
+  decider: caseDecider,
+  stream: caseStreamOf,
+  async prepare(request) {
+    const { command } = request;
+    const { procedures } = ports;
+    const candidates =
+      command.type === 'LogComplaint' ? await duplicatesOf(ports, request, command.data) : [];
+    return (now, state, stamp) => contextOf({ request, procedures, candidates }, now, state, stamp);
+  },
+  procedure: (command, state) => procedureName(procedureRef(command, state)),
+  missing: caseNotFound,
+});
 
 type Opening = CaseCommand<'LogComplaint' | 'ImportHistoricCase' | 'RecordAbandonedContact'>;
 const isOpening = (command: CaseCommand): command is Opening =>
@@ -88,7 +80,7 @@ const procedureName = (ref: ProcedureRef | undefined): string | undefined =>
   ref && `${ref.id}@${String(ref.version)}`;
 
 interface ContextParts {
-  readonly request: CommandRequest;
+  readonly request: Request<CaseCommand>;
   readonly procedures: ProcedureRegistry;
   readonly candidates: readonly string[];
 }
@@ -98,13 +90,13 @@ function contextOf(
   now: Instant,
   state: CaseState,
   stamp: Stamp,
-): ContextOrRefusal {
+): CaseContext | Refusal {
   const ref = procedureRef(request.command, state);
-  if (ref === undefined) return caseNotFound(request.caseId);
+  if (ref === undefined) return caseNotFound(request.id);
   const procedure = procedures.get(ref.id, ref.version);
   if (procedure === undefined) return unknownProcedure(ref, procedures);
   const happenedAt = isInstant(request.happenedAt) ? request.happenedAt : now;
-  return { caseId: request.caseId, now, happenedAt, actor: request.actor, procedure, stamp, candidates };
+  return { caseId: request.id, now, happenedAt, actor: request.actor, procedure, stamp, candidates };
 }
 
 const caseNotFound = (caseId: string): Refusal =>
@@ -132,7 +124,7 @@ function unknownProcedure(ref: ProcedureRef, procedures: ProcedureRegistry): Ref
 /** Earlier cases of the same complainant (INT-10). What the read model does not show yet is found by the next one. */
 async function duplicatesOf(
   { readModels, procedures, pepper, clock }: CaseCommandPorts,
-  { caseId, happenedAt }: CommandRequest,
+  { id: caseId, happenedAt }: Request<CaseCommand>,
   { complainant, procedure: ref }: CaseCommand<'LogComplaint'>['data'],
 ): Promise<readonly string[]> {
   const procedure: Procedure | undefined = procedures.get(ref.id, ref.version);
@@ -144,33 +136,4 @@ async function duplicatesOf(
   );
   const newCase = { caseId, receivedAt: happenedAt ?? clock(), procedure: ref.id };
   return findDuplicates(documents, newCase, procedure.duplicateWindowDays);
-}
-
-function outcomeOf(caseId: string, result: CommandResult<CaseState, CaseEvent>): CommandOutcome {
-  switch (result.outcome) {
-    case 'accepted':
-    case 'repeated': {
-      const { outcome, revision, position, events } = result;
-      return {
-        outcome,
-        caseId,
-        revision,
-        position,
-        events: events.map(({ type, data }) => ({ type, data })),
-      };
-    }
-    case 'unchanged':
-      return result.revision === 'no-stream'
-        ? { outcome: 'refused', refusal: caseNotFound(caseId) }
-        : { outcome: 'unchanged', caseId, revision: result.revision, position: result.position, events: [] };
-    case 'refused':
-      return { outcome: 'refused', refusal: result.refusal };
-    case 'stale':
-      return result.revision === 'no-stream'
-        ? { outcome: 'refused', refusal: caseNotFound(caseId) }
-        : { outcome: 'stale', actual: result.revision };
-    case 'commandIdReused':
-    case 'contended':
-      return { outcome: result.outcome };
-  }
 }

@@ -1,45 +1,15 @@
-import type { CaseCommand, CommandActor } from '#cases';
-import type {
-  CollectionSpec,
-  CommandId,
-  EventStore,
-  HappenedAt,
-  Instant,
-  Position,
-  ReadModelStore,
-  Refusal,
-  Revision,
-} from '#event-sourcing';
+import type { CaseCommand } from '#cases';
+import type { CollectionSpec, EventStore, Instant, Position, ReadModelStore } from '#event-sourcing';
 import type { ProcedureRegistry } from '#procedures';
+import type { Circumstances, Outcome } from './commands.ts';
 
 /** One command for one case, with everything that the edge knows about it. */
-export interface CommandRequest {
+export interface CommandRequest extends Circumstances {
   readonly caseId: string;
   readonly command: CaseCommand;
-  readonly actor: CommandActor;
-  /** The same id with the same content is the same request, however often it is sent (D19). */
-  readonly commandId: CommandId;
-  readonly happenedAt?: HappenedAt;
-  /** From If-Match: refuse when the case has moved on. */
-  readonly expectedRevision?: Revision;
-  readonly correlationId?: string;
-  readonly causationId?: string;
 }
 
-export type CommandOutcome =
-  /** `repeated`: this very command was carried out before; the answer is that of the first time. */
-  | {
-      readonly outcome: 'accepted' | 'repeated' | 'unchanged';
-      readonly caseId: string;
-      readonly revision: Revision;
-      readonly position: Position;
-      readonly events: readonly { readonly type: string; readonly data: unknown }[];
-    }
-  | { readonly outcome: 'refused'; readonly refusal: Refusal }
-  | { readonly outcome: 'stale'; readonly actual: Revision }
-  | { readonly outcome: 'commandIdReused' }
-  /** Too many others at once; safe to repeat with the same id. */
-  | { readonly outcome: 'contended' };
+export type CommandOutcome = Outcome<{ readonly caseId: string }>;
 
 /** Files by their content: written once, checked on the way out (INV-2). */
 export interface EvidenceStore {

@@ -59,3 +59,4 @@ export {
   type MigrationPhase,
   type VerifiedCopy,
 } from './migrate.ts';
+export type { Circumstances, Outcome, Request } from './commands.ts';

@@ -1,12 +1,14 @@
-import {
-  caseIdFrom,
-  type CaseCommand,
-  type CaseCommands,
-  type CaseCommandType,
-  type CommandActor,
-} from '#cases';
+import { caseIdFrom, type CaseCommand, type CaseCommands, type CaseCommandType } from '#cases';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { commandId, instant, instantOf, millisOf, type CommandId, type Instant } from '#event-sourcing';
+import {
+  commandId,
+  instant,
+  instantOf,
+  millisOf,
+  type CommandActor,
+  type CommandId,
+  type Instant,
+} from '#event-sourcing';
 import type { RedressEngine } from '#platform';
 
 /** One thing that happens at a moment: a command, or the scheduler looking at the deadlines. */

@@ -1,10 +1,10 @@
-import type { CommandOutcome } from '#platform';
+import type { Outcome } from '#platform';
 import { Problem, refusalProblem } from '../problems/index.ts';
 import { withRevision } from '../http/revised.ts';
+import type { RouteOfCommand } from './routes.ts';
 
-/** What a carried-out command answers; its revision is the ETag, its position serves the next query (D10). */
+/** What a carried-out command answers, beside the id; its revision is the ETag, its position serves the next query (D10). */
 export interface CommandAnswer {
-  readonly caseId: string;
   readonly revision: string;
   readonly position: string;
   readonly events: readonly { readonly type: string; readonly data: unknown }[];
@@ -12,25 +12,31 @@ export interface CommandAnswer {
   readonly repeated: boolean;
 }
 
-type CarriedOut = Extract<CommandOutcome, { readonly caseId: string }>;
+type CarriedOut = Extract<Outcome, { readonly events: unknown }>;
 
-function answerOf({ outcome, caseId, position, events, ...at }: CarriedOut, created: boolean): CommandAnswer {
+function answerOf(
+  { outcome, position, events, ...at }: CarriedOut,
+  id: string,
+  { surface, begins }: RouteOfCommand,
+): CommandAnswer {
   const revision = at.revision.toString();
-  const answer = { caseId, revision, position, events, repeated: outcome === 'repeated' };
-  return withRevision(answer, revision, created ? `/cases/${caseId}` : undefined);
+  const { name } = surface.id;
+  const answer = { [name]: id, revision, position, events, repeated: outcome === 'repeated' };
+  return withRevision(answer, revision, begins ? `/${surface.address.replace(`:${name}`, id)}` : undefined);
 }
 
-export function answerTo(outcome: CommandOutcome, created: boolean): CommandAnswer {
+export function answerTo(outcome: Outcome, id: string, route: RouteOfCommand): CommandAnswer {
+  const { noun } = route.surface;
   switch (outcome.outcome) {
     case 'accepted':
     case 'repeated':
     case 'unchanged':
-      return answerOf(outcome, created);
+      return answerOf(outcome, id, route);
     case 'refused':
       throw refusalProblem(outcome.refusal);
     case 'stale':
-      throw new Problem(412, 'stale-revision', 'The case has changed since you read it.', {
-        remedy: 'Read the case again, then decide whether the command still holds.',
+      throw new Problem(412, 'stale-revision', `The ${noun} has changed since you read it.`, {
+        remedy: `Read the ${noun} again, then decide whether the command still holds.`,
         details: { actual: outcome.actual.toString() },
         headers: { etag: `"${outcome.actual.toString()}"` },
       });
@@ -44,7 +50,7 @@ export function answerTo(outcome: CommandOutcome, created: boolean): CommandAnsw
         },
       );
     case 'contended':
-      throw new Problem(409, 'contended', 'Too many changes to this case at once.', {
+      throw new Problem(409, 'contended', `Too many changes to this ${noun} at once.`, {
         remedy: 'Repeat the request with the same Idempotency-Key.',
         headers: { 'retry-after': '1' },
       });

@@ -1,15 +1,14 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import type { CommandActor } from '#cases';
-import type { Revision } from '#event-sourcing';
+import type { CommandActor, Revision } from '#event-sourcing';
 import { OPERATIONS, type Principal } from '../auth/index.ts';
-import { caseIdParam } from '../http/params.ts';
 import type { Request } from '../http/server-types.ts';
 import { malformed, Problem } from '../problems/index.ts';
+import type { RouteOfCommand } from './routes.ts';
 
 /** Everything about a command that does not stand in its body. */
 export interface CommandEnvelope {
-  /** Absent for commands that begin a case. */
-  readonly caseId?: string;
+  /** Absent for commands that begin something. */
+  readonly id?: string;
   readonly actor: CommandActor;
   readonly idempotencyKey?: string;
   readonly expectedRevision?: Revision;
@@ -17,21 +16,27 @@ export interface CommandEnvelope {
 }
 
 /** The {@link CommandEnvelope} of the request. */
-export const Envelope = createParamDecorator((_: unknown, context: ExecutionContext) =>
-  envelopeOf(context.switchToHttp().getRequest<Request>()),
+export const Envelope = createParamDecorator((route: RouteOfCommand, context: ExecutionContext) =>
+  envelopeOf(route, context.switchToHttp().getRequest<Request>()),
 );
 
-function envelopeOf({ headers, params, principal, id }: Request): CommandEnvelope {
-  const { caseId } = params as { readonly caseId?: string };
+function envelopeOf(
+  { surface, begins }: RouteOfCommand,
+  { headers, params, principal, id: correlationId }: Request,
+): CommandEnvelope {
   const key = headers['idempotency-key'];
   const ifMatch = headers['if-match'];
-  if (caseId === undefined && ifMatch !== undefined) {
-    throw new Problem(412, 'stale-revision', 'A new case has no revision yet: leave out If-Match.');
+  if (begins && ifMatch !== undefined) {
+    throw new Problem(
+      412,
+      'stale-revision',
+      `A new ${surface.noun} has no revision yet: leave out If-Match.`,
+    );
   }
   return {
     actor: actorOf(principal, headers['x-acting-role']),
-    correlationId: id,
-    ...(caseId === undefined ? {} : { caseId: caseIdParam(caseId) }),
+    correlationId,
+    ...(begins ? {} : { id: surface.idOf(params as Readonly<Record<string, string>>) }),
     ...(key === undefined ? {} : { idempotencyKey: idempotencyKeyOf(key) }),
     ...(ifMatch === undefined ? {} : { expectedRevision: revisionOf(ifMatch) }),
   };

@@ -1,7 +1,8 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { caseEventSchemas } from '#cases';
-import { COMMAND_ANSWER_SCHEMA } from './read-schemas.ts';
+import { bodySchemas, SURFACES } from '../commands/index.ts';
+import { commandAnswerSchema } from './read-schemas.ts';
 import { list, object, text, whole, type Schema } from './schema.ts';
 import { shareProblems } from './share-problems.ts';
 
@@ -29,8 +30,9 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
   const document = SwaggerModule.createDocument(app, config);
   const schemas = {
     ...document.components?.schemas,
+    ...Object.fromEntries(SURFACES.flatMap((surface) => Object.entries(bodySchemas(surface)))),
     Problem: PROBLEM,
-    CommandAnswer: COMMAND_ANSWER_SCHEMA,
+    ...Object.fromEntries(SURFACES.map(({ answer, id }) => [answer, commandAnswerSchema(id)])),
     ...eventSchemas(),
   };
   return shareProblems({ ...document, components: { ...document.components, schemas } });

@@ -12,13 +12,20 @@ const HAPPENED_AT = text('2026-09-30T08:55:00.000Z', {
 
 const actor = object({ id: text('staff-004'), role: text('office-director') });
 
-export const COMMAND_ANSWER_SCHEMA = object({
-  caseId: CASE_ID,
-  revision: REVISION,
-  position: POSITION,
-  events: list(object({ type: text('CompensationGranted'), data: ANYTHING })),
-  repeated: yesNo(false),
-});
+export const commandAnswerSchema = ({
+  name,
+  example,
+}: {
+  readonly name: string;
+  readonly example: string;
+}): Schema =>
+  object({
+    [name]: text(example),
+    revision: REVISION,
+    position: POSITION,
+    events: list(object({ type: text('CompensationGranted'), data: ANYTHING })),
+    repeated: yesNo(false),
+  });
 
 const runningClock = object({
   clock: text('resolve'),

@@ -8,6 +8,7 @@ import {
   ApiResponse,
   type ApiResponseOptions,
 } from '@nestjs/swagger';
+import { schemaOfField, type Fields } from '#event-sourcing';
 import { PROBLEM_EXAMPLES } from './problem-examples.ts';
 import { READ_SCHEMAS, type ReadSchema } from './read-schemas.ts';
 import { asApiSchema, reference } from './schema.ts';
@@ -35,12 +36,12 @@ const revisionHeaders = (created: boolean): Headers => ({
 });
 
 /** What every command answers. */
-export const commandAnswered = (status: 200 | 201): MethodDecorator & ClassDecorator =>
+export const commandAnswered = (status: 200 | 201, answer: string): MethodDecorator & ClassDecorator =>
   ApiResponse({
     status,
     description: 'Carried out, now or earlier.',
     headers: revisionHeaders(status === 201),
-    schema: asApiSchema(reference('CommandAnswer')),
+    schema: asApiSchema(reference(answer)),
   });
 
 /** Documents the problems that a route can answer with (RFC 9457), each with an example. */
@@ -66,8 +67,14 @@ export const problems = (
 export const caseParameter = (): MethodDecorator => ApiParam({ name: 'caseId', example: '7F3K-9M2Q-X4TB' });
 
 /** A query: what it answers, that it can wait for a position (D10), and its problems. */
-export const ReadRoute = (operationId: string, summary: string, schema: ReadSchema): MethodDecorator =>
+export const ReadRoute = (
+  operationId: string,
+  summary: string,
+  schema: ReadSchema,
+  parameters: Fields = {},
+): MethodDecorator =>
   applyDecorators(
+    queryParameters(parameters),
     ApiOperation({ operationId, summary }),
     ApiHeader({
       name: 'X-Min-Position',
@@ -84,17 +91,22 @@ export const ReadRoute = (operationId: string, summary: string, schema: ReadSche
     problems(400, 401, 403, 404, 503),
   );
 
-/** For routes without other parameters. */
-export const minPositionParameter = (): MethodDecorator =>
-  ApiQuery({
-    name: 'minPosition',
-    required: false,
-    schema: { type: 'string' },
-    example: '0000000000000000042',
-  });
-
-export const EventStreamRoute = (): MethodDecorator =>
+const queryParameters = (fields: Fields): MethodDecorator =>
   applyDecorators(
+    ...Object.entries(fields).map(([name, field]) => {
+      const { description, ...schema } = schemaOfField(field);
+      return ApiQuery({
+        name,
+        required: !field.optional,
+        schema: asApiSchema(schema),
+        ...(field.description !== undefined && { description: field.description }),
+      });
+    }),
+  );
+
+export const EventStreamRoute = (parameters: Fields): MethodDecorator =>
+  applyDecorators(
+    queryParameters(parameters),
     ApiOperation({
       operationId: 'events',
       summary: 'The history in log order, one event per line (ARC-2). Analysts get it without personal data.',

@@ -3,12 +3,13 @@ import { Controller, Get, Param, Req, Res, StreamableFile } from '@nestjs/common
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { Allow, Caller, type Principal } from '../auth/index.ts';
-import { commandRoute, Envelope, type CommandAnswer, type CommandEnvelope } from '../commands/index.ts';
-import { caseParameter, EvidenceBodyDoc, EvidenceFileRoute } from '../docs/index.ts';
+import { CommandRoute, Envelope, type CommandAnswer, type CommandEnvelope } from '../commands/index.ts';
+import { caseParameter, EvidenceFileRoute } from '../docs/index.ts';
 import { CaseIdPipe } from '../http/case-id.pipe.ts';
 import type { Reply, Request } from '../http/server-types.ts';
 import { EvidenceQuery, type EvidenceFile } from './evidence.query.ts';
 import { UploadEvidenceCommand } from './upload-evidence.command.ts';
+import { EVIDENCE_ROUTE, EvidenceForm } from './evidence-route.ts';
 import { assertMultipart } from './upload.ts';
 
 @ApiTags('Investigation')
@@ -19,9 +20,12 @@ export class EvidenceController {
     private readonly queries: QueryBus,
   ) {}
 
-  @commandRoute('AddEvidence')
-  @EvidenceBodyDoc()
-  addEvidence(@Req() request: Request, @Envelope() envelope: CommandEnvelope): Promise<CommandAnswer> {
+  @CommandRoute(EVIDENCE_ROUTE)
+  @EvidenceForm()
+  addEvidence(
+    @Req() request: Request,
+    @Envelope(EVIDENCE_ROUTE) envelope: CommandEnvelope,
+  ): Promise<CommandAnswer> {
     assertMultipart(request.isMultipart());
     return this.commands.execute(new UploadEvidenceCommand(request.parts(), envelope));
   }

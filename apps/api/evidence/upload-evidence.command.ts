@@ -1,10 +1,9 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Multipart } from '@fastify/multipart';
-import { caseStreamOf } from '#cases';
-import { order, type CommandAnswer, type CommandEnvelope } from '../commands/index.ts';
+import { cases, order, type CommandAnswer, type CommandEnvelope } from '../commands/index.ts';
 import { ENGINE, type ApiEngine } from '../options.ts';
-import { Problem } from '../problems/index.ts';
+import { EVIDENCE_ROUTE } from './evidence-route.ts';
 import { readUpload } from './upload.ts';
 
 export class UploadEvidenceCommand extends Command<CommandAnswer> {
@@ -25,14 +24,9 @@ export class UploadEvidenceHandler implements ICommandHandler<UploadEvidenceComm
   ) {}
 
   async execute({ parts, envelope }: UploadEvidenceCommand): Promise<CommandAnswer> {
-    await this.#assertCase(envelope.caseId ?? '');
+    // Before anything is written to disk.
+    await cases.assertBegun(this.engine, envelope.id ?? '');
     const upload = await readUpload(parts, this.engine.evidence);
-    return this.commands.execute(order('AddEvidence', upload, envelope));
-  }
-
-  /** Before anything is written to disk. */
-  async #assertCase(caseId: string): Promise<void> {
-    const [first] = await this.engine.store.readStream(caseStreamOf(caseId), { limit: 1 });
-    if (first === undefined) throw new Problem(404, 'case-not-found', 'There is no such case.');
+    return this.commands.execute(order(EVIDENCE_ROUTE, upload, envelope));
   }
 }

@@ -1,27 +1,18 @@
 import type { Multipart, MultipartFile } from '@fastify/multipart';
 import type { EvidenceStore } from '#platform';
-import { check, Text, InstantField } from '../fields/index.ts';
+import type { DataOf } from '#event-sourcing';
+import { check } from '../fields/index.ts';
 import { malformed, Problem } from '../problems/index.ts';
+import { formFields } from './evidence-route.ts';
 
-/** The text fields beside the file. */
-class EvidenceFields {
-  @Text({ optional: true, max: 2000, example: 'Photo of the lift door' })
-  readonly description?: string;
-  @InstantField({
-    optional: true,
-    description: 'When it was taken or handed in, if earlier than now (LIF-5).',
-  })
-  readonly happenedAt?: string;
-}
-
-export interface Upload extends EvidenceFields {
+export interface Upload extends DataOf<typeof formFields> {
   readonly sha256: string;
   readonly size: number;
   readonly mediaType: string;
   readonly fileName: string;
 }
 
-type StoredFile = Omit<Upload, keyof EvidenceFields>;
+type StoredFile = Omit<Upload, keyof typeof formFields>;
 
 /** Streams the one file of a form to the evidence store; the fields may stand before or after it. */
 export async function readUpload(parts: AsyncIterable<Multipart>, store: EvidenceStore): Promise<Upload> {
@@ -32,7 +23,7 @@ export async function readUpload(parts: AsyncIterable<Multipart>, store: Evidenc
     else file = await storeFile(part, store);
   }
   if (file === undefined || file.size === 0) throw malformed('file', 'must be a file that is not empty');
-  return Object.assign(check(EvidenceFields, Object.fromEntries(fields)), file);
+  return Object.assign(check(formFields, Object.fromEntries(fields)), file);
 }
 
 async function storeFile(

@@ -1,8 +1,4 @@
-/** One wrong field of a request: where it is, and what would be right. */
-export interface FieldError {
-  readonly field: string;
-  readonly message: string;
-}
+import type { FieldError } from '#event-sourcing';
 
 /** What a problem may tell beside its sentence (RFC 9457). */
 export interface ProblemExtras {

@@ -2,10 +2,11 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { Allow, Caller, type Principal } from '../auth/index.ts';
-import { caseParameter, minPositionParameter, ReadRoute } from '../docs/index.ts';
+import { caseParameter, ReadRoute } from '../docs/index.ts';
+import { QueryPipe } from '../fields/index.ts';
 import { CaseIdPipe } from '../http/case-id.pipe.ts';
 import { CaseDetailsQuery, DeadlinesQuery } from './case.queries.ts';
-import { CaseTimesParameters, ReadFilter, timesOf } from './filters.dto.ts';
+import { caseTimesFields, readFields, timesOf, type CaseTimesParameters } from './filters.ts';
 import { MinPosition } from './min-position.ts';
 
 @ApiTags('Cases')
@@ -16,10 +17,15 @@ export class CasesController {
 
   @Get()
   @caseParameter()
-  @ReadRoute('caseDetails', 'A case with its timeline, now or at a past moment (ARC-2, D11).', 'CaseDetails')
+  @ReadRoute(
+    'caseDetails',
+    'A case with its timeline, now or at a past moment (ARC-2, D11).',
+    'CaseDetails',
+    caseTimesFields,
+  )
   details(
     @Param('caseId', CaseIdPipe) caseId: string,
-    @Query() times: CaseTimesParameters,
+    @Query(new QueryPipe(caseTimesFields)) times: CaseTimesParameters,
     @Caller() caller: Principal,
     @MinPosition() since?: string,
   ): Promise<object> {
@@ -28,12 +34,11 @@ export class CasesController {
 
   @Get('deadlines')
   @caseParameter()
-  @minPositionParameter()
-  @ReadRoute('deadlines', 'Every clock of a case, explained (D12).', 'Deadlines')
+  @ReadRoute('deadlines', 'Every clock of a case, explained (D12).', 'Deadlines', readFields)
   deadlines(
     @Param('caseId', CaseIdPipe) caseId: string,
     @Caller() caller: Principal,
-    @MinPosition(ReadFilter) since?: string,
+    @MinPosition(readFields) since?: string,
   ): Promise<object> {
     return this.queries.execute(new DeadlinesQuery(caseId, caller, since));
   }

@@ -4,8 +4,9 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { Allow, Caller, type Principal } from '../auth/index.ts';
 import { EventStreamRoute } from '../docs/index.ts';
+import { QueryPipe } from '../fields/index.ts';
 import { EventsQuery } from './events.queries.ts';
-import { EventsParameters, eventsFilterOf } from './filters.dto.ts';
+import { eventsFields, eventsFilterOf, type EventsParameters } from './filters.ts';
 import { MinPosition } from './min-position.ts';
 
 @ApiTags('History')
@@ -15,9 +16,9 @@ export class EventsController {
   constructor(private readonly queries: QueryBus) {}
 
   @Get()
-  @EventStreamRoute()
+  @EventStreamRoute(eventsFields)
   async events(
-    @Query() parameters: EventsParameters,
+    @Query(new QueryPipe(eventsFields)) parameters: EventsParameters,
     @Caller() caller: Principal,
     @MinPosition() since?: string,
   ): Promise<StreamableFile> {

@@ -1,15 +1,16 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import { check, type BodyClass } from '../fields/index.ts';
+import type { Fields } from '#event-sourcing';
+import { check } from '../fields/index.ts';
 import type { Request } from '../http/server-types.ts';
 import { malformed } from '../problems/index.ts';
-import { POSITION } from './filters.dto.ts';
+import { POSITION } from './filters.ts';
 
 /**
  * The position that the answer must include, from `minPosition` or `X-Min-Position` (D10).
- * With a class: for routes that take no other parameters, which are then refused.
+ * With fields: for routes that take no other parameters, which are then refused.
  */
 export const MinPosition = createParamDecorator(
-  (parameters: BodyClass | undefined, context: ExecutionContext): string | undefined => {
+  (parameters: Fields | undefined, context: ExecutionContext): string | undefined => {
     const { query, headers } = context.switchToHttp().getRequest<Request>();
     if (parameters !== undefined) check(parameters, query);
     const header = headers['x-min-position'];

@@ -1,6 +1,6 @@
 import { Injectable, type PipeTransform } from '@nestjs/common';
 import { malformed } from '../problems/index.ts';
-import { isMonth } from './filters.dto.ts';
+import { isMonth } from './filters.ts';
 
 @Injectable()
 export class MonthPipe implements PipeTransform<string, string> {

@@ -5,7 +5,8 @@ import type { ProjectionStatus } from '#platform';
 import type { Procedure } from '#procedures';
 import { Allow } from '../auth/index.ts';
 import { ReadRoute } from '../docs/index.ts';
-import { ProcedureParameters } from './filters.dto.ts';
+import { QueryPipe } from '../fields/index.ts';
+import { procedureFields, type ProcedureParameters } from './filters.ts';
 import {
   ProcedureQuery,
   ProceduresQuery,
@@ -31,8 +32,16 @@ export class SystemController {
 
   @Get('procedures/:id')
   @Allow('operations', 'analyst', 'compliance', 'admin')
-  @ReadRoute('procedure', 'One procedure, whole: clocks, ladder, authority, routing (D13).', 'Procedure')
-  procedure(@Param('id') id: string, @Query() { version }: ProcedureParameters): Promise<Procedure> {
+  @ReadRoute(
+    'procedure',
+    'One procedure, whole: clocks, ladder, authority, routing (D13).',
+    'Procedure',
+    procedureFields,
+  )
+  procedure(
+    @Param('id') id: string,
+    @Query(new QueryPipe(procedureFields)) { version }: ProcedureParameters,
+  ): Promise<Procedure> {
     return this.queries.execute(new ProcedureQuery(id, version));
   }
 

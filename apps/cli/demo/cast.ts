@@ -1,4 +1,4 @@
-import type { CommandActor } from '#cases';
+import type { CommandActor } from '#event-sourcing';
 import type { Chance } from './random.ts';
 
 const staff = (id: string, ...ladder: string[]): CommandActor => ({

@@ -1,5 +1,12 @@
-import { caseIdFrom, type CommandActor } from '#cases';
-import { commandId, instantOf, millisOf, type Instant, type Position } from '#event-sourcing';
+import { caseIdFrom } from '#cases';
+import {
+  commandId,
+  instantOf,
+  millisOf,
+  type CommandActor,
+  type Instant,
+  type Position,
+} from '#event-sourcing';
 import type { RedressEngine } from '#platform';
 import { PROPERTY, SUPERMARKET, type Cast } from './cast.ts';
 import { PROPERTY_MATTERS, SUPERMARKET_MATTERS, type Matter } from './matters.ts';

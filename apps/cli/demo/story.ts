@@ -1,4 +1,5 @@
-import type { CaseCommand, CaseCommands, CaseCommandType, CommandActor, Remedy } from '#cases';
+import type { CaseCommand, CaseCommands, CaseCommandType, Remedy } from '#cases';
+import type { CommandActor } from '#event-sourcing';
 import type { Cast } from './cast.ts';
 import { complainant } from './cast.ts';
 import type { Matter } from './matters.ts';

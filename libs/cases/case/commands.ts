@@ -1,171 +1,143 @@
-import type { HappenedAt } from '#event-sourcing';
-import type { CaseEventData } from './events.ts';
-import type { Channel, ContactKind, EscalationReason, Flag, Method, Remedy } from './events/fields.ts';
-import type { Complainant, Respondent, Retail } from './events/intake.ts';
+import type { CommandData, CommandOf } from '#event-sourcing';
+import { assessValidity } from './commands/classification/assess-validity.ts';
+import { changeCategory } from './commands/classification/change-category.ts';
+import { changeSeverity } from './commands/classification/change-severity.ts';
+import { classifyCase } from './commands/classification/classify-case.ts';
+import { clearFlag } from './commands/classification/clear-flag.ts';
+import { declareInadmissible } from './commands/classification/declare-inadmissible.ts';
+import { explainInvalidity } from './commands/classification/explain-invalidity.ts';
+import { raiseFlag } from './commands/classification/raise-flag.ts';
+import { recordUnreasonableDemand } from './commands/classification/record-unreasonable-demand.ts';
+import { reportUnlawfulBehaviour } from './commands/classification/report-unlawful-behaviour.ts';
+import { grantExtension } from './commands/clocks/grant-extension.ts';
+import { pauseClocks } from './commands/clocks/pause-clocks.ts';
+import { promiseReply } from './commands/clocks/promise-reply.ts';
+import { recordDeadlineBreach } from './commands/clocks/record-deadline-breach.ts';
+import { recordDeadlineWarning } from './commands/clocks/record-deadline-warning.ts';
+import { refuseExtension } from './commands/clocks/refuse-extension.ts';
+import { reportProgress } from './commands/clocks/report-progress.ts';
+import { resumeClocks } from './commands/clocks/resume-clocks.ts';
+import { assignOwner } from './commands/dispatch/assign-owner.ts';
+import { dispatchCase } from './commands/dispatch/dispatch-case.ts';
+import { handBackForm } from './commands/dispatch/hand-back-form.ts';
+import { notifyManager } from './commands/dispatch/notify-manager.ts';
+import { returnDispatch } from './commands/dispatch/return-dispatch.ts';
+import { signReceipt } from './commands/dispatch/sign-receipt.ts';
+import { decideEscalation } from './commands/escalation/decide-escalation.ts';
+import { escalateToManager } from './commands/escalation/escalate-to-manager.ts';
+import { returnEscalation } from './commands/escalation/return-escalation.ts';
+import { correctIntake } from './commands/intake/correct-intake.ts';
+import { dismissDuplicate } from './commands/intake/dismiss-duplicate.ts';
+import { handOverComplaint } from './commands/intake/hand-over-complaint.ts';
+import { importHistoricCase } from './commands/intake/import-historic-case.ts';
+import { linkCase } from './commands/intake/link-case.ts';
+import { logComplaint } from './commands/intake/log-complaint.ts';
+import { promoteContact } from './commands/intake/promote-contact.ts';
+import { recordAbandonedContact } from './commands/intake/record-abandoned-contact.ts';
+import { recordCallback } from './commands/intake/record-callback.ts';
+import { recordRestatement } from './commands/intake/record-restatement.ts';
+import { sendAcknowledgement } from './commands/intake/send-acknowledgement.ts';
+import { settleAtOnce } from './commands/intake/settle-at-once.ts';
+import { addEvidence } from './commands/investigation/add-evidence.ts';
+import { concludeInvestigation } from './commands/investigation/conclude-investigation.ts';
+import { recordFinding } from './commands/investigation/record-finding.ts';
+import { recordMediation } from './commands/investigation/record-mediation.ts';
+import { archiveCase } from './commands/outcome/archive-case.ts';
+import { closeCase } from './commands/outcome/close-case.ts';
+import { issueFinalResponse } from './commands/outcome/issue-final-response.ts';
+import { mergeCase } from './commands/outcome/merge-case.ts';
+import { notifyOutcome } from './commands/outcome/notify-outcome.ts';
+import { recordFollowUp } from './commands/outcome/record-follow-up.ts';
+import { reopenCase } from './commands/outcome/reopen-case.ts';
+import { resolveCase } from './commands/outcome/resolve-case.ts';
+import { withdrawCase } from './commands/outcome/withdraw-case.ts';
+import { acceptSolution } from './commands/solution/accept-solution.ts';
+import { approvePlan } from './commands/solution/approve-plan.ts';
+import { completePlanStep } from './commands/solution/complete-plan-step.ts';
+import { confirmCompensation } from './commands/solution/confirm-compensation.ts';
+import { grantCompensation } from './commands/solution/grant-compensation.ts';
+import { implementSolution } from './commands/solution/implement-solution.ts';
+import { offerSolution } from './commands/solution/offer-solution.ts';
+import { prepareSolutions } from './commands/solution/prepare-solutions.ts';
+import { refuseCompensation } from './commands/solution/refuse-compensation.ts';
+import { rejectSolution } from './commands/solution/reject-solution.ts';
+import { reverseCompensation } from './commands/solution/reverse-compensation.ts';
+import { sendBackPlan } from './commands/solution/send-back-plan.ts';
+import { setResponsePlan } from './commands/solution/set-response-plan.ts';
 
-/** A case received under a procedure (INT-2); `candidates` are earlier similar cases that the caller looked up (INT-10). */
-export interface LogComplaint {
-  readonly procedure: { readonly id: string; readonly version: number };
-  readonly contactKind: ContactKind;
-  readonly channel: Channel;
-  readonly complainant: Omit<Complainant, 'anonymous'>;
-  readonly respondent?: Respondent;
-  readonly description: string;
-  readonly wanted?: string;
-  readonly occurredOn?: string;
-  readonly occurredAt?: string;
-  readonly place?: string;
-  readonly requestedBy?: string;
-  readonly retail?: Retail;
-  readonly flags?: readonly Flag[];
-}
+/** Every command of a case, in the order of its life. A new command is a file and a line here. */
+export const caseCommands = [
+  logComplaint,
+  importHistoricCase,
+  recordAbandonedContact,
+  recordCallback,
+  recordRestatement,
+  sendAcknowledgement,
+  handOverComplaint,
+  dismissDuplicate,
+  linkCase,
+  promoteContact,
+  correctIntake,
+  settleAtOnce,
+  classifyCase,
+  changeSeverity,
+  changeCategory,
+  assessValidity,
+  explainInvalidity,
+  declareInadmissible,
+  raiseFlag,
+  clearFlag,
+  recordUnreasonableDemand,
+  reportUnlawfulBehaviour,
+  dispatchCase,
+  signReceipt,
+  returnDispatch,
+  handBackForm,
+  assignOwner,
+  notifyManager,
+  recordFinding,
+  addEvidence,
+  concludeInvestigation,
+  recordMediation,
+  prepareSolutions,
+  approvePlan,
+  sendBackPlan,
+  offerSolution,
+  acceptSolution,
+  rejectSolution,
+  setResponsePlan,
+  completePlanStep,
+  implementSolution,
+  grantCompensation,
+  refuseCompensation,
+  confirmCompensation,
+  reverseCompensation,
+  escalateToManager,
+  decideEscalation,
+  returnEscalation,
+  grantExtension,
+  refuseExtension,
+  pauseClocks,
+  resumeClocks,
+  promiseReply,
+  reportProgress,
+  recordDeadlineWarning,
+  recordDeadlineBreach,
+  resolveCase,
+  notifyOutcome,
+  issueFinalResponse,
+  recordFollowUp,
+  reopenCase,
+  closeCase,
+  archiveCase,
+  withdrawCase,
+  mergeCase,
+] as const;
 
-/** One row of an imported source: everything that it tells, and nothing that it does not (INT-11). */
-export interface ImportHistoricCase {
-  readonly procedure: { readonly id: string; readonly version: number };
-  readonly source: {
-    readonly system: string;
-    readonly reference: string;
-    readonly facts: Readonly<Record<string, string>>;
-  };
-  readonly channel: Channel;
-  readonly description: string;
-  readonly receivedAt: HappenedAt;
-  readonly category: string;
-  readonly severity: string;
-  readonly department?: string;
-  readonly outcome?: CaseEventData<'HistoricOutcomeRecorded'>;
-}
-
-/** A small matter settled on the spot; every fact is still recorded (LIF-1). */
-export interface SettleAtOnce {
-  readonly category: string;
-  readonly severity: string;
-  readonly criterion?: string;
-  /** When it was looked into; left out rather than guessed otherwise. */
-  readonly conclusion?: CaseEventData<'InvestigationConcluded'>;
-  readonly solution: string;
-  readonly remedy?: Remedy;
-  /** Receipt of the remedy when it was handed over on the spot. */
-  readonly reference?: string;
-  readonly method: Method;
-  readonly summary: string;
-}
-
-/** What a command carries, by name. Each is one route of the API and one decision of the decider. */
-export interface CaseCommands {
-  LogComplaint: LogComplaint;
-  ImportHistoricCase: ImportHistoricCase;
-  RecordAbandonedContact: CaseEventData<'ContactAbandoned'>;
-  RecordCallback: CaseEventData<'CallbackMade'>;
-  RecordRestatement: CaseEventData<'RestatementRecorded'>;
-  SendAcknowledgement: CaseEventData<'AcknowledgementSent'> & { readonly firstAnswerBy?: string };
-  HandOverComplaint: CaseEventData<'ComplaintHandedOver'>;
-  DismissDuplicate: CaseEventData<'DuplicateDismissed'>;
-  LinkCase: CaseEventData<'CaseLinked'>;
-  PromoteContact: { readonly to: ContactKind; readonly reason: string };
-  CorrectIntake: Omit<CaseEventData<'IntakeCorrected'>, 'complainant'> & {
-    readonly complainant?: Omit<Complainant, 'anonymous'>;
-  };
-  SettleAtOnce: SettleAtOnce;
-
-  ClassifyCase: CaseEventData<'CaseClassified'> & { readonly flags?: readonly Flag[] };
-  ChangeSeverity: { readonly to: string; readonly criterion?: string; readonly reason: string };
-  ChangeCategory: { readonly to: string; readonly reason: string };
-  AssessValidity: CaseEventData<'ValidityAssessed'>;
-  ExplainInvalidity: CaseEventData<'InvalidityExplained'>;
-  DeclareInadmissible: { readonly ground: string; readonly explanation?: string; readonly method: Method };
-  RaiseFlag: CaseEventData<'SensitiveFlagRaised'>;
-  ClearFlag: CaseEventData<'SensitiveFlagCleared'>;
-  RecordUnreasonableDemand: CaseEventData<'UnreasonableDemandRecorded'>;
-  ReportUnlawfulBehaviour: CaseEventData<'UnlawfulBehaviourReported'>;
-
-  /** Without a department the procedure's routing decides (DIS-2). */
-  DispatchCase: {
-    readonly department?: string;
-    readonly part?: 'lead' | 'contributor';
-    readonly task?: string;
-    readonly dueAt?: string;
-  };
-  SignReceipt: { readonly dispatch: string; readonly signedBy?: string };
-  ReturnDispatch: CaseEventData<'DispatchReturned'>;
-  HandBackForm: CaseEventData<'FormHandedBack'>;
-  AssignOwner: {
-    readonly owner: string;
-    readonly department?: string;
-    readonly deputyFor?: string;
-    readonly reason: string;
-  };
-  NotifyManager: CaseEventData<'ManagerNotified'>;
-
-  RecordFinding: Omit<CaseEventData<'FindingRecorded'>, 'finding'>;
-  AddEvidence: Omit<CaseEventData<'EvidenceAdded'>, 'evidence'>;
-  ConcludeInvestigation: CaseEventData<'InvestigationConcluded'>;
-  RecordMediation: CaseEventData<'MediationHeld'>;
-
-  PrepareSolutions: {
-    readonly options: readonly { readonly description: string; readonly remedy?: Remedy }[];
-  };
-  ApprovePlan: { readonly remarks?: string };
-  SendBackPlan: { readonly instruction: string };
-  /** Without an option: the best one not yet rejected (SOL-1). */
-  OfferSolution: { readonly option?: string; readonly method: Method };
-  AcceptSolution: CaseEventData<'SolutionAccepted'>;
-  RejectSolution: CaseEventData<'SolutionRejected'>;
-  SetResponsePlan: {
-    readonly steps: readonly { readonly task: string; readonly owner: string; readonly dueAt?: string }[];
-  };
-  CompletePlanStep: CaseEventData<'PlanStepCompleted'>;
-  ImplementSolution: { readonly option?: string; readonly remarks?: string };
-  GrantCompensation: { readonly remedy: Remedy; readonly reason: string; readonly request?: string };
-  RefuseCompensation: { readonly request: string; readonly reason: string };
-  ConfirmCompensation: CaseEventData<'CompensationDelivered'>;
-  ReverseCompensation: CaseEventData<'CompensationReversed'>;
-
-  /** Without a level: the next one (AUT-1). */
-  EscalateToManager: {
-    readonly to?: string;
-    readonly reason: EscalationReason;
-    readonly explanation: string;
-    readonly complainantTold: boolean;
-  };
-  DecideEscalation: { readonly decision: string };
-  ReturnEscalation: { readonly instruction: string };
-
-  GrantExtension: { readonly clock: string; readonly to: string; readonly reason: string };
-  RefuseExtension: { readonly clock: string; readonly requested: string; readonly reason: string };
-  PauseClocks: CaseEventData<'ClocksPaused'>;
-  ResumeClocks: CaseEventData<'ClocksResumed'>;
-  PromiseReply: { readonly dueAt: string; readonly about: string };
-  ReportProgress: CaseEventData<'ProgressReported'> & { readonly nextPromise?: string };
-  /** Sent by the scheduler only; due time included, so that a moved deadline is not hit by an old timer (D9). */
-  RecordDeadlineWarning: { readonly clock: string; readonly dueAt: string };
-  RecordDeadlineBreach: { readonly clock: string; readonly dueAt: string };
-
-  ResolveCase: { readonly summary: string };
-  NotifyOutcome: CaseEventData<'OutcomeNotified'>;
-  IssueFinalResponse: CaseEventData<'FinalResponseIssued'>;
-  RecordFollowUp: {
-    readonly method: Method;
-    readonly reached: boolean;
-    readonly satisfaction?: number;
-    readonly remarks?: string;
-  };
-  ReopenCase: { readonly cause: 'newFacts' | 'correction'; readonly reason: string };
-  CloseCase: { readonly remarks?: string };
-  ArchiveCase: { readonly reference?: string };
-  WithdrawCase: CaseEventData<'CaseWithdrawn'>;
-  MergeCase: CaseEventData<'CaseMerged'>;
-}
-
+/** What a command carries, by name. */
+export type CaseCommands = CommandData<typeof caseCommands>;
 export type CaseCommandType = keyof CaseCommands;
-export type CaseCommand<Type extends CaseCommandType = CaseCommandType> = {
-  [Name in Type]: { readonly type: Name; readonly data: CaseCommands[Name] };
-}[Type];
-
-/** Who sent the command, with every role held; `role` is the one that the event records (LIF-3). */
-export interface CommandActor {
-  readonly id: string;
-  readonly role: string;
-  readonly roles: readonly string[];
-}
+export type CaseCommand<Type extends CaseCommandType = CaseCommandType> = CommandOf<
+  typeof caseCommands,
+  Type
+>;

@@ -1,4 +1,4 @@
-import type { Instant, Refusal, Stamp } from '#event-sourcing';
+import type { CommandActor, Instant, Refusal, Stamp } from '#event-sourcing';
 import { refuse } from '#event-sourcing';
 import {
   FRONTLINE,
@@ -9,7 +9,6 @@ import {
   type Matter,
   type Procedure,
 } from '#procedures';
-import type { CommandActor } from './commands.ts';
 import type { CaseRecord } from './state.ts';
 
 /** Everything that a decision may know beside command and state; comes from outside, so that deciding stays pure (D1). */

@@ -1,9 +1,9 @@
 import { isInstant, millisOf, refuse, type HappenedAt, type Refusal } from '#event-sourcing';
-import { localDate, type Milestone } from '#procedures';
-import type { CaseCommandType } from './commands.ts';
+import { localDate } from '#procedures';
 import type { CaseContext } from './context.ts';
 import type { CaseEventDraft } from './events.ts';
 import { milestonesOf } from './milestones.ts';
+import type { Ground } from './stage-policy.ts';
 import type { CaseRecord } from './state.ts';
 
 /** Clocks of two machines differ by a little; more than this is a mistake. */
@@ -54,21 +54,13 @@ export function timeNeeded(drafts: readonly CaseEventDraft[], context: CaseConte
     : undefined;
 }
 
-/** What a fact rests on: nobody resolves before concluding, nor tells before resolving (LIF-5). */
-const RESTS_ON: Partial<Record<CaseCommandType, { readonly on: Milestone; readonly code: string }>> = {
-  ResolveCase: { on: 'investigated', code: 'before-concluded' },
-  NotifyOutcome: { on: 'resolved', code: 'before-resolved' },
-  IssueFinalResponse: { on: 'resolved', code: 'before-resolved' },
-  RecordFollowUp: { on: 'outcomeNotified', code: 'before-notified' },
-};
-
+/** Nobody resolves before concluding, nor tells before resolving (LIF-5). */
 export function beforeItsGround(
-  command: CaseCommandType,
+  ground: Ground | undefined,
   { clocks }: CaseRecord,
   context: CaseContext,
 ): Refusal | undefined {
-  const ground = RESTS_ON[command];
-  const [since] = ground === undefined ? [] : [...(clocks.times[ground.on] ?? [])].sort();
+  const [since] = ground === undefined ? [] : [...(clocks.times[ground.milestone] ?? [])].sort();
   const moment = given(context);
   if (ground === undefined || since === undefined || moment === 'unknown' || !isInstant(since))
     return undefined;

@@ -1,7 +1,9 @@
 import { commandId, instant, isLocalDate, type CommandId, type HappenedAt } from '#event-sourcing';
-import type { ImportHistoricCase } from '../case/commands.ts';
+import type { CaseCommands } from '../case/commands.ts';
 import { caseIdFrom } from '../case/case-id.ts';
 import type { ImportMapping } from './mapping.ts';
+
+type Imported = CaseCommands['ImportHistoricCase'];
 
 export type Row = Readonly<Record<string, string>>;
 
@@ -11,7 +13,7 @@ export interface MappedRow {
   readonly caseId: string;
   readonly commandId: CommandId;
   readonly receivedAt: HappenedAt;
-  readonly data: ImportHistoricCase;
+  readonly data: Imported;
 }
 
 /** Why a row was not taken; the reason names the column. */
@@ -42,7 +44,7 @@ export function mapRow(row: Row, mapping: ImportMapping): MappedRow | RowProblem
   }
 }
 
-function dataOf(row: Row, mapping: ImportMapping, reference: string): ImportHistoricCase {
+function dataOf(row: Row, mapping: ImportMapping, reference: string): Imported {
   const { channel, severity, outcome } = mapping;
   const group = required(row, mapping.category.group);
   const leaf = required(row, mapping.category.leaf);
@@ -123,7 +125,7 @@ function factsOf(row: Row, columns: readonly string[]): Record<string, string> {
 function outcomeOf(
   row: Row,
   outcome: NonNullable<ImportMapping['outcome']>,
-): NonNullable<ImportHistoricCase['outcome']> {
+): NonNullable<Imported['outcome']> {
   const { relief, publicResponse, answeredInTime } = outcome;
   const said = publicResponse === undefined ? '' : text(row, publicResponse);
   return {

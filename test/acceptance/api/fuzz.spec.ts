@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import fc from 'fast-check';
-import { COMMAND_SUMMARIES, pathOfCommand, type RoutedCommand } from '#api';
+import { routesOf, SURFACES } from '#api';
 import { onEveryPair } from '../../engines.ts';
 import { complaint, logComplaint, startApp, type TestApp } from './app.ts';
 
@@ -21,7 +21,7 @@ await onEveryPair('whatever is sent', (fresh) => {
   });
   afterAll(() => api.close());
 
-  const paths = (Object.keys(COMMAND_SUMMARIES) as RoutedCommand[]).map(pathOfCommand);
+  const paths = SURFACES.flatMap(routesOf).map(({ path }) => path);
   const send = (path: string, body: string) =>
     fetch(`${api.url}/${path.replace(':caseId', caseId)}`, {
       method: 'POST',

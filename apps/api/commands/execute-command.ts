@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import { Inject } from '@nestjs/common';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { commandId, instantOf, millisOf, type CommandId, type Instant } from '#event-sourcing';
+import { ENGINE, type ApiEngine } from '../options.ts';
+import { malformed } from '../problems/index.ts';
+import { answerTo, type CommandAnswer } from './answer.ts';
+import type { CommandEnvelope } from './envelope.ts';
+import type { RouteOfCommand } from './routes.ts';
+
+/** Any command of any aggregate, with its circumstances. One class for all: each is decided by its definition, not here. */
+export class ExecuteCommand extends Command<CommandAnswer> {
+  constructor(
+    readonly route: RouteOfCommand,
+    readonly data: object,
+    readonly happenedAt: Instant | undefined,
+    readonly envelope: CommandEnvelope,
+  ) {
+    super();
+  }
+}
+
+/** Separates the command's own data from the time that every body may carry. */
+export function order(route: RouteOfCommand, body: object, envelope: CommandEnvelope): ExecuteCommand {
+  const { happenedAt, ...data } = body as { readonly happenedAt?: Instant };
+  return new ExecuteCommand(route, data, happenedAt, envelope);
+}
+
+/** Clocks of two machines differ a little. */
+const SKEW_MILLIS = 60_000;
+
+@CommandHandler(ExecuteCommand)
+export class ExecuteCommandHandler implements ICommandHandler<ExecuteCommand> {
+  constructor(@Inject(ENGINE) private readonly engine: ApiEngine) {}
+
+  async execute({ route, data, happenedAt, envelope }: ExecuteCommand): Promise<CommandAnswer> {
+    const { surface, definition } = route;
+    if (happenedAt !== undefined) assertPast(happenedAt, this.engine.now());
+    const id = idOf(envelope);
+    const subject = envelope.id ?? surface.newId(id);
+    if (envelope.id !== undefined && mayBegin(definition.route))
+      await surface.assertBegun(this.engine, envelope.id);
+    const { actor, correlationId, expectedRevision } = envelope;
+    const outcome = await surface.send(this.engine, {
+      ...{ id: subject, command: { type: definition.name, data }, actor, commandId: id, correlationId },
+      ...(happenedAt === undefined ? {} : { happenedAt }),
+      ...(expectedRevision === undefined ? {} : { expectedRevision }),
+    });
+    return answerTo(outcome, subject, route);
+  }
+}
+
+/** A command that can begin something does so only under a number that we give out. */
+const mayBegin = (route: RouteOfCommand['definition']['route']): boolean =>
+  typeof route === 'object' && 'begins' in route;
+
+/** The key belongs to the person and to what they act on: nobody else's key can collide with it (D19). */
+const idOf = ({ idempotencyKey, actor, id }: CommandEnvelope): CommandId =>
+  idempotencyKey === undefined
+    ? (randomUUID() as CommandId)
+    : commandId('http', actor.id, idempotencyKey, id ?? '');
+
+function assertPast(happenedAt: Instant, now: Instant): void {
+  if (happenedAt <= instantOf(millisOf(now) + SKEW_MILLIS)) return;
+  throw malformed('happenedAt', `must not be in the future; it is ${now} now`);
+}

@@ -1,0 +1,40 @@
+import { applyDecorators, HttpCode, Post } from '@nestjs/common';
+import { ApiHeader, ApiOperation, ApiParam } from '@nestjs/swagger';
+import { Allow } from '../auth/index.ts';
+import { commandAnswered, problems } from '../docs/index.ts';
+import type { RouteOfCommand } from './routes.ts';
+
+/** A route for one command: address, access, status, and all of its documentation but for the body. */
+export function CommandRoute({ surface, name, summary, path, begins }: RouteOfCommand): MethodDecorator {
+  const status = begins ? 201 : 200;
+  return applyDecorators(
+    Post(path),
+    HttpCode(status),
+    Allow('operations'),
+    ApiOperation({ operationId: name, summary }),
+    ApiHeader({
+      name: 'Idempotency-Key',
+      required: false,
+      description: 'The same key with the same content is carried out once (D19).',
+      schema: { type: 'string', maxLength: 255 },
+      example: 'desk-4-000117',
+    }),
+    ApiHeader({
+      name: 'X-Acting-Role',
+      required: false,
+      description: 'The one role to act in, when you hold several: authority is that of this role.',
+      example: 'office-director',
+    }),
+    commandAnswered(status, surface.answer),
+    ...(begins ? [] : [ApiParam(surface.id), ifMatch(surface.noun)]),
+    problems(400, 401, 403, 404, 409, 412, 413, 415, 422, 503),
+  );
+}
+
+const ifMatch = (noun: string): MethodDecorator =>
+  ApiHeader({
+    name: 'If-Match',
+    required: false,
+    description: `Refuse with 412 when the ${noun} has moved on from this ETag.`,
+    example: '"12"',
+  });

@@ -1,0 +1,36 @@
+import type { CommandDefinition } from '#event-sourcing';
+import type { CommandSurface } from './surface.ts';
+
+/** One address at which one command is taken. */
+export interface RouteOfCommand {
+  readonly surface: CommandSurface;
+  readonly definition: CommandDefinition;
+  /** Of the operation: the command's own, except where a command has a second address. */
+  readonly name: string;
+  readonly summary: string;
+  readonly path: string;
+  /** Answers 201 and takes no If-Match: there is nothing yet that could have changed. */
+  readonly begins: boolean;
+  /** The body is an upload. */
+  readonly form: boolean;
+}
+
+const kebab = (name: string): string => name.replace(/\B[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
+
+/** Every route of an aggregate's commands; none for what only our own processes send. */
+export const routesOf = (surface: CommandSurface): readonly RouteOfCommand[] =>
+  surface.commands.flatMap((definition) => routesOfCommand(surface, definition));
+
+function routesOfCommand(surface: CommandSurface, definition: CommandDefinition): readonly RouteOfCommand[] {
+  const { name, summary, route } = definition;
+  const usual = { surface, definition, name, summary, begins: false, form: false };
+  const below = (at: string): string => `${surface.address}/${at}`;
+  if (route === 'none') return [];
+  if (route === undefined) return [{ ...usual, path: below(kebab(name)) }];
+  if ('at' in route) return [{ ...usual, path: below(route.at), form: route.form }];
+  const { begins, also } = route;
+  const first = { ...usual, path: begins, begins: true };
+  return also === undefined
+    ? [first]
+    : [first, { ...usual, name: also.name, summary: also.summary, path: below(also.at) }];
+}

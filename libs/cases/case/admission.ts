@@ -1,0 +1,37 @@
+import { isRefusal, refuse, type Admission, type Refusal } from '#event-sourcing';
+import { FRONTLINE } from '#procedures';
+import type { CaseTypes } from './command.ts';
+import { beforeItsGround, beforeItWasReceived } from './moments.ts';
+import { wrongStage, type CaseWhen } from './stage-policy.ts';
+import type { CaseRecord, CaseState } from './state.ts';
+import { notEntitled } from './who-policy.ts';
+
+/** LIF-1, LIF-5, INV-4: what is asked of a command by its `when` and `who`, before it is decided. */
+export const admitToCase: Admission<CaseTypes> = ({ name, when, who }, state, context) => {
+  if (when.stages === 'any') return state;
+  const logged = onlyLogged(state);
+  if (isRefusal(logged)) return logged;
+  return (
+    wrongStage(name, when, logged.stage) ??
+    beforeItWasReceived(logged, context) ??
+    beforeItsGround(when.restsOn, logged, context) ??
+    partMissing(when, logged) ??
+    notEntitled(who, logged, context) ??
+    logged
+  );
+};
+
+const onlyLogged = (state: CaseState): CaseRecord | Refusal => {
+  if (state.status === 'logged') return state;
+  return state.status === 'none'
+    ? refuse('LIF-1', 'case-not-found', 'There is no such case.')
+    : refuse('INT-8', 'wrong-stage', 'An abandoned contact: call back and log the complaint first.', {
+        details: { stage: state.stage },
+      });
+};
+
+/** AUT-4: only an escalation that waits can be answered. */
+const partMissing = ({ part }: CaseWhen, { levelAwaited, level }: CaseRecord): Refusal | undefined =>
+  part === 'openEscalation' && (!levelAwaited || level === FRONTLINE)
+    ? refuse('AUT-4', 'no-escalation-open', 'No escalation of this case is waiting for an answer.')
+    : undefined;

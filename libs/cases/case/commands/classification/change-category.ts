@@ -1,0 +1,29 @@
+import { field, isRefusal } from '#event-sourcing';
+import { command } from '../../command.ts';
+import { takesAuthorityAway } from '../../context.ts';
+import { draft } from '../../decision.ts';
+import { leafOf } from '../../rules/classification.ts';
+import { CLASSIFIED, during, SETTLED } from '../../stage-policy.ts';
+import { staff } from '../../who-policy.ts';
+
+export const changeCategory = command({
+  name: 'ChangeCategory',
+  summary: 'Change the category (CLS-4).',
+  group: 'Classification',
+  data: {
+    to: field.reference({ of: 'category', example: 'fees/parking' }),
+    reason: field.text({ example: 'It is about the fee.' }),
+  },
+  who: staff({ level: 'matter', inDecision: ['level'] }),
+  when: during([...CLASSIFIED, ...SETTLED]),
+  decide: (data, state, context) => {
+    const to = leafOf(data.to, context);
+    if (isRefusal(to)) return to;
+    if (state.category === undefined || state.category === to.path) return [];
+    return (
+      takesAuthorityAway(state, { ...state, category: to.path }, context) ?? [
+        draft('CategoryChanged', { from: state.category, to: to.path, reason: data.reason }),
+      ]
+    );
+  },
+});

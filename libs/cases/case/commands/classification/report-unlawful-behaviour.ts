@@ -1,0 +1,18 @@
+import { field } from '#event-sourcing';
+import { command } from '../../command.ts';
+import { records } from '../../decision.ts';
+import { during, ENDED, OPEN } from '../../stage-policy.ts';
+import { anyStaff } from '../../who-policy.ts';
+
+export const reportUnlawfulBehaviour = command({
+  name: 'ReportUnlawfulBehaviour',
+  summary: 'Record and report violent or unlawful behaviour (CLS-8).',
+  group: 'Classification',
+  data: {
+    behaviour: field.text({ example: 'Broke the counter window.' }),
+    reportedTo: field.reference({ example: 'police' }),
+  },
+  who: anyStaff(),
+  when: during([...OPEN, ...ENDED]),
+  decide: records('UnlawfulBehaviourReported'),
+});

@@ -1,0 +1,68 @@
+import { field, refuse, type Refusal } from '#event-sourcing';
+import { deadlineOf } from '../../clock-keeper.ts';
+import { command } from '../../command.ts';
+import { conflictOfInterest, needsLevel, type CaseContext } from '../../context.ts';
+import { draft, firstOf } from '../../decision.ts';
+import { isTooLateToSay } from '../../moments.ts';
+import { during, OPEN } from '../../stage-policy.ts';
+import type { CaseClock } from '../../state.ts';
+import { ruleOf } from '../../wanted-clocks.ts';
+import { staff } from '../../who-policy.ts';
+import { approverOf, clockNamed, noSuchClock, notExtendable } from './running-clocks.ts';
+
+/** CLK-4: with a reason, by the right approver, before the clock expires. */
+export const grantExtension = command({
+  name: 'GrantExtension',
+  summary: 'Grant more time before a clock runs out (CLK-4).',
+  group: 'Clocks',
+  data: {
+    clock: field.reference({ of: 'clock', example: 'resolve' }),
+    to: field.instant(),
+    reason: field.text({ example: 'The part comes on Thursday.' }),
+  },
+  who: staff({ respondent: 'above', level: 'extension', inDecision: ['respondent', 'level'] }),
+  when: during(OPEN),
+  decide: ({ clock: name, to, reason }, state, context) => {
+    const clock = clockNamed(name, state);
+    if (!clock) return noSuchClock(name, state);
+    const rule = approverOf(clock, state, context);
+    if (!rule) return notExtendable(clock);
+    const notLater =
+      to <= clock.dueAt
+        ? refuse('CLK-4', 'not-later', `The clock is due at ${clock.dueAt} already.`)
+        : undefined;
+    const refusal = firstOf(
+      needsLevel(context, rule.approver, 'CLK-4', 'Extending this clock'),
+      conflictOfInterest(state, context),
+      tooLate(clock, context),
+      notLater,
+    );
+    if (refusal) return refusal;
+    const moved = { clock: name, from: clock.dueAt, to };
+    return [
+      draft('ExtensionGranted', { ...moved, reason, approverLevel: rule.approver }),
+      draft('DeadlineMoved', { ...moved, ...newWarning(clock, to, context), cause: 'extended' }),
+    ];
+  },
+});
+
+/** A miss that is on record stays, and nobody dates an extension back to before the time ran out. */
+const tooLate = (clock: CaseClock, context: CaseContext): Refusal | undefined =>
+  clock.breached || context.happenedAt > clock.dueAt || isTooLateToSay(clock.dueAt, context)
+    ? refuse(
+        'CLK-4',
+        'deadline-expired',
+        `The time ran out at ${clock.dueAt}; an extension has to come before that.`,
+      )
+    : undefined;
+
+function newWarning(
+  clock: CaseClock,
+  extendedTo: string,
+  context: CaseContext,
+): { readonly warnAt?: string } {
+  const fraction = ruleOf(clock, context.procedure)?.warnAt;
+  const extended = { ...clock, extendedTo, extendedAt: context.happenedAt };
+  const { warnAt } = deadlineOf(extended, fraction, context.procedure);
+  return warnAt === undefined ? {} : { warnAt };
+}

@@ -1,0 +1,41 @@
+import { field, refuse } from '#event-sourcing';
+import { PAUSE_REASONS } from '#procedures';
+import { command } from '../../command.ts';
+import { needsLevel } from '../../context.ts';
+import { draft } from '../../decision.ts';
+import { isTooLateToSay } from '../../moments.ts';
+import { during, WORKING } from '../../stage-policy.ts';
+import { staff } from '../../who-policy.ts';
+import { isPaused } from './running-clocks.ts';
+
+/** CLK-9: only for the reasons that the procedure allows; from an earlier time on only by a level. */
+export const pauseClocks = command({
+  name: 'PauseClocks',
+  summary: 'Let the clocks stand still while waiting (CLK-9).',
+  group: 'Clocks',
+  data: {
+    reason: field.choice(PAUSE_REASONS),
+    explanation: field.text({ example: 'The resident is away until Friday.' }),
+  },
+  who: staff({ level: 'first', inDecision: ['level'] }),
+  when: during(WORKING),
+  decide: (data, state, context) => {
+    const { procedure } = context;
+    if (!procedure.pauseReasons.includes(data.reason))
+      return refuse(
+        'CLK-9',
+        'pause-not-allowed',
+        'The procedure does not let clocks stand still for this reason.',
+        {
+          details: { allowed: procedure.pauseReasons },
+        },
+      );
+    if (isPaused(state)) return [];
+    const level = procedure.ladder[0]?.id;
+    const refusal =
+      level !== undefined && isTooLateToSay(context.happenedAt, context)
+        ? needsLevel(context, level, 'CLK-9', 'Letting the clocks stand still from an earlier time on')
+        : undefined;
+    return refusal ?? [draft('ClocksPaused', data)];
+  },
+});

@@ -1,0 +1,37 @@
+import { refuse, type Refusal } from '#event-sourcing';
+import type { ExtensionRule } from '#procedures';
+import type { CaseContext } from '../../context.ts';
+import type { CaseClock, CaseRecord, CaseState } from '../../state.ts';
+
+export const clockNamed = (name: string, state: CaseState): CaseClock | undefined =>
+  state.status === 'none'
+    ? undefined
+    : state.clocks.clocks.find((each) => each.clock === name && each.status === 'running');
+
+export const noSuchClock = (name: string, state: CaseRecord): Refusal =>
+  refuse('CLK-1', 'no-running-clock', `No clock "${name}" is running for this case.`, {
+    details: {
+      running: state.clocks.clocks.filter((each) => each.status === 'running').map((each) => each.clock),
+    },
+  });
+
+export const approverOf = (
+  clock: CaseClock,
+  state: CaseRecord,
+  { procedure }: CaseContext,
+): ExtensionRule | undefined =>
+  procedure.extensions.find(
+    (rule) =>
+      (rule.clock === clock.rule || rule.clock === clock.kind) &&
+      rule.severities.includes(state.severity ?? ''),
+  );
+
+export const notExtendable = (clock: CaseClock): Refusal =>
+  refuse(
+    'CLK-4',
+    'extension-not-allowed',
+    `The procedure does not allow to extend "${clock.clock}" for this severity.`,
+  );
+
+export const isPaused = ({ clocks: { pauses } }: CaseRecord): boolean =>
+  pauses.length > 0 && pauses.at(-1)?.to === undefined;

@@ -1,0 +1,37 @@
+import { field, refuse } from '#event-sourcing';
+import { command } from '../../command.ts';
+import { isSameStaff } from '../../context.ts';
+import { draft } from '../../decision.ts';
+import { during, OPEN } from '../../stage-policy.ts';
+import { anyStaff } from '../../who-policy.ts';
+
+/** DIS-5: one owner at any time; never the one complained about (INV-4). */
+export const assignOwner = command({
+  name: 'AssignOwner',
+  summary: 'Assign the one owner of the case (DIS-5).',
+  group: 'Dispatch',
+  data: {
+    owner: field.reference({ of: 'staff', example: 'staff-004' }),
+    department: field.reference({ of: 'department', optional: true, example: 'engineering' }),
+    deputyFor: field.reference({
+      of: 'staff',
+      optional: true,
+      example: 'staff-003',
+      description: 'Who is absent.',
+    }),
+    reason: field.text({ example: 'Knows the building.' }),
+  },
+  who: anyStaff(),
+  when: during(OPEN),
+  decide: (data, state) => {
+    if (isSameStaff(state.respondent?.staffId, data.owner))
+      return refuse('INV-4', 'conflict-of-interest', 'The one complained about cannot own the case.', {
+        remedy: 'Choose somebody else.',
+      });
+    if (state.owner === data.owner && (data.department === undefined || data.department === state.department))
+      return [];
+    return [
+      draft('OwnerAssigned', { ...data, ...(state.owner !== undefined && { previousOwner: state.owner }) }),
+    ];
+  },
+});

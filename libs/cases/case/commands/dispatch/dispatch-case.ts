@@ -1,0 +1,51 @@
+import { field, refuse } from '#event-sourcing';
+import { departmentFor } from '#procedures';
+import { command } from '../../command.ts';
+import { draft } from '../../decision.ts';
+import { CLASSIFIED, during } from '../../stage-policy.ts';
+import type { Dispatch } from '../../state.ts';
+import { anyStaff } from '../../who-policy.ts';
+
+/** DIS-1, DIS-2, DIS-7: one department leads, others contribute. */
+export const dispatchCase = command({
+  name: 'DispatchCase',
+  summary: 'Send the complaint form to a department (DIS-1).',
+  group: 'Dispatch',
+  data: {
+    department: field.reference({
+      of: 'department',
+      optional: true,
+      example: 'engineering',
+      description: 'Default: the routing of the procedure (DIS-2).',
+    }),
+    part: field.choice(['lead', 'contributor'], { optional: true }),
+    task: field.text({ optional: true, example: 'Find out why the lift stands still.' }),
+    dueAt: field.instant({ optional: true }),
+  },
+  who: anyStaff(),
+  when: during(CLASSIFIED),
+  decide: (data, state, context) => {
+    const department = data.department ?? departmentFor(context.procedure, state.category ?? '');
+    const active = state.dispatches.filter(isActive);
+    const lead = active.find((each) => each.part === 'lead');
+    if (active.some((each) => each.department === department))
+      return refuse('DIS-1', 'already-dispatched', `The form is already with "${department}".`);
+    if (data.part === 'lead' && lead)
+      return refuse('DIS-7', 'lead-exists', `"${lead.department}" leads this case already.`, {
+        remedy: 'Dispatch as contributor, or have the lead return the form.',
+      });
+    if (data.part === 'contributor' && !state.dispatches.some(leads))
+      return refuse('DIS-7', 'lead-needed', 'A department contributes to a case that another one leads.', {
+        remedy: 'Dispatch to the leading department first.',
+      });
+    if (data.dueAt !== undefined && data.dueAt <= context.happenedAt)
+      return refuse('DIS-7', 'time-in-the-past', 'The due time of the part has already passed.');
+    const dispatch = `D${String(state.dispatches.length + 1)}`;
+    const part = data.part ?? (lead ? 'contributor' : 'lead');
+    return [draft('CaseDispatched', { ...data, dispatch, department, part })];
+  },
+});
+
+const isActive = ({ status }: Dispatch): boolean => status === 'sent' || status === 'received';
+
+const leads = ({ part, status }: Dispatch): boolean => part === 'lead' && status !== 'returned';

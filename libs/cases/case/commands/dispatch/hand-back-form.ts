@@ -1,0 +1,30 @@
+import { field, refuse } from '#event-sourcing';
+import { command } from '../../command.ts';
+import { draft } from '../../decision.ts';
+import { CLASSIFIED, during, SETTLED } from '../../stage-policy.ts';
+import { anyStaff } from '../../who-policy.ts';
+import { alreadyReturned, findDispatch, noSuchDispatch, tooEarly } from './dispatches.ts';
+
+/** DIS-6 */
+export const handBackForm = command({
+  name: 'HandBackForm',
+  summary: 'Hand the completed form back (DIS-6).',
+  group: 'Dispatch',
+  data: {
+    dispatch: field.reference({ of: 'dispatch', example: 'dispatch-1' }),
+    summary: field.text({ example: 'Controller replaced, lift runs.' }),
+  },
+  who: anyStaff(),
+  when: during([...CLASSIFIED, ...SETTLED]),
+  decide: (data, state, context) => {
+    const dispatch = findDispatch(state, data.dispatch);
+    if (!dispatch) return noSuchDispatch(data.dispatch, state);
+    if (dispatch.status === 'returned') return alreadyReturned(dispatch);
+    if (dispatch.status === 'handedBack') return [];
+    if (dispatch.status === 'sent')
+      return refuse('DIS-1', 'receipt-not-signed', 'The department has not signed for the form yet.', {
+        remedy: 'Sign the receipt first.',
+      });
+    return tooEarly(dispatch, context) ?? [draft('FormHandedBack', data)];
+  },
+});

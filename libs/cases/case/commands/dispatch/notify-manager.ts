@@ -1,0 +1,49 @@
+import { field, refuse } from '#event-sourcing';
+import { command } from '../../command.ts';
+import { levelAbove, rankOf, type CaseContext } from '../../context.ts';
+import { draft } from '../../decision.ts';
+import { METHODS } from '../../events/fields.ts';
+import { during, OPEN } from '../../stage-policy.ts';
+import type { CaseRecord } from '../../state.ts';
+import { anyStaff } from '../../who-policy.ts';
+
+/** DIS-3 */
+export const notifyManager = command({
+  name: 'NotifyManager',
+  summary: 'Record that a manager was notified (DIS-3).',
+  group: 'Dispatch',
+  data: {
+    level: field.reference({ of: 'level', example: 'office-director' }),
+    manager: field.reference({ of: 'staff', example: 'staff-002' }),
+    method: field.choice(METHODS),
+  },
+  who: anyStaff(),
+  when: during(OPEN),
+  decide: (data, state, context) => {
+    const { procedure } = context;
+    if (rankOf(procedure, data.level) < 0)
+      return refuse('DIS-3', 'unknown-level', `The procedure has no level "${data.level}".`, {
+        details: { levels: procedure.ladder.map((level) => level.id) },
+      });
+    const needed = levelToTell(state, context);
+    if (needed !== undefined && rankOf(procedure, data.level) < rankOf(procedure, needed))
+      return refuse('DIS-3', 'level-too-low', `This case has to reach "${needed}".`, {
+        remedy: `Tell "${needed}".`,
+        details: { neededLevel: needed },
+      });
+    return [draft('ManagerNotified', data)];
+  },
+});
+
+/** DIS-3: the level that the severity asks for, or a flag (CLS-7); above the level that is complained about (INV-4). */
+function levelToTell(state: CaseRecord, { procedure }: CaseContext): string | undefined {
+  const { severity, flags, respondent } = state;
+  const levels = [
+    ...procedure.routing.notify.filter((each) => each.severity === severity).map((each) => each.level),
+    ...procedure.flagEffects
+      .filter((effect) => flags.some((flag) => flag === effect.flag))
+      .flatMap((effect) => effect.notifyLevel ?? []),
+    ...(respondent?.level === undefined ? [] : [levelAbove(procedure, respondent.level) ?? respondent.level]),
+  ];
+  return levels.sort((left, right) => rankOf(procedure, right) - rankOf(procedure, left))[0];
+}

@@ -1,0 +1,38 @@
+import { field } from '#event-sourcing';
+import { command } from '../../command.ts';
+import { draft } from '../../decision.ts';
+import { CLASSIFIED, during, SETTLED } from '../../stage-policy.ts';
+import { anyStaff } from '../../who-policy.ts';
+import { alreadyReturned, findDispatch, noSuchDispatch, tooEarly } from './dispatches.ts';
+
+/** DIS-1: the receiving person signs. */
+export const signReceipt = command({
+  name: 'SignReceipt',
+  summary: 'Sign the receipt of a dispatched form (DIS-1).',
+  group: 'Dispatch',
+  data: {
+    dispatch: field.reference({ of: 'dispatch', example: 'dispatch-1' }),
+    signedBy: field.reference({
+      of: 'staff',
+      optional: true,
+      example: 'staff-021',
+      description: 'Default: you.',
+    }),
+  },
+  who: anyStaff(),
+  when: during([...CLASSIFIED, ...SETTLED]),
+  decide: (data, state, context) => {
+    const dispatch = findDispatch(state, data.dispatch);
+    if (!dispatch) return noSuchDispatch(data.dispatch, state);
+    if (dispatch.status === 'returned') return alreadyReturned(dispatch);
+    if (dispatch.status !== 'sent') return [];
+    return (
+      tooEarly(dispatch, context) ?? [
+        draft('DispatchReceiptSigned', {
+          dispatch: dispatch.dispatch,
+          signedBy: data.signedBy ?? context.actor.id,
+        }),
+      ]
+    );
+  },
+});

@@ -1,0 +1,42 @@
+import { field, refuse, type Refusal } from '#event-sourcing';
+import { FRONTLINE } from '#procedures';
+import { command } from '../../command.ts';
+import { rankOf, type CaseContext } from '../../context.ts';
+import { draft } from '../../decision.ts';
+import { during, OPEN } from '../../stage-policy.ts';
+import type { CaseRecord } from '../../state.ts';
+import { staff } from '../../who-policy.ts';
+
+/** AUT-4: back to the level below, with instruction; never to the one complained about (INV-4). */
+export const returnEscalation = command({
+  name: 'ReturnEscalation',
+  summary: 'Return the case to the level below with instruction (AUT-4).',
+  group: 'Escalation',
+  data: {
+    instruction: field.text({ example: 'Offer the repair first.' }),
+  },
+  who: staff({ respondent: 'above', level: 'asked', doing: 'Returning the escalation' }),
+  when: during(OPEN, { part: 'openEscalation' }),
+  decide: (data, state, context) => {
+    const { procedure } = context;
+    const to = procedure.ladder[rankOf(procedure, state.level) - 1]?.id ?? FRONTLINE;
+    return (
+      returnedToRespondent(to, state, context) ?? [
+        draft('EscalationReturned', { ...data, from: state.level, to }),
+      ]
+    );
+  },
+});
+
+function returnedToRespondent(
+  to: string,
+  { respondent }: CaseRecord,
+  context: CaseContext,
+): Refusal | undefined {
+  const about = respondent?.level;
+  if (about === undefined || rankOf(context.procedure, about) < rankOf(context.procedure, to))
+    return undefined;
+  return refuse('INV-4', 'respondent-not-below', `The complaint is about the level "${about}".`, {
+    remedy: 'Decide on the escalation yourself.',
+  });
+}

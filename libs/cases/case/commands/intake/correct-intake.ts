@@ -1,0 +1,55 @@
+import { field, refuse, type Refusal } from '#event-sourcing';
+import { command } from '../../command.ts';
+import { aboutThemselves, takesAuthorityAway, type CaseContext } from '../../context.ts';
+import { correctedBy } from '../../corrections.ts';
+import { draft, firstOf } from '../../decision.ts';
+import type { Respondent } from '../../events/intake.ts';
+import { foreignCurrency } from '../../rules/money.ts';
+import { aboveThem, isAbout, unknownRespondentLevel, withAnonymity } from '../../rules/people.ts';
+import { during, ENDED, isOver, OPEN } from '../../stage-policy.ts';
+import type { CaseRecord } from '../../state.ts';
+import { staff } from '../../who-policy.ts';
+import { complainantFields, respondentFields, retailFields } from '../parts.ts';
+
+/** LIF-3: a correction is a further event. One that names the owner as the one complained about hands the case up (INV-4). */
+export const correctIntake = command({
+  name: 'CorrectIntake',
+  summary: 'Correct what was recorded at intake, as a further event (LIF-3).',
+  group: 'Intake',
+  data: {
+    reason: field.text({ example: 'The name was misheard.' }),
+    complainant: field.part('Complainant', complainantFields, { optional: true }),
+    respondent: field.part('Respondent', respondentFields, { optional: true }),
+    description: field.text({ optional: true, example: 'Both lifts in building 3 have been out of order.' }),
+    wanted: field.text({ optional: true, example: 'A refund of the monthly fee.' }),
+    retail: field.part('Retail', retailFields, { optional: true }),
+  },
+  who: staff({ level: 'matter', inDecision: ['respondent', 'level'] }),
+  when: during([...OPEN, ...ENDED]),
+  decide: ({ complainant, ...data }, state, context) => {
+    const { reason: _, ...corrected } = data;
+    if (complainant === undefined && Object.keys(corrected).length === 0)
+      return refuse('LIF-3', 'nothing-to-correct', 'Say what is corrected, not only why.');
+    const after = correctedBy(state, data);
+    const refusal = firstOf(
+      foreignCurrency(data.retail?.goodsValue, context),
+      unknownRespondentLevel(data.respondent, context),
+      clearsThemselves(after.respondent, state, context),
+      takesAuthorityAway(state, after, context),
+    );
+    if (refusal) return refusal;
+    const ownerNamed = isAbout(after.respondent, state.owner) && !isAbout(state.respondent, state.owner);
+    return [
+      draft('IntakeCorrected', { ...data, ...(complainant && { complainant: withAnonymity(complainant) }) }),
+      ...(ownerNamed && !isOver(state.stage) ? aboveThem(state.level, after.respondent, context) : []),
+    ];
+  },
+});
+
+/** INV-4: whoever is complained about does not name somebody else instead. */
+const clearsThemselves = (
+  corrected: Respondent | undefined,
+  state: CaseRecord,
+  context: CaseContext,
+): Refusal | undefined =>
+  isAbout(corrected, context.actor.id) ? undefined : aboutThemselves(state.respondent, context);

@@ -1,0 +1,25 @@
+import { field } from '#event-sourcing';
+import { command } from '../../command.ts';
+import { sameCase } from '../../context.ts';
+import { draft } from '../../decision.ts';
+import { during, ENDED, OPEN } from '../../stage-policy.ts';
+import { anyStaff } from '../../who-policy.ts';
+
+/** LIF-2 */
+export const linkCase = command({
+  name: 'LinkCase',
+  summary: 'Link the case to a related one (LIF-2).',
+  group: 'Intake',
+  data: {
+    to: field.reference({ of: 'case', example: '4XQ7M2K9D3TB' }),
+    relation: field.choice(['related', 'duplicate', 'followsFrom', 'conductOf']),
+    reason: field.text({ example: 'The same lift.' }),
+  },
+  who: anyStaff(),
+  when: during([...OPEN, ...ENDED]),
+  decide: (data, state, context) =>
+    sameCase(data.to, context) ??
+    (state.links.some((link) => link.to === data.to && link.relation === data.relation)
+      ? []
+      : [draft('CaseLinked', data)]),
+});

@@ -1,0 +1,89 @@
+import { field, refuse, type Refusal } from '#event-sourcing';
+import { FRONTLINE } from '#procedures';
+import { command } from '../../command.ts';
+import type { CaseContext } from '../../context.ts';
+import { draft, firstOf } from '../../decision.ts';
+import { CHANNELS, CONTACT_KINDS, FLAGS } from '../../events/fields.ts';
+import { flagsOnLogging } from '../../rules/flags.ts';
+import { foreignCurrency } from '../../rules/money.ts';
+import { aboveThem, isAbout, unknownRespondentLevel, withAnonymity } from '../../rules/people.ts';
+import { always } from '../../stage-policy.ts';
+import type { CaseState, ProcedureRef } from '../../state.ts';
+import { anyStaff } from '../../who-policy.ts';
+import { complainantFields, procedureRefFields, respondentFields, retailFields } from '../parts.ts';
+
+/** As many as the contract of `DuplicateSuspected` holds. */
+const MOST_SUSPICIONS = 20;
+
+/** INT-2, INT-4, INT-10: a complaint is never turned away; the receiver owns it until somebody else does (DIS-5). */
+export const logComplaint = command({
+  name: 'LogComplaint',
+  summary: 'Record a new complaint, enquiry, request or suggestion (INT-2).',
+  group: 'Intake',
+  data: {
+    procedure: field.part('ProcedureRef', procedureRefFields),
+    contactKind: field.choice(CONTACT_KINDS),
+    channel: field.choice(CHANNELS),
+    complainant: field.part('Complainant', complainantFields),
+    respondent: field.part('Respondent', respondentFields, { optional: true }),
+    description: field.text({ example: 'The lift in building 3 has been out of order since Monday.' }),
+    wanted: field.text({ optional: true, example: 'A lift that runs, and an apology.' }),
+    occurredOn: field.day({ optional: true, description: 'Day of the matter, when no time is known.' }),
+    occurredAt: field.instant({ optional: true }),
+    place: field.text({ optional: true, max: 500, example: 'Building 3, lift B' }),
+    requestedBy: field.instant({
+      optional: true,
+      description: 'Until when the complainant asked to have it settled (CLK-3).',
+    }),
+    retail: field.part('Retail', retailFields, { optional: true }),
+    flags: field.choices(FLAGS, { optional: true, max: 7, example: ['vulnerable'] }),
+  },
+  who: anyStaff(),
+  when: always,
+  route: {
+    begins: 'cases',
+    also: {
+      at: 'log-complaint',
+      name: 'LogComplaintOfContact',
+      summary: 'Record the complaint of an abandoned contact; contact and complaint stay one case (INT-8).',
+    },
+  },
+  decide(data, state, context) {
+    if (state.status === 'logged')
+      return refuse('INT-2', 'already-logged', 'This case has been logged already.', {
+        remedy: 'Open the existing case.',
+      });
+    const refusal = firstOf(
+      otherProcedure(data.procedure, state),
+      foreignCurrency(data.retail?.goodsValue, context),
+      unknownRespondentLevel(data.respondent, context),
+      requestedInThePast(data.requestedBy, context),
+    );
+    if (refusal) return refusal;
+    const { flags = [], complainant, ...facts } = data;
+    const receivedBy = context.actor.id;
+    const suspected = [...new Set(context.candidates)].slice(0, MOST_SUSPICIONS);
+    return [
+      draft('ComplaintLogged', { ...facts, complainant: withAnonymity(complainant), receivedBy }),
+      ...(isAbout(data.respondent, receivedBy)
+        ? aboveThem(FRONTLINE, data.respondent, context)
+        : [draft('OwnerAssigned', { owner: receivedBy, reason: 'First responder' })]),
+      ...flagsOnLogging(flags, context),
+      ...(suspected.length > 0 ? [draft('DuplicateSuspected', { of: suspected })] : []),
+    ];
+  },
+});
+
+/** D13: a call that was missed and its complaint are one case under one procedure. */
+const otherProcedure = ({ id, version }: ProcedureRef, state: CaseState): Refusal | undefined =>
+  state.status === 'none' || (state.procedure.id === id && state.procedure.version === version)
+    ? undefined
+    : refuse('D13', 'other-procedure', `This case was opened under "${state.procedure.id}".`, {
+        remedy: 'Log the complaint under that procedure and version, or as a case of its own.',
+        details: { procedure: state.procedure },
+      });
+
+const requestedInThePast = (requestedBy: string | undefined, context: CaseContext): Refusal | undefined =>
+  requestedBy !== undefined && requestedBy <= context.happenedAt
+    ? refuse('CLK-3', 'time-in-the-past', 'The time asked for lies before the complaint was received.')
+    : undefined;

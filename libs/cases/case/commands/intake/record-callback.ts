@@ -1,0 +1,32 @@
+import { field, refuse } from '#event-sourcing';
+import { command } from '../../command.ts';
+import { draft } from '../../decision.ts';
+import { always } from '../../stage-policy.ts';
+import { anyStaff } from '../../who-policy.ts';
+
+export const recordCallback = command({
+  name: 'RecordCallback',
+  summary: 'Record the callback after an abandoned contact (INT-8).',
+  group: 'Intake',
+  data: {
+    reached: field.yesNo(),
+    remarks: field.text({ optional: true, example: 'Will come to the desk tomorrow.' }),
+  },
+  who: anyStaff(),
+  when: always,
+  decide(data, state, context) {
+    const since = state.status === 'none' ? undefined : state.clocks.reached.contactAbandoned;
+    if (since === undefined)
+      return refuse('INT-8', 'no-abandoned-contact', 'No abandoned contact is waiting for a callback here.');
+    if (context.happenedAt < since)
+      return refuse(
+        'LIF-5',
+        'before-abandoned',
+        `The contact was abandoned at ${since}, after this callback.`,
+        {
+          remedy: 'Correct the time at which it happened.',
+        },
+      );
+    return [draft('CallbackMade', data)];
+  },
+});

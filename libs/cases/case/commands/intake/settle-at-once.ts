@@ -1,0 +1,119 @@
+import { field, isRefusal, refuse } from '#event-sourcing';
+import { command } from '../../command.ts';
+import type { CaseContext } from '../../context.ts';
+import { draft, type CaseDecision } from '../../decision.ts';
+import type { CaseEventDraft } from '../../events.ts';
+import { METHODS, type Method, type Remedy } from '../../events/fields.ts';
+import { basis, mayGrant, neededFor, notAuthorised } from '../../rules/grants.ts';
+import { unfitRemedy } from '../../rules/remedies.ts';
+import { during } from '../../stage-policy.ts';
+import type { CaseRecord } from '../../state.ts';
+import { staff } from '../../who-policy.ts';
+import { classifyCase } from '../classification/classify-case.ts';
+import { concludeInvestigation } from '../investigation/conclude-investigation.ts';
+import { conclusionFields, remedyFields } from '../parts.ts';
+
+/** LIF-1: a small matter goes from received to resolved in one command, with every fact recorded. */
+export const settleAtOnce = command({
+  name: 'SettleAtOnce',
+  summary: 'Settle a small matter on the spot (LIF-1).',
+  group: 'Intake',
+  data: {
+    category: field.reference({ of: 'category', example: 'service/attitude' }),
+    severity: field.reference({ of: 'severity', example: 'minor' }),
+    criterion: field.reference({ of: 'criterion', optional: true, example: 'small-inconvenience' }),
+    conclusion: field.part('Conclusion', conclusionFields, {
+      optional: true,
+      description: 'When it was looked into.',
+    }),
+    solution: field.text({ example: 'Apologised and opened the gate.' }),
+    remedy: field.part('Remedy', remedyFields, { optional: true }),
+    reference: field.reference({ optional: true, example: 'V-2026-0117' }),
+    method: field.choice(METHODS),
+    summary: field.text({ example: 'Settled at the gate.' }),
+  },
+  who: staff({ respondent: 'above', level: 'amount', inDecision: ['level'] }),
+  when: during(['received']),
+  decide: (data, state, context) => {
+    const { category, severity, criterion } = data;
+    const classified = classifyCase.decide(
+      { category, severity, ...(criterion !== undefined && { criterion }) },
+      state,
+      context,
+    );
+    if (isRefusal(classified)) return classified;
+    const raised = classified.find((event) => event.type === 'SeverityChanged');
+    if (raised !== undefined || !context.procedure.settleAtOnce.includes(severity))
+      return refuse(
+        'LIF-1',
+        'not-a-small-matter',
+        `A case of severity "${severity}" is not settled at once.`,
+        {
+          remedy: 'Classify and dispatch it.',
+          details: { settleAtOnce: context.procedure.settleAtOnce },
+        },
+      );
+    const concluded = data.conclusion ? concludeInvestigation.decide(data.conclusion, state, context) : [];
+    if (isRefusal(concluded)) return concluded;
+    // The grant is judged by the classification just made.
+    const after = { ...state, category: categoryOf(classified) ?? category, severity };
+    const granted = data.remedy ? grantAtOnce(data.remedy, data.summary, after, context) : [];
+    if (isRefusal(granted)) return granted;
+    return [
+      ...classified,
+      ...concluded,
+      ...solutionOf(data),
+      ...granted,
+      ...delivered(granted, data.reference),
+      resolved(data.summary),
+    ];
+  },
+});
+
+const categoryOf = (drafts: readonly CaseEventDraft[]): string | undefined =>
+  drafts.find((event) => event.type === 'CaseClassified')?.data.category;
+
+const solutionOf = ({
+  solution: description,
+  remedy,
+  method,
+}: {
+  readonly solution: string;
+  readonly remedy?: Remedy;
+  readonly method: Method;
+}): readonly CaseEventDraft[] => [
+  draft('SolutionsPrepared', { options: [{ option: 'S1', description, ...(remedy && { remedy }) }] }),
+  draft('SolutionOffered', { option: 'S1', method }),
+  draft('SolutionAccepted', { option: 'S1' }),
+  draft('SolutionImplemented', { option: 'S1' }),
+];
+
+const delivered = (
+  granted: readonly CaseEventDraft[],
+  reference: string | undefined,
+): readonly CaseEventDraft[] =>
+  reference === undefined
+    ? []
+    : granted.flatMap((event) =>
+        event.type === 'CompensationGranted'
+          ? [draft('CompensationDelivered', { grant: event.data.grant, reference })]
+          : [],
+      );
+
+const resolved = (summary: string): CaseEventDraft => draft('CaseResolved', { summary, settledAtOnce: true });
+
+/** A grant made on the spot has no time for a request (LIF-1). */
+function grantAtOnce(remedy: Remedy, reason: string, state: CaseRecord, context: CaseContext): CaseDecision {
+  const refusal = unfitRemedy(remedy, state, context);
+  if (refusal) return refusal;
+  const need = neededFor(remedy, state, context);
+  if (!mayGrant(need, context)) return notAuthorised(need, context);
+  return [
+    draft('CompensationGranted', {
+      grant: `G${String(state.grants.length + 1)}`,
+      remedy,
+      reason,
+      authority: basis(remedy, state, context, need.rule),
+    }),
+  ];
+}

@@ -1,0 +1,98 @@
+import { field, refuse, type Refusal } from '#event-sourcing';
+import { command } from '../../command.ts';
+import type { CaseContext } from '../../context.ts';
+import { draft, firstOf } from '../../decision.ts';
+import type { CaseEventDraft } from '../../events.ts';
+import { METHODS } from '../../events/fields.ts';
+import { missingForClosing } from '../../rules/closing.ts';
+import { escalateAutomatically } from '../../rules/escalation.ts';
+import { during } from '../../stage-policy.ts';
+import type { CaseRecord } from '../../state.ts';
+import { anyStaff } from '../../who-policy.ts';
+
+/** OUT-3, OUT-4: unsatisfied reopens and escalates one level; satisfied closes when nothing else is missing. */
+export const recordFollowUp = command({
+  name: 'RecordFollowUp',
+  summary: 'Record a follow-up contact and its satisfaction (OUT-3).',
+  group: 'Outcome',
+  data: {
+    method: field.choice(METHODS),
+    reached: field.yesNo(),
+    satisfaction: field.wholeNumber({
+      optional: true,
+      min: 1,
+      max: 10,
+      example: 4,
+      description: "On the procedure's scale.",
+    }),
+    remarks: field.text({ optional: true, example: 'Content with the repair.' }),
+  },
+  who: anyStaff({ apartFrom: 'handlers', inDecision: ['apartFrom'] }),
+  when: during(['outcomeNotified', 'followedUp'], {
+    restsOn: { milestone: 'outcomeNotified', code: 'before-notified' },
+  }),
+  decide: (data, state, context) => {
+    const rule = context.procedure.followUp;
+    const attempt = state.followUps.length + 1;
+    const refusal = firstOf(
+      attempt > Math.max(rule.maxAttempts, 1)
+        ? refuse(
+            'OUT-3',
+            'follow-ups-exhausted',
+            `The procedure allows ${String(rule.maxAttempts)} follow-up contacts.`,
+          )
+        : undefined,
+      rule.byOtherThanHandler && state.handlers.includes(context.actor.id)
+        ? refuse(
+            'OUT-3',
+            'handler-cannot-follow-up',
+            'Somebody other than the handlers of the case has to follow up.',
+            {
+              remedy: 'Ask a colleague who has not worked on it.',
+            },
+          )
+        : undefined,
+      unfitSatisfaction(data, rule.scale),
+    );
+    if (refusal) return refusal;
+    if (!data.reached) return [draft('FollowUpRecorded', { ...data, attempt })];
+    const satisfied = (data.satisfaction ?? 0) >= rule.satisfiedFrom;
+    const recorded = draft('FollowUpRecorded', { ...data, attempt, satisfied });
+    return [
+      recorded,
+      ...(satisfied ? closedWhenComplete(state, context) : reopenedByComplainant(state, context)),
+    ];
+  },
+});
+
+function unfitSatisfaction(
+  data: { readonly reached: boolean; readonly satisfaction?: number },
+  scale: number,
+): Refusal | undefined {
+  if (!data.reached && data.satisfaction === undefined) return undefined;
+  const fits =
+    data.reached && data.satisfaction !== undefined && data.satisfaction >= 1 && data.satisfaction <= scale;
+  return fits
+    ? undefined
+    : refuse(
+        'OUT-3',
+        'satisfaction-needed',
+        `A contact that was reached gives a satisfaction from 1 to ${String(scale)}; a failed one gives none.`,
+      );
+}
+
+const closedWhenComplete = (state: CaseRecord, context: CaseContext): readonly CaseEventDraft[] =>
+  missingForClosing(
+    { ...state, followUps: [...state.followUps, { reached: true, satisfied: true }] },
+    context.procedure,
+  ).length === 0
+    ? [draft('CaseClosed', { remarks: 'Complainant satisfied at follow-up' })]
+    : [];
+
+const reopenedByComplainant = (state: CaseRecord, context: CaseContext): readonly CaseEventDraft[] => {
+  const reason = 'Complainant unsatisfied at follow-up';
+  return [
+    draft('CaseReopened', { cause: 'unsatisfied', reason }),
+    ...escalateAutomatically('unsatisfied', reason, state, context),
+  ];
+};

@@ -1,0 +1,51 @@
+import { field, refuse, type Refusal } from '#event-sourcing';
+import { command } from '../../command.ts';
+import { rankOf, type CaseContext } from '../../context.ts';
+import { draft } from '../../decision.ts';
+import { during, WORKING } from '../../stage-policy.ts';
+import type { CaseRecord } from '../../state.ts';
+import { staff } from '../../who-policy.ts';
+
+/** LIF-1: what has to stand before a case is resolved. */
+export const resolveCase = command({
+  name: 'ResolveCase',
+  summary: 'Declare the matter resolved (LIF-1).',
+  group: 'Outcome',
+  data: {
+    summary: field.text({ example: 'Lift repaired, fee waived.' }),
+  },
+  who: staff({ respondent: 'above' }),
+  when: during(WORKING, { restsOn: { milestone: 'investigated', code: 'before-concluded' } }),
+  decide: (data, state, context) =>
+    notResolvable(state, context) ?? [draft('CaseResolved', { ...data, settledAtOnce: false })],
+});
+
+function notResolvable(state: CaseRecord, context: CaseContext): Refusal | undefined {
+  if (state.contactKind !== 'complaint') return undefined;
+  if (state.valid === false)
+    return state.invalidityExplained === 'yes'
+      ? undefined
+      : refuse(
+          'CLS-5',
+          'explanation-missing',
+          'An invalid complaint is resolved once it has been explained: the complainant accepted, or a supervisor explained it again.',
+          {
+            remedy: 'Explain it; when that is not accepted, have a supervisor explain it again.',
+          },
+        );
+  if (!state.conclusion)
+    return refuse('INV-3', 'not-investigated', 'The investigation has no conclusion yet.', {
+      remedy: 'Conclude the investigation.',
+    });
+  if (state.stage === 'implemented' || state.conclusion.outcome === 'notSubstantiated') return undefined;
+  if (finallyDecided(state, context)) return undefined;
+  return refuse('SOL-1', 'not-implemented', 'No accepted solution has been carried out yet.', {
+    remedy: 'Carry out the accepted option; when none is accepted, escalate until the highest level decides.',
+  });
+}
+
+/** The complainant accepted nothing and the highest level has decided: the end of the ladder (AUT-1, AUT-4). */
+const finallyDecided = (state: CaseRecord, { procedure }: CaseContext): boolean =>
+  state.stage === 'solutionRejected' &&
+  !state.levelAwaited &&
+  rankOf(procedure, state.level) === procedure.ladder.length - 1;

@@ -1,0 +1,18 @@
+import { field } from '#event-sourcing';
+import { command } from '../../command.ts';
+import { records } from '../../decision.ts';
+import { during, OPEN } from '../../stage-policy.ts';
+import { staff } from '../../who-policy.ts';
+
+/** LIF-2 */
+export const withdrawCase = command({
+  name: 'WithdrawCase',
+  summary: 'Record that the complainant withdraws (LIF-2).',
+  group: 'Outcome',
+  data: {
+    reason: field.text({ example: 'The complainant no longer wants an answer.' }),
+  },
+  who: staff(),
+  when: during(OPEN),
+  decide: records('CaseWithdrawn'),
+});

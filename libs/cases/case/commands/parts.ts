@@ -1,0 +1,100 @@
+import { field } from '#event-sourcing';
+import {
+  COMPLAINANT_KINDS,
+  INVESTIGATION_OUTCOMES,
+  REMEDIES,
+  RESPONDENT_KINDS,
+  RESPONSIBILITIES,
+} from '../events/fields.ts';
+
+/** The procedure that a case is opened under, in one version (D13). */
+export const procedureRefFields = {
+  id: field.reference({ example: 'residential-property' }),
+  version: field.wholeNumber({ min: 1, example: 1 }),
+};
+
+const moneyFields = {
+  minor: field.wholeNumber({
+    min: 0,
+    example: 12_050,
+    description: 'Minor units: 12050 CNY is 120.50 yuan.',
+  }),
+  currency: field.pattern(/^[A-Z]{3}$/, {
+    otherwise: 'must be an ISO 4217 code such as CNY',
+    example: 'CNY',
+  }),
+};
+
+/** What is given to put a complaint right (SOL-3). */
+export const remedyFields = {
+  kind: field.choice(REMEDIES),
+  amount: field.part('Money', moneyFields, { optional: true }),
+  percent: field.percent({ optional: true, description: 'A discount: 12 means 12% off.' }),
+  goods: field.text({ optional: true, max: 500, example: 'A basket of fruit' }),
+};
+
+/** Who complains (INT-2). */
+export const complainantFields = {
+  kind: field.choice(COMPLAINANT_KINDS),
+  name: field.text({ optional: true, max: 200, example: 'Li Na' }),
+  phone: field.text({ optional: true, max: 50, example: '+86 21 5550 0100' }),
+  email: field.text({ optional: true, max: 200, example: 'li.na@example.com' }),
+  address: field.text({ optional: true, max: 500, example: 'Building 3, flat 1202' }),
+  customerNumber: field.text({
+    optional: true,
+    max: 100,
+    example: '3-1202',
+    description: 'Unit, member or patient number.',
+  }),
+};
+
+/** Who is complained about (INT-2, INV-4). */
+export const respondentFields = {
+  kind: field.choice(RESPONDENT_KINDS),
+  name: field.text({ optional: true, max: 200, example: 'Wang Wei' }),
+  staffId: field.reference({
+    of: 'staff',
+    optional: true,
+    example: 'staff-017',
+    description: 'Nobody judges a complaint about themselves (INV-4).',
+  }),
+  department: field.reference({ of: 'department', optional: true, example: 'engineering' }),
+  level: field.reference({
+    of: 'level',
+    optional: true,
+    example: 'affairs-supervisor',
+    description: 'Ladder level; absent for the front line.',
+  }),
+};
+
+/** What a retail complaint adds (INT-3). */
+export const retailFields = {
+  store: field.reference({ optional: true, example: 'store-12' }),
+  brand: field.reference({ optional: true, example: 'Northwind' }),
+  goodsValue: field.part('Money', moneyFields, { optional: true }),
+  purchasedOn: field.day({ optional: true }),
+  deliveredOn: field.day({ optional: true }),
+  orderNumber: field.reference({ optional: true, example: 'SO-20260930-118' }),
+  withinWarranty: field.yesNo({ optional: true }),
+  priority: field.reference({ optional: true, example: 'high' }),
+  expectedOutcome: field.text({ optional: true, max: 2000, example: 'A new kettle' }),
+  city: field.reference({ optional: true, example: 'Shanghai' }),
+};
+
+/** Who passed the complaint on (INT-9). */
+export const regulatorFields = {
+  name: field.reference({ example: 'Consumer Association' }),
+  reference: field.reference({ optional: true, example: 'CA-2026-4711' }),
+};
+
+/** What an investigation found (INV-3). */
+export const conclusionFields = {
+  outcome: field.choice(INVESTIGATION_OUTCOMES),
+  responsibility: field.choice(RESPONSIBILITIES),
+  rootCause: field.reference({
+    of: 'rootCause',
+    example: 'facility',
+    description: 'Leaf of the root-cause taxonomy of the procedure.',
+  }),
+  explanation: field.text({ example: 'Maintenance was two weeks late.' }),
+};

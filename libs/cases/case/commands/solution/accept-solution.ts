@@ -1,0 +1,17 @@
+import { field } from '#event-sourcing';
+import { command } from '../../command.ts';
+import { CLASSIFIED, during } from '../../stage-policy.ts';
+import { staff } from '../../who-policy.ts';
+import { answered } from './options.ts';
+
+export const acceptSolution = command({
+  name: 'AcceptSolution',
+  summary: 'Record that the complainant accepts (SOL-1).',
+  group: 'Solution',
+  data: {
+    option: field.reference({ of: 'option', example: 'option-1' }),
+  },
+  who: staff(),
+  when: during(CLASSIFIED),
+  decide: answered('SolutionAccepted'),
+});

@@ -1,0 +1,19 @@
+import { field } from '#event-sourcing';
+import { command } from '../../command.ts';
+import { draft } from '../../decision.ts';
+import { CLASSIFIED, during } from '../../stage-policy.ts';
+import { staff } from '../../who-policy.ts';
+import { approval } from './approval.ts';
+
+export const sendBackPlan = command({
+  name: 'SendBackPlan',
+  summary: 'Send a plan back with instruction (AUT-5).',
+  group: 'Solution',
+  data: {
+    instruction: field.text({ example: 'Offer the repair first.' }),
+  },
+  who: staff({ respondent: 'above', level: 'plan', inDecision: ['respondent', 'level'] }),
+  when: during(CLASSIFIED),
+  decide: (data, state, context) =>
+    approval(state, context, (level) => [draft('PlanSentBack', { ...data, level })]),
+});
