@@ -1,5 +1,6 @@
 /** The architecture as a test: who may import whom. */
 const spec = '[.]spec[.]ts$';
+const serverAdapter = '^libs/(event-store/eventstoredb|read-models/mongodb)/index[.]ts$';
 const testSupport = '^libs/[^/]+/testing/';
 
 /** A library that may import only the named libraries (and itself); specs are held to the same rule. */
@@ -42,7 +43,30 @@ export default {
       from: { path: '^(libs|apps)/([^/]+)/' },
       to: {
         path: '^libs/[^/]+/',
-        pathNot: ['^libs/$2/', '^libs/[^/]+/index[.]ts$', '^libs/event-sourcing/testing/index[.]ts$'],
+        pathNot: [
+          '^libs/$2/',
+          '^libs/[^/]+/index[.]ts$',
+          '^libs/event-sourcing/testing/index[.]ts$',
+          serverAdapter,
+        ],
+      },
+    },
+    {
+      name: 'server-adapters-on-demand',
+      comment: 'Their drivers are large, and most starts need none of them.',
+      severity: 'error',
+      from: { path: '^(libs|apps)/', pathNot: [spec, '^apps/cli/commands/migrate[.]ts$'] },
+      to: { path: serverAdapter, dependencyTypesNot: ['dynamic-import', 'type-only'] },
+    },
+    {
+      name: 'commands-on-demand',
+      comment: 'The list of commands is shown without loading what stands behind them.',
+      severity: 'error',
+      from: { path: '^apps/cli/(main|run|commands)[.]ts$' },
+      to: {
+        path: '^(libs|apps)/',
+        pathNot: '^apps/cli/(run|commands|exit-codes)[.]ts$',
+        dependencyTypesNot: ['dynamic-import', 'type-only'],
       },
     },
     {
