@@ -14,8 +14,9 @@ const mayImport = (lib, ...allowed) => ({
 export default {
   forbidden: [
     mayImport('event-sourcing'),
-    mayImport('procedures'),
-    mayImport('cases', 'event-sourcing', 'procedures'),
+    mayImport('schema'),
+    mayImport('procedures', 'schema'),
+    mayImport('cases', 'event-sourcing', 'procedures', 'schema'),
     mayImport('event-store', 'event-sourcing'),
     mayImport('read-models', 'event-sourcing'),
     {
@@ -24,7 +25,7 @@ export default {
         'The pattern, the procedures and the domain run without Nest, a web server, a disk or a database; only the loader reads the procedure files.',
       severity: 'error',
       from: {
-        path: '^libs/(cases|procedures|event-sourcing)/',
+        path: '^libs/(cases|procedures|event-sourcing|schema)/',
         pathNot: [spec, testSupport, '^libs/procedures/load[.]ts$'],
       },
       to: {
@@ -99,6 +100,13 @@ export default {
       severity: 'error',
       from: { pathNot: [spec, testSupport] },
       to: { path: testSupport },
+    },
+    {
+      name: 'typebox-for-types-only',
+      comment: 'Its code is nearly 400 modules, which every start would load.',
+      severity: 'error',
+      from: { path: '^(libs|apps)/', pathNot: spec },
+      to: { path: '(^|/)typebox/', dependencyTypesNot: ['type-only'] },
     },
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
     {

@@ -49,7 +49,7 @@ interface Serving {
 export async function serve(serving: Serving): Promise<void> {
   const { config, worker } = serving;
   const { logLevel } = config;
-  const log = createLogger(logLevel);
+  const log = await createLogger(logLevel);
   const settings = engineSettings(config);
   const engine = await openEngine({ ...settings, log });
   try {
