@@ -12,7 +12,7 @@ interface CommandEntry {
 }
 
 /** In the order of the help. */
-const COMMANDS: readonly CommandEntry[] = [
+export const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'serve',
     takes: '[options]',
