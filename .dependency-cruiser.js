@@ -1,5 +1,6 @@
 /** The architecture as a test: who may import whom. */
 const spec = '[.]spec[.]ts$';
+const serverAdapter = '^libs/(event-store/eventstoredb|read-models/mongodb)/index[.]ts$';
 const testSupport = '^libs/[^/]+/testing/';
 
 /** A library that may import only the named libraries (and itself); specs are held to the same rule. */
@@ -13,8 +14,9 @@ const mayImport = (lib, ...allowed) => ({
 export default {
   forbidden: [
     mayImport('event-sourcing'),
-    mayImport('procedures'),
-    mayImport('cases', 'event-sourcing', 'procedures'),
+    mayImport('schema'),
+    mayImport('procedures', 'schema'),
+    mayImport('cases', 'event-sourcing', 'procedures', 'schema'),
     mayImport('event-store', 'event-sourcing'),
     mayImport('read-models', 'event-sourcing'),
     {
@@ -23,7 +25,7 @@ export default {
         'The pattern, the procedures and the domain run without Nest, a web server, a disk or a database; only the loader reads the procedure files.',
       severity: 'error',
       from: {
-        path: '^libs/(cases|procedures|event-sourcing)/',
+        path: '^libs/(cases|procedures|event-sourcing|schema)/',
         pathNot: [spec, testSupport, '^libs/procedures/load[.]ts$'],
       },
       to: {
@@ -42,7 +44,30 @@ export default {
       from: { path: '^(libs|apps)/([^/]+)/' },
       to: {
         path: '^libs/[^/]+/',
-        pathNot: ['^libs/$2/', '^libs/[^/]+/index[.]ts$', '^libs/event-sourcing/testing/index[.]ts$'],
+        pathNot: [
+          '^libs/$2/',
+          '^libs/[^/]+/index[.]ts$',
+          '^libs/event-sourcing/testing/index[.]ts$',
+          serverAdapter,
+        ],
+      },
+    },
+    {
+      name: 'server-adapters-on-demand',
+      comment: 'Their drivers are large, and most starts need none of them.',
+      severity: 'error',
+      from: { path: '^(libs|apps)/', pathNot: [spec, '^apps/cli/commands/migrate[.]ts$'] },
+      to: { path: serverAdapter, dependencyTypesNot: ['dynamic-import', 'type-only'] },
+    },
+    {
+      name: 'commands-on-demand',
+      comment: 'The list of commands is shown without loading what stands behind them.',
+      severity: 'error',
+      from: { path: '^apps/cli/(main|run|commands)[.]ts$' },
+      to: {
+        path: '^(libs|apps)/',
+        pathNot: '^apps/cli/(run|commands|exit-codes)[.]ts$',
+        dependencyTypesNot: ['dynamic-import', 'type-only'],
       },
     },
     {
@@ -75,6 +100,13 @@ export default {
       severity: 'error',
       from: { pathNot: [spec, testSupport] },
       to: { path: testSupport },
+    },
+    {
+      name: 'typebox-for-types-only',
+      comment: 'Its code is nearly 400 modules, which every start would load.',
+      severity: 'error',
+      from: { path: '^(libs|apps)/', pathNot: spec },
+      to: { path: '(^|/)typebox/', dependencyTypesNot: ['type-only'] },
     },
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
     {

@@ -7,6 +7,7 @@ import { benchImport } from './import.ts';
 import { benchMongo } from './mongodb.ts';
 import { benchRebuild } from './rebuild.ts';
 import { describe, toJson } from './report.ts';
+import { benchStart } from './start/start.ts';
 
 const BENCHMARKS: Readonly<Record<string, (scale: Scale) => Promise<Outcome>>> = {
   http: benchHttp,
@@ -15,6 +16,7 @@ const BENCHMARKS: Readonly<Record<string, (scale: Scale) => Promise<Outcome>>> =
   mongodb: benchMongo,
   import: benchImport,
   latency: benchLatency,
+  start: benchStart,
 };
 
 const { values } = parseArgs({

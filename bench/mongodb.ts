@@ -8,7 +8,8 @@ import {
 } from '#event-sourcing';
 import { openSqliteEventStore } from '#event-store';
 import { dataFolder } from '#platform';
-import { openMongoReadModels, systemTiming } from '#read-models';
+import { systemTiming } from '#read-models';
+import { openMongoReadModels } from '#read-models/mongodb';
 import { MongoClient } from 'mongodb';
 import { missingForWireServer, startWireServer } from '../test/servers/mongodb/server.ts';
 import { compare, rateOf, type Comparison, type Outcome, type Scale } from './compare.ts';

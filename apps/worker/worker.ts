@@ -17,7 +17,7 @@ export async function runWorker(
   { logLevel, health, ...settings }: WorkerSettings,
   signal: AbortSignal,
 ): Promise<void> {
-  const log = createLogger(logLevel);
+  const log = await createLogger(logLevel);
   const engine = await openEngine({ ...settings, projections: 'inline', scheduler: true, log });
   try {
     const answering = health && (await answerHealth(health, () => engine.ready(), log));

@@ -96,8 +96,8 @@ function assertUpcasters({ type, version, upcasters = {} }: EventContract): void
 
 /** Schemas are compiled when the first event of a type is written: readers never pay for it. */
 function createValidation(): (contract: EventContract, event: DomainEvent) => void {
-  const ajv = new Ajv2020({ strictSchema: false });
-  addFormats.default(ajv);
+  let compiler: Ajv2020 | undefined;
+  const compile = (schema: object): ValidateFunction => (compiler ??= createCompiler()).compile(schema);
   const compiled = new Map<string, ValidateFunction>();
   return (contract, { type, data, metadata }) => {
     if (metadata.schemaVersion !== contract.version) {
@@ -106,11 +106,17 @@ function createValidation(): (contract: EventContract, event: DomainEvent) => vo
       );
     }
     let check = compiled.get(type);
-    if (check === undefined) compiled.set(type, (check = ajv.compile(contract.schema)));
+    if (check === undefined) compiled.set(type, (check = compile(contract.schema)));
     if (check(data)) return;
     const error = check.errors?.[0];
     throw new InvalidEvent(`${type}: data${error?.instancePath ?? ''} ${error?.message ?? 'is not valid'}`);
   };
+}
+
+function createCompiler(): Ajv2020 {
+  const ajv = new Ajv2020({ strictSchema: false });
+  addFormats.default(ajv);
+  return ajv;
 }
 
 function parse(stored: StoredEvent, part: 'data' | 'metadata'): unknown {

@@ -82,7 +82,7 @@ describe('tokens of an identity provider', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const address = server.address();
     const port = typeof address === 'object' ? address?.port : undefined;
-    const authenticator = createOidcAuthenticator({
+    const authenticator = await createOidcAuthenticator({
       jwksUrl: `http://127.0.0.1:${String(port)}/jwks`,
       issuer: 'https://id.example',
       audience: 'redress',

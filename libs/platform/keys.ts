@@ -1,17 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
-import {
-  createRemoteJWKSet,
-  errors,
-  exportJWK,
-  generateKeyPair,
-  importJWK,
-  jwtVerify,
-  SignJWT,
-  type CryptoKey,
-  type JWK,
-  type JWTPayload,
-} from 'jose';
+import type { CryptoKey, JWK, JWTPayload } from 'jose';
 import type { OidcSettings } from './config.ts';
 import { InvalidKeyFile, readOrCreateSecret } from './secret-file.ts';
 
@@ -45,12 +34,18 @@ const LOCAL_ISSUER = 'redress-local';
 const AUDIENCE = 'redress';
 const CLOCK_TOLERANCE_SECONDS = 5;
 
+/** Loaded by those who issue or check tokens: most commands do neither. */
+const loadJose = () => import('jose');
+type Jose = Awaited<ReturnType<typeof loadJose>>;
+
 /** Creates the key on first use; two processes that start together end up with the same one. */
 export async function openLocalIssuer(
   directory: string,
   now: () => Date = () => new Date(),
 ): Promise<LocalIssuer> {
-  const jwk = await readOrCreateKey(directory);
+  const jose = await loadJose();
+  const { importJWK, jwtVerify, SignJWT } = jose;
+  const jwk = await readOrCreateKey(jose, directory);
   const { d: _secret, ...publicPart } = jwk;
   const [privateKey, publicKey] = [await importJWK(jwk, ALGORITHM), await importJWK(publicPart, ALGORITHM)];
   return {
@@ -71,7 +66,7 @@ export async function openLocalIssuer(
         .sign(privateKey);
     },
     verify: (token) =>
-      verified(async () => {
+      verified(jose, async () => {
         const options = {
           ...required(now),
           algorithms: [ALGORITHM],
@@ -84,14 +79,16 @@ export async function openLocalIssuer(
 }
 
 /** Tokens of an organisation's own identity provider. Its keys are fetched when needed and cached. */
-export function createOidcAuthenticator(
+export async function createOidcAuthenticator(
   oidc: OidcSettings,
   now: () => Date = () => new Date(),
-): Authenticator {
+): Promise<Authenticator> {
+  const jose = await loadJose();
+  const { createRemoteJWKSet, jwtVerify } = jose;
   const keys = createRemoteJWKSet(new URL(oidc.jwksUrl));
   return {
     verify: (token) =>
-      verified(async () => {
+      verified(jose, async () => {
         const options = { ...required(now), issuer: oidc.issuer, audience: oidc.audience };
         return identityOf((await jwtVerify(token, keys, options)).payload, oidc.rolesClaim);
       }),
@@ -104,7 +101,7 @@ const required = (now: () => Date) => ({
   clockTolerance: CLOCK_TOLERANCE_SECONDS,
 });
 
-async function verified(verify: () => Promise<Identity>): Promise<Identity> {
+async function verified({ errors }: Jose, verify: () => Promise<Identity>): Promise<Identity> {
   try {
     return await verify();
   } catch (error) {
@@ -129,7 +126,7 @@ function identityOf(payload: JWTPayload, rolesClaim: string): Identity {
   return { sub: payload.sub, roles };
 }
 
-async function readOrCreateKey(directory: string): Promise<JWK> {
+async function readOrCreateKey({ exportJWK, generateKeyPair }: Jose, directory: string): Promise<JWK> {
   const file = path.join(directory, 'local-issuer.jwk.json');
   const text = await readOrCreateSecret(file, async () => {
     const { privateKey } = await generateKeyPair(ALGORITHM, { extractable: true });

@@ -1,18 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { createLogger } from './logger.ts';
+import { createLogger, type Logger } from './logger.ts';
 
-const written = (
-  log: (logger: ReturnType<typeof createLogger>) => void,
-  level: 'info' | 'warn' = 'info',
-): string => {
+const written = async (log: (logger: Logger) => void, level: 'info' | 'warn' = 'info'): Promise<string> => {
   let text = '';
-  log(createLogger(level, { write: (line) => (text += line) }));
+  log(await createLogger(level, { write: (line) => (text += line) }));
   return text;
 };
 
 describe('the log', () => {
-  it('holds facts, and no personal data however deep it lies (PRI-1)', () => {
-    const text = written((logger) => {
+  it('holds facts, and no personal data however deep it lies (PRI-1)', async () => {
+    const text = await written((logger) => {
       logger.info(
         {
           caseId: 'A',
@@ -44,13 +41,13 @@ describe('the log', () => {
       expect(text).not.toContain(secret);
   });
 
-  it('says where an error came from under any name, and nothing else that it carries (PRI-1)', () => {
+  it('says where an error came from under any name, and nothing else that it carries (PRI-1)', async () => {
     const driver = Object.assign(new Error('write failed'), {
       code: 133,
       op: { document: { complainant: 'Li Na' } },
       toJSON: () => ({ op: 'Li Na' }),
     });
-    const text = written((logger) => {
+    const text = await written((logger) => {
       logger.warn({ error: new Error('read models away', { cause: driver }) }, 'trouble');
     });
     expect(JSON.parse(text)).toMatchObject({
@@ -59,17 +56,17 @@ describe('the log', () => {
     expect(text).not.toContain('Li Na');
   });
 
-  it('keeps errors readable', () => {
+  it('keeps errors readable', async () => {
     expect(
-      written((logger) => {
+      await written((logger) => {
         logger.error({ err: new Error('disk full') }, 'failed');
       }),
     ).toContain('disk full');
   });
 
-  it('says nothing below its level', () => {
+  it('says nothing below its level', async () => {
     expect(
-      written((logger) => {
+      await written((logger) => {
         logger.info({}, 'quiet');
       }, 'warn'),
     ).toBe('');

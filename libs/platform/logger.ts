@@ -1,4 +1,4 @@
-import { pino, type DestinationStream } from 'pino';
+import type { DestinationStream } from 'pino';
 import { caseEventSchemas } from '#cases';
 import type { LogLevel } from './config.ts';
 
@@ -24,11 +24,9 @@ const HIDDEN = '[hidden]';
 const DEEPEST = 6;
 
 /** JSON lines on standard error, so that standard output stays free for results. Personal fields never appear (PRI-1). */
-export function createLogger(
-  level: LogLevel,
-  destination: DestinationStream = pino.destination({ dest: 2, sync: true }),
-): Logger {
-  return pino(
+export async function createLogger(level: LogLevel, destination?: DestinationStream): Promise<Logger> {
+  const { pino } = await import('pino');
+  const log: Logger = pino(
     {
       level,
       base: null,
@@ -38,8 +36,9 @@ export function createLogger(
         log: (facts) => hideIn(facts, 0) as Record<string, unknown>,
       },
     },
-    destination,
+    destination ?? pino.destination({ dest: 2, sync: true }),
   );
+  return log;
 }
 
 /** For tests and for callers that do not want a log. */

@@ -1,6 +1,6 @@
 import type { EventStore, ReadModelStore } from '#event-sourcing';
-import { openEventStoreDb, openSqliteEventStore } from '#event-store';
-import { openMongoReadModels, openSqliteReadModels } from '#read-models';
+import { openSqliteEventStore } from '#event-store';
+import { openSqliteReadModels } from '#read-models';
 import { assertNotMoved, createDataFolder, dataFolder, type DataFolder } from './data-folder.ts';
 
 /** Which engines stand behind the two ports. Absent: SQLite in the data folder. */
@@ -35,15 +35,9 @@ export async function openStores(
     ...(eventStoreUrl === undefined ? (['events'] as const) : []),
     ...(readModelsUrl === undefined ? (['readModels'] as const) : []),
   ]);
-  const store =
-    eventStoreUrl === undefined
-      ? openSqliteEventStore({ file: folder.events })
-      : openEventStoreDb({ connectionString: eventStoreUrl, namespace: eventStoreNamespace });
+  const store = await openHistory(folder, eventStoreUrl, eventStoreNamespace);
   try {
-    const readModels =
-      readModelsUrl === undefined
-        ? openSqliteReadModels({ file: folder.readModels })
-        : openMongoReadModels({ url: readModelsUrl, shardCollections: shardReadModels });
+    const readModels = await openReadModels(folder, readModelsUrl, shardReadModels);
     const close = async (): Promise<void> => {
       await Promise.all([store.close(), readModels.close()]);
     };
@@ -52,4 +46,26 @@ export async function openStores(
     await store.close();
     throw error;
   }
+}
+
+// The drivers of servers are large: only who has such a server loads one.
+
+async function openHistory(
+  { events }: DataFolder,
+  connectionString: string | undefined,
+  namespace: string,
+): Promise<EventStore> {
+  if (connectionString === undefined) return openSqliteEventStore({ file: events });
+  const { openEventStoreDb } = await import('#event-store/eventstoredb');
+  return openEventStoreDb({ connectionString, namespace });
+}
+
+async function openReadModels(
+  folder: DataFolder,
+  url: string | undefined,
+  shardCollections: boolean,
+): Promise<ReadModelStore> {
+  if (url === undefined) return openSqliteReadModels({ file: folder.readModels });
+  const { openMongoReadModels } = await import('#read-models/mongodb');
+  return openMongoReadModels({ url, shardCollections });
 }

@@ -1,4 +1,4 @@
-import { Type, type Static, type TSchema } from 'typebox';
+import { Type, type Static, type TSchema } from '#schema';
 import { CLOCK_KINDS, CLOSING_CONDITIONS, MILESTONES, PAUSE_REASONS } from './procedure.ts';
 
 /** The form of a procedure *file*, friendlier to write than the {@link Procedure} that it becomes. */

@@ -1,3 +1,2 @@
-export { openMongoReadModels, type MongoReadModelsOptions } from './mongodb/mongo-read-models.ts';
 export { openSqliteReadModels, type SqliteReadModelsOptions } from './sqlite/sqlite-read-models.ts';
 export { systemTiming } from './system-timing.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { BEGINNING } from '#event-sourcing';
-import { openEventStoreDb } from '#event-store';
+import { openEventStoreDb } from '#event-store/eventstoredb';
 import { startEventStoreDbDouble } from '../servers/eventstoredb/start.ts';
 import { eventStoreContract } from './event-store.contract.ts';
 import { events, newStream, pages, STREAM_PREFIX } from './event-store.fixtures.ts';

@@ -7,7 +7,7 @@ import {
   type Position,
   type StoredEvent,
 } from '#event-sourcing';
-import { openEventStoreDb } from '#event-store';
+import { openEventStoreDb } from '#event-store/eventstoredb';
 import { startTcpProxy, type TcpProxy } from '../servers/eventstoredb/tcp-proxy.ts';
 import { targetOf, throughProxy } from '../servers/eventstoredb/through-proxy.ts';
 import {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ANY, jsonEvent, type EventStoreDBClient } from '@eventstore/db-client';
 import { EventStoreUnavailable, revision, type EventStore, type Position } from '#event-sourcing';
-import { openEventStoreDb } from '#event-store';
+import { openEventStoreDb } from '#event-store/eventstoredb';
 import { connect, type Connection } from '../../libs/event-store/eventstoredb/connection.ts';
 import { consume, events, idsOf, newStream, STREAM_PREFIX, type Server } from './event-store.fixtures.ts';
 

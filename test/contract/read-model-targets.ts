@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import type { ReadModelStore } from '#event-sourcing';
-import { openMongoReadModels, openSqliteReadModels } from '#read-models';
+import { openSqliteReadModels } from '#read-models';
+import { openMongoReadModels } from '#read-models/mongodb';
 import { MongoClient } from 'mongodb';
 import {
   buildWireServer,

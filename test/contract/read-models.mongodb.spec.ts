@@ -19,12 +19,8 @@ import {
 } from '#event-sourcing';
 import { MemoryEventStore } from '#event-sourcing/testing';
 import { openSqliteEventStore } from '#event-store';
-import {
-  openMongoReadModels,
-  openSqliteReadModels,
-  systemTiming,
-  type MongoReadModelsOptions,
-} from '#read-models';
+import { openSqliteReadModels, systemTiming } from '#read-models';
+import { openMongoReadModels, type MongoReadModelsOptions } from '#read-models/mongodb';
 import { MongoClient, type Db } from 'mongodb';
 import { writeDocuments } from '../../libs/read-models/mongodb/documents.ts';
 import { runProgram, script } from '../faults/processes.ts';

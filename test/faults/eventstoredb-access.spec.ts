@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { BEGINNING, EventStoreUnavailable, type EventStore } from '#event-sourcing';
-import { openEventStoreDb } from '#event-store';
+import { openEventStoreDb } from '#event-store/eventstoredb';
 import { consume, events, idsOf } from '../contract/event-store.fixtures.ts';
 import { startEventStoreDbDouble, type EventStoreDbDouble } from '../servers/eventstoredb/start.ts';
 import { newStream } from './eventstoredb.fixtures.ts';

@@ -1,7 +1,7 @@
 import { status } from '@grpc/grpc-js';
 import { describe, expect, it } from 'vitest';
 import { EventIdConflict, EventStoreUnavailable, revision, streamName } from '#event-sourcing';
-import { openEventStoreDb } from '#event-store';
+import { openEventStoreDb } from '#event-store/eventstoredb';
 import { event, events } from '../contract/event-store.fixtures.ts';
 import { notLeader, serviceError, type AppendFault } from '../servers/eventstoredb/faults.ts';
 import type { NewEvent } from '../servers/eventstoredb/log.ts';

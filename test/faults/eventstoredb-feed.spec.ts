@@ -8,7 +8,7 @@ import {
   type Position,
   type SubscriptionMessage,
 } from '#event-sourcing';
-import { openEventStoreDb } from '#event-store';
+import { openEventStoreDb } from '#event-store/eventstoredb';
 import { consume, events, follow, pages, until } from '../contract/event-store.fixtures.ts';
 import { serviceError, type ReadFault } from '../servers/eventstoredb/faults.ts';
 import { note } from '../servers/eventstoredb/log.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach } from 'vitest';
 import { streamName, type EventStore, type StreamName } from '#event-sourcing';
-import { openEventStoreDb, type EventStoreDbOptions } from '#event-store';
+import { openEventStoreDb, type EventStoreDbOptions } from '#event-store/eventstoredb';
 import { idsOf, sleep } from '../contract/event-store.fixtures.ts';
 import { startEventStoreDbDouble, type EventStoreDbDouble } from '../servers/eventstoredb/start.ts';
 

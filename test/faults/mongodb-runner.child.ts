@@ -1,6 +1,6 @@
 import { createProjectionRunner } from '#event-sourcing';
 import { openSqliteEventStore } from '#event-store';
-import { openMongoReadModels } from '#read-models';
+import { openMongoReadModels } from '#read-models/mongodb';
 import { runnerOptions } from '../contract/projection.fixtures.ts';
 
 /** A projector process: follows the history into MongoDB until it is killed; says so when it has begun. */

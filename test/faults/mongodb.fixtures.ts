@@ -9,7 +9,8 @@ import {
   type ProjectionRunnerOptions,
   type ReadModelStore,
 } from '#event-sourcing';
-import { openMongoReadModels, openSqliteReadModels, type MongoReadModelsOptions } from '#read-models';
+import { openSqliteReadModels } from '#read-models';
+import { openMongoReadModels, type MongoReadModelsOptions } from '#read-models/mongodb';
 import { MongoClient } from 'mongodb';
 import {
   append,

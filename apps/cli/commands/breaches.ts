@@ -9,10 +9,8 @@ import { minuteOf } from '../format.ts';
 import { duration, table } from '../output.ts';
 import { morePages } from './cases.ts';
 
-export function registerBreaches(program: Command, context: CliContext): void {
-  program
-    .command('breaches')
-    .description('missed deadlines, open and past, the latest first')
+export function declare(breaches: Command, context: CliContext): void {
+  breaches
     .option('--status <status>', 'open, settled or withdrawn', parseChoice(['open', 'settled', 'withdrawn']))
     .option('--kind <kind>', 'kind of clock, such as resolve', parseChoice(CLOCK_KINDS))
     .option('--department <id>')

@@ -23,10 +23,7 @@ interface ShowOptions {
   readonly knownAt?: Instant;
 }
 
-export function registerCases(program: Command, context: CliContext): void {
-  const cases = program
-    .command('cases')
-    .description('open cases, and single cases at any moment of their history');
+export function declare(cases: Command, context: CliContext): void {
   cases
     .command('list')
     .description('open cases, the most urgent first')

@@ -35,10 +35,8 @@ interface DemoOptions {
 const HOUR = 3_600_000;
 const ROWS = 10;
 
-export function registerDemo(program: Command, context: CliContext): void {
-  program
-    .command('demo')
-    .description('three months of made-up complaints under two procedures, then the API to try')
+export function declare(story: Command, context: CliContext): void {
+  story
     .option('--no-serve', 'end after the tables')
     .option('--cases <count>', 'how many complaints', parseCount, 300)
     .option('--days <count>', 'how many days they take', parseCount, 92)

@@ -17,10 +17,8 @@ const eventType = parseChoice(Object.keys(caseEventSchemas));
 const eventTypes = (text: string, before?: readonly string[]): readonly string[] =>
   collect(eventType(text), before);
 
-export function registerEvents(program: Command, context: CliContext): void {
-  program
-    .command('events')
-    .description('the history itself, one JSON object per line')
+export function declare(events: Command, context: CliContext): void {
+  events
     .option('--after <position>', 'only what follows this position', parsePosition)
     .option('--type <type>', 'only this event type (may be repeated)', eventTypes)
     .option('--case <number>', 'only this case')

@@ -21,12 +21,8 @@ interface ImportCommandOptions {
   readonly rejected?: string;
 }
 
-export function registerImport(program: Command, context: CliContext): void {
-  program
-    .command('import')
-    .description(
-      'historic complaints from a .csv or .ndjson file, also with .gz; may be run again after anything',
-    )
+export function declare(history: Command, context: CliContext): void {
+  history
     .argument('<file>')
     .requiredOption(
       '--mapping <mapping>',

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { instantOf } from '#event-sourcing';
-import { hostsOfEventStoreDb, openEventStoreDb, openSqliteEventStore } from '#event-store';
+import { openSqliteEventStore } from '#event-store';
+import { hostsOfEventStoreDb, openEventStoreDb } from '#event-store/eventstoredb';
 import {
   CopyFailed,
   dataFolder,
@@ -34,12 +35,8 @@ hold no cases of anybody else (exit code 3, and nothing is written).
 
 A connection string with a password belongs into EVENT_STORE, not into --to: other users of this machine see command lines.`;
 
-export function registerMigrate(program: Command, context: CliContext): void {
-  program
-    .command('migrate')
-    .description(
-      'copy the history of a data folder into EventStoreDB, then compare the two; may be run again',
-    )
+export function declare(migration: Command, context: CliContext): void {
+  migration
     .option('--to <url>', 'connection string of EventStoreDB (default: REDRESS_EVENT_STORE or EVENT_STORE)')
     .option('--verify-only', 'compare and write nothing')
     .addHelpText('after', HELP)

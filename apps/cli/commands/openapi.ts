@@ -6,13 +6,10 @@ import { openEngine, openLocalIssuer, silentLogger } from '#platform';
 import type { CliContext } from '../context.ts';
 import { jsonDocument, write } from '../output.ts';
 
-export function registerOpenapi(program: Command, context: CliContext): void {
-  program
-    .command('openapi')
-    .description('the description of the HTTP API (OpenAPI 3.1), as JSON')
-    .action(async () => {
-      await write(context.stdout, jsonDocument(await describeApi()));
-    });
+export function declare(openapi: Command, context: CliContext): void {
+  openapi.action(async () => {
+    await write(context.stdout, jsonDocument(await describeApi()));
+  });
 }
 
 /** The description comes from the routes themselves, so they are put together once over an empty folder. */

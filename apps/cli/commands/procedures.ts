@@ -14,8 +14,7 @@ import { notFound, usageError } from '../exit-codes.ts';
 import { moneyText } from '../format.ts';
 import { duration, table } from '../output.ts';
 
-export function registerProcedures(program: Command, context: CliContext): void {
-  const procedures = program.command('procedures').description('the rule sets that cases are handled under');
+export function declare(procedures: Command, context: CliContext): void {
   procedures
     .command('list')
     .description('newest version of each procedure')

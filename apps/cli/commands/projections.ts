@@ -15,10 +15,7 @@ interface Rebuilt extends RebuildResult {
   readonly projection: string;
 }
 
-export function registerProjections(program: Command, context: CliContext): void {
-  const projections = program
-    .command('projections')
-    .description('the read models and how they follow the history');
+export function declare(projections: Command, context: CliContext): void {
   projections
     .command('list')
     .description('every read model with its checkpoint')

@@ -4,18 +4,16 @@ import { parseMonth } from '../arguments.ts';
 import { print, withData, type CliContext } from '../context.ts';
 import { describeReport } from '../report-text.ts';
 
-export function registerReport(program: Command, context: CliContext): void {
-  program
-    .command('report')
-    .description('figures about complaints')
+export function declare(report: Command, context: CliContext): void {
+  report
     .command('monthly')
     .description('root causes, times and misses of the complaints received in a month')
     .argument('<month>', 'such as 2026-09', parseMonth)
     .option('--procedure <id>', 'only cases under this procedure')
     .action(async (month: string, { procedure }: { readonly procedure?: string }, command: Command) => {
-      const report = await withData(context, command, (engine) =>
+      const figures = await withData(context, command, (engine) =>
         engine.queries.monthlyReport(month, procedure),
       );
-      await print<MonthlyReport>(context, command, report, describeReport);
+      await print<MonthlyReport>(context, command, figures, describeReport);
     });
 }

@@ -22,23 +22,19 @@ interface ServeOptions {
   readonly port?: string;
 }
 
-export function registerServe(program: Command, context: CliContext): void {
-  const start = (options: ServeOptions, command: Command, worker: 'thread' | 'elsewhere') => {
-    const config = configOf(context, command, options);
-    return serve({ context, config, worker, greet: (url) => greeting(url, config) });
-  };
-  listening(program.command('serve'))
-    .description('all in one: the HTTP API, with projections and deadlines in a thread of their own')
-    .action((options: ServeOptions, command: Command) => start(options, command, 'thread'));
-  listening(program.command('api'))
-    .description('the HTTP API alone, any number of them; redress worker does the rest')
-    .action((options: ServeOptions, command: Command) => start(options, command, 'elsewhere'));
-}
+export const declare = (command: Command, context: CliContext): void => {
+  declareServer(command, context, 'thread');
+};
 
-const listening = (command: Command): Command =>
-  command
+export function declareServer(server: Command, context: CliContext, worker: Serving['worker']): void {
+  server
     .option('--host <address>', 'address to listen on (default: REDRESS_HOST, or 127.0.0.1)')
-    .option('--port <number>', 'port to listen on, 0 for any (default: REDRESS_PORT, or 3000)');
+    .option('--port <number>', 'port to listen on, 0 for any (default: REDRESS_PORT, or 3000)')
+    .action((options: ServeOptions, command: Command) => {
+      const config = configOf(context, command, options);
+      return serve({ context, config, worker, greet: (url) => greeting(url, config) });
+    });
+}
 
 interface Serving {
   readonly context: CliContext;
@@ -53,7 +49,7 @@ interface Serving {
 export async function serve(serving: Serving): Promise<void> {
   const { config, worker } = serving;
   const { logLevel } = config;
-  const log = createLogger(logLevel);
+  const log = await createLogger(logLevel);
   const settings = engineSettings(config);
   const engine = await openEngine({ ...settings, log });
   try {

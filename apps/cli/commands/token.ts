@@ -11,10 +11,8 @@ interface TokenOptions {
   readonly ttl: number;
 }
 
-export function registerToken(program: Command, context: CliContext): void {
-  program
-    .command('token')
-    .description('a token of the local issuer, for development and single machines')
+export function declare(token: Command, context: CliContext): void {
+  token
     .requiredOption('--sub <id>', 'who the token is for')
     .requiredOption('--role <role>', 'a role that this person holds (may be repeated)', collect)
     .option('--ttl <duration>', 'how long it counts, such as 30m, 8h or 7d', parseDuration, 8 * 3600)
@@ -23,8 +21,9 @@ export function registerToken(program: Command, context: CliContext): void {
       await assertKnown(role, config.procedureDirectory);
       assertHistory(config);
       const issuer = await openLocalIssuer(dataFolder(config.dataDirectory).keys);
-      const token = await issuer.issueToken({ sub, roles: role, ttlSeconds: ttl });
-      await print(context, command, { token, sub, roles: role, expiresInSeconds: ttl }, () => `${token}\n`);
+      const issued = await issuer.issueToken({ sub, roles: role, ttlSeconds: ttl });
+      const answer = { token: issued, sub, roles: role, expiresInSeconds: ttl };
+      await print(context, command, answer, () => `${issued}\n`);
     });
 }
 

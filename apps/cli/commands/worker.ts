@@ -9,10 +9,8 @@ interface WorkerOptions {
   readonly healthPort?: string;
 }
 
-export function registerWorker(program: Command, context: CliContext): void {
-  program
-    .command('worker')
-    .description('projections and deadlines alone, beside redress api; any number share the work')
+export function declare(worker: Command, context: CliContext): void {
+  worker
     .option('--host <address>', 'address for the health check (default: REDRESS_HOST, or 127.0.0.1)')
     .option(
       '--health-port <number>',

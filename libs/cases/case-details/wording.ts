@@ -1,4 +1,4 @@
-import type { Static, TSchema } from 'typebox';
+import type { Static, TSchema } from '#schema';
 import type { Money, Remedy } from '../case/events/fields.ts';
 
 /** One sentence per event type of a group; none may be missing, and none shows personal data. */

@@ -1,4 +1,4 @@
-import type { Static, TSchema } from 'typebox';
+import type { Static, TSchema } from '#schema';
 import type { DomainEvent, EventDraft, RecordedEvent } from '#event-sourcing';
 import { classificationEvents } from './events/classification.ts';
 import { clockEvents } from './events/clock.ts';

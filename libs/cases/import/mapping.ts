@@ -1,5 +1,5 @@
-import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
-import { Type, type Static } from 'typebox';
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import { Type, type Static } from '#schema';
 import { CHANNELS } from '../case/events/fields.ts';
 
 const name = () => Type.String({ minLength: 1, maxLength: 200 });
@@ -61,10 +61,14 @@ export class InvalidMapping extends Error {
   override readonly name = 'InvalidMapping';
 }
 
-const validate = new Ajv2020({ allErrors: true, strict: false }).compile<ImportMapping>(mappingSchema);
+/** Compiled once, and not at start: only an import needs it. */
+let compiled: ValidateFunction<ImportMapping> | undefined;
+const compiledSchema = (): ValidateFunction<ImportMapping> =>
+  (compiled ??= new Ajv2020({ allErrors: true, strict: false }).compile<ImportMapping>(mappingSchema));
 
 /** Checks a parsed mapping file. Throws {@link InvalidMapping} with every reason. */
 export function asMapping(value: unknown, file: string): ImportMapping {
+  const validate = compiledSchema();
   if (validate(value)) return value;
   const reasons = (validate.errors ?? [])
     .filter((error) => isMeant(error, value))

@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { Type } from '#schema';
 import { instantField, method, oneOf, personal, record, reference, text } from './fields.ts';
 
 export const dispatchEvents = {

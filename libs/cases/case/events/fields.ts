@@ -1,4 +1,4 @@
-import { Type, type Static, type TSchema } from 'typebox';
+import { Type, type Static, type TSchema } from '#schema';
 import { CLOCK_KINDS, MILESTONES, PAUSE_REASONS } from '#procedures';
 
 /**

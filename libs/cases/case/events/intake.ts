@@ -1,4 +1,4 @@
-import { Type, type Static } from 'typebox';
+import { Type, type Static } from '#schema';
 import {
   CHANNELS, COMPLAINANT_KINDS, CONTACT_KINDS, RESPONDENT_KINDS, dayField, instantField, method, money, oneOf,
   personal, record, reference, text,

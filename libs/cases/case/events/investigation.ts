@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { Type } from '#schema';
 import { INVESTIGATION_OUTCOMES, RESPONSIBILITIES, oneOf, personal, record, reference } from './fields.ts';
 
 export const investigationEvents = {

@@ -1,4 +1,4 @@
-import { Type, type Static } from 'typebox';
+import { Type, type Static } from '#schema';
 import { instantField, method, money, oneOf, personal, record, reference, remedy, text } from './fields.ts';
 
 /** SOL-1: the list is in order of rank, best first. */

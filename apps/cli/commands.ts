@@ -1,0 +1,140 @@
+import { Help, type Command } from 'commander';
+import type { CliContext } from './context.ts';
+
+/** What the list of commands says of one, without loading it. */
+interface CommandEntry {
+  readonly name: string;
+  /** What may follow the name. */
+  readonly takes: string;
+  readonly description: string;
+  /** The file of the command: its options, its work, and with its imports everything that it needs. */
+  readonly load: () => Promise<{ readonly declare: (command: Command, context: CliContext) => void }>;
+}
+
+/** In the order of the help. */
+export const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: 'serve',
+    takes: '[options]',
+    description: 'all in one: the HTTP API, with projections and deadlines in a thread of their own',
+    load: () => import('./commands/serve.ts'),
+  },
+  {
+    name: 'api',
+    takes: '[options]',
+    description: 'the HTTP API alone, any number of them; redress worker does the rest',
+    load: () => import('./commands/api.ts'),
+  },
+  {
+    name: 'worker',
+    takes: '[options]',
+    description: 'projections and deadlines alone, beside redress api; any number share the work',
+    load: () => import('./commands/worker.ts'),
+  },
+  {
+    name: 'demo',
+    takes: '[options]',
+    description: 'three months of made-up complaints under two procedures, then the API to try',
+    load: () => import('./commands/demo.ts'),
+  },
+  {
+    name: 'token',
+    takes: '[options]',
+    description: 'a token of the local issuer, for development and single machines',
+    load: () => import('./commands/token.ts'),
+  },
+  {
+    name: 'cases',
+    takes: '',
+    description: 'open cases, and single cases at any moment of their history',
+    load: () => import('./commands/cases.ts'),
+  },
+  {
+    name: 'breaches',
+    takes: '[options]',
+    description: 'missed deadlines, open and past, the latest first',
+    load: () => import('./commands/breaches.ts'),
+  },
+  {
+    name: 'report',
+    takes: '',
+    description: 'figures about complaints',
+    load: () => import('./commands/report.ts'),
+  },
+  {
+    name: 'events',
+    takes: '[options]',
+    description: 'the history itself, one JSON object per line',
+    load: () => import('./commands/events.ts'),
+  },
+  {
+    name: 'projections',
+    takes: '',
+    description: 'the read models and how they follow the history',
+    load: () => import('./commands/projections.ts'),
+  },
+  {
+    name: 'procedures',
+    takes: '',
+    description: 'the rule sets that cases are handled under',
+    load: () => import('./commands/procedures.ts'),
+  },
+  {
+    name: 'import',
+    takes: '[options] <file>',
+    description:
+      'historic complaints from a .csv or .ndjson file, also with .gz; may be run again after anything',
+    load: () => import('./commands/import.ts'),
+  },
+  {
+    name: 'migrate',
+    takes: '[options]',
+    description:
+      'copy the history of a data folder into EventStoreDB, then compare the two; may be run again',
+    load: () => import('./commands/migrate.ts'),
+  },
+  {
+    name: 'openapi',
+    takes: '',
+    description: 'the description of the HTTP API (OpenAPI 3.1), as JSON',
+    load: () => import('./commands/openapi.ts'),
+  },
+];
+
+/** Makes all names known at once; the rest of a command is loaded when it is its turn. */
+export function declareCommands(program: Command, context: CliContext): void {
+  const entries = new Map(COMMANDS.map((entry) => [entry.name, entry]));
+  const load = async (command: Command): Promise<void> => {
+    const loaded = await entries.get(command.name())?.load();
+    loaded?.declare(command, context);
+  };
+  listByEntry(program, entries);
+  for (const { name, description } of COMMANDS) program.command(name).description(description);
+  program.hook('preSubcommand', (_program, command) => load(command));
+  declareHelp(program, load);
+}
+
+function listByEntry(program: Command, entries: ReadonlyMap<string, CommandEntry>): void {
+  const usual = new Help();
+  program.configureHelp({
+    subcommandTerm: (command) => {
+      const entry = command.parent === program ? entries.get(command.name()) : undefined;
+      return entry === undefined ? usual.subcommandTerm(command) : `${entry.name} ${entry.takes}`.trim();
+    },
+  });
+}
+
+/** Commander's own `help` would show a command as it is before it is loaded. */
+function declareHelp(program: Command, load: (command: Command) => Promise<void>): void {
+  program
+    .helpCommand(false)
+    .command('help')
+    .argument('[command]')
+    .description('display help for command')
+    .action(async (name: string | undefined) => {
+      const command = name === undefined ? program : program.commands.find((each) => each.name() === name);
+      if (command === undefined) return program.help({ error: true });
+      await load(command);
+      return command.help();
+    });
+}

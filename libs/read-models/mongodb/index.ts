@@ -1,0 +1,1 @@
+export { openMongoReadModels, type MongoReadModelsOptions } from './mongo-read-models.ts';

@@ -1,0 +1,2 @@
+export { Type } from './type.ts';
+export type { Static, TSchema } from 'typebox';
