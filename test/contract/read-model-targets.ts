@@ -24,8 +24,8 @@ export interface FreshReadModels {
 /** An engine that read models can be kept in. */
 export interface ReadModelTarget {
   readonly name: string;
-  /** Closed and removed by {@link dispose} at the latest. */
-  fresh(): Promise<FreshReadModels>;
+  /** Closed and removed by {@link dispose} at the latest. The clock of the leases shows what `now` says, and what was waited. */
+  fresh(now?: () => number): Promise<FreshReadModels>;
   dispose(): Promise<void>;
 }
 
@@ -34,10 +34,10 @@ export function sqliteTarget(): ReadModelTarget {
   const stores: ReadModelStore[] = [];
   return {
     name: 'SQLite',
-    async fresh() {
+    async fresh(now) {
       const folder = await mkdtemp(join(tmpdir(), 'redress-read-models-'));
       folders.push(folder);
-      const clock = movableClock();
+      const clock = movableClock(now);
       const open = (): ReadModelStore => {
         const store = openSqliteReadModels({ file: join(folder, 'read-models.db'), now: clock.now });
         stores.push(store);
@@ -57,10 +57,10 @@ export function mongoTarget(url: () => string): ReadModelTarget {
   const stores: ReadModelStore[] = [];
   return {
     name: 'MongoDB',
-    fresh() {
+    fresh(now) {
       const database = `redress-test-${randomUUID()}`;
       databases.push(database);
-      const clock = movableClock();
+      const clock = movableClock(now);
       const open = (): ReadModelStore => {
         const store = openMongoReadModels({ url: url(), database, now: clock.now, elapsed: clock.now });
         stores.push(store);
@@ -78,12 +78,15 @@ export function mongoTarget(url: () => string): ReadModelTarget {
   };
 }
 
-function movableClock(): { readonly now: () => number; readonly wait: (millis: number) => void } {
-  let time = 1_000;
+function movableClock(passed = () => 0): {
+  readonly now: () => number;
+  readonly wait: (millis: number) => void;
+} {
+  let start = 1_000;
   return {
-    now: () => time,
+    now: () => start + passed(),
     wait(millis) {
-      time += millis;
+      start += millis;
     },
   };
 }
