@@ -24,7 +24,7 @@ export interface FreshReadModels {
 /** An engine that read models can be kept in. */
 export interface ReadModelTarget {
   readonly name: string;
-  /** Closed and removed by {@link dispose} at the latest. The clock of the leases shows what `now` says, and what was waited. */
+  /** Closed by {@link dispose} at the latest. The clock of the leases shows what `now` says, and what was waited. */
   fresh(now?: () => number): Promise<FreshReadModels>;
   dispose(): Promise<void>;
 }
@@ -52,9 +52,15 @@ export function sqliteTarget(): ReadModelTarget {
   };
 }
 
+/** Its databases are removed at the end of the suite that it is made in. */
 export function mongoTarget(url: () => string): ReadModelTarget {
   const databases: string[] = [];
   const stores: ReadModelStore[] = [];
+  afterAll(async () => {
+    const client = await new MongoClient(url()).connect();
+    for (const database of databases.splice(0)) await client.db(database).dropDatabase();
+    await client.close();
+  });
   return {
     name: 'MongoDB',
     fresh(now) {
@@ -70,10 +76,6 @@ export function mongoTarget(url: () => string): ReadModelTarget {
     },
     async dispose() {
       await Promise.all(stores.splice(0).map((store) => store.close()));
-      if (databases.length === 0) return;
-      const client = await new MongoClient(url()).connect();
-      for (const database of databases.splice(0)) await client.db(database).dropDatabase();
-      await client.close();
     },
   };
 }
