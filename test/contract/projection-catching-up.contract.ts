@@ -53,13 +53,13 @@ export function catchingUpContract(harness: ProjectionHarness): void {
     it('gives the same documents however the log is cut into batches (property)', async () => {
       const events = fc.array(
         fc.tuple(fc.nat(2), fc.constantFrom('a', 'b', 'goodbye'), fc.constantFrom('May', 'June')),
-        { maxLength: 25 },
+        { maxLength: 25, size: 'max' },
       );
       await fc.assert(
         fc.asyncProperty(
           events,
           fc.integer({ min: 1, max: 9 }),
-          fc.nat(25),
+          fc.nat(20),
           fc.constantFrom(1, 3, 5_000),
           async (facts, batchSize, pause, writeDocuments) => {
             const history = new MemoryEventStore();
@@ -78,7 +78,7 @@ export function catchingUpContract(harness: ProjectionHarness): void {
             expect(await harness.everything(models)).toEqual(await harness.cleanRun(history));
           },
         ),
-        { numRuns: runs(10) },
+        { numRuns: runs(15) },
       );
     });
   });

@@ -109,7 +109,10 @@ export function rebuildContract(target: ReadModelTarget): void {
     });
 
     it('goes on without a gap under live traffic, and readers never see fewer words than before', async () => {
-      const running = harness.start(createProjectionRunner(harness.live()));
+      const log: string[] = [];
+      const note = (_facts: object, message: string): void => void log.push(message);
+      const options = { ...harness.live(), log: { info: note, warn: note, error: note } };
+      const running = harness.start(createProjectionRunner(options));
       await harness.reached();
       const traffic = amidTraffic(readModels);
       for (const generation of [1, 2]) {
@@ -118,6 +121,7 @@ export function rebuildContract(target: ReadModelTarget): void {
       }
       await running.stop();
       expect(traffic.written).toBeGreaterThan(70);
+      expect(log).toContain('a rebuilt copy is live; continuing with it');
       expect(await harness.everything()).toEqual(await harness.cleanRun());
       expect(await readModels.get(months.collection, 'year')).toMatchObject({ count: traffic.written });
     });

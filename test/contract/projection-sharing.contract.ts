@@ -70,6 +70,10 @@ export function sharingContract(harness: ProjectionHarness): void {
       const moves = [first, second, third].map(({ log }) => log.length);
       await harness.time.advance(1_500);
       expect([first, second, third].map(({ log }) => log.length)).toEqual(moves);
+      const shown = [...(await harness.readModels.holders()).keys()].filter((name) =>
+        name.startsWith('worker/'),
+      );
+      expect(shown).toHaveLength(3);
       await first.stop();
       await shared([second, third], 3, 4);
       await second.stop();
