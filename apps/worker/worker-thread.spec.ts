@@ -1,9 +1,9 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { eventually, simulatedTiming } from '#event-sourcing/testing';
 import type { Logger } from '#platform';
 import { startWorkerThread } from './worker-thread.ts';
 
@@ -31,12 +31,6 @@ describe('the worker thread', () => {
   };
   const said = async (): Promise<string[]> =>
     (await readFile(path.join(directory, 'said'), 'utf8').catch(() => '')).trim().split('\n');
-  const until = async (condition: () => Promise<boolean>): Promise<void> => {
-    for (let attempts = 0; !(await condition()); attempts += 1) {
-      if (attempts > 200) throw new Error('waited too long');
-      await sleep(25);
-    }
-  };
 
   it('is told to stop, and may finish what it is at', async () => {
     const thread = startWorkerThread(settings(), {
@@ -45,35 +39,43 @@ describe('the worker thread', () => {
         "say('started'); parentPort.once('message', () => setTimeout(() => { say('finished'); parentPort.close(); }, 50));",
       ),
     });
-    await until(async () => (await said()).includes('started'));
+    await eventually(async () => (await said()).includes('started'), 'the thread');
     await thread.stop();
     expect(await said()).toEqual(['started', 'finished']);
     expect(messages).toEqual([]);
   });
 
-  it('is started again when it dies, and the death is logged', async () => {
-    const thread = startWorkerThread(settings(), {
-      log,
-      entry: await entry(
-        "say('started'); parentPort.once('message', () => process.exit(0)); setTimeout(() => { throw new Error('bug'); }, 20);",
-      ),
-    });
-    await until(async () => (await said()).length >= 3);
+  it('is started again when it dies, later each time, and the deaths are logged, until it is stopped', async () => {
+    const timing = simulatedTiming();
+    const body = "say('started'); throw new Error('bug');";
+    const thread = startWorkerThread(settings(), { log, timing, entry: await entry(body) });
+    const died = (times: number): Promise<void> =>
+      eventually(() => messages.filter((each) => each.includes('starting it again')).length === times);
+    await died(1);
+    for (const [index, pause] of [200, 400].entries()) {
+      await timing.advance(pause - 1);
+      expect(timing.sleepers()).toBe(1);
+      await timing.advance(1);
+      await died(index + 2);
+    }
+    expect(messages.filter((each) => each === 'the worker thread failed')).toHaveLength(3);
     await thread.stop();
-    expect(messages).toContain('the worker thread failed');
-    expect(messages).toContain('the worker thread ended unasked; starting it again');
-    const before = (await said()).length;
-    await sleep(300);
-    expect(await said()).toHaveLength(before);
+    expect(timing.sleepers()).toBe(0);
+    expect(await said()).toEqual(['started', 'started', 'started']);
   });
 
   it('is ended by force when it does not stop', async () => {
+    const timing = simulatedTiming();
     const thread = startWorkerThread(settings(), {
       log,
-      stopMillis: 100,
+      timing,
       entry: await entry("say('started'); setInterval(() => undefined, 1000);"),
     });
-    await until(async () => (await said()).includes('started'));
-    await thread.stop();
+    await eventually(async () => (await said()).includes('started'), 'the thread');
+    const stopped = thread.stop();
+    await timing.advance(9_999);
+    expect(timing.sleepers()).toBe(1);
+    await timing.advance(1);
+    await stopped;
   });
 });

@@ -1,6 +1,8 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
+import type { Timing } from '#event-sourcing';
 import type { Logger } from '#platform';
+import { systemTiming } from '#read-models';
 import type { WorkerSettings } from './worker.ts';
 
 export interface WorkerThread {
@@ -14,6 +16,8 @@ export interface WorkerThreadOptions {
   readonly stopMillis?: number;
   /** Another entry, for tests. */
   readonly entry?: URL;
+  /** By what it waits before it starts a thread again, or ends one by force. Default: the machine's. */
+  readonly timing?: Timing;
 }
 
 /** In a build this file and the entry are JavaScript; the compiler does not rewrite names outside of imports. */
@@ -32,51 +36,50 @@ const HEALTHY_MS = 60_000;
  */
 export function startWorkerThread(
   settings: WorkerSettings,
-  { log, stopMillis = 10_000, entry = ENTRY }: WorkerThreadOptions,
+  { log, stopMillis = 10_000, entry = ENTRY, timing = systemTiming }: WorkerThreadOptions,
 ): WorkerThread {
-  let stopping = false;
+  const stopping = new AbortController();
   let deaths = 0;
-  let restart: NodeJS.Timeout | undefined;
   let current = start();
 
   function start(): Worker {
-    const startedAt = performance.now();
+    const startedAt = timing.now();
     const worker = new Worker(entry, { workerData: settings });
     worker.on('error', (error: unknown) => {
       log.error({ err: error }, 'the worker thread failed');
     });
     worker.once('exit', (code) => {
-      if (stopping) return;
-      deaths = performance.now() - startedAt > HEALTHY_MS ? 1 : deaths + 1;
+      if (stopping.signal.aborted) return;
+      deaths = timing.now() - startedAt > HEALTHY_MS ? 1 : deaths + 1;
       const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (deaths - 1));
       log.error(
         { code, deaths, restartInMillis: pause },
         'the worker thread ended unasked; starting it again',
       );
-      restart = setTimeout(() => {
-        current = start();
-      }, pause);
+      void timing.sleep(pause, stopping.signal).then(() => {
+        if (!stopping.signal.aborted) current = start();
+      });
     });
     return worker;
   }
 
   return {
     async stop() {
-      stopping = true;
-      clearTimeout(restart);
-      await stopThread(current, stopMillis);
+      stopping.abort();
+      await stopThread(current, timing, stopMillis);
     },
   };
 }
 
-async function stopThread(worker: Worker, stopMillis: number): Promise<void> {
+async function stopThread(worker: Worker, timing: Timing, stopMillis: number): Promise<void> {
   if (worker.threadId === -1) return;
   // Not events.once: that one would reject when the thread fails on its way out.
   const exited = new Promise((resolve) => worker.once('exit', resolve));
-  const force = setTimeout(() => {
-    void worker.terminate();
-  }, stopMillis);
+  const over = new AbortController();
+  void timing.sleep(stopMillis, over.signal).then(() => {
+    if (!over.signal.aborted) void worker.terminate();
+  });
   worker.postMessage('stop');
   await exited;
-  clearTimeout(force);
+  over.abort();
 }

@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import path from 'node:path';
 import { threadId } from 'node:worker_threads';
 import { allCaseProjections } from '#cases';
-import { instantOf, type Instant, type ReadModelStore } from '#event-sourcing';
+import { instantOf, type Instant, type ReadModelStore, type Timing } from '#event-sourcing';
 import { loadProcedures, type ProcedureRegistry } from '#procedures';
 import { systemTiming } from '#read-models';
 import { createCaseCommands } from './case-commands.ts';
@@ -32,6 +32,8 @@ export interface OpenEngineOptions extends StoreUrls {
   readonly dataDirectory: string;
   /** Every time that the product records or compares with comes from here. Default: the machine's clock. */
   readonly now?: () => Instant;
+  /** By what the loops in the background, and those who wait for them, wait. Default: the machine's. */
+  readonly timing?: Timing;
   /** Procedure files beside the shipped ones. */
   readonly procedureDirectory?: string;
   /** `inline`: this process keeps the read models up to date; `none` (default): another one does, or nobody. */
@@ -95,8 +97,8 @@ async function assemble(
   procedures: ProcedureRegistry,
   options: OpenEngineOptions,
 ): Promise<RedressEngine> {
-  const { now = () => instantOf(Date.now()), log = silentLogger, leaseMillis } = options;
-  const timing = systemTiming;
+  const { now = () => instantOf(Date.now()), timing = systemTiming } = options;
+  const { log = silentLogger, leaseMillis } = options;
   const holder = `${hostname()}/${String(process.pid)}/${String(threadId)}/${randomUUID()}`;
   const lease = { holder, ...(leaseMillis !== undefined && { leaseMillis }) };
   const pepper = await readOrCreateSecret(path.join(folder.keys, 'pepper'), () =>
@@ -111,7 +113,7 @@ async function assemble(
   const projections = allCaseProjections({ zoneOf: zonesOf(procedures), pepper });
   const collections = projections.map(({ collection }) => collection);
   const { verify, ready } = createReadiness({
-    ...{ store, readModels, eventStore, pepper, collections, now, log },
+    ...{ store, readModels, eventStore, pepper, collections, now, timing, log },
   });
   const projecting = createProjecting({ store, readModels, projections, timing, log, ...lease });
   const commands = createCaseCommands({ store, readModels, procedures, pepper, clock: now });
@@ -125,9 +127,9 @@ async function assemble(
   const deadlines = createDeadlineSource(store, readModels, timing);
   const scheduler = createScheduler({ engine: core, deadlines, log, timing, ...lease });
   const background = runInBackground(options, async (signal) => {
-    await waitUntilReady(ready, log, signal);
+    await waitUntilReady(ready, log, signal, timing);
     await Promise.all([
-      watchReadiness(ready, log, signal),
+      watchReadiness(ready, log, signal, timing),
       ...(options.projections === 'inline' ? [projecting.run(signal)] : []),
       ...(options.scheduler === true
         ? [runSchedulerLoop({ scheduler, engine: core, deadlines, log, timing }, signal)]

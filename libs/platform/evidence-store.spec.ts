@@ -73,7 +73,8 @@ describe('evidence files (INV-2)', () => {
   it('that never arrived completely are swept away on a later start', async () => {
     const [old, recent] = ['old', 'recent'].map((name) => path.join(directory, 'incoming', name));
     for (const file of [old, recent]) await writeFile(file ?? '', 'half');
-    const twoDaysAgo = new Date(Date.now() - 2 * 86_400_000);
+    const twoDaysAgo = new Date();
+    twoDaysAgo.setUTCDate(twoDaysAgo.getUTCDate() - 2);
     await utimes(old ?? '', twoDaysAgo, twoDaysAgo);
     await openFileEvidenceStore({ directory, limitBytes: LIMIT });
     expect(await readdir(path.join(directory, 'incoming'))).toEqual(['recent']);

@@ -12,17 +12,19 @@ import {
   type Instant,
   type Position,
 } from '#event-sourcing';
-import { MemoryEventStore } from '#event-sourcing/testing';
+import { MemoryEventStore, simulatedTiming } from '#event-sourcing/testing';
 import { openSqliteReadModels } from '#read-models';
 import { silentLogger } from './logger.ts';
 import { createReadiness, ForeignReadModels, ORIGIN, succeedsWithin, waitUntilReady } from './readiness.ts';
 
 const never = new AbortController().signal;
-const now = (): Instant => instantOf(Date.now());
+const NOON = Date.parse('2026-11-20T12:00:00Z');
+const now = (): Instant => instantOf(NOON);
 
 function world() {
   const store = new MemoryEventStore();
   const readModels = openSqliteReadModels({ file: ':memory:' });
+  const timing = simulatedTiming();
   const said: string[] = [];
   const log = { ...silentLogger, warn: (_facts: object, message: string): void => void said.push(message) };
   const process = (eventStore: string, pepper: string, history: EventStore = store) =>
@@ -33,9 +35,10 @@ function world() {
       pepper,
       collections: [COMPLAINANTS],
       now,
+      timing,
       log,
     });
-  return { store, readModels, said, process };
+  return { store, readModels, timing, said, process };
 }
 
 const happened = async (store: EventStore, what: string): Promise<Position> => {
@@ -90,11 +93,11 @@ describe('readiness', () => {
   });
 
   it('learns the first event of a history that was empty when the process started', async () => {
-    const { store, process } = world();
+    const { store, timing, process } = world();
     const survivor = process('EventStoreDB', 'one');
     await survivor.ready();
     await happened(store, 'one');
-    await new Promise((resolve) => setTimeout(resolve, 600));
+    await timing.advance(600);
     await survivor.ready();
     const other = new MemoryEventStore();
     await happened(other, 'two');
@@ -119,14 +122,24 @@ describe('readiness', () => {
   });
 
   it('warns of a clock that is wrong, once', async () => {
-    const { store, readModels, said } = world();
+    const { store, readModels, timing, said } = world();
     const log = { ...silentLogger, warn: (_facts: object, message: string): void => void said.push(message) };
-    const anHourAgo = () => Promise.resolve(instantOf(Date.now() - 3_600_000));
+    const anHourAgo = () => Promise.resolve(instantOf(NOON - 3_600_000));
     const elsewhere = Object.assign(readModels, { clock: anHourAgo });
     const { ready } = createReadiness({
-      ...{ store, readModels: elsewhere, eventStore: 'SQLite', pepper: 'one', collections: [], now, log },
+      ...{
+        store,
+        readModels: elsewhere,
+        eventStore: 'SQLite',
+        pepper: 'one',
+        collections: [],
+        now,
+        timing,
+        log,
+      },
     });
     await ready();
+    await timing.advance(600);
     await ready();
     expect(said).toEqual([expect.stringContaining('clock is wrong')]);
   });
@@ -153,7 +166,7 @@ describe('readiness', () => {
   });
 
   it('asks the servers once for all who ask at the same time', async () => {
-    const { readModels } = world();
+    const { readModels, timing } = world();
     let heads = 0;
     const store = new MemoryEventStore();
     const counting = Object.assign(store, {
@@ -170,6 +183,7 @@ describe('readiness', () => {
       pepper: 'one',
       collections: [],
       now,
+      timing,
       log,
     });
     await verify();
@@ -187,7 +201,8 @@ describe('readiness', () => {
     let failures = 2;
     const ready = () =>
       failures-- > 0 ? Promise.reject(new EventStoreUnavailable('connection refused')) : Promise.resolve();
-    await waitUntilReady(ready, log, never);
+    const timing = simulatedTiming();
+    await timing.through(waitUntilReady(ready, log, never, timing));
     expect(said).toEqual([
       'waiting for a server that is away',
       'waiting for a server that is away',

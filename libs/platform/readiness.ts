@@ -10,6 +10,7 @@ import {
   type Instant,
   type Position,
   type ReadModelStore,
+  type Timing,
 } from '#event-sourcing';
 import { systemTiming } from '#read-models';
 import { clockAhead } from './clock-skew.ts';
@@ -39,6 +40,7 @@ export interface ReadinessOptions {
   /** The read models that follow the history. */
   readonly collections: readonly CollectionSpec[];
   readonly now: () => Instant;
+  readonly timing: Timing;
   readonly log: Logger;
 }
 
@@ -48,7 +50,7 @@ export interface ReadinessOptions {
  * belongs together. Throws EventStoreUnavailable, ReadModelsUnavailable or {@link ForeignReadModels}.
  */
 export function createReadiness(options: ReadinessOptions) {
-  const { store, readModels, eventStore, pepper, log } = options;
+  const { store, readModels, eventStore, pepper, timing, log } = options;
   const pepperMark = createHmac('sha256', pepper).update('redress: origin of read models').digest('hex');
   const own: Origin = { eventStore, pepperMark };
   let verified = false;
@@ -95,7 +97,7 @@ export function createReadiness(options: ReadinessOptions) {
         checking = undefined;
       }));
     },
-    ready: atMostOncePer(ASKING_MS, check),
+    ready: atMostOncePer(ASKING_MS, timing, check),
   };
 }
 
@@ -103,12 +105,12 @@ export function createReadiness(options: ReadinessOptions) {
 const ASKING_MS = 500;
 
 /** Begins the work, or shares what is under way and was begun within the time; nobody waits for older work that hangs. */
-function atMostOncePer(millis: number, work: () => Promise<void>): () => Promise<void> {
+function atMostOncePer(millis: number, timing: Timing, work: () => Promise<void>): () => Promise<void> {
   let latest: { readonly begun: number; readonly end: Promise<void> } | undefined;
   return () => {
-    if (latest !== undefined && systemTiming.now() - latest.begun < millis) return latest.end;
+    if (latest !== undefined && timing.now() - latest.begun < millis) return latest.end;
     const mine = {
-      begun: systemTiming.now(),
+      begun: timing.now(),
       end: work().finally(() => {
         if (latest === mine) latest = undefined;
       }),
@@ -191,6 +193,7 @@ export async function waitUntilReady(
   ready: () => Promise<void>,
   log: Logger,
   signal: AbortSignal,
+  timing = systemTiming,
 ): Promise<void> {
   for (let failures = 0; !signal.aborted; failures += 1) {
     try {
@@ -199,9 +202,9 @@ export async function waitUntilReady(
       return;
     } catch (error) {
       if (!isOutage(error)) throw error;
-      const pause = Math.round(backoff(systemTiming, failures, MOST_PAUSE_MS));
+      const pause = Math.round(backoff(timing, failures, MOST_PAUSE_MS));
       log.warn({ why: error.message, againInMillis: pause }, 'waiting for a server that is away');
-      await systemTiming.sleep(pause, signal);
+      await timing.sleep(pause, signal);
     }
   }
 }
@@ -216,10 +219,11 @@ export async function watchReadiness(
   ready: () => Promise<void>,
   log: Logger,
   signal: AbortSignal,
+  timing = systemTiming,
 ): Promise<void> {
   while (!signal.aborted) {
-    await waitUntilReady(ready, log, signal);
-    await systemTiming.sleep(WATCH_MS, signal);
+    await waitUntilReady(ready, log, signal, timing);
+    await timing.sleep(WATCH_MS, signal);
   }
 }
 

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createProjectionRunner, type EventStore, type ReadModelStore } from '#event-sourcing';
 import { MemoryEventStore } from '#event-sourcing/testing';
-import { systemTiming } from '#read-models';
-import { append, runnerOptions, said, tally, until, type Talk } from './projection.fixtures.ts';
+import { append, said, tally, type Talk } from './projection.fixtures.ts';
 import type { ProjectionHarness } from './projection.harness.ts';
 
 /** What a live runner makes of the head of the history: ahead of the subscription, or behind what it has projected. */
@@ -21,19 +20,19 @@ export function headsContract(harness: ProjectionHarness): void {
       const slow: ReadModelStore = {
         ...harness.readModels,
         async write(...args) {
-          await systemTiming.sleep(1_800);
+          await harness.time.sleep(1_800);
           return harness.readModels.write(...args);
         },
       };
       const log = recording();
-      const options = { ...runnerOptions(harness.store, slow), projections: [tally], log };
+      const options = { ...harness.live(slow), projections: [tally], log };
       const running = harness.start(createProjectionRunner(options));
-      await systemTiming.sleep(200);
+      await harness.time.advance(200);
       for (const word of ['first', 'second', 'third']) {
         await append(harness.store, 'case-1', said(word));
-        await systemTiming.sleep(300);
+        await harness.time.advance(300);
       }
-      await until(async () => (await count()) === 3, 10_000);
+      await harness.time.until(async () => (await count()) === 3);
       await running.stop();
       expect(log.lines.filter((line) => line.includes('resubscribing'))).toEqual([]);
     });
@@ -50,21 +49,23 @@ export function headsContract(harness: ProjectionHarness): void {
       const older = new MemoryEventStore();
       await append(older, 'case-1', said('the only one in the backup'));
       const log = recording();
-      const options = { ...runnerOptions(store, harness.readModels), projections: [tally], log };
+      const options = { ...harness.live(), store, projections: [tally], log };
       const runner = createProjectionRunner(options);
       const running = harness.start(runner);
-      await until(async () => (await count()) === 10);
+      await harness.time.until(async () => (await count()) === 10);
 
       head = () => older.head();
       const lastError = async (): Promise<string> => (await runner.status())[0]?.lastError ?? '';
-      await until(async () => (await lastError()).includes('ends before what this read model has seen'));
+      await harness.time.until(async () =>
+        (await lastError()).includes('ends before what this read model has seen'),
+      );
       await append(harness.store, 'case-2', said('at a position that was given out once more'));
-      await systemTiming.sleep(800);
+      await harness.time.advance(800);
       expect(await count()).toBe(10);
       expect(log.lines.filter((line) => line.includes('the history ends before'))).toHaveLength(1);
 
       head = () => harness.store.head();
-      await until(async () => (await count()) === 11);
+      await harness.time.until(async () => (await count()) === 11);
       expect(await lastError()).toBe('');
       await running.stop();
     });

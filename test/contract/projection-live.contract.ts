@@ -10,7 +10,7 @@ import {
   type ReadModelStore,
   type SubscriptionMessage,
 } from '#event-sourcing';
-import { systemTiming } from '#read-models';
+import { simulatedTiming } from '#event-sourcing/testing';
 import {
   append,
   countingCodec,
@@ -19,7 +19,6 @@ import {
   said,
   talks,
   tally,
-  until,
   type Talk,
 } from './projection.fixtures.ts';
 import type { ProjectionHarness } from './projection.harness.ts';
@@ -34,17 +33,18 @@ export function liveContract(harness: ProjectionHarness): void {
         ...harness.readModels,
         async write(...args) {
           waiting ??= second.catchUp();
-          await systemTiming.sleep(50);
+          await harness.time.sleep(70);
           return harness.readModels.write(...args);
         },
       };
-      const options = runnerOptions(harness.store, harness.readModels, 'two');
+      const options = harness.live(harness.readModels, 'two');
       const second = createProjectionRunner(options);
-      await createProjectionRunner(runnerOptions(harness.store, slow)).catchUp();
-      await waiting;
+      await harness.time.through(createProjectionRunner(harness.live(slow)).catchUp());
+      expect(waiting).toBeDefined();
+      await harness.time.through(Promise.resolve(waiting));
       expect(options.codec.decoded).toBe(0);
       await append(harness.store, 'case-1', said('more'));
-      await second.catchUp();
+      await harness.time.through(second.catchUp());
       expect(options.codec.decoded).toBe(1);
       expect(await harness.readModels.get(tally.collection, 'all')).toMatchObject({ count: 4 });
     });
@@ -69,30 +69,28 @@ export function liveContract(harness: ProjectionHarness): void {
     });
 
     it('are renewed between the pages of a long write', async () => {
-      for (let index = 0; index < 6_000; index += 1)
+      const documents = 4_001;
+      for (let index = 0; index < documents; index += 1)
         await append(harness.store, `case-${index}`, said(`word${index}`));
-      let passed = 0;
-      const timing = { ...systemTiming, now: () => systemTiming.now() + passed };
       const thefts: unknown[] = [];
       const port: ReadModelStore = {
         ...harness.readModels,
         async write(...args) {
           await harness.readModels.write(...args);
-          passed += 600;
-          harness.wait(600);
+          await harness.time.sleep(600);
           thefts.push(await harness.readModels.acquireLease('talks@1#0', 'thief', 1_000));
         },
       };
-      const options = { ...runnerOptions(harness.store, port), projections: [talks], timing };
-      await createProjectionRunner({ ...options, writeDocuments: 100_000 }).catchUp();
+      const options = { ...harness.live(port), projections: [talks], writeDocuments: 100_000 };
+      await harness.time.through(createProjectionRunner(options).catchUp());
       expect(thefts).toEqual([undefined, undefined, undefined]);
-      expect(await harness.readModels.count(talks.collection)).toBe(6_000);
+      expect(await harness.readModels.count(talks.collection)).toBe(documents);
     });
 
     it('refuse to release or discard while another process projects, and say what to do', async () => {
       await harness.writeHistory(3);
-      const first = harness.start(createProjectionRunner(runnerOptions(harness.store, harness.readModels)));
-      await harness.reached('talks@1');
+      const first = harness.start(createProjectionRunner(harness.live()));
+      await harness.reached();
       const second = createProjectionRunner(runnerOptions(harness.store, harness.readModels, 'two'));
       await expect(second.release('talks@1', 'case-1')).rejects.toThrow(/another process: ask that one/);
       await expect(second.discard('nothing@1', 'case-1')).rejects.toThrow('there is no projection nothing@1');
@@ -102,13 +100,16 @@ export function liveContract(harness: ProjectionHarness): void {
 
   describe('projecting live', () => {
     it('shows an event to whoever waits for its position', async () => {
-      const running = harness.start(createProjectionRunner(runnerOptions(harness.store, harness.readModels)));
+      const running = harness.start(createProjectionRunner(harness.live()));
       await harness.writeHistory(20);
-      expect(await harness.reached('talks@1')).toBe(true);
-      const never = { timing: systemTiming, timeoutMillis: 30 };
-      expect(await waitForPosition(harness.readModels, 'nobody@1', await harness.store.head(), never)).toBe(
-        false,
-      );
+      const head = await harness.store.head();
+      const waiting = { timing: harness.time, timeoutMillis: 5_000 };
+      const comes = waitForPosition(harness.readModels, 'talks@1', head, waiting);
+      expect(await harness.time.through(comes)).toBe(true);
+      const began = harness.time.now();
+      const never = waitForPosition(harness.readModels, 'nobody@1', head, waiting);
+      expect(await harness.time.through(never)).toBe(false);
+      expect(harness.time.now() - began).toBe(5_000);
       await running.stop();
     });
 
@@ -133,18 +134,12 @@ export function liveContract(harness: ProjectionHarness): void {
           }
         },
       });
-      const quick = {
-        ...systemTiming,
-        sleep: (millis: number, signal?: AbortSignal) => systemTiming.sleep(Math.min(millis, 5), signal),
-      };
-      const running = harness.start(
-        createProjectionRunner({ ...runnerOptions(shaky, harness.readModels), timing: quick }),
-      );
+      const running = harness.start(createProjectionRunner({ ...harness.live(), store: shaky }));
       for (let round = 0; round < 5; round += 1) {
         await harness.writeHistory(6);
-        await systemTiming.sleep(15);
+        await harness.time.advance(150);
       }
-      for (const name of ['talks@1', 'months@1', 'tally@1']) expect(await harness.reached(name)).toBe(true);
+      await harness.reached();
       await running.stop();
       expect(subscriptions).toBeGreaterThan(3);
       expect(await harness.everything()).toEqual(await harness.cleanRun());
@@ -158,13 +153,11 @@ export function liveContract(harness: ProjectionHarness): void {
         subscribe: (options: Parameters<EventStore['subscribe']>[0]) =>
           silent ? nothingUntilAborted(options.signal) : harness.store.subscribe(options),
       });
-      const running = harness.start(
-        createProjectionRunner({ ...runnerOptions(deaf, harness.readModels), leaseMillis: 100 }),
-      );
-      await systemTiming.sleep(30);
+      const running = harness.start(createProjectionRunner({ ...harness.live(), store: deaf }));
+      await harness.time.advance(300);
       silent = false;
       await append(harness.store, 'case-1', said('anybody there?'));
-      expect(await harness.reached('talks@1')).toBe(true);
+      await harness.reached('talks@1');
       await running.stop();
     });
 
@@ -175,16 +168,18 @@ export function liveContract(harness: ProjectionHarness): void {
         write: (...args) =>
           broken ? Promise.reject(new Error('disk full')) : harness.readModels.write(...args),
       };
-      const runner = createProjectionRunner(runnerOptions(harness.store, port));
+      const runner = createProjectionRunner(harness.live(port));
       const running = harness.start(runner);
       await harness.writeHistory(3);
-      await harness.reached('talks@1');
+      await harness.reached();
       broken = true;
       await harness.writeHistory(3);
-      await until(async () => (await runner.status()).every(({ lastError }) => lastError === 'disk full'));
+      await harness.time.until(async () =>
+        (await runner.status()).every(({ lastError }) => lastError === 'disk full'),
+      );
       expect((await runner.status())[0]).toMatchObject({ lag: 3, lagIsAtLeast: false, parked: 0 });
       broken = false;
-      for (const name of ['talks@1', 'months@1', 'tally@1']) expect(await harness.reached(name)).toBe(true);
+      await harness.reached();
       await running.stop();
       expect(await harness.everything()).toEqual(await harness.cleanRun());
     });
@@ -199,23 +194,23 @@ export function liveContract(harness: ProjectionHarness): void {
       const port: ReadModelStore = {
         ...harness.readModels,
         load: async (collection, ids) => {
-          if (collection.name === 'slow') await systemTiming.sleep(100);
+          if (collection.name === 'slow') await harness.time.sleep(100);
           return harness.readModels.load(collection, ids);
         },
       };
       const options = {
-        ...runnerOptions(harness.store, port),
+        ...harness.live(port),
         projections: [talks, slow],
         batchSize: 10,
         cachedDocuments: 0,
       };
       const runner = createProjectionRunner(options);
       const running = harness.start(runner);
-      await until(async () => (await runner.status()).every(({ heldHere }) => heldHere));
+      await harness.time.until(async () => (await runner.status()).every(({ heldHere }) => heldHere));
       await append(harness.store, 'case-1', said('quick'));
-      expect(await harness.reached('talks@1')).toBe(true);
+      await harness.reached('talks@1');
       expect((await harness.readModels.checkpoint('slow@1')) < (await harness.store.head())).toBe(true);
-      expect(await harness.reached('slow@1')).toBe(true);
+      await harness.reached('slow@1');
       await running.stop();
       expect(await harness.readModels.get(slow.collection, 'all')).toMatchObject({ count: 301 });
     });
@@ -228,16 +223,13 @@ export function liveContract(harness: ProjectionHarness): void {
           return Reflect.get(models, name, receiver) as unknown;
         },
       });
-      const runner = createProjectionRunner({
-        ...runnerOptions(harness.store, counting),
-        leaseMillis: 5_000,
-      });
+      const runner = createProjectionRunner({ ...harness.live(counting), leaseMillis: 5_000 });
       const running = harness.start(runner);
       await harness.writeHistory(3);
-      for (const name of ['talks@1', 'months@1', 'tally@1']) expect(await harness.reached(name)).toBe(true);
-      await systemTiming.sleep(300);
+      await harness.reached();
+      await harness.time.advance(300);
       asked.clear();
-      await systemTiming.sleep(2_000);
+      await harness.time.advance(2_000);
       // Three projections, four times a second; and whether others hold too much or too little, once a second.
       expect(asked.get('liveGeneration')).toBeLessThanOrEqual(24);
       expect([...asked.values()].reduce((sum, each) => sum + each, 0)).toBeLessThanOrEqual(24 + 3 + 8);
@@ -258,34 +250,34 @@ export function liveContract(harness: ProjectionHarness): void {
       const nothing = (): void => undefined;
       const log = { info: nothing, warn: nothing, error: (_: object, text: string) => errors.push(text) };
       const runner = createProjectionRunner({
-        ...runnerOptions(harness.store, port),
+        ...harness.live(port),
         batchSize: 5,
         writeDocuments: 1,
         log,
       });
       const running = harness.start(runner);
-      for (const name of ['talks@1', 'tally@1']) expect(await harness.reached(name)).toBe(true);
-      await until(async () =>
+      await harness.reached('talks@1', 'tally@1');
+      await harness.time.until(async () =>
         (await runner.status()).some(
           ({ projection, lastError }) => projection === 'months@1' && lastError === 'disk full',
         ),
       );
-      await systemTiming.sleep(500);
+      await harness.time.advance(500);
       expect(errors.length).toBeLessThanOrEqual(8);
       broken = false;
-      expect(await harness.reached('months@1')).toBe(true);
+      await harness.reached('months@1');
       await running.stop();
       expect(await harness.everything()).toEqual(await harness.cleanRun());
     });
 
     it('begins anew when the collection was dropped under it', async () => {
-      const running = harness.start(createProjectionRunner(runnerOptions(harness.store, harness.readModels)));
+      const running = harness.start(createProjectionRunner(harness.live()));
       await harness.writeHistory(9);
-      await harness.reached('talks@1');
+      await harness.reached();
       await harness.readModels.drop(talks.collection);
       expect(await harness.readModels.checkpoint('talks@1')).toBe(BEGINNING);
       await append(harness.store, 'case-2', said('after the drop'));
-      for (const name of ['talks@1', 'months@1', 'tally@1']) expect(await harness.reached(name)).toBe(true);
+      await harness.reached();
       await running.stop();
       expect(await harness.everything()).toEqual(await harness.cleanRun());
     });
@@ -314,7 +306,7 @@ export function liveContract(harness: ProjectionHarness): void {
 }
 
 async function* nothingUntilAborted(signal: AbortSignal): AsyncGenerator<SubscriptionMessage> {
-  await systemTiming.sleep(60_000, signal);
+  await simulatedTiming().sleep(1, signal);
   if (signal.aborted) return;
   yield { kind: 'dropped', reason: 'never' };
 }

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import {
   createProjectionRunner,
   LeaseLost,
@@ -8,20 +8,9 @@ import {
   type ReadModelStore,
   type RebuildOptions,
 } from '#event-sourcing';
-import { MemoryEventStore } from '#event-sourcing/testing';
-import { openSqliteReadModels, systemTiming } from '#read-models';
-import {
-  append,
-  contents,
-  months,
-  poison,
-  runnerOptions,
-  said,
-  talks,
-  tally,
-  until,
-  type Talk,
-} from './projection.fixtures.ts';
+import { turns, type MemoryEventStore } from '#event-sourcing/testing';
+import { append, contents, months, poison, runnerOptions, said, type Talk } from './projection.fixtures.ts';
+import { projectionHarness } from './projection.harness.ts';
 import type { ReadModelTarget } from './read-model-targets.ts';
 
 const STREAMS = ['case-1', 'case-2', 'case-3'];
@@ -29,26 +18,25 @@ const KEYS = [...STREAMS, 'May', 'June', 'year', 'all'];
 
 /** What a rebuild does on every read-model store (design D7). */
 export function rebuildContract(target: ReadModelTarget): void {
+  const harness = projectionHarness(target);
   let store: MemoryEventStore;
   let readModels: ReadModelStore;
-  let wait: (millis: number) => void;
 
-  afterEach(() => target.dispose());
   beforeEach(async () => {
-    store = new MemoryEventStore();
-    ({ readModels, wait } = await target.fresh());
-    poison.clear();
+    ({ store, readModels } = harness);
     for (let index = 0; index < 60; index += 1) await speak(index);
   });
 
   const speak = (index: number, history = store): Promise<void> =>
     append(history, STREAMS[index % 3] ?? '', said(`word${index}`, index % 2 === 0 ? 'May' : 'June'));
 
-  const options = (models = readModels): RebuildOptions & { leaseMillis: number } => ({
+  const options = (models = readModels): RebuildOptions => ({
     ...runnerOptions(store, models, 'rebuilder'),
-    leaseMillis: 1_000,
     projection: months,
   });
+  /** Beside a live runner, in its time. */
+  const rebuilt = (models = readModels) =>
+    harness.time.through(rebuild({ ...options(models), timing: harness.time }), 'the rebuild');
 
   const runner = () => createProjectionRunner(runnerOptions(store, readModels));
 
@@ -61,34 +49,36 @@ export function rebuildContract(target: ReadModelTarget): void {
     await readModels.write(months.collection, [{ id: 'May', position, document, replaces: position }]);
   }
 
-  /** Somebody writes, and somebody reads and must never see time go back. */
-  function startTraffic(first: number) {
-    const end = new AbortController();
-    const stopped = (): boolean => end.signal.aborted;
-    let written = first;
-    const history = store;
-    const writing = (async () => {
-      for (; !stopped(); written += 1) {
-        await speak(written, history);
-        await systemTiming.sleep(1);
-      }
-    })();
-    const reading = (async () => {
-      let seen = 0;
-      while (!stopped()) {
-        const year = (await readModels.get(months.collection, 'year')) as Talk | undefined;
-        expect(year?.count ?? 0).toBeGreaterThanOrEqual(seen);
-        seen = year?.count ?? 0;
-        await systemTiming.sleep(1);
-      }
-    })();
-    return {
-      written: () => written,
-      async stop() {
-        end.abort();
-        await Promise.all([writing, reading]);
-      },
+  /** The same port; before every third request somebody speaks, after each somebody reads, who must never see time go back. */
+  function amidTraffic(models: ReadModelStore) {
+    const traffic = { written: 60 };
+    const reader = harness.connect();
+    let requests = 0;
+    let seen = 0;
+    const look = async (): Promise<void> => {
+      const year = (await reader.get(months.collection, 'year')) as Talk | undefined;
+      expect(year?.count ?? 0).toBeGreaterThanOrEqual(seen);
+      seen = year?.count ?? 0;
     };
+    const port = new Proxy(models, {
+      get(target, name, receiver) {
+        const request: unknown = Reflect.get(target, name, receiver);
+        // Leases are asked for again and again.
+        if (typeof request !== 'function' || name === 'acquireLease') return request;
+        return async (...args: unknown[]): Promise<unknown> => {
+          requests += 1;
+          if (requests % 3 === 0) {
+            await speak(traffic.written);
+            traffic.written += 1;
+            await turns();
+          }
+          const answer: unknown = await Reflect.apply(request, target, args);
+          await look();
+          return answer;
+        };
+      },
+    });
+    return Object.assign(traffic, { port });
   }
 
   describe('rebuilding a projection', () => {
@@ -119,53 +109,41 @@ export function rebuildContract(target: ReadModelTarget): void {
     });
 
     it('goes on without a gap under live traffic, and readers never see fewer words than before', async () => {
-      const live = runner();
-      const controller = new AbortController();
-      const running = live.run(controller.signal);
-      const traffic = startTraffic(60);
-      try {
-        await until(async () => (await readModels.checkpoint('months@1')) !== '');
-        for (const generation of [1, 2, 3]) {
-          expect(await rebuild(options())).toMatchObject({ outcome: 'switched', generation });
-          await systemTiming.sleep(100);
-        }
-      } finally {
-        await traffic.stop();
+      const log: string[] = [];
+      const note = (_facts: object, message: string): void => void log.push(message);
+      const options = { ...harness.live(), log: { info: note, warn: note, error: note } };
+      const running = harness.start(createProjectionRunner(options));
+      await harness.reached();
+      const traffic = amidTraffic(readModels);
+      for (const generation of [1, 2]) {
+        expect(await rebuilt(traffic.port)).toMatchObject({ outcome: 'switched', generation });
+        await harness.reached();
       }
-      const end = { timing: systemTiming, timeoutMillis: 3_000 };
-      for (const name of ['talks@1', 'months@1', 'tally@1']) {
-        expect(await waitForPosition(readModels, name, await store.head(), end)).toBe(true);
-      }
-      controller.abort();
-      await running;
-      const clean = openSqliteReadModels({ file: ':memory:' });
-      await createProjectionRunner(runnerOptions(store, clean)).catchUp();
-      for (const projection of [talks, months, tally]) {
-        expect(await contents(readModels, projection, KEYS)).toEqual(await contents(clean, projection, KEYS));
-      }
-      expect(await readModels.get(months.collection, 'year')).toMatchObject({ count: traffic.written() });
+      await running.stop();
+      expect(traffic.written).toBeGreaterThan(70);
+      expect(log).toContain('a rebuilt copy is live; continuing with it');
+      expect(await harness.everything()).toEqual(await harness.cleanRun());
+      expect(await readModels.get(months.collection, 'year')).toMatchObject({ count: traffic.written });
     });
 
     it('holds the live runner back for a moment when it would always be faster', async () => {
-      const controller = new AbortController();
-      const running = runner().run(controller.signal);
+      const running = harness.start(createProjectionRunner(harness.live()));
+      await harness.reached();
       let attempts = 0;
       const racing: ReadModelStore = {
         ...readModels,
         async switchGeneration(...args) {
           attempts += 1;
           await speak(60 + attempts);
-          const soon = { timing: systemTiming, timeoutMillis: 300 };
+          const soon = { timing: harness.time, timeoutMillis: 300 };
           await waitForPosition(readModels, 'months@1', await store.head(), soon);
           return readModels.switchGeneration(...args);
         },
       };
-      expect(await rebuild(options(racing))).toMatchObject({ outcome: 'switched' });
+      expect(await rebuilt(racing)).toMatchObject({ outcome: 'switched' });
       expect(attempts).toBeGreaterThan(5);
-      const end = { timing: systemTiming, timeoutMillis: 3_000 };
-      expect(await waitForPosition(readModels, 'months@1', await store.head(), end)).toBe(true);
-      controller.abort();
-      await running;
+      await harness.reached();
+      await running.stop();
       expect(await readModels.get(months.collection, 'year')).toMatchObject({ count: 60 + attempts });
     });
 
@@ -198,7 +176,7 @@ export function rebuildContract(target: ReadModelTarget): void {
         releaseLease: () => Promise.reject(new Error('killed')),
       };
       await expect(rebuild(options(crashing))).rejects.toThrow('killed');
-      wait(2_000);
+      harness.wait(2_000);
       const counting: ReadModelStore = {
         ...readModels,
         write: (...args) => {
@@ -225,7 +203,7 @@ export function rebuildContract(target: ReadModelTarget): void {
       const crashing = { ...readModels, drop: () => Promise.reject(new Error('killed')) };
       await expect(rebuild(options(crashing))).rejects.toThrow('killed');
       expect(await readModels.liveGeneration(months.collection)).toBe(1);
-      wait(2_000);
+      harness.wait(2_000);
       await rebuild(options());
       for (const generation of [0, 1])
         expect(await readModels.count({ ...months.collection, generation })).toBe(0);
@@ -264,7 +242,7 @@ export function rebuildContract(target: ReadModelTarget): void {
       const stalled: ReadModelStore = {
         ...readModels,
         drop: async (...args) => {
-          wait(2_000);
+          harness.wait(2_000);
           expect(await rebuild(options())).toMatchObject({ outcome: 'switched', generation: 1 });
           return readModels.drop(...args);
         },

@@ -14,6 +14,7 @@ import {
   type StreamName,
   type VersionedDocument,
 } from '#event-sourcing';
+import { eventually } from '#event-sourcing/testing';
 import { systemTiming } from '#read-models';
 
 /** Complaints in miniature: what is said in a case, and how much is paid in a month. */
@@ -126,11 +127,6 @@ export async function contents(
   };
 }
 
-/** Waits until something holds; fails loudly instead of hanging. */
-export async function until(holds: () => Promise<boolean>, millis = 5_000): Promise<void> {
-  const end = performance.now() + millis;
-  while (!(await holds())) {
-    if (performance.now() > end) throw new Error('it never came true');
-    await systemTiming.sleep(5);
-  }
-}
+/** {@link eventually}, by its former name: how long it takes does not matter. */
+export const until: (holds: () => Promise<boolean>, millis?: number) => Promise<void> = (holds) =>
+  eventually(holds);

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach } from 'vitest';
 import {
+  checkpointName,
   createProjectionRunner,
-  waitForPosition,
   type EventStore,
   type Projection,
   type ReadModelStore,
 } from '#event-sourcing';
-import { MemoryEventStore } from '#event-sourcing/testing';
-import { openSqliteReadModels, systemTiming } from '#read-models';
+import { MemoryEventStore, simulatedTiming, type SimulatedTiming } from '#event-sourcing/testing';
+import { openSqliteReadModels } from '#read-models';
 import {
   append,
   contents,
@@ -29,7 +29,9 @@ const ALL: readonly Projection<Talk>[] = [talks, months, tally];
 export interface ProjectionHarness {
   readonly store: MemoryEventStore;
   readonly readModels: ReadModelStore;
-  /** Moves the clock of the leases. */
+  /** The time of live runners, and of the leases, at the speed of the test. */
+  readonly time: SimulatedTiming;
+  /** Moves the clock of the leases alone. */
   wait(millis: number): void;
   fresh(): Promise<FreshReadModels>;
   /** Another process with the same read models. */
@@ -38,25 +40,39 @@ export interface ProjectionHarness {
   /** What a clean run over the same history gives, whatever the engine: documents do not depend on it. */
   cleanRun(history?: EventStore): ReturnType<ProjectionHarness['everything']>;
   writeHistory(events?: number): Promise<void>;
+  /** Options of a live runner, which lives in the simulated time. */
+  live(models?: ReadModelStore, holder?: string): ReturnType<typeof runnerOptions>;
   /** Until it is stopped, or the test ends. */
   start(runner: { run(signal: AbortSignal): Promise<void> }): { stop(): Promise<void> };
-  reached(name: string): Promise<boolean>;
+  /** Lets time pass until each of the projections (default: all three) has reached the end of the history. */
+  reached(...names: readonly string[]): Promise<void>;
 }
 
 export function projectionHarness(target: ReadModelTarget): ProjectionHarness {
   let store: MemoryEventStore;
   let models: FreshReadModels;
+  let time: SimulatedTiming;
   const controllers: AbortController[] = [];
   const started: Promise<void>[] = [];
 
+  async function fresh(): Promise<FreshReadModels> {
+    const made = await target.fresh(() => time.now());
+    return {
+      ...made,
+      readModels: time.holding(made.readModels),
+      connect: () => time.holding(made.connect()),
+    };
+  }
+
   beforeEach(async () => {
     store = new MemoryEventStore();
-    models = await target.fresh();
+    time = simulatedTiming();
+    models = await fresh();
     poison.clear();
   });
   afterEach(async () => {
     for (const controller of controllers.splice(0)) controller.abort();
-    await Promise.allSettled(started.splice(0));
+    await time.through(Promise.allSettled(started.splice(0)));
     await target.dispose();
   });
 
@@ -69,10 +85,13 @@ export function projectionHarness(target: ReadModelTarget): ProjectionHarness {
     get readModels() {
       return models.readModels;
     },
+    get time() {
+      return time;
+    },
     wait: (millis) => {
       models.wait(millis);
     },
-    fresh: () => target.fresh(),
+    fresh,
     connect: () => models.connect(),
     everything,
     async cleanRun(history = store) {
@@ -86,6 +105,10 @@ export function projectionHarness(target: ReadModelTarget): ProjectionHarness {
         await append(store, STREAMS[index % 3] ?? '', said(word, index % 2 === 0 ? 'May' : 'June'));
       }
     },
+    live: (from = models.readModels, holder = 'one') => ({
+      ...runnerOptions(store, from, holder),
+      timing: time,
+    }),
     start(runner) {
       const controller = new AbortController();
       controllers.push(controller);
@@ -94,14 +117,17 @@ export function projectionHarness(target: ReadModelTarget): ProjectionHarness {
       return {
         stop: () => {
           controller.abort();
-          return running;
+          return time.through(running, 'the end of the runner');
         },
       };
     },
-    reached: async (name) =>
-      waitForPosition(models.readModels, name, await store.head(), {
-        timing: systemTiming,
-        timeoutMillis: 5_000,
-      }),
+    async reached(...names) {
+      const head = await store.head();
+      for (const name of names.length > 0 ? names : ALL.map(({ collection }) => checkpointName(collection)))
+        await time.until(
+          async () => (await models.readModels.checkpoint(name)) >= head,
+          `${name} at the end of the history`,
+        );
+    },
   };
 }

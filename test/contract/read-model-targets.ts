@@ -25,8 +25,8 @@ export interface FreshReadModels {
 /** An engine that read models can be kept in. */
 export interface ReadModelTarget {
   readonly name: string;
-  /** Closed and removed by {@link dispose} at the latest. */
-  fresh(): Promise<FreshReadModels>;
+  /** Closed by {@link dispose} at the latest. The clock of the leases shows what `now` says, and what was waited. */
+  fresh(now?: () => number): Promise<FreshReadModels>;
   dispose(): Promise<void>;
 }
 
@@ -35,10 +35,10 @@ export function sqliteTarget(): ReadModelTarget {
   const stores: ReadModelStore[] = [];
   return {
     name: 'SQLite',
-    async fresh() {
+    async fresh(now) {
       const folder = await mkdtemp(join(tmpdir(), 'redress-read-models-'));
       folders.push(folder);
-      const clock = movableClock();
+      const clock = movableClock(now);
       const open = (): ReadModelStore => {
         const store = openSqliteReadModels({ file: join(folder, 'read-models.db'), now: clock.now });
         stores.push(store);
@@ -53,15 +53,21 @@ export function sqliteTarget(): ReadModelTarget {
   };
 }
 
+/** Its databases are removed at the end of the suite that it is made in. */
 export function mongoTarget(url: () => string): ReadModelTarget {
   const databases: string[] = [];
   const stores: ReadModelStore[] = [];
+  afterAll(async () => {
+    const client = await new MongoClient(url()).connect();
+    for (const database of databases.splice(0)) await client.db(database).dropDatabase();
+    await client.close();
+  });
   return {
     name: 'MongoDB',
-    fresh() {
+    fresh(now) {
       const database = `redress-test-${randomUUID()}`;
       databases.push(database);
-      const clock = movableClock();
+      const clock = movableClock(now);
       const open = (): ReadModelStore => {
         const store = openMongoReadModels({ url: url(), database, now: clock.now, elapsed: clock.now });
         stores.push(store);
@@ -71,20 +77,19 @@ export function mongoTarget(url: () => string): ReadModelTarget {
     },
     async dispose() {
       await Promise.all(stores.splice(0).map((store) => store.close()));
-      if (databases.length === 0) return;
-      const client = await new MongoClient(url()).connect();
-      for (const database of databases.splice(0)) await client.db(database).dropDatabase();
-      await client.close();
     },
   };
 }
 
-function movableClock(): { readonly now: () => number; readonly wait: (millis: number) => void } {
-  let time = 1_000;
+function movableClock(passed = () => 0): {
+  readonly now: () => number;
+  readonly wait: (millis: number) => void;
+} {
+  let start = 1_000;
   return {
-    now: () => time,
+    now: () => start + passed(),
     wait(millis) {
-      time += millis;
+      start += millis;
     },
   };
 }

@@ -8,6 +8,7 @@ import type {
   Query,
   ReadModelStore,
 } from '#event-sourcing';
+import { runs } from '#event-sourcing/testing';
 import type { ReadModelTarget } from './read-model-targets.ts';
 
 const cases: CollectionSpec = {
@@ -115,7 +116,7 @@ export function answersLike(reference: ReadModelTarget, target: ReadModelTarget)
           } while (cursor !== undefined);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: runs(20) },
     );
   });
 }

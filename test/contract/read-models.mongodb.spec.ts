@@ -17,14 +17,15 @@ import {
   instantOf,
   millisOf,
 } from '#event-sourcing';
-import { MemoryEventStore } from '#event-sourcing/testing';
+import { eventually, MemoryEventStore, simulatedTiming } from '#event-sourcing/testing';
 import { openSqliteEventStore } from '#event-store';
+import { openEngine } from '#platform';
 import { openSqliteReadModels, systemTiming } from '#read-models';
 import { openMongoReadModels, type MongoReadModelsOptions } from '#read-models/mongodb';
 import { MongoClient, type Db } from 'mongodb';
 import { writeDocuments } from '../../libs/read-models/mongodb/documents.ts';
-import { runProgram, script } from '../faults/processes.ts';
-import { append, contents, months, runnerOptions, said, talks, tally, until } from './projection.fixtures.ts';
+import { look, perform, workload } from '../faults/workload.ts';
+import { append, contents, months, runnerOptions, said, talks, tally } from './projection.fixtures.ts';
 import { mongoTarget, sqliteTarget, withMongo } from './read-model-targets.ts';
 import { answersLike } from './read-models.differential.ts';
 
@@ -73,8 +74,7 @@ await withMongo('MongoDB read models', (url) => {
 
     it('holds the same documents for the same history of cases', async () => {
       const folder = await mkdtemp(join(tmpdir(), 'redress-same-documents-'));
-      const args = script('./workload.child.ts', folder, join(folder, 'notes'));
-      expect(await runProgram({ args })).toMatchObject({ code: 0 });
+      await recordWorkload(folder);
       const store = openSqliteEventStore({ file: join(folder, 'events.db') });
       const sqlite = openSqliteReadModels({ file: ':memory:' });
       const mongo = open();
@@ -91,7 +91,7 @@ await withMongo('MongoDB read models', (url) => {
         expect(JSON.stringify(actual)).toBe(JSON.stringify(expected));
         compared += expected?.items.length ?? 0;
       }
-      expect(compared).toBeGreaterThan(50);
+      expect(compared).toBeGreaterThan(30);
       await store.close();
       await sqlite.close();
       await rm(folder, { recursive: true });
@@ -159,21 +159,21 @@ await withMongo('MongoDB read models', (url) => {
     const readModels = open();
     const speak = (words: number) =>
       append(history, 'case-1', ...Array.from({ length: words }, () => said('word')));
-    const reached = () =>
-      until(async () => (await readModels.checkpoint('months@1')) >= (await history.head()), 20_000);
+    const reached = async (...names: readonly string[]): Promise<void> => {
+      for (const name of names)
+        await eventually(async () => (await readModels.checkpoint(name)) >= (await history.head()), name);
+    };
     const options = { ...runnerOptions(history, readModels), leaseMillis: 600_000 };
     const end = new AbortController();
     const running = createProjectionRunner(options).run(end.signal);
     await speak(5);
-    await reached();
-    await until(async () => (await readModels.checkpoint('tally@1')) >= (await history.head()));
+    await reached('talks@1', 'months@1', 'tally@1');
     const backup = await dump(database);
     await append(history, 'case-2', said('lost'), said('lost too'));
-    await reached();
+    await reached('months@1');
     await restore(database, backup);
     await speak(1);
-    for (const name of ['talks@1', 'months@1', 'tally@1'])
-      await until(async () => (await readModels.checkpoint(name)) >= (await history.head()), 20_000);
+    await reached('talks@1', 'months@1', 'tally@1');
     end.abort();
     await running;
     const clean = openSqliteReadModels({ file: ':memory:' });
@@ -231,7 +231,7 @@ await withMongo('MongoDB read models', (url) => {
 
     it('tell the time of the server', async () => {
       const { clock } = open({});
-      const before = Date.now();
+      const before = new Date().getTime();
       const there = millisOf((await clock?.()) ?? instantOf(0));
       // Another machine's clock may be wrong, but not by a day.
       expect(Math.abs(there - before)).toBeLessThan(24 * HOUR);
@@ -322,6 +322,23 @@ await withMongo('MongoDB read models', (url) => {
     });
   });
 });
+
+/** Weeks of a story, told to an engine in its own time. */
+async function recordWorkload(dataDirectory: string): Promise<void> {
+  const timing = simulatedTiming();
+  const clock = { now: instantOf(0) };
+  const engine = await openEngine({
+    ...{ dataDirectory, timing, now: () => clock.now, projections: 'inline' },
+    // Leases in SQLite go by the machine's clock: none of these runs out during a test.
+    leaseMillis: 600_000,
+  });
+  for (const step of workload()) {
+    clock.now = step.at;
+    await timing.through(perform(engine, step));
+  }
+  await timing.through(look(engine));
+  await timing.through(engine.close());
+}
 
 type Backup = readonly (readonly [string, readonly { _id: never }[]])[];
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import fc from 'fast-check';
+import { runs } from '#event-sourcing/testing';
 import { type CollectionSpec, type Position, type ReadModelStore } from '#event-sourcing';
 
 /** A fold in miniature: an event adds to a document or removes it; the runner's rule decides what is new. */
@@ -75,7 +76,7 @@ export function appliesBatchesOnce(store: () => ReadModelStore): void {
         }
         expect(await store().load(cut, ids)).toEqual(await store().load(whole, ids));
       }),
-      { numRuns: 60 },
+      { numRuns: runs(20) },
     );
   });
 }

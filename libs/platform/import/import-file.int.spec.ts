@@ -2,9 +2,10 @@ import { writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EventStoreUnavailable, revision, type Position } from '#event-sourcing';
+import { turns } from '#event-sourcing/testing';
 import type { CommandOutcome, CommandRequest } from '../engine.ts';
 import { importFile, type ImportOptions, type ImportReport } from './import-file.ts';
 import { loadMapping } from './load-mapping.ts';
@@ -99,7 +100,7 @@ describe('importing a file (INT-11)', () => {
   it('stops when the store is away, and nothing is on its way any more when the caller hears of it', async () => {
     const { engine, done } = importInto(2_000, async (number) => {
       if (number === 3) throw new EventStoreUnavailable('the disk is full');
-      await sleep(number % 5);
+      await turns(number % 5);
       return accepted('');
     });
     await expect(done).rejects.toThrow('the disk is full');
@@ -113,7 +114,7 @@ describe('importing a file (INT-11)', () => {
       2_000,
       async (number) => {
         if (number === 700) stop.abort();
-        await sleep(number % 5);
+        await turns(number % 5);
         return accepted('');
       },
       { signal: stop.signal },
