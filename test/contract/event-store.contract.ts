@@ -8,10 +8,14 @@ import {
   type Position,
   type StoredEvent,
 } from '#event-sourcing';
+import { sampled } from '#event-sourcing/testing';
 import { describeConnections } from './event-store.connections.ts';
 import { event, events, newStream, pages, type History } from './event-store.fixtures.ts';
 import { behavesLikeTheModel } from './event-store.model.ts';
 import { describeSubscriptions } from './event-store.subscriptions.ts';
+
+/** Streams that are written at the same time. */
+const CROWD = sampled({ full: 100, sample: 30 });
 
 export interface Capabilities {
   /** Most small events in one append. */
@@ -195,7 +199,7 @@ export function eventStoreContract(
       });
 
       it('takes many concurrent appends on many streams', async () => {
-        const streams = Array.from({ length: 100 }, newStream);
+        const streams = Array.from({ length: CROWD }, newStream);
         const appendFive = async (stream: (typeof streams)[number]): Promise<readonly AppendResult[]> => {
           const results: AppendResult[] = [await store.append(stream, 'no-stream', events(2))];
           for (const next of [1, 3, 5, 7])
@@ -205,7 +209,7 @@ export function eventStoreContract(
         const results = (await Promise.all(streams.map(appendFive))).flat();
         expect(new Set(results.map(({ outcome }) => outcome))).toEqual(new Set(['appended']));
         const log = await pages(store, start, 500);
-        expect(log).toHaveLength(1000);
+        expect(log).toHaveLength(10 * CROWD);
         for (const stream of streams) {
           expect(log.filter((each) => each.stream === stream)).toEqual(await store.readStream(stream));
         }

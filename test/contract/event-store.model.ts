@@ -7,6 +7,7 @@ import {
   type ExpectedRevision,
   type StreamName,
 } from '#event-sourcing';
+import { runs } from '#event-sourcing/testing';
 import { events, newStream, pages } from './event-store.fixtures.ts';
 
 interface Attempt {
@@ -90,7 +91,7 @@ export async function behavesLikeTheModel(store: EventStore): Promise<void> {
       }
       expect((await pages(store, start, 7)).map(({ id }) => id)).toEqual(model.log);
     }),
-    { numRuns: 60 },
+    { numRuns: runs(30) },
   );
 }
 
