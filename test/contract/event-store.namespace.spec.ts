@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { BEGINNING } from '#event-sourcing';
+import { runs } from '#event-sourcing/testing';
 import { startEventStoreDbDouble } from '../servers/eventstoredb/start.ts';
 import { eventStoreContract } from './event-store.contract.ts';
 import { events, newStream, pages, STREAM_PREFIX } from './event-store.fixtures.ts';
@@ -22,7 +23,7 @@ eventStoreContract(
       },
     };
   },
-  { refusesForeignIds: false, largestBatch: 200 },
+  { refusesForeignIds: false, largestBatch: 200, crowd: 10, histories: runs(6) },
 );
 
 describe('installations in namespaces of one EventStoreDB (protocol double)', () => {

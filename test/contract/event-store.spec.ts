@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, it } from 'vitest';
-import { MemoryEventStore, sampled } from '#event-sourcing/testing';
+import { MemoryEventStore, runs, sampled } from '#event-sourcing/testing';
 import { openSqliteEventStore } from '#event-store';
 import { startEventStoreDbDouble } from '../servers/eventstoredb/start.ts';
 import { whyNoProxy } from '../servers/eventstoredb/through-proxy.ts';
@@ -36,7 +36,12 @@ eventStoreContract('SQLite', async () => {
 });
 
 /** The server knows an event id only within its stream, and takes 1 MiB in one append unless configured otherwise. */
-const ON_EVENTSTOREDB = { refusesForeignIds: false, largestBatch: sampled({ full: 2000, sample: 500 }) };
+const ON_EVENTSTOREDB = {
+  refusesForeignIds: false,
+  largestBatch: sampled({ full: 2000, sample: 500 }),
+  crowd: sampled({ full: 100, sample: 20 }),
+  histories: runs(12),
+};
 
 function eventStoreDbContract(name: string, start: () => Promise<Server>): void {
   eventStoreContract(
