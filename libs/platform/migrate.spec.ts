@@ -9,9 +9,8 @@ import {
   type EventStore,
   type EventToAppend,
   type StoredEvent,
-  type Timing,
 } from '#event-sourcing';
-import { MemoryEventStore } from '#event-sourcing/testing';
+import { MemoryEventStore, swiftTiming } from '#event-sourcing/testing';
 import { migrateHistory, verifyMigration, type MigrationProgress } from './migrate.ts';
 
 const stream = (id: string) => streamName('case', id);
@@ -56,16 +55,6 @@ const behind = (store: EventStore, instead: Partial<EventStore>): EventStore => 
 const neverWritten = (store: EventStore): EventStore =>
   behind(store, { append: () => Promise.reject(new Error('something was written')) });
 
-/** Time that passes only while somebody sleeps. */
-function standingStill(): Timing & { readonly slept: () => number } {
-  let now = 0;
-  const sleep = (millis: number): Promise<void> => {
-    now += millis;
-    return Promise.resolve();
-  };
-  return { now: () => now, random: () => 0.5, sleep, slept: () => now };
-}
-
 describe('migrating a history', () => {
   it('copies events in log order, those of one stream that follow each other in one append', async () => {
     const from = await source();
@@ -74,10 +63,12 @@ describe('migrating a history', () => {
     const target = behind(to, {
       append: (...append) => (appends.push(append[2].length), to.append(...append)),
     });
-    const { seconds, ...result } = await migrateHistory(from, target);
+    let millis = 0;
+    const timing = { ...swiftTiming(), now: () => (millis += 1_500) };
+    const { seconds, ...result } = await migrateHistory(from, target, { timing });
     await sameLog(from, to);
     expect(appends).toEqual([1, 1, 2, 1, 1]);
-    expect(seconds).toBeGreaterThan(0);
+    expect(seconds).toBe(1.5);
     const { sha256 } = result;
     const summary = { events: 6, streams: 3, sha256 };
     expect(result).toEqual({ ...summary, target: summary, copied: 6, alreadyThere: 0 });
@@ -244,7 +235,7 @@ describe('a target that is away', () => {
   const away = () => Promise.reject(new EventStoreUnavailable('The server cannot be reached.'));
 
   it('is asked again, and the outage is told once', async () => {
-    const [from, to, timing] = [await source(), new MemoryEventStore(), standingStill()];
+    const [from, to, timing] = [await source(), new MemoryEventStore(), swiftTiming()];
     let failures = 5;
     const target = behind(to, {
       append: (...append) => ((failures -= 1) >= 0 ? away() : to.append(...append)),
@@ -253,11 +244,11 @@ describe('a target that is away', () => {
     await migrateHistory(from, target, { timing, onOutage: ({ message }) => outages.push(message) });
     await sameLog(from, to);
     expect(outages).toEqual(['The server cannot be reached.']);
-    expect(timing.slept()).toBeGreaterThan(1_000);
+    expect(timing.now()).toBeGreaterThan(1_000);
   });
 
   it('for too long ends the copy, and the next call goes on', async () => {
-    const [from, to, timing] = [await source(), new MemoryEventStore(), standingStill()];
+    const [from, to, timing] = [await source(), new MemoryEventStore(), swiftTiming()];
     let left = 2;
     const target = behind(to, { append: (...append) => ((left -= 1) >= 0 ? to.append(...append) : away()) });
     const migrating = migrateHistory(from, target, { timing });
@@ -265,18 +256,18 @@ describe('a target that is away', () => {
     await expect(migrating).rejects.toThrow(
       'The server cannot be reached. Given up after 60 s; nothing is lost: run the same command again to go on.',
     );
-    expect(timing.slept()).toBe(60_000);
+    expect(timing.now()).toBe(60_000);
     expect(await migrateHistory(from, to)).toMatchObject({ alreadyThere: 2, copied: 4 });
     await sameLog(from, to);
   });
 
   it('from the start is told at once', async () => {
-    const timing = standingStill();
+    const timing = swiftTiming();
     const target = behind(new MemoryEventStore(), { readStream: away });
     await expect(migrateHistory(await source(), target, { timing })).rejects.toThrow(
       /^The server cannot be reached.$/,
     );
-    expect(timing.slept()).toBe(0);
+    expect(timing.now()).toBe(0);
   });
 
   it('does not keep anybody who wants to stop', async () => {

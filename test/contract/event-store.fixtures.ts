@@ -12,6 +12,7 @@ import {
   type SubscribeOptions,
   type SubscriptionMessage,
 } from '#event-sourcing';
+import { eventually } from '#event-sourcing/testing';
 
 /** One history, set up for one test. */
 export interface History {
@@ -38,8 +39,6 @@ const CATEGORY = `contract_${randomUUID().replaceAll('-', '')}`;
 export const STREAM_PREFIX = `${CATEGORY}-`;
 
 export const newStream = (): StreamName => streamName(CATEGORY, randomUUID());
-
-export const sleep = (millis: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, millis));
 
 export const idsOf = (events: readonly { readonly id: string }[]): readonly string[] =>
   events.map(({ id }) => id);
@@ -131,7 +130,13 @@ export async function consume(
       if (enough(seen)) break;
     }
     if (drops.length > 200) throw new Error(`dropped again and again: ${String(drops.at(-1))}`);
-    await sleep(20);
+    if (!enough(seen)) await eventually(() => answers(store), 'the server');
   }
   return { seen, drops };
 }
+
+const answers = (store: EventStore): Promise<boolean> =>
+  store.head().then(
+    () => true,
+    () => false,
+  );

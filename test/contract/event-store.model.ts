@@ -62,7 +62,7 @@ const offBy = (actual: ExpectedRevision, error: number): ExpectedRevision => {
 };
 
 /** Runs random histories on the store and on the model, and compares results, streams and log. */
-export async function behavesLikeTheModel(store: EventStore): Promise<void> {
+export async function behavesLikeTheModel(store: EventStore, histories: number): Promise<void> {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 25 }), async (steps) => {
       const start = await store.head();
@@ -90,7 +90,7 @@ export async function behavesLikeTheModel(store: EventStore): Promise<void> {
       }
       expect((await pages(store, start, 7)).map(({ id }) => id)).toEqual(model.log);
     }),
-    { numRuns: 60 },
+    { numRuns: histories },
   );
 }
 

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { BEGINNING } from '#event-sourcing';
-import { openEventStoreDb } from '#event-store/eventstoredb';
+import { runs } from '#event-sourcing/testing';
 import { startEventStoreDbDouble } from '../servers/eventstoredb/start.ts';
 import { eventStoreContract } from './event-store.contract.ts';
 import { events, newStream, pages, STREAM_PREFIX } from './event-store.fixtures.ts';
+import { openPatiently } from './event-store.patience.ts';
 
 const open = (connectionString: string, namespace: string) =>
-  openEventStoreDb({ connectionString, namespace, streamPrefix: STREAM_PREFIX });
+  openPatiently({ connectionString, namespace, streamPrefix: STREAM_PREFIX });
 
 eventStoreContract(
   'EventStoreDB (protocol double), in a namespace',
@@ -22,7 +23,7 @@ eventStoreContract(
       },
     };
   },
-  { refusesForeignIds: false, largestBatch: 200 },
+  { refusesForeignIds: false, largestBatch: 200, crowd: 10, histories: runs(6) },
 );
 
 describe('installations in namespaces of one EventStoreDB (protocol double)', () => {

@@ -2,13 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, it } from 'vitest';
-import { MemoryEventStore } from '#event-sourcing/testing';
+import { MemoryEventStore, runs, sampled } from '#event-sourcing/testing';
 import { openSqliteEventStore } from '#event-store';
-import { openEventStoreDb } from '#event-store/eventstoredb';
 import { startEventStoreDbDouble } from '../servers/eventstoredb/start.ts';
 import { whyNoProxy } from '../servers/eventstoredb/through-proxy.ts';
 import { eventStoreContract } from './event-store.contract.ts';
 import { events, newStream, STREAM_PREFIX, type Server } from './event-store.fixtures.ts';
+import { openPatiently } from './event-store.patience.ts';
 import { reconnectContract } from './event-store.reconnects.ts';
 import { sharedLogContract } from './event-store.shared-log.ts';
 
@@ -36,7 +36,12 @@ eventStoreContract('SQLite', async () => {
 });
 
 /** The server knows an event id only within its stream, and takes 1 MiB in one append unless configured otherwise. */
-const ON_EVENTSTOREDB = { refusesForeignIds: false, largestBatch: 2000 };
+const ON_EVENTSTOREDB = {
+  refusesForeignIds: false,
+  largestBatch: sampled({ full: 2000, sample: 500 }),
+  crowd: sampled({ full: 100, sample: 20 }),
+  histories: runs(12),
+};
 
 function eventStoreDbContract(name: string, start: () => Promise<Server>): void {
   eventStoreContract(
@@ -44,7 +49,7 @@ function eventStoreDbContract(name: string, start: () => Promise<Server>): void 
     async () => {
       const server = await start();
       const { connectionString } = server;
-      const open = () => openEventStoreDb({ connectionString, streamPrefix: STREAM_PREFIX });
+      const open = () => openPatiently({ connectionString, streamPrefix: STREAM_PREFIX });
       const store = open();
       return {
         store,
@@ -78,7 +83,7 @@ if (connectionString === undefined) {
   // A disk that is waited for, and a network between.
   // Every search for the head of the history ends here, however much others have written to this server.
   beforeAll(async () => {
-    const store = openEventStoreDb({ connectionString, streamPrefix: STREAM_PREFIX });
+    const store = openPatiently({ connectionString, streamPrefix: STREAM_PREFIX });
     await store.append(newStream(), 'no-stream', events(1));
     await store.close();
   });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { BEGINNING, EventStoreUnavailable, type EventStore } from '#event-sourcing';
-import { openEventStoreDb } from '#event-store/eventstoredb';
 import { consume, events, idsOf } from '../contract/event-store.fixtures.ts';
+import { openPatiently } from '../contract/event-store.patience.ts';
 import { startEventStoreDbDouble, type EventStoreDbDouble } from '../servers/eventstoredb/start.ts';
 import { newStream } from './eventstoredb.fixtures.ts';
 
@@ -17,7 +17,7 @@ describe('EventStoreDB (protocol double) with TLS and users', () => {
     await double.stop();
   });
   const open = (connectionString: string): EventStore => {
-    store = openEventStoreDb({ connectionString, attempts: 2 });
+    store = openPatiently({ connectionString, attempts: 2 });
     return store;
   };
   const refusal = async (connectionString: string): Promise<string> => {

@@ -1,30 +1,26 @@
 import { status } from '@grpc/grpc-js';
-import { describe, expect, it } from 'vitest';
+import { EventStoreDBClient } from '@eventstore/db-client';
+import { describe, expect, it, vi } from 'vitest';
 import { EventIdConflict, EventStoreUnavailable, revision, streamName } from '#event-sourcing';
 import { openEventStoreDb } from '#event-store/eventstoredb';
+import { eventually } from '#event-sourcing/testing';
 import { event, events } from '../contract/event-store.fixtures.ts';
+import { DEADLINE, inSilence, patientTiming } from '../contract/event-store.patience.ts';
 import { notLeader, serviceError, type AppendFault } from '../servers/eventstoredb/faults.ts';
-import type { NewEvent } from '../servers/eventstoredb/log.ts';
-import { DEADLINE, idsIn, idsOf, newStream, sleep, useDouble } from './eventstoredb.fixtures.ts';
+import { idsIn, idsOf, newStream, proposed, useDouble } from './eventstoredb.fixtures.ts';
 
-const { double, open } = useDouble();
+const { double, open, timing, giveUpAt } = useDouble();
 
-/** The same event in the server's own words, so that a test can write behind the store's back. */
-const proposed = ({ id, type, data, metadata }: ReturnType<typeof event>): NewEvent => ({
-  id,
-  type,
-  isJson: true,
-  data: Buffer.from(data),
-  metadata: Buffer.from(metadata),
-});
-
-const UNKNOWN_OUTCOMES: readonly (readonly [string, AppendFault])[] = [
-  ['the connection breaks before the write', 'cut before writing'],
-  ['the connection breaks after the write', 'cut after writing'],
+const SILENCES: readonly (readonly [string, AppendFault])[] = [
   ['the server stalls before the write', 'stall before writing'],
   ['the server stalls after the write', 'stall after writing'],
-  ['the answer comes after the deadline', { answerAfterMillis: 2 * DEADLINE }],
-  ['the write itself comes after the deadline', { writeAfterMillis: 2 * DEADLINE }],
+  ['the answer comes after the deadline', 'answer late'],
+  ['the write itself comes after the deadline', 'write late'],
+];
+
+const FAILURES: readonly (readonly [string, AppendFault])[] = [
+  ['the connection breaks before the write', 'cut before writing'],
+  ['the connection breaks after the write', 'cut after writing'],
   ['the server is not ready', { error: serviceError(status.UNAVAILABLE, 'Server Is Not Ready') }],
   [
     'the server times out',
@@ -37,24 +33,31 @@ const UNKNOWN_OUTCOMES: readonly (readonly [string, AppendFault])[] = [
 ];
 
 describe('an append to EventStoreDB (protocol double) happens exactly once when', () => {
-  it.each(UNKNOWN_OUTCOMES)('%s', async (_name, fault) => {
+  const appendsOnce = async (fault: AppendFault, meet: () => Promise<void>): Promise<void> => {
     const store = open();
     const [stream, batch] = [newStream(), events(3)];
     double().faults.append.push(fault);
-    const result = await store.append(stream, 'no-stream', batch);
+    const appending = store.append(stream, 'no-stream', batch);
+    await meet();
+    const result = await appending;
     expect(result).toMatchObject({ outcome: 'appended', revision: 2n });
-    await sleep(typeof fault === 'object' ? 2 * DEADLINE : 0);
+    double().release();
     expect(idsIn(double(), stream)).toEqual(idsOf(batch));
     expect(double().calls.append).toBe(2);
     expect(await store.append(stream, 'no-stream', batch)).toEqual({ ...result, outcome: 'repeated' });
-  });
+  };
+
+  it.each(SILENCES)('%s', (_name, fault) => appendsOnce(fault, () => giveUpAt(double().faults.append)));
+  it.each(FAILURES)('%s', (_name, fault) => appendsOnce(fault, () => Promise.resolve()));
 
   it('every attempt stalls after the write and the command comes again', async () => {
     const store = open();
     const [stream, batch] = [newStream(), events(2)];
     double().faults.append.push('stall after writing', 'stall after writing', 'stall before writing');
     const attempt = store.append(stream, 'no-stream', batch);
-    await expect(attempt).rejects.toBeInstanceOf(EventStoreUnavailable);
+    const failed = expect(attempt).rejects.toBeInstanceOf(EventStoreUnavailable);
+    for (const left of [2, 1, 0]) await giveUpAt(double().faults.append, left);
+    await failed;
     await expect(attempt).rejects.toThrow(
       /does not answer in time: check its load, .* is not known after 3 attempts; repeating the same command is safe/,
     );
@@ -68,10 +71,14 @@ describe('an append to EventStoreDB (protocol double) happens exactly once when'
   it('all writes come late, after the client has given up', async () => {
     const store = open({ attempts: 2 });
     const [stream, batch] = [newStream(), events(2)];
-    double().faults.append.push({ writeAfterMillis: 3 * DEADLINE }, { writeAfterMillis: 3 * DEADLINE });
-    await expect(store.append(stream, 'no-stream', batch)).rejects.toBeInstanceOf(EventStoreUnavailable);
+    double().faults.append.push('write late', 'write late');
+    const failed = expect(store.append(stream, 'no-stream', batch)).rejects.toBeInstanceOf(
+      EventStoreUnavailable,
+    );
+    for (const left of [1, 0]) await giveUpAt(double().faults.append, left);
+    await failed;
     expect(idsIn(double(), stream)).toEqual([]);
-    await sleep(4 * DEADLINE);
+    double().release();
     expect(await store.append(stream, 'no-stream', batch)).toMatchObject({ outcome: 'repeated' });
     expect(idsIn(double(), stream)).toEqual(idsOf(batch));
   });
@@ -97,13 +104,16 @@ describe('an append to EventStoreDB (protocol double) happens exactly once when'
 });
 
 describe('who was first', () => {
+  const metByFault = () => eventually(() => double().faults.append.length === 0, 'the append');
+
   it('is told after a cut during which somebody else wrote', async () => {
     const store = open();
     const stream = newStream();
     double().faults.append.push('stall before writing');
     const attempt = store.append(stream, 'no-stream', events(2));
-    await sleep(DEADLINE / 2);
+    await metByFault();
     double().write(stream, 'no-stream', [proposed(event())]);
+    await giveUpAt(double().faults.append);
     expect(await attempt).toEqual({ outcome: 'conflict', actual: 0n });
     expect(idsIn(double(), stream)).toHaveLength(1);
   });
@@ -114,8 +124,9 @@ describe('who was first', () => {
     const theirs = { ...mine, data: event({ from: 'my twin' }).data };
     double().faults.append.push('stall before writing');
     const attempt = store.append(stream, 'no-stream', [mine]);
-    await sleep(DEADLINE / 2);
+    await metByFault();
     double().write(stream, 'no-stream', [proposed(theirs)]);
+    await giveUpAt(double().faults.append);
     expect(await attempt).toMatchObject({ outcome: 'repeated', revision: 0n });
     expect(await store.readStream(stream)).toMatchObject([theirs]);
   });
@@ -142,12 +153,13 @@ describe('a server that answers nothing', () => {
     const store = open({ attempts: 1 });
     const stream = newStream();
     double().proxy.freeze();
-    const began = performance.now();
-    const results = await Promise.allSettled(
+    const appending = Promise.allSettled(
       Array.from({ length: 20 }, () => store.append(stream, 'no-stream', events(1))),
     );
-    expect(performance.now() - began).toBeLessThan(4 * DEADLINE);
-    const reasons = results.map((each) => (each.status === 'rejected' ? String(each.reason) : ''));
+    await eventually(() => timing().sleepers() > 0, 'the first request');
+    // Once for all of them: no more time passes.
+    await timing().advance(DEADLINE);
+    const reasons = (await appending).map((each) => (each.status === 'rejected' ? String(each.reason) : ''));
     expect(reasons[0]).toContain('does not answer in time');
     expect(reasons[19]).toContain(`still busy with earlier appends to ${stream}`);
     double().proxy.restore();
@@ -177,7 +189,9 @@ describe('the operator is told', () => {
     const store = open();
     await store.head();
     double().proxy.freeze();
-    expect(await refusal(store.head())).toContain('does not answer in time: check its load, its disks');
+    expect(await refusal(inSilence(timing(), store.head()))).toContain(
+      'does not answer in time: check its load, its disks',
+    );
     double().proxy.restore();
     expect(await store.append(newStream(), 'no-stream', events(1))).toMatchObject({ outcome: 'appended' });
   });
@@ -191,7 +205,7 @@ describe('the operator is told', () => {
 
   it('that an append is too large for the server, without trying again', async () => {
     const batch = Array.from({ length: 3 }, () => event('x'.repeat(400_000)));
-    const message = await refusal(open({ deadlineMillis: 5000 }).append(newStream(), 'no-stream', batch));
+    const message = await refusal(open().append(newStream(), 'no-stream', batch));
     expect(message).toContain('takes at most 1048576 bytes in one append: raise its MaxAppendSize');
     expect(double().calls.append).toBe(1);
   });
@@ -225,19 +239,22 @@ describe('the operator is told', () => {
 describe('the way to the server', () => {
   it('leads through the gossip of a cluster, by plain appends alone', async () => {
     const connectionString = `esdb+discover://127.0.0.1:${double().proxy.port}?tls=false`;
-    const store = open({ connectionString, deadlineMillis: 5000 });
+    const store = open({ connectionString });
     expect(await store.append(newStream(), 'no-stream', events(1))).toMatchObject({ outcome: 'appended' });
     expect(double().calls.gossip).toBe(1);
     expect(double().calls.batchAppend).toBe(0);
   });
 
   it('takes the deadline from the connection string', async () => {
-    const connectionString = `${double().connectionString}&defaultDeadline=200`;
-    const store = openEventStoreDb({ connectionString, attempts: 1 });
+    const connectionString = `${double().connectionString}&defaultDeadline=50`;
+    // The adapter itself waits for ever: only the deadline that the client sends along ends the append.
+    const store = openEventStoreDb({ connectionString, attempts: 1, timing: patientTiming() });
+    const appendToStream = vi.spyOn(EventStoreDBClient.prototype, 'appendToStream');
     double().faults.append.push('stall before writing');
-    await expect(store.append(newStream(), 'no-stream', events(1))).rejects.toThrow(
-      'does not answer in time',
-    );
+    const attempt = store.append(newStream(), 'no-stream', events(1));
+    await expect(attempt).rejects.toThrow(/does not answer in time.*not known after 1 attempts/);
+    expect(appendToStream.mock.calls.map(([, , options]) => options?.deadline)).toEqual([50]);
+    appendToStream.mockRestore();
     await store.close();
   });
 });

@@ -3,6 +3,7 @@ import { jsonEvent, NO_STREAM, UnavailableError } from '@eventstore/db-client';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import streamsService from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import { connect, type Connection } from '../../libs/event-store/eventstoredb/connection.ts';
+import { DEADLINE } from '../contract/event-store.patience.ts';
 import { serviceError } from '../servers/eventstoredb/faults.ts';
 import { newStream, useDouble } from './eventstoredb.fixtures.ts';
 
@@ -16,7 +17,7 @@ describe('the client of EventStoreDB (protocol double), as the adapter uses it',
   const { double } = useDouble();
   let connection: Connection;
   beforeEach(() => {
-    connection = connect(double().connectionString, {});
+    connection = connect(`${double().connectionString}&defaultDeadline=${String(DEADLINE)}`, {});
   });
   afterEach(() => connection.close());
 

@@ -1,42 +1,43 @@
 import { status } from '@grpc/grpc-js';
 import { EventStoreDBClient } from '@eventstore/db-client';
 import { describe, expect, it, vi } from 'vitest';
-import {
-  BEGINNING,
-  EventStoreUnavailable,
-  type EventStore,
-  type Position,
-  type SubscriptionMessage,
-} from '#event-sourcing';
-import { openEventStoreDb } from '#event-store/eventstoredb';
+import { BEGINNING, EventStoreUnavailable, type Position, type SubscriptionMessage } from '#event-sourcing';
+import { eventually, turns } from '#event-sourcing/testing';
 import { consume, events, follow, pages, until } from '../contract/event-store.fixtures.ts';
+import { DEADLINE, openPatiently, passUntil, SILENCE } from '../contract/event-store.patience.ts';
 import { serviceError, type ReadFault } from '../servers/eventstoredb/faults.ts';
 import { note } from '../servers/eventstoredb/log.ts';
 import { startEventStoreDbDouble } from '../servers/eventstoredb/start.ts';
 import type { ServedSubscription } from '../servers/eventstoredb/subscribe.ts';
-import { DEADLINE, idsOf, newStream, SILENCE, sleep, useDouble } from './eventstoredb.fixtures.ts';
+import { idsOf, newStream, proposed, useDouble } from './eventstoredb.fixtures.ts';
 
-const { double, open } = useDouble();
+const { double, open, timing, giveUpAt } = useDouble();
 
-const served = async (): Promise<ServedSubscription> => {
-  for (;;) {
-    const [first] = double().subscriptions;
-    if (first !== undefined) return first;
-    await sleep(5);
-  }
+/** The subscription at the server's end, once it has sent so many events. */
+const served = async (sent = 0): Promise<ServedSubscription> => {
+  const find = () => [...double().subscriptions].find((each) => each.sent() >= sent);
+  await eventually(() => find() !== undefined, `a subscription that has sent ${String(sent)} events`);
+  const found = find();
+  if (found === undefined) throw new Error('the subscription has gone');
+  return found;
 };
 
-const appendThirty = async (store: EventStore): Promise<void> => {
-  for (let round = 0; round < 30; round += 1) await store.append(newStream(), 'no-stream', events(1));
+/** By somebody else: to the server it makes no difference, and the stores under test have to hear of it. */
+const write = (appends: number, size = 1): void => {
+  for (let round = 0; round < appends; round += 1)
+    double().write(newStream(), 'no-stream', events(size).map(proposed));
 };
 
 describe('a subscription to EventStoreDB (protocol double) loses nothing and repeats nothing when', () => {
+  const gone = (broken: ServedSubscription) => () => !double().subscriptions.has(broken);
+
   it.each([
     [
       'it ends without a word',
       (each: ServedSubscription) => {
         each.end();
       },
+      (broken: ServedSubscription) => eventually(gone(broken), 'the end'),
       'ended the subscription',
     ],
     [
@@ -44,6 +45,7 @@ describe('a subscription to EventStoreDB (protocol double) loses nothing and rep
       (each: ServedSubscription) => {
         each.fail();
       },
+      (broken: ServedSubscription) => eventually(gone(broken), 'the failure'),
       'cannot be reached',
     ],
     [
@@ -51,16 +53,17 @@ describe('a subscription to EventStoreDB (protocol double) loses nothing and rep
       (each: ServedSubscription) => {
         each.fallSilent();
       },
+      (broken: ServedSubscription) => passUntil(timing(), gone(broken), 'the silence'),
       'stopped sending events',
     ],
-  ])('%s', async (_name, breakIt, reason) => {
+  ])('%s', async (_name, breakIt, untilDropped, reason) => {
     const store = open();
-    await appendThirty(store);
+    write(30);
     const consumed = consume(store, BEGINNING, (seen) => seen.length === 90);
-    await sleep(100);
-    breakIt(await served());
-    await appendThirty(store);
-    await appendThirty(store);
+    const broken = await served(30);
+    breakIt(broken);
+    write(60);
+    await untilDropped(broken);
     const { seen, drops } = await consumed;
     expect(seen).toEqual(await store.readAll(BEGINNING, 100));
     expect(drops).toEqual([expect.stringContaining(reason)]);
@@ -68,26 +71,31 @@ describe('a subscription to EventStoreDB (protocol double) loses nothing and rep
 
   it('the server sends an event once more', async () => {
     const store = open();
-    await appendThirty(store);
+    write(30);
     const consumed = consume(store, BEGINNING, (seen) => seen.length === 60);
-    await sleep(100);
-    (await served()).repeat();
-    await appendThirty(store);
+    (await served(30)).repeat();
+    write(30);
     expect((await consumed).seen).toEqual(await store.readAll(BEGINNING, 100));
   });
 
   it('requests beside it meet silence, and it alone stays where it is', async () => {
-    const store = open();
-    await appendThirty(store);
-    const consumed = consume(store, BEGINNING, (seen) => seen.length === 60);
-    await sleep(DEADLINE);
+    // Longer than all the time that passes here.
+    const store = open({ silenceMillis: 10 * DEADLINE });
+    write(30);
+    const subscription = follow(store, { after: BEGINNING, signal: new AbortController().signal });
+    const past = await until(subscription, ({ kind }) => kind === 'caught-up');
+    // A younger connection would not be blamed for the silence.
+    await timing().advance(DEADLINE);
     double().faults.readAll.push({ after: 1, then: 'stall' });
-    await store.readAll(BEGINNING, 10);
+    const reading = store.readAll(BEGINNING, 10);
+    await giveUpAt(double().faults.readAll);
+    await reading;
     expect(double().proxy.connections()).toBeGreaterThan(1);
-    await appendThirty(store);
-    const { seen, drops } = await consumed;
-    expect(seen).toEqual(await store.readAll(BEGINNING, 100));
-    expect(drops).toEqual([]);
+    write(30);
+    const live = await until(subscription, (_message, seen) => seen.length === 30);
+    expect([...past.events, ...live.events]).toEqual(await store.readAll(BEGINNING, 100));
+    expect(live.last).toBeUndefined();
+    await subscription.return?.();
   });
 });
 
@@ -99,35 +107,43 @@ describe('a checkpoint of the server', () => {
     process.on('unhandledRejection', noteCrash);
     const consumed = consume(store, BEGINNING, (seen) => seen.length === 1);
     (await served()).checkpoint(2n ** 64n - 1n);
-    await sleep(50);
+    // Comes after the checkpoint, the same way.
     await store.append(newStream(), 'no-stream', events(1));
     expect(await consumed).toEqual({ seen: await store.readAll(BEGINNING, 10), drops: [] });
+    await turns();
     process.off('unhandledRejection', noteCrash);
     expect(crashes).toEqual([]);
   });
 
   it('far ahead of the handler is not where the handler is told to be', async () => {
     const store = open();
-    await appendThirty(store);
+    write(30);
     const ended = new AbortController();
     const subscription = follow(store, { after: BEGINNING, signal: ended.signal, batchSize: 5 });
     await until(subscription, (_message, seen) => seen.length === 5);
     (await served()).checkpoint(2n ** 60n);
-    await sleep(50);
-    const { last } = await until(subscription, ({ kind }) => kind === 'caught-up');
+    write(30);
+    // The last of them comes after the checkpoint, the same way.
+    const { last } = await until(
+      subscription,
+      ({ kind }, seen) => kind === 'caught-up' && seen.length === 55,
+    );
     expect(last).toEqual({ kind: 'caught-up', position: await store.head() });
     ended.abort();
   });
 
   it('far ahead of the handler is nowhere to be seen after a restart', async () => {
     const store = open();
-    await appendThirty(store);
+    write(30);
     const ended = new AbortController();
     const first = follow(store, { after: BEGINNING, signal: ended.signal, batchSize: 5 });
     const handled = await until(first, (_message, seen) => seen.length === 5);
-    (await served()).checkpoint(2n ** 60n);
-    await sleep(50);
-    (await served()).end();
+    const server = await served();
+    server.checkpoint(2n ** 60n);
+    write(30);
+    // The last of them comes after the checkpoint, the same way.
+    await until(first, (_message, seen) => seen.length === 55);
+    server.end();
     await first.return?.();
     const rest = await until(
       follow(store, { after: handled.events[4]?.position ?? BEGINNING, signal: ended.signal }),
@@ -140,7 +156,7 @@ describe('a checkpoint of the server', () => {
 
   it('beyond the head does not hide that an event was left out', async () => {
     const store = open();
-    await appendThirty(store);
+    write(30);
     const ended = new AbortController();
     const subscription = follow(store, { after: BEGINNING, signal: ended.signal });
     await until(subscription, ({ kind }) => kind === 'caught-up');
@@ -148,11 +164,11 @@ describe('a checkpoint of the server', () => {
     server.fallSilent();
     const rest = until(subscription, () => false);
     await store.append(newStream(), 'no-stream', events(1));
-    const signs = setInterval(() => {
+    await passUntil(timing(), () => {
       server.checkpoint(2n ** 60n);
-    }, 20);
+      return !double().subscriptions.has(server);
+    });
     expect((await rest).last).toMatchObject({ kind: 'dropped' });
-    clearInterval(signs);
   });
 
   it('below the head keeps a long search alive', async () => {
@@ -162,33 +178,40 @@ describe('a checkpoint of the server', () => {
     await until(subscription, ({ kind }) => kind === 'caught-up');
     const server = await served();
     server.fallSilent();
-    await store.append(newStream(), 'no-stream', events(1));
-    const signs = setInterval(() => {
-      server.checkpoint(1n);
-    }, 20);
+    const stream = newStream();
+    await store.append(stream, 'no-stream', events(1));
     const rest = until(subscription, () => false);
-    const outcome = await Promise.race([rest, sleep(6 * SILENCE).then(() => 'still searching')]);
-    clearInterval(signs);
-    expect(outcome).toBe('still searching');
+    const looks = double().calls.readAll;
+    await eventually(async () => {
+      server.checkpoint(1n);
+      // The answer comes after the checkpoint, through the same connection.
+      await store.readStream(stream);
+      await timing().advance(SILENCE);
+      return double().calls.readAll >= looks + 6;
+    }, 'six looks at the head, without an end');
+    expect(double().subscriptions).toContain(server);
     ended.abort();
-    await rest;
+    expect((await rest).last).toBeUndefined();
   });
 });
 
 describe('a quiet subscription', () => {
   it('stays while nothing happens, and while only the server itself writes', async () => {
     const store = open();
-    await appendThirty(store);
+    write(30);
     const ended = new AbortController();
     const messages: SubscriptionMessage[] = [];
     const running = (async () => {
       for await (const message of store.subscribe({ after: BEGINNING, signal: ended.signal }))
         messages.push(message);
     })();
-    for (let round = 0; round < 6; round += 1) {
-      await sleep(SILENCE);
+    await eventually(() => messages.some(({ kind }) => kind === 'caught-up'), 'the word of it');
+    const looks = double().calls.readAll;
+    await eventually(async () => {
       double().log.append('$stats', 'any', [note('$stats')]);
-    }
+      await timing().advance(SILENCE);
+      return double().calls.readAll >= looks + 6;
+    }, 'six looks at the head');
     ended.abort();
     await running;
     expect(messages.filter(({ kind }) => kind !== 'events')).toEqual([
@@ -199,12 +222,11 @@ describe('a quiet subscription', () => {
 
   it('is ended at the server when the consumer leaves', async () => {
     const store = open();
-    await appendThirty(store);
+    write(30);
     for await (const message of store.subscribe({ after: BEGINNING, signal: new AbortController().signal })) {
       if (message.kind === 'events') break;
     }
-    await sleep(100);
-    expect(double().subscriptions.size).toBe(0);
+    await eventually(() => double().subscriptions.size === 0, 'the end at the server');
   });
 
   it('asks the server for the streams of the history alone', async () => {
@@ -217,16 +239,17 @@ describe('a quiet subscription', () => {
 
 describe('a slow consumer', () => {
   it('holds the server back instead of filling the memory', async () => {
-    const store = open({ silenceMillis: 5000 });
-    for (let round = 0; round < 40; round += 1) await store.append(newStream(), 'no-stream', events(100));
+    const store = open();
+    write(40, 100);
     const subscription = follow(store, {
       after: BEGINNING,
       signal: new AbortController().signal,
       batchSize: 100,
     });
     const first = await until(subscription, (_message, seen) => seen.length >= 100);
-    await sleep(1000);
-    expect((await served()).sent()).toBeLessThan(2000);
+    const server = await served();
+    await eventually(server.isHeldBack, 'the server held back');
+    expect(server.sent()).toBeLessThan(2000);
     const rest = await until(subscription, ({ kind }) => kind === 'caught-up');
     await subscription.return?.();
     expect([...first.events, ...rest.events]).toEqual(await pages(store, BEGINNING, 1000));
@@ -244,10 +267,15 @@ describe('a read', () => {
     const store = open();
     const [stream, batch] = [newStream(), events(5)];
     await store.append(stream, 'no-stream', batch);
-    double().faults.readStream.push(fault);
-    expect(idsOf(await store.readStream(stream))).toEqual(idsOf(batch));
-    double().faults.readAll.push(fault);
-    expect(idsOf(await store.readAll(BEGINNING, 10))).toEqual(idsOf(batch));
+    const { readStream, readAll } = double().faults;
+    readStream.push(fault);
+    const readingStream = store.readStream(stream);
+    if (fault.then === 'stall') await giveUpAt(readStream);
+    expect(idsOf(await readingStream)).toEqual(idsOf(batch));
+    readAll.push(fault);
+    const readingAll = store.readAll(BEGINNING, 10);
+    if (fault.then === 'stall') await giveUpAt(readAll);
+    expect(idsOf(await readingAll)).toEqual(idsOf(batch));
   });
 
   it('that stalls every time is given up', async () => {
@@ -255,12 +283,14 @@ describe('a read', () => {
     await store.append(newStream(), 'no-stream', events(5));
     double().faults.readAll.push(...Array.from({ length: 3 }, () => ({ after: 1, then: 'stall' as const })));
     const attempt = store.readAll(BEGINNING, 10);
-    await expect(attempt).rejects.toBeInstanceOf(EventStoreUnavailable);
+    const failed = expect(attempt).rejects.toBeInstanceOf(EventStoreUnavailable);
+    for (const left of [2, 1, 0]) await giveUpAt(double().faults.readAll, left);
+    await failed;
     await expect(attempt).rejects.toThrow('does not answer in time');
   });
 
   it('of the head does not search twice what was searched before', async () => {
-    const store = open({ deadlineMillis: 5000 });
+    const store = open();
     const noise = Array.from({ length: 6000 }, () => note('$stats'));
     const result = await store.append(newStream(), 'no-stream', events(2));
     double().log.append('$stats', 'any', noise);
@@ -272,7 +302,7 @@ describe('a read', () => {
   });
 
   it('of the head is answered by the leader, and one search serves all who ask at the same time', async () => {
-    const store = open({ deadlineMillis: 5000 });
+    const store = open();
     await store.append(newStream(), 'no-stream', events(2));
     const readAll = vi.spyOn(EventStoreDBClient.prototype, 'readAll');
     const heads = await Promise.all(Array.from({ length: 20 }, () => store.head()));
@@ -282,7 +312,7 @@ describe('a read', () => {
   });
 
   it('of the head sees that the log was restored from an older backup', async () => {
-    const store = open({ deadlineMillis: 5000 });
+    const store = open();
     const older = await store.append(newStream(), 'no-stream', events(2));
     double().log.append(
       '$stats',
@@ -297,13 +327,13 @@ describe('a read', () => {
   });
 
   it('that closing cuts short does not pass for the whole', async () => {
-    const store = open({ deadlineMillis: 5000 });
+    const store = open();
     await store.append(newStream(), 'no-stream', events(5));
     double().faults.readAll.push({ after: 2, then: 'stall' });
-    const reading = store.readAll(BEGINNING, 10);
-    await sleep(50);
+    const reading = expect(store.readAll(BEGINNING, 10)).rejects.toThrow('was closed by this program');
+    await eventually(() => double().faults.readAll.length === 0, 'the read');
     await store.close();
-    await expect(reading).rejects.toThrow('was closed by this program');
+    await reading;
   });
 });
 
@@ -311,7 +341,7 @@ describe('a position', () => {
   it('that a signed 64-bit number cannot hold is refused', async () => {
     const other = await startEventStoreDbDouble({ firstPosition: 2n ** 63n });
     const { connectionString } = other;
-    const store = openEventStoreDb({ connectionString });
+    const store = openPatiently({ connectionString });
     await expect(store.head()).rejects.toBeInstanceOf(EventStoreUnavailable);
     await expect(store.readAll(BEGINNING, 1)).rejects.toThrow('without a place in its log');
     await store.close();

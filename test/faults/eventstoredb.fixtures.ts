@@ -1,23 +1,27 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach } from 'vitest';
-import { streamName, type EventStore, type StreamName } from '#event-sourcing';
-import { openEventStoreDb, type EventStoreDbOptions } from '#event-store/eventstoredb';
-import { idsOf, sleep } from '../contract/event-store.fixtures.ts';
+import { streamName, type EventStore, type EventToAppend, type StreamName } from '#event-sourcing';
+import { eventually, type SimulatedTiming } from '#event-sourcing/testing';
+import type { EventStoreDbOptions } from '#event-store/eventstoredb';
+import { idsOf } from '../contract/event-store.fixtures.ts';
+import { openPatiently, passDeadline, patientTiming } from '../contract/event-store.patience.ts';
+import type { NewEvent } from '../servers/eventstoredb/log.ts';
 import { startEventStoreDbDouble, type EventStoreDbDouble } from '../servers/eventstoredb/start.ts';
 
-/** Short, so that a stall is noticed within a test. */
-export const DEADLINE = 600;
-export const SILENCE = 250;
-
-/** A double for each test, and stores that are closed after it. */
+/** A double for each test, stores that are closed after it, and the time by which these stores wait. */
 export function useDouble(): {
   readonly double: () => EventStoreDbDouble;
   readonly open: (options?: Partial<EventStoreDbOptions>) => EventStore;
+  readonly timing: () => SimulatedTiming;
+  /** Waits until as many faults as that are left, and then gives up the request that has met the last one. */
+  readonly giveUpAt: (faults: readonly unknown[], left?: number) => Promise<void>;
 } {
   let double: EventStoreDbDouble;
+  let timing: SimulatedTiming;
   const stores: EventStore[] = [];
   beforeEach(async () => {
     double = await startEventStoreDbDouble();
+    timing = patientTiming();
   });
   afterEach(async () => {
     await Promise.all(stores.splice(0).map((store) => store.close()));
@@ -26,14 +30,14 @@ export function useDouble(): {
   return {
     double: () => double,
     open: (options) => {
-      const store = openEventStoreDb({
-        connectionString: double.connectionString,
-        deadlineMillis: DEADLINE,
-        silenceMillis: SILENCE,
-        ...options,
-      });
+      const store = openPatiently({ connectionString: double.connectionString, timing, ...options });
       stores.push(store);
       return store;
+    },
+    timing: () => timing,
+    giveUpAt: async (faults, left = 0) => {
+      await eventually(() => faults.length === left, 'the request that meets the fault');
+      await passDeadline(timing);
     },
   };
 }
@@ -42,15 +46,16 @@ export function useDouble(): {
 export const idsIn = (double: EventStoreDbDouble, stream: StreamName): readonly string[] =>
   double.log.events.filter((event) => event.stream === stream).map(({ id }) => id);
 
-export { idsOf, sleep };
+/** An event in the server's own words, so that a test can write behind the store's back. */
+export const proposed = ({ id, type, data, metadata }: EventToAppend): NewEvent => ({
+  id,
+  type,
+  isJson: true,
+  data: Buffer.from(data),
+  metadata: Buffer.from(metadata),
+});
+
+export { idsOf };
 
 /** In the category of the product, which the store looks for unless told otherwise. */
 export const newStream = (): StreamName => streamName('case', randomUUID());
-
-/** Breaks all connections that many times, with enough time in between for some requests to come through. */
-export async function breakRepeatedly(double: EventStoreDbDouble, times: number): Promise<void> {
-  for (let time = 0; time < times; time += 1) {
-    await sleep(100);
-    double.cut();
-  }
-}

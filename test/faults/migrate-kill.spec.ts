@@ -5,21 +5,26 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { sampled } from '#event-sourcing/testing';
 import type { Migration } from '#platform';
 import { useDouble } from './eventstoredb.fixtures.ts';
 import { extendHistory, inFile, onServer } from './migrate.fixtures.ts';
 import { redress, runProgram, seeded } from './processes.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const APPENDS = 400;
-const KILLS = 8;
+/** How the program ends, one run after the other. */
+const ENDS = sampled({
+  full: [...Array<'SIGKILL'>(8).fill('SIGKILL'), 'SIGTERM' as const],
+  sample: ['SIGKILL' as const, 'SIGTERM' as const, 'SIGKILL' as const],
+});
+const MOST_APPENDS = 60;
 
 const { double } = useDouble();
 let folder = '';
 const file = (): string => path.join(folder, 'events.db');
 beforeEach(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'redress-migrate-kill-'));
-  await extendHistory(file(), { appends: APPENDS, name: 'begin' });
+  await extendHistory(file(), { appends: 40 * ENDS.length, name: 'begin' });
 });
 afterEach(() => {
   rmSync(folder, { recursive: true });
@@ -57,18 +62,19 @@ async function expectBeginning(): Promise<number> {
 }
 
 describe('redress migrate (D19)', () => {
-  it(`goes on after ${String(KILLS)} times kill -9, and ends with the whole history`, async () => {
+  it('goes on after every kill -9 and every polite end, and ends with the whole history', async () => {
     const random = seeded(11);
     let before = 0;
-    for (let round = 0; round < KILLS; round += 1) {
+    for (const [run, signal] of ENDS.entries()) {
       // The double counts the server's own events, too: one for each append.
-      const appends = 1 + Math.floor(random() * 60);
-      expect(await migrateUntil(appends, 'SIGKILL')).toEqual([null, 'SIGKILL']);
+      const appends = 1 + Math.floor(random() * MOST_APPENDS);
+      // Who is asked to stop does so between two appends.
+      expect(await migrateUntil(appends, signal)).toEqual(signal === 'SIGKILL' ? [null, signal] : [1, null]);
       const there = await expectBeginning();
       expect(there).toBeGreaterThan(before);
       before = there;
       // The embedded server was not stopped, as it should have been.
-      if (round === 3) await extendHistory(file(), { appends: 20, name: 'meanwhile' });
+      if (run === 1) await extendHistory(file(), { appends: 20, name: 'meanwhile' });
     }
     const { code, stdout } = await runProgram({ args: migrate(), env: environment() });
     expect(code).toBe(0);
@@ -80,14 +86,5 @@ describe('redress migrate (D19)', () => {
       copied: original.length - before,
       alreadyThere: before,
     });
-  });
-
-  it('stops between two appends when it is asked to, and goes on from there', async () => {
-    expect(await migrateUntil(20, 'SIGTERM')).toEqual([1, null]);
-    const there = await expectBeginning();
-    const { code, stdout } = await runProgram({ args: migrate(), env: environment() });
-    expect(code).toBe(0);
-    expect(JSON.parse(stdout)).toMatchObject({ alreadyThere: there });
-    expect(onServer(double())).toEqual(await inFile(file()));
   });
 });

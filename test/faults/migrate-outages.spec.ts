@@ -5,15 +5,16 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { status } from '@grpc/grpc-js';
 import { BEGINNING, EventStoreUnavailable, streamName, type EventStore } from '#event-sourcing';
 import { openSqliteEventStore } from '#event-store';
-import { MemoryEventStore } from '#event-sourcing/testing';
+import { MemoryEventStore, sampled, swiftTiming } from '#event-sourcing/testing';
 import { migrateHistory, verifyMigration } from '#platform';
 import { pages } from '../contract/event-store.fixtures.ts';
+import { meanwhile } from '../contract/event-store.patience.ts';
 import { serviceError, type AppendFault } from '../servers/eventstoredb/faults.ts';
 import type { NewEvent } from '../servers/eventstoredb/log.ts';
-import { breakRepeatedly, DEADLINE, sleep, useDouble } from './eventstoredb.fixtures.ts';
+import { proposed as inServerWords, useDouble } from './eventstoredb.fixtures.ts';
 import { extendHistory, inFile, noted, onServer } from './migrate.fixtures.ts';
 
-const { double, open } = useDouble();
+const { double, open, timing } = useDouble();
 
 let folder = '';
 let file = '';
@@ -30,10 +31,7 @@ afterEach(async () => {
 });
 
 const stream = streamName('case', 'one');
-const proposed = (index: number): NewEvent => {
-  const { id, type, data, metadata } = noted(stream, index);
-  return { id, type, isJson: true, data: Buffer.from(data), metadata: Buffer.from(metadata) };
-};
+const proposed = (index: number): NewEvent => inServerWords(noted(stream, index));
 const appendOne = (...indexes: readonly number[]) =>
   source.append(
     stream,
@@ -68,52 +66,66 @@ describe('an embedded history', () => {
 it('says what to do about an event that the server (protocol double) does not take', async () => {
   const large = noted(stream, 0, 'x'.repeat(1_100_000));
   await source.append(stream, 'no-stream', [large]);
-  const migrating = migrateHistory(source, open(), { patienceMillis: 100 });
+  const migrating = migrateHistory(source, open(), { timing: swiftTiming(), patienceMillis: 100 });
   await expect(migrating).rejects.toThrow(/raise its MaxAppendSize.*run the same command again to go on/);
   expect(onServer(double())).toEqual((await inFile(file)).slice(0, -1));
 });
+
+/** Appends to a history whose migration is broken eight times. */
+const MORE = sampled({ full: 400, sample: 100 });
 
 const FAULTS: readonly AppendFault[] = [
   'cut before writing',
   'cut after writing',
   'stall before writing',
   'stall after writing',
-  { answerAfterMillis: 2 * DEADLINE },
-  { writeAfterMillis: 2 * DEADLINE },
+  'answer late',
+  'write late',
   { error: serviceError(status.UNAVAILABLE, 'Server Is Not Ready') },
 ];
 
 describe('a migration into EventStoreDB (protocol double) survives that', () => {
   it('single appends are lost, late or never answered', async () => {
     double().faults.append.push(...FAULTS);
-    await migrateHistory(source, open());
-    await sleep(2 * DEADLINE);
+    await meanwhile(timing(), migrateHistory(source, open(), { timing: swiftTiming() }));
+    double().release();
     expect(onServer(double())).toEqual(await inFile(file));
   });
 
   it('the connection breaks again and again', async () => {
-    await extendHistory(file, { appends: 400, name: 'more' });
-    const breaking = breakRepeatedly(double(), 8);
-    const outages: string[] = [];
-    await migrateHistory(source, open(), { onOutage: ({ message }) => outages.push(message) });
-    await breaking;
+    await extendHistory(file, { appends: MORE, name: 'more' });
+    let appends = 0;
+    double().log.onAppend(() => {
+      appends += 1;
+      // The append is written, and its answer lost.
+      if (appends % (MORE / 4) === 0) double().cut();
+    });
+    await migrateHistory(source, open(), { timing: swiftTiming() });
+    expect(appends).toBeGreaterThan(2 * MORE);
     expect(onServer(double())).toEqual(await inFile(file));
   });
 
   it('the server is away for longer than a request waits', async () => {
     const outages: string[] = [];
-    let restored: Promise<void> | undefined;
+    const swift = swiftTiming();
+    let [away, pauses] = [false, 0];
     await migrateHistory(source, open(), {
       onProgress: ({ phase, done }) => {
-        if (phase !== 'copying' || done < 50 || restored !== undefined) return;
+        if (phase !== 'copying' || done < 50 || away) return;
+        away = true;
         double().proxy.refuse();
-        restored = sleep(4 * DEADLINE).then(() => {
-          double().proxy.restore();
-        });
       },
       onOutage: ({ message }) => outages.push(message),
+      timing: {
+        ...swift,
+        sleep: (millis) => {
+          pauses += 1;
+          if (pauses === 5) double().proxy.restore();
+          return swift.sleep(millis);
+        },
+      },
     });
-    await restored;
+    expect(pauses).toBe(5);
     expect(outages).toHaveLength(1);
     expect(outages[0]).toContain('cannot be reached');
     expect(onServer(double())).toEqual(await inFile(file));
@@ -121,7 +133,7 @@ describe('a migration into EventStoreDB (protocol double) survives that', () => 
 
   it('the server stays away, then somebody runs it again', async () => {
     const away = migrateHistory(source, open({ attempts: 1 }), {
-      patienceMillis: 300,
+      timing: swiftTiming(),
       onProgress: ({ phase, done }) => {
         if (phase === 'copying' && done > 50) double().proxy.refuse();
       },

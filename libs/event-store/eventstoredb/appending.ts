@@ -50,9 +50,10 @@ export class Appender {
   append(append: Append): Promise<AppendResult> {
     assertAppendable(append);
     const { stream } = append;
-    const since = performance.now();
+    const { timing } = this.#connection;
+    const since = timing.now();
     const result = (this.#last.get(stream) ?? Promise.resolve()).then(() => {
-      this.#assertPatience(stream, performance.now() - since);
+      this.#assertPatience(stream, timing.now() - since);
       return this.#append(append);
     });
     const settled = result
@@ -96,18 +97,18 @@ export class Appender {
         if (isSilence(error)) this.#connection.giveUp();
         if (!mayPass(error) || sent >= this.#connection.attempts) throw this.#unknown(stream, sent, error);
       }
-      await pause(sent);
+      await pause(this.#connection, sent);
     }
   }
 
   async #send(stream: StreamName, expected: ExpectedRevision, events: EventData[]): Promise<bigint> {
-    const { client, deadlineMillis } = this.#connection;
+    const { client, deadlineMillis, timing } = this.#connection;
     const answer = client.appendToStream(stream, events, {
       expectedRevision: expected === 'no-stream' ? NO_STREAM : expected,
       requiresLeader: true,
       deadline: deadlineMillis,
     });
-    return (await within(deadlineMillis + GRACE_MILLIS, answer)).nextExpectedRevision;
+    return (await within({ timing, millis: deadlineMillis + GRACE_MILLIS }, answer)).nextExpectedRevision;
   }
 
   /** Reads where the events should stand. Nothing else tells a retry from a first write, or our write from a twin's. */

@@ -1,13 +1,16 @@
 import { EventStoreDBClient } from '@eventstore/db-client';
-import { EventStoreUnavailable } from '#event-sourcing';
+import { EventStoreUnavailable, type Timing } from '#event-sourcing';
 import { assertKnownOptions, deadlineOf, hostsOf } from './connection-string.ts';
 import { asUnavailable, isSilence, mayPass, NoAnswer } from './failure.ts';
+import { systemTiming } from './system-timing.ts';
 
 export interface Patience {
   /** How long one request may take, in ms; for a read: how long it may say nothing. */
   readonly deadlineMillis: number;
   /** How often a request is sent before the server counts as unavailable. */
   readonly attempts: number;
+  /** All waiting but the deadline that goes along with an append, which is the client's own. */
+  readonly timing: Timing;
 }
 
 /** The official client, and how patient to be with it. */
@@ -27,7 +30,8 @@ export function connect(connectionString: string, patience: Partial<Patience>): 
   const where = hostsOf(connectionString);
   const client = createClient(connectionString, where);
   const internals = client as unknown as Internals;
-  const inUse = harden(internals);
+  const { timing = systemTiming } = patience;
+  const inUse = harden(internals, timing);
   const deadlineMillis = patience.deadlineMillis ?? deadlineOf(connectionString) ?? 5000;
   let closed = false;
   return {
@@ -35,16 +39,19 @@ export function connect(connectionString: string, patience: Partial<Patience>): 
     where,
     deadlineMillis,
     attempts: patience.attempts ?? 3,
+    timing,
     isClosed: () => closed,
     giveUp: () => {
       const { grpc, since } = inUse();
       // Younger than the request: somebody else has given the old one up already.
-      if (grpc === undefined || performance.now() - since < deadlineMillis) return;
+      if (grpc === undefined || timing.now() - since < deadlineMillis) return;
       void internals.handleError(grpc, unavailable());
     },
     close: async () => {
       closed = true;
-      await within(2000, client.dispose()).catch(() => undefined);
+      // Of a read that was left early, the client would wait for an end that nobody reads.
+      for (const stream of internals.disposableStreams) stream.resume();
+      await within({ timing, millis: 2000 }, client.dispose()).catch(() => undefined);
       inUse().grpc?.getChannel().close();
     },
   };
@@ -68,6 +75,8 @@ type Action = (grpc: Grpc) => Promise<unknown>;
 
 /** Parts of the client that it keeps to itself; its version is pinned, and the fault specs run through them. */
 interface Internals {
+  /** What is read from, or follows, the server. */
+  readonly disposableStreams: ReadonlySet<{ resume(): unknown }>;
   supports: (method: unknown) => Promise<boolean>;
   execute: (service: unknown, name: string, action: Action) => Promise<unknown>;
   getGRPCClient: (service: unknown, name: string) => Promise<Grpc>;
@@ -77,7 +86,7 @@ interface Internals {
 
 interface InUse {
   readonly grpc?: Grpc;
-  /** When its connection was first used, on the clock of `performance`. */
+  /** When its connection was first used. */
   readonly since: number;
 }
 
@@ -94,7 +103,7 @@ const unavailable = () => Object.assign(new Error('no answer'), { code: 14, deta
  * It also leaves a hanging connection in use until keep-alive notices, after twenty seconds, and the last one open for
  * ever: returns what is in use, for both.
  */
-function harden(client: Internals): () => InUse {
+function harden(client: Internals, timing: Timing): () => InUse {
   let inUse: InUse = { since: 0 };
   const { execute, getGRPCClient, handleError } = client;
   client.supports = () => Promise.resolve(false);
@@ -107,24 +116,27 @@ function harden(client: Internals): () => InUse {
   client.handleError = (grpc, error) => handleError(grpc, error).catch(() => undefined);
   client.getGRPCClient = async (service, name) => {
     const grpc = await getGRPCClient(service, name);
-    if (grpc.getChannel() !== inUse.grpc?.getChannel()) inUse = { grpc, since: performance.now() };
+    if (grpc.getChannel() !== inUse.grpc?.getChannel()) inUse = { grpc, since: timing.now() };
     return grpc;
   };
   return () => inUse;
 }
 
 /** Rejects with {@link NoAnswer} after the time; what comes later is not heard. */
-export async function within<Result>(millis: number, answer: Promise<Result>): Promise<Result> {
-  let timer: NodeJS.Timeout | undefined;
-  const silence = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
-      reject(new NoAnswer(millis));
-    }, millis);
-  });
+export async function within<Result>(
+  { timing, millis }: { readonly timing: Timing; readonly millis: number },
+  answer: Promise<Result>,
+): Promise<Result> {
+  const over = new AbortController();
   try {
-    return await Promise.race([answer, silence]);
+    const first = await Promise.race([
+      answer.then((result) => ({ result })),
+      timing.sleep(millis, over.signal).then(() => undefined),
+    ]);
+    if (first === undefined) throw new NoAnswer(millis);
+    return first.result;
   } finally {
-    clearTimeout(timer);
+    over.abort();
   }
 }
 
@@ -144,12 +156,10 @@ export async function persistently<Result>(
       if (isSilence(error)) connection.giveUp();
       if (attempt >= attempts || !mayPass(error)) throw asUnavailable(where, error);
     }
-    await pause(attempt);
+    await pause(connection, attempt);
   }
 }
 
 /** 50 ms, doubled for each failure up to a second, of which a random half is left out. */
-export const pause = (failures: number): Promise<void> => {
-  const millis = Math.min(1000, 50 * 2 ** (failures - 1)) * (0.5 + Math.random() / 2);
-  return new Promise((resolve) => setTimeout(resolve, millis));
-};
+export const pause = ({ timing }: Connection, failures: number): Promise<void> =>
+  timing.sleep(Math.min(1000, 50 * 2 ** (failures - 1)) * (0.5 + timing.random() / 2));

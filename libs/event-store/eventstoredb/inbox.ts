@@ -1,4 +1,4 @@
-import type { StoredEvent } from '#event-sourcing';
+import type { StoredEvent, Timing } from '#event-sourcing';
 
 /** Between the server's pace and the consumer's. Bounded, so that a slow consumer holds the server back. */
 export class Inbox {
@@ -59,16 +59,13 @@ export class Inbox {
   }
 
   /** Resolves when there is something to take, at the end, when woken, or after the time. */
-  wait(millis: number): Promise<void> {
-    if (!this.isQuiet) return Promise.resolve();
-    return new Promise((resolve) => {
-      const wake = (): void => {
-        clearTimeout(timer);
-        this.#wake = undefined;
-        resolve();
-      };
-      const timer = setTimeout(wake, millis);
-      this.#wake = wake;
-    });
+  async wait(timing: Timing, millis: number): Promise<void> {
+    if (!this.isQuiet) return;
+    const woken = new AbortController();
+    this.#wake = () => {
+      woken.abort();
+    };
+    await timing.sleep(millis, woken.signal);
+    this.#wake = undefined;
   }
 }

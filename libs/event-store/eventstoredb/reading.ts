@@ -159,19 +159,44 @@ export class Reader {
   /** Reads have no deadline in this client: a server that stops in the middle would hold the caller for ever. */
   async #each<Event>(read: StreamingRead<Event>, take: (event: Event) => void): Promise<void> {
     const { deadlineMillis } = this.#connection;
-    const silence = setTimeout(() => read.destroy(new NoAnswer(deadlineMillis)), deadlineMillis);
+    const silence = listen(this.#connection, () => read.destroy(new NoAnswer(deadlineMillis)));
     // An error that comes after the last look would otherwise end the process.
     read.on('error', () => undefined);
     try {
       for await (const event of read) {
-        silence.refresh();
+        silence.heard();
         take(event);
       }
     } catch (error) {
       read.cancel().catch(() => undefined);
       throw error;
     } finally {
-      clearTimeout(silence);
+      silence.stop();
     }
   }
+}
+
+/** Calls back when nothing was heard for as long as a request may take, unless stopped before. */
+function listen(
+  { timing, deadlineMillis }: Connection,
+  onSilence: () => void,
+): { heard(): void; stop(): void } {
+  const over = new AbortController();
+  let last = timing.now();
+  const wait = async (): Promise<void> => {
+    for (let left = deadlineMillis; left > 0; left = last + deadlineMillis - timing.now()) {
+      await timing.sleep(left, over.signal);
+      if (over.signal.aborted) return;
+    }
+    onSilence();
+  };
+  void wait();
+  return {
+    heard: () => {
+      last = timing.now();
+    },
+    stop: () => {
+      over.abort();
+    },
+  };
 }

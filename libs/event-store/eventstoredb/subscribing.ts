@@ -117,7 +117,7 @@ export class Subscription {
   }
 
   async #hears(millis: number): Promise<boolean> {
-    await this.#inbox.wait(millis);
+    await this.#inbox.wait(this.#feed.connection.timing, millis);
     return !this.#inbox.isQuiet || this.#options.signal.aborted;
   }
 

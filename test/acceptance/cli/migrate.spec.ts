@@ -5,10 +5,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { commandId, instant } from '#event-sourcing';
 import { openEngine, type Migration, type OpenEngineOptions } from '#platform';
 import { redress, runProgram, type Ended } from '../../faults/processes.ts';
+import { proposed } from '../../faults/eventstoredb.fixtures.ts';
 import { inFile, noted, onServer } from '../../faults/migrate.fixtures.ts';
 import { startEventStoreDbDouble, type EventStoreDbDouble } from '../../servers/eventstoredb/start.ts';
 
-const SLOW = 60_000;
 const PASSWORD = 'correct-horse';
 const NO_STORE = {};
 
@@ -48,7 +48,7 @@ beforeAll(async () => {
   root = await mkdtemp(path.join(tmpdir(), 'redress-cli-migrate-'));
   data = path.join(root, 'data');
   await prepare(data);
-}, SLOW);
+});
 afterAll(() => rm(root, { recursive: true, force: true }));
 beforeEach(async () => {
   double = await startEventStoreDbDouble();
@@ -58,8 +58,14 @@ afterEach(() => double.stop());
 const withPassword = (): string => double.connectionString.replace('//', `//ops:${PASSWORD}@`);
 const inEnvironment = (): Record<string, string> => ({ EVENT_STORE: withPassword() });
 
-const migrate = (args: readonly string[], env: Record<string, string> = NO_STORE): Promise<Ended> =>
-  runProgram({ args: redress('--data', data, 'migrate', ...args), env });
+/** Whatever it is asked, and however it ends, it never shows the password. */
+async function migrate(args: readonly string[], env: Record<string, string> = NO_STORE): Promise<Ended> {
+  const ended = await runProgram({ args: redress('--data', data, 'migrate', ...args), env });
+  expect(ended.stdout + ended.stderr).not.toContain(PASSWORD);
+  return ended;
+}
+const migration = async (...args: string[]): Promise<Migration> =>
+  JSON.parse((await migrate(['--json', ...args], inEnvironment())).stdout) as Migration;
 const expectEnd = ({ code, stderr }: Ended, expected: number, sentence: string | RegExp): void => {
   expect(stderr).toMatch(sentence);
   expect(stderr).not.toContain('    at ');
@@ -67,82 +73,65 @@ const expectEnd = ({ code, stderr }: Ended, expected: number, sentence: string |
 };
 
 describe('redress migrate', () => {
-  it(
-    'copies the history into EventStoreDB (protocol double), compares the two and says what to do next',
-    async () => {
-      const { code, stdout } = await migrate([], inEnvironment());
-      expect(code).toBe(0);
-      const original = await inFile(path.join(data, 'events.db'));
-      expect(onServer(double)).toEqual(original);
-      expect(stdout.match(/[0-9a-f]{64}/g)).toHaveLength(2);
-      expect(new Set(stdout.match(/[0-9a-f]{64}/g)).size).toBe(1);
-      expect(stdout).toContain(`${String(original.length)} events copied, 0 were there already`);
-      for (const next of ['EVENT_STORE', 'READ_MODELS', 'redress worker', `stay in ${data}`]) {
-        expect(stdout).toContain(next);
-      }
-    },
-    SLOW,
-  );
+  it('compares without writing, copies the history into EventStoreDB (protocol double), says what to do next and may be repeated', async () => {
+    const early = await migrate(['--verify-only', '--to', withPassword()]);
+    expectEnd(early, 1, /not complete.*case-7F3K-9M2Q-X4TB@0 is the first one that is missing/);
+    expect(onServer(double)).toEqual([]);
 
-  it(
-    'is understood by the product: the same cases, from the other history',
-    async () => {
-      const casesOf = async (options: OpenEngineOptions) => {
-        const engine = await openEngine(options);
-        await engine.catchUp();
-        const { items } = await engine.queries.openCases({ limit: 10 });
-        await engine.close();
-        return items.map((each) => ({ ...each, position: undefined }));
-      };
-      const embedded = { dataDirectory: data };
-      await rm(path.join(data, 'moved.json'), { force: true });
-      const before = await casesOf(embedded);
-      await migrate(['--to', double.connectionString]);
-      const clustered = { dataDirectory: path.join(root, 'cluster'), eventStoreUrl: double.connectionString };
-      const after = await casesOf(clustered);
-      expect(after).toHaveLength(2);
-      expect(after).toEqual(before);
-      await expect(casesOf(embedded)).rejects.toThrow(/was taken to EventStoreDB at 127.*set EVENT_STORE/);
-      await rm(path.join(data, 'moved.json'));
-      expect(await casesOf(embedded)).toEqual(before);
-    },
-    SLOW,
-  );
+    const { code, stdout } = await migrate([], inEnvironment());
+    expect(code).toBe(0);
+    const original = await inFile(path.join(data, 'events.db'));
+    expect(onServer(double)).toEqual(original);
+    expect(stdout.match(/[0-9a-f]{64}/g)).toHaveLength(2);
+    expect(new Set(stdout.match(/[0-9a-f]{64}/g)).size).toBe(1);
+    expect(stdout).toContain(`${String(original.length)} events copied, 0 were there already`);
+    for (const next of ['EVENT_STORE', 'READ_MODELS', 'redress worker', `stay in ${data}`]) {
+      expect(stdout).toContain(next);
+    }
 
-  it(
-    'answers as JSON, may be repeated, and compares without writing',
-    async () => {
-      const early = await migrate(['--verify-only', '--to', double.connectionString]);
-      expectEnd(early, 1, /not complete.*case-7F3K-9M2Q-X4TB@0 is the first one that is missing/);
-      expect(onServer(double)).toEqual([]);
-      const ask = async (...args: string[]): Promise<Migration> =>
-        JSON.parse((await migrate(['--json', ...args], inEnvironment())).stdout) as Migration;
-      const first = await ask();
-      const where = { from: path.join(data, 'events.db'), to: `127.0.0.1:${String(double.proxy.port)}` };
-      const { events, streams, sha256 } = first;
-      expect(first).toMatchObject({ ...where, streams: 2, copied: events, alreadyThere: 0 });
-      expect(await ask()).toMatchObject({ events, sha256, copied: 0, alreadyThere: events });
-      const appends = double.calls.append;
-      const verified = await ask('--verify-only');
-      const summary = { events, streams, sha256 };
-      expect(verified).toEqual({ ...where, ...summary, target: summary, seconds: expect.any(Number) });
-      expect(double.calls.append).toBe(appends);
-    },
-    SLOW,
-  );
+    const appends = double.calls.append;
+    const again = await migration();
+    const where = { from: path.join(data, 'events.db'), to: `127.0.0.1:${String(double.proxy.port)}` };
+    const { events, streams, sha256 } = again;
+    expect(stdout).toContain(sha256);
+    expect(again).toMatchObject({ ...where, streams: 2, copied: 0, alreadyThere: original.length });
+    const summary = { events, streams, sha256 };
+    const verified = await migration('--verify-only');
+    expect(verified).toEqual({ ...where, ...summary, target: summary, seconds: expect.any(Number) });
+    expect(double.calls.append).toBe(appends);
+  });
 
-  it(
-    'refuses a server with other cases (exit 3) and leaves it as it is',
-    async () => {
-      const { id, type, data: content, metadata } = noted('other', 0);
-      const foreign = { id, type, isJson: true, data: Buffer.from(content), metadata: Buffer.from(metadata) };
-      double.write('case-other', 'no-stream', [foreign]);
-      const ended = await migrate([], inEnvironment());
-      expectEnd(ended, 3, /then comes case-other@0 \(Noted0\), which is not from here.*Nothing was written/);
-      expect(double.calls.append).toBe(0);
-    },
-    SLOW,
-  );
+  it('is understood by the product: the same cases, from the other history', async () => {
+    const casesOf = async (options: OpenEngineOptions) => {
+      const engine = await openEngine(options);
+      await engine.catchUp();
+      const { items } = await engine.queries.openCases({ limit: 10 });
+      await engine.close();
+      return items.map((each) => ({ ...each, position: undefined }));
+    };
+    const embedded = { dataDirectory: data };
+    await rm(path.join(data, 'moved.json'), { force: true });
+    const before = await casesOf(embedded);
+    expect(await migration()).toMatchObject({ alreadyThere: 0 });
+    const clustered = { dataDirectory: path.join(root, 'cluster'), eventStoreUrl: double.connectionString };
+    const after = await casesOf(clustered);
+    expect(after).toHaveLength(2);
+    expect(after).toEqual(before);
+    await expect(casesOf(embedded)).rejects.toThrow(/was taken to EventStoreDB at 127.*set EVENT_STORE/);
+    await rm(path.join(data, 'moved.json'));
+    expect(await casesOf(embedded)).toEqual(before);
+  });
+
+  it('refuses a server with other cases (exit 3) and leaves it as it is', async () => {
+    double.write('case-other', 'no-stream', [proposed(noted('other', 0))]);
+    const ended = await migrate([], inEnvironment());
+    expectEnd(ended, 3, /then comes case-other@0 \(Noted0\), which is not from here.*Nothing was written/);
+    expect(double.calls.append).toBe(0);
+  });
+
+  it('warns of putting the password into the command line', async () => {
+    expect((await migrate(['--help'])).stdout).toContain('other users of this machine see command lines');
+  });
 });
 
 describe('redress migrate tells by its exit code and one sentence what went wrong', () => {
@@ -166,35 +155,12 @@ describe('redress migrate tells by its exit code and one sentence what went wron
       1,
       '127.0.0.1:9 cannot be reached',
     ],
-  ])(
-    '%s',
-    async (_name, args, code, sentence) => {
-      const ended = await migrate(args);
-      expectEnd(ended, code, new RegExp(sentence));
-      expect(ended.stdout + ended.stderr).not.toContain(PASSWORD);
-    },
-    SLOW,
-  );
+  ])('%s', async (_name, args, code, sentence) => {
+    expectEnd(await migrate(args), code, new RegExp(sentence));
+  });
 
-  it(
-    'the folder holds no history',
-    async () => {
-      const args = redress('--data', path.join(root, 'nothing'), 'migrate', '--to', double.connectionString);
-      expectEnd(await runProgram({ args, env: NO_STORE }), 3, 'There is no embedded history in');
-    },
-    SLOW,
-  );
-
-  it(
-    'never shows the password, and warns of putting it into the command line',
-    async () => {
-      for (const args of [[], ['--json'], ['--verify-only']]) {
-        const { code, stdout, stderr } = await migrate(args, inEnvironment());
-        expect(code).toBe(0);
-        expect(stdout + stderr).not.toContain(PASSWORD);
-      }
-      expect((await migrate(['--help'])).stdout).toContain('other users of this machine see command lines');
-    },
-    SLOW,
-  );
+  it('the folder holds no history', async () => {
+    const args = redress('--data', path.join(root, 'nothing'), 'migrate', '--to', double.connectionString);
+    expectEnd(await runProgram({ args, env: NO_STORE }), 3, 'There is no embedded history in');
+  });
 });

@@ -51,21 +51,20 @@ function carryOut(double: Double, proposal: Proposal, fault: AppendFault | undef
     return;
   }
   if (typeof fault === 'object') {
-    if ('error' in fault) answer(fault.error);
-    else if ('answerAfterMillis' in fault) {
-      const result = write();
-      double.later(fault.answerAfterMillis, () => {
-        reply(proposal, result, answer);
-      });
-    } else {
-      double.later(fault.writeAfterMillis, () => {
-        reply(proposal, write(), answer);
-      });
-    }
-    return;
+    answer(fault.error);
+  } else if (fault === 'answer late') {
+    const result = write();
+    double.late.push(() => {
+      reply(proposal, result, answer);
+    });
+  } else if (fault === 'write late') {
+    double.late.push(() => {
+      reply(proposal, write(), answer);
+    });
+  } else {
+    if (fault.endsWith('after writing')) write();
+    if (fault.startsWith('cut')) double.cut();
   }
-  if (fault.endsWith('after writing')) write();
-  if (fault.startsWith('cut')) double.cut();
 }
 
 function tooLarge({ events }: Proposal): ServiceError | undefined {

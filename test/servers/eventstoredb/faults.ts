@@ -9,10 +9,10 @@ export type AppendFault =
   /** No answer ever comes. */
   | 'stall before writing'
   | 'stall after writing'
-  /** The answer comes after the client has given up. */
-  | { readonly answerAfterMillis: number }
-  /** The write itself happens after the client has given up, as in a server with a long queue. */
-  | { readonly writeAfterMillis: number }
+  /** The answer comes when the test lets it: after the client has given up. */
+  | 'answer late'
+  /** The write itself happens when the test lets it, as in a server with a long queue. */
+  | 'write late'
   | { readonly error: ServiceError };
 
 /** What can go wrong with one read of a stream or of the log, after that many events. */

@@ -85,9 +85,17 @@ function send(
   const served = fault === undefined ? events : events.slice(0, fault.after);
   for (const event of served) call.write(eventMessage(event, !double.faults.withoutPositions));
   if (fault === undefined || fault.then === 'end') call.end();
-  else if (fault.then === 'cut') {
-    double.later(20, () => {
-      double.cut();
+  else if (fault.then === 'cut') inTurns(TURNS_TO_CLIENT, double.cut);
+  else if (fault.then !== 'stall') call.emit('error', fault.then);
+}
+
+/** Of the event loop: until then a client in this process has what was written before. */
+const TURNS_TO_CLIENT = 20;
+
+function inTurns(turns: number, action: () => void): void {
+  if (turns === 0) action();
+  else
+    setImmediate(() => {
+      inTurns(turns - 1, action);
     });
-  } else if (fault.then !== 'stall') call.emit('error', fault.then);
 }

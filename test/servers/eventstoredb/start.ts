@@ -20,6 +20,8 @@ import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
 export interface EventStoreDbDouble extends Double {
   readonly connectionString: string;
   readonly proxy: TcpProxy;
+  /** Lets happen what was held back. */
+  release(): void;
   stop(): Promise<void>;
 }
 
@@ -41,7 +43,6 @@ export async function startEventStoreDbDouble({
   onlyFor,
 }: DoubleOptions = {}): Promise<EventStoreDbDouble> {
   const log = new Log(firstPosition);
-  const timers = new Set<NodeJS.Timeout>();
   const server = new Server();
   const state: Double = {
     log,
@@ -57,9 +58,7 @@ export async function startEventStoreDbDouble({
     cut: () => {
       proxy.cut();
     },
-    later: (millis, action) => {
-      timers.add(setTimeout(action, millis));
-    },
+    late: [],
   };
   log.append('$settings', 'any', [note('$>', '0@case-1')]);
   addServices(server, state, () => proxy.port);
@@ -69,8 +68,10 @@ export async function startEventStoreDbDouble({
     ...state,
     proxy,
     connectionString: connectionStringOf(proxy.port, onlyFor),
+    release: () => {
+      for (const happen of state.late.splice(0)) happen();
+    },
     stop: async () => {
-      for (const timer of timers) clearTimeout(timer);
       await proxy.close();
       server.forceShutdown();
     },

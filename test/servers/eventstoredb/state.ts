@@ -17,6 +17,7 @@ export interface Double {
   /** Writes, and lets the server add events of its own as a real one does. */
   write(stream: string, expected: Expected, events: readonly NewEvent[]): WriteResult;
   /** Breaks all connections. */
-  cut(): void;
-  later(millis: number, action: () => void): void;
+  cut: () => void;
+  /** Answers and writes that are held back until the test lets them happen. */
+  readonly late: (() => void)[];
 }

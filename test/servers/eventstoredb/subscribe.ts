@@ -22,6 +22,8 @@ export interface ServedSubscription {
   readonly prefixes: readonly string[];
   /** Events sent so far. */
   readonly sent: () => number;
+  /** More is there to be sent, and the client has not taken the last of what was sent. */
+  readonly isHeldBack: () => boolean;
   /** Ends well, without a word. */
   end(): void;
   fail(): void;
@@ -49,6 +51,7 @@ export function subscribe(double: Double, call: ReadCall, options: ReadReq.Optio
     from,
     prefixes,
     sent: () => sender.sent,
+    isHeldBack: () => sender.heldBack,
     end: () => call.end(),
     fail: () => call.emit('error', serviceError(status.UNAVAILABLE, 'Server Is Not Ready')),
     fallSilent: () => {
@@ -83,6 +86,7 @@ interface Wish {
 class Sender {
   silent = false;
   sent = 0;
+  heldBack = false;
   readonly #double: Double;
   readonly #call: ReadCall;
   readonly #wish: Wish;
@@ -138,10 +142,15 @@ class Sender {
     this.#live = !behind;
     if (!behind) return;
     if (room) this.schedule();
-    else
-      this.#call.once('drain', () => {
-        this.schedule();
-      });
+    else this.#sendMoreOnceTaken();
+  }
+
+  #sendMoreOnceTaken(): void {
+    this.heldBack = true;
+    this.#call.once('drain', () => {
+      this.heldBack = false;
+      this.schedule();
+    });
   }
 
   /** False when the client has not taken the last of it yet. */

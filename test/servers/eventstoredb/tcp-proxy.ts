@@ -10,6 +10,10 @@ export interface TcpProxy {
   readonly port: number;
   /** How many connections have come so far. */
   readonly connections: () => number;
+  /** How many bytes have come through so far, both ways together. */
+  readonly passed: () => number;
+  /** Whether something that came is held back. */
+  readonly isHolding: () => boolean;
   /** Breaks every connection; new ones are let through. */
   cut(): void;
   /** Ends one direction of every connection in good order, and loses what still comes that way; the other stays open. */
@@ -48,6 +52,8 @@ export async function startTcpProxy({ host, port }: Target): Promise<TcpProxy> {
   return {
     port: (server.address() as AddressInfo).port,
     connections: () => connections,
+    passed: () => link.passed,
+    isHolding: () => link.isHolding || [...pairs].some(({ lost }) => lost),
     cut,
     halfClose: (way) => {
       for (const pair of pairs) pair.halfClose(way);
@@ -79,6 +85,7 @@ export async function startTcpProxy({ host, port }: Target): Promise<TcpProxy> {
 /** What all connections share. */
 class Link {
   bytesPerSecond = Infinity;
+  passed = 0;
   readonly #held = new Set<Way>();
   #waiting: (() => void)[] = [];
 
@@ -92,18 +99,29 @@ class Link {
     for (const resume of this.#waiting.splice(0)) resume();
   }
 
+  get isHolding(): boolean {
+    return this.#waiting.length > 0;
+  }
+
   /** Resolves when that many bytes may pass. */
   async passage(way: Way, bytes: number): Promise<void> {
     if (this.#held.has(way)) await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    for (let left = bytes; left > 0 && this.bytesPerSecond < Infinity; left -= this.bytesPerSecond / 50) {
+    let left = bytes;
+    while (left > 0 && this.bytesPerSecond < Infinity) {
       await new Promise((resolve) => setTimeout(resolve, 20));
+      const now = Math.min(left, this.bytesPerSecond / 50);
+      this.passed += now;
+      left -= now;
     }
+    this.passed += left;
   }
 }
 
 /** One connection of a client and the one behind it. */
 class Pair {
   abandoned = false;
+  /** Something came after it was abandoned. */
+  lost = false;
   readonly #halfClosed = new Set<Way>();
   readonly #client: Socket;
   readonly #upstream: Socket;
@@ -141,8 +159,8 @@ class Pair {
     return new Transform({
       transform: (chunk: Buffer, _encoding, next) => {
         void this.#link.passage(way, chunk.length).then(() => {
-          if (this.abandoned) return;
-          if (this.#halfClosed.has(way)) next();
+          if (this.abandoned) this.lost = true;
+          else if (this.#halfClosed.has(way)) next();
           else next(null, chunk);
         });
       },
