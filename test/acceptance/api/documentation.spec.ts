@@ -2,41 +2,18 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { COMMAND_SUMMARIES, openApiDocument, pathOfCommand, type RoutedCommand } from '#api';
 import type { CommandRequest } from '#platform';
-import { onEveryPair } from '../../engines.ts';
+import { onSampledPairs } from '../../engines.ts';
 import { startApp, type Answer, type TestApp } from './app.ts';
+import { exampleBody, routesOf, type Operation, type Route } from './documented.ts';
 
-interface Operation {
-  readonly operationId: string;
-  readonly summary?: string;
-  readonly security?: object[];
-  readonly responses: Readonly<
-    Record<string, { content?: Readonly<Record<string, { example?: { code?: string } }>> }>
-  >;
-  readonly requestBody?: { readonly content: Readonly<Record<string, { schema: Schema }>> };
-}
-
-interface Schema {
-  readonly $ref?: string;
-  readonly allOf?: readonly Schema[];
-  readonly example?: unknown;
-  readonly items?: Schema;
-  readonly properties?: Readonly<Record<string, Schema>>;
-}
-
-await onEveryPair('the documentation', (fresh) => {
+await onSampledPairs('the documentation', (fresh) => {
   let api: TestApp;
   let document: OpenAPIObject;
-  let operations: { path: string; method: string; operation: Operation }[];
+  let operations: readonly Route[];
   beforeAll(async () => {
     api = await startApp({ servers: await fresh() });
     document = openApiDocument(api.app);
-    operations = Object.entries(document.paths).flatMap(([path, item]) =>
-      Object.entries(item as Record<string, Operation>).map(([method, operation]) => ({
-        path,
-        method,
-        operation,
-      })),
-    );
+    operations = routesOf(document);
   });
   afterAll(() => api.close());
 
@@ -44,18 +21,6 @@ await onEveryPair('the documentation', (fresh) => {
   const isSecondRoute = ({ operationId }: Operation) => operationId === 'LogComplaintOfContact';
 
   const sharedProblems = () => document.components?.responses as Operation['responses'];
-
-  /** What a reader of the documentation would send. */
-  function exampleOf(schema: Schema): unknown {
-    const { $ref, allOf, example, items, properties = {} } = schema;
-    if (example !== undefined) return example;
-    if (allOf?.[0] !== undefined) return exampleOf(allOf[0]);
-    if (items !== undefined) return [exampleOf(items)];
-    if ($ref === undefined) {
-      return Object.fromEntries(Object.entries(properties).map(([name, part]) => [name, exampleOf(part)]));
-    }
-    return exampleOf(document.components?.schemas?.[$ref.split('/').at(-1) ?? ''] as Schema);
-  }
 
   it('has one route for every command of staff, and none for the importer and the scheduler', () => {
     const commands = Object.keys(COMMAND_SUMMARIES) as RoutedCommand[];
@@ -110,12 +75,9 @@ await onEveryPair('the documentation', (fresh) => {
       for (const { path, operation } of operations.filter(
         ({ method, operation }) => method === 'post' && !isSecondRoute(operation),
       )) {
-        const schema = operation.requestBody?.content['application/json']?.schema;
-        if (schema === undefined) continue;
-        const answer: Answer<object> = await desk.post(
-          path.replace('{caseId}', 'X'),
-          exampleOf(schema) as object,
-        );
+        const example = exampleBody(document, operation);
+        if (example === undefined) continue;
+        const answer: Answer<object> = await desk.post(path.replace('{caseId}', 'X'), example);
         expect([path, answer.body]).toEqual([path, expect.objectContaining({ code: 'contended' })]);
         expect(carried.at(-1)?.command.type).toBe(operation.operationId);
       }
