@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, describe } from 'vitest';
+import { isFullRun } from '#event-sourcing/testing';
 import type { EngineSettings } from '#platform';
 import { MongoClient } from 'mongodb';
 import { withMongo } from './contract/read-model-targets.ts';
@@ -27,12 +28,25 @@ export const environmentOf = ({
  * with what is missing for it.
  */
 export async function onEveryPair(name: string, suite: (fresh: FreshServers) => void): Promise<void> {
+  onEmbeddedPair(name, suite);
+  await onEveryCluster(name, suite);
+}
+
+/**
+ * For what the engines have no part in (forms, rights, documentation): the embedded pair shows it in every run, the
+ * others in the full run.
+ */
+export async function onSampledPairs(name: string, suite: (fresh: FreshServers) => void): Promise<void> {
+  if (isFullRun) await onEveryPair(name, suite);
+  else onEmbeddedPair(name, suite);
+}
+
+function onEmbeddedPair(name: string, suite: (fresh: FreshServers) => void): void {
   describe('embedded', () => {
     describe(name, () => {
       suite(() => Promise.resolve({}));
     });
   });
-  await onEveryCluster(name, suite);
 }
 
 /** The pairs that have at least one server, for what is only about servers. */

@@ -1,3 +1,41 @@
+import type { CliContext } from './context.ts';
+import { EXIT } from './exit-codes.ts';
 import { run } from './run.ts';
 
-process.exitCode = await run(process.argv.slice(2));
+const interruption = interruptible();
+quietlyEndWhenNobodyReads();
+const context: CliContext = {
+  environment: process.env,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  signal: interruption.signal,
+};
+process.exitCode = await run(process.argv.slice(2), context);
+interruption.release();
+
+/** The first signal asks politely, the second one ends the process. */
+function interruptible(): { readonly signal: AbortSignal; release(): void } {
+  const controller = new AbortController();
+  const stop = (): void => {
+    if (controller.signal.aborted) process.exit(130);
+    controller.abort();
+  };
+  const signals = ['SIGINT', 'SIGTERM'] as const;
+  for (const name of signals) process.on(name, stop);
+  return {
+    signal: controller.signal,
+    release: () => {
+      for (const name of signals) process.off(name, stop);
+    },
+  };
+}
+
+/** `redress events | head` ends when head has seen enough. */
+function quietlyEndWhenNobodyReads(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EPIPE') process.exit(EXIT.ok);
+      throw error;
+    });
+  }
+}

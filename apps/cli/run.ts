@@ -10,23 +10,13 @@ Exit codes:
   2  the command was not understood
   3  refused, or there is no such thing`;
 
-/** Runs one command line and resolves to the exit code of the process. */
-export async function run(args: readonly string[]): Promise<number> {
-  const interruption = interruptible();
-  quietlyEndWhenNobodyReads();
-  const context: CliContext = {
-    environment: process.env,
-    stdout: process.stdout,
-    stderr: process.stderr,
-    signal: interruption.signal,
-  };
+/** Runs one command line in the world that it is given, and resolves to its exit code. */
+export async function run(args: readonly string[], context: CliContext): Promise<number> {
   try {
     await buildProgram(context).parseAsync([...args], { from: 'user' });
     return EXIT.ok;
   } catch (error) {
     return await report(error, context);
-  } finally {
-    interruption.release();
   }
 }
 
@@ -37,6 +27,10 @@ function buildProgram(context: CliContext): Command {
     .option('--json', 'answer as JSON instead of tables')
     .addHelpText('after', EXIT_CODES)
     .showHelpAfterError('(redress --help tells more)')
+    .configureOutput({
+      writeOut: (text) => context.stdout.write(text),
+      writeErr: (text) => context.stderr.write(text),
+    })
     .exitOverride();
   declareCommands(program, context);
   return program;
@@ -53,31 +47,4 @@ async function report(error: unknown, { environment, stderr, signal }: CliContex
       `redress: ${debugging && error instanceof Error ? (error.stack ?? error.message) : sentenceOf(error)}\n`,
     );
   return exitCodeOf(error);
-}
-
-/** The first signal asks politely, the second one ends the process. */
-function interruptible(): { readonly signal: AbortSignal; release(): void } {
-  const controller = new AbortController();
-  const stop = (): void => {
-    if (controller.signal.aborted) process.exit(130);
-    controller.abort();
-  };
-  const signals = ['SIGINT', 'SIGTERM'] as const;
-  for (const name of signals) process.on(name, stop);
-  return {
-    signal: controller.signal,
-    release: () => {
-      for (const name of signals) process.off(name, stop);
-    },
-  };
-}
-
-/** `redress events | head` ends when head has seen enough. */
-function quietlyEndWhenNobodyReads(): void {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EPIPE') process.exit(EXIT.ok);
-      throw error;
-    });
-  }
 }

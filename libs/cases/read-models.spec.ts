@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { streamName, type Projection } from '#event-sourcing';
+import { runs } from '#event-sourcing/testing';
 import type { CaseEvent, RecordedCaseEvent } from './case/events.ts';
 import { allCaseProjections } from './read-models.ts';
 import { arbitraryHistory } from './testing/arbitrary-events.ts';
@@ -52,7 +53,7 @@ describe('read models of the cases', () => {
           for (const { document } of stored.values())
             if (document !== undefined) expect(JSON.parse(JSON.stringify(document))).toStrictEqual(document);
         }),
-        { numRuns: 30 },
+        { numRuns: runs(30) },
       );
     });
 
@@ -65,7 +66,7 @@ describe('read models of the cases', () => {
           project(projection, events.slice(from), interrupted);
           expect(interrupted).toEqual(project(projection, events));
         }),
-        { numRuns: 30 },
+        { numRuns: runs(30) },
       );
     });
 
@@ -81,7 +82,7 @@ describe('read models of the cases', () => {
           }
           expect(stored).toEqual(project(projection, events));
         }),
-        { numRuns: 30 },
+        { numRuns: runs(30) },
       );
     });
   });

@@ -1,11 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync, StatementSync } from 'node:sqlite';
+import { Worker } from 'node:worker_threads';
 
 /**
  * Loaded before a program (`--import`), this counts the statements that write, and ends the process as `kill -9` does
- * at the one that the environment names: `REDRESS_TEST_CRASH=checkpoints:3:before`. `REDRESS_TEST_COUNTS` names a file
- * that gets the counts of a run that was left alone. Nothing of the product knows of it.
+ * at the one that the environment names: `REDRESS_TEST_CRASH=checkpoints:3:before`. `during` ends it from another
+ * thread while the statement runs: in the middle of a write, of a sync, or just behind it. `REDRESS_TEST_COUNTS` names
+ * a file that gets the counts of a run that was left alone. Nothing of the product knows of it.
  */
 export const BOUNDARIES = [
   'history',
@@ -15,6 +17,7 @@ export const BOUNDARIES = [
   'checkpoints',
   'leases',
   'generations',
+  'any statement',
 ] as const;
 export type Boundary = (typeof BOUNDARIES)[number];
 
@@ -35,16 +38,31 @@ const isAt: Readonly<Record<Boundary, (statement: Statement, values: readonly un
   checkpoints: ({ sql }) => sql.startsWith('INSERT INTO checkpoints'),
   leases: ({ sql }) => sql.startsWith('INSERT INTO leases'),
   generations: ({ sql }) => /^(UPDATE generations|DROP TABLE|CREATE|DELETE)/.test(sql),
+  'any statement': () => true,
 };
 
 const [boundary = '', nth = '', when = ''] = (process.env['REDRESS_TEST_CRASH'] ?? '').split(':');
 const counts = Object.fromEntries(BOUNDARIES.map((name) => [name, 0])) as Record<Boundary, number>;
 const statements = new WeakMap<StatementSync, Statement>();
+/** Set to 1, it ends the process. */
+const doom = new Int32Array(new SharedArrayBuffer(4));
+if (when === 'during')
+  new Worker(
+    `const { workerData } = require('node:worker_threads');
+    Atomics.wait(workerData, 0, 0);
+    process.kill(process.pid, 'SIGKILL');`,
+    { eval: true, workerData: doom, execArgv: [], env: {} },
+  ).unref();
 
 function die(): never {
-  process.kill(process.pid, 'SIGKILL');
+  if (when !== 'during') process.kill(process.pid, 'SIGKILL');
   // The signal ends the process before anything else of it happens.
   for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+}
+
+function doomed(): void {
+  Atomics.store(doom, 0, 1);
+  Atomics.notify(doom, 0);
 }
 
 function reach(statement: Statement, values: readonly unknown[]): boolean {
@@ -71,6 +89,7 @@ StatementSync.prototype.run = function (this: StatementSync, ...values: Paramete
   const statement = statements.get(this);
   const here = statement !== undefined && reach(statement, values);
   if (here && when === 'before') die();
+  if (here && when === 'during') doomed();
   const result = Reflect.apply(run, this, values);
   if (here) die();
   return result;

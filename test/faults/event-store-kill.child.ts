@@ -3,7 +3,7 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { canonicalJson, commandId, eventId, revision, streamName, type EventToAppend } from '#event-sourcing';
 import { openSqliteEventStore } from '#event-store';
 
-/** Appends batches to eight streams until it is killed; notes each acknowledged batch in a file of its own and speaks after the first. */
+/** Appends batches to eight streams until it is killed; notes each acknowledged batch in a file of its own and says so. */
 const [file = '', acknowledged = ''] = process.argv.slice(2);
 const store = openSqliteEventStore({ file });
 
@@ -21,7 +21,7 @@ async function appendForever(): Promise<never> {
     const [name, size] = [randomUUID(), randomInt(1, 6)];
     await store.append(stream, next === 0 ? 'no-stream' : revision(next - 1), batchOf(name, size));
     appendFileSync(acknowledged, `${name}\n`);
-    if (next === 0) process.stdout.write('working\n');
+    process.stdout.write('acknowledged\n');
     next += size;
   }
 }

@@ -1,15 +1,13 @@
-import { createHash } from 'node:crypto';
 import fs, { type FileHandle } from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
-import { setImmediate } from 'node:timers/promises';
+import { evidence } from './evidence.ts';
 
 /**
- * Puts one file into an evidence store, and dies on the way: `write:5:before`, `sync:1:after`, `rename:1:before`.
- * Syncs are of the file first, then of the folders.
+ * Puts one file into an evidence store, and dies on the way: `write:5:before`, `sync:1:after`, `rename:1:before`;
+ * `during`: while the system does it. Syncs are of the file first, then of the folders.
  */
 const [directory = '', seed = '', size = '', point = ''] = process.argv.slice(2);
 const [name = '', nth = '', when = ''] = point.split(':');
-const CHUNK = 16 * 1024;
 
 let reached = 0;
 type Asynchronous<Values extends unknown[], Result> = (this: unknown, ...values: Values) => Promise<Result>;
@@ -22,7 +20,9 @@ const dyingAt = <Values extends unknown[], Result>(
     if (call === name) reached += 1;
     const here = call === name && reached === Number(nth);
     if (here && when === 'before') process.kill(process.pid, 'SIGKILL');
-    const result = await Reflect.apply(original, this, values);
+    const doing = Reflect.apply(original, this, values);
+    if (here && when === 'during') process.kill(process.pid, 'SIGKILL');
+    const result = await doing;
     if (here) process.kill(process.pid, 'SIGKILL');
     return result;
   };
@@ -38,18 +38,8 @@ prototype.sync = dyingAt('sync', prototype.sync);
 fs.rename = dyingAt('rename', fs.rename);
 syncBuiltinESMExports();
 
-async function* content(): AsyncGenerator<Uint8Array> {
-  for (let at = 0; at < Number(size); at += CHUNK) {
-    const block = createHash('sha512')
-      .update(`${seed} ${String(at)}`)
-      .digest();
-    yield Buffer.alloc(Math.min(CHUNK, Number(size) - at), block);
-    await setImmediate();
-  }
-}
-
 const { openFileEvidenceStore } = await import('../../libs/platform/evidence-store.ts');
 const store = await openFileEvidenceStore({ directory, limitBytes: 100_000_000 });
 process.stdout.write('putting\n');
-const { sha256 } = await store.put(content());
+const { sha256 } = await store.put(evidence(seed, Number(size)));
 process.stdout.write(`${sha256}\n`);

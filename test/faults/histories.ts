@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'vitest';
 import { BEGINNING, type CommandId, type EventMetadata, type StoredEvent } from '#event-sourcing';
 import { openSqliteEventStore } from '#event-store';
@@ -47,11 +48,13 @@ export async function historyOf(folder: string): Promise<readonly HistoryEvent[]
   });
   expect(log.map(({ position }) => Number(position))).toEqual(log.map((_, index) => index + 1));
   expect(new Set(log.map(({ id }) => id)).size).toBe(log.length);
-  const revisions = new Map<string, bigint>();
-  for (const { stream, revision } of log) {
-    expect({ stream, revision }).toEqual({ stream, revision: revisions.get(stream) ?? 0n });
-    revisions.set(stream, revision + 1n);
-  }
+  const next = new Map<string, bigint>();
+  const inOrder = log.map(({ stream }) => {
+    const revision = next.get(stream) ?? 0n;
+    next.set(stream, revision + 1n);
+    return { stream, revision };
+  });
+  expect(log.map(({ stream, revision }) => ({ stream, revision }))).toEqual(inOrder);
   return log.map((stored) => ({ stored, metadata: JSON.parse(stored.metadata) as EventMetadata }));
 }
 
@@ -130,6 +133,8 @@ export const replayedDocumentsOf = (folder: string): Promise<Documents> =>
 /** Document by document; the first difference is shown with its name rather than as one of thousands. */
 export function expectSameDocuments(actual: Documents, expected: Documents): void {
   expect(Object.keys(actual).sort()).toEqual(Object.keys(expected).sort());
-  for (const [name, document] of Object.entries(expected))
+  for (const [name, document] of Object.entries(expected)) {
+    if (isDeepStrictEqual(actual[name], document)) continue;
     expect({ [name]: actual[name] }).toEqual({ [name]: document });
+  }
 }

@@ -1,21 +1,22 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { setTimeout as sleep } from 'node:timers/promises';
+import type { Readable } from 'node:stream';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { arrives, eventually } from '#event-sourcing/testing';
 import type { Boundary } from './crash-hook.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const hook = pathToFileURL(fileURLToPath(new URL('./crash-hook.ts', import.meta.url))).href;
 
-/** Where a process ends: at the nth statement of a kind, or some time after it has begun to work. */
-export type Kill =
-  | { readonly boundary: Boundary; readonly nth: number; readonly when: 'before' | 'after' }
-  | { readonly millisAfterStart: number }
-  /** For programs that say nothing before they are done. */
-  | { readonly millisAfterSpawn: number };
+/** Where a process ends: at the nth statement of a kind. */
+export interface Kill {
+  readonly boundary: Boundary;
+  readonly nth: number;
+  readonly when: 'before' | 'during' | 'after';
+}
 
 export interface Ended {
   readonly pid: number;
@@ -47,45 +48,49 @@ export const script = (name: string, ...args: string[]): readonly string[] => [
 /** The real command line. */
 export const redress = (...args: string[]): readonly string[] => ['apps/cli/bin/redress.mjs', ...args];
 
-/** Runs a program to its end, or to the end that was chosen for it; its first output says that it has begun to work. */
-export async function runProgram({ args, env = {}, kill, counts }: Program): Promise<Ended> {
+/** Runs a program to its end, or to the end that was chosen for it. */
+export const runProgram = (program: Program): Promise<Ended> => startProgram(program).ended;
+
+/** A program that goes on until it is told to end. */
+export interface Running {
+  readonly child: ChildProcessByStdio<null, Readable, Readable>;
+  readonly ended: Promise<Ended>;
+  /** What it has printed once that contains this; fails when it ends before. */
+  readonly prints: (pattern: RegExp) => Promise<RegExpExecArray>;
+}
+
+export function startProgram({ args, env = {}, kill, counts }: Program): Running {
   const child = spawn(process.execPath, args, {
     cwd: root,
     env: { ...process.env, ...env, ...hooks(kill, counts) },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const [stdout, stderr] = [gather(child.stdout), gather(child.stderr)];
-  const exited = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
-  const moment = momentOf(kill);
-  if (moment !== undefined) {
-    if (moment.afterOutput)
-      await Promise.race([once(child.stdout, 'data'), once(child.stderr, 'data'), exited]);
-    await Promise.race([sleep(moment.millis), exited]);
-    child.kill('SIGKILL');
-  }
-  const [code, signal] = await exited;
-  return { pid: child.pid ?? 0, killed: signal === 'SIGKILL', code, stdout: stdout(), stderr: stderr() };
-}
-
-function momentOf(
-  kill: Kill | undefined,
-): { readonly millis: number; readonly afterOutput: boolean } | undefined {
-  if (kill === undefined || 'boundary' in kill) return undefined;
-  return 'millisAfterSpawn' in kill
-    ? { millis: kill.millisAfterSpawn, afterOutput: false }
-    : { millis: kill.millisAfterStart, afterOutput: true };
+  const closed = once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>;
+  const ended = closed.then(([code, signal]) => ({
+    ...{ pid: child.pid ?? 0, killed: signal === 'SIGKILL', code },
+    ...{ stdout: stdout(), stderr: stderr() },
+  }));
+  const prints = async (pattern: RegExp): Promise<RegExpExecArray> => {
+    for (let over = false; ;) {
+      const found = pattern.exec(stdout());
+      if (found !== null) return found;
+      if (over) throw new Error(`it ended: ${stdout()}${stderr()}`);
+      over = await Promise.race([once(child.stdout, 'data').then(() => false), ended.then(() => true)]);
+    }
+  };
+  return {
+    ...{ child, ended },
+    prints: (pattern) => arrives(prints(pattern), `the output ${String(pattern)}`),
+  };
 }
 
 function hooks(kill: Kill | undefined, counts: string | undefined): Record<string, string> {
-  const crash =
-    kill !== undefined && 'boundary' in kill
-      ? `${kill.boundary}:${String(kill.nth)}:${kill.when}`
-      : undefined;
-  if (crash === undefined && counts === undefined) return {};
+  if (kill === undefined && counts === undefined) return {};
   return {
     NODE_OPTIONS:
       `${process.env['NODE_OPTIONS'] ?? ''} --disable-warning=ExperimentalWarning --import=${hook}`.trim(),
-    ...(crash !== undefined && { REDRESS_TEST_CRASH: crash }),
+    ...(kill !== undefined && { REDRESS_TEST_CRASH: `${kill.boundary}:${String(kill.nth)}:${kill.when}` }),
     ...(counts !== undefined && { REDRESS_TEST_COUNTS: counts }),
   };
 }
@@ -108,12 +113,22 @@ export function seeded(seed: number): () => number {
 }
 
 /** The dead do not give their leases back; here nobody waits until they expire. */
-export function expireLeasesOf(folder: string, pid: number): void {
+export async function expireLeasesOf(folder: string, pid: number): Promise<void> {
   const file = path.join(folder, 'read-models.db');
   if (!existsSync(file)) return;
-  const database = new DatabaseSync(file, { timeout: 5_000 });
+  const database = new DatabaseSync(file);
   const tables = database.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'leases'`).all();
-  if (tables.length > 0)
-    database.prepare(`UPDATE leases SET expires_at = 0 WHERE holder LIKE '%/${String(pid)}/%'`).run();
+  if (tables.length > 0) await eventually(() => expired(database, pid), 'a moment without other writers');
   database.close();
+}
+
+/** False while somebody else writes. */
+function expired(database: DatabaseSync, pid: number): boolean {
+  try {
+    database.prepare(`UPDATE leases SET expires_at = 0 WHERE holder LIKE '%/${String(pid)}/%'`).run();
+    return true;
+  } catch (error) {
+    if (error instanceof Error && error.message.includes('locked')) return false;
+    throw error;
+  }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
+import { runs } from '#event-sourcing/testing';
 import type { CaseEventData, CaseEventType } from '../case/events.ts';
 import { arbitraryDraft, CASE_EVENT_TYPES } from '../testing/arbitrary-events.ts';
 import { recorded, told } from '../testing/recorded.ts';
@@ -20,7 +21,7 @@ describe('titles of the timeline', () => {
         expect(text).toMatch(/^\S.*[.!?…]$/s);
         expect(text).not.toMatch(/undefined|null|NaN|\[object|\.\./);
       }),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { instantOf, millisOf, type Refusal } from '#event-sourcing';
+import { runs } from '#event-sourcing/testing';
 import { anyCommand } from '../testing/arbitrary-commands.ts';
 import { arbitraryHistory } from '../testing/arbitrary-events.ts';
 import { storyAt } from '../testing/stages.ts';
@@ -64,7 +65,7 @@ describe('the decider, whatever it is told', () => {
       fc.property(script, (told) => {
         expect(STAGES).toContain(stageOf(tell(told).state));
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 
@@ -78,7 +79,7 @@ describe('the decider, whatever it is told', () => {
           expect(refusal.message).toMatch(/^["A-Z].*\.$/);
         });
       }),
-      { numRuns: 25 },
+      { numRuns: runs(25) },
     );
   });
 
@@ -87,7 +88,7 @@ describe('the decider, whatever it is told', () => {
       fc.property(script, (told) => {
         expect(tell(told).events).toEqual(tell(told).events);
       }),
-      { numRuns: 25 },
+      { numRuns: runs(25) },
     );
   });
 
@@ -99,7 +100,7 @@ describe('the decider, whatever it is told', () => {
             expect(metadata).toMatchObject({ recordedAt: so.now, procedure: 'residential-property@1' });
         });
       }),
-      { numRuns: 25 },
+      { numRuns: runs(25) },
     );
   });
 
@@ -111,7 +112,7 @@ describe('the decider, whatever it is told', () => {
           expect(times.filter((time) => millisOf(time as never) > millisOf(so.now))).toEqual([]);
         });
       }),
-      { numRuns: 25 },
+      { numRuns: runs(25) },
     );
   });
 
@@ -123,7 +124,7 @@ describe('the decider, whatever it is told', () => {
           expect(state.owner !== undefined || state.respondent?.staffId !== undefined).toBe(true);
         });
       }),
-      { numRuns: 25 },
+      { numRuns: runs(25) },
     );
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { instantOf, millisOf } from '#event-sourcing';
+import { runs } from '#event-sourcing/testing';
 import { arbitraryCommand } from '../testing/arbitrary-commands.ts';
 import { clocksOf, runningClocks, schedulerRuns } from '../testing/clocks.ts';
 import { CALLER, storyAt } from '../testing/stages.ts';
@@ -162,7 +163,7 @@ describe('the clocks of any case (CLK-1, CLK-6)', () => {
           }
         },
       ),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 
@@ -184,7 +185,7 @@ describe('the clocks of any case (CLK-1, CLK-6)', () => {
         schedulerRuns(once, always.now);
         expect(missed(once).sort()).toEqual(missed(always).sort());
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { isLocalDate } from '#event-sourcing';
+import { runs } from '#event-sourcing/testing';
 import { mapRow, type MappedRow, type Row } from './map-row.ts';
 import { asMapping, type ImportMapping } from './mapping.ts';
 
@@ -186,7 +187,7 @@ describe('a row of a source as a case (INT-11)', () => {
         expect(isLocalDate(data.receivedAt)).toBe(true);
         expect(data.description).not.toBe('');
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 });

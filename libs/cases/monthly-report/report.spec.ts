@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import fc, { type Arbitrary } from 'fast-check';
 import type { Condition } from '#event-sourcing';
+import { runs } from '#event-sourcing/testing';
 import { CASE_FACTS, type CaseFacts, type Measure } from '../case-facts/case-facts.ts';
 import { monthPlus } from '../local-month.ts';
 import type { Breakdown, Figure } from './figures.ts';
@@ -303,7 +304,7 @@ describe('every figure of the report', () => {
           for (const { field } of where) expect(CASE_FACTS.fields).toHaveProperty([field]);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 
@@ -321,7 +322,7 @@ describe('every figure of the report', () => {
         const { satisfied, unsatisfied, unknown } = satisfaction;
         expect(satisfied.count + unsatisfied.count + unknown.count).toBe(total.count);
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 
@@ -330,7 +331,7 @@ describe('every figure of the report', () => {
       fc.property(fc.array(arbitraryFacts, { maxLength: 30 }), (facts) => {
         expect(reported(facts.toReversed())).toEqual(reported(facts));
       }),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   });
 

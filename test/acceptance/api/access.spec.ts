@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { SignJWT } from 'jose';
 import { openApiDocument } from '#api';
-import { onEveryPair } from '../../engines.ts';
+import { onSampledPairs } from '../../engines.ts';
+import { shown } from '../../faults/workload.ts';
 import { complaint, logComplaint, startApp, type Client, type TestApp } from './app.ts';
 
-await onEveryPair('who may do what', (fresh) => {
+await onSampledPairs('who may do what', (fresh) => {
   let api: TestApp;
   let desk: Client;
   beforeAll(async () => {
@@ -81,7 +82,7 @@ await onEveryPair('who may do what', (fresh) => {
       '/projections',
       '/procedures',
     ];
-    await api.engine.waitFor(await api.head(), 10_000);
+    await shown(api.engine);
     const seenBy = async (...roles: string[]) => {
       const client = await api.as(roles);
       const answers = await Promise.all(paths.map((path) => client.get(path)));

@@ -30,7 +30,12 @@ export interface TestApp {
 export interface Client {
   get(path: string): supertest.Test;
   post(path: string, body?: object): supertest.Test;
+  /** A form, to which files are attached. */
+  upload(path: string): supertest.Test;
 }
+
+/** On the slowest machine too, a list shows in time what it is asked to show. */
+const PATIENT_MILLIS = 120_000;
 
 type Replace = (engine: RedressEngine) => ApiEngine;
 
@@ -47,7 +52,8 @@ export async function startApp(
   const directory = await mkdtemp(path.join(tmpdir(), 'redress-api-'));
   const engine = await openEngine({ dataDirectory: directory, projections: 'inline', ...servers });
   const issuer = await openLocalIssuer(path.join(directory, 'keys'));
-  const app = await createApi(replace(engine), { auth: issuer, logger: silentLogger, ...options });
+  const limits = { freshMillis: PATIENT_MILLIS, ...options.limits };
+  const app = await createApi(replace(engine), { auth: issuer, logger: silentLogger, ...options, limits });
   await app.listen(0, '127.0.0.1');
   const url = await app.getUrl();
   const anybody = supertest(url);
@@ -62,6 +68,7 @@ export async function startApp(
       return {
         get: (where) => anybody.get(where).auth(token, { type: 'bearer' }),
         post: (where, body = {}) => anybody.post(where).auth(token, { type: 'bearer' }).send(body),
+        upload: (where) => anybody.post(where).auth(token, { type: 'bearer' }),
       };
     },
     history: async (caseId) => {

@@ -3,59 +3,24 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { openApiDocument, routesOf, SURFACES } from '#api';
 import { caseCommands } from '#cases';
 import type { CommandRequest } from '#platform';
-import { onEveryPair } from '../../engines.ts';
+import { onSampledPairs } from '../../engines.ts';
 import { startApp, type Answer, type TestApp } from './app.ts';
+import { documentedRoutes, exampleBody, type Operation, type DocumentedRoute } from './documented.ts';
 
-interface Operation {
-  readonly operationId: string;
-  readonly summary?: string;
-  readonly security?: object[];
-  readonly responses: Readonly<
-    Record<string, { content?: Readonly<Record<string, { example?: { code?: string } }>> }>
-  >;
-  readonly requestBody?: { readonly content: Readonly<Record<string, { schema: Schema }>> };
-}
-
-interface Schema {
-  readonly $ref?: string;
-  readonly allOf?: readonly Schema[];
-  readonly example?: unknown;
-  readonly items?: Schema;
-  readonly properties?: Readonly<Record<string, Schema>>;
-}
-
-await onEveryPair('the documentation', (fresh) => {
+await onSampledPairs('the documentation', (fresh) => {
   let api: TestApp;
   let document: OpenAPIObject;
-  let operations: { path: string; method: string; operation: Operation }[];
+  let operations: readonly DocumentedRoute[];
   beforeAll(async () => {
     api = await startApp({ servers: await fresh() });
     document = openApiDocument(api.app);
-    operations = Object.entries(document.paths).flatMap(([path, item]) =>
-      Object.entries(item as Record<string, Operation>).map(([method, operation]) => ({
-        path,
-        method,
-        operation,
-      })),
-    );
+    operations = documentedRoutes(document);
   });
   afterAll(() => api.close());
 
   const routes = SURFACES.flatMap(routesOf);
 
   const sharedProblems = () => document.components?.responses as Operation['responses'];
-
-  /** What a reader of the documentation would send. */
-  function exampleOf(schema: Schema): unknown {
-    const { $ref, allOf, example, items, properties = {} } = schema;
-    if (example !== undefined) return example;
-    if (allOf?.[0] !== undefined) return exampleOf(allOf[0]);
-    if (items !== undefined) return [exampleOf(items)];
-    if ($ref === undefined) {
-      return Object.fromEntries(Object.entries(properties).map(([name, part]) => [name, exampleOf(part)]));
-    }
-    return exampleOf(document.components?.schemas?.[$ref.split('/').at(-1) ?? ''] as Schema);
-  }
 
   it('has one route for every command of staff, and none for the importer and the scheduler', () => {
     const posts = operations.filter(({ method }) => method === 'post');
@@ -109,11 +74,9 @@ await onEveryPair('the documentation', (fresh) => {
       for (const { path, operation } of operations.filter(({ operation }) =>
         own.some(({ name }) => name === operation.operationId),
       )) {
-        const schema = operation.requestBody?.content['application/json']?.schema;
-        const answer: Answer<object> = await desk.post(
-          path.replace('{caseId}', 'X'),
-          exampleOf(schema ?? {}) as object,
-        );
+        const example = exampleBody(document, operation);
+        if (example === undefined) continue;
+        const answer: Answer<object> = await desk.post(path.replace('{caseId}', 'X'), example);
         expect([path, answer.body]).toEqual([path, expect.objectContaining({ code: 'contended' })]);
         expect(carried.at(-1)?.command.type).toBe(operation.operationId);
       }

@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { onEveryPair } from '../../engines.ts';
+import { onSampledPairs } from '../../engines.ts';
 import { logComplaint, startApp, type Answer, type Answered, type Client, type TestApp } from './app.ts';
 
-await onEveryPair('evidence over HTTP', (fresh) => {
+await onSampledPairs('evidence over HTTP', (fresh) => {
   let api: TestApp;
   let desk: Client;
   let caseId: string;

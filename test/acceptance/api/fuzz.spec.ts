@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { routesOf, SURFACES } from '#api';
+import { sampled } from '#event-sourcing/testing';
 import { onEveryPair } from '../../engines.ts';
 import { complaint, logComplaint, startApp, type TestApp } from './app.ts';
 
-const RUNS = 150;
+const RUNS = sampled({ full: 150, sample: 40 });
 
 await onEveryPair('whatever is sent', (fresh) => {
   let api: TestApp;

@@ -1,6 +1,6 @@
 import http from 'node:http';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { onEveryPair } from '../../engines.ts';
+import { onSampledPairs } from '../../engines.ts';
 import { complaint, logComplaint, startApp, type Client, type TestApp } from './app.ts';
 
 interface Refused {
@@ -10,7 +10,7 @@ interface Refused {
   readonly send: () => PromiseLike<{ status: number; body: unknown; headers: Record<string, string> }>;
 }
 
-await onEveryPair('what the API refuses', (fresh) => {
+await onSampledPairs('what the API refuses', (fresh) => {
   let api: TestApp;
   let desk: Client;
   let caseId: string;

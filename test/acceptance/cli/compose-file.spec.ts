@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '#platform';
 import { parse } from 'yaml';
-import { redress, runProgram } from '../../faults/processes.ts';
+import { commandLine } from '../../command-line.ts';
 
 interface Service {
   readonly image: string;
@@ -48,6 +48,6 @@ describe('docker-compose.yml', () => {
   });
 
   it.each(['api', 'worker'])('calls a command that there is: %s', async (command) => {
-    expect(await runProgram({ args: redress(command, '--help') })).toMatchObject({ code: 0 });
+    expect(await commandLine([command, '--help'])).toMatchObject({ code: 0 });
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
+import { runs } from '#event-sourcing/testing';
 import { FRONTLINE, highestLevelOf, limitOf } from '#procedures';
 import type { CaseCommand } from '../commands.ts';
 import type { Character } from '../../testing/story.ts';
@@ -59,7 +60,7 @@ describe('splitting a sum (SOL-4)', () => {
           }
         },
       ),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 
@@ -73,7 +74,7 @@ describe('splitting a sum (SOL-4)', () => {
           expect(totalOf(told.record)).toBeLessThanOrEqual(limitFor(actor));
         }
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 });

@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openApiDocument } from '#api';
+import { onEveryPair } from '../../engines.ts';
+import { logComplaint, startApp, type Answer, type Answered, type Client, type TestApp } from './app.ts';
+import { exampleBody, documentedRoutes } from './documented.ts';
+
+/** What a rule of the case answers: not its turn, not within the authority, not to be done like this. */
+const OF_THE_CASE = [403, 409, 422];
+const NOT_OF_THE_CASE = ['route-not-found', 'role-missing', 'unknown-procedure'];
+
+await onEveryPair('every route', (fresh) => {
+  let api: TestApp;
+  let client: Client;
+  beforeAll(async () => {
+    api = await startApp({ servers: await fresh() });
+    client = await api.as(['operations', 'compliance', 'admin']);
+  });
+  afterAll(() => api.close());
+
+  it('shows what it is asked for', async () => {
+    const { caseId } = await logComplaint(client);
+    const uploaded: Answer<Answered> = await client
+      .upload(`/cases/${caseId}/evidence`)
+      .attach('file', Buffer.from('a photo'), 'a.txt')
+      .expect(200);
+    const values: Readonly<Record<string, string>> = {
+      ...{ caseId, month: '2026-09', id: 'residential-property' },
+      evidence: String(uploaded.body.events[0]?.data['evidence']),
+    };
+    const gets = documentedRoutes(openApiDocument(api.app)).filter(({ method }) => method === 'get');
+    const asked = gets.map(({ path }) =>
+      path.replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? name),
+    );
+    expect(asked.length).toBeGreaterThan(9);
+    for (const path of asked) expect([path, (await client.get(path)).status]).toEqual([path, 200]);
+  });
+
+  it('takes its example, or says which rule of the case is against it; a case that is not there is not found', async () => {
+    const document = openApiDocument(api.app);
+    for (const { path, operation } of documentedRoutes(document).filter(({ method }) => method === 'post')) {
+      const body = exampleBody(document, operation);
+      if (body === undefined) continue;
+      const { caseId } = await logComplaint(client);
+      const send = async (to: string): Promise<Answer<{ code?: string }>> =>
+        client.post(path.replace('{caseId}', to), body);
+      const { status, body: answer } = await send(caseId);
+      const taken = status < 300 || OF_THE_CASE.includes(status);
+      expect({ path, status, taken, ...answer }).toMatchObject({ taken: true });
+      expect(NOT_OF_THE_CASE).not.toContain(answer.code);
+      if (path.includes('{caseId}'))
+        expect([path, await send('0000-0000-0000')]).toMatchObject([path, { status: 404 }]);
+    }
+  });
+});
