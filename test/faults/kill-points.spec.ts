@@ -25,7 +25,7 @@ const PLAN: readonly Boundary[] = sampled({
     'history', 'documents', 'scheduler', 'checkpoints', 'any statement', 'history', 'read models', 'scheduler', 'leases',
     'checkpoints', 'any statement', 'history', 'documents', 'scheduler', 'read models',
   ],
-  sample: ['history', 'documents', 'scheduler', 'checkpoints', 'any statement', 'read models', 'leases'],
+  sample: ['history', 'documents', 'scheduler', 'checkpoints', 'any statement', 'history', 'read models', 'leases'],
 }); // prettier-ignore
 const RUNS = sampled({ full: [1, 2, 3], sample: [1] });
 const OUTAGES = sampled({ full: 10, sample: 3 });
