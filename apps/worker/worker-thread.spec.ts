@@ -35,6 +35,8 @@ describe('the worker thread', () => {
   it('is told to stop, and may finish what it is at', async () => {
     const thread = startWorkerThread(settings(), {
       log,
+      // Its time does not pass: nothing is ended by force.
+      timing: simulatedTiming(),
       entry: await entry(
         "say('started'); parentPort.once('message', () => setTimeout(() => { say('finished'); parentPort.close(); }, 50));",
       ),

@@ -15,6 +15,7 @@ import {
   type AccountEvent,
 } from './testing/account.fixture.ts';
 import { MemoryEventStore } from './testing/memory-event-store.ts';
+import { runs } from './testing/thoroughness.ts';
 
 const stream = streamName('account', '1');
 const codec = createCodec<AccountEvent>(accountContracts);
@@ -284,7 +285,7 @@ describe('commands that meet', () => {
           expect(balance).toBeGreaterThanOrEqual(0);
         }
       }),
-      { numRuns: 50 },
+      { numRuns: runs(50) },
     );
   });
 });

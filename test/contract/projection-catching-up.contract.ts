@@ -5,12 +5,13 @@ import { MemoryEventStore, runs, sampled } from '#event-sourcing/testing';
 import { append, poison, runnerOptions, said, talks, tally } from './projection.fixtures.ts';
 import type { ProjectionHarness } from './projection.harness.ts';
 
-/** Every write is a moment to die at; every third one is tried in every run, not the same ones before and after it. */
-const STEP = sampled({ full: 1, sample: 3 });
+/** Every write is a moment to die at; not the same ones are tried before and after it in every run. */
 const FIRST = sampled({ full: { before: 0, after: 0 }, sample: { before: 1, after: 0 } });
 
 /** Catching up with a history, and dying at any moment of it (design D5). */
 export function catchingUpContract(harness: ProjectionHarness): void {
+  const step = sampled({ full: 1, sample: harness.onServer ? 5 : 3 });
+
   describe('catching up', () => {
     it('brings every projection to the head and reads each event once for all of them', async () => {
       await harness.writeHistory();
@@ -78,7 +79,7 @@ export function catchingUpContract(harness: ProjectionHarness): void {
             expect(await harness.everything(models)).toEqual(await harness.cleanRun(history));
           },
         ),
-        { numRuns: runs(15) },
+        { numRuns: runs(harness.onServer ? 5 : 15) },
       );
     });
   });
@@ -125,7 +126,7 @@ export function catchingUpContract(harness: ProjectionHarness): void {
         poison.add('word7');
         const clean = await harness.cleanRun();
         let boundary = FIRST[when];
-        for (let survived = false; !survived; boundary += STEP) {
+        for (let survived = false; !survived; boundary += step) {
           const { readModels: models, wait: pass } = await harness.fresh();
           const { port, state } = breakingAt(models, boundary, when);
           const options = { ...runnerOptions(harness.store, port), batchSize: 5, writeDocuments };

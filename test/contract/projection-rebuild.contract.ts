@@ -109,10 +109,7 @@ export function rebuildContract(target: ReadModelTarget): void {
     });
 
     it('goes on without a gap under live traffic, and readers never see fewer words than before', async () => {
-      const log: string[] = [];
-      const note = (_facts: object, message: string): void => void log.push(message);
-      const options = { ...harness.live(), log: { info: note, warn: note, error: note } };
-      const running = harness.start(createProjectionRunner(options));
+      const running = harness.start(createProjectionRunner(harness.live()));
       await harness.reached();
       const traffic = amidTraffic(readModels);
       for (const generation of [1, 2]) {
@@ -121,9 +118,22 @@ export function rebuildContract(target: ReadModelTarget): void {
       }
       await running.stop();
       expect(traffic.written).toBeGreaterThan(70);
-      expect(log).toContain('a rebuilt copy is live; continuing with it');
       expect(await harness.everything()).toEqual(await harness.cleanRun());
       expect(await readModels.get(months.collection, 'year')).toMatchObject({ count: traffic.written });
+    });
+
+    it('is followed by the live runner, which loses no lease by it', async () => {
+      const log: string[] = [];
+      const note = (_facts: object, message: string): void => void log.push(message);
+      const options = { ...harness.live(), log: { info: note, warn: note, error: note } };
+      const running = harness.start(createProjectionRunner(options));
+      await harness.reached();
+      log.length = 0;
+      expect(await rebuilt()).toMatchObject({ outcome: 'switched' });
+      await speak(60);
+      await harness.reached();
+      await running.stop();
+      expect(log).toEqual(['a rebuilt copy is live; continuing with it']);
     });
 
     it('holds the live runner back for a moment when it would always be faster', async () => {

@@ -27,6 +27,8 @@ const ALL: readonly Projection<Talk>[] = [talks, months, tally];
 
 /** A history and empty read models before each test, and what tests do with them. */
 export interface ProjectionHarness {
+  /** Whether each request goes to a server, so that many of them take a while. */
+  readonly onServer: boolean;
   readonly store: MemoryEventStore;
   readonly readModels: ReadModelStore;
   /** The time of live runners, and of the leases, at the speed of the test. */
@@ -79,6 +81,7 @@ export function projectionHarness(target: ReadModelTarget): ProjectionHarness {
   const everything: ProjectionHarness['everything'] = (from = models.readModels) =>
     Promise.all(ALL.map((projection) => contents(from, projection, KEYS)));
   return {
+    onServer: target.name !== 'SQLite',
     get store() {
       return store;
     },

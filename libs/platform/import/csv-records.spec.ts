@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
+import { runs } from '#event-sourcing/testing';
 import { csvRecords, type CsvRecord } from './csv-records.ts';
 import { linesOf } from './lines.ts';
 
@@ -111,7 +112,7 @@ describe('reading CSV (INT-11)', () => {
         }
         expect(lines.slice(next - 1).filter((each) => each !== '' && each !== '\r')).toEqual([]);
       }),
-      { numRuns: 500 },
+      { numRuns: runs(200) },
     );
   });
 });
