@@ -107,11 +107,21 @@ export function declareCommands(program: Command, context: CliContext): void {
   const load = async (command: Command): Promise<void> => {
     const loaded = await entries.get(command.name())?.load();
     loaded?.declare(command, context);
+    for (const each of [command, ...command.commands]) assumeNotNegated(each);
   };
   listByEntry(program, entries);
   for (const { name, description } of COMMANDS) program.command(name).description(description);
   program.hook('preSubcommand', (_program, command) => load(command));
   declareHelp(program, load);
+}
+
+/** `--no-serve` means that `serve` is true otherwise; Commander says so before the hook, when the option is not there yet. */
+function assumeNotNegated(command: Command): void {
+  for (const option of command.options) {
+    const name = option.attributeName();
+    if (option.negate && command.getOptionValue(name) === undefined)
+      command.setOptionValueWithSource(name, true, 'default');
+  }
 }
 
 function listByEntry(program: Command, entries: ReadonlyMap<string, CommandEntry>): void {
