@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, describe } from 'vitest';
+import { isFullRun } from '#event-sourcing/testing';
 import type { EngineSettings } from '#platform';
 import { MongoClient } from 'mongodb';
 import { withMongo } from './contract/read-model-targets.ts';
@@ -27,12 +28,29 @@ export const environmentOf = ({
  * with what is missing for it.
  */
 export async function onEveryPair(name: string, suite: (fresh: FreshServers) => void): Promise<void> {
+  onEmbedded(name, suite);
+  await onEveryCluster(name, suite);
+}
+
+/**
+ * Like {@link onEveryPair} in the full run. Without it each engine has its turn once: both embedded ones together, and
+ * both servers together.
+ */
+export async function onEachEngine(name: string, suite: (fresh: FreshServers) => void): Promise<void> {
+  if (isFullRun) {
+    await onEveryPair(name, suite);
+    return;
+  }
+  onEmbedded(name, suite);
+  await onBothServers(name, suite);
+}
+
+function onEmbedded(name: string, suite: (fresh: FreshServers) => void): void {
   describe('embedded', () => {
     describe(name, () => {
       suite(() => Promise.resolve({}));
     });
   });
-  await onEveryCluster(name, suite);
 }
 
 /** The pairs that have at least one server, for what is only about servers. */
@@ -43,19 +61,23 @@ export async function onEveryCluster(name: string, suite: (fresh: FreshServers) 
       suite(freshDatabases(url));
     });
   });
-  await withMongo('EventStoreDB (protocol double) and MongoDB', (url) => {
-    describe(name, () => {
-      const database = freshDatabases(url);
-      const double = freshDoubles();
-      suite(async () => ({ ...(await database()), eventStoreUrl: (await double()).connectionString }));
-    });
-  });
+  await onBothServers(name, suite);
   const eventStoreUrl = process.env['EVENTSTORE_URL'];
   if (eventStoreUrl === undefined) return;
   await withMongo('EventStoreDB (the server of EVENTSTORE_URL) and MongoDB', (url) => {
     describe(name, () => {
       const database = freshDatabases(url);
       suite(async () => ({ ...(await database()), eventStoreUrl, eventStoreNamespace: freshNamespace() }));
+    });
+  });
+}
+
+async function onBothServers(name: string, suite: (fresh: FreshServers) => void): Promise<void> {
+  await withMongo('EventStoreDB (protocol double) and MongoDB', (url) => {
+    describe(name, () => {
+      const database = freshDatabases(url);
+      const double = freshDoubles();
+      suite(async () => ({ ...(await database()), eventStoreUrl: (await double()).connectionString }));
     });
   });
 }
