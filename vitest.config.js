@@ -11,6 +11,7 @@ export default defineConfig(({ mode }) => ({
     // The sources run as they do in the product: Node's own loader with the project's hook, compiled once and kept.
     experimental: { viteModuleRunner: false, nodeLoader: false },
     execArgv: ['--disable-warning=ExperimentalWarning', '--import', './tools/register.mjs'],
+    setupFiles: ['./test/properties.ts'],
     // Modules and servers are loaded and started once per worker; suites share nothing else.
     pool: 'forks',
     isolate: false,

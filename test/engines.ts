@@ -28,7 +28,7 @@ export const environmentOf = ({
  * with what is missing for it.
  */
 export async function onEveryPair(name: string, suite: (fresh: FreshServers) => void): Promise<void> {
-  onEmbeddedPair(name, suite);
+  onEmbedded(name, suite);
   await onEveryCluster(name, suite);
 }
 
@@ -38,10 +38,23 @@ export async function onEveryPair(name: string, suite: (fresh: FreshServers) => 
  */
 export async function onSampledPairs(name: string, suite: (fresh: FreshServers) => void): Promise<void> {
   if (isFullRun) await onEveryPair(name, suite);
-  else onEmbeddedPair(name, suite);
+  else onEmbedded(name, suite);
 }
 
-function onEmbeddedPair(name: string, suite: (fresh: FreshServers) => void): void {
+/**
+ * Like {@link onEveryPair} in the full run. Without it each engine has its turn once: both embedded ones together, and
+ * both servers together.
+ */
+export async function onEachEngine(name: string, suite: (fresh: FreshServers) => void): Promise<void> {
+  if (isFullRun) {
+    await onEveryPair(name, suite);
+    return;
+  }
+  onEmbedded(name, suite);
+  await onBothServers(name, suite);
+}
+
+function onEmbedded(name: string, suite: (fresh: FreshServers) => void): void {
   describe('embedded', () => {
     describe(name, () => {
       suite(() => Promise.resolve({}));
@@ -57,19 +70,23 @@ export async function onEveryCluster(name: string, suite: (fresh: FreshServers) 
       suite(freshDatabases(url));
     });
   });
-  await withMongo('EventStoreDB (protocol double) and MongoDB', (url) => {
-    describe(name, () => {
-      const database = freshDatabases(url);
-      const double = freshDoubles();
-      suite(async () => ({ ...(await database()), eventStoreUrl: (await double()).connectionString }));
-    });
-  });
+  await onBothServers(name, suite);
   const eventStoreUrl = process.env['EVENTSTORE_URL'];
   if (eventStoreUrl === undefined) return;
   await withMongo('EventStoreDB (the server of EVENTSTORE_URL) and MongoDB', (url) => {
     describe(name, () => {
       const database = freshDatabases(url);
       suite(async () => ({ ...(await database()), eventStoreUrl, eventStoreNamespace: freshNamespace() }));
+    });
+  });
+}
+
+async function onBothServers(name: string, suite: (fresh: FreshServers) => void): Promise<void> {
+  await withMongo('EventStoreDB (protocol double) and MongoDB', (url) => {
+    describe(name, () => {
+      const database = freshDatabases(url);
+      const double = freshDoubles();
+      suite(async () => ({ ...(await database()), eventStoreUrl: (await double()).connectionString }));
     });
   });
 }

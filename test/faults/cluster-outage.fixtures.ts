@@ -1,80 +1,92 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, describe, expect } from 'vitest';
+import { afterAll, afterEach, expect } from 'vitest';
+import { eventually, sampled } from '#event-sourcing/testing';
 import { MongoClient } from 'mongodb';
-import { withMongo } from '../contract/read-model-targets.ts';
+import type { Servers } from '../engines.ts';
 import { startEventStoreDbDouble, type EventStoreDbDouble } from '../servers/eventstoredb/start.ts';
 import { startTcpProxy, type Target, type TcpProxy } from '../servers/eventstoredb/tcp-proxy.ts';
-import { eventually, startApi, startWorker, type Cluster, type ClusterProcess } from './cluster-processes.ts';
+import { startApi, startWorker, type Cluster, type ClusterProcess } from './cluster-processes.ts';
 
 /** A cluster whose servers can be taken away, each for itself. */
 export interface FragileCluster extends Cluster {
+  /** The same servers, not by the ways that can be troubled, and with the patience of the product. */
+  readonly direct: Servers;
   /** Where the history is on a server. */
   readonly double?: EventStoreDbDouble;
   /** The ways from the processes to the servers, by the name of the server. */
-  readonly ways: Readonly<Record<string, TcpProxy>>;
+  readonly ways: Readonly<Record<'MongoDB', TcpProxy>> & Readonly<Record<string, TcpProxy>>;
 }
 
-/** Short, so that tests meet them; an operator sets them in the same place, the connection strings. */
+/**
+ * Short, so that tests meet them; an operator sets them in the same place, the connection strings. On a busy machine they
+ * end what is sound, too: a request that ended by one is sent again.
+ */
 const EVENTSTOREDB_OPTIONS = 'defaultDeadline=500';
 const MONGODB_OPTIONS = {
   directConnection: 'true',
-  serverSelectionTimeoutMS: '1000',
-  connectTimeoutMS: '1000',
+  serverSelectionTimeoutMS: '500',
+  connectTimeoutMS: '500',
   heartbeatFrequencyMS: '500',
-  socketTimeoutMS: '3000',
+  socketTimeoutMS: '2000',
 };
-/** With these, in ms: three attempts at a deadline each; a lost connection to MongoDB, and another attempt. */
-export const LONGEST_ANSWER = 8_000;
+
+/** For those who look at what the outages have left behind. */
+export const directly = ({ folder, direct }: FragileCluster): Cluster => ({ folder, servers: direct });
 
 const cleanups: (() => unknown)[] = [];
-afterEach(async () => {
+const cleanUp = async (): Promise<void> => {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
-});
+};
+export const cleanUpAfterEach = (): void => {
+  afterEach(cleanUp);
+};
+export const cleanUpAfterAll = (): void => {
+  afterAll(cleanUp);
+};
 
-/** Done after the test, the last one first. */
+/** Done after the test, or after all of them, the last one first. */
 export const afterwards = (cleanup: () => unknown): void => void cleanups.push(cleanup);
 
-export type Kind = 'SQLite' | 'EventStoreDB (protocol double)';
-export type NewCluster = () => Promise<FragileCluster>;
+const KINDS = ['SQLite', 'EventStoreDB (protocol double)'] as const;
+export type Kind = (typeof KINDS)[number];
 
-/** Runs a suite on both kinds of cluster, each test on one of its own. */
-export async function onEveryFragileCluster(
-  name: string,
-  suite: (newCluster: NewCluster, kind: Kind) => void,
-): Promise<void> {
-  for (const kind of ['SQLite', 'EventStoreDB (protocol double)'] as const) {
-    await withMongo(`${kind} and MongoDB`, (url) => {
-      describe(name, () => {
-        suite(() => newClusterAt(url(), kind), kind);
-      });
-    });
-  }
-}
+/** Both kinds in the full run, and else the one that is named. */
+export const kindsOr = (sample: Kind): readonly Kind[] =>
+  sampled<readonly Kind[]>({ full: KINDS, sample: [sample] });
 
 let databases = 0;
 
 export async function newClusterAt(mongoUrl: string, kind: Kind): Promise<FragileCluster> {
   const folder = await newFolder();
-  const { credentials, target, options } = partsOf(mongoUrl);
+  const { credentials, target, said } = partsOf(mongoUrl);
   const mongodb = await startTcpProxy(target);
   afterwards(() => mongodb.close());
   const database = `redress-test-${String(process.pid)}-${String((databases += 1))}`;
-  const readModelsUrl = `mongodb://${credentials}127.0.0.1:${String(mongodb.port)}/${database}?${options}`;
-  // The server of the tests takes everything with it.
-  if (process.env['MONGODB_URL'] !== undefined) afterwards(() => dropDatabase(readModelsUrl));
-  if (kind === 'SQLite') return { folder, servers: { readModelsUrl }, ways: { MongoDB: mongodb } };
+  const urlAt = ({ host, port }: Target, options: object): string => {
+    const all = new URLSearchParams({ ...Object.fromEntries(said), ...options });
+    return `mongodb://${credentials}${host}:${String(port)}/${database}?${all.toString()}`;
+  };
+  const direct = { readModelsUrl: urlAt(target, {}) };
+  const servers = { readModelsUrl: urlAt({ host: '127.0.0.1', port: mongodb.port }, MONGODB_OPTIONS) };
+  afterwards(() => dropDatabase(direct));
+  if (kind === 'SQLite') return { folder, servers, direct, ways: { MongoDB: mongodb } };
   const double = await startEventStoreDbDouble();
   afterwards(() => double.stop());
   // The double takes any user; nobody may see this one in a log.
-  const eventStoreUrl = `${double.connectionString.replace('://', '://admin:secret@')}&${EVENTSTOREDB_OPTIONS}`;
-  const ways = { MongoDB: mongodb, EventStoreDB: double.proxy };
-  return { folder, servers: { readModelsUrl, eventStoreUrl }, double, ways };
+  const eventStoreUrl = double.connectionString.replace('://', '://admin:secret@');
+  return {
+    folder,
+    servers: { ...servers, eventStoreUrl: `${eventStoreUrl}&${EVENTSTOREDB_OPTIONS}` },
+    direct: { ...direct, eventStoreUrl },
+    double,
+    ways: { MongoDB: mongodb, EventStoreDB: double.proxy },
+  };
 }
 
-async function dropDatabase(url: string): Promise<void> {
-  const client = await new MongoClient(url).connect();
+export async function dropDatabase({ readModelsUrl = '' }: Servers): Promise<void> {
+  const client = await new MongoClient(readModelsUrl).connect();
   await client.db().dropDatabase();
   await client.close();
 }
@@ -82,10 +94,8 @@ async function dropDatabase(url: string): Promise<void> {
 function partsOf(mongoUrl: string) {
   const [, credentials = '', host = '', port = '', said = ''] =
     /^mongodb:\/\/([^@/]*@)?([^:,/]+):?(\d*)[^?]*\??(.*)$/.exec(mongoUrl) ?? [];
-  const options = new URLSearchParams(said);
-  for (const [name, value] of Object.entries(MONGODB_OPTIONS)) options.set(name, value);
   const target: Target = { host, port: Number(port === '' ? 27_017 : port) };
-  return { credentials, target, options: options.toString() };
+  return { credentials, target, said: new URLSearchParams(said) };
 }
 
 export async function newFolder(): Promise<string> {
@@ -94,7 +104,7 @@ export async function newFolder(): Promise<string> {
   return folder;
 }
 
-/** Killed after the test, if it still runs then. */
+/** Killed afterwards, if it still runs then. */
 export function started(process: ClusterProcess): ClusterProcess {
   afterwards(() => process.kill());
   return process;
@@ -125,7 +135,7 @@ export const readiness = ({ url, workerUrl }: Running): Promise<readonly number[
   Promise.all([url, workerUrl].map((each) => statusOf(`${each}/health/ready`)));
 
 export const untilReady = (running: Running): Promise<void> =>
-  eventually(async () => (await readiness(running)).every((status) => status === 200), { what: 'readiness' });
+  eventually(async () => (await readiness(running)).every((status) => status === 200), 'readiness');
 
 /** Nothing that a program says on its way out without having been asked to. */
 export function expectQuiet({ api, worker }: Pick<Running, 'api' | 'worker'>): void {

@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { eventually, turns } from '#event-sourcing/testing';
 import {
   complaint,
   logComplaint,
@@ -9,7 +9,6 @@ import {
   type Client,
   type TestApp,
 } from '../acceptance/api/app.ts';
-import { eventually } from './cluster-processes.ts';
 
 const MOST = 4;
 
@@ -19,9 +18,9 @@ describe('behind a history that does not answer', () => {
   let token = '';
   let waiting: (() => void)[] = [];
   let frozen = true;
-  beforeEach(async () => {
-    waiting = [];
-    frozen = true;
+  /** What the API has of connections: how many came so far, and the ports at their other ends, while they are open. */
+  const callers = { came: 0, open: new Set<number | undefined>() };
+  beforeAll(async () => {
     api = await startApp({ limits: { requestsAtOnce: MOST } }, (engine) => ({
       ...engine,
       execute: async (request) => {
@@ -29,13 +28,23 @@ describe('behind a history that does not answer', () => {
         return engine.execute(request);
       },
     }));
+    api.app.getHttpServer().on('connection', (socket: Socket) => {
+      const { remotePort } = socket;
+      callers.came += 1;
+      callers.open.add(remotePort);
+      socket.once('close', () => callers.open.delete(remotePort));
+    });
     desk = await api.as(['operations']);
-    token = await api.issuer.issueToken({ sub: 'staff-1', roles: ['operations'], ttlSeconds: 60 });
+    token = await api.issuer.issueToken({ sub: 'staff-1', roles: ['operations'], ttlSeconds: 3_600 });
   });
-  afterEach(async () => {
+  beforeEach(() => {
+    waiting = [];
+    frozen = true;
+  });
+  afterEach(() => {
     thaw();
-    await api.close();
   });
+  afterAll(() => api.close());
 
   const thaw = (): void => {
     frozen = false;
@@ -47,7 +56,7 @@ describe('behind a history that does not answer', () => {
 
   it('the first requests wait, and all others are sent away at once rather than queued', async () => {
     const first = Array.from({ length: MOST }, (_, index) => send(`first-${String(index)}`));
-    await eventually(() => waiting.length === MOST);
+    await eventually(() => waiting.length === MOST, 'the first requests');
     const others = await Promise.all(
       Array.from({ length: 20 }, (_, index) => send(`other-${String(index)}`)),
     );
@@ -67,15 +76,14 @@ describe('behind a history that does not answer', () => {
   it('callers that hang up and come again do not pile up work', async () => {
     for (let index = 0; index < MOST; index += 1) {
       const caller = call(`again-${String(index)}`);
-      await eventually(() => waiting.length === index + 1);
-      caller.destroy();
+      await eventually(() => waiting.length === index + 1, 'the request');
+      await hangUp(caller);
     }
-    await sleep(100);
     expect(await isBusy()).toBe(true);
     expect((await send('again-0')).status).toBe(503);
     expect(waiting).toHaveLength(MOST);
     thaw();
-    await eventually(async () => !(await isBusy()));
+    await eventually(async () => !(await isBusy()), 'room');
     expect((await send('again-0')).body).toMatchObject({ repeated: true });
   });
 
@@ -83,10 +91,12 @@ describe('behind a history that does not answer', () => {
     thaw();
     const { caseId } = await logComplaint(desk);
     for (let index = 0; index < 3 * MOST; index += 1) {
+      const before = callers.came;
       const [half, upload] = [call('half', 40), callUpload(caseId)];
-      await sleep(3 * index);
-      half.destroy();
-      upload.destroy();
+      await eventually(() => callers.came === before + 2, 'both callers');
+      // Each time the API is a little further with what has come.
+      await turns(index);
+      await Promise.all([hangUp(half), hangUp(upload)]);
     }
     const all = Array.from({ length: MOST }, (_, index) => `whole-${String(index)}`);
     const allAtOnce = async (): Promise<boolean> => {
@@ -96,13 +106,21 @@ describe('behind a history that does not answer', () => {
         const { status } = await send(key);
         if (status === 503) refused += 1;
       });
-      await eventually(() => waiting.length + refused === MOST);
+      await eventually(() => waiting.length + refused === MOST, 'all of them');
       thaw();
       await Promise.all(answers);
       return refused === 0;
     };
-    await eventually(allAtOnce, { within: 5_000 });
+    await eventually(allAtOnce, 'room for all');
   });
+
+  /** Until the API has noticed it. */
+  async function hangUp(caller: Socket): Promise<void> {
+    const { localPort } = caller;
+    caller.destroy();
+    await eventually(() => !callers.open.has(localPort), 'the end of the connection');
+    await turns();
+  }
 
   /** Over a socket of its own; `bytes` of the body are sent, default all. */
   function call(key: string, bytes?: number): Socket {

@@ -2,15 +2,31 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
+import { eventually } from '#event-sourcing/testing';
 import { environmentOf } from '../engines.ts';
-import { afterwards, onEveryFragileCluster, statusOf } from './cluster-outage.fixtures.ts';
+import { withMongo } from '../contract/read-model-targets.ts';
+import {
+  afterwards,
+  cleanUpAfterEach,
+  directly,
+  kindsOr,
+  newClusterAt,
+  statusOf,
+  type Kind,
+} from './cluster-outage.fixtures.ts';
 import { expectLikeReplay, expectRecordedOnce, staffOf, untilShown } from './cluster-outage.staff.ts';
-import { eventually } from './cluster-processes.ts';
 import { redress } from './processes.ts';
 
-await onEveryFragileCluster('redress serve', (newCluster, kind) => {
+cleanUpAfterEach();
+
+for (const kind of kindsOr('SQLite'))
+  await withMongo(`redress serve on ${kind} and MongoDB`, (url) => {
+    whole(url, kind);
+  });
+
+function whole(mongoUrl: () => string, kind: Kind): void {
   it('is a whole cluster in one process: a command shows up in the list', async () => {
-    const cluster = await newCluster();
+    const cluster = directly(await newClusterAt(mongoUrl(), kind));
     const child = spawn(process.execPath, redress('--data', cluster.folder, 'serve', '--port', '0'), {
       cwd: fileURLToPath(new URL('../../', import.meta.url)),
       env: { ...process.env, ...environmentOf(cluster.servers), REDRESS_LOG_LEVEL: 'silent' },
@@ -22,7 +38,7 @@ await onEveryFragileCluster('redress serve', (newCluster, kind) => {
     const url = /listens on (\S+)/.exec(greeting)?.[1] ?? '';
     expect(greeting).toContain(`History: ${kind.replace(/ \(.*/, '')}, read models: MongoDB`);
     expect(greeting).not.toContain('secret');
-    await eventually(async () => (await statusOf(`${url}/health/ready`)) === 200);
+    await eventually(async () => (await statusOf(`${url}/health/ready`)) === 200, 'readiness');
 
     const staff = await staffOf(cluster);
     expect(await staff.log(url, 'first')).toMatchObject({ status: 201, body: { repeated: false } });
@@ -33,4 +49,4 @@ await onEveryFragileCluster('redress serve', (newCluster, kind) => {
     child.kill('SIGTERM');
     expect(await exited).toEqual([0, null]);
   });
-});
+}

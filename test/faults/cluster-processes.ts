@@ -1,6 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { environmentOf, type Servers } from '../engines.ts';
 import { redress } from './processes.ts';
@@ -31,23 +30,38 @@ export interface Cluster {
   readonly servers: Servers;
 }
 
-/** On a free port. */
-export const startApi = (cluster: Cluster): ClusterProcess => start(cluster, 'api', '--port', '0');
-export const startWorker = (cluster: Cluster): ClusterProcess =>
-  start(cluster, 'worker', '--health-port', '0');
+type Environment = Readonly<Record<string, string>>;
 
-function start({ folder, servers }: Cluster, ...args: string[]): ClusterProcess {
+/** On a free port. */
+export const startApi = (cluster: Cluster, more: Environment = {}): ClusterProcess =>
+  start(cluster, more, ['api', '--port', '0']);
+export const startWorker = (cluster: Cluster, more: Environment = {}): ClusterProcess =>
+  start(cluster, more, ['worker', '--health-port', '0']);
+
+function start({ folder, servers }: Cluster, more: Environment, args: readonly string[]): ClusterProcess {
   const child = spawn(process.execPath, redress('--data', folder, ...args), {
     cwd: root,
-    env: { ...process.env, ...environmentOf(servers) },
+    env: { ...process.env, ...environmentOf(servers), ...more },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const lines: LogLine[] = [];
-  gatherLines(child, lines);
+  const url = new Promise<string>((resolve, reject) => {
+    gatherLines(child, (line) => {
+      lines.push(line);
+      if (line.msg === 'request failed') unexplained.push(line);
+      const where = line['url'] ?? line['health'];
+      if (typeof where === 'string') resolve(where);
+    });
+    child.once('close', () => {
+      reject(new Error(`the process has ended: ${JSON.stringify(lines)}`));
+    });
+  });
+  // Nobody may be waiting for it.
+  url.catch(() => undefined);
   const exited = once(child, 'exit') as Promise<[number | null]>;
   return {
     pid: child.pid ?? 0,
-    url: listening(child, lines),
+    url,
     log: () => lines,
     async kill() {
       child.kill('SIGKILL');
@@ -63,37 +77,14 @@ function start({ folder, servers }: Cluster, ...args: string[]): ClusterProcess 
 /** What processes said of requests that they could not explain: shown beside a wrong answer. */
 export const unexplained: LogLine[] = [];
 
-function gatherLines({ stderr }: ChildProcess, lines: LogLine[]): void {
+function gatherLines({ stderr }: ChildProcess, note: (line: LogLine) => void): void {
   let rest = '';
   stderr?.on('data', (chunk: Buffer) => {
     const texts = (rest + chunk.toString()).split('\n');
     rest = texts.pop() ?? '';
-    for (const text of texts) {
-      const line = text.startsWith('{') ? (JSON.parse(text) as LogLine) : { level: 'text', msg: text };
-      lines.push(line);
-      if (line.msg === 'request failed') unexplained.push(line);
-    }
+    for (const text of texts) note(toLine(text));
   });
 }
 
-async function listening(child: ChildProcess, lines: readonly LogLine[]): Promise<string> {
-  for (;;) {
-    const url = lines.map(({ url, health }) => url ?? health).find((each) => typeof each === 'string');
-    if (url !== undefined) return url;
-    if (child.exitCode !== null || child.signalCode !== null)
-      throw new Error(`the process has ended: ${JSON.stringify(lines)}`);
-    await sleep(20);
-  }
-}
-
-/** Polls until the condition holds; fails with the last answer after the time. */
-export async function eventually(
-  condition: () => Promise<boolean> | boolean,
-  { within = 30_000, what = 'it' }: { readonly within?: number; readonly what?: string } = {},
-): Promise<void> {
-  const end = performance.now() + within;
-  while (!(await condition())) {
-    if (performance.now() > end) throw new Error(`${what} did not happen within ${String(within)} ms`);
-    await sleep(50);
-  }
-}
+const toLine = (text: string): LogLine =>
+  text.startsWith('{') ? (JSON.parse(text) as LogLine) : { level: 'text', msg: text };

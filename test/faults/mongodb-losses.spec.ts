@@ -59,10 +59,10 @@ await withMongo('A MongoDB database that has lost', (url) => {
     const { history, readModels, lose } = await projected();
     const running = start(runnerOptions(history, readModels));
     await speak(history, 40, 5);
-    await reached(readModels, history, 20_000);
+    await reached(readModels, history);
     await lose(loss);
     await speak(history, 45, 20);
-    await reached(readModels, history, 20_000);
+    await reached(readModels, history);
     await running.stop();
     await expectLikeCleanRun(readModels, history);
   });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:net';
 import { afterEach, expect } from 'vitest';
 import {
+  BEGINNING,
   createProjectionRunner,
   type EventStore,
   type Projection,
@@ -9,6 +10,7 @@ import {
   type ProjectionRunnerOptions,
   type ReadModelStore,
 } from '#event-sourcing';
+import { eventually } from '#event-sourcing/testing';
 import { openSqliteReadModels } from '#read-models';
 import { openMongoReadModels, type MongoReadModelsOptions } from '#read-models/mongodb';
 import { MongoClient } from 'mongodb';
@@ -20,7 +22,6 @@ import {
   said,
   talks,
   tally,
-  until,
   type Talk,
 } from '../contract/projection.fixtures.ts';
 
@@ -47,22 +48,23 @@ export async function expectLikeCleanRun(readModels: ReadModelStore, history: Ev
   await clean.close();
 }
 
-export const reached = async (
-  readModels: ReadModelStore,
-  history: EventStore,
-  millis: number,
-): Promise<void> => {
+/** Until every projection has come to the present end of the history. */
+export async function reached(readModels: ReadModelStore, history: EventStore): Promise<void> {
   const head = await history.head();
-  for (const name of NAMES) await until(async () => (await readModels.checkpoint(name)) >= head, millis);
-};
+  // The server may be away meanwhile.
+  const position = (name: string) => readModels.checkpoint(name).catch(() => BEGINNING);
+  for (const name of NAMES) await eventually(async () => (await position(name)) >= head, name);
+}
 
 /** Until the server is back, and the driver has noticed. */
 export const untilAnswering = (readModels: ReadModelStore): Promise<void> =>
-  until(() =>
-    readModels.checkpoint('tally@1').then(
-      () => true,
-      () => false,
-    ),
+  eventually(
+    () =>
+      readModels.checkpoint('tally@1').then(
+        () => true,
+        () => false,
+      ),
+    'an answer',
   );
 
 /** Keeps what the runner complained of. */
@@ -86,7 +88,7 @@ export const cleanUpAfterEach = (): void => {
 export function openModels(
   url: string,
   database?: string,
-  clocks: Pick<MongoReadModelsOptions, 'now'> = {},
+  clocks: Pick<MongoReadModelsOptions, 'now' | 'elapsed'> = {},
 ): ReadModelStore {
   const readModels = openMongoReadModels({ url, ...(database !== undefined && { database }), ...clocks });
   cleanups.push(() => readModels.close());

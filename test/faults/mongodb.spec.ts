@@ -5,11 +5,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { ReadModelsUnavailable, rebuild, type ReadModelStore } from '#event-sourcing';
-import { MemoryEventStore } from '#event-sourcing/testing';
+import { eventually, MemoryEventStore, sampled } from '#event-sourcing/testing';
 import { openSqliteEventStore } from '#event-store';
-import { systemTiming } from '#read-models';
 import { MongoClient } from 'mongodb';
-import { months, runnerOptions, tally, until } from '../contract/projection.fixtures.ts';
+import { months, runnerOptions, tally, type Talk } from '../contract/projection.fixtures.ts';
 import { withMongo, withWireServer } from '../contract/read-model-targets.ts';
 import { startLine } from '../servers/mongodb/line.ts';
 import { startWireServer } from '../servers/mongodb/server.ts';
@@ -31,13 +30,14 @@ import { script, seeded } from './processes.ts';
 cleanUpAfterEach();
 
 await withWireServer('a MongoDB server that dies', (server) => {
-  it('is not there at first: requests fail in time, and succeed once it has come', async () => {
+  it('is not there at first: requests fail, each by itself, and succeed once it has come', async () => {
     const port = await unusedPort();
     const readModels = openModels(`mongodb://127.0.0.1:${port}/?serverSelectionTimeoutMS=300`);
     for (let attempt = 0; attempt < 2; attempt += 1) {
-      const begun = performance.now();
-      await expect(readModels.checkpoint('tally@1')).rejects.toThrow(ReadModelsUnavailable);
-      expect(performance.now() - begun).toBeLessThan(5_000);
+      const error: unknown = await readModels.checkpoint('tally@1').catch((reason: unknown) => reason);
+      expect(error).toBeInstanceOf(ReadModelsUnavailable);
+      // The driver looks for a server as long as the connection string says, and throws this.
+      expect((error as Error).cause).toMatchObject({ name: 'MongoServerSelectionError' });
     }
     const late = await startWireServer(port);
     cleanups.unshift(late.kill);
@@ -65,24 +65,26 @@ await withWireServer('a MongoDB server that dies', (server) => {
     const options = { ...runnerOptions(history, watched), batchSize: 20, cachedDocuments: 2, log };
     const running = start(options);
     await speak(history, 0, 100);
-    await reached(readModels, history, 20_000);
-    for (let kill = 0; kill < 3; kill += 1) {
+    await reached(readModels, history);
+    const kills = sampled({ full: 3, sample: 1 });
+    for (let kill = 0; kill < kills; kill += 1) {
       const before = writes;
       const speaking = speak(history, 100 * (kill + 1), 100);
-      await until(() => Promise.resolve(writes > before + Math.floor(random() * 3)), 20_000);
+      const moment = before + Math.floor(random() * 3);
+      await eventually(() => writes > moment, 'the moment to kill');
       await current.kill();
       await Promise.all([speaking, writing]);
       current = await startWireServer(port);
       cleanups.unshift(current.kill);
-      await reached(readModels, history, 30_000);
+      await reached(readModels, history);
       await expectLikeCleanRun(readModels, history);
     }
     expect(await rebuild({ ...options, projection: months, holder: 'rebuilder' })).toMatchObject({
       outcome: 'switched',
       documents: { live: 3, rebuilt: 3 },
     });
-    await speak(history, 400, 5);
-    await reached(readModels, history, 20_000);
+    await speak(history, 100 * (kills + 1), 5);
+    await reached(readModels, history);
     await running.stop();
     await expectLikeCleanRun(readModels, history);
     expect(log.errors.length).toBeGreaterThan(0);
@@ -98,10 +100,11 @@ await withMongo('a MongoDB server', (url) => {
     const history = new MemoryEventStore();
     const readModels = openModels(line.url, database);
     const failures: unknown[] = [];
+    const enough = sampled({ full: 12, sample: 4 });
     let calls = 0;
     const cutting = <Result>(call: () => Promise<Result>): Promise<Result> => {
       calls += 1;
-      if (calls % 8 === 0 && calls < 120) line.cut(random() < 0.5 ? 'request' : 'answer');
+      if (calls % 8 === 0 && failures.length < enough) line.cut(random() < 0.5 ? 'request' : 'answer');
       return call().catch((error: unknown) => {
         failures.push(error);
         throw error;
@@ -113,14 +116,14 @@ await withMongo('a MongoDB server', (url) => {
       saveCheckpoint: (...args) => cutting(() => readModels.saveCheckpoint(...args)),
     };
     const running = start({ ...runnerOptions(history, watched), batchSize: 5, cachedDocuments: 2 });
-    for (let index = 0; calls < 130; index += 10) {
+    for (let index = 0; failures.length < enough; index += 10) {
+      const before = calls;
       await speak(history, index, 10);
-      await systemTiming.sleep(20);
+      await eventually(() => calls > before, 'a write');
     }
-    await reached(readModels, history, 30_000);
+    await reached(readModels, history);
     await running.stop();
     await expectLikeCleanRun(readModels, history);
-    expect(failures.length).toBeGreaterThan(5);
     for (const failure of failures) expect(failure).toBeInstanceOf(ReadModelsUnavailable);
   });
 
@@ -136,9 +139,11 @@ await withMongo('a MongoDB server', (url) => {
       await startProjector([file, url(), database]),
       await startProjector([file, url(), database]),
     ];
-    for (let kill = 0; kill < 4; kill += 1) {
+    const kills = sampled({ full: 4, sample: 1 });
+    for (let kill = 0; kill < kills; kill += 1) {
       const speaking = speak(history, 60 * kill, 40);
-      await systemTiming.sleep(150 * kill);
+      const moment = 60 * kill + 10 * ((kill + 2) % 4);
+      await eventually(async () => (await tallied(readModels)) >= moment, 'the moment to kill');
       const [first, second] = projectors.splice(0);
       if (first === undefined || second === undefined) throw new Error('a projector is missing');
       const holder = await holderOf(url(), database);
@@ -146,14 +151,18 @@ await withMongo('a MongoDB server', (url) => {
       victim.kill('SIGKILL');
       await speaking;
       await speak(history, 60 * kill + 40, 20);
-      await reached(readModels, history, 30_000);
+      await reached(readModels, history);
       expect(await holderOf(url(), database)).toBe(`projector ${survivor.pid}`);
-      projectors.push(survivor, await startProjector([file, url(), database]));
+      projectors.push(survivor);
+      if (kill < kills - 1) projectors.push(await startProjector([file, url(), database]));
     }
     await expectLikeCleanRun(readModels, history);
-    expect(await readModels.get(tally.collection, 'all')).toMatchObject({ count: 240 });
+    expect(await readModels.get(tally.collection, 'all')).toMatchObject({ count: 60 * kills });
   });
 });
+
+const tallied = async (readModels: ReadModelStore): Promise<number> =>
+  ((await readModels.get(tally.collection, 'all')) as Talk | undefined)?.count ?? 0;
 
 async function startProjector(args: readonly string[]): Promise<ChildProcess> {
   const child = spawn(process.execPath, script('./mongodb-runner.child.ts', ...args), {
@@ -169,14 +178,15 @@ async function startProjector(args: readonly string[]): Promise<ChildProcess> {
 async function holderOf(url: string, database: string): Promise<string> {
   const client = await new MongoClient(url).connect();
   let holder = '';
-  await until(async () => {
+  const look = async (): Promise<boolean> => {
     const found = await client
       .db(database)
       .collection<{ _id: string; leases: Record<string, { holder: string }> }>('control')
       .findOne({ _id: 'tally@1' });
     holder = found?.leases['0']?.holder ?? '';
     return holder !== '';
-  });
+  };
+  await eventually(look, 'a holder');
   await client.close();
   return holder;
 }

@@ -1,5 +1,6 @@
-import { ReadModelsUnavailable } from '#event-sourcing';
+import { ReadModelsUnavailable, type Timing } from '#event-sourcing';
 import { MongoClient, type Db, type MongoClientOptions } from 'mongodb';
+import { systemTiming } from '../system-timing.ts';
 import { closed, inWords, tooSlow, unreachable } from './errors.ts';
 
 /**
@@ -36,7 +37,11 @@ const ANSWER_MILLIS = 20_000;
 const CONFIRM_MILLIS = 15_000;
 
 /** Checks the connection string, and does nothing else. Throws ReadModelsUnavailable for one that cannot be used. */
-export function connectionTo(url: string, databaseName: string | undefined): Connection {
+export function connectionTo(
+  url: string,
+  databaseName: string | undefined,
+  timing: Timing = systemTiming,
+): Connection {
   const client = clientFor(url);
   const database = databaseOf(client, databaseName ?? databaseIn(url) ?? 'redress');
   // Servers and database; never credentials.
@@ -65,7 +70,7 @@ export function connectionTo(url: string, databaseName: string | undefined): Con
         if (state !== 'connected') await connect();
         return work();
       });
-      return patience === 'answer' ? inTime(place, answer) : answer;
+      return patience === 'answer' ? inTime(place, answer, timing) : answer;
     },
     close() {
       state = 'closed';
@@ -75,19 +80,19 @@ export function connectionTo(url: string, databaseName: string | undefined): Con
 }
 
 /** On a connection that swallows everything the driver itself waits for as long as the longest work may take. */
-async function inTime<Result>(place: string, answer: Promise<Result>): Promise<Result> {
-  let timer: NodeJS.Timeout | undefined;
-  const silence = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
-      reject(tooSlow(place));
-    }, ANSWER_MILLIS);
-  });
+async function inTime<Result>(place: string, answer: Promise<Result>, timing: Timing): Promise<Result> {
+  const answered = new AbortController();
+  const silence = timing.sleep(ANSWER_MILLIS, answered.signal).then((): typeof SILENCE => SILENCE);
   try {
-    return await Promise.race([answer, silence]);
+    const first = await Promise.race([answer, silence]);
+    if (first === SILENCE) throw tooSlow(place);
+    return first;
   } finally {
-    clearTimeout(timer);
+    answered.abort();
   }
 }
+
+const SILENCE = Symbol('nothing came');
 
 const serversOf = ({ options: { hosts, srvHost } }: MongoClient): string =>
   srvHost ?? hosts.map(String).join(',');

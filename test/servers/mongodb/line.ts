@@ -10,6 +10,9 @@ export interface Line {
   cut(at: Moment): void;
   /** Answers come this much later from now on. */
   delay(millis: number): void;
+  /** Holds answers back until {@link release}: then they come late. */
+  hold(): void;
+  release(): void;
   readonly close: () => void;
 }
 
@@ -20,6 +23,7 @@ export async function startLine(url: string): Promise<Line> {
   const sockets = new Set<Socket>();
   let next: Moment | undefined;
   let late = 0;
+  let held: { readonly until: Promise<void>; readonly end: () => void } | undefined;
   const server: Server = createServer((near) => {
     const far = connect(Number(port), host);
     let cutAt: Moment | undefined;
@@ -35,7 +39,7 @@ export async function startLine(url: string): Promise<Line> {
         far.destroy();
         return;
       }
-      const due = new Promise((resolve) => setTimeout(resolve, late));
+      const due = Promise.all([held?.until, new Promise((resolve) => setTimeout(resolve, late))]);
       answers = answers.then(async () => {
         await due;
         if (!near.destroyed) near.write(answer);
@@ -63,6 +67,17 @@ export async function startLine(url: string): Promise<Line> {
     },
     delay(millis) {
       late = millis;
+    },
+    hold() {
+      let end = (): void => undefined;
+      const until = new Promise<void>((resolve) => {
+        end = resolve;
+      });
+      held ??= { until, end };
+    },
+    release() {
+      held?.end();
+      held = undefined;
     },
     close() {
       for (const socket of sockets) socket.destroy();

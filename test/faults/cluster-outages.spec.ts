@@ -1,0 +1,267 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { eventually } from '#event-sourcing/testing';
+import { withMongo } from '../contract/read-model-targets.ts';
+import { COLLECTIONS } from '../documents.ts';
+import {
+  cleanUpAfterAll,
+  directly,
+  dropDatabase,
+  expectQuiet,
+  kindsOr,
+  newClusterAt,
+  readiness,
+  startBoth,
+  started,
+  statusOf,
+  untilReady,
+  type FragileCluster,
+  type Kind,
+  type Running,
+} from './cluster-outage.fixtures.ts';
+import {
+  expectLikeReplay,
+  expectRecordedOnce,
+  keys,
+  staffOf,
+  untilShown,
+  expectOutage,
+} from './cluster-outage.staff.ts';
+import type { Staff } from './cluster-outage.staff.ts';
+import { startApi, type ClusterProcess, type LogLine } from './cluster-processes.ts';
+
+/** The kind that has two servers to lose. */
+for (const kind of kindsOr('EventStoreDB (protocol double)'))
+  await withMongo(`${kind} and MongoDB`, (url) => {
+    describe('one cluster after all of this', () => {
+      outages(url, kind);
+    });
+  });
+
+/** One after the other, because it takes long to start processes; each begins with a cluster that is well. */
+function outages(mongoUrl: () => string, kind: Kind): void {
+  let cluster: FragileCluster;
+  let running: Running;
+  let staff: Staff;
+  cleanUpAfterAll();
+  beforeAll(async () => {
+    cluster = await newClusterAt(mongoUrl(), kind);
+    takeServersAway();
+    running = await startBoth(cluster);
+    staff = await staffOf(cluster);
+  });
+
+  const takeServersAway = (): void => {
+    for (const way of Object.values(cluster.ways)) way.refuse();
+  };
+  const restoreServers = (): void => {
+    for (const way of Object.values(cluster.ways)) way.restore();
+  };
+  const well = async (): Promise<void> => {
+    restoreServers();
+    await untilReady(running);
+  };
+  const persistAll = (all: readonly string[]): Promise<unknown> =>
+    Promise.all(all.map((key) => staff.persist(running.url, key)));
+
+  it('servers that are away at the start are waited for, and the work begins by itself once they come', async () => {
+    takeServersAway();
+    const { api, worker, url, workerUrl } = running;
+    expect(await readiness(running)).toEqual([503, 503]);
+    for (const each of [url, workerUrl]) {
+      expect(await statusOf(`${each}/health/live`)).toBe(200);
+      expect((await fetch(`${each}/health/ready`)).headers.get('retry-after')).toBe('5');
+    }
+    const questions = ['/cases', '/breaches', '/reports/monthly/2026-09'].map((path) =>
+      staff.get(`${url}${path}`),
+    );
+    for (const told of await Promise.all([staff.log(url, 'early'), ...questions])) expectOutage(told);
+    await eventually(() => [api, worker].every((each) => waitingLines(each).length >= 4), 'waiting');
+    for (const each of [api, worker]) expectPatience(each);
+    await well();
+    await staff.persist(url, 'early');
+    await untilShown(url, staff);
+    for (const each of [api, worker]) expect(messagesOf(each)).toContain('the servers answer; going on');
+  });
+
+  it('a process that waits for them ends when it is told to', async () => {
+    takeServersAway();
+    const early = await startBoth(cluster);
+    await eventually(
+      () => [early.api, early.worker].every((each) => waitingLines(each).length > 0),
+      'waiting',
+    );
+    expect(await Promise.all([early.api.stop(), early.worker.stop()])).toEqual([0, 0]);
+    expectQuiet(early);
+  });
+
+  it('each server breaks off in the middle of the work: all goes on by itself', async () => {
+    for (const [server, way] of Object.entries(cluster.ways)) {
+      await well();
+      const untold = sendUntil('refused', staff, running.url, `${server} breaks off`);
+      await untilMore(staff, 4);
+      way.refuse();
+      const since = running.worker.log().length;
+      const meanwhile = await Promise.all(
+        keys(`${server} is away`, 4).map((key) => staff.log(running.url, key)),
+      );
+      for (const told of meanwhile) expectOutage(told);
+      await untilNotReady(running);
+      await eventually(() => running.worker.log().slice(since).some(isTrouble), 'trouble of the worker');
+      way.restore();
+      await persistAll([...(await untold), ...keys(`${server} is away`, 4)]);
+      await untilShown(running.url, staff);
+    }
+  });
+
+  it('each falls silent: every answer comes, and the late ones change nothing', async () => {
+    for (const [server, way] of Object.entries(cluster.ways)) {
+      await well();
+      await persistAll(keys(`before ${server}`, 3));
+      const all = keys(`${server} falls silent`, 6);
+      const since = running.worker.log().length;
+      const underWay = all.map((key) => staff.log(running.url, key));
+      // Requests pass and are carried out; only their answers are held back.
+      way.freeze('answers');
+      await untilNotReady(running);
+      for (const told of await Promise.all(underWay)) expectOutage(told);
+      const list = await staff.get(`${running.url}/cases`);
+      if (server === 'MongoDB') expectOutage(list);
+      await eventually(
+        () => running.worker.log().slice(since).some(isSilence),
+        'giving the silent server up',
+      );
+      way.restore();
+      await persistAll(all);
+      await untilShown(running.url, staff);
+    }
+  });
+
+  if (kind !== 'SQLite')
+    it('what was written, and nobody was told of, is found by the next attempt', async () => {
+      await well();
+      // At every attempt.
+      const cut = keys('attempt', 3).map(() => 'cut after writing' as const);
+      cluster.double?.faults.append.push(...cut);
+      const told = await staff.persist(running.url, 'written-untold');
+      expect(told.map(({ status }) => status)).toContain(503);
+      expect(staff.acknowledged.get('written-untold')).toMatchObject({ repeated: true });
+    });
+
+  it('a MongoDB that comes back empty is filled from the history, without a restart or a hand', async () => {
+    await well();
+    await persistAll(keys('before it', 10));
+    await untilShown(running.url, staff);
+    const since = { api: running.api.log().length, worker: running.worker.log().length };
+    const underWay = persistAll(keys('meanwhile', 6));
+    cluster.ways.MongoDB.refuse();
+    await dropDatabase(cluster.direct);
+    cluster.ways.MongoDB.restore();
+    await underWay;
+    await untilReady(running);
+    await staff.persist(running.url, 'afterwards');
+    await untilShown(running.url, staff);
+    // Whichever process looks first.
+    const told = [...running.api.log().slice(since.api), ...running.worker.log().slice(since.worker)];
+    expect(told.map(({ msg }) => msg)).toContain(
+      'the read models have lost everything; they are filled again from the history',
+    );
+    const restarts = (): readonly LogLine[] =>
+      running.worker
+        .log()
+        .slice(since.worker)
+        .filter(({ msg, position }) => msg === 'projecting from here' && position === '');
+    await eventually(() => restarts().length >= COLLECTIONS.length, 'every projection from the beginning');
+  });
+
+  it('an API process is killed in the middle of commands: another one finishes the rest (D19)', async () => {
+    await well();
+    const other = started(startApi(cluster));
+    const otherUrl = await other.url;
+    const untold = sendUntil('nobody answers', staff, running.url, 'call');
+    await untilMore(staff, 10);
+    if (cluster.double !== undefined) await swallowAnswers(cluster.double);
+    await running.api.kill();
+    cluster.double?.faults.append.splice(0);
+    running = { ...running, api: other, url: otherUrl };
+    const all = await untold;
+    await untilReady(running);
+    // Also what was acknowledged: the answer is the first one.
+    await persistAll([...all, ...[...staff.acknowledged.keys()].filter((key) => key.startsWith('call'))]);
+    if (cluster.double !== undefined)
+      expect(all.map((key) => staff.acknowledged.get(key)?.repeated)).toContain(true);
+    await untilShown(otherUrl, staff);
+  });
+
+  it('has recorded once what was acknowledged, and nothing else, and shows what a replay shows (D5, D19)', async () => {
+    await well();
+    await expectRecordedOnce(directly(cluster), staff);
+    await expectLikeReplay(directly(cluster));
+  });
+
+  it('ends when it is told to while its servers say nothing', async () => {
+    await well();
+    for (const way of Object.values(cluster.ways)) way.freeze();
+    expect(await Promise.all([running.api.stop(), running.worker.stop()])).toEqual([0, 0]);
+    expect(messagesOf(running.worker)).toContain('stopped without giving every lease back: a server is away');
+    expectQuiet(running);
+  });
+}
+
+const waitingLines = (process: ClusterProcess): readonly LogLine[] =>
+  process.log().filter(({ msg }) => msg === 'waiting for a server that is away');
+
+const messagesOf = (process: ClusterProcess): readonly string[] => process.log().map(({ msg }) => msg);
+
+const untilNotReady = (running: Running): Promise<void> =>
+  eventually(async () => (await readiness(running)).every((status) => status === 503), 'unreadiness');
+
+const isTrouble = ({ level }: LogLine): boolean => level === 'warn' || level === 'error';
+
+/** The time-outs of the two drivers, which stand in the connection strings. */
+const isSilence = (line: LogLine): boolean =>
+  /timed out|did not answer in time|no answer within 500 ms|deadline exceeded/i.test(JSON.stringify(line));
+
+/** Growing pauses; every line says what is away and what to look at, without a password or a stack. */
+function expectPatience(waiting: ClusterProcess): void {
+  const lines = waitingLines(waiting);
+  const pauses = lines.map(({ againInMillis }) => Number(againInMillis));
+  expect(pauses.at(-1)).toBeGreaterThan(3 * (pauses[0] ?? Infinity));
+  for (const { level, why } of lines) {
+    expect(level).toBe('warn');
+    expect(why).toMatch(/(MongoDB|EventStoreDB) at 127\.0\.0\.1:\d+.*: check that it runs/);
+  }
+  expect(JSON.stringify(waiting.log())).not.toMatch(/secret|\\n +at /);
+}
+
+async function untilMore({ acknowledged }: Staff, count: number): Promise<void> {
+  const before = acknowledged.size;
+  await eventually(() => acknowledged.size >= before + count, 'acknowledged commands');
+}
+
+/** Eight people, each with one command after the other, until one of those fails; returns those that have failed. */
+async function sendUntil(
+  end: 'refused' | 'nobody answers',
+  staff: Staff,
+  url: string,
+  name: string,
+): Promise<readonly string[]> {
+  const failed: string[] = [];
+  const person = async (who: string): Promise<void> => {
+    for (let number = 0; ; number += 1) {
+      const key = `${who}-${String(number)}`;
+      const told = await staff.log(url, key).catch(() => undefined);
+      if (told?.status === 201) continue;
+      failed.push(key);
+      if (told !== undefined) expectOutage(told);
+      if (end === 'refused' || told === undefined) return;
+    }
+  };
+  await Promise.all(keys(name, 8).map(person));
+  return failed;
+}
+
+/** Until events have been written that nobody hears of any more. */
+async function swallowAnswers({ faults }: NonNullable<FragileCluster['double']>): Promise<void> {
+  faults.append.push(...keys('append', 8).map(() => 'stall after writing' as const));
+  await eventually(() => faults.append.length <= 4, 'appends');
+}
