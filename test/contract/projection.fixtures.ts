@@ -14,7 +14,6 @@ import {
   type StreamName,
   type VersionedDocument,
 } from '#event-sourcing';
-import { eventually } from '#event-sourcing/testing';
 import { systemTiming } from '#read-models';
 
 /** Complaints in miniature: what is said in a case, and how much is paid in a month. */
@@ -126,7 +125,3 @@ export async function contents(
     checkpoint: await readModels.checkpoint(checkpointName(collection)),
   };
 }
-
-/** {@link eventually}, by its former name: how long it takes does not matter. */
-export const until: (holds: () => Promise<boolean>, millis?: number) => Promise<void> = (holds) =>
-  eventually(holds);
