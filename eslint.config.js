@@ -63,18 +63,27 @@ const noTimeInTests = {
     ...['performance', 'Date'].map((object) => ({ object, property: 'now', message: NO_TIME })),
     { object: 'process', property: 'hrtime', message: NO_TIME },
     { object: 'process', property: 'uptime', message: NO_TIME },
+    { object: 'AbortSignal', property: 'timeout', message: NO_TIME },
+    ...['setTimeout', 'setInterval'].map((property) => ({
+      object: 'globalThis',
+      property,
+      message: NO_TIME,
+    })),
+    ...['waitFor', 'waitUntil'].map((property) => ({ object: 'vi', property, message: NO_TIME })),
   ],
   'no-restricted-imports': [
     'error',
     {
       paths: [
-        {
-          name: 'node:timers/promises',
+        ...['node:timers/promises', 'timers/promises'].map((name) => ({
+          name,
           importNames: ['setTimeout', 'setInterval', 'scheduler'],
           message: NO_TIME,
-        },
-        { name: 'node:timers', message: NO_TIME },
-        { name: 'node:perf_hooks', message: NO_TIME },
+        })),
+        ...['node:timers', 'timers', 'node:perf_hooks', 'perf_hooks'].map((name) => ({
+          name,
+          message: NO_TIME,
+        })),
       ],
     },
   ],
@@ -85,7 +94,9 @@ const noTimeInTests = {
     {
       // One time-out for all, in vitest.config.js: it ends what hangs.
       selector:
-        'CallExpression[callee.name=/^(it|test|beforeAll|beforeEach|afterAll|afterEach)$/] > Literal.arguments:last-child[raw=/^[0-9_]+$/]',
+        'CallExpression[callee.name=/^(it|test)$/][arguments.length>2], ' +
+        'CallExpression[callee.object.name=/^(it|test)$/][callee.property.name=/^(only|fails|concurrent)$/][arguments.length>2], ' +
+        'CallExpression[callee.name=/^(before|after)(All|Each)$/][arguments.length>1]',
       message: NO_TIME,
     },
     { selector: "Property[key.name='timeout'] > Literal[value>0]", message: NO_TIME },

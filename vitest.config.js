@@ -13,6 +13,8 @@ export default defineConfig(({ mode }) => ({
     execArgv: ['--disable-warning=ExperimentalWarning', '--import', './tools/register.mjs'],
     setupFiles: ['./test/properties.ts'],
     // Modules and servers are loaded and started once per worker; suites share nothing else.
+    // A test that was left alone by mistake would pass for all.
+    allowOnly: false,
     pool: 'forks',
     isolate: false,
     maxWorkers: 2,

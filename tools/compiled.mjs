@@ -2,6 +2,7 @@
 import { hash, randomUUID } from 'node:crypto';
 import {
   lstatSync,
+  utimesSync,
   mkdirSync,
   readFileSync,
   readdirSync,
@@ -15,6 +16,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 const KEPT_MILLIS = 7 * 24 * 3_600_000;
+const DAY_MILLIS = 24 * 60 * 60 * 1000;
+const DRAFT = /[.]js[.][0-9a-f-]{36}$/;
 
 /**
  * `compiler` is everything but the file that the result depends on. V8's own code cache, also of the packages, lies in
@@ -83,12 +86,14 @@ function openFolderIn([base, ...names], version) {
   if (!isOutOfReach(statSync(base))) return undefined;
   for (const name of names) {
     place = path.join(place, name);
-    mkdirSync(place, { recursive: true, mode: 0o700 });
+    // `.cache` is for other tools and users of the project, too.
+    mkdirSync(place, { recursive: true, mode: name === names.at(-1) ? 0o700 : 0o755 });
     if (!isOutOfReach(lstatSync(place))) return undefined;
   }
   if (!isPrivate(lstatSync(place))) return undefined;
   const folder = path.join(place, version);
   if (mkdirSync(folder, { recursive: true, mode: 0o700 }) !== undefined) removeOld(place);
+  else stillInUse(folder);
   return folder;
 }
 
@@ -103,7 +108,18 @@ const isOutOfReach = (stats) =>
     ([0, process.getuid()].includes(stats.uid) &&
       ((stats.mode & 0o002) === 0 || (stats.mode & 0o1000) !== 0)));
 
-/** Folders of other versions into which nothing has come for a while. */
+/** Once a day: what is used is not old, and what killed processes had not finished goes. */
+function stillInUse(folder) {
+  const now = Date.now();
+  if (now - statSync(folder).mtimeMs < DAY_MILLIS) return;
+  utimesSync(folder, now / 1000, now / 1000);
+  for (const name of readdirSync(folder).filter((each) => DRAFT.test(each))) {
+    const draft = path.join(folder, name);
+    if (now - statSync(draft).mtimeMs > DAY_MILLIS) rmSync(draft, { force: true });
+  }
+}
+
+/** Folders of other versions that nobody has used for a while. */
 function removeOld(place) {
   for (const name of readdirSync(place)) {
     const folder = path.join(place, name);

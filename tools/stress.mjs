@@ -16,11 +16,15 @@ const busy = [];
 process.on('exit', () => {
   for (const loop of busy) loop.kill('SIGKILL');
 });
+/** Looks now and then whether anybody still wants it to be busy. */
+const LOOP = 'const parent = process.ppid; while (process.ppid === parent) for (let i = 0; i < 1e8; i += 1);';
+for (const [name, text] of Object.entries(values))
+  if (!(Number(text) >= 1)) throw new Error(`--${name} must be a number from 1, not "${text}"`);
 
 must('git', ['clone', '--quiet', '.', clone], process.cwd());
 must('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], clone);
 for (let loop = 0; loop < Number(values.busy); loop += 1)
-  busy.push(spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' }));
+  busy.push(spawn(process.execPath, ['-e', LOOP], { stdio: 'ignore' }));
 
 const results = [];
 const total = Number(values.runs);

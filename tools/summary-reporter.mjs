@@ -5,8 +5,9 @@ export default class SummaryReporter {
   onTestRunEnd(modules, errors) {
     const tests = modules.flatMap((module) => [...module.children.allTests()]);
     const count = (state) => tests.filter((test) => test.result().state === state).length;
-    // A suite that cannot be loaded, or fails outside its tests, and an error that nobody caught fail the run as well.
-    const broken = modules.filter((module) => module.errors().length > 0).length + errors.length;
+    // A suite that cannot be loaded, or fails in its hooks, and an error that nobody caught fail the run as well.
+    const suites = modules.flatMap((module) => [module, ...module.children.allSuites()]);
+    const broken = suites.filter((suite) => suite.errors().length > 0).length + errors.length;
     const lines = [
       '',
       ...slowestSuites(modules),

@@ -139,12 +139,14 @@ function declareHelp(program: Command, load: (command: Command) => Promise<void>
   program
     .helpCommand(false)
     .command('help')
-    .argument('[command]')
+    .argument('[command...]')
+    .helpOption(false)
     .description('display help for command')
-    .action(async (name: string | undefined) => {
-      const command = name === undefined ? program : program.commands.find((each) => each.name() === name);
+    .action(async ([name, ...words]: readonly string[]) => {
+      if (name === undefined || name === 'help' || name === '-h' || name === '--help') return program.help();
+      const command = program.commands.find((each) => each.name() === name);
       if (command === undefined) return program.help({ error: true });
       await load(command);
-      return command.help();
+      return (command.commands.find((each) => each.name() === words[0]) ?? command).help();
     });
 }

@@ -21,7 +21,11 @@ const kinds = {
   Array: (items: Schema, options?: Schema) => ({ type: 'array', items, ...options }),
   Boolean: (options?: Schema) => ({ type: 'boolean', ...options }),
   Integer: (options?: Schema) => ({ type: 'integer', ...options }),
-  Literal: (value: string | number | boolean) => ({ type: typeof value, const: value }),
+  Literal: (value: string | number | boolean, options?: Schema) => ({
+    type: typeof value,
+    const: value,
+    ...options,
+  }),
   Number: (options?: Schema) => ({ type: 'number', ...options }),
   Object(properties: Readonly<Record<string, Schema>>, options?: Schema) {
     const required = Object.entries(properties).flatMap(([name, schema]) =>
@@ -34,14 +38,19 @@ const kinds = {
     optional.add(copy);
     return copy;
   },
-  Record: ({ pattern = '^.*$' }: { readonly pattern?: string }, value: Schema, options?: Schema) => ({
-    type: 'object',
-    patternProperties: { [pattern]: value },
-    ...options,
-  }),
+  Record(key: Schema, value: Schema, options?: Schema) {
+    const { type, pattern = '^.*$' } = key;
+    if (type !== 'string' || typeof pattern !== 'string')
+      throw new TypeError('the names of a record are texts');
+    return { type: 'object', patternProperties: { [pattern]: value }, ...options };
+  },
   String: (options?: Schema) => ({ type: 'string', ...options }),
   Union: (anyOf: readonly Schema[], options?: Schema) => ({ anyOf, ...options }),
-  Unsafe: (schema: Schema) => ({ ...schema }),
+  Unsafe(schema: Schema) {
+    const copy = { ...schema };
+    if (optional.has(schema)) optional.add(copy);
+    return copy;
+  },
 };
 
 /**

@@ -11,5 +11,14 @@ export const sampled = <Value>({ full, sample }: { readonly full: Value; readonl
   isFullRun ? full : sample;
 
 /** Runs of a property: so many in every run. */
-export const runs = (count: number): number =>
-  Math.max(1, Math.round(count * Number(process.env['REDRESS_PROPERTY_RUNS'] ?? (isFullRun ? 2 : 1))));
+export const runs = (count: number): number => Math.max(1, Math.round(count * factor()));
+
+function factor(): number {
+  const asked = process.env['REDRESS_PROPERTY_RUNS'];
+  if (asked === undefined) return isFullRun ? 2 : 1;
+  const number = Number(asked);
+  // No runs at all would pass.
+  if (!Number.isFinite(number) || number <= 0)
+    throw new Error(`REDRESS_PROPERTY_RUNS must be a number above 0, not "${asked}"`);
+  return number;
+}
