@@ -1,6 +1,7 @@
 import { refuse, type Refusal } from '#event-sourcing';
-import { isSameStaff, rankOf, type CaseContext } from '../context.ts';
+import { rankOf, type CaseContext } from '../context.ts';
 import type { Complainant, Respondent } from '../events/intake.ts';
+import { isSameStaff } from '../staff-id.ts';
 import { escalateAutomatically } from './escalation.ts';
 
 export const isAbout = (respondent: Respondent | undefined, person: string | undefined): boolean =>

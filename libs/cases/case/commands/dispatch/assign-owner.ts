@@ -1,9 +1,9 @@
 import { field, refuse } from '#event-sourcing';
 import { command } from '../../command.ts';
-import { isSameStaff } from '../../context.ts';
 import { draft } from '../../decision.ts';
+import { isSameStaff } from '../../staff-id.ts';
 import { during, OPEN } from '../../stage-policy.ts';
-import { anyStaff } from '../../who-policy.ts';
+import { recording } from '../../who-policy.ts';
 
 /** DIS-5: one owner at any time; never the one complained about (INV-4). */
 export const assignOwner = command({
@@ -21,7 +21,7 @@ export const assignOwner = command({
     }),
     reason: field.text({ example: 'Knows the building.' }),
   },
-  who: anyStaff(),
+  who: recording(),
   when: during(OPEN),
   decide: (data, state) => {
     if (isSameStaff(state.respondent?.staffId, data.owner))

@@ -2,7 +2,7 @@ import { field, refuse } from '#event-sourcing';
 import { command } from '../../command.ts';
 import { draft } from '../../decision.ts';
 import { during, OPEN } from '../../stage-policy.ts';
-import { anyStaff } from '../../who-policy.ts';
+import { recording } from '../../who-policy.ts';
 import { regulatorFields } from '../parts.ts';
 
 /** INT-9: one case throughout, each hand-over recorded. */
@@ -16,7 +16,7 @@ export const handOverComplaint = command({
     reason: field.text({ example: 'The caller asked for the hotline.' }),
     regulator: field.part('Regulator', regulatorFields, { optional: true }),
   },
-  who: anyStaff(),
+  who: recording(),
   when: during(OPEN),
   decide: (data) =>
     data.from === data.to

@@ -9,7 +9,7 @@ import { foreignCurrency } from '../../rules/money.ts';
 import { aboveThem, isAbout, unknownRespondentLevel, withAnonymity } from '../../rules/people.ts';
 import { always } from '../../stage-policy.ts';
 import type { CaseState, ProcedureRef } from '../../state.ts';
-import { anyStaff } from '../../who-policy.ts';
+import { intake } from '../../who-policy.ts';
 import { complainantFields, procedureRefFields, respondentFields, retailFields } from '../parts.ts';
 
 /** As many as the contract of `DuplicateSuspected` holds. */
@@ -38,7 +38,7 @@ export const logComplaint = command({
     retail: field.part('Retail', retailFields, { optional: true }),
     flags: field.choices(FLAGS, { optional: true, max: 7, example: ['vulnerable'] }),
   },
-  who: anyStaff(),
+  who: intake({ respondent: 'anybody' }),
   when: always,
   route: {
     begins: 'cases',
