@@ -48,6 +48,7 @@ const of = (what) => (what === undefined ? '' : ` (${what})`);
 const VALUES = {
   text: ({ max }) => `text of at most ${max} characters`,
   reference: (field) => `reference${of(field.of)}`,
+  person: (field) => `id of a person (${field.of})`,
   references: (field) => `at most ${field.max} references${of(field.of)}`,
   texts: ({ max }) => `texts by name, of at most ${max} characters`,
   choice: ({ values }) => values.map((value) => `\`${value}\``).join(' '),

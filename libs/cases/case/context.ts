@@ -1,7 +1,6 @@
 import type { CommandActor, Instant, Refusal, Stamp } from '#event-sourcing';
-import { refuse } from '#event-sourcing';
+import { refuse, isSamePerson } from '#event-sourcing';
 import { FRONTLINE, highestLevelOf, levelRank, severityRank, type Procedure } from '#procedures';
-import { isSameStaff } from './staff-id.ts';
 import type { CaseRecord } from './state.ts';
 
 /** Everything that a decision may know beside command and state; comes from outside, so that deciding stays pure (D1). */
@@ -40,7 +39,7 @@ export const aboutThemselves = (
   respondent: CaseRecord['respondent'],
   { actor }: CaseContext,
 ): Refusal | undefined =>
-  isSameStaff(respondent?.staffId, actor.id)
+  isSamePerson(respondent?.staffId, actor.id)
     ? refuse(
         'INV-4',
         'conflict-of-interest',

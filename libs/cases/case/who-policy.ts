@@ -1,8 +1,7 @@
-import { refuse, type Refusal } from '#event-sourcing';
+import { refuse, type Refusal, isSamePerson } from '#event-sourcing';
 import { FRONTLINE } from '#procedures';
 import { awaitedLevel, holds, matterNeed, unmet, type Need } from './authority.ts';
 import { aboutThemselves, conflictOfInterest, levelOf, type CaseContext } from './context.ts';
-import { isSameStaff } from './staff-id.ts';
 import type { CaseRecord } from './state.ts';
 
 /** Who may carry a command out: a row of the table of rights. Every command has one, judged before it is decided. */
@@ -188,7 +187,7 @@ function notApart(
   const handlers = apartFrom === 'handlers' && procedure.followUp.byOtherThanHandler ? state.handlers : [];
   const others = [...handlers, ...(weight.apartFrom ?? [])];
   const acting = [actor.id, weight.as];
-  if (!others.some((other) => acting.some((one) => isSameStaff(one, other)))) return undefined;
+  if (!others.some((other) => acting.some((one) => isSamePerson(one, other)))) return undefined;
   const { rule, code, message } = APART[apartFrom];
   return refuse(rule, code, message, { remedy: 'Ask a colleague who has had no part in it.' });
 }

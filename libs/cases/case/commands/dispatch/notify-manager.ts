@@ -14,7 +14,7 @@ export const notifyManager = command({
   group: 'Dispatch',
   data: {
     level: field.reference({ of: 'level', example: 'office-director' }),
-    manager: field.reference({ of: 'staff', example: 'staff-002' }),
+    manager: field.person({ of: 'staff', example: 'staff-002' }),
     method: field.choice(METHODS),
   },
   who: recording(),

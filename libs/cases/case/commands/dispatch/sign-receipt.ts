@@ -12,7 +12,7 @@ export const signReceipt = command({
   group: 'Dispatch',
   data: {
     dispatch: field.reference({ of: 'dispatch', example: 'dispatch-1' }),
-    signedBy: field.reference({
+    signedBy: field.person({
       of: 'staff',
       optional: true,
       example: 'staff-021',

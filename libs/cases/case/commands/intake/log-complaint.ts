@@ -5,6 +5,7 @@ import type { CaseContext } from '../../context.ts';
 import { draft, firstOf } from '../../decision.ts';
 import { CHANNELS, CONTACT_KINDS, FLAGS } from '../../events/fields.ts';
 import { flagsOnLogging } from '../../rules/flags.ts';
+import { importedOnly } from '../../rules/imports.ts';
 import { foreignCurrency } from '../../rules/money.ts';
 import { aboveThem, isAbout, unknownRespondentLevel, withAnonymity } from '../../rules/people.ts';
 import { always } from '../../stage-policy.ts';
@@ -54,6 +55,7 @@ export const logComplaint = command({
         remedy: 'Open the existing case.',
       });
     const refusal = firstOf(
+      importedOnly(context),
       otherProcedure(data.procedure, state),
       foreignCurrency(data.retail?.goodsValue, context),
       unknownRespondentLevel(data.respondent, context),

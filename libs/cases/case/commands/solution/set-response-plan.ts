@@ -6,7 +6,7 @@ import { recording } from '../../who-policy.ts';
 
 const planStep = {
   task: field.text({ example: 'Order the controller' }),
-  owner: field.reference({ of: 'staff', example: 'staff-021' }),
+  owner: field.person({ of: 'staff', example: 'staff-021' }),
   dueAt: field.instant({ optional: true }),
 };
 
