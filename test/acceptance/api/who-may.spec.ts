@@ -234,6 +234,32 @@ describe('who may do what', () => {
     ]); // prettier-ignore
   });
 
+  it('INV-4 CLS-9 the one complained about reads nothing of the case, as if there were none', async () => {
+    const caseId = await opened({ respondent: { kind: 'person', staffId: 'guard-7' } });
+    const own = await api.as(['operations', 'compliance'], 'Guard-7');
+    const none = await own.get('/cases/WZS3-WNMG-E1E6').query({});
+    for (const what of ['', '?asOf=2030-01-01T00:00:00Z', '/deadlines', '/evidence/E1']) {
+      const answer: Answer<{ code?: string }> = await own.get(`/cases/${caseId}${what}`);
+      expect([what, answer.status]).toEqual([what, 404]);
+    }
+    const hidden: Answer<{ detail?: string }> = await own.get(`/cases/${caseId}`);
+    expect(hidden.body.detail).toBe((none.body as { detail?: string }).detail);
+    expect((await desk.get(`/cases/${caseId}`)).status).toBe(200);
+    expect((await level('store-manager').get(`/cases/${caseId}`)).status).toBe(404);
+  });
+
+  it('CLS-9 PRI-4 who complains from within is shown to handlers and compliance only', async () => {
+    const caseId = await opened({
+      complainant: { kind: 'staff', name: 'Bian Kun', phone: '+86 21 5550 0177' },
+    });
+    const readers = [
+      [desk, true], [await api.as(['compliance'], 'auditor-1'), true],
+      [await api.as(['operations'], 'colleague-1'), false], [level('office-director'), false],
+    ] as const; // prettier-ignore
+    for (const [reader, named] of readers)
+      expect((await reader.get(`/cases/${caseId}`)).text.includes('Bian Kun')).toBe(named);
+  });
+
   it('INT-11 the procedure of imports takes no live complaint', async () => {
     const procedure = { id: 'historic-import', version: 1 };
     const answer: Answer<{ code?: string }> = await desk.post('/cases', complaint({ procedure }));
