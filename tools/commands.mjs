@@ -9,27 +9,37 @@ const target = path.resolve(import.meta.dirname, '../docs/reference/commands.md'
 const routes = SURFACES.flatMap(routesOf);
 
 const RESPONDENT = {
+  anybody: 'allowed',
   refused: 'refused',
   above: 'refused, with everybody at their level or below',
-  allowed: 'allowed',
 };
 const LEVEL = {
   none: '–',
-  matter: 'that the matter asks for, when it is taken away from it',
-  amount: 'whose limit holds the amount',
+  matter: 'that the matter needs, or its decision on record',
+  matterIfJudged: 'the same, when something is judged or money is in it',
+  takenAway: 'that the matter is taken away from, or that a severity is lowered below',
+  amount: 'whose limit holds the amount, and that the matter needs',
   request: 'that the request waits for',
   asked: 'that was asked',
   plan: 'that approves plans',
   extension: 'that extends this clock',
   first: 'the first, under conditions',
 };
+const APART = {
+  nobody: '–',
+  handlers: 'whoever handled the case, where the procedure says so',
+  preparer: 'whoever prepared the plan',
+  requester: 'whoever requested it',
+  sender: 'whoever sent the form',
+};
 
 const columns = (who) => [
   who.sentBy,
+  who.kind,
   RESPONDENT[who.respondent],
-  LEVEL[who.level],
-  who.apartFrom === 'nobody' ? '–' : who.apartFrom,
-  who.inDecision.join(', ') || '–',
+  LEVEL[who.level] + (who.below === 'request' ? '; below it becomes a request' : ''),
+  who.bound ? 'bound' : '–',
+  APART[who.apartFrom],
 ];
 const table = (head, rows) =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
@@ -38,6 +48,7 @@ const of = (what) => (what === undefined ? '' : ` (${what})`);
 const VALUES = {
   text: ({ max }) => `text of at most ${max} characters`,
   reference: (field) => `reference${of(field.of)}`,
+  person: (field) => `id of a person (${field.of})`,
   references: (field) => `at most ${field.max} references${of(field.of)}`,
   texts: ({ max }) => `texts by name, of at most ${max} characters`,
   choice: ({ values }) => values.map((value) => `\`${value}\``).join(' '),
@@ -106,11 +117,11 @@ const text = [
   '',
   '## Who',
   '',
-  'The one complained about, the level of the ladder that has to act, and whose part in the case stands against it (INV-4, AUT-3, OUT-3).',
-  'The last column names what depends on the content of the command and is therefore judged by its decision.',
+  'What a command is, the one complained about, the level of the ladder that has to act or to have decided, whether an open escalation binds it, and whose part',
+  'in the case stands against it (INV-4, AUT-3, AUT-4, OUT-3). Judged before the decision, by the role that is acted in.',
   '',
   table(
-    ['command', 'sent by', 'the one complained about', 'level', 'apart from', 'in the decision'],
+    ['command', 'sent by', 'is', 'the one complained about', 'level', 'open escalation', 'apart from'],
     caseCommands.map(({ name, who }) => [name, ...columns(who)]),
   ),
   '',

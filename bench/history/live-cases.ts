@@ -64,6 +64,16 @@ const STORY: readonly Step[] = [
 
 const BEGIN = millisOf('2026-09-28T01:00:00.000Z' as Instant);
 const ACTOR = { id: 'mei.fang', role: 'operations', roles: ['operations'] };
+const ENGINEER = { ...ACTOR, id: 'cai.jun' };
+const SUPERVISOR_ROLE = 'customer-service-supervisor';
+const SUPERVISOR = { id: 'song.yi', role: SUPERVISOR_ROLE, roles: [SUPERVISOR_ROLE] };
+
+/** Who does what is not for the desk alone. */
+const BY: Partial<Record<CaseCommandType, typeof ACTOR>> = {
+  SignReceipt: ENGINEER,
+  ConcludeInvestigation: SUPERVISOR,
+  OfferSolution: SUPERVISOR,
+};
 
 /** Events of the story as the product itself records them: one list for each command. */
 async function tellOnce(folder: string): Promise<readonly (readonly StoredEvent[])[]> {
@@ -75,7 +85,12 @@ async function tellOnce(folder: string): Promise<readonly (readonly StoredEvent[
     let from = revision(0);
     for (const [index, [minutesLater, command]] of STORY.entries()) {
       now += minutesLater * 60_000;
-      const request = { caseId, command, actor: ACTOR, commandId: commandId('bench', index) };
+      const request = {
+        caseId,
+        command,
+        actor: BY[command.type] ?? ACTOR,
+        commandId: commandId('bench', index),
+      };
       const outcome = await engine.execute(request);
       if (outcome.outcome !== 'accepted') throw new Error(`${command.type}: ${JSON.stringify(outcome)}`);
       parts.push(await engine.store.readStream(caseStreamOf(caseId), { from }));

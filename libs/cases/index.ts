@@ -64,4 +64,5 @@ export { DEADLINES } from './deadlines/deadlines.projection.ts';
 export { monthlyReport, type MonthlyReport } from './monthly-report/report.ts';
 export { OPEN_CASES, type OpenCase } from './open-cases/open-cases.projection.ts';
 export { allCaseProjections } from './read-models.ts';
+export { caseQueries, detailsFor, mayRead, type CaseReadWho, type Reader } from './reading/reading.ts';
 export { SLA_BREACHES, type SlaBreach } from './sla-breaches/sla-breaches.projection.ts';

@@ -10,7 +10,7 @@ export interface CommandContent {
   readonly data: unknown;
 }
 
-/** Who sent a command, with every role held; `role` is the one that the event records (LIF-3). */
+/** Who sent a command, with every role held; `role` is the one that is acted in: it decides and is recorded (LIF-3). */
 export interface CommandActor extends Actor {
   readonly roles: readonly string[];
 }

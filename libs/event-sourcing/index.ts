@@ -99,4 +99,5 @@ export type { ProjectionLog } from './projection-track.ts';
 export type { Progress } from './progress.ts';
 export { rebuild, type RebuildOptions, type RebuildResult } from './rebuild.ts';
 export { backoff, type Timing } from './timing.ts';
+export { isPersonId, isSamePerson } from './identity.ts';
 export { waitForPosition } from './wait-for-position.ts';

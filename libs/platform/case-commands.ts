@@ -95,9 +95,20 @@ function contextOf(
   if (ref === undefined) return caseNotFound(request.id);
   const procedure = procedures.get(ref.id, ref.version);
   if (procedure === undefined) return unknownProcedure(ref, procedures);
+  const foreign = levelElsewhere(request.actor.role, procedure, procedures);
+  if (foreign) return foreign;
   const happenedAt = isInstant(request.happenedAt) ? request.happenedAt : now;
   return { caseId: request.id, now, happenedAt, actor: request.actor, procedure, stamp, candidates };
 }
+
+/** A level of another procedure's ladder is nobody in this one (AUT-1). */
+const levelElsewhere = (role: string, { id, ladder }: Procedure, procedures: ProcedureRegistry) =>
+  !ladder.some((level) => level.id === role) &&
+  procedures.list().some((other) => other.ladder.some((level) => level.id === role))
+    ? refuse('AUT-1', 'role-of-another-procedure', `"${role}" is no level of the procedure "${id}".`, {
+        remedy: 'Act in a role that counts there (X-Acting-Role), for example operations.',
+      })
+    : undefined;
 
 const caseNotFound = (caseId: string): Refusal =>
   refuse('INT-2', 'case-not-found', `There is no case ${caseId}.`, {

@@ -99,7 +99,7 @@ export function createCommands<
       ...circumstances,
       stream: aggregate.stream(id),
       command,
-      // The roles decide; the history keeps only the one that was acted in.
+      // The history keeps the role that was acted in.
       actor: { id: actor.id, role: actor.role },
       context,
       procedure: (state) => aggregate.procedure?.(command, state),

@@ -1,10 +1,14 @@
 import {
   CASE_DETAILS,
   caseAsOf,
+  caseDecider,
   caseStreamOf,
   OPEN_CASES,
   SLA_BREACHES,
+  mayRead,
   type CaseDetails,
+  type CaseState,
+  type Reader,
   type MonthlyReport,
   type OpenCase,
   type RecordedCaseEvent,
@@ -32,6 +36,8 @@ export interface CaseQueries {
   monthlyReport(month: string, procedure?: string): Promise<MonthlyReport>;
   /** The live document, or, for a past moment, the same fold over the history up to then (D5, D11). */
   caseDetails(caseId: string, times?: CaseTimes): Promise<CaseDetails | undefined>;
+  /** Whether there is such a case for this reader; from the history itself, as it stands now (INV-4, CLS-9). */
+  mayRead(caseId: string, reader: Reader): Promise<boolean>;
   /** Every clock of the case, with the intervals that lead to its due time (D12); from the history itself. */
   deadlines(caseId: string): Promise<ExplainedDeadlines | undefined>;
   /** In log order, read as they are consumed. */
@@ -78,6 +84,14 @@ export function createCaseQueries(ports: QueryPorts): CaseQueries {
         events.map((stored) => caseCodec.decode(stored)),
         times,
       );
+    },
+    mayRead: async (caseId, reader) => {
+      const events = await store.readStream(caseStreamOf(caseId));
+      const state = events
+        .map((stored) => caseCodec.decode(stored))
+        .reduce<CaseState>((before, event) => caseDecider.evolve(before, event), caseDecider.initialState);
+      if (state.status === 'none') return false;
+      return mayRead(reader, state, ports.procedures.get(state.procedure.id, state.procedure.version));
     },
     deadlines: (caseId) => explainDeadlines(ports, caseId),
     events: (filter = {}) => readEvents(store, filter),

@@ -54,6 +54,7 @@ const conditionKeys = {
   respondentLevelAtLeast: optional(id),
   complainantInsists: optional(Type.Boolean()),
   unsettledBelow: optional(Type.Boolean()),
+  contactKinds: optional(listOf(oneOf(CONTACT_KINDS))),
 };
 const condition = closed(conditionKeys);
 
@@ -74,7 +75,6 @@ const clock = closed({
     closed({
       ...conditionKeys,
       channels: optional(listOf(oneOf(CHANNELS))),
-      contactKinds: optional(listOf(oneOf(CONTACT_KINDS))),
     }),
   ),
   allowance: Type.Union([allowance, closed({ bySeverity: byId(allowance) })]),

@@ -107,10 +107,6 @@ export function levelNames(file: ProcedureFile): readonly Finding[] {
       path: ['routing', 'notify', severity],
       name,
     })),
-    ...(file.authority.matters ?? []).map(({ level }, index) => ({
-      path: ['authority', 'matters', index, 'level'],
-      name: level,
-    })),
     ...(file.extensions ?? []).map(({ approver }, index) => ({
       path: ['extensions', index, 'approver'],
       name: approver,
@@ -118,15 +114,21 @@ export function levelNames(file: ProcedureFile): readonly Finding[] {
     { path: ['planApproval', 'level'], name: file.planApproval?.level },
     { path: ['counterReturn', 'otherwise'], name: file.counterReturn?.otherwise },
   ];
-  const limits = Object.keys(file.authority.compensation).map((name) => ({
-    path: ['authority', 'compensation', name],
-    name,
-  }));
+  const orFrontline = [
+    ...Object.keys(file.authority.compensation).map((name) => ({
+      path: ['authority', 'compensation', name],
+      name,
+    })),
+    ...(file.authority.matters ?? []).map(({ level }, index) => ({
+      path: ['authority', 'matters', index, 'level'],
+      name: level,
+    })),
+  ];
   const levels = idsOf(file.ladder);
   const reserved = levels.indexOf(FRONTLINE);
   return [
     ...unknown('level', references, levels),
-    ...unknown('level', limits, [FRONTLINE, ...levels]),
+    ...unknown('level', orFrontline, [FRONTLINE, ...levels]),
     ...(reserved < 0
       ? []
       : [problem(['ladder', reserved, 'id'], `"${FRONTLINE}" stands for everybody below the ladder`)]),

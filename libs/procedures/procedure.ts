@@ -117,10 +117,14 @@ export interface MatterCondition {
   readonly respondentLevels?: readonly string[];
   readonly complainantInsists?: boolean;
   readonly unsettledBelow?: boolean;
+  readonly contactKinds?: readonly string[];
 }
 
 export interface Authority {
-  /** Which level has to decide a matter: the highest match wins (AUT-3, AUT-6). */
+  /**
+   * Which level has to decide a matter: the highest match wins, and without one the first of the ladder (AUT-3, AUT-6).
+   * The level `frontline` leaves a matter to those below the ladder.
+   */
   readonly matters: readonly {
     readonly id: string;
     readonly level: string;
@@ -191,7 +195,6 @@ export interface ClockRule {
   /** Only cases for which this holds run the clock; it starts or is cancelled when that changes (CLS-4). */
   readonly when?: MatterCondition & {
     readonly channels?: readonly string[];
-    readonly contactKinds?: readonly string[];
   };
   /** One allowance for all, or one per severity; a severity without one runs no such clock. */
   readonly allowance: Allowance | { readonly bySeverity: Readonly<Record<string, Allowance>> };

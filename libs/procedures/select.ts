@@ -18,7 +18,7 @@ export interface Matter {
 }
 
 /** A condition of a clock may also look at how and as what the contact came. */
-export type Condition = MatterCondition & Pick<NonNullable<ClockRule['when']>, 'channels' | 'contactKinds'>;
+export type Condition = MatterCondition & Pick<NonNullable<ClockRule['when']>, 'channels'>;
 
 /** Stands for everybody below the ladder. */
 export const FRONTLINE = 'frontline';
@@ -80,17 +80,20 @@ export const highestLevelOf = (
   roles: readonly string[],
 ): string | undefined => procedure.ladder.findLast(({ id }) => roles.includes(id))?.id;
 
-/** Which level has to decide the matter, and by which rule: the highest that matches (AUT-3, AUT-6). */
+/**
+ * Which level has to decide the matter, and by which rule: the highest that matches (AUT-3, AUT-6); `frontline` where the
+ * procedure leaves it to those below the ladder. What no rule names is for the first level: nothing is for nobody.
+ */
 export function requiredLevel(
   procedure: Pick<Procedure, 'ladder' | 'authority'>,
   matter: Matter,
-): { readonly level: string; readonly ruleId: string } | undefined {
+): { readonly level: string; readonly ruleId: string } {
   let found: { level: string; ruleId: string } | undefined;
   for (const { id, level, when } of procedure.authority.matters) {
     const isHigher = found === undefined || levelRank(procedure, level) > levelRank(procedure, found.level);
     if (isHigher && matches(when, matter, procedure.ladder)) found = { level, ruleId: id };
   }
-  return found;
+  return found ?? { level: procedure.ladder[0]?.id ?? FRONTLINE, ruleId: 'first level' };
 }
 
 /** The routes past the levels in between that this matter opens (AUT-1). */

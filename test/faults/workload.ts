@@ -83,13 +83,14 @@ const important = does(40, DESK, 'ClassifyCase', {
 const dispatched = does(45, DESK, 'DispatchCase', {});
 const signed = (after: number): Deed => does(after, ENGINEER, 'SignReceipt', { dispatch: 'D1' });
 
-const looked: readonly Deed[] = [
+/** The engineer looks and prepares; whoever decides on the matter concludes and offers. */
+const looked = (decider: CommandActor): readonly Deed[] => [
   does(4 * HOUR, ENGINEER, 'RecordFinding', {
     kind: 'inspection',
     content: 'Seen on the spot.',
     evidence: [],
   }),
-  does(5 * HOUR, ENGINEER, 'ConcludeInvestigation', {
+  does(5 * HOUR, decider, 'ConcludeInvestigation', {
     outcome: 'substantiated',
     responsibility: 'organisation',
     rootCause: 'facility',
@@ -99,11 +100,11 @@ const looked: readonly Deed[] = [
   does(6 * HOUR, ENGINEER, 'PrepareSolutions', {
     options: [{ description: 'Replace the cable.' }, { description: 'Replace the lift.' }],
   }),
-  does(7 * HOUR, ENGINEER, 'OfferSolution', { method: 'phone' }),
+  does(7 * HOUR, decider, 'OfferSolution', { method: 'phone' }),
 ];
 
-const ended = (from: number): readonly Deed[] => [
-  does(from, ENGINEER, 'ResolveCase', { summary: 'Replaced.' }),
+const ended = (from: number, decider: CommandActor): readonly Deed[] => [
+  does(from, decider, 'ResolveCase', { summary: 'Replaced.' }),
   does(from + 30, DESK, 'NotifyOutcome', {
     to: 'complainant',
     method: 'phone',
@@ -119,10 +120,10 @@ const remedy = { kind: 'refund', amount: { minor: 30_000, currency: 'CNY' } } as
 /** Lives of cases: handled well, settled at once, forgotten, fought over. Some commands are refused, and stay so. */
 const STORIES: readonly ((number: number) => readonly Deed[])[] = [
   (number) => [
-    ...[logged(number), acknowledged, minor, dispatched, signed(60), ...looked],
+    ...[logged(number), acknowledged, minor, dispatched, signed(60), ...looked(SUPERVISOR)],
     does(8 * HOUR, DESK, 'AcceptSolution', { option: 'S1' }),
     does(9 * HOUR, ENGINEER, 'ImplementSolution', {}),
-    ...ended(10 * HOUR),
+    ...ended(10 * HOUR, SUPERVISOR),
   ],
   // Nobody signs: breaches climb the ladder, and after a month it is major by itself (CLK-7, CLK-8).
   (number) => [
@@ -134,11 +135,11 @@ const STORIES: readonly ((number: number) => readonly Deed[])[] = [
     }),
     signed(2 * DAY),
     does(34 * DAY, TOP, 'DecideEscalation', { decision: 'Settle it this week.' }),
-    ...ended(36 * DAY),
+    ...ended(36 * DAY, TOP),
   ],
   (number) => [
     logged(number),
-    does(15, DESK, 'SettleAtOnce', {
+    does(15, SUPERVISOR, 'SettleAtOnce', {
       category: 'facilities/lift',
       severity: 'minor',
       criterion: 'small-inconvenience',
@@ -146,7 +147,7 @@ const STORIES: readonly ((number: number) => readonly Deed[])[] = [
       method: 'phone',
       summary: 'Reset; runs again.',
     }),
-    ...ended(DAY).slice(1),
+    ...ended(DAY, SUPERVISOR).slice(1),
   ],
   // Missed call, late callback (INT-8), then a complaint that everybody forgets.
   (number) => [
@@ -170,11 +171,11 @@ const STORIES: readonly ((number: number) => readonly Deed[])[] = [
       reason: 'A part is on order.',
     }),
     does(6 * DAY, DESK, 'ReportProgress', { method: 'phone', summary: 'The part is on its way.' }),
-    ...ended(12 * DAY),
+    ...ended(12 * DAY, SUPERVISOR),
   ],
   // More than the one who handles it may grant (SOL-4), and a level that nobody may pass over (AUT-1).
   (number) => [
-    ...[logged(number), acknowledged, important, dispatched, signed(60), ...looked],
+    ...[logged(number), acknowledged, important, dispatched, signed(60), ...looked(DIRECTOR)],
     does(8 * HOUR, DESK, 'RejectSolution', { option: 'S1', objection: 'Not again.' }),
     does(8 * HOUR + 1, ENGINEER, 'EscalateToManager', {
       to: 'general-manager',
@@ -188,14 +189,15 @@ const STORIES: readonly ((number: number) => readonly Deed[])[] = [
       complainantTold: true,
     }),
     does(9 * HOUR, SUPERVISOR, 'DecideEscalation', { decision: 'Offer the second option.' }),
-    does(10 * HOUR, ENGINEER, 'OfferSolution', { method: 'phone' }),
+    does(9 * HOUR + 30, ENGINEER, 'OfferSolution', { method: 'phone' }),
+    does(10 * HOUR, DIRECTOR, 'OfferSolution', { method: 'phone' }),
     does(11 * HOUR, DESK, 'AcceptSolution', { option: 'S2' }),
     does(12 * HOUR, ENGINEER, 'GrantCompensation', { remedy, reason: 'Three days without a lift.' }),
     does(13 * HOUR, DIRECTOR, 'GrantCompensation', { remedy, reason: 'Agreed.', request: 'R1' }),
     does(14 * HOUR, ENGINEER, 'RaiseFlag', { flag: 'media', reason: 'A reporter called.' }),
     does(15 * HOUR, ENGINEER, 'RaiseFlag', { flag: 'media', reason: 'A reporter called.' }),
     does(16 * HOUR, ENGINEER, 'ImplementSolution', {}),
-    ...ended(2 * DAY),
+    ...ended(2 * DAY, DIRECTOR),
   ],
   // A case that does not exist.
   () => [does(0, DESK, 'SendAcknowledgement', { method: 'phone' })],

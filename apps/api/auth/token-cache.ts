@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { decodeJwt } from 'jose';
+import { isPersonId } from '#event-sourcing';
 import { InvalidToken, type Authenticator } from '#platform';
 import { later } from '../problems/index.ts';
 import type { Principal } from './principal.ts';
@@ -38,6 +39,8 @@ export class TokenCache {
   async #verifyAnew(token: string, key: string): Promise<Principal | undefined> {
     try {
       const { sub, roles } = await this.#authenticator.verify(token);
+      // An id that could pass for somebody else names nobody (D23).
+      if (!isPersonId(sub)) return undefined;
       const principal = this.#principal(sub, roles);
       this.#keep(key, principal, (decodeJwt(token).exp ?? 0) * 1000);
       return principal;

@@ -44,7 +44,7 @@ function envelopeOf(
 
 /**
  * Whoever names a role acts in it alone: authority is judged by that role and by no other one held (LIF-3).
- * Whoever names none acts in all of them; the first level of a ladder is recorded.
+ * Whoever names none acts in the first level of a ladder among them, and in that one alone.
  */
 function actorOf(principal: Principal | undefined, acting: string | string[] | undefined): CommandActor {
   if (principal === undefined) throw new Problem(401, 'unauthenticated', 'Send a token.');

@@ -34,7 +34,8 @@ export class EvidenceHandler implements IQueryHandler<EvidenceQuery> {
   ) {}
 
   async execute({ caseId, evidence, caller }: EvidenceQuery): Promise<EvidenceFile> {
-    const added = await this.#added(caseId, evidence);
+    const readable = await this.engine.queries.mayRead(caseId, { id: caller.subject, roles: caller.roles });
+    const added = readable ? await this.#added(caseId, evidence) : undefined;
     const file = added && (await this.engine.evidence.get(added.sha256));
     if (added === undefined || file === undefined)
       throw new Problem(404, 'evidence-not-found', 'The case has no such evidence.');

@@ -9,6 +9,9 @@ const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   'conflict-of-interest': 403,
   'respondent-not-below': 403,
   'handler-cannot-follow-up': 403,
+  'same-person': 403,
+  'level-asked': 403,
+  'role-of-another-procedure': 403,
   // The case stands elsewhere than the command assumes.
   'wrong-stage': 409,
   'already-logged': 409,

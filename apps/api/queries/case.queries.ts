@@ -1,14 +1,14 @@
 import { Inject } from '@nestjs/common';
 import { QueryHandler } from '@nestjs/cqrs';
-import { CASE_DETAILS, CASE_FACTS, OPEN_CASES, SLA_BREACHES } from '#cases';
+import { CASE_DETAILS, CASE_FACTS, detailsFor, OPEN_CASES, SLA_BREACHES } from '#cases';
 import type { Page } from '#event-sourcing';
 import type { BreachesFilter, CaseTimes, Logger, OpenCasesFilter } from '#platform';
 import type { Principal } from '../auth/index.ts';
 import { withRevision } from '../http/revised.ts';
 import { LOGGER } from '../options.ts';
-import { Problem } from '../problems/index.ts';
 import { FreshHandler, FreshQuery } from './fresh-query.ts';
 import { auditReading } from './privacy.ts';
+import { noSuchCase, readerOf } from './reader.ts';
 
 export class OpenCasesQuery extends FreshQuery<Page<object>> {
   constructor(
@@ -84,9 +84,10 @@ export class CaseDetailsHandler extends FreshHandler<CaseDetailsQuery, object> {
   private readonly logger!: Logger;
 
   protected async read({ caseId, times, caller }: CaseDetailsQuery): Promise<object> {
+    const reader = await readerOf(this.engine, caseId, caller);
     auditReading(this.logger, caller, { caseId });
     const details = existing(await this.engine.queries.caseDetails(caseId, times));
-    return withRevision({ ...details }, details.revision);
+    return withRevision({ ...detailsFor(reader, details) }, details.revision);
   }
 }
 
@@ -108,6 +109,7 @@ export class DeadlinesHandler extends FreshHandler<DeadlinesQuery, object> {
   private readonly logger!: Logger;
 
   protected async read({ caseId, caller }: DeadlinesQuery): Promise<object> {
+    await readerOf(this.engine, caseId, caller);
     auditReading(this.logger, caller, { caseId });
     return existing(await this.engine.queries.deadlines(caseId));
   }
@@ -115,5 +117,5 @@ export class DeadlinesHandler extends FreshHandler<DeadlinesQuery, object> {
 
 function existing<Found extends object>(found: Found | undefined): Found {
   if (found !== undefined) return found;
-  throw new Problem(404, 'case-not-found', 'There is no such case.');
+  throw noSuchCase();
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { isPersonId } from '#event-sourcing';
 import { dataFolder, openLocalIssuer } from '#platform';
 import { loadProcedures } from '#procedures';
 import { collect, parseDuration } from '../arguments.ts';
@@ -18,6 +19,7 @@ export function declare(token: Command, context: CliContext): void {
     .option('--ttl <duration>', 'how long it counts, such as 30m, 8h or 7d', parseDuration, 8 * 3600)
     .action(async ({ sub, role, ttl }: TokenOptions, command: Command) => {
       const config = configOf(context, command);
+      assertPerson(sub);
       await assertKnown(role, config.procedureDirectory);
       assertHistory(config);
       const issuer = await openLocalIssuer(dataFolder(config.dataDirectory).keys);
@@ -25,6 +27,12 @@ export function declare(token: Command, context: CliContext): void {
       const answer = { token: issued, sub, roles: role, expiresInSeconds: ttl };
       await print(context, command, answer, () => `${issued}\n`);
     });
+}
+
+/** The server takes no id that could pass for somebody else's. */
+function assertPerson(sub: string): void {
+  if (!isPersonId(sub))
+    throw usageError(`"${sub}" names nobody: use visible characters that cannot be mistaken for others.`);
 }
 
 /** A role that nothing knows opens nothing; better to hear it here than from a server. */

@@ -152,7 +152,8 @@ async function perform(play: Play, { at, caseId, key, step, rest }: Happening): 
   if (command !== undefined) {
     play.commands += 1;
     const id = commandId(key, rest.length);
-    const outcome = await engine.execute({ caseId, command, actor: step.by, commandId: id });
+    const actor = typeof step.by === 'function' ? step.by(before) : step.by;
+    const outcome = await engine.execute({ caseId, command, actor, commandId: id });
     if (outcome.outcome === 'refused') count(play.refusals, outcome.refusal.code);
     else if ('events' in outcome) seen.set(caseId, [...before, ...outcome.events]);
   }
@@ -189,21 +190,24 @@ const PAGE = 1000;
 
 /** Whichever level a case has reached, by a person or by a breach, answers after a while; now and then it does not. */
 async function answerEscalations(play: Play): Promise<void> {
-  const { engine, luck, agenda, clock } = play;
+  const { engine, luck, agenda, clock, seen } = play;
   const news = await engine.store.readAll(play.read, PAGE);
   for (const event of news) {
     play.read = event.position;
-    if (event.type !== 'EscalatedToManager' || luck.happens(0.15)) continue;
-    const { to } = JSON.parse(event.data) as { readonly to: string };
-    const by = managerOf(to);
-    if (by === undefined) continue;
+    if (event.type !== 'EscalatedToManager') continue;
+    const data = JSON.parse(event.data) as { readonly to: string };
+    const caseId = event.stream.replace(/^case-/, '');
+    // Also what a missed time has escalated: from then on that level decides.
+    seen.set(caseId, [...(seen.get(caseId) ?? []), { type: event.type, data }]);
+    const by = managerOf(data.to);
+    if (by === undefined || luck.happens(0.15)) continue;
     const step: Step = {
       after: 0,
       by,
       command: () => ({ type: 'DecideEscalation', data: { decision: 'Settle it, and report to me.' } }),
     };
     const at = atWork(millisOf(clock.now) + luck.delay(180) * MINUTE, luck);
-    agenda.add({ at, caseId: event.stream.replace(/^case-/, ''), key: `answer/${event.id}`, step, rest: [] });
+    agenda.add({ at, caseId, key: `answer/${event.id}`, step, rest: [] });
   }
   if (news.length === PAGE) await answerEscalations(play);
 }

@@ -11,7 +11,8 @@ export type Seen = readonly { readonly type: string; readonly data: unknown }[];
 /** Something that somebody does some minutes after the step before; nothing is done when `command` finds no reason. */
 export interface Step {
   readonly after: number;
-  readonly by: CommandActor;
+  /** Also chosen by what has happened: the level that was asked. */
+  readonly by: CommandActor | ((seen: Seen) => CommandActor);
   command(seen: Seen): CaseCommand | undefined;
 }
 
@@ -20,7 +21,7 @@ const command = <Type extends CaseCommandType>(type: Type, data: CaseCommands[Ty
 
 const step = <Type extends CaseCommandType>(
   after: number,
-  by: CommandActor,
+  by: Step['by'],
   type: Type,
   data: CaseCommands[Type],
 ): Step => ({
@@ -99,23 +100,40 @@ const acknowledged = ({ luck, receiver }: Plot): Step =>
     method: luck.pick(['phone', 'inPerson', 'message']),
   });
 
+/** Whoever decides on the matter: its level, or the one that was asked above it (AUT-3, AUT-4, AUT-6). */
+const decider =
+  ({ cast, matter }: Plot): ((seen: Seen) => CommandActor) =>
+  (seen) => {
+    const rank = Math.max(matter.decidedBy, levelReached(cast, seen));
+    return cast.managers[rank] ?? cast.managers[2];
+  };
+
+/** Rank of the level that was asked last; −1 when none was. */
+const levelReached = ({ managers }: Cast, seen: Seen): number => {
+  const to = fieldOf(seen, 'EscalatedToManager', 'to');
+  return managers.findIndex(({ role }) => role === to);
+};
+
 const classified = ({ matter, luck, receiver }: Plot): Step => {
   const { category, severity, criterion } = matter;
   return step(luck.delay(12), receiver, 'ClassifyCase', { category, severity, criterion });
 };
 
-const inadmissible = ({ luck, receiver }: Plot): Step =>
-  step(luck.delay(40), receiver, 'DeclareInadmissible', {
+const inadmissible = (plot: Plot): Step => {
+  const { luck } = plot;
+  return step(luck.delay(40), decider(plot), 'DeclareInadmissible', {
     ground: luck.pick(['in-court', 'no-facts', 'outside-remit']),
     method: 'phone',
   });
+};
 
 const withdrawn = ({ luck, receiver }: Plot): Step =>
   step(luck.delay(DAY / 2), receiver, 'WithdrawCase', {
     reason: 'The complainant says that it has settled itself.',
   });
 
-const settledAtOnce = ({ matter, luck, receiver }: Plot): Step => {
+const settledAtOnce = (plot: Plot): Step => {
+  const { matter, luck } = plot;
   const { category, severity, criterion, rootCause, responsibility, options } = matter;
   const conclusion = {
     outcome: 'substantiated',
@@ -123,7 +141,7 @@ const settledAtOnce = ({ matter, luck, receiver }: Plot): Step => {
     rootCause,
     explanation: 'Plain from what was said and seen.',
   } as const;
-  return step(luck.delay(20), receiver, 'SettleAtOnce', {
+  return step(luck.delay(20), decider(plot), 'SettleAtOnce', {
     ...{
       category,
       severity,
@@ -163,7 +181,8 @@ function dispatched({ luck, receiver, investigator, cast, matter }: Plot): reado
   ];
 }
 
-function investigated({ luck, receiver, investigator, matter }: Plot): readonly Step[] {
+function investigated(plot: Plot): readonly Step[] {
+  const { luck, receiver, investigator, matter } = plot;
   const { rootCause, responsibility } = matter;
   const outcome = luck.happens(0.85) ? 'substantiated' : 'partlySubstantiated';
   const progress: Step = {
@@ -178,7 +197,7 @@ function investigated({ luck, receiver, investigator, matter }: Plot): readonly 
       content: 'Seen on the spot; it is as described.',
       evidence: [],
     }),
-    step(luck.delay(300), investigator, 'ConcludeInvestigation', {
+    step(luck.delay(300), decider(plot), 'ConcludeInvestigation', {
       outcome,
       responsibility,
       rootCause,
@@ -203,7 +222,7 @@ function settled(plot: Plot): readonly Step[] {
     ? [
         step(luck.delay(120), receiver, 'RejectSolution', { option: 'S1', objection: 'That does not help.' }),
         ...skippedEscalation(plot),
-        step(luck.delay(90), investigator, 'OfferSolution', { method: 'phone' }),
+        step(luck.delay(90), decider(plot), 'OfferSolution', { method: 'phone' }),
       ]
     : [];
   return [
@@ -211,7 +230,7 @@ function settled(plot: Plot): readonly Step[] {
       options: matter.options.map((description) => ({ description })),
     }),
     ...(matter.severity === 'major' ? [step(luck.delay(120), top, 'ApprovePlan', {})] : []),
-    step(luck.delay(90), investigator, 'OfferSolution', { method: 'phone' }),
+    step(luck.delay(90), decider(plot), 'OfferSolution', { method: 'phone' }),
     ...rejected,
     ...conclusion(plot),
   ];
@@ -243,7 +262,7 @@ function conclusion(plot: Plot): readonly Step[] {
     },
     step(luck.delay(400), investigator, 'ImplementSolution', {}),
     ...(matter.money === undefined ? [] : compensated(plot, matter.money)),
-    step(luck.delay(30), investigator, 'ResolveCase', {
+    step(luck.delay(30), decider(plot), 'ResolveCase', {
       summary: 'Carried out and checked with the complainant.',
     }),
   ];
@@ -328,20 +347,21 @@ function afterwards(plot: Plot): readonly Step[] {
     ...(luck.happens(0.12) ? [notReached] : []),
     followedUp,
     ...(unhappy ? again(plot) : []),
-    closing(luck, receiver),
+    closing(plot),
   ];
 }
 
 /** Tries to close what is not closed yet; the refusal says what is missing (OUT-5). */
-const closing = (luck: Chance, by: CommandActor): Step => ({
-  after: luck.delay(60),
-  by,
+const closing = (plot: Plot): Step => ({
+  after: plot.luck.delay(60),
+  by: decider(plot),
   command: (seen) =>
     seen.some((event) => event.type === 'CaseClosed') ? undefined : command('CloseCase', {}),
 });
 
 /** OUT-4: reopened and one level up; that level decides, and it is settled after all. */
-function again({ luck, cast, receiver, matter }: Plot): readonly Step[] {
+function again(plot: Plot): readonly Step[] {
+  const { luck, cast, receiver, matter } = plot;
   const { investigators } = cast;
   const other = luck.pick(investigators);
   const explained = {
@@ -351,19 +371,19 @@ function again({ luck, cast, receiver, matter }: Plot): readonly Step[] {
     explanation: 'The first solution did not last.',
   } as const;
   return [
-    step(luck.delay(120), other, 'ConcludeInvestigation', explained),
+    step(luck.delay(120), decider(plot), 'ConcludeInvestigation', explained),
     step(luck.delay(60), other, 'PrepareSolutions', {
       options: [{ description: 'Do it again with the supervisor present.' }],
     }),
     ...(matter.severity === 'major' ? [step(luck.delay(60), cast.managers[2], 'ApprovePlan', {})] : []),
-    step(luck.delay(30), other, 'OfferSolution', { method: 'visit' }),
+    step(luck.delay(30), decider(plot), 'OfferSolution', { method: 'visit' }),
     {
       after: luck.delay(30),
       by: other,
       command: (seen) => command('AcceptSolution', { option: optionOf(seen) }),
     },
     step(luck.delay(300), other, 'ImplementSolution', {}),
-    step(luck.delay(20), other, 'ResolveCase', { summary: 'Done again, and looked at together.' }),
+    step(luck.delay(20), decider(plot), 'ResolveCase', { summary: 'Done again, and looked at together.' }),
     ...told({ luck, receiver }, 'It has been done again.'),
     step(luck.delay(DAY), cast.followUp, 'RecordFollowUp', {
       method: 'phone',

@@ -34,7 +34,7 @@ export interface CaseDetails {
 
 export const CASE_DETAILS: CollectionSpec = {
   name: 'case-details',
-  version: 1,
+  version: 2,
   fields: { caseId: 'text' },
   indexes: [],
 };

@@ -7,8 +7,12 @@ import type { CaseRecord, CaseState } from './state.ts';
 import { notEntitled } from './who-policy.ts';
 
 /** LIF-1, LIF-5, INV-4: what is asked of a command by its `when` and `who`, before it is decided. */
-export const admitToCase: Admission<CaseTypes> = ({ name, when, who }, state, context) => {
-  if (when.stages === 'any') return state;
+export const admitToCase: Admission<CaseTypes> = (definition, state, context, data) => {
+  const { name, when, who } = definition;
+  // The data belongs to the definition by its name; TypeScript cannot follow that through the list.
+  const entitled = (logged: CaseRecord): Refusal | undefined =>
+    notEntitled(who, definition.weighs?.(data as never, logged, context) ?? {}, logged, context);
+  if (when.stages === 'any') return (state.status === 'logged' ? entitled(state) : undefined) ?? state;
   const logged = onlyLogged(state);
   if (isRefusal(logged)) return logged;
   return (
@@ -16,7 +20,7 @@ export const admitToCase: Admission<CaseTypes> = ({ name, when, who }, state, co
     beforeItWasReceived(logged, context) ??
     beforeItsGround(when.restsOn, logged, context) ??
     partMissing(when, logged) ??
-    notEntitled(who, logged, context) ??
+    entitled(logged) ??
     logged
   );
 };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { deciderSpecification, eventOf, anyStamp } from '#event-sourcing/testing';
 import { instant } from '#event-sourcing';
 import { storyAt } from '../testing/stages.ts';
-import { plainComplaint, RECEIVER, residentialProperty, story } from '../testing/story.ts';
+import { plainComplaint, RECEIVER, residentialProperty, story, GENERAL_MANAGER } from '../testing/story.ts';
 import { caseDecider } from './case.decider.ts';
 import type { CaseContext } from './context.ts';
 import { caseEventSchemas } from './events.ts';
@@ -26,7 +26,7 @@ describe('the life of a case', () => {
     const told = storyAt('dispatched').do('WithdrawCase', { reason: 'It works again.' });
     expect(told.record.stage).toBe('withdrawn');
     expect(told.record.clocks.clocks.filter(({ status }) => status === 'running')).toEqual([]);
-    told.do('ReopenCase', { cause: 'newFacts', reason: 'It broke again' });
+    told.letting(GENERAL_MANAGER, 'ReopenCase', { cause: 'newFacts', reason: 'It broke again' });
     expect(told.record).toMatchObject({ stage: 'dispatched', reopened: 1 });
   });
 

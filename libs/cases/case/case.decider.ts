@@ -1,11 +1,12 @@
 import { decideBy, isRefusal, type Decider } from '#event-sourcing';
 import { admitToCase } from './admission.ts';
+import { awaitedLevel } from './authority.ts';
 import { keepClocks } from './clock-keeper.ts';
 import type { CaseTypes } from './command.ts';
 import { caseCommands, type CaseCommand } from './commands.ts';
 import type { CaseContext } from './context.ts';
-import type { CaseDecision } from './decision.ts';
-import type { CaseEvent, CaseEventDraft } from './events.ts';
+import { draft, type CaseDecision } from './decision.ts';
+import type { CaseEvent, CaseEventDraft, CaseEventType } from './events.ts';
 import { evolve, noCase } from './evolve.ts';
 import { inTheFuture, timeNeeded } from './moments.ts';
 import type { CaseState } from './state.ts';
@@ -14,9 +15,25 @@ const decideFacts = decideBy<CaseTypes>(caseCommands, admitToCase);
 
 /** The whole write model: a command either yields facts, with what they do to the clocks, or a refusal (D1). */
 function decide(command: CaseCommand, state: CaseState, context: CaseContext): CaseDecision {
-  const facts = inTheFuture(context) ?? decideFacts(command, state, context);
-  if (isRefusal(facts) || facts.length === 0) return facts;
+  const decided = inTheFuture(context) ?? decideFacts(command, state, context);
+  if (isRefusal(decided) || decided.length === 0) return decided;
+  const facts = [...decided, ...answered(decided, state)];
   return timeNeeded(facts, context) ?? [...facts, ...keepClocks(state, facts, context)];
+}
+
+/** Facts by which the level that was asked has answered, without saying so (AUT-4). */
+const ANSWERS: ReadonlySet<string> = new Set<CaseEventType>([
+  'CaseDeclaredInadmissible', 'CompensationGranted', 'CompensationRequestRefused', 'CompensationReversed',
+  'InvestigationConcluded', 'PlanApproved', 'PlanSentBack', 'SolutionOffered',
+]); // prettier-ignore
+
+/** AUT-4: nobody below decides while a level is asked, so a decision made meanwhile is its answer. */
+function answered(facts: readonly CaseEventDraft[], state: CaseState): readonly CaseEventDraft[] {
+  const asked = state.status === 'logged' ? awaitedLevel(state) : undefined;
+  const act = facts.find(({ type }) => ANSWERS.has(type));
+  return asked === undefined || act === undefined
+    ? []
+    : [draft('EscalationDecided', { level: asked, decision: `By what was done: ${act.type}` })];
 }
 
 export const caseDecider: Decider<CaseState, CaseCommand, CaseEventDraft, CaseEvent, CaseContext> = {

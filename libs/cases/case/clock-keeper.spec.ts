@@ -253,17 +253,23 @@ describe('a month without a settlement (CLK-8)', () => {
     expect(eventsOf(schedulerRuns(classifiedAs('major'), A_MONTH_LATER), 'SeverityChanged')).toEqual([]);
     const enquiry = classifiedAs('minor', { contactKind: 'enquiry' });
     expect(schedulerRuns(enquiry, A_MONTH_LATER).record.severity).toBe('minor');
-    const invalid = classifiedAs('minor').do('AssessValidity', { valid: false, reason: 'Not ours' });
+    const invalid = classifiedAs('minor').letting(GENERAL_MANAGER, 'AssessValidity', {
+      valid: false,
+      reason: 'Not ours',
+    });
     expect(schedulerRuns(invalid, A_MONTH_LATER).record.severity).toBe('minor');
   });
 
   it('CLK-8 counts from the receipt for what turns out to be a valid complaint only later', () => {
-    const told = classifiedAs('minor').do('AssessValidity', { valid: false, reason: 'Not ours' });
+    const told = classifiedAs('minor').letting(GENERAL_MANAGER, 'AssessValidity', {
+      valid: false,
+      reason: 'Not ours',
+    });
     schedulerRuns(told, A_MONTH_LATER);
     told
       .at('2026-10-05T09:00:00+08:00')
       .by(RECEIVER)
-      .do('AssessValidity', { valid: true, reason: 'It is ours' });
+      .letting(GENERAL_MANAGER, 'AssessValidity', { valid: true, reason: 'It is ours' });
     schedulerRuns(told, '2026-10-05T09:00:01+08:00');
     expect(told.record.severity).toBe('major');
   });
@@ -271,7 +277,7 @@ describe('a month without a settlement (CLK-8)', () => {
   it('CLK-8 promotes also when the resolution comes before the scheduler is back', () => {
     const told = storyAt('implemented')
       .at('2026-10-06T09:00:00+08:00')
-      .do('ResolveCase', { summary: 'Done' });
+      .letting(GENERAL_MANAGER, 'ResolveCase', { summary: 'Done' });
     expect(told.record.severity).toBe('major');
     const [change] = eventsOf(told, 'SeverityChanged');
     expect(change?.metadata.happenedAt).toBe('2026-10-01T01:00:00.000Z');

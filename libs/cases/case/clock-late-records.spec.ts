@@ -7,8 +7,8 @@ import {
   runningClocks,
   schedulerRuns,
 } from '../testing/clocks.ts';
-import { GENERAL_MANAGER, RECEIVER, story } from '../testing/story.ts';
-import { supermarket, supermarketCase } from '../testing/supermarket.ts';
+import { GENERAL_MANAGER, RECEIVER, story, ENGINEER } from '../testing/story.ts';
+import { SUPERVISOR, supermarket, supermarketCase } from '../testing/supermarket.ts';
 
 const report = { method: 'phone', summary: 'On its way' } as const;
 
@@ -62,7 +62,7 @@ describe('repeating clocks (CLK-5, CLK-10)', () => {
     told
       .do('ReportProgress', report)
       .at('2026-09-01T15:30:00+08:00')
-      .do('ResolveCase', { summary: 'Told where it is' });
+      .letting(GENERAL_MANAGER, 'ResolveCase', { summary: 'Told where it is' });
     expect(runningClocks(told).filter((clock) => clock.startsWith('daily-result'))).toEqual([]);
     told.do('ReportProgress', report);
     expect(runningClocks(told).filter((clock) => clock.startsWith('daily-result'))).toEqual([]);
@@ -72,7 +72,7 @@ describe('repeating clocks (CLK-5, CLK-10)', () => {
 describe('facts of one minute', () => {
   it('LIF-1 CLK-10 what is settled in the minute in which it was received has no clock to repeat', () => {
     const told = story(supermarket).opened();
-    told.do('SettleAtOnce', {
+    told.letting(SUPERVISOR, 'SettleAtOnce', {
       ...{ category: 'daily/price', severity: 'general', criterion: 'by-the-rules' },
       ...{ solution: 'The lower price', summary: 'Paid the lower price.', method: 'inPerson' },
     });
@@ -92,7 +92,7 @@ describe('clocks of departments (DIS-1, DIS-7)', () => {
       department: 'security',
       dueAt: '2026-09-01T01:50:00.000Z',
     });
-    told.do('SignReceipt', { dispatch: 'D2' });
+    told.letting(ENGINEER, 'SignReceipt', { dispatch: 'D2' });
     expect(told.last('DeadlineMet').map(({ clock }) => clock)).toEqual(['receipt:D2']);
     schedulerRuns(told, '2026-09-01T09:50:00+08:00');
     expect(eventsOf(told, 'DeadlineBreached').filter(({ data }) => data.kind === 'receipt')).toMatchObject([
@@ -124,7 +124,7 @@ describe('clocks of departments (DIS-1, DIS-7)', () => {
     const told = classifiedAs('important').do('DispatchCase', { department: 'engineering' });
     told.do('DispatchCase', { department: 'security', dueAt: '2026-09-02T01:00:00.000Z' });
     expect(clockOf(told, 'part:D2')).toMatchObject({ kind: 'handBack', dueAt: '2026-09-02T01:00:00.000Z' });
-    told.do('SignReceipt', { dispatch: 'D2' }).at('2026-09-02T10:00:00+08:00');
+    told.letting(ENGINEER, 'SignReceipt', { dispatch: 'D2' }).at('2026-09-02T10:00:00+08:00');
     told.do('HandBackForm', { dispatch: 'D2', summary: 'Tapes looked at' });
     expect(told.last('DeadlineBreached')).toMatchObject([
       {
@@ -140,7 +140,11 @@ describe('clocks of departments (DIS-1, DIS-7)', () => {
     const told = classifiedAs('important').do('DispatchCase', { dueAt: '2026-09-02T01:00:00.000Z' });
     told.do('PromiseReply', { dueAt: '2026-09-02T02:00:00.000Z', about: 'The lift' });
     told.by(GENERAL_MANAGER);
-    told.do('ChangeSeverity', { to: 'minor', criterion: 'small-inconvenience', reason: 'Looked at again' });
+    told.letting(GENERAL_MANAGER, 'ChangeSeverity', {
+      to: 'minor',
+      criterion: 'small-inconvenience',
+      reason: 'Looked at again',
+    });
     expect(runningClocks(told)).toEqual(expect.arrayContaining(['part:D1', 'promise:P1', 'receipt:D1']));
   });
 });

@@ -177,7 +177,7 @@ describe('clocks of a case that ends or begins anew (OUT-6)', () => {
 
   it('OUT-6 the clocks of a reopened case start with the reopening; its history goes on', () => {
     const told = storyAt('closed').at('2026-10-15T10:00:00+08:00');
-    told.do('ReopenCase', { cause: 'newFacts', reason: 'It stands still again' });
+    told.letting(GENERAL_MANAGER, 'ReopenCase', { cause: 'newFacts', reason: 'It stands still again' });
     expect(clockOf(told, 'resolve-minor').status).toBe('met');
     expect(clockOf(told, 'resolve-minor#2')).toMatchObject({ status: 'running', startedAt: told.now });
     // INT-6: whoever opens it again has been heard.
@@ -187,7 +187,9 @@ describe('clocks of a case that ends or begins anew (OUT-6)', () => {
   it('OUT-6 a wish that lies before the reopening does not make the case overdue at once', () => {
     const wish = { requestedBy: '2026-09-01T09:00:00.000Z' };
     const told = classifiedAs('minor', wish).do('WithdrawCase', { reason: 'Works again' });
-    told.at('2026-09-10T09:00:00+08:00').do('ReopenCase', { cause: 'newFacts', reason: 'Broken again' });
+    told
+      .at('2026-09-10T09:00:00+08:00')
+      .letting(GENERAL_MANAGER, 'ReopenCase', { cause: 'newFacts', reason: 'Broken again' });
     expect(clockOf(told, 'resolve-minor#2').dueAt).toBe('2026-09-12T01:00:00.000Z');
   });
 
@@ -197,27 +199,32 @@ describe('clocks of a case that ends or begins anew (OUT-6)', () => {
       explanation: 'Away',
     });
     told.do('WithdrawCase', { reason: 'Works again' }).at('2026-09-10T09:00:00+08:00');
-    told.do('ReopenCase', { cause: 'newFacts', reason: 'Broken again' });
+    told.letting(GENERAL_MANAGER, 'ReopenCase', { cause: 'newFacts', reason: 'Broken again' });
     expect(clockOf(told, 'resolve-minor#2').pauses).toEqual([]);
   });
 
   it('OUT-6 nobody owes the outcome of a resolution that was taken back', () => {
-    const told = storyAt('resolved').do('ReopenCase', { cause: 'correction', reason: 'Resolved by mistake' });
+    const told = storyAt('resolved').letting(GENERAL_MANAGER, 'ReopenCase', {
+      cause: 'correction',
+      reason: 'Resolved by mistake',
+    });
     expect(clockOf(told, 'notify-outcome').status).toBe('cancelled');
     expect(runningClocks(told)).not.toContain('notify-outcome');
   });
 
   it('OUT-6 INT-9 a reopening gives nobody more time for what is still owed to the regulator', () => {
-    const told = classifiedAs('minor', { channel: 'regulator' }).do('AssessValidity', {
+    const told = classifiedAs('minor', { channel: 'regulator' }).letting(GENERAL_MANAGER, 'AssessValidity', {
       valid: false,
       reason: 'No',
     });
     const { dueAt } = clockOf(told, 'regulator-answer');
     told.do('ExplainInvalidity', { method: 'phone', explanation: 'Not ours', accepted: true });
-    told.do('ResolveCase', { summary: 'Explained' }).at('2026-09-02T09:00:00+08:00');
-    told.do('ReopenCase', { cause: 'newFacts', reason: 'New photographs' });
+    told.letting(GENERAL_MANAGER, 'ResolveCase', { summary: 'Explained' }).at('2026-09-02T09:00:00+08:00');
+    told.letting(GENERAL_MANAGER, 'ReopenCase', { cause: 'newFacts', reason: 'New photographs' });
     expect(clockOf(told, 'regulator-answer')).toMatchObject({ status: 'running', dueAt });
-    told.at('2026-09-02T10:00:00+08:00').do('ResolveCase', { summary: 'Explained again' });
+    told
+      .at('2026-09-02T10:00:00+08:00')
+      .letting(GENERAL_MANAGER, 'ResolveCase', { summary: 'Explained again' });
     told.do('NotifyOutcome', { to: 'regulator', method: 'letter', summary: 'Not ours', written: true });
     expect(clocksOf(told).filter(({ rule }) => rule === 'regulator-answer')).toMatchObject([
       { status: 'met' },

@@ -3,7 +3,7 @@ import type { CaseContext } from './context.ts';
 import type { CaseEventDraft } from './events.ts';
 import type { CaseWhen } from './stage-policy.ts';
 import type { CaseState } from './state.ts';
-import type { CaseWho } from './who-policy.ts';
+import type { CaseWeight, CaseWho } from './who-policy.ts';
 
 /** What every command of a case is made of. */
 export interface CaseTypes {
@@ -11,6 +11,7 @@ export interface CaseTypes {
   readonly context: CaseContext;
   readonly draft: CaseEventDraft;
   readonly who: CaseWho;
+  readonly weight: CaseWeight;
   readonly when: CaseWhen;
   readonly group:
     | 'Intake'

@@ -1,14 +1,6 @@
 import type { CommandActor, Instant, Refusal, Stamp } from '#event-sourcing';
-import { refuse } from '#event-sourcing';
-import {
-  FRONTLINE,
-  highestLevelOf,
-  levelRank,
-  requiredLevel,
-  severityRank,
-  type Matter,
-  type Procedure,
-} from '#procedures';
+import { refuse, isSamePerson } from '#event-sourcing';
+import { FRONTLINE, highestLevelOf, levelRank, severityRank, type Procedure } from '#procedures';
 import type { CaseRecord } from './state.ts';
 
 /** Everything that a decision may know beside command and state; comes from outside, so that deciding stays pure (D1). */
@@ -26,61 +18,13 @@ export interface CaseContext {
   readonly candidates: readonly string[];
 }
 
-/** The highest ladder level whose role the actor holds, or the front line. */
-export const levelOf = (context: CaseContext): string =>
-  highestLevelOf(context.procedure, context.actor.roles) ?? FRONTLINE;
+/** The ladder level of the role that is acted in, or the front line: other roles held add nothing to it (LIF-3). */
+export const levelOf = ({ procedure, actor }: CaseContext): string =>
+  highestLevelOf(procedure, [actor.role]) ?? FRONTLINE;
 
 /** Position on the ladder; the front line is −1. */
 export const rankOf = (procedure: Procedure, level: string): number =>
   level === FRONTLINE ? -1 : levelRank(procedure, level);
-
-/** What authority and clock conditions look at. */
-export const matterOf = (state: CaseRecord, more: Partial<Matter> = {}): Matter => ({
-  flags: state.flags,
-  channel: state.channel,
-  contactKind: state.contactKind,
-  complainantInsists: state.complainantInsists,
-  ...(state.category && { category: state.category }),
-  ...(state.severity && { severity: state.severity }),
-  ...(state.retail?.goodsValue && { goodsValue: state.retail.goodsValue.minor }),
-  ...(state.respondent?.level && { respondentLevel: state.respondent.level }),
-  ...more,
-});
-
-/** Refuses unless the actor stands at the level or above. */
-export function needsLevel(
-  context: CaseContext,
-  level: string,
-  rule: string,
-  what: string,
-): Refusal | undefined {
-  if (rankOf(context.procedure, levelOf(context)) >= rankOf(context.procedure, level)) return undefined;
-  return refuse(rule, 'not-authorised', `${what} needs the level "${level}".`, {
-    remedy: `Ask somebody with the role "${level}" or above.`,
-    details: { neededLevel: level, actingLevel: levelOf(context) },
-  });
-}
-
-/** AUT-3, AUT-6, SOL-4: who takes a matter away from a level has to hold that level; keeping or raising it is free. */
-export function takesAuthorityAway(
-  before: CaseRecord,
-  after: CaseRecord,
-  context: CaseContext,
-): Refusal | undefined {
-  const { procedure } = context;
-  const needed = requiredLevel(procedure, matterOf(before))?.level;
-  if (needed === undefined) return undefined;
-  const left = requiredLevel(procedure, matterOf(after))?.level ?? FRONTLINE;
-  return rankOf(procedure, needed) > rankOf(procedure, left)
-    ? needsLevel(context, needed, 'AUT-3', 'Taking this matter away from the level that decides on it')
-    : undefined;
-}
-
-/** One person, however the id was typed. */
-export const isSameStaff = (left: string | undefined, right: string | undefined): boolean =>
-  left !== undefined && right !== undefined && plainId(left) === plainId(right);
-
-const plainId = (staffId: string): string => staffId.normalize('NFKC').trim();
 
 /** LIF-2: a case is neither merged into nor linked with itself. */
 export const sameCase = (other: string, { caseId }: CaseContext): Refusal | undefined =>
@@ -95,7 +39,7 @@ export const aboutThemselves = (
   respondent: CaseRecord['respondent'],
   { actor }: CaseContext,
 ): Refusal | undefined =>
-  isSameStaff(respondent?.staffId, actor.id)
+  isSamePerson(respondent?.staffId, actor.id)
     ? refuse(
         'INV-4',
         'conflict-of-interest',

@@ -9,7 +9,9 @@ import { GENERAL_MANAGER, type Story } from '../testing/story.ts';
 import { caseCommands } from './commands.ts';
 import type { CaseWho } from './who-policy.ts';
 
-const COLUMNS = ['sentBy', 'respondent', 'level', 'apartFrom', 'inDecision'] as const;
+const COLUMNS = ['sentBy', 'kind', 'respondent', 'level', 'below', 'bound', 'apartFrom'] as const;
+/** Levels that follow from what the command carries. */
+const WEIGHED = ['matterIfJudged', 'takenAway', 'amount', 'request', 'plan', 'extension', 'first'];
 
 describe('the definitions of commands', () => {
   it('each have a name of their own, a sentence with a requirement, and a row in the table of rights', () => {
@@ -33,11 +35,17 @@ describe('the definitions of commands', () => {
       expect([name, route === 'none']).toEqual([name, who.sentBy !== 'staff']);
   });
 
-  it('say of a refusal what it was about, where a level is asked before the decision', () => {
-    for (const { name, who } of caseCommands) {
-      const asked = who.level !== 'none' && !who.inDecision.includes('level');
-      expect([name, who.doing === undefined]).toEqual([name, !asked]);
+  it('have a level where they decide, and weigh what they carry where the level follows from it', () => {
+    for (const definition of caseCommands) {
+      const { name, who } = definition as { readonly name: string; readonly who: CaseWho };
+      expect([name, who.kind === 'deciding' && who.level === 'none']).toEqual([name, false]);
+      if (WEIGHED.includes(who.level)) expect([name, 'weighs' in definition]).toEqual([name, true]);
     }
+  });
+
+  it('INT-7 let the one complained about log a complaint, and nothing else', () => {
+    const open = caseCommands.filter(({ who }) => who.sentBy === 'staff' && who.respondent === 'anybody');
+    expect(open.map(({ name }) => name)).toEqual(['LogComplaint']);
   });
 });
 
@@ -75,13 +83,13 @@ describe('the row of a command', () => {
       return isRefusal(decision) && decision.code === 'conflict-of-interest';
     });
 
-  it('INV-4 refuses whoever is complained about, whatever the command carries, or never does', () => {
+  it('INV-4 refuses whoever is complained about, whatever the command carries', () => {
     for (const { name, who, when } of caseCommands) {
       const stage = when.stages === 'any' ? 'received' : when.stages.find((each) => each !== 'archived');
-      // An escalation is answered by its level, which nobody below it reaches.
-      if (stage === undefined || who.inDecision.includes('respondent') || who.level === 'asked') continue;
+      // An escalation is answered only where one is open.
+      if (stage === undefined || who.level === 'asked') continue;
       const answers = new Set(refusedAsRespondent(about(storyAt(stage)), name));
-      expect([name, [...answers]]).toEqual([name, [who.respondent !== 'allowed']]);
+      expect([name, [...answers]]).toEqual([name, [who.respondent !== 'anybody']]);
     }
   });
 });

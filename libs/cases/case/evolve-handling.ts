@@ -1,6 +1,7 @@
 import { correctedBy } from './corrections.ts';
 import type { CaseEvent } from './events.ts';
 import type { Evolvers } from './evolvers.ts';
+import { matterOf } from './matter.ts';
 import { instantWhen } from './milestones.ts';
 import type { CaseRecord, Dispatch, Stage } from './state.ts';
 
@@ -12,7 +13,25 @@ const forward = (state: CaseRecord, stage: Stage): CaseRecord =>
     ? { ...state, stage }
     : state;
 
-const handledBy = (state: CaseRecord, person: string): CaseRecord =>
+/** Reasons that say that those below could not settle it. */
+const UNSETTLED: ReadonlySet<string> = new Set(['unresolved', 'unsatisfied']);
+
+/** They had their try: something was offered and rejected, a level answered, or the case was settled before (AUT-3). */
+const hasBeenTried = ({ options, clocks, reopened: times }: CaseRecord): boolean =>
+  times > 0 ||
+  clocks.reached.levelAnswered !== undefined ||
+  options.some(({ status }) => status === 'rejected');
+
+/** A level has decided on the matter as it stands. */
+export const withDecision = (state: CaseRecord, levels: readonly string[], option?: string): CaseRecord => ({
+  ...state,
+  decisions: [
+    ...state.decisions,
+    { levels, matter: matterOf(state), ...(option !== undefined && { option }) },
+  ],
+});
+
+export const handledBy = (state: CaseRecord, person: string): CaseRecord =>
   state.handlers.includes(person) ? state : { ...state, handlers: [...state.handlers, person] };
 
 const updateDispatch = (state: CaseRecord, dispatch: string, change: Partial<Dispatch>): CaseRecord => ({
@@ -61,13 +80,17 @@ export const evolveHandling: Evolvers = {
     ...((data.cause === 'oneMonth' || data.cause === 'breach') && { overdueSeverity: data.to }),
   }),
   CategoryChanged: (state, { data }) => ({ ...state, category: data.to }),
-  ValidityAssessed: (state, { data }) => ({ ...state, valid: data.valid, invalidityExplained: 'no' }),
+  ValidityAssessed: (state, { data, metadata }) => {
+    const assessed: CaseRecord = { ...state, valid: data.valid, invalidityExplained: 'no' };
+    return data.valid ? assessed : withDecision(assessed, [metadata.actor.role]);
+  },
   InvalidityExplained: (state, { data }) => ({
     ...state,
     // Once not accepted, it is a supervisor who explained it (CLS-5).
     invalidityExplained: data.accepted || state.invalidityExplained !== 'no' ? 'yes' : 'notAccepted',
   }),
-  CaseDeclaredInadmissible: (state) => ({ ...state, stage: 'inadmissible' }),
+  CaseDeclaredInadmissible: (state, { metadata }) =>
+    withDecision({ ...state, stage: 'inadmissible' }, [metadata.actor.role]),
   SensitiveFlagRaised: (state, { data }) => ({ ...state, flags: [...state.flags, data.flag] }),
   SensitiveFlagCleared: (state, { data }) => ({
     ...state,
@@ -81,6 +104,7 @@ export const evolveHandling: Evolvers = {
       department,
       part,
       status: 'sent',
+      sentBy: event.metadata.actor.id,
       ...when('sentAt', event),
       ...(dueAt && { dueAt }),
     };
@@ -113,14 +137,22 @@ export const evolveHandling: Evolvers = {
     return forward(next, 'investigated');
   },
 
-  EscalatedToManager: (state, { data }) => ({ ...state, level: data.to, levelAwaited: true }),
-  EscalationDecided: (state) => ({ ...state, levelAwaited: false }),
+  EscalatedToManager: (state, { data }) => ({
+    ...state,
+    level: data.to,
+    levelAwaited: true,
+    complainantInsists: state.complainantInsists || data.reason === 'complainantInsists',
+    unsettledBelow: state.unsettledBelow || (UNSETTLED.has(data.reason) && hasBeenTried(state)),
+  }),
+  EscalationDecided: (state, { data, metadata }) =>
+    withDecision({ ...state, levelAwaited: false }, [data.level, metadata.actor.role]),
   EscalationReturned: (state, { data }) => ({ ...state, level: data.to, levelAwaited: false }),
 
   // What a level was asked is answered by the resolution (AUT-4).
-  CaseResolved: (state, { metadata }) =>
-    handledBy({ ...state, stage: 'resolved', levelAwaited: false }, metadata.actor.id),
-  OutcomeNotified: (state, { data }) => {
+  CaseResolved: (state, { metadata: { actor } }) =>
+    withDecision(handledBy({ ...state, stage: 'resolved', levelAwaited: false }, actor.id), [actor.role]),
+  OutcomeNotified: (before, { data, metadata }) => {
+    const state = handledBy(before, metadata.actor.id);
     if (data.to === 'regulator') return { ...state, regulatorNotified: true };
     return {
       ...state,
@@ -161,6 +193,7 @@ function reopened(state: CaseRecord): CaseRecord {
     reopened: state.reopened + 1,
     options: [],
     planApproved: false,
+    decisions: [],
     outcomeNotified: false,
     regulatorNotified: false,
     finalResponseIssued: false,

@@ -1,3 +1,4 @@
+import { handledBy, withDecision } from './evolve-handling.ts';
 import type { Evolvers } from './evolvers.ts';
 import type { CaseRecord, CompensationRequest, Grant, OptionStatus, Stage } from './state.ts';
 
@@ -30,7 +31,7 @@ export const totalOf = ({ grants }: Pick<CaseRecord, 'grants'>): number =>
 
 /** Solutions and compensation. */
 export const evolveSolution: Evolvers = {
-  SolutionsPrepared: (state, { data }) => ({
+  SolutionsPrepared: (state, { data, metadata }) => ({
     ...state,
     optionsEver: state.optionsEver + data.options.length,
     options: [
@@ -38,17 +39,28 @@ export const evolveSolution: Evolvers = {
       ...data.options.map((option) => ({ ...option, status: 'prepared' as const })),
     ],
     planApproved: false,
+    preparedBy: metadata.actor.id,
   }),
-  PlanApproved: (state) => ({ ...state, planApproved: true }),
+  PlanApproved: (state, { data, metadata }) =>
+    withDecision({ ...state, planApproved: true }, [data.level, metadata.actor.role]),
   PlanSentBack: (state) => ({
     ...state,
     planApproved: false,
     options: state.options.filter((each) => each.status !== 'prepared'),
   }),
-  SolutionOffered: (state, { data }) => markOption(state, data.option, 'offered', 'solutionOffered'),
+  SolutionOffered: (state, { data: { option }, metadata: { actor } }) =>
+    withDecision(
+      handledBy(markOption(state, option, 'offered', 'solutionOffered'), actor.id),
+      [actor.role],
+      option,
+    ),
   SolutionAccepted: (state, { data }) => markOption(state, data.option, 'accepted', 'accepted'),
-  SolutionRejected: (state, { data }) => markOption(state, data.option, 'rejected', 'solutionRejected'),
-  SolutionImplemented: (state, { data }) => markOption(state, data.option, 'implemented', 'implemented'),
+  SolutionRejected: (state, { data }) => ({
+    ...markOption(state, data.option, 'rejected', 'solutionRejected'),
+    decisions: state.decisions.filter(({ option }) => option !== data.option),
+  }),
+  SolutionImplemented: (state, { data, metadata }) =>
+    handledBy(markOption(state, data.option, 'implemented', 'implemented'), metadata.actor.id),
   ResponsePlanSet: (state, { data }) => ({
     ...state,
     plan: data.steps.map(({ step }) => ({ step, done: false })),
@@ -58,10 +70,11 @@ export const evolveSolution: Evolvers = {
     plan: state.plan.map((each) => (each.step === data.step ? { ...each, done: true } : each)),
   }),
 
-  CompensationGranted: (state, { data: { grant, remedy, request, authority } }) => {
+  CompensationGranted: (state, { data: { grant, remedy, request, authority }, metadata }) => {
     const worth = authority.caseTotal.minor - totalOf(state);
     const granted: Grant = { grant, remedy, worth, status: 'granted' };
-    return markRequest({ ...state, grants: [...state.grants, granted] }, request, 'granted');
+    const next = markRequest({ ...state, grants: [...state.grants, granted] }, request, 'granted');
+    return withDecision(handledBy(next, metadata.actor.id), [authority.level]);
   },
   CompensationRequested: (state, { data: { request, remedy, neededLevel }, metadata }) => ({
     ...state,

@@ -77,6 +77,8 @@ export const untouched = {
   dispatches: [],
   level: 'frontline',
   levelAwaited: false,
+  unsettledBelow: false,
+  decisions: [],
   findings: 0,
   evidence: [],
   optionsEver: 0,

@@ -1,4 +1,4 @@
-import type { Allowance, ClockKind, Milestone, PauseReason } from '#procedures';
+import type { Allowance, ClockKind, Matter, Milestone, PauseReason } from '#procedures';
 import type { HappenedAt } from '#event-sourcing';
 import type { CaseEventData } from './events.ts';
 import type { Channel, ContactKind, Flag, Remedy } from './events/fields.ts';
@@ -70,6 +70,10 @@ export interface CaseRecord {
   readonly level: string;
   /** The level's answer is awaited since an escalation (AUT-4). */
   readonly levelAwaited: boolean;
+  /** A level below has had its try and could not settle it (AUT-3). */
+  readonly unsettledBelow: boolean;
+  /** What levels have decided since the case was opened or reopened: those below carry it out (AUT-4). */
+  readonly decisions: readonly DecisionOnRecord[];
 
   readonly findings: number;
   readonly evidence: readonly {
@@ -88,6 +92,8 @@ export interface CaseRecord {
   readonly optionsEver: number;
   readonly options: readonly (SolutionOption & { readonly status: OptionStatus })[];
   readonly planApproved: boolean;
+  /** Who prepared the options that stand (AUT-5). */
+  readonly preparedBy?: string;
   readonly plan: readonly { readonly step: string; readonly done: boolean }[];
   readonly grants: readonly Grant[];
   readonly requests: readonly CompensationRequest[];
@@ -107,6 +113,15 @@ export interface CaseRecord {
   readonly clocks: ClockBook;
 }
 
+export interface DecisionOnRecord {
+  /** Level or role that decided; the highest of them counts. */
+  readonly levels: readonly string[];
+  /** The matter as it was then. */
+  readonly matter: Matter;
+  /** It covers this option only, until the complainant rejects it. */
+  readonly option?: string;
+}
+
 export type OptionStatus = 'prepared' | 'offered' | 'accepted' | 'rejected' | 'implemented';
 
 export interface Dispatch {
@@ -114,6 +129,7 @@ export interface Dispatch {
   readonly department: string;
   readonly part: 'lead' | 'contributor';
   readonly status: 'sent' | 'received' | 'returned' | 'handedBack';
+  readonly sentBy: string;
   /** Instants, where known; clocks run between them. */
   readonly sentAt?: string;
   readonly receivedAt?: string;

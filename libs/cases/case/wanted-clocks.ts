@@ -6,7 +6,7 @@ import {
   type Milestone,
   type Procedure,
 } from '#procedures';
-import { matterOf } from './context.ts';
+import { matterOf } from './matter.ts';
 import type { CaseClock, CaseRecord, CaseState, ClockBook, Dispatch } from './state.ts';
 
 type ClockAllowance = Allowance | { readonly until: string };

@@ -1,35 +1,39 @@
-import type { Refusal } from '#event-sourcing';
+import { refuse, type Refusal, isSamePerson } from '#event-sourcing';
 import { FRONTLINE } from '#procedures';
-import { aboutThemselves, conflictOfInterest, needsLevel, type CaseContext } from './context.ts';
+import { awaitedLevel, holds, matterNeed, unmet, type Need } from './authority.ts';
+import { aboutThemselves, conflictOfInterest, levelOf, type CaseContext } from './context.ts';
 import type { CaseRecord } from './state.ts';
 
-/**
- * Who may carry a command out: a row of the table of rights. Every command has one; whatever a row says is refused
- * before the command is decided, except for the columns that it leaves to the decision.
- */
+/** Who may carry a command out: a row of the table of rights. Every command has one, judged before it is decided. */
 export interface CaseWho {
   /** `importer` and `scheduler` are processes of our own; nobody else sends these commands. */
   readonly sentBy: 'staff' | 'importer' | 'scheduler';
+  /** `deciding`: settles something about the matter; `recording`: facts that judge nothing; `intake`: begins a case. */
+  readonly kind: 'intake' | 'recording' | 'deciding';
   /**
-   * The one complained about (INV-4): `refused`; `above`: so is everybody at their level or below, because guilt, money
-   * or levels are decided on; `allowed`: what is recorded judges nothing.
+   * The one complained about (INV-4): `refused`; `above`: so is everybody at their level or below; `anybody`: nobody may
+   * turn a complaint away (INT-7), and our own processes are nobody.
    */
-  readonly respondent: 'refused' | 'above' | 'allowed';
+  readonly respondent: 'anybody' | 'refused' | 'above';
   readonly level: LevelNeeded;
-  /** Separation of duties: who must not have had a part in the case (OUT-3). */
-  readonly apartFrom: 'nobody' | 'handlers';
-  /** Columns that depend on what the command carries, so that the decision has to judge them. */
-  readonly inDecision: readonly ('respondent' | 'level' | 'apartFrom')[];
-  /** How a refusal speaks of it, where the row asks for a level: "Deciding on the escalation". */
-  readonly doing?: string;
+  /** What becomes of the command below the level: refused, or a request to the level that has the authority (SOL-4). */
+  readonly below: 'refused' | 'request';
+  /** While a level is asked, only that level or above (AUT-4). */
+  readonly bound: boolean;
+  /** Separation of duties. */
+  readonly apartFrom: ApartFrom;
 }
 
 /** Which level of the ladder has to act. */
 type LevelNeeded =
   | 'none'
-  /** The one that the matter asks for, when the command takes the matter away from it (AUT-3, AUT-6). */
+  /** The one that the matter needs, or its decision on record (AUT-3, AUT-6). */
   | 'matter'
-  /** The one whose limit holds the amount, and that the matter asks for (SOL-4). */
+  /** The same, when what the command carries judges something: an offer with money in it, a complaint called invalid. */
+  | 'matterIfJudged'
+  /** The one that the matter is taken away from (AUT-3). */
+  | 'takenAway'
+  /** The one whose limit holds the amount, and that the matter needs (SOL-4). */
   | 'amount'
   /** The one that a request for compensation waits for (SOL-4). */
   | 'request'
@@ -41,43 +45,149 @@ type LevelNeeded =
   /** The first of the ladder, under conditions (CLS-5, CLK-9). */
   | 'first';
 
-type Asked = Partial<Omit<CaseWho, 'sentBy'>>;
+/** Whose part in the case stands against it. */
+type ApartFrom =
+  | 'nobody'
+  /** Everybody who has handled the case, where the procedure asks for somebody else (OUT-3). */
+  | 'handlers'
+  /** Who prepared the plan (AUT-5), requested the compensation (SOL-4), sent the form (DIS-1). */
+  | 'preparer'
+  | 'requester'
+  | 'sender';
 
-/** A row for staff. Unless it says otherwise, the one complained about is refused and no level is needed. */
-export const staff = (asked: Asked = {}): CaseWho => ({
-  sentBy: 'staff',
-  respondent: 'refused',
-  level: 'none',
-  apartFrom: 'nobody',
-  inDecision: [],
-  ...asked,
+/** What a row leaves open, because it depends on what the command carries. */
+export interface CaseWeight {
+  /** It judges nothing as it is sent, so that it is a mere record. */
+  readonly judges?: false;
+  readonly need?: Need;
+  /** Who must not do it. */
+  readonly apartFrom?: readonly (string | undefined)[];
+  /** Who does it according to the command, beside whoever sends it. */
+  readonly as?: string | undefined;
+}
+
+export const judgesNothing: CaseWeight = { judges: false };
+
+/** A need, or, without one, a mere record. */
+export const weighing = (need: Need | undefined): CaseWeight =>
+  need === undefined ? judgesNothing : { need };
+
+/** The first level of the ladder has to act itself. */
+export const firstLevel = (rule: string, doing: string, { procedure }: CaseContext): CaseWeight => ({
+  need: { level: procedure.ladder[0]?.id ?? FRONTLINE, rule, doing, inPerson: true },
 });
 
-/** Staff whoever they are: what they record judges nothing and nobody. */
-export const anyStaff = (asked: Asked = {}): CaseWho => staff({ respondent: 'allowed', ...asked });
+type Asked = Partial<Omit<CaseWho, 'sentBy' | 'kind'>>;
+const staff = (kind: CaseWho['kind'], asked: Asked): CaseWho => ({
+  ...{ sentBy: 'staff', kind, respondent: 'refused', level: 'none', below: 'refused' },
+  ...{ bound: false, apartFrom: 'nobody', ...asked },
+});
 
+/** Begins a case. */
+export const intake = (asked: Asked = {}): CaseWho => staff('intake', asked);
+/** Facts that judge nothing and nobody. */
+export const recording = (asked: Asked = {}): CaseWho => staff('recording', asked);
+/** Settles something: with the level of the matter, above the one complained about, and not while a level is asked. */
+export const deciding = (asked: Asked = {}): CaseWho =>
+  staff('deciding', { respondent: 'above', level: 'matter', bound: true, ...asked });
 /** A process of our own. */
-export const ourOwn = (sentBy: 'importer' | 'scheduler'): CaseWho => ({ ...anyStaff(), sentBy });
+export const ourOwn = (sentBy: 'importer' | 'scheduler'): CaseWho => ({
+  ...recording({ respondent: 'anybody' }),
+  sentBy,
+});
 
-/** Refuses by the columns that can be judged without the decision. */
-export function notEntitled(who: CaseWho, state: CaseRecord, context: CaseContext): Refusal | undefined {
-  const level = who.inDecision.includes('level') ? undefined : belowLevel(who, state, context);
-  return level ?? (who.inDecision.includes('respondent') ? undefined : byRelation(who, state, context));
+/** Refuses whoever the row does not let act. */
+export function notEntitled(
+  who: CaseWho,
+  weight: CaseWeight,
+  state: CaseRecord,
+  context: CaseContext,
+): Refusal | undefined {
+  const judges = weight.judges !== false;
+  return (
+    byRelation(judges || who.respondent === 'anybody' ? who.respondent : 'refused', state, context) ??
+    (judges && who.below === 'refused' ? belowLevel(who, weight, state, context) : undefined) ??
+    notApart(who.apartFrom, weight, state, context)
+  );
 }
 
-function belowLevel({ level, doing = '' }: CaseWho, state: CaseRecord, context: CaseContext) {
-  return level === 'asked' && state.level !== FRONTLINE
-    ? needsLevel(context, state.level, 'AUT-4', doing)
-    : undefined;
-}
-
-function byRelation({ respondent }: CaseWho, state: CaseRecord, context: CaseContext): Refusal | undefined {
+function byRelation(
+  respondent: CaseWho['respondent'],
+  state: CaseRecord,
+  context: CaseContext,
+): Refusal | undefined {
   switch (respondent) {
     case 'refused':
       return aboutThemselves(state.respondent, context);
     case 'above':
       return conflictOfInterest(state, context);
-    case 'allowed':
+    case 'anybody':
       return undefined;
   }
+}
+
+function belowLevel(
+  { level, bound }: CaseWho,
+  { need }: CaseWeight,
+  state: CaseRecord,
+  context: CaseContext,
+): Refusal | undefined {
+  const needed = need ?? (MATTER.has(level) ? matterNeed(state, context) : askedNeed(level, state));
+  return (
+    (bound ? whileAsked(state, context) : undefined) ??
+    (needed === undefined ? undefined : unmet(needed, state, context))
+  );
+}
+
+const MATTER: ReadonlySet<LevelNeeded> = new Set(['matter', 'matterIfJudged']);
+
+const askedNeed = (level: LevelNeeded, state: CaseRecord): Need | undefined =>
+  level === 'asked'
+    ? { level: state.level, rule: 'AUT-4', doing: 'Answering the escalation', inPerson: true }
+    : undefined;
+
+/** AUT-4: what a level was asked is not decided by those below it. */
+function whileAsked(state: CaseRecord, context: CaseContext): Refusal | undefined {
+  const asked = awaitedLevel(state);
+  if (asked === undefined || holds(asked, context)) return undefined;
+  return refuse('AUT-4', 'level-asked', `The case waits for the answer of the level "${asked}".`, {
+    remedy: `Let "${asked}" decide the escalation or return it; facts can be recorded meanwhile.`,
+    details: { neededLevel: asked, actingLevel: levelOf(context) },
+  });
+}
+
+const APART: Readonly<
+  Record<ApartFrom, { readonly rule: string; readonly code: string; readonly message: string }>
+> = {
+  nobody: { rule: 'INV-4', code: 'same-person', message: 'Somebody else has to do this.' },
+  handlers: {
+    ...{ rule: 'OUT-3', code: 'handler-cannot-follow-up' },
+    message: 'Somebody other than the handlers of the case has to follow up.',
+  },
+  preparer: {
+    ...{ rule: 'AUT-5', code: 'same-person' },
+    message: 'You prepared this plan, so somebody else has to judge it.',
+  },
+  requester: {
+    ...{ rule: 'SOL-4', code: 'same-person' },
+    message: 'You requested this compensation, so somebody else has to grant it.',
+  },
+  sender: {
+    ...{ rule: 'DIS-1', code: 'same-person' },
+    message: 'Whoever sent the form does not sign for the department that receives it.',
+  },
+};
+
+function notApart(
+  apartFrom: ApartFrom,
+  weight: CaseWeight,
+  state: CaseRecord,
+  { actor, procedure }: CaseContext,
+): Refusal | undefined {
+  const handlers = apartFrom === 'handlers' && procedure.followUp.byOtherThanHandler ? state.handlers : [];
+  const others = [...handlers, ...(weight.apartFrom ?? [])];
+  const acting = [actor.id, weight.as];
+  if (!others.some((other) => acting.some((one) => isSamePerson(one, other)))) return undefined;
+  const { rule, code, message } = APART[apartFrom];
+  return refuse(rule, code, message, { remedy: 'Ask a colleague who has had no part in it.' });
 }

@@ -63,6 +63,7 @@ const listOf = (items: Arbitrary<unknown>, { min }: { readonly min: number }) =>
 function valueOf(field: Field): Arbitrary<unknown> {
   switch (field.kind) {
     case 'reference':
+    case 'person':
       return referenceTo(field);
     case 'references':
       return fc.array(referenceTo(field), { maxLength: 1 });

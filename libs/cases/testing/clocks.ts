@@ -4,7 +4,7 @@ import type { CaseCommands } from '../case/commands.ts';
 import type { CaseEvent, CaseEventType } from '../case/events.ts';
 import type { CaseClock } from '../case/state.ts';
 import { dueCommands } from '../deadline-scheduler/due-commands.ts';
-import { residentialProperty, story, type Character, type Story } from './story.ts';
+import { GENERAL_MANAGER, residentialProperty, story, type Character, type Story } from './story.ts';
 
 const SCHEDULER: Character = { id: 'scheduler', roles: ['system'] };
 
@@ -68,5 +68,7 @@ export function classifiedAs(
 
 export const becomes = (told: Story, to: 'minor' | 'important' | 'major'): Story => {
   const criterion = { minor: 'small-inconvenience', important: 'service-fault', major: 'serious-loss' }[to];
-  return told.do('ChangeSeverity', { to, criterion, reason: 'Looked at again' }).accepted();
+  return told
+    .letting(GENERAL_MANAGER, 'ChangeSeverity', { to, criterion, reason: 'Looked at again' })
+    .accepted();
 };

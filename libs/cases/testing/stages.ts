@@ -1,6 +1,14 @@
 import { instantOf, millisOf } from '#event-sourcing';
 import type { Stage } from '../case/state.ts';
-import { RECEIVER, residentialProperty, story, type Character, type Story } from './story.ts';
+import {
+  AFFAIRS_SUPERVISOR,
+  ENGINEER,
+  RECEIVER,
+  residentialProperty,
+  story,
+  type Character,
+  type Story,
+} from './story.ts';
 
 /** Somebody who has not handled the case, for follow-ups (OUT-3). */
 export const CALLER: Character = { id: 'caller-1', roles: ['follow-up'] };
@@ -15,11 +23,11 @@ const PATH: readonly (readonly [Stage, Step])[] = [
     (told) =>
       told.do('ClassifyCase', { category: 'lift', severity: 'minor', criterion: 'small-inconvenience' }),
   ],
-  ['dispatched', (told) => told.do('DispatchCase', {}).do('SignReceipt', { dispatch: 'D1' })],
+  ['dispatched', (told) => told.do('DispatchCase', {}).letting(ENGINEER, 'SignReceipt', { dispatch: 'D1' })],
   [
     'investigated',
     (told) =>
-      told.do('ConcludeInvestigation', {
+      told.letting(AFFAIRS_SUPERVISOR, 'ConcludeInvestigation', {
         ...{ outcome: 'substantiated', responsibility: 'organisation', rootCause: 'facility' },
         explanation: 'The door sensor was worn out.',
       }),
@@ -31,7 +39,7 @@ const PATH: readonly (readonly [Stage, Step])[] = [
         .do('PrepareSolutions', {
           options: [{ description: 'Repair today' }, { description: 'Replace the sensor' }],
         })
-        .do('OfferSolution', { method: 'phone' }),
+        .letting(AFFAIRS_SUPERVISOR, 'OfferSolution', { method: 'phone' }),
   ],
   [
     'solutionRejected',
@@ -39,7 +47,10 @@ const PATH: readonly (readonly [Stage, Step])[] = [
   ],
   [
     'accepted',
-    (told) => told.do('OfferSolution', { method: 'phone' }).do('AcceptSolution', { option: 'S2' }),
+    (told) =>
+      told
+        .letting(AFFAIRS_SUPERVISOR, 'OfferSolution', { method: 'phone' })
+        .do('AcceptSolution', { option: 'S2' }),
   ],
   ['implemented', (told) => told.do('ImplementSolution', {})],
   ['resolved', (told) => told.do('ResolveCase', { summary: 'The sensor was replaced.' })],
@@ -68,7 +79,8 @@ const SIDE_PATHS: Partial<Record<Stage, Step>> = {
       procedure: { id: residentialProperty.id, version: residentialProperty.version },
       ...{ channel: 'phone', phone: '13800000000', waitedSeconds: 90 },
     }),
-  inadmissible: (told) => told.opened().do('DeclareInadmissible', { ground: 'in-court', method: 'phone' }),
+  inadmissible: (told) =>
+    told.opened().letting(AFFAIRS_SUPERVISOR, 'DeclareInadmissible', { ground: 'in-court', method: 'phone' }),
   withdrawn: (told) => told.opened().do('WithdrawCase', { reason: 'It works again.' }),
   merged: (told) => told.opened().do('MergeCase', { into: '7F3K-9M2Q-X4TB', reason: 'The same lift' }),
 };

@@ -45,6 +45,8 @@ export interface Circumstances {
 }
 
 export const RECEIVER: Character = { id: 'receiver-1', roles: ['receiver'] };
+/** Of the department that gets the form. */
+export const ENGINEER: Character = { id: 'engineer-1', roles: ['engineer'] };
 export const AFFAIRS_SUPERVISOR: Character = { id: 'supervisor-1', roles: ['affairs-supervisor'] };
 export const OFFICE_DIRECTOR: Character = { id: 'director-1', roles: ['office-director'] };
 export const GENERAL_MANAGER: Character = { id: 'general-manager-1', roles: ['general-manager'] };
@@ -94,6 +96,17 @@ export class Story {
   /** Logs a complaint like {@link plainComplaint}. */
   opened(data: Partial<CaseCommands['LogComplaint']> = {}, circumstances: Circumstances = {}): this {
     return this.do('LogComplaint', { ...plainComplaint(this.procedure), ...data }, circumstances).accepted();
+  }
+
+  /** Somebody else does this one thing; then the one who acted before goes on. */
+  letting<Type extends CaseCommandType>(
+    actor: Character,
+    type: Type,
+    data: CaseCommands[Type],
+    circumstances: Circumstances = {},
+  ): this {
+    const before = this.#actor;
+    return this.by(actor).do(type, data, circumstances).by(before);
   }
 
   /** Decides the command and, unless it is refused, folds its events. */

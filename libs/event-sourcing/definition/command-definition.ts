@@ -9,6 +9,8 @@ export interface AggregateTypes {
   readonly draft: EventDraft;
   /** A row of its table of rights. */
   readonly who: unknown;
+  /** What a row leaves open because it depends on what the command carries. */
+  readonly weight: unknown;
   /** What an aggregate has to be like for the command. */
   readonly when: unknown;
   /** Heading under which the command is documented. */
@@ -53,6 +55,8 @@ export interface CommandDefinition<
   readonly who: Types['who'];
   readonly when: Types['when'] & Admits<Admitted>;
   readonly route?: CommandRoute;
+  /** What `who` leaves open: the same function for everybody who has to know it. */
+  weighs?(data: DataOf<Data>, state: Admitted, context: Types['context']): Types['weight'];
   /** Pure: refuses with a reason or returns the facts to record. */
   decide(data: DataOf<Data>, state: Admitted, context: Types['context']): Decision<Types['draft']>;
 }

@@ -15,6 +15,7 @@ interface Types {
   readonly context: { readonly actor: string };
   readonly draft: Draft;
   readonly who: 'keeper' | 'anybody';
+  readonly weight: boolean;
   readonly when: 'always' | 'whileOpen';
   readonly group: 'Office';
 }

@@ -7,6 +7,7 @@ export type Admission<Types extends AggregateTypes> = (
   definition: CommandDefinition<Types>,
   state: Types['state'],
   context: Types['context'],
+  data: unknown,
 ) => (Types['state'] & object) | Refusal;
 
 /** From a list of definitions to one decision: find it, admit it, decide. */
@@ -22,7 +23,7 @@ export function decideBy<Types extends AggregateTypes>(
   ): Decision<Types['draft']> => {
     const definition = byName.get(type);
     if (definition === undefined) throw new Error(`no command "${type}" is defined`);
-    const admitted = admit(definition, state, context);
+    const admitted = admit(definition, state, context, data);
     // Name and data of a command belong together by its type; TypeScript cannot follow that through the list.
     return isRefusal(admitted) ? admitted : definition.decide(data as never, admitted, context);
   };

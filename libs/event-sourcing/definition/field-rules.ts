@@ -1,3 +1,4 @@
+import { isPersonId } from '../identity.ts';
 import { instant, isInstant, isLocalDate } from '../primitives.ts';
 import type { Field, FieldKind } from './field.ts';
 
@@ -58,6 +59,11 @@ const textRule: Rule<'text' | 'reference'> = {
 const RULES: { readonly [Name in Kind]: Rule<Name> } = {
   text: textRule,
   reference: textRule,
+  person: {
+    accepts: (value) => isText(value, MOST_REFERENCE) && isPersonId(value),
+    otherwise: () =>
+      'must be the id of a person: at most 200 visible characters that cannot be mistaken for others',
+  },
   references: {
     accepts: (value, { max }) => isList(value, 0, max, (item) => isText(item, MOST_REFERENCE)),
     otherwise: ({ max }) => `must be a list of at most ${max} references`,

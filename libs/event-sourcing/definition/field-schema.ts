@@ -40,6 +40,8 @@ function schemaOfKind(field: Field, partSchema: PartSchema): JsonSchema {
     case 'text':
     case 'reference':
       return textSchema(field.max);
+    case 'person':
+      return textSchema(200);
     case 'references':
       return { type: 'array', items: textSchema(200), maxItems: field.max };
     case 'texts':

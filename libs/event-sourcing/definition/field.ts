@@ -6,6 +6,8 @@ export type FieldKind =
   /** Id or name of something; `of` says of what, for example `department`. */
   | { readonly kind: 'reference'; readonly max: number; readonly of?: string }
   | { readonly kind: 'references'; readonly max: number; readonly of?: string }
+  /** Id of a person, in characters that nobody mistakes. */
+  | { readonly kind: 'person'; readonly of: string }
   /** Text by name. */
   | { readonly kind: 'texts'; readonly max: number }
   | { readonly kind: 'choice'; readonly values: readonly string[] }
@@ -88,6 +90,9 @@ export const field = {
 
   reference: <Made extends Shown & { readonly of?: string }>({ of, ...notes }: Made) =>
     make<string, Made>({ kind: 'reference', max: MOST_REFERENCE, ...(of !== undefined && { of }) }, notes),
+
+  person: <Made extends Shown & { readonly of: string }>({ of, ...notes }: Made) =>
+    make<string, Made>({ kind: 'person', of }, notes),
 
   references: <Made extends Shown & { readonly max: number; readonly of?: string }>(options: Made) => {
     const { max, of, ...notes } = options;

@@ -83,10 +83,10 @@ describe('severity', () => {
     told.refused('unknown-severity', 'CLS-3');
     expect(told.lastRefusal?.details).toEqual({ severities: ['minor', 'important', 'major'] });
     storyAt('classified')
-      .do('ChangeSeverity', { to: 'urgent', reason: 'Oh' })
+      .letting(GENERAL_MANAGER, 'ChangeSeverity', { to: 'urgent', reason: 'Oh' })
       .refused('unknown-severity', 'CLS-3');
     storyAt('classified')
-      .do('ChangeSeverity', { to: 'major', reason: 'Oh' })
+      .letting(GENERAL_MANAGER, 'ChangeSeverity', { to: 'major', reason: 'Oh' })
       .refused('criterion-needed', 'CLS-3');
   });
 
@@ -100,7 +100,11 @@ describe('severity', () => {
     const told = story().opened().at('2026-09-02T15:00:00+08:00').do('ClassifyCase', minor);
     expect(running(told)).toContain('resolve-minor');
     told.at('2026-09-02T16:00:00+08:00');
-    told.do('ChangeSeverity', { to: 'important', criterion: 'service-fault', reason: 'It was promised' });
+    told.letting(GENERAL_MANAGER, 'ChangeSeverity', {
+      to: 'important',
+      criterion: 'service-fault',
+      reason: 'It was promised',
+    });
     expect(told.last('SeverityChanged')).toMatchObject([
       { from: 'minor', to: 'important', cause: 'decision' },
     ]);
@@ -110,13 +114,17 @@ describe('severity', () => {
       { clock: 'resolve', startedAt: '2026-09-01T01:00:00.000Z', dueAt: '2026-09-04T01:00:00.000Z' },
     ]);
     const again = { to: 'important', criterion: 'service-fault', reason: 'Again' } as const;
-    expect(told.do('ChangeSeverity', again).lastTypes).toEqual([]);
+    expect(told.letting(GENERAL_MANAGER, 'ChangeSeverity', again).lastTypes).toEqual([]);
   });
 
   it('CLS-4 moves a clock that both severities run', () => {
     const told = story().opened();
     told.do('ClassifyCase', { category: 'lift', severity: 'important', criterion: 'service-fault' });
-    told.do('ChangeSeverity', { to: 'major', criterion: 'serious-loss', reason: 'Somebody was hurt' });
+    told.letting(GENERAL_MANAGER, 'ChangeSeverity', {
+      to: 'major',
+      criterion: 'serious-loss',
+      reason: 'Somebody was hurt',
+    });
     expect(told.last('DeadlineMoved')).toMatchObject([
       { clock: 'notify-manager', cause: 'severityChanged' },
       { clock: 'resolve', from: '2026-09-04T01:00:00.000Z', to: '2026-09-11T01:00:00.000Z' },
@@ -155,40 +163,56 @@ describe('severity', () => {
 
 describe('validity', () => {
   it('CLS-5 records the assessment once', () => {
-    const told = storyAt('classified').do('AssessValidity', { valid: true, reason: 'Our lift' });
+    const told = storyAt('classified').letting(GENERAL_MANAGER, 'AssessValidity', {
+      valid: true,
+      reason: 'Our lift',
+    });
     expect(told.record.valid).toBe(true);
-    expect(told.do('AssessValidity', { valid: true, reason: 'Still' }).lastTypes).toEqual([]);
+    expect(
+      told.letting(GENERAL_MANAGER, 'AssessValidity', { valid: true, reason: 'Still' }).lastTypes,
+    ).toEqual([]);
   });
 
   const explanation = { method: 'phone', explanation: 'The street belongs to the city.' } as const;
   const invalid = () =>
-    storyAt('classified').do('AssessValidity', { valid: false, reason: 'Not our street' });
+    storyAt('classified').letting(GENERAL_MANAGER, 'AssessValidity', {
+      valid: false,
+      reason: 'Not our street',
+    });
 
   it('CLS-5 explains an invalid complaint; an accepted explanation is enough', () => {
     const told = invalid()
-      .do('ResolveCase', { summary: 'Explained' })
+      .letting(GENERAL_MANAGER, 'ResolveCase', { summary: 'Explained' })
       .refused('explanation-missing', 'CLS-5');
     told.do('ExplainInvalidity', { ...explanation, accepted: true });
-    expect(told.do('ResolveCase', { summary: 'Explained' }).record.stage).toBe('resolved');
+    expect(told.letting(GENERAL_MANAGER, 'ResolveCase', { summary: 'Explained' }).record.stage).toBe(
+      'resolved',
+    );
   });
 
   it('CLS-5 has a supervisor or above explain what the complainant did not accept', () => {
     const told = invalid().do('ExplainInvalidity', { ...explanation, accepted: false });
-    told.do('ResolveCase', { summary: 'Explained' }).refused('explanation-missing', 'CLS-5');
+    told
+      .letting(GENERAL_MANAGER, 'ResolveCase', { summary: 'Explained' })
+      .refused('explanation-missing', 'CLS-5');
     told.do('ExplainInvalidity', { ...explanation, accepted: true }).refused('not-authorised', 'CLS-5');
     expect(told.lastRefusal?.details).toEqual({
       neededLevel: 'affairs-supervisor',
       actingLevel: 'frontline',
     });
     told.by(OFFICE_DIRECTOR).do('ExplainInvalidity', { ...explanation, accepted: false });
-    expect(told.do('ResolveCase', { summary: 'Explained' }).record.stage).toBe('resolved');
+    expect(told.letting(GENERAL_MANAGER, 'ResolveCase', { summary: 'Explained' }).record.stage).toBe(
+      'resolved',
+    );
   });
 
   it('CLS-5 asks for a new explanation after a new assessment', () => {
     const told = invalid().do('ExplainInvalidity', { ...explanation, accepted: true });
-    told.do('AssessValidity', { valid: true, reason: 'It is ours' });
-    told.do('AssessValidity', { valid: false, reason: 'It is not' });
-    told.do('ResolveCase', { summary: 'Explained' }).refused('explanation-missing', 'CLS-5');
+    told.letting(GENERAL_MANAGER, 'AssessValidity', { valid: true, reason: 'It is ours' });
+    told.letting(GENERAL_MANAGER, 'AssessValidity', { valid: false, reason: 'It is not' });
+    told
+      .letting(GENERAL_MANAGER, 'ResolveCase', { summary: 'Explained' })
+      .refused('explanation-missing', 'CLS-5');
   });
 
   it('CLS-5 refuses to explain the invalidity of what was not found invalid', () => {
@@ -204,7 +228,10 @@ describe('validity', () => {
     told
       .do('DeclareInadmissible', { ground: 'no-facts', method: 'phone' })
       .refused('conflict-of-interest', 'INV-4');
-    expect(told.by(RECEIVER).do('AssessValidity', { valid: true, reason: 'Facts' }).record.valid).toBe(true);
+    expect(
+      told.by(RECEIVER).letting(GENERAL_MANAGER, 'AssessValidity', { valid: true, reason: 'Facts' }).record
+        .valid,
+    ).toBe(true);
   });
 });
 
@@ -213,7 +240,8 @@ describe('inadmissible complaints', () => {
     'CLS-6 turns a case down for $id and records the rule that was explained',
     ({ id, explanation }) => {
       const told = story().opened().at('2026-09-01T11:00:00+08:00');
-      told.do(
+      told.letting(
+        GENERAL_MANAGER,
         'DeclareInadmissible',
         { ground: id, method: 'phone' },
         { happenedAt: '2026-09-01T10:30:00+08:00' },
@@ -227,7 +255,7 @@ describe('inadmissible complaints', () => {
 
   it('CLS-6 INT-4 turns an anonymous complaint without facts down, with its own words', () => {
     const told = story().opened({ complainant: { kind: 'unknown' }, description: 'All bad.' });
-    told.do('DeclareInadmissible', {
+    told.letting(GENERAL_MANAGER, 'DeclareInadmissible', {
       ground: 'no-facts',
       method: 'letter',
       explanation: 'Tell us who and what.',
@@ -236,7 +264,9 @@ describe('inadmissible complaints', () => {
   });
 
   it('CLS-6 refuses a ground that the procedure does not have', () => {
-    const told = story().opened().do('DeclareInadmissible', { ground: 'dull', method: 'phone' });
+    const told = story()
+      .opened()
+      .letting(GENERAL_MANAGER, 'DeclareInadmissible', { ground: 'dull', method: 'phone' });
     told.refused('unknown-ground', 'CLS-6');
     expect(told.lastRefusal?.details).toMatchObject({ grounds: expect.arrayContaining(['in-court']) });
   });

@@ -182,8 +182,12 @@ describe('pauses (CLK-9)', () => {
   });
 
   it('CLK-9 end with the resolution: a reopened case does not stand still', () => {
-    const told = storyAt('implemented').do('PauseClocks', waiting).do('ResolveCase', { summary: 'Done' });
-    told.at('2026-09-03T09:00:00+08:00').do('ReopenCase', { cause: 'newFacts', reason: 'Broken again' });
+    const told = storyAt('implemented')
+      .do('PauseClocks', waiting)
+      .letting(GENERAL_MANAGER, 'ResolveCase', { summary: 'Done' });
+    told
+      .at('2026-09-03T09:00:00+08:00')
+      .letting(GENERAL_MANAGER, 'ReopenCase', { cause: 'newFacts', reason: 'Broken again' });
     expect(clockOf(told, 'resolve-minor#2')).toMatchObject({ status: 'running', pauses: [] });
     told.do('ResumeClocks', back).refused('not-paused', 'CLK-9');
   });
@@ -231,14 +235,18 @@ describe('promises (CLK-5)', () => {
   it('CLK-5 are renewed with each report until the case is resolved', () => {
     const told = classifiedAs('important').do('PromiseReply', promise);
     told.do('ReportProgress', report).refused('new-promise-needed', 'CLK-5');
-    const settled = storyAt('implemented').do('PromiseReply', promise).do('ResolveCase', { summary: 'Done' });
+    const settled = storyAt('implemented')
+      .do('PromiseReply', promise)
+      .letting(GENERAL_MANAGER, 'ResolveCase', { summary: 'Done' });
     settled.at('2026-09-01T17:00:00+08:00');
     expect(settled.do('ReportProgress', report).lastTypes).toContain('DeadlineMet');
     expect(classifiedAs('important').do('ReportProgress', report).lastTypes).toContain('ProgressReported');
   });
 
   it('CLK-5 are kept by telling the outcome', () => {
-    const told = storyAt('implemented').do('PromiseReply', promise).do('ResolveCase', { summary: 'Done' });
+    const told = storyAt('implemented')
+      .do('PromiseReply', promise)
+      .letting(GENERAL_MANAGER, 'ResolveCase', { summary: 'Done' });
     told.at('2026-09-01T17:00:00+08:00');
     told.do('NotifyOutcome', { to: 'complainant', method: 'phone', summary: 'It runs', written: false });
     expect(clockOf(told, 'promise:P1').status).toBe('met');

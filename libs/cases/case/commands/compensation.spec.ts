@@ -161,6 +161,8 @@ describe('grants and requests (SOL-4)', () => {
     answer({ kind: 'refund', goods: 'A television' }).refused('not-as-requested', 'SOL-4');
     answer(refund('600.00'), 'R2').refused('no-open-request', 'SOL-4');
     told.by(SUPERVISOR);
+    answer(refund('600.00')).refused('same-person', 'SOL-4');
+    told.by({ ...SUPERVISOR, id: 'supervisor-2' });
     answer(refund('600.00')).refused('not-authorised', 'SOL-4');
     told.by(MANAGER);
     expect(answer(refund('550.00')).last('CompensationGranted')[0]).toMatchObject({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { later, storyAt } from '../../testing/stages.ts';
-import { OFFICE_DIRECTOR, RECEIVER, residentialProperty, story } from '../../testing/story.ts';
+import { OFFICE_DIRECTOR, RECEIVER, residentialProperty, story, ENGINEER } from '../../testing/story.ts';
 import type { Story } from '../../testing/story.ts';
 
 const important = { severity: 'important', criterion: 'service-fault' } as const;
@@ -24,15 +24,17 @@ describe('the form and its receipt', () => {
   it('DIS-1 awaits a signed receipt of each department', () => {
     const told = classified('lift').do('DispatchCase', {});
     expect(told.last('DeadlineSet')).toMatchObject([{ clock: 'receipt:D1', department: 'engineering' }]);
-    told.do('SignReceipt', { dispatch: 'D1', signedBy: 'engineer-2' });
+    told.letting(ENGINEER, 'SignReceipt', { dispatch: 'D1', signedBy: 'engineer-2' });
     expect(told.last('DispatchReceiptSigned')).toEqual([{ dispatch: 'D1', signedBy: 'engineer-2' }]);
     expect(told.last('DeadlineMet')).toMatchObject([{ clock: 'receipt:D1', late: false }]);
-    expect(told.do('SignReceipt', { dispatch: 'D1' }).lastTypes).toEqual([]);
+    expect(told.letting(ENGINEER, 'SignReceipt', { dispatch: 'D1' }).lastTypes).toEqual([]);
   });
 
   it('DIS-1 takes whoever records the receipt for the one who signed, unless told otherwise', () => {
-    const told = classified('lift').do('DispatchCase', {}).do('SignReceipt', { dispatch: 'D1' });
-    expect(told.last('DispatchReceiptSigned')).toEqual([{ dispatch: 'D1', signedBy: RECEIVER.id }]);
+    const told = classified('lift')
+      .do('DispatchCase', {})
+      .letting(ENGINEER, 'SignReceipt', { dispatch: 'D1' });
+    expect(told.last('DispatchReceiptSigned')).toEqual([{ dispatch: 'D1', signedBy: ENGINEER.id }]);
   });
 
   it('DIS-1 escalates an unsigned dispatch', () => {
@@ -47,7 +49,7 @@ describe('the form and its receipt', () => {
   it('DIS-1 sends the form to a department once at a time', () => {
     const told = classified('lift').do('DispatchCase', {});
     told.do('DispatchCase', { department: 'engineering' }).refused('already-dispatched', 'DIS-1');
-    told.do('SignReceipt', { dispatch: 'D1' });
+    told.letting(ENGINEER, 'SignReceipt', { dispatch: 'D1' });
     told.do('DispatchCase', { department: 'engineering' }).refused('already-dispatched', 'DIS-1');
     told
       .do('HandBackForm', { dispatch: 'D1', summary: 'Done' })
@@ -66,14 +68,16 @@ describe('the form and its receipt', () => {
     (type) => {
       const told = later(classified('lift'), 5).do('DispatchCase', {});
       const data = { dispatch: 'D1', reason: 'x', summary: 'x' };
-      if (type === 'HandBackForm') told.do('SignReceipt', { dispatch: 'D1' });
+      if (type === 'HandBackForm') told.letting(ENGINEER, 'SignReceipt', { dispatch: 'D1' });
       const happenedAt = '2026-09-01T09:04:00+08:00';
-      later(told, 5).do(type, data, { happenedAt }).refused('before-dispatched', 'LIF-5');
+      later(told, 5).by(ENGINEER).do(type, data, { happenedAt }).refused('before-dispatched', 'LIF-5');
     },
   );
 
   it('LIF-5 the form cannot be handed back before it was signed for', () => {
-    const told = later(classified('lift').do('DispatchCase', {}), 10).do('SignReceipt', { dispatch: 'D1' });
+    const told = later(classified('lift').do('DispatchCase', {}), 10).letting(ENGINEER, 'SignReceipt', {
+      dispatch: 'D1',
+    });
     later(told, 10)
       .do('HandBackForm', { dispatch: 'D1', summary: 'x' }, { happenedAt: '2026-09-01T09:05:00+08:00' })
       .refused('before-dispatched', 'LIF-5');
@@ -83,7 +87,7 @@ describe('the form and its receipt', () => {
     const told = classified('lift').do('DispatchCase', {});
     const done = { dispatch: 'D1', summary: 'Sensor replaced' };
     told.do('HandBackForm', done).refused('receipt-not-signed', 'DIS-1');
-    told.do('SignReceipt', { dispatch: 'D1' });
+    told.letting(ENGINEER, 'SignReceipt', { dispatch: 'D1' });
     expect(told.do('HandBackForm', done).last('FormHandedBack')).toEqual([done]);
     expect(told.do('HandBackForm', done).lastTypes).toEqual([]);
     expect(told.record.dispatches).toMatchObject([{ status: 'handedBack' }]);
@@ -121,7 +125,7 @@ describe('routing', () => {
       expect.objectContaining({ clock: 'resolve', status: 'running', dueAt: '2026-09-04T01:00:00.000Z' }),
     );
     expect(told.do('ReturnDispatch', { dispatch: 'D1', reason: 'Again' }).lastTypes).toEqual([]);
-    told.do('SignReceipt', { dispatch: 'D1' }).refused('dispatch-returned', 'DIS-4');
+    told.letting(ENGINEER, 'SignReceipt', { dispatch: 'D1' }).refused('dispatch-returned', 'DIS-4');
     told.do('HandBackForm', { dispatch: 'D1', summary: 'x' }).refused('dispatch-returned', 'DIS-4');
     told.do('DispatchCase', { department: 'security' });
     expect(told.last('CaseDispatched')).toMatchObject([{ dispatch: 'D2', part: 'lead' }]);
@@ -235,9 +239,13 @@ describe('several departments', () => {
     const told = classified('lift')
       .do('DispatchCase', {})
       .do('DispatchCase', { department: 'security', dueAt });
-    told.do('SignReceipt', { dispatch: 'D1' }).do('HandBackForm', { dispatch: 'D1', summary: 'Repaired' });
+    told
+      .letting(ENGINEER, 'SignReceipt', { dispatch: 'D1' })
+      .do('HandBackForm', { dispatch: 'D1', summary: 'Repaired' });
     expect(told.record.clocks.clocks.find(({ clock }) => clock === 'part:D2')?.status).toBe('running');
-    told.do('SignReceipt', { dispatch: 'D2' }).do('HandBackForm', { dispatch: 'D2', summary: 'Asked' });
+    told
+      .letting(ENGINEER, 'SignReceipt', { dispatch: 'D2' })
+      .do('HandBackForm', { dispatch: 'D2', summary: 'Asked' });
     expect(told.last('DeadlineMet')).toMatchObject([{ clock: 'part:D2', late: false }]);
   });
 

@@ -42,7 +42,10 @@ describe('the ladder (AUT-1)', () => {
   });
 
   it('AUT-1 AUT-3 goes to the level on which the complainant insists', () => {
-    const told = escalates(classifiedAs('minor'), 'general-manager', 'complainantInsists');
+    const told = classifiedAs('minor');
+    escalates(told, 'general-manager', 'complainantInsists').refused('no-skipping', 'AUT-1');
+    escalates(told, 'affairs-supervisor', 'complainantInsists').accepted();
+    escalates(told, 'general-manager', 'complainantInsists');
     expect(told.last('EscalatedToManager')[0]?.directRoute).toBe('AUT-1');
     const food = escalates(supermarketCase({ category: 'spoiled' }), 'store-manager', 'authority');
     expect(food.last('EscalatedToManager')[0]?.directRoute).toBe('AUT-3');
@@ -109,7 +112,9 @@ describe('the answer of the level (AUT-4)', () => {
   });
 
   it('AUT-4 is not awaited any longer once the case is resolved', () => {
-    const told = escalates(storyAt('implemented')).do('ResolveCase', { summary: 'Repaired' });
+    const told = escalates(storyAt('implemented'));
+    told.do('ResolveCase', { summary: 'Repaired' }).refused('level-asked', 'AUT-4');
+    told.by(AFFAIRS_SUPERVISOR).do('ResolveCase', { summary: 'Repaired' }).accepted();
     told
       .by(GENERAL_MANAGER)
       .do('DecideEscalation', { decision: 'Late' })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { shippedProcedure, story } from '../../testing/story.ts';
+import { STORE_MANAGER } from '../../testing/supermarket.ts';
 
 describe('sensitive flags', () => {
   const supermarket = shippedProcedure('supermarket-authority');
@@ -45,7 +46,11 @@ describe('sensitive flags', () => {
     const told = story(supermarket)
       .opened({ flags: ['media'] })
       .do('ClassifyCase', staffMatter);
-    told.do('ChangeSeverity', { to: 'general', criterion: 'by-the-rules', reason: 'A blog with no readers' });
+    told.letting(STORE_MANAGER, 'ChangeSeverity', {
+      to: 'general',
+      criterion: 'by-the-rules',
+      reason: 'A blog with no readers',
+    });
     told.do('RaiseFlag', { flag: 'vulnerable', reason: 'Aged 84' });
     expect(told.do('ClassifyCase', staffMatter).lastTypes).toEqual([]);
     expect(told.record.severity).toBe('general');

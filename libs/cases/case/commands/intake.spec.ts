@@ -6,6 +6,7 @@ import {
   residentialProperty,
   shippedProcedure,
   story,
+  GENERAL_MANAGER,
 } from '../../testing/story.ts';
 import { CHANNELS } from '../events/fields.ts';
 
@@ -190,7 +191,7 @@ describe('hand-overs', () => {
 
   it('INT-9 tells the regulator of a complaint that was turned down, too', () => {
     const told = story().opened({ channel: 'regulator' });
-    told.do('DeclareInadmissible', { ground: 'in-court', method: 'letter' });
+    told.letting(GENERAL_MANAGER, 'DeclareInadmissible', { ground: 'in-court', method: 'letter' });
     told.do('NotifyOutcome', { to: 'regulator', method: 'letter', summary: 'In court', written: true });
     expect(told.record).toMatchObject({ stage: 'inadmissible', regulatorNotified: true });
   });
@@ -232,6 +233,7 @@ describe('corrections', () => {
     const respondent = { kind: 'person', staffId: RECEIVER.id } as const;
     told.do('CorrectIntake', { reason: 'The resident knew the name', respondent });
     expect(told.last('EscalatedToManager')).toMatchObject([{ to: 'affairs-supervisor', automatic: true }]);
+    told.by({ id: 'somebody-else', roles: ['operations'] });
     told.do('CorrectIntake', { reason: 'Department too', respondent: { ...respondent, department: 'desk' } });
     expect(told.last('EscalatedToManager')).toEqual([]);
   });

@@ -75,18 +75,27 @@ describe('evidence', () => {
 
 describe('the conclusion', () => {
   it.each(INVESTIGATION_OUTCOMES)('INV-3 concludes: %s', (outcome) => {
-    const told = storyAt('dispatched').do('ConcludeInvestigation', { ...conclusion, outcome });
+    const told = storyAt('dispatched').letting(GENERAL_MANAGER, 'ConcludeInvestigation', {
+      ...conclusion,
+      outcome,
+    });
     expect(told.last('InvestigationConcluded')).toEqual([{ ...conclusion, outcome }]);
     expect(told.record).toMatchObject({ stage: 'investigated', conclusion: { outcome } });
   });
 
   it.each(RESPONSIBILITIES)('INV-3 finds who is responsible: %s', (responsibility) => {
-    const told = storyAt('dispatched').do('ConcludeInvestigation', { ...conclusion, responsibility });
+    const told = storyAt('dispatched').letting(GENERAL_MANAGER, 'ConcludeInvestigation', {
+      ...conclusion,
+      responsibility,
+    });
     expect(told.record.conclusion?.responsibility).toBe(responsibility);
   });
 
   it('INV-3 takes the root cause from the taxonomy of the procedure', () => {
-    const told = storyAt('dispatched').do('ConcludeInvestigation', { ...conclusion, rootCause: 'bad luck' });
+    const told = storyAt('dispatched').letting(GENERAL_MANAGER, 'ConcludeInvestigation', {
+      ...conclusion,
+      rootCause: 'bad luck',
+    });
     told.refused('unknown-root-cause', 'INV-3');
     expect(told.lastRefusal?.details).toEqual({
       rootCauses: residentialProperty.rootCauses.map(({ id }) => id),
@@ -94,7 +103,10 @@ describe('the conclusion', () => {
   });
 
   it('INV-3 lets a later conclusion replace an earlier one; both stay in the history', () => {
-    const told = storyAt('investigated').do('ConcludeInvestigation', { ...conclusion, rootCause: 'skill' });
+    const told = storyAt('investigated').letting(GENERAL_MANAGER, 'ConcludeInvestigation', {
+      ...conclusion,
+      rootCause: 'skill',
+    });
     expect(told.record.conclusion?.rootCause).toBe('skill');
     expect(told.events.filter(({ type }) => type === 'InvestigationConcluded')).toHaveLength(2);
   });
@@ -113,7 +125,7 @@ describe('conflicts of interest', () => {
   it.each(judging)('INV-4 %s: not by the one complained about', (type, data) => {
     const told = about({ kind: 'person', staffId: 'guard-7' }).by({ id: 'guard-7', roles: ['guard'] });
     told.do(type, data).refused('conflict-of-interest', 'INV-4');
-    expect(told.by(RECEIVER).do(type, data).accepted().lastEvents).not.toEqual([]);
+    expect(told.by(AFFAIRS_SUPERVISOR).do(type, data).accepted().lastEvents).not.toEqual([]);
   });
 
   it.each(judging)('INV-4 %s: a complaint about a supervisor goes above that supervisor', (type, data) => {
@@ -132,9 +144,11 @@ describe('conflicts of interest', () => {
     expect(told.last('FindingRecorded')).toHaveLength(1);
   });
 
-  it('INV-4 goes by the highest of several roles', () => {
+  it('LIF-3 goes by the role that is acted in; several roles do not add up', () => {
     const told = about({ kind: 'person', level: 'affairs-supervisor' });
     told.by({ id: 'both', roles: ['affairs-supervisor', 'office-director'] });
+    told.do('ConcludeInvestigation', conclusion).refused('respondent-not-below', 'INV-4');
+    told.by({ id: 'both', roles: ['office-director', 'affairs-supervisor'] });
     expect(told.do('ConcludeInvestigation', conclusion).record.stage).toBe('investigated');
   });
 });

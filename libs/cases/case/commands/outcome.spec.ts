@@ -11,33 +11,45 @@ const missed = { method: 'phone', reached: false } as const;
 
 describe('resolving (LIF-1)', () => {
   it('INV-3 needs a conclusion, and SOL-1 an option that was carried out', () => {
-    storyAt('dispatched').do('ResolveCase', summary).refused('not-investigated', 'INV-3');
-    storyAt('investigated').do('ResolveCase', summary).refused('not-implemented', 'SOL-1');
-    storyAt('solutionRejected').do('ResolveCase', summary).refused('not-implemented', 'SOL-1');
-    expect(storyAt('implemented').do('ResolveCase', summary).last('CaseResolved')).toEqual([
-      { ...summary, settledAtOnce: false },
-    ]);
+    storyAt('dispatched')
+      .letting(GENERAL_MANAGER, 'ResolveCase', summary)
+      .refused('not-investigated', 'INV-3');
+    storyAt('investigated')
+      .letting(GENERAL_MANAGER, 'ResolveCase', summary)
+      .refused('not-implemented', 'SOL-1');
+    storyAt('solutionRejected')
+      .letting(GENERAL_MANAGER, 'ResolveCase', summary)
+      .refused('not-implemented', 'SOL-1');
+    expect(
+      storyAt('implemented').letting(GENERAL_MANAGER, 'ResolveCase', summary).last('CaseResolved'),
+    ).toEqual([{ ...summary, settledAtOnce: false }]);
   });
 
   it('AUT-4 or the decision of the highest level, when the complainant accepts nothing', () => {
     const told = storyAt('solutionRejected');
     const escalation = { reason: 'unresolved', explanation: 'No', complainantTold: true } as const;
     for (let level = 0; level < 3; level += 1) told.do('EscalateToManager', escalation).accepted();
-    told.do('ResolveCase', summary).refused('not-implemented', 'SOL-1');
+    told.letting(GENERAL_MANAGER, 'ResolveCase', summary).refused('not-implemented', 'SOL-1');
     told.by(GENERAL_MANAGER).do('DecideEscalation', { decision: 'That is all we can do' });
-    told.by(RECEIVER).do('ResolveCase', summary).accepted();
+    told.by(RECEIVER).letting(GENERAL_MANAGER, 'ResolveCase', summary).accepted();
   });
 
   it('CLS-5 an invalid complaint needs its explanation instead', () => {
-    const told = classifiedAs('minor').do('AssessValidity', { valid: false, reason: 'Not ours' });
-    told.do('ResolveCase', summary).refused('explanation-missing', 'CLS-5');
+    const told = classifiedAs('minor').letting(GENERAL_MANAGER, 'AssessValidity', {
+      valid: false,
+      reason: 'Not ours',
+    });
+    told.letting(GENERAL_MANAGER, 'ResolveCase', summary).refused('explanation-missing', 'CLS-5');
     told.do('ExplainInvalidity', { method: 'phone', explanation: 'The city owns it', accepted: true });
-    told.do('ResolveCase', summary).accepted();
+    told.letting(GENERAL_MANAGER, 'ResolveCase', summary).accepted();
   });
 
   it('INV-4 is not for the one complained about', () => {
     const told = classifiedAs('minor', { respondent: { kind: 'person', staffId: GENERAL_MANAGER.id } });
-    told.by(GENERAL_MANAGER).do('ResolveCase', summary).refused('conflict-of-interest', 'INV-4');
+    told
+      .by(GENERAL_MANAGER)
+      .letting(GENERAL_MANAGER, 'ResolveCase', summary)
+      .refused('conflict-of-interest', 'INV-4');
   });
 });
 
@@ -75,9 +87,9 @@ describe('telling the outcome (OUT-1, OUT-2)', () => {
 const resolvedFor = (channel: 'regulator' | 'letter'): Story =>
   story()
     .opened({ channel })
-    .do('AssessValidity', { valid: false, reason: 'Not ours' })
+    .letting(GENERAL_MANAGER, 'AssessValidity', { valid: false, reason: 'Not ours' })
     .do('ExplainInvalidity', { method: 'letter', explanation: 'The city owns it', accepted: true })
-    .do('ResolveCase', summary)
+    .letting(GENERAL_MANAGER, 'ResolveCase', summary)
     .accepted();
 
 describe('following up (OUT-3, OUT-4)', () => {
@@ -128,7 +140,8 @@ describe('following up (OUT-3, OUT-4)', () => {
 });
 
 describe('closing (OUT-5)', () => {
-  const missing = (told: Story): unknown => told.do('CloseCase', {}).lastRefusal?.details?.['missing'];
+  const missing = (told: Story): unknown =>
+    told.letting(GENERAL_MANAGER, 'CloseCase', {}).lastRefusal?.details?.['missing'];
 
   it('OUT-5 says everything that is missing', () => {
     expect(missing(storyAt('resolved'))).toEqual(['outcomeNotified', 'followUpDone', 'receiptsReturned']);
@@ -139,12 +152,14 @@ describe('closing (OUT-5)', () => {
       'writtenResponse',
     ]);
     expect(missing(resolvedFor('letter'))).toContain('writtenResponse');
-    storyAt('followedUp').do('CloseCase', {}).refused('closing-conditions-missing', 'OUT-5');
+    storyAt('followedUp')
+      .letting(GENERAL_MANAGER, 'CloseCase', {})
+      .refused('closing-conditions-missing', 'OUT-5');
   });
 
   it('OUT-5 waits for compensation that has not been carried out, and for requests that nobody answered', () => {
     const told = supermarketCase({ contactKind: 'request' })
-      .do('ResolveCase', summary)
+      .letting(GENERAL_MANAGER, 'ResolveCase', summary)
       .do('NotifyOutcome', outcome);
     const grant = { reason: 'Fair', remedy: refund('300.00') };
     told.do('RecordFollowUp', missed).do('RecordFollowUp', missed).do('GrantCompensation', grant);
@@ -155,20 +170,23 @@ describe('closing (OUT-5)', () => {
       .by(COUNTER);
     expect(missing(told)).toEqual(['compensationDelivered']);
     told.do('ConfirmCompensation', { grant: 'G1', reference: 'Till 7' });
-    expect(told.do('CloseCase', { remarks: 'All done' }).record.stage).toBe('closed');
+    expect(told.letting(GENERAL_MANAGER, 'CloseCase', { remarks: 'All done' }).record.stage).toBe('closed');
     expect(runningClocks(told)).toEqual([]);
   });
 
   it('OUT-5 does not wait for compensation that was reversed or refused', () => {
     const told = supermarketCase({ contactKind: 'request' })
-      .do('ResolveCase', summary)
+      .letting(GENERAL_MANAGER, 'ResolveCase', summary)
       .do('NotifyOutcome', outcome);
     const grant = { reason: 'Fair', remedy: refund('300.00') };
     told.do('GrantCompensation', grant).by(SUPERVISOR).do('GrantCompensation', grant).by(COUNTER);
     expect(told.do('RecordFollowUp', asked(3)).record.stage).toBe('followedUp');
     told.by(SUPERVISOR);
     told.do('ReverseCompensation', { grant: 'G1', reason: 'A mistake', how: 'notDelivered' });
-    told.do('RefuseCompensation', { request: 'R1', reason: 'A mistake' }).do('CloseCase', {}).accepted();
+    told
+      .do('RefuseCompensation', { request: 'R1', reason: 'A mistake' })
+      .letting(GENERAL_MANAGER, 'CloseCase', {})
+      .accepted();
   });
 
   it('INT-4 asks nothing of an anonymous complainant', () => {
@@ -177,7 +195,10 @@ describe('closing (OUT-5)', () => {
       channel: 'letter',
       contactKind: 'suggestion',
     });
-    told.do('ResolveCase', summary).do('CloseCase', {}).accepted();
+    told
+      .letting(GENERAL_MANAGER, 'ResolveCase', summary)
+      .letting(GENERAL_MANAGER, 'CloseCase', {})
+      .accepted();
   });
 
   it('OUT-3 follows up only where the procedure requires it', () => {
@@ -185,18 +206,23 @@ describe('closing (OUT-5)', () => {
       ...residentialProperty,
       followUp: { ...residentialProperty.followUp, required: false },
     };
-    const told = story(relaxed).opened({ contactKind: 'enquiry' }).do('ResolveCase', summary);
-    told.do('NotifyOutcome', outcome).do('CloseCase', {}).accepted();
+    const told = story(relaxed)
+      .opened({ contactKind: 'enquiry' })
+      .letting(GENERAL_MANAGER, 'ResolveCase', summary);
+    told.do('NotifyOutcome', outcome).letting(GENERAL_MANAGER, 'CloseCase', {}).accepted();
   });
 
   it('CLS-6 an inadmissible case closes with its explanation', () => {
-    storyAt('inadmissible').do('CloseCase', {}).accepted();
+    storyAt('inadmissible').letting(GENERAL_MANAGER, 'CloseCase', {}).accepted();
   });
 });
 
 describe('after the end (OUT-6)', () => {
   it('OUT-6 a closed case is reopened with a reason and has to be settled, told and followed up anew', () => {
-    const told = storyAt('closed').do('ReopenCase', { cause: 'newFacts', reason: 'It stands still again' });
+    const told = storyAt('closed').letting(GENERAL_MANAGER, 'ReopenCase', {
+      cause: 'newFacts',
+      reason: 'It stands still again',
+    });
     expect(told.last('CaseReopened')).toEqual([{ cause: 'newFacts', reason: 'It stands still again' }]);
     expect(told.record).toMatchObject({
       stage: 'dispatched',
@@ -204,7 +230,7 @@ describe('after the end (OUT-6)', () => {
       followUps: [],
       options: [],
     });
-    told.do('ResolveCase', summary).refused('not-investigated', 'INV-3');
+    told.letting(GENERAL_MANAGER, 'ResolveCase', summary).refused('not-investigated', 'INV-3');
   });
 
   it('SOL-4 what was granted before the reopening still counts', () => {
@@ -212,7 +238,7 @@ describe('after the end (OUT-6)', () => {
     told
       .do('GrantCompensation', { remedy: refund('499.99'), reason: 'Fair' })
       .do('WithdrawCase', { reason: 'Enough' });
-    told.do('ReopenCase', { cause: 'newFacts', reason: 'Not enough' });
+    told.letting(GENERAL_MANAGER, 'ReopenCase', { cause: 'newFacts', reason: 'Not enough' });
     expect(told.do('GrantCompensation', { remedy: refund('0.01'), reason: 'More' }).lastTypes).toEqual([
       'CompensationRequested',
     ]);
@@ -221,7 +247,9 @@ describe('after the end (OUT-6)', () => {
   it('ARC-1 an ended case is archived, and then stays as it is', () => {
     const told = storyAt('closed').do('ArchiveCase', { reference: 'A-2026-17' });
     expect(told.record.stage).toBe('archived');
-    told.do('ReopenCase', { cause: 'newFacts', reason: 'Again' }).refused('wrong-stage', 'LIF-1');
+    told
+      .letting(GENERAL_MANAGER, 'ReopenCase', { cause: 'newFacts', reason: 'Again' })
+      .refused('wrong-stage', 'LIF-1');
     storyAt('resolved').do('ArchiveCase', {}).refused('wrong-stage', 'LIF-1');
   });
 });

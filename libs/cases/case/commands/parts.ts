@@ -52,7 +52,7 @@ export const complainantFields = {
 export const respondentFields = {
   kind: field.choice(RESPONDENT_KINDS),
   name: field.text({ optional: true, max: 200, example: 'Wang Wei' }),
-  staffId: field.reference({
+  staffId: field.person({
     of: 'staff',
     optional: true,
     example: 'staff-017',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { clockOf, runningClocks } from '../../testing/clocks.ts';
-import { AFFAIRS_SUPERVISOR, story } from '../../testing/story.ts';
+import { AFFAIRS_SUPERVISOR, OFFICE_DIRECTOR, story } from '../../testing/story.ts';
 import { refund } from '../../testing/supermarket.ts';
 import type { CaseCommands } from '../commands.ts';
 
@@ -59,6 +59,7 @@ describe('a small matter settled at once (LIF-1)', () => {
 
   it('LIF-1 is for the severities that the procedure names', () => {
     opened()
+      .by(OFFICE_DIRECTOR)
       .do('SettleAtOnce', { ...settlement, severity: 'important', criterion: 'service-fault' })
       .refused('not-a-small-matter', 'LIF-1');
   });
@@ -66,6 +67,7 @@ describe('a small matter settled at once (LIF-1)', () => {
   it('CLS-7 is not for a matter that its flags make serious', () => {
     story()
       .opened({ flags: ['media'] })
+      .by(AFFAIRS_SUPERVISOR)
       .do('SettleAtOnce', settlement)
       .refused('not-a-small-matter', 'LIF-1');
   });

@@ -24,25 +24,27 @@ describe('ranked options (SOL-1)', () => {
   });
 
   it('SOL-1 the best is offered first, on objection the next, and what was said is recorded', () => {
-    const told = prepared().do('OfferSolution', offer);
+    const told = prepared().letting(GENERAL_MANAGER, 'OfferSolution', offer);
     expect(told.last('SolutionOffered')).toEqual([{ option: 'S1', method: 'phone' }]);
     expect(refuses(told, 'S1').last('SolutionRejected')).toEqual([{ option: 'S1', objection: 'No' }]);
     expect(told.record.stage).toBe('solutionRejected');
-    expect(told.do('OfferSolution', { option: 'S2', method: 'visit' }).last('SolutionOffered')).toEqual([
-      { option: 'S2', method: 'visit' },
-    ]);
+    expect(
+      told
+        .letting(GENERAL_MANAGER, 'OfferSolution', { option: 'S2', method: 'visit' })
+        .last('SolutionOffered'),
+    ).toEqual([{ option: 'S2', method: 'visit' }]);
     expect(told.do('AcceptSolution', { option: 'S2' }).record.stage).toBe('accepted');
   });
 
   it('SOL-1 a lower one is not offered before the better one', () => {
     prepared()
-      .do('OfferSolution', { ...offer, option: 'S2' })
+      .letting(GENERAL_MANAGER, 'OfferSolution', { ...offer, option: 'S2' })
       .refused('better-option-first', 'SOL-1');
   });
 
   it('SOL-1 one waits for its answer before anything else is offered or prepared', () => {
-    const told = prepared().do('OfferSolution', offer);
-    told.do('OfferSolution', offer).refused('answer-awaited', 'SOL-1');
+    const told = prepared().letting(GENERAL_MANAGER, 'OfferSolution', offer);
+    told.letting(GENERAL_MANAGER, 'OfferSolution', offer).refused('answer-awaited', 'SOL-1');
     told.do('PrepareSolutions', { options: OPTIONS }).refused('answer-awaited', 'SOL-1');
   });
 
@@ -50,17 +52,18 @@ describe('ranked options (SOL-1)', () => {
     const told = prepared();
     told.do('AcceptSolution', { option: 'S1' }).refused('not-offered', 'SOL-1');
     told.do('RejectSolution', { option: 'S9', objection: 'No' }).refused('not-offered', 'SOL-1');
-    refuses(told.do('OfferSolution', offer), 'S1').accepted();
+    refuses(told.letting(GENERAL_MANAGER, 'OfferSolution', offer), 'S1').accepted();
     expect(refuses(told, 'S1').lastTypes).toEqual([]);
     told.do('AcceptSolution', { option: 'S1' }).refused('not-offered', 'SOL-1');
-    told.do('OfferSolution', offer).do('AcceptSolution', { option: 'S2' });
+    told.letting(GENERAL_MANAGER, 'OfferSolution', offer).do('AcceptSolution', { option: 'S2' });
     expect(told.do('AcceptSolution', { option: 'S2' }).lastTypes).toEqual([]);
   });
 
   it('SOL-1 new ones are prepared when none is left, with numbers of their own', () => {
     const told = prepared();
-    for (const option of ['S1', 'S2', 'S3']) refuses(told.do('OfferSolution', offer), option).accepted();
-    told.do('OfferSolution', offer).refused('no-option-left', 'SOL-1');
+    for (const option of ['S1', 'S2', 'S3'])
+      refuses(told.letting(GENERAL_MANAGER, 'OfferSolution', offer), option).accepted();
+    told.letting(GENERAL_MANAGER, 'OfferSolution', offer).refused('no-option-left', 'SOL-1');
     told.do('PrepareSolutions', { options: [{ description: 'A month without fees' }] });
     expect(told.last('SolutionsPrepared')[0]?.options[0]?.option).toBe('S4');
   });
@@ -119,11 +122,11 @@ describe('plans of high impact (AUT-5)', () => {
 
   it('AUT-5 are approved before the complainant hears of them', () => {
     const told = majorPlan();
-    told.do('OfferSolution', offer).refused('approval-needed', 'AUT-5');
+    told.letting(GENERAL_MANAGER, 'OfferSolution', offer).refused('approval-needed', 'AUT-5');
     told.by(GENERAL_MANAGER).do('ApprovePlan', { remarks: 'Go ahead' });
     expect(told.last('PlanApproved')).toEqual([{ level: 'general-manager', remarks: 'Go ahead' }]);
     expect(told.do('ApprovePlan', {}).lastTypes).toEqual([]);
-    told.by(RECEIVER).do('OfferSolution', offer).accepted();
+    told.by(RECEIVER).letting(GENERAL_MANAGER, 'OfferSolution', offer).accepted();
   });
 
   it('AUT-5 are approved by the level that the procedure names, not below', () => {
@@ -141,10 +144,10 @@ describe('plans of high impact (AUT-5)', () => {
     const told = majorPlan().by(GENERAL_MANAGER).do('SendBackPlan', { instruction: 'Cheaper' });
     expect(told.last('PlanSentBack')).toEqual([{ level: 'general-manager', instruction: 'Cheaper' }]);
     told.do('ApprovePlan', {}).refused('nothing-to-approve', 'AUT-5');
-    told.by(RECEIVER).do('OfferSolution', offer).refused('no-option-left', 'SOL-1');
+    told.by(RECEIVER).letting(GENERAL_MANAGER, 'OfferSolution', offer).refused('no-option-left', 'SOL-1');
     told
       .do('PrepareSolutions', { options: OPTIONS })
-      .do('OfferSolution', offer)
+      .letting(GENERAL_MANAGER, 'OfferSolution', offer)
       .refused('approval-needed', 'AUT-5');
   });
 
@@ -152,7 +155,7 @@ describe('plans of high impact (AUT-5)', () => {
     const told = majorPlan().by(GENERAL_MANAGER).do('ApprovePlan', {}).by(RECEIVER);
     told
       .do('PrepareSolutions', { options: OPTIONS })
-      .do('OfferSolution', offer)
+      .letting(GENERAL_MANAGER, 'OfferSolution', offer)
       .refused('approval-needed', 'AUT-5');
   });
 

@@ -1,6 +1,6 @@
-import { refuse, type Refusal } from '#event-sourcing';
-import { compensationLevel, FRONTLINE, limitOf, requiredLevel, type Procedure } from '#procedures';
-import { levelOf, matterOf, rankOf, type CaseContext } from '../context.ts';
+import { compensationLevel, FRONTLINE, limitOf, type Procedure } from '#procedures';
+import { awaitedLevel, hasDecided, higherNeed, holds, matterNeed, type Need } from '../authority.ts';
+import { levelOf, type CaseContext } from '../context.ts';
 import type { CaseEventData } from '../events.ts';
 import type { Remedy } from '../events/fields.ts';
 import { totalOf } from '../evolve-solution.ts';
@@ -11,27 +11,40 @@ import { valueOf } from './remedies.ts';
 export const levelFor = (total: number, procedure: Procedure): string =>
   compensationLevel(procedure, total) ?? procedure.ladder.at(-1)?.id ?? FRONTLINE;
 
-interface Need {
-  readonly level: string;
-  readonly rule: string;
+/** The level whose limit holds the sum; above the front line when its worth is unknown. */
+export function worthNeed(
+  remedy: Remedy,
+  granted: number,
+  state: CaseRecord,
+  { procedure }: CaseContext,
+): Need {
+  const value = valueOf(remedy, state);
+  const sum = levelFor(granted + (value ?? 0), procedure);
+  const first = procedure.ladder[0]?.id;
+  const need = { rule: 'SOL-4', doing: 'Granting this' };
+  return value === undefined && first !== undefined && sum === FRONTLINE
+    ? { ...need, level: first, because: 'unknown worth' }
+    : { ...need, level: sum, because: 'compensation limits' };
 }
 
-/** The level that a grant needs: by its total, by the matter (AUT-3, AUT-6), and above the front line when its worth is unknown. */
-export function neededFor(remedy: Remedy, state: CaseRecord, context: CaseContext): Need {
-  const { procedure } = context;
-  const value = valueOf(remedy, state);
-  const matter = requiredLevel(procedure, matterOf(state));
+/**
+ * What a grant needs: the sum is for the level that acts, however often others have decided; the matter may have been
+ * decided on before; and what a level was asked is for that level (AUT-3, AUT-4, AUT-6).
+ */
+export function grantNeed(remedy: Remedy, state: CaseRecord, context: CaseContext): Need {
+  const doing = { rule: 'SOL-4', doing: 'Granting this', inPerson: true } as const;
+  const matter = matterNeed(state, context);
+  const asked = awaitedLevel(state);
   const needs: readonly Need[] = [
-    { level: levelFor(totalOf(state) + (value ?? 0), procedure), rule: 'compensation limits' },
-    ...(matter ? [{ level: matter.level, rule: matter.ruleId }] : []),
-    ...(value === undefined && procedure.ladder[0]
-      ? [{ level: procedure.ladder[0].id, rule: 'unknown worth' }]
-      : []),
+    ...(carriedOut(matter, state, context) ? [] : [{ ...matter, ...doing }]),
+    ...(asked === undefined ? [] : [{ ...doing, level: asked, because: 'open escalation' }]),
   ];
-  return needs.reduce((highest, need) =>
-    rankOf(procedure, need.level) > rankOf(procedure, highest.level) ? need : highest,
-  );
+  return higherNeed([{ ...worthNeed(remedy, totalOf(state), state, context), ...doing }, ...needs], context);
 }
+
+/** The level that the matter needs has decided on it, and somebody below acts. */
+const carriedOut = ({ level }: Need, state: CaseRecord, context: CaseContext): boolean =>
+  !holds(level, context) && hasDecided(level, state, context);
 
 /** What the decision was made with, kept in the event (D13). */
 export function basis(
@@ -50,12 +63,3 @@ export function basis(
     caseTotal: { minor: totalOf(state) + (valueOf(remedy, state) ?? 0), currency },
   };
 }
-
-export const mayGrant = (need: Need, context: CaseContext): boolean =>
-  rankOf(context.procedure, levelOf(context)) >= rankOf(context.procedure, need.level);
-
-export const notAuthorised = (need: Need, context: CaseContext): Refusal =>
-  refuse('SOL-4', 'not-authorised', `Granting this needs the level "${need.level}".`, {
-    remedy: `Ask somebody with the role "${need.level}" or above.`,
-    details: { neededLevel: need.level, actingLevel: levelOf(context), because: need.rule },
-  });

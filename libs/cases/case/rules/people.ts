@@ -1,10 +1,10 @@
-import { refuse, type Refusal } from '#event-sourcing';
-import { isSameStaff, rankOf, type CaseContext } from '../context.ts';
+import { refuse, type Refusal, isSamePerson } from '#event-sourcing';
+import { rankOf, type CaseContext } from '../context.ts';
 import type { Complainant, Respondent } from '../events/intake.ts';
 import { escalateAutomatically } from './escalation.ts';
 
 export const isAbout = (respondent: Respondent | undefined, person: string | undefined): boolean =>
-  isSameStaff(respondent?.staffId, person);
+  isSamePerson(respondent?.staffId, person);
 
 /** INV-4: who is complained about cannot answer for the case, so the next level does at once (AUT-4). */
 export const aboveThem = (level: string, respondent: Respondent | undefined, context: CaseContext) =>

@@ -2,7 +2,7 @@ import { field } from '#event-sourcing';
 import { command } from '../../command.ts';
 import { draft } from '../../decision.ts';
 import { during, WORKING } from '../../stage-policy.ts';
-import { staff } from '../../who-policy.ts';
+import { deciding, judgesNothing } from '../../who-policy.ts';
 
 /** INV-4: nobody finds a complaint about themselves invalid. */
 export const assessValidity = command({
@@ -13,7 +13,8 @@ export const assessValidity = command({
     valid: field.yesNo(),
     reason: field.text({ example: 'The lift is part of the service promised.' }),
   },
-  who: staff({ respondent: 'above' }),
+  who: deciding({ level: 'matterIfJudged' }),
+  weighs: ({ valid }) => (valid ? judgesNothing : {}),
   when: during(WORKING),
   decide: (data, state) => (state.valid === data.valid ? [] : [draft('ValidityAssessed', data)]),
 });

@@ -1,10 +1,10 @@
 import { field, isRefusal } from '#event-sourcing';
 import { command } from '../../command.ts';
-import { takesAuthorityAway } from '../../context.ts';
+import { takenAway } from '../../authority.ts';
 import { draft } from '../../decision.ts';
 import { leafOf } from '../../rules/classification.ts';
 import { CLASSIFIED, during, SETTLED } from '../../stage-policy.ts';
-import { staff } from '../../who-policy.ts';
+import { deciding, judgesNothing, weighing } from '../../who-policy.ts';
 
 export const changeCategory = command({
   name: 'ChangeCategory',
@@ -14,16 +14,18 @@ export const changeCategory = command({
     to: field.reference({ of: 'category', example: 'fees/parking' }),
     reason: field.text({ example: 'It is about the fee.' }),
   },
-  who: staff({ level: 'matter', inDecision: ['level'] }),
+  who: deciding({ level: 'takenAway' }),
+  weighs: (data, state, context) => {
+    const to = leafOf(data.to, context);
+    return isRefusal(to)
+      ? judgesNothing
+      : weighing(takenAway(state, { ...state, category: to.path }, context));
+  },
   when: during([...CLASSIFIED, ...SETTLED]),
   decide: (data, state, context) => {
     const to = leafOf(data.to, context);
     if (isRefusal(to)) return to;
     if (state.category === undefined || state.category === to.path) return [];
-    return (
-      takesAuthorityAway(state, { ...state, category: to.path }, context) ?? [
-        draft('CategoryChanged', { from: state.category, to: to.path, reason: data.reason }),
-      ]
-    );
+    return [draft('CategoryChanged', { from: state.category, to: to.path, reason: data.reason })];
   },
 });

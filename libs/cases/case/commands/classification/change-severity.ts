@@ -1,12 +1,13 @@
-import { field, type Refusal } from '#event-sourcing';
-import { severityRank } from '#procedures';
+import { field } from '#event-sourcing';
+import { FRONTLINE, severityRank } from '#procedures';
+import { higherNeed, matterNeed, takenAway, type Need } from '../../authority.ts';
 import { command } from '../../command.ts';
-import { needsLevel, takesAuthorityAway, type CaseContext } from '../../context.ts';
-import { draft, firstOf } from '../../decision.ts';
+import type { CaseContext } from '../../context.ts';
+import { draft } from '../../decision.ts';
 import { unfoundedSeverity } from '../../rules/classification.ts';
 import { CLASSIFIED, during } from '../../stage-policy.ts';
 import type { CaseRecord } from '../../state.ts';
-import { staff } from '../../who-policy.ts';
+import { deciding, weighing } from '../../who-policy.ts';
 
 /** CLS-4: with a reason; the clocks are recomputed from their original start. */
 export const changeSeverity = command({
@@ -18,32 +19,23 @@ export const changeSeverity = command({
     criterion: field.reference({ of: 'criterion', optional: true, example: 'injury' }),
     reason: field.text({ example: 'A resident was hurt.' }),
   },
-  who: staff({ level: 'matter', inDecision: ['level'] }),
+  who: deciding({ level: 'takenAway' }),
+  weighs: ({ to }, state, context) => weighing(lowering(to, state, context)),
   when: during(CLASSIFIED),
   decide: (data, state, context) => {
     const refusal = unfoundedSeverity(data.to, data.criterion, context);
     if (refusal) return refusal;
     if (state.severity === undefined || state.severity === data.to) return [];
-    return (
-      firstOf(
-        takesAuthorityAway(state, { ...state, severity: data.to }, context),
-        lowersOverdue(data.to, state, context),
-      ) ?? [draft('SeverityChanged', { ...data, from: state.severity, cause: 'decision' })]
-    );
+    return [draft('SeverityChanged', { ...data, from: state.severity, cause: 'decision' })];
   },
 });
 
-/** CLK-7, CLK-8: what became more serious because nobody was in time is not made less so at the front line. */
-function lowersOverdue(
-  to: string,
-  { overdueSeverity }: CaseRecord,
-  context: CaseContext,
-): Refusal | undefined {
+/** Lowering is for the level that decides on the matter: what flags or a missed time have raised stays raised (CLS-7, CLK-7, CLK-8). */
+function lowering(to: string, state: CaseRecord, context: CaseContext): Need | undefined {
   const { procedure } = context;
-  const level = procedure.ladder[0]?.id;
-  return overdueSeverity !== undefined &&
-    level !== undefined &&
-    severityRank(procedure, to) < severityRank(procedure, overdueSeverity)
-    ? needsLevel(context, level, 'AUT-3', 'Lowering a severity that a missed time has raised')
-    : undefined;
+  const lowers = severityRank(procedure, to) < severityRank(procedure, state.severity ?? '');
+  if (!lowers) return takenAway(state, { ...state, severity: to }, context);
+  const doing = 'Lowering the severity';
+  const first = { level: procedure.ladder[0]?.id ?? FRONTLINE, rule: 'AUT-3', doing };
+  return { ...higherNeed([first, matterNeed(state, context)], context), doing, inPerson: true };
 }

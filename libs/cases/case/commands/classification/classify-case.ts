@@ -9,7 +9,7 @@ import { leafOf, unfoundedSeverity } from '../../rules/classification.ts';
 import { severityByFlags } from '../../rules/flags.ts';
 import { during, WORKING } from '../../stage-policy.ts';
 import type { CaseRecord } from '../../state.ts';
-import { anyStaff } from '../../who-policy.ts';
+import { recording } from '../../who-policy.ts';
 
 export const classifyCase = command({
   name: 'ClassifyCase',
@@ -26,7 +26,7 @@ export const classifyCase = command({
     complainantInsists: field.yesNo({ optional: true, example: false }),
     flags: field.choices(FLAGS, { optional: true, max: 7, example: ['safety'] }),
   },
-  who: anyStaff(),
+  who: recording(),
   when: during(WORKING),
   decide: ({ flags = [], ...data }, state, context) => {
     const category = leafOf(data.category, context);

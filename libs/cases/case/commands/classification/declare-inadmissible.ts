@@ -3,7 +3,7 @@ import { command } from '../../command.ts';
 import { draft } from '../../decision.ts';
 import { METHODS } from '../../events/fields.ts';
 import { during } from '../../stage-policy.ts';
-import { staff } from '../../who-policy.ts';
+import { deciding } from '../../who-policy.ts';
 
 /** CLS-6: with the rule explained to the complainant; when that was is in the event's happenedAt. */
 export const declareInadmissible = command({
@@ -15,7 +15,7 @@ export const declareInadmissible = command({
     explanation: field.text({ optional: true, example: 'The matter is before the district court.' }),
     method: field.choice(METHODS),
   },
-  who: staff({ respondent: 'above' }),
+  who: deciding(),
   when: during(['received', 'classified', 'dispatched']),
   decide: (data, _state, context) => {
     const { inadmissibleGrounds } = context.procedure;

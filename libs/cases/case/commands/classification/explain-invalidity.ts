@@ -1,10 +1,9 @@
 import { field, refuse } from '#event-sourcing';
 import { command } from '../../command.ts';
-import { needsLevel } from '../../context.ts';
 import { draft } from '../../decision.ts';
 import { METHODS } from '../../events/fields.ts';
 import { during, WORKING } from '../../stage-policy.ts';
-import { anyStaff } from '../../who-policy.ts';
+import { firstLevel, judgesNothing, recording } from '../../who-policy.ts';
 
 /** CLS-5: explained to the complainant; when not accepted, a supervisor or above explains. */
 export const explainInvalidity = command({
@@ -16,16 +15,17 @@ export const explainInvalidity = command({
     explanation: field.text({ example: 'The street outside belongs to the city.' }),
     accepted: field.yesNo(),
   },
-  who: anyStaff({ level: 'first', inDecision: ['level'] }),
+  who: recording({ level: 'first' }),
+  weighs: (_data, { invalidityExplained }, context) =>
+    invalidityExplained === 'notAccepted'
+      ? firstLevel('CLS-5', 'A second explanation', context)
+      : judgesNothing,
   when: during(WORKING),
-  decide: (data, state, context) => {
+  decide: (data, state) => {
     if (state.valid !== false)
       return refuse('CLS-5', 'not-invalid', 'The complaint has not been assessed as invalid.', {
         remedy: 'Assess its validity first.',
       });
-    const supervisor = context.procedure.ladder[0]?.id;
-    const again = state.invalidityExplained === 'notAccepted' && supervisor !== undefined;
-    const refusal = again ? needsLevel(context, supervisor, 'CLS-5', 'A second explanation') : undefined;
-    return refusal ?? [draft('InvalidityExplained', data)];
+    return [draft('InvalidityExplained', data)];
   },
 });

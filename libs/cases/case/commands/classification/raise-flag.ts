@@ -4,7 +4,7 @@ import { draft } from '../../decision.ts';
 import { FLAGS } from '../../events/fields.ts';
 import { severityByFlags } from '../../rules/flags.ts';
 import { during, OPEN } from '../../stage-policy.ts';
-import { anyStaff } from '../../who-policy.ts';
+import { recording } from '../../who-policy.ts';
 
 /** Only what this flag demands: a severity that somebody lowered in spite of an earlier one stays lowered. */
 export const raiseFlag = command({
@@ -15,7 +15,7 @@ export const raiseFlag = command({
     flag: field.choice(FLAGS),
     reason: field.text({ example: 'A newspaper has called.' }),
   },
-  who: anyStaff(),
+  who: recording(),
   when: during(OPEN),
   decide: (data, state, context) => {
     if (state.flags.includes(data.flag)) return [];

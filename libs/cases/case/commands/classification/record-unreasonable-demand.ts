@@ -2,7 +2,7 @@ import { field } from '#event-sourcing';
 import { command } from '../../command.ts';
 import { records } from '../../decision.ts';
 import { during, OPEN } from '../../stage-policy.ts';
-import { anyStaff } from '../../who-policy.ts';
+import { recording } from '../../who-policy.ts';
 
 /** CLS-8 */
 export const recordUnreasonableDemand = command({
@@ -13,7 +13,7 @@ export const recordUnreasonableDemand = command({
     demand: field.text({ example: 'Ten years without fees.' }),
     explanation: field.text({ example: 'Explained what the contract allows.' }),
   },
-  who: anyStaff(),
+  who: recording(),
   when: during(OPEN),
   decide: records('UnreasonableDemandRecorded'),
 });

@@ -2,7 +2,7 @@ import { field } from '#event-sourcing';
 import { command } from '../../command.ts';
 import { records } from '../../decision.ts';
 import { during, ENDED, OPEN } from '../../stage-policy.ts';
-import { anyStaff } from '../../who-policy.ts';
+import { recording } from '../../who-policy.ts';
 
 export const reportUnlawfulBehaviour = command({
   name: 'ReportUnlawfulBehaviour',
@@ -12,7 +12,7 @@ export const reportUnlawfulBehaviour = command({
     behaviour: field.text({ example: 'Broke the counter window.' }),
     reportedTo: field.reference({ example: 'police' }),
   },
-  who: anyStaff(),
+  who: recording(),
   when: during([...OPEN, ...ENDED]),
   decide: records('UnlawfulBehaviourReported'),
 });

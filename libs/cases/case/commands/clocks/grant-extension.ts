@@ -1,14 +1,14 @@
 import { field, refuse, type Refusal } from '#event-sourcing';
 import { deadlineOf } from '../../clock-keeper.ts';
 import { command } from '../../command.ts';
-import { conflictOfInterest, needsLevel, type CaseContext } from '../../context.ts';
+import type { CaseContext } from '../../context.ts';
 import { draft, firstOf } from '../../decision.ts';
 import { isTooLateToSay } from '../../moments.ts';
 import { during, OPEN } from '../../stage-policy.ts';
 import type { CaseClock } from '../../state.ts';
 import { ruleOf } from '../../wanted-clocks.ts';
-import { staff } from '../../who-policy.ts';
-import { approverOf, clockNamed, noSuchClock, notExtendable } from './running-clocks.ts';
+import { deciding, weighing } from '../../who-policy.ts';
+import { approverNeed, approverOf, clockNamed, noSuchClock, notExtendable } from './running-clocks.ts';
 
 /** CLK-4: with a reason, by the right approver, before the clock expires. */
 export const grantExtension = command({
@@ -20,7 +20,10 @@ export const grantExtension = command({
     to: field.instant(),
     reason: field.text({ example: 'The part comes on Thursday.' }),
   },
-  who: staff({ respondent: 'above', level: 'extension', inDecision: ['respondent', 'level'] }),
+  // More time is no answer to what a level was asked, so an open escalation does not stand against it.
+  who: deciding({ level: 'extension', bound: false }),
+  weighs: ({ clock }, state, context) =>
+    weighing(approverNeed(clock, 'Extending this clock', state, context)),
   when: during(OPEN),
   decide: ({ clock: name, to, reason }, state, context) => {
     const clock = clockNamed(name, state);
@@ -31,12 +34,7 @@ export const grantExtension = command({
       to <= clock.dueAt
         ? refuse('CLK-4', 'not-later', `The clock is due at ${clock.dueAt} already.`)
         : undefined;
-    const refusal = firstOf(
-      needsLevel(context, rule.approver, 'CLK-4', 'Extending this clock'),
-      conflictOfInterest(state, context),
-      tooLate(clock, context),
-      notLater,
-    );
+    const refusal = firstOf(tooLate(clock, context), notLater);
     if (refusal) return refusal;
     const moved = { clock: name, from: clock.dueAt, to };
     return [

@@ -1,11 +1,10 @@
 import { field, refuse } from '#event-sourcing';
 import { PAUSE_REASONS } from '#procedures';
 import { command } from '../../command.ts';
-import { needsLevel } from '../../context.ts';
 import { draft } from '../../decision.ts';
 import { isTooLateToSay } from '../../moments.ts';
 import { during, WORKING } from '../../stage-policy.ts';
-import { staff } from '../../who-policy.ts';
+import { firstLevel, judgesNothing, recording } from '../../who-policy.ts';
 import { isPaused } from './running-clocks.ts';
 
 /** CLK-9: only for the reasons that the procedure allows; from an earlier time on only by a level. */
@@ -17,10 +16,13 @@ export const pauseClocks = command({
     reason: field.choice(PAUSE_REASONS),
     explanation: field.text({ example: 'The resident is away until Friday.' }),
   },
-  who: staff({ level: 'first', inDecision: ['level'] }),
+  who: recording({ level: 'first' }),
+  weighs: (_data, _state, context) =>
+    isTooLateToSay(context.happenedAt, context)
+      ? firstLevel('CLK-9', 'Letting the clocks stand still from an earlier time on', context)
+      : judgesNothing,
   when: during(WORKING),
-  decide: (data, state, context) => {
-    const { procedure } = context;
+  decide: (data, state, { procedure }) => {
     if (!procedure.pauseReasons.includes(data.reason))
       return refuse(
         'CLK-9',
@@ -31,11 +33,6 @@ export const pauseClocks = command({
         },
       );
     if (isPaused(state)) return [];
-    const level = procedure.ladder[0]?.id;
-    const refusal =
-      level !== undefined && isTooLateToSay(context.happenedAt, context)
-        ? needsLevel(context, level, 'CLK-9', 'Letting the clocks stand still from an earlier time on')
-        : undefined;
-    return refusal ?? [draft('ClocksPaused', data)];
+    return [draft('ClocksPaused', data)];
   },
 });

@@ -3,7 +3,7 @@ import { command } from '../../command.ts';
 import { draft } from '../../decision.ts';
 import { METHODS } from '../../events/fields.ts';
 import { during, OPEN, SETTLED } from '../../stage-policy.ts';
-import { anyStaff } from '../../who-policy.ts';
+import { recording } from '../../who-policy.ts';
 import { inThePast, nextPromise } from './promises.ts';
 
 /** CLK-5: an answer whatever the progress, and a new promise, until resolved. */
@@ -16,7 +16,7 @@ export const reportProgress = command({
     summary: field.text({ example: 'The part is ordered.' }),
     nextPromise: field.instant({ optional: true }),
   },
-  who: anyStaff(),
+  who: recording(),
   when: during(OPEN),
   decide: ({ nextPromise: dueAt, ...data }, state, context) => {
     const promised = state.clocks.clocks.some(

@@ -2,7 +2,7 @@ import { field, refuse } from '#event-sourcing';
 import { command } from '../../command.ts';
 import { draft } from '../../decision.ts';
 import { during, OPEN } from '../../stage-policy.ts';
-import { staff } from '../../who-policy.ts';
+import { recording } from '../../who-policy.ts';
 import { isPaused } from './running-clocks.ts';
 
 export const resumeClocks = command({
@@ -12,7 +12,7 @@ export const resumeClocks = command({
   data: {
     explanation: field.text({ example: 'The resident is back.' }),
   },
-  who: staff(),
+  who: recording(),
   when: during(OPEN),
   decide: (data, state) =>
     isPaused(state)

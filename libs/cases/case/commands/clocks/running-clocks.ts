@@ -1,5 +1,6 @@
 import { refuse, type Refusal } from '#event-sourcing';
 import type { ExtensionRule } from '#procedures';
+import type { Need } from '../../authority.ts';
 import type { CaseContext } from '../../context.ts';
 import type { CaseClock, CaseRecord, CaseState } from '../../state.ts';
 
@@ -25,6 +26,18 @@ export const approverOf = (
       (rule.clock === clock.rule || rule.clock === clock.kind) &&
       rule.severities.includes(state.severity ?? ''),
   );
+
+/** CLK-4: the level that the procedure names for more time on the clock. */
+export function approverNeed(
+  name: string,
+  doing: string,
+  state: CaseRecord,
+  context: CaseContext,
+): Need | undefined {
+  const clock = clockNamed(name, state);
+  const rule = clock && approverOf(clock, state, context);
+  return rule && { level: rule.approver, rule: 'CLK-4', doing, inPerson: true };
+}
 
 export const notExtendable = (clock: CaseClock): Refusal =>
   refuse(

@@ -1,9 +1,8 @@
-import { field, refuse } from '#event-sourcing';
+import { field, refuse, isSamePerson } from '#event-sourcing';
 import { command } from '../../command.ts';
-import { isSameStaff } from '../../context.ts';
 import { draft } from '../../decision.ts';
 import { during, OPEN } from '../../stage-policy.ts';
-import { anyStaff } from '../../who-policy.ts';
+import { recording } from '../../who-policy.ts';
 
 /** DIS-5: one owner at any time; never the one complained about (INV-4). */
 export const assignOwner = command({
@@ -11,9 +10,9 @@ export const assignOwner = command({
   summary: 'Assign the one owner of the case (DIS-5).',
   group: 'Dispatch',
   data: {
-    owner: field.reference({ of: 'staff', example: 'staff-004' }),
+    owner: field.person({ of: 'staff', example: 'staff-004' }),
     department: field.reference({ of: 'department', optional: true, example: 'engineering' }),
-    deputyFor: field.reference({
+    deputyFor: field.person({
       of: 'staff',
       optional: true,
       example: 'staff-003',
@@ -21,14 +20,17 @@ export const assignOwner = command({
     }),
     reason: field.text({ example: 'Knows the building.' }),
   },
-  who: anyStaff(),
+  who: recording(),
   when: during(OPEN),
   decide: (data, state) => {
-    if (isSameStaff(state.respondent?.staffId, data.owner))
+    if (isSamePerson(state.respondent?.staffId, data.owner))
       return refuse('INV-4', 'conflict-of-interest', 'The one complained about cannot own the case.', {
         remedy: 'Choose somebody else.',
       });
-    if (state.owner === data.owner && (data.department === undefined || data.department === state.department))
+    if (
+      isSamePerson(state.owner, data.owner) &&
+      (data.department === undefined || data.department === state.department)
+    )
       return [];
     return [
       draft('OwnerAssigned', { ...data, ...(state.owner !== undefined && { previousOwner: state.owner }) }),

@@ -4,7 +4,7 @@ import { command } from '../../command.ts';
 import { draft } from '../../decision.ts';
 import { CLASSIFIED, during } from '../../stage-policy.ts';
 import type { Dispatch } from '../../state.ts';
-import { anyStaff } from '../../who-policy.ts';
+import { recording } from '../../who-policy.ts';
 
 /** DIS-1, DIS-2, DIS-7: one department leads, others contribute. */
 export const dispatchCase = command({
@@ -22,7 +22,7 @@ export const dispatchCase = command({
     task: field.text({ optional: true, example: 'Find out why the lift stands still.' }),
     dueAt: field.instant({ optional: true }),
   },
-  who: anyStaff(),
+  who: recording(),
   when: during(CLASSIFIED),
   decide: (data, state, context) => {
     const department = data.department ?? departmentFor(context.procedure, state.category ?? '');

@@ -2,7 +2,7 @@ import { field, refuse } from '#event-sourcing';
 import { command } from '../../command.ts';
 import { draft } from '../../decision.ts';
 import { CLASSIFIED, during, SETTLED } from '../../stage-policy.ts';
-import { anyStaff } from '../../who-policy.ts';
+import { recording } from '../../who-policy.ts';
 import { alreadyReturned, findDispatch, noSuchDispatch, tooEarly } from './dispatches.ts';
 
 /** DIS-6 */
@@ -14,7 +14,7 @@ export const handBackForm = command({
     dispatch: field.reference({ of: 'dispatch', example: 'dispatch-1' }),
     summary: field.text({ example: 'Controller replaced, lift runs.' }),
   },
-  who: anyStaff(),
+  who: recording(),
   when: during([...CLASSIFIED, ...SETTLED]),
   decide: (data, state, context) => {
     const dispatch = findDispatch(state, data.dispatch);

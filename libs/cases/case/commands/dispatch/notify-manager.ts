@@ -5,7 +5,7 @@ import { draft } from '../../decision.ts';
 import { METHODS } from '../../events/fields.ts';
 import { during, OPEN } from '../../stage-policy.ts';
 import type { CaseRecord } from '../../state.ts';
-import { anyStaff } from '../../who-policy.ts';
+import { recording } from '../../who-policy.ts';
 
 /** DIS-3 */
 export const notifyManager = command({
@@ -14,10 +14,10 @@ export const notifyManager = command({
   group: 'Dispatch',
   data: {
     level: field.reference({ of: 'level', example: 'office-director' }),
-    manager: field.reference({ of: 'staff', example: 'staff-002' }),
+    manager: field.person({ of: 'staff', example: 'staff-002' }),
     method: field.choice(METHODS),
   },
-  who: anyStaff(),
+  who: recording(),
   when: during(OPEN),
   decide: (data, state, context) => {
     const { procedure } = context;

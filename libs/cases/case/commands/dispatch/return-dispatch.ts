@@ -2,7 +2,7 @@ import { field, refuse } from '#event-sourcing';
 import { command } from '../../command.ts';
 import { draft } from '../../decision.ts';
 import { CLASSIFIED, during } from '../../stage-policy.ts';
-import { anyStaff } from '../../who-policy.ts';
+import { recording } from '../../who-policy.ts';
 import { findDispatch, noSuchDispatch, tooEarly } from './dispatches.ts';
 
 /** DIS-4: wrongly routed; the case is dispatched anew and its clocks keep running. */
@@ -15,7 +15,7 @@ export const returnDispatch = command({
     reason: field.text({ example: 'Parking is not ours.' }),
     suggestedDepartment: field.reference({ of: 'department', optional: true, example: 'security' }),
   },
-  who: anyStaff(),
+  who: recording(),
   when: during(CLASSIFIED),
   decide: (data, state, context) => {
     const dispatch = findDispatch(state, data.dispatch);

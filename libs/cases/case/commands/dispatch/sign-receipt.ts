@@ -2,7 +2,7 @@ import { field } from '#event-sourcing';
 import { command } from '../../command.ts';
 import { draft } from '../../decision.ts';
 import { CLASSIFIED, during, SETTLED } from '../../stage-policy.ts';
-import { anyStaff } from '../../who-policy.ts';
+import { recording } from '../../who-policy.ts';
 import { alreadyReturned, findDispatch, noSuchDispatch, tooEarly } from './dispatches.ts';
 
 /** DIS-1: the receiving person signs. */
@@ -12,14 +12,18 @@ export const signReceipt = command({
   group: 'Dispatch',
   data: {
     dispatch: field.reference({ of: 'dispatch', example: 'dispatch-1' }),
-    signedBy: field.reference({
+    signedBy: field.person({
       of: 'staff',
       optional: true,
       example: 'staff-021',
       description: 'Default: you.',
     }),
   },
-  who: anyStaff(),
+  who: recording({ apartFrom: 'sender' }),
+  weighs: ({ dispatch, signedBy }, state) => ({
+    apartFrom: [findDispatch(state, dispatch)?.sentBy],
+    as: signedBy,
+  }),
   when: during([...CLASSIFIED, ...SETTLED]),
   decide: (data, state, context) => {
     const dispatch = findDispatch(state, data.dispatch);

@@ -2,7 +2,7 @@ import { field } from '#event-sourcing';
 import { command } from '../../command.ts';
 import { draft } from '../../decision.ts';
 import { during, OPEN } from '../../stage-policy.ts';
-import { staff } from '../../who-policy.ts';
+import { deciding } from '../../who-policy.ts';
 
 /** AUT-4 */
 export const decideEscalation = command({
@@ -12,7 +12,7 @@ export const decideEscalation = command({
   data: {
     decision: field.text({ example: 'Waive one month of fees.' }),
   },
-  who: staff({ respondent: 'above', level: 'asked', doing: 'Deciding on the escalation' }),
+  who: deciding({ level: 'asked', bound: false }),
   when: during(OPEN, { part: 'openEscalation' }),
   decide: (data, state) => [draft('EscalationDecided', { ...data, level: state.level })],
 });

@@ -1,13 +1,14 @@
 import { field, refuse, type Refusal } from '#event-sourcing';
 import { directRoutes } from '#procedures';
 import { command } from '../../command.ts';
-import { matterOf, rankOf, type CaseContext } from '../../context.ts';
+import { rankOf, type CaseContext } from '../../context.ts';
 import { draft } from '../../decision.ts';
-import { ESCALATION_REASONS, type EscalationReason } from '../../events/fields.ts';
+import { ESCALATION_REASONS } from '../../events/fields.ts';
+import { matterOf } from '../../matter.ts';
 import { nextLevel } from '../../rules/escalation.ts';
 import { during, OPEN } from '../../stage-policy.ts';
 import type { CaseRecord } from '../../state.ts';
-import { anyStaff } from '../../who-policy.ts';
+import { recording } from '../../who-policy.ts';
 
 /** AUT-1: one level at a time, except by a direct route of the procedure. */
 export const escalateToManager = command({
@@ -25,7 +26,7 @@ export const escalateToManager = command({
     explanation: field.text({ example: 'The amount is above my authority.' }),
     complainantTold: field.yesNo(),
   },
-  who: anyStaff(),
+  who: recording(),
   when: during(OPEN),
   decide: (data, state, context) => {
     const next = nextLevel(state, context);
@@ -33,7 +34,7 @@ export const escalateToManager = command({
     if (next === undefined || to === undefined) return topOfLadder(state);
     const refusal = unfitLevel(to, next, state, context);
     if (refusal) return refusal;
-    const route = to === next ? undefined : directRoute(to, data.reason, state, context);
+    const route = to === next ? undefined : directRoute(to, state, context);
     if (to !== next && !route)
       return refuse(
         'AUT-1',
@@ -71,11 +72,6 @@ function unfitLevel(
   });
 }
 
-const directRoute = (to: string, reason: EscalationReason, state: CaseRecord, { procedure }: CaseContext) => {
-  const insists = state.complainantInsists || reason === 'complainantInsists';
-  const matter = matterOf(state, {
-    complainantInsists: insists,
-    unsettledBelow: reason === 'unresolved' || reason === 'unsatisfied',
-  });
-  return directRoutes(procedure, matter).find((route) => route.to === to);
-};
+/** Opened by what is on record, never by the reason that is given now. */
+const directRoute = (to: string, state: CaseRecord, { procedure }: CaseContext) =>
+  directRoutes(procedure, matterOf(state)).find((route) => route.to === to);

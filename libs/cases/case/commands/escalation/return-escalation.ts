@@ -5,7 +5,7 @@ import { rankOf, type CaseContext } from '../../context.ts';
 import { draft } from '../../decision.ts';
 import { during, OPEN } from '../../stage-policy.ts';
 import type { CaseRecord } from '../../state.ts';
-import { staff } from '../../who-policy.ts';
+import { deciding } from '../../who-policy.ts';
 
 /** AUT-4: back to the level below, with instruction; never to the one complained about (INV-4). */
 export const returnEscalation = command({
@@ -15,7 +15,7 @@ export const returnEscalation = command({
   data: {
     instruction: field.text({ example: 'Offer the repair first.' }),
   },
-  who: staff({ respondent: 'above', level: 'asked', doing: 'Returning the escalation' }),
+  who: deciding({ level: 'asked', bound: false }),
   when: during(OPEN, { part: 'openEscalation' }),
   decide: (data, state, context) => {
     const { procedure } = context;

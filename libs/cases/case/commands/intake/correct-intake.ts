@@ -1,14 +1,12 @@
-import { field, refuse, type Refusal } from '#event-sourcing';
+import { field, refuse } from '#event-sourcing';
+import { takenAway } from '../../authority.ts';
 import { command } from '../../command.ts';
-import { aboutThemselves, takesAuthorityAway, type CaseContext } from '../../context.ts';
 import { correctedBy } from '../../corrections.ts';
 import { draft, firstOf } from '../../decision.ts';
-import type { Respondent } from '../../events/intake.ts';
 import { foreignCurrency } from '../../rules/money.ts';
 import { aboveThem, isAbout, unknownRespondentLevel, withAnonymity } from '../../rules/people.ts';
 import { during, ENDED, isOver, OPEN } from '../../stage-policy.ts';
-import type { CaseRecord } from '../../state.ts';
-import { staff } from '../../who-policy.ts';
+import { deciding, weighing } from '../../who-policy.ts';
 import { complainantFields, respondentFields, retailFields } from '../parts.ts';
 
 /** LIF-3: a correction is a further event. One that names the owner as the one complained about hands the case up (INV-4). */
@@ -24,7 +22,9 @@ export const correctIntake = command({
     wanted: field.text({ optional: true, example: 'A refund of the monthly fee.' }),
     retail: field.part('Retail', retailFields, { optional: true }),
   },
-  who: staff({ level: 'matter', inDecision: ['respondent', 'level'] }),
+  who: deciding({ level: 'takenAway' }),
+  weighs: ({ complainant: _, ...data }, state, context) =>
+    weighing(takenAway(state, correctedBy(state, data), context)),
   when: during([...OPEN, ...ENDED]),
   decide: ({ complainant, ...data }, state, context) => {
     const { reason: _, ...corrected } = data;
@@ -34,8 +34,6 @@ export const correctIntake = command({
     const refusal = firstOf(
       foreignCurrency(data.retail?.goodsValue, context),
       unknownRespondentLevel(data.respondent, context),
-      clearsThemselves(after.respondent, state, context),
-      takesAuthorityAway(state, after, context),
     );
     if (refusal) return refusal;
     const ownerNamed = isAbout(after.respondent, state.owner) && !isAbout(state.respondent, state.owner);
@@ -45,11 +43,3 @@ export const correctIntake = command({
     ];
   },
 });
-
-/** INV-4: whoever is complained about does not name somebody else instead. */
-const clearsThemselves = (
-  corrected: Respondent | undefined,
-  state: CaseRecord,
-  context: CaseContext,
-): Refusal | undefined =>
-  isAbout(corrected, context.actor.id) ? undefined : aboutThemselves(state.respondent, context);

@@ -2,7 +2,7 @@ import { field, refuse } from '#event-sourcing';
 import { command } from '../../command.ts';
 import { draft } from '../../decision.ts';
 import { during, OPEN } from '../../stage-policy.ts';
-import { anyStaff } from '../../who-policy.ts';
+import { recording } from '../../who-policy.ts';
 
 export const dismissDuplicate = command({
   name: 'DismissDuplicate',
@@ -12,7 +12,7 @@ export const dismissDuplicate = command({
     of: field.reference({ of: 'case', example: '4XQ7M2K9D3TB' }),
     reason: field.text({ example: 'Another lift.' }),
   },
-  who: anyStaff(),
+  who: recording(),
   when: during(OPEN),
   decide: (data, state) =>
     state.suspectedDuplicates.includes(data.of)

@@ -2,7 +2,7 @@ import { field, refuse } from '#event-sourcing';
 import { command } from '../../command.ts';
 import { draft } from '../../decision.ts';
 import { during, OPEN } from '../../stage-policy.ts';
-import { anyStaff } from '../../who-policy.ts';
+import { recording } from '../../who-policy.ts';
 import { regulatorFields } from '../parts.ts';
 
 /** INT-9: one case throughout, each hand-over recorded. */
@@ -11,12 +11,12 @@ export const handOverComplaint = command({
   summary: 'Hand the complaint over between receivers; the case stays one (INT-9).',
   group: 'Intake',
   data: {
-    from: field.reference({ of: 'staff', example: 'desk' }),
-    to: field.reference({ of: 'staff', example: 'hotline' }),
+    from: field.person({ of: 'staff', example: 'desk' }),
+    to: field.person({ of: 'staff', example: 'hotline' }),
     reason: field.text({ example: 'The caller asked for the hotline.' }),
     regulator: field.part('Regulator', regulatorFields, { optional: true }),
   },
-  who: anyStaff(),
+  who: recording(),
   when: during(OPEN),
   decide: (data) =>
     data.from === data.to

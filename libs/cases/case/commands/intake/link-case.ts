@@ -3,7 +3,7 @@ import { command } from '../../command.ts';
 import { sameCase } from '../../context.ts';
 import { draft } from '../../decision.ts';
 import { during, ENDED, OPEN } from '../../stage-policy.ts';
-import { anyStaff } from '../../who-policy.ts';
+import { recording } from '../../who-policy.ts';
 
 /** LIF-2 */
 export const linkCase = command({
@@ -15,7 +15,7 @@ export const linkCase = command({
     relation: field.choice(['related', 'duplicate', 'followsFrom', 'conductOf']),
     reason: field.text({ example: 'The same lift.' }),
   },
-  who: anyStaff(),
+  who: recording(),
   when: during([...OPEN, ...ENDED]),
   decide: (data, state, context) =>
     sameCase(data.to, context) ??

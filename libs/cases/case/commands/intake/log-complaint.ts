@@ -5,11 +5,12 @@ import type { CaseContext } from '../../context.ts';
 import { draft, firstOf } from '../../decision.ts';
 import { CHANNELS, CONTACT_KINDS, FLAGS } from '../../events/fields.ts';
 import { flagsOnLogging } from '../../rules/flags.ts';
+import { importedOnly } from '../../rules/imports.ts';
 import { foreignCurrency } from '../../rules/money.ts';
 import { aboveThem, isAbout, unknownRespondentLevel, withAnonymity } from '../../rules/people.ts';
 import { always } from '../../stage-policy.ts';
 import type { CaseState, ProcedureRef } from '../../state.ts';
-import { anyStaff } from '../../who-policy.ts';
+import { intake } from '../../who-policy.ts';
 import { complainantFields, procedureRefFields, respondentFields, retailFields } from '../parts.ts';
 
 /** As many as the contract of `DuplicateSuspected` holds. */
@@ -38,7 +39,7 @@ export const logComplaint = command({
     retail: field.part('Retail', retailFields, { optional: true }),
     flags: field.choices(FLAGS, { optional: true, max: 7, example: ['vulnerable'] }),
   },
-  who: anyStaff(),
+  who: intake({ respondent: 'anybody' }),
   when: always,
   route: {
     begins: 'cases',
@@ -54,6 +55,7 @@ export const logComplaint = command({
         remedy: 'Open the existing case.',
       });
     const refusal = firstOf(
+      importedOnly(context),
       otherProcedure(data.procedure, state),
       foreignCurrency(data.retail?.goodsValue, context),
       unknownRespondentLevel(data.respondent, context),

@@ -3,7 +3,7 @@ import { command } from '../../command.ts';
 import { draft } from '../../decision.ts';
 import { CONTACT_KINDS } from '../../events/fields.ts';
 import { during, WORKING } from '../../stage-policy.ts';
-import { anyStaff } from '../../who-policy.ts';
+import { recording } from '../../who-policy.ts';
 
 /** CLS-2: an enquiry, request or suggestion becomes a complaint; never the other way round. */
 export const promoteContact = command({
@@ -14,7 +14,7 @@ export const promoteContact = command({
     to: field.choice(CONTACT_KINDS),
     reason: field.text({ example: 'The resident is not content with the answer.' }),
   },
-  who: anyStaff(),
+  who: recording(),
   when: during(WORKING),
   decide: ({ to, reason }, state) => {
     if (state.contactKind === to) return [];

@@ -3,7 +3,8 @@ import { command } from '../../command.ts';
 import { draft } from '../../decision.ts';
 import { CHANNELS } from '../../events/fields.ts';
 import { always, isOver } from '../../stage-policy.ts';
-import { anyStaff } from '../../who-policy.ts';
+import { intake } from '../../who-policy.ts';
+import { importedOnly } from '../../rules/imports.ts';
 import { procedureRefFields } from '../parts.ts';
 
 /** INT-8: an abandoned contact opens a case of its own, or is noted on the one that it belongs to. */
@@ -18,14 +19,15 @@ export const recordAbandonedContact = command({
     name: field.text({ optional: true, max: 200, example: 'Li Na' }),
     waitedSeconds: field.wholeNumber({ optional: true, min: 0, example: 95 }),
   },
-  who: anyStaff(),
+  who: intake(),
   when: always,
   route: { begins: 'contacts/abandoned' },
-  decide: (data, state) =>
-    state.status === 'logged' && isOver(state.stage)
+  decide: (data, state, context) =>
+    importedOnly(context) ??
+    (state.status === 'logged' && isOver(state.stage)
       ? refuse('INT-8', 'wrong-stage', `The case is ${state.stage}; no callback would be watched there.`, {
           remedy: 'Record the contact as a case of its own, and link the two.',
           details: { stage: state.stage },
         })
-      : [draft('ContactAbandoned', data)],
+      : [draft('ContactAbandoned', data)]),
 });

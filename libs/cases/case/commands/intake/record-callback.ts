@@ -2,7 +2,7 @@ import { field, refuse } from '#event-sourcing';
 import { command } from '../../command.ts';
 import { draft } from '../../decision.ts';
 import { always } from '../../stage-policy.ts';
-import { anyStaff } from '../../who-policy.ts';
+import { recording } from '../../who-policy.ts';
 
 export const recordCallback = command({
   name: 'RecordCallback',
@@ -12,7 +12,7 @@ export const recordCallback = command({
     reached: field.yesNo(),
     remarks: field.text({ optional: true, example: 'Will come to the desk tomorrow.' }),
   },
-  who: anyStaff(),
+  who: recording(),
   when: always,
   decide(data, state, context) {
     const since = state.status === 'none' ? undefined : state.clocks.reached.contactAbandoned;

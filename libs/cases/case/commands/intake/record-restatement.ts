@@ -2,7 +2,7 @@ import { field } from '#event-sourcing';
 import { command } from '../../command.ts';
 import { records } from '../../decision.ts';
 import { during, WORKING } from '../../stage-policy.ts';
-import { anyStaff } from '../../who-policy.ts';
+import { recording } from '../../who-policy.ts';
 
 /** INT-5 */
 export const recordRestatement = command({
@@ -15,7 +15,7 @@ export const recordRestatement = command({
     }),
     confirmed: field.yesNo(),
   },
-  who: anyStaff(),
+  who: recording(),
   when: during(WORKING),
   decide: records('RestatementRecorded'),
 });

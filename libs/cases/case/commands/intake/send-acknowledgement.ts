@@ -3,7 +3,7 @@ import { command } from '../../command.ts';
 import { draft } from '../../decision.ts';
 import { METHODS } from '../../events/fields.ts';
 import { during, OPEN } from '../../stage-policy.ts';
-import { anyStaff } from '../../who-policy.ts';
+import { recording } from '../../who-policy.ts';
 
 /** INT-6: the promised time of the first answer becomes a promise of its own (CLK-5). */
 export const sendAcknowledgement = command({
@@ -15,7 +15,7 @@ export const sendAcknowledgement = command({
     summary: field.text({ optional: true, example: 'Thanked, and promised a first answer.' }),
     firstAnswerBy: field.instant({ optional: true }),
   },
-  who: anyStaff(),
+  who: recording(),
   when: during(OPEN),
   decide: ({ firstAnswerBy, ...data }, state, context) => {
     if (firstAnswerBy !== undefined && firstAnswerBy <= context.happenedAt)

@@ -1,14 +1,16 @@
 import { field, isRefusal, refuse } from '#event-sourcing';
+import { matterNeed, unmet } from '../../authority.ts';
 import { command } from '../../command.ts';
 import type { CaseContext } from '../../context.ts';
 import { draft, type CaseDecision } from '../../decision.ts';
 import type { CaseEventDraft } from '../../events.ts';
 import { METHODS, type Method, type Remedy } from '../../events/fields.ts';
-import { basis, mayGrant, neededFor, notAuthorised } from '../../rules/grants.ts';
+import { basis, grantNeed } from '../../rules/grants.ts';
+import { leafOf } from '../../rules/classification.ts';
 import { unfitRemedy } from '../../rules/remedies.ts';
 import { during } from '../../stage-policy.ts';
 import type { CaseRecord } from '../../state.ts';
-import { staff } from '../../who-policy.ts';
+import { deciding } from '../../who-policy.ts';
 import { classifyCase } from '../classification/classify-case.ts';
 import { concludeInvestigation } from '../investigation/conclude-investigation.ts';
 import { conclusionFields, remedyFields } from '../parts.ts';
@@ -32,7 +34,8 @@ export const settleAtOnce = command({
     method: field.choice(METHODS),
     summary: field.text({ example: 'Settled at the gate.' }),
   },
-  who: staff({ respondent: 'above', level: 'amount', inDecision: ['level'] }),
+  who: deciding(),
+  weighs: (data, state, context) => ({ need: matterNeed(asClassified(data, state, context), context) }),
   when: during(['received']),
   decide: (data, state, context) => {
     const { category, severity, criterion } = data;
@@ -56,7 +59,7 @@ export const settleAtOnce = command({
     const concluded = data.conclusion ? concludeInvestigation.decide(data.conclusion, state, context) : [];
     if (isRefusal(concluded)) return concluded;
     // The grant is judged by the classification just made.
-    const after = { ...state, category: categoryOf(classified) ?? category, severity };
+    const after = asClassified(data, state, context);
     const granted = data.remedy ? grantAtOnce(data.remedy, data.summary, after, context) : [];
     if (isRefusal(granted)) return granted;
     return [
@@ -70,8 +73,14 @@ export const settleAtOnce = command({
   },
 });
 
-const categoryOf = (drafts: readonly CaseEventDraft[]): string | undefined =>
-  drafts.find((event) => event.type === 'CaseClassified')?.data.category;
+const asClassified = (
+  { category, severity }: { readonly category: string; readonly severity: string },
+  state: CaseRecord,
+  context: CaseContext,
+): CaseRecord => {
+  const leaf = leafOf(category, context);
+  return { ...state, severity, category: isRefusal(leaf) ? category : leaf.path };
+};
 
 const solutionOf = ({
   solution: description,
@@ -106,14 +115,15 @@ const resolved = (summary: string): CaseEventDraft => draft('CaseResolved', { su
 function grantAtOnce(remedy: Remedy, reason: string, state: CaseRecord, context: CaseContext): CaseDecision {
   const refusal = unfitRemedy(remedy, state, context);
   if (refusal) return refusal;
-  const need = neededFor(remedy, state, context);
-  if (!mayGrant(need, context)) return notAuthorised(need, context);
-  return [
-    draft('CompensationGranted', {
-      grant: `G${String(state.grants.length + 1)}`,
-      remedy,
-      reason,
-      authority: basis(remedy, state, context, need.rule),
-    }),
-  ];
+  const need = grantNeed(remedy, state, context);
+  return (
+    unmet(need, state, context) ?? [
+      draft('CompensationGranted', {
+        grant: `G${String(state.grants.length + 1)}`,
+        remedy,
+        reason,
+        authority: basis(remedy, state, context, need.because ?? need.rule),
+      }),
+    ]
+  );
 }

@@ -2,7 +2,7 @@ import { field } from '#event-sourcing';
 import { command } from '../../command.ts';
 import { draft } from '../../decision.ts';
 import { during, OPEN } from '../../stage-policy.ts';
-import { anyStaff } from '../../who-policy.ts';
+import { recording } from '../../who-policy.ts';
 
 /** INV-2: the same file is added once. */
 export const addEvidence = command({
@@ -19,7 +19,7 @@ export const addEvidence = command({
     fileName: field.text({ max: 255, example: 'lift-door.jpg' }),
     description: field.text({ optional: true, max: 2000, example: 'Photo of the lift door' }),
   },
-  who: anyStaff(),
+  who: recording(),
   when: during(OPEN),
   route: { at: 'evidence', form: true },
   decide: (data, state) =>

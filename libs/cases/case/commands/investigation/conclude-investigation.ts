@@ -2,7 +2,7 @@ import { refuse } from '#event-sourcing';
 import { command } from '../../command.ts';
 import { draft } from '../../decision.ts';
 import { CLASSIFIED, during } from '../../stage-policy.ts';
-import { staff } from '../../who-policy.ts';
+import { deciding } from '../../who-policy.ts';
 import { conclusionFields } from '../parts.ts';
 
 /** INV-3, INV-4; a later conclusion replaces an earlier one, both stay in the history. */
@@ -11,7 +11,7 @@ export const concludeInvestigation = command({
   summary: 'Conclude the investigation with responsibility and root cause (INV-3).',
   group: 'Investigation',
   data: conclusionFields,
-  who: staff({ respondent: 'above' }),
+  who: deciding(),
   when: during(CLASSIFIED),
   decide: (data, _state, context) => {
     const causes = context.procedure.rootCauses.map((each) => each.id);

@@ -2,7 +2,7 @@ import { field, refuse } from '#event-sourcing';
 import { command } from '../../command.ts';
 import { draft } from '../../decision.ts';
 import { during, WORKING } from '../../stage-policy.ts';
-import { staff } from '../../who-policy.ts';
+import { recording } from '../../who-policy.ts';
 
 /** INV-1, INV-4 */
 export const recordFinding = command({
@@ -15,7 +15,7 @@ export const recordFinding = command({
     from: field.text({ optional: true, max: 200, example: 'The technician on duty' }),
     evidence: field.references({ of: 'evidence', max: 100, example: ['evidence-1'] }),
   },
-  who: staff({ respondent: 'above' }),
+  who: recording({ respondent: 'above' }),
   when: during(WORKING),
   decide: (data, state) => {
     const known = state.evidence.map((each) => each.evidence);

@@ -2,7 +2,7 @@ import { field, refuse } from '#event-sourcing';
 import { command } from '../../command.ts';
 import { draft } from '../../decision.ts';
 import { during, WORKING } from '../../stage-policy.ts';
-import { anyStaff } from '../../who-policy.ts';
+import { recording } from '../../who-policy.ts';
 
 /** INV-5 */
 export const recordMediation = command({
@@ -18,7 +18,7 @@ export const recordMediation = command({
     result: field.choice(['agreed', 'notAgreed', 'adjourned']),
     minutes: field.text({ example: 'The merchant exchanges the goods.' }),
   },
-  who: anyStaff(),
+  who: recording(),
   when: during(WORKING),
   decide: (data) =>
     new Set(data.parties).size > 1

@@ -2,7 +2,7 @@ import { field } from '#event-sourcing';
 import { command } from '../../command.ts';
 import { records } from '../../decision.ts';
 import { during, ENDED } from '../../stage-policy.ts';
-import { anyStaff } from '../../who-policy.ts';
+import { recording } from '../../who-policy.ts';
 
 export const archiveCase = command({
   name: 'ArchiveCase',
@@ -11,7 +11,7 @@ export const archiveCase = command({
   data: {
     reference: field.reference({ optional: true, example: 'BOX-2026-11' }),
   },
-  who: anyStaff(),
+  who: recording(),
   when: during(ENDED),
   decide: records('CaseArchived'),
 });

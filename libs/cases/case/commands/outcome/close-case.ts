@@ -3,7 +3,7 @@ import { command } from '../../command.ts';
 import { draft } from '../../decision.ts';
 import { missingForClosing } from '../../rules/closing.ts';
 import { during, SETTLED } from '../../stage-policy.ts';
-import { staff } from '../../who-policy.ts';
+import { deciding } from '../../who-policy.ts';
 
 /** OUT-5: the refusal says what is missing. */
 export const closeCase = command({
@@ -13,7 +13,7 @@ export const closeCase = command({
   data: {
     remarks: field.text({ optional: true, example: 'Nothing is open.' }),
   },
-  who: staff(),
+  who: deciding(),
   when: during([...SETTLED, 'inadmissible']),
   decide: (data, state, { procedure }) => {
     const missing = state.stage === 'inadmissible' ? [] : missingForClosing(state, procedure);

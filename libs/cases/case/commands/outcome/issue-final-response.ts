@@ -3,7 +3,7 @@ import { command } from '../../command.ts';
 import { records } from '../../decision.ts';
 import { METHODS } from '../../events/fields.ts';
 import { during, SETTLED } from '../../stage-policy.ts';
-import { anyStaff } from '../../who-policy.ts';
+import { recording } from '../../who-policy.ts';
 
 /** OUT-2 */
 export const issueFinalResponse = command({
@@ -14,7 +14,7 @@ export const issueFinalResponse = command({
     method: field.choice(METHODS, { example: 'letter' }),
     letter: field.text({ max: 50_000, example: 'Dear Ms Li, …' }),
   },
-  who: anyStaff(),
+  who: recording(),
   when: during(SETTLED, { restsOn: { milestone: 'resolved', code: 'before-resolved' } }),
   decide: records('FinalResponseIssued'),
 });

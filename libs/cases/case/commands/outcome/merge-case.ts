@@ -3,7 +3,7 @@ import { command } from '../../command.ts';
 import { sameCase } from '../../context.ts';
 import { draft } from '../../decision.ts';
 import { during, OPEN } from '../../stage-policy.ts';
-import { staff } from '../../who-policy.ts';
+import { recording } from '../../who-policy.ts';
 
 /** INT-10: merging is a person's decision. */
 export const mergeCase = command({
@@ -14,7 +14,7 @@ export const mergeCase = command({
     into: field.reference({ of: 'case', example: '4XQ7M2K9D3TB' }),
     reason: field.text({ example: 'The same lift, the same day.' }),
   },
-  who: staff(),
+  who: recording(),
   when: during(OPEN),
   decide: (data, _state, context) => sameCase(data.into, context) ?? [draft('CaseMerged', data)],
 });

@@ -4,7 +4,7 @@ import { draft } from '../../decision.ts';
 import { METHODS } from '../../events/fields.ts';
 import { during, SETTLED } from '../../stage-policy.ts';
 import type { CaseRecord } from '../../state.ts';
-import { anyStaff } from '../../who-policy.ts';
+import { recording } from '../../who-policy.ts';
 
 /** OUT-1; a regulator who passed it on hears of a complaint that is turned down, too (INT-9). */
 export const notifyOutcome = command({
@@ -17,7 +17,7 @@ export const notifyOutcome = command({
     summary: field.text({ example: 'Told what failed and what is waived.' }),
     written: field.yesNo({ example: false }),
   },
-  who: anyStaff(),
+  who: recording(),
   when: during([...SETTLED, 'inadmissible'], { restsOn: { milestone: 'resolved', code: 'before-resolved' } }),
   decide: (data, state) =>
     data.to === 'regulator' && !regulatorInvolved(state)

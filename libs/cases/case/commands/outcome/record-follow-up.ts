@@ -1,4 +1,5 @@
 import { field, refuse, type Refusal } from '#event-sourcing';
+import { awaitedLevel, matterNeed, unmet } from '../../authority.ts';
 import { command } from '../../command.ts';
 import type { CaseContext } from '../../context.ts';
 import { draft, firstOf } from '../../decision.ts';
@@ -8,7 +9,7 @@ import { missingForClosing } from '../../rules/closing.ts';
 import { escalateAutomatically } from '../../rules/escalation.ts';
 import { during } from '../../stage-policy.ts';
 import type { CaseRecord } from '../../state.ts';
-import { anyStaff } from '../../who-policy.ts';
+import { recording } from '../../who-policy.ts';
 
 /** OUT-3, OUT-4: unsatisfied reopens and escalates one level; satisfied closes when nothing else is missing. */
 export const recordFollowUp = command({
@@ -27,7 +28,7 @@ export const recordFollowUp = command({
     }),
     remarks: field.text({ optional: true, example: 'Content with the repair.' }),
   },
-  who: anyStaff({ apartFrom: 'handlers', inDecision: ['apartFrom'] }),
+  who: recording({ apartFrom: 'handlers' }),
   when: during(['outcomeNotified', 'followedUp'], {
     restsOn: { milestone: 'outcomeNotified', code: 'before-notified' },
   }),
@@ -40,16 +41,6 @@ export const recordFollowUp = command({
             'OUT-3',
             'follow-ups-exhausted',
             `The procedure allows ${String(rule.maxAttempts)} follow-up contacts.`,
-          )
-        : undefined,
-      rule.byOtherThanHandler && state.handlers.includes(context.actor.id)
-        ? refuse(
-            'OUT-3',
-            'handler-cannot-follow-up',
-            'Somebody other than the handlers of the case has to follow up.',
-            {
-              remedy: 'Ask a colleague who has not worked on it.',
-            },
           )
         : undefined,
       unfitSatisfaction(data, rule.scale),
@@ -85,9 +76,13 @@ const closedWhenComplete = (state: CaseRecord, context: CaseContext): readonly C
   missingForClosing(
     { ...state, followUps: [...state.followUps, { reached: true, satisfied: true }] },
     context.procedure,
-  ).length === 0
+  ).length === 0 && mayBeClosed(state, context)
     ? [draft('CaseClosed', { remarks: 'Complainant satisfied at follow-up' })]
     : [];
+
+/** The same right as for closing: without it the contact is recorded and the case stays for its level. */
+const mayBeClosed = (state: CaseRecord, context: CaseContext): boolean =>
+  awaitedLevel(state) === undefined && unmet(matterNeed(state, context), state, context) === undefined;
 
 const reopenedByComplainant = (state: CaseRecord, context: CaseContext): readonly CaseEventDraft[] => {
   const reason = 'Complainant unsatisfied at follow-up';

@@ -2,7 +2,7 @@ import { field } from '#event-sourcing';
 import { command } from '../../command.ts';
 import { records } from '../../decision.ts';
 import { during, SETTLED } from '../../stage-policy.ts';
-import { staff } from '../../who-policy.ts';
+import { deciding } from '../../who-policy.ts';
 
 /** OUT-6 */
 export const reopenCase = command({
@@ -13,7 +13,7 @@ export const reopenCase = command({
     cause: field.choice(['newFacts', 'correction']),
     reason: field.text({ example: 'The lift failed again.' }),
   },
-  who: staff(),
+  who: deciding(),
   when: during([...SETTLED, 'inadmissible', 'withdrawn', 'closed']),
   decide: records('CaseReopened'),
 });

@@ -4,7 +4,7 @@ import { rankOf, type CaseContext } from '../../context.ts';
 import { draft } from '../../decision.ts';
 import { during, WORKING } from '../../stage-policy.ts';
 import type { CaseRecord } from '../../state.ts';
-import { staff } from '../../who-policy.ts';
+import { deciding } from '../../who-policy.ts';
 
 /** LIF-1: what has to stand before a case is resolved. */
 export const resolveCase = command({
@@ -14,7 +14,7 @@ export const resolveCase = command({
   data: {
     summary: field.text({ example: 'Lift repaired, fee waived.' }),
   },
-  who: staff({ respondent: 'above' }),
+  who: deciding(),
   when: during(WORKING, { restsOn: { milestone: 'investigated', code: 'before-concluded' } }),
   decide: (data, state, context) =>
     notResolvable(state, context) ?? [draft('CaseResolved', { ...data, settledAtOnce: false })],

@@ -2,7 +2,7 @@ import { field } from '#event-sourcing';
 import { command } from '../../command.ts';
 import { records } from '../../decision.ts';
 import { during, OPEN } from '../../stage-policy.ts';
-import { staff } from '../../who-policy.ts';
+import { recording } from '../../who-policy.ts';
 
 /** LIF-2 */
 export const withdrawCase = command({
@@ -12,7 +12,7 @@ export const withdrawCase = command({
   data: {
     reason: field.text({ example: 'The complainant no longer wants an answer.' }),
   },
-  who: staff(),
+  who: recording(),
   when: during(OPEN),
   decide: records('CaseWithdrawn'),
 });

@@ -1,8 +1,8 @@
 import { field } from '#event-sourcing';
 import { command } from '../../command.ts';
 import { CLASSIFIED, during } from '../../stage-policy.ts';
-import { staff } from '../../who-policy.ts';
-import { answered } from './options.ts';
+import { deciding } from '../../who-policy.ts';
+import { answered, moneyWeight } from './options.ts';
 
 export const acceptSolution = command({
   name: 'AcceptSolution',
@@ -11,7 +11,13 @@ export const acceptSolution = command({
   data: {
     option: field.reference({ of: 'option', example: 'option-1' }),
   },
-  who: staff(),
+  who: deciding({ level: 'matterIfJudged' }),
+  weighs: ({ option }, state, context) =>
+    moneyWeight(
+      state.options.find((each) => each.option === option),
+      state,
+      context,
+    ),
   when: during(CLASSIFIED),
   decide: answered('SolutionAccepted'),
 });

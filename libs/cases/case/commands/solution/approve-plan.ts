@@ -2,8 +2,8 @@ import { field } from '#event-sourcing';
 import { command } from '../../command.ts';
 import { draft } from '../../decision.ts';
 import { CLASSIFIED, during } from '../../stage-policy.ts';
-import { staff } from '../../who-policy.ts';
-import { approval } from './approval.ts';
+import { deciding } from '../../who-policy.ts';
+import { approval, planWeight } from './approval.ts';
 
 export const approvePlan = command({
   name: 'ApprovePlan',
@@ -12,7 +12,8 @@ export const approvePlan = command({
   data: {
     remarks: field.text({ optional: true, example: 'Agreed.' }),
   },
-  who: staff({ respondent: 'above', level: 'plan', inDecision: ['respondent', 'level'] }),
+  who: deciding({ level: 'plan', apartFrom: 'preparer' }),
+  weighs: (_data, state, context) => planWeight(state, context),
   when: during(CLASSIFIED),
   decide: (data, state, context) =>
     approval(state, context, (level) =>

@@ -2,7 +2,7 @@ import { field, refuse } from '#event-sourcing';
 import { command } from '../../command.ts';
 import { draft } from '../../decision.ts';
 import { during, OPEN } from '../../stage-policy.ts';
-import { anyStaff } from '../../who-policy.ts';
+import { recording } from '../../who-policy.ts';
 
 export const completePlanStep = command({
   name: 'CompletePlanStep',
@@ -12,7 +12,7 @@ export const completePlanStep = command({
     step: field.reference({ of: 'step', example: 'step-1' }),
     remarks: field.text({ optional: true, example: 'Delivered a day early.' }),
   },
-  who: anyStaff(),
+  who: recording(),
   when: during(OPEN),
   decide: (data, state) => {
     const step = state.plan.find((each) => each.step === data.step);

@@ -2,7 +2,7 @@ import { field, refuse } from '#event-sourcing';
 import { command } from '../../command.ts';
 import { draft } from '../../decision.ts';
 import { during, OPEN } from '../../stage-policy.ts';
-import { anyStaff } from '../../who-policy.ts';
+import { recording } from '../../who-policy.ts';
 import { noSuchGrant } from './grants.ts';
 
 /** SOL-6 */
@@ -14,7 +14,7 @@ export const confirmCompensation = command({
     grant: field.reference({ of: 'grant', example: 'grant-1' }),
     reference: field.reference({ example: 'TRX-88123' }),
   },
-  who: anyStaff(),
+  who: recording(),
   when: during(OPEN),
   decide: (data, state) => {
     const grant = state.grants.find((each) => each.grant === data.grant);

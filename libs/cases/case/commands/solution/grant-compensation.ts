@@ -1,12 +1,13 @@
 import { field, refuse, type Refusal } from '#event-sourcing';
+import { unmet } from '../../authority.ts';
 import { command } from '../../command.ts';
 import { draft, firstOf } from '../../decision.ts';
 import type { Remedy } from '../../events/fields.ts';
-import { basis, mayGrant, neededFor, notAuthorised } from '../../rules/grants.ts';
+import { basis, grantNeed } from '../../rules/grants.ts';
 import { unfitRemedy, valueOf } from '../../rules/remedies.ts';
 import { CLASSIFIED, during, SETTLED } from '../../stage-policy.ts';
 import type { CaseRecord } from '../../state.ts';
-import { staff } from '../../who-policy.ts';
+import { deciding } from '../../who-policy.ts';
 import { remedyFields } from '../parts.ts';
 import { noOpenRequest, openRequest } from './grants.ts';
 
@@ -25,7 +26,10 @@ export const grantCompensation = command({
       description: 'The request that this grant answers.',
     }),
   },
-  who: staff({ respondent: 'above', level: 'amount', inDecision: ['level'] }),
+  who: deciding({ level: 'amount', below: 'request', apartFrom: 'requester' }),
+  weighs: ({ request }, state) => ({
+    apartFrom: request === undefined ? [] : [openRequest(request, state)?.requestedBy],
+  }),
   when: during([...CLASSIFIED, ...SETTLED]),
   decide: ({ remedy, reason, request }, state, context) => {
     const refusal = firstOf(
@@ -33,9 +37,10 @@ export const grantCompensation = command({
       request === undefined ? undefined : unfitRequest(request, remedy, state),
     );
     if (refusal) return refusal;
-    const need = neededFor(remedy, state, context);
-    const authority = basis(remedy, state, context, need.rule);
-    if (mayGrant(need, context)) {
+    const need = grantNeed(remedy, state, context);
+    const authority = basis(remedy, state, context, need.because ?? need.rule);
+    const above = unmet(need, state, context);
+    if (above === undefined) {
       const grant = `G${String(state.grants.length + 1)}`;
       return [
         draft('CompensationGranted', {
@@ -47,7 +52,7 @@ export const grantCompensation = command({
         }),
       ];
     }
-    if (request !== undefined) return notAuthorised(need, context);
+    if (request !== undefined) return above;
     const id = `R${String(state.requests.length + 1)}`;
     return [
       draft('CompensationRequested', { request: id, remedy, reason, neededLevel: need.level, authority }),

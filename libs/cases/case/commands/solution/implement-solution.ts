@@ -2,8 +2,8 @@ import { field, refuse } from '#event-sourcing';
 import { command } from '../../command.ts';
 import { draft } from '../../decision.ts';
 import { during } from '../../stage-policy.ts';
-import { staff } from '../../who-policy.ts';
-import { withStatus } from './options.ts';
+import { deciding } from '../../who-policy.ts';
+import { moneyWeight, withStatus } from './options.ts';
 
 /** SOL-1: carried out only after the complainant confirmed it. */
 export const implementSolution = command({
@@ -14,7 +14,8 @@ export const implementSolution = command({
     option: field.reference({ of: 'option', optional: true, example: 'option-1' }),
     remarks: field.text({ optional: true, example: 'The lift has run since noon.' }),
   },
-  who: staff(),
+  who: deciding({ level: 'matterIfJudged' }),
+  weighs: (_data, state, context) => moneyWeight(withStatus(state, 'accepted').at(-1), state, context),
   when: during(['accepted']),
   decide: (data, state) => {
     const accepted = withStatus(state, 'accepted').at(-1);

@@ -3,9 +3,9 @@ import { command } from '../../command.ts';
 import { draft } from '../../decision.ts';
 import { METHODS } from '../../events/fields.ts';
 import { CLASSIFIED, during } from '../../stage-policy.ts';
-import { staff } from '../../who-policy.ts';
+import { deciding } from '../../who-policy.ts';
 import { needsApproval } from './approval.ts';
-import { answerAwaited, withStatus } from './options.ts';
+import { answerAwaited, optionNeed, withStatus } from './options.ts';
 
 /** SOL-1: the best option first, the next one only after an objection. */
 export const offerSolution = command({
@@ -21,7 +21,8 @@ export const offerSolution = command({
     }),
     method: field.choice(METHODS),
   },
-  who: staff(),
+  who: deciding({ level: 'matter' }),
+  weighs: (_data, state, context) => ({ need: optionNeed(withStatus(state, 'prepared')[0], state, context) }),
   when: during(CLASSIFIED),
   decide: (data, state, context) => {
     if (withStatus(state, 'offered').length > 0) return answerAwaited();

@@ -3,7 +3,7 @@ import { command } from '../../command.ts';
 import { draft, firstOf } from '../../decision.ts';
 import { foreignCurrency } from '../../rules/money.ts';
 import { CLASSIFIED, during } from '../../stage-policy.ts';
-import { anyStaff } from '../../who-policy.ts';
+import { recording } from '../../who-policy.ts';
 import { remedyFields } from '../parts.ts';
 import { answerAwaited, withStatus } from './options.ts';
 
@@ -22,7 +22,7 @@ export const prepareSolutions = command({
   data: {
     options: field.parts('SolutionOption', solutionOption, { min: 1, max: 6, description: 'Best first.' }),
   },
-  who: anyStaff(),
+  who: recording(),
   when: during(CLASSIFIED),
   decide: ({ options }, state, context) => {
     if (options.length === 0 || options.length > MOST_OPTIONS)

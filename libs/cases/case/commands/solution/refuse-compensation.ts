@@ -1,9 +1,11 @@
 import { field } from '#event-sourcing';
+import type { Need } from '../../authority.ts';
 import { command } from '../../command.ts';
-import { conflictOfInterest, levelOf, needsLevel } from '../../context.ts';
-import { draft, firstOf } from '../../decision.ts';
+import { levelOf } from '../../context.ts';
+import { draft } from '../../decision.ts';
 import { during, OPEN } from '../../stage-policy.ts';
-import { staff } from '../../who-policy.ts';
+import type { CompensationRequest } from '../../state.ts';
+import { deciding, weighing } from '../../who-policy.ts';
 import { noOpenRequest, openRequest } from './grants.ts';
 
 export const refuseCompensation = command({
@@ -14,15 +16,15 @@ export const refuseCompensation = command({
     request: field.reference({ of: 'request', example: 'request-1' }),
     reason: field.text({ example: 'The repair was in time.' }),
   },
-  who: staff({ respondent: 'above', level: 'request', inDecision: ['respondent', 'level'] }),
+  who: deciding({ level: 'request' }),
+  weighs: ({ request }, state) => weighing(requestNeed(openRequest(request, state))),
   when: during(OPEN),
   decide: ({ request, reason }, state, context) => {
     const open = openRequest(request, state);
     if (!open) return noOpenRequest(request);
-    const refusal = firstOf(
-      conflictOfInterest(state, context),
-      needsLevel(context, open.neededLevel, 'SOL-4', 'Deciding on this request'),
-    );
-    return refusal ?? [draft('CompensationRequestRefused', { request, level: levelOf(context), reason })];
+    return [draft('CompensationRequestRefused', { request, level: levelOf(context), reason })];
   },
 });
+
+const requestNeed = (open: CompensationRequest | undefined): Need | undefined =>
+  open && { level: open.neededLevel, rule: 'SOL-4', doing: 'Deciding on this request', inPerson: true };

@@ -1,7 +1,7 @@
 import { field } from '#event-sourcing';
 import { command } from '../../command.ts';
 import { CLASSIFIED, during } from '../../stage-policy.ts';
-import { staff } from '../../who-policy.ts';
+import { recording } from '../../who-policy.ts';
 import { answered } from './options.ts';
 
 export const rejectSolution = command({
@@ -12,7 +12,7 @@ export const rejectSolution = command({
     option: field.reference({ of: 'option', example: 'option-1' }),
     objection: field.text({ example: 'One month is too little.' }),
   },
-  who: staff(),
+  who: recording(),
   when: during(CLASSIFIED),
   decide: answered('SolutionRejected'),
 });

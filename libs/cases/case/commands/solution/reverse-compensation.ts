@@ -1,11 +1,13 @@
 import { field, refuse } from '#event-sourcing';
+import { higherNeed, matterNeed, type Need } from '../../authority.ts';
 import { command } from '../../command.ts';
-import { conflictOfInterest, needsLevel } from '../../context.ts';
-import { draft, firstOf } from '../../decision.ts';
+import type { CaseContext } from '../../context.ts';
+import { draft } from '../../decision.ts';
 import { totalOf } from '../../evolve-solution.ts';
 import { levelFor } from '../../rules/grants.ts';
 import { during, OPEN } from '../../stage-policy.ts';
-import { staff } from '../../who-policy.ts';
+import type { CaseRecord } from '../../state.ts';
+import { deciding } from '../../who-policy.ts';
 import { noSuchGrant } from './grants.ts';
 
 /** SOL-6: needs the authority for the whole total, since a reversal frees room below the limits (SOL-4). */
@@ -18,9 +20,10 @@ export const reverseCompensation = command({
     reason: field.text({ example: 'The account was closed.' }),
     how: field.choice(['notDelivered', 'paidBack']),
   },
-  who: staff({ respondent: 'above', level: 'amount', inDecision: ['respondent', 'level'] }),
+  who: deciding({ level: 'amount' }),
+  weighs: (_data, state, context) => ({ need: totalNeed(state, context) }),
   when: during(OPEN),
-  decide: (data, state, context) => {
+  decide: (data, state) => {
     const grant = state.grants.find((each) => each.grant === data.grant);
     if (!grant) return noSuchGrant(data.grant);
     if (grant.status === 'reversed') return [];
@@ -33,11 +36,12 @@ export const reverseCompensation = command({
           remedy: grant.status === 'delivered' ? 'Use "paidBack".' : 'Use "notDelivered".',
         },
       );
-    const level = levelFor(totalOf(state), context.procedure);
-    const refusal = firstOf(
-      conflictOfInterest(state, context),
-      needsLevel(context, level, 'SOL-4', 'Reversing this grant'),
-    );
-    return refusal ?? [draft('CompensationReversed', data)];
+    return [draft('CompensationReversed', data)];
   },
 });
+
+function totalNeed(state: CaseRecord, context: CaseContext): Need {
+  const doing = { rule: 'SOL-4', doing: 'Reversing this grant', inPerson: true } as const;
+  const total = { ...doing, level: levelFor(totalOf(state), context.procedure) };
+  return higherNeed([total, { ...matterNeed(state, context), ...doing }], context);
+}

@@ -2,11 +2,11 @@ import { field } from '#event-sourcing';
 import { command } from '../../command.ts';
 import { draft } from '../../decision.ts';
 import { during, WORKING } from '../../stage-policy.ts';
-import { anyStaff } from '../../who-policy.ts';
+import { recording } from '../../who-policy.ts';
 
 const planStep = {
   task: field.text({ example: 'Order the controller' }),
-  owner: field.reference({ of: 'staff', example: 'staff-021' }),
+  owner: field.person({ of: 'staff', example: 'staff-021' }),
   dueAt: field.instant({ optional: true }),
 };
 
@@ -18,7 +18,7 @@ export const setResponsePlan = command({
   data: {
     steps: field.parts('PlanStep', planStep, { min: 1, max: 50 }),
   },
-  who: anyStaff(),
+  who: recording(),
   when: during(WORKING),
   decide: ({ steps }) => [
     draft('ResponsePlanSet', {

@@ -1,0 +1,74 @@
+import { refuse, type Refusal } from '#event-sourcing';
+import { FRONTLINE, requiredLevel } from '#procedures';
+import { levelOf, rankOf, type CaseContext } from './context.ts';
+import { matterOf } from './matter.ts';
+import type { CaseRecord, DecisionOnRecord } from './state.ts';
+
+/** Which level a deciding command needs, and why. */
+export interface Need {
+  readonly level: string;
+  /** Requirement that asks for it. */
+  readonly rule: string;
+  /** Row of the procedure, where one names the level. */
+  readonly because?: string;
+  /** How a refusal speaks of it: "Deciding on this matter". */
+  readonly doing: string;
+  /** A decision of that level on record is not enough: it has to act itself. */
+  readonly inPerson?: true;
+}
+
+/** AUT-3, AUT-6: the level that decides on the matter as it is, or as it would be. */
+export function matterNeed(state: CaseRecord, { procedure }: CaseContext): Need {
+  const { level, ruleId } = requiredLevel(procedure, matterOf(state));
+  return { level, because: ruleId, rule: 'AUT-3', doing: 'Deciding on this matter' };
+}
+
+/** AUT-3, AUT-6, SOL-4: who takes a matter away from a level has to hold that level; keeping or raising it is free. */
+export function takenAway(before: CaseRecord, after: CaseRecord, context: CaseContext): Need | undefined {
+  const { procedure } = context;
+  const need = matterNeed(before, context);
+  const falls = rankOf(procedure, need.level) > rankOf(procedure, matterNeed(after, context).level);
+  const doing = 'Taking this matter away from the level that decides on it';
+  return falls ? { ...need, doing, inPerson: true } : undefined;
+}
+
+/** The one that the higher level answers for. */
+export const higherNeed = (needs: readonly [Need, ...Need[]], { procedure }: CaseContext): Need =>
+  needs.reduce((highest, need) =>
+    rankOf(procedure, need.level) > rankOf(procedure, highest.level) ? need : highest,
+  );
+
+/** The acting role stands at the level or above. */
+export const holds = (level: string, context: CaseContext): boolean =>
+  rankOf(context.procedure, levelOf(context)) >= rankOf(context.procedure, level);
+
+/** Refuses unless the level acts, or, where that is enough, has decided on this matter. */
+export function unmet(need: Need, state: CaseRecord, context: CaseContext): Refusal | undefined {
+  if (holds(need.level, context) || (need.inPerson !== true && hasDecided(need.level, state, context)))
+    return undefined;
+  return refuse(need.rule, 'not-authorised', `${need.doing} needs the level "${need.level}".`, {
+    remedy: `Ask somebody with the role "${need.level}" or above; escalate-to-manager brings the case there.`,
+    details: {
+      neededLevel: need.level,
+      actingLevel: levelOf(context),
+      ...(need.because !== undefined && { because: need.because }),
+    },
+  });
+}
+
+/** A decision of the level or above is on record, so that those below carry it out. */
+export const hasDecided = (level: string, state: CaseRecord, context: CaseContext): boolean =>
+  state.decisions.some(
+    (decision) =>
+      decision.levels.some((each) => rankOf(context.procedure, each) >= rankOf(context.procedure, level)) &&
+      stillFits(decision, state, context),
+  );
+
+/** What has become bigger since needs a new decision. */
+const stillFits = ({ matter }: DecisionOnRecord, state: CaseRecord, { procedure }: CaseContext): boolean =>
+  rankOf(procedure, requiredLevel(procedure, matterOf(state)).level) <=
+  rankOf(procedure, requiredLevel(procedure, matter).level);
+
+/** The level whose answer is awaited (AUT-4). */
+export const awaitedLevel = ({ level, levelAwaited }: CaseRecord): string | undefined =>
+  levelAwaited && level !== FRONTLINE ? level : undefined;

@@ -1,0 +1,16 @@
+import type { Matter } from '#procedures';
+import type { CaseRecord } from './state.ts';
+
+/** What authority and clock conditions look at. */
+export const matterOf = (state: CaseRecord, more: Partial<Matter> = {}): Matter => ({
+  flags: state.flags,
+  channel: state.channel,
+  contactKind: state.contactKind,
+  complainantInsists: state.complainantInsists,
+  unsettledBelow: state.unsettledBelow,
+  ...(state.category && { category: state.category }),
+  ...(state.severity && { severity: state.severity }),
+  ...(state.retail?.goodsValue && { goodsValue: state.retail.goodsValue.minor }),
+  ...(state.respondent?.level && { respondentLevel: state.respondent.level }),
+  ...more,
+});

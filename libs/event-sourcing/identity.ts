@@ -1,0 +1,24 @@
+/** Ids of people are compared by a canonical form and never by spelling: one person, however the id was typed (D23). */
+
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
+const canonical = (id: string): string =>
+  id.normalize('NFKC').replace(INVISIBLE, '').trim().toLowerCase().normalize('NFKC');
+
+export const isSamePerson = (left: string | undefined, right: string | undefined): boolean =>
+  left !== undefined && right !== undefined && canonical(left) === canonical(right);
+
+/** Letters that look like those of ASCII belong to other scripts; these do not, and accents are seen. */
+const PLAIN =
+  /^(?:[!-~]|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]|[a-zA-Z]\p{M}{1,2})+$/u;
+
+/**
+ * An id that names one person to everybody who reads it: visible characters without look-alikes, words with one blank
+ * between them. What is refused here could pass for somebody else.
+ */
+export const isPersonId = (id: string): boolean =>
+  id.search(INVISIBLE) < 0 &&
+  id
+    .normalize('NFKC')
+    .normalize('NFD')
+    .split(' ')
+    .every((word) => PLAIN.test(word));
