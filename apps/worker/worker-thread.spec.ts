@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { eventually, simulatedTiming } from '#event-sourcing/testing';
+import { eventually, simulatedTiming, turns } from '#event-sourcing/testing';
 import type { Logger } from '#platform';
 import { startWorkerThread } from './worker-thread.ts';
 
@@ -50,6 +50,9 @@ describe('the worker thread', () => {
   it('is started again when it dies, later each time, and the deaths are logged, until it is stopped', async () => {
     const timing = simulatedTiming();
     const body = "say('started'); throw new Error('bug');";
+    const threads: unknown[] = [];
+    const count = (thread: unknown): void => void threads.push(thread);
+    process.on('worker', count);
     const thread = startWorkerThread(settings(), { log, timing, entry: await entry(body) });
     const died = (times: number): Promise<void> =>
       eventually(() => messages.filter((each) => each.includes('starting it again')).length === times);
@@ -63,6 +66,10 @@ describe('the worker thread', () => {
     expect(messages.filter((each) => each === 'the worker thread failed')).toHaveLength(3);
     await thread.stop();
     expect(timing.sleepers()).toBe(0);
+    // Whoever slept has woken: a thread that were started now would have been by then.
+    await turns();
+    process.off('worker', count);
+    expect(threads).toHaveLength(3);
     expect(await said()).toEqual(['started', 'started', 'started']);
   });
 

@@ -37,8 +37,9 @@ export const openPatiently = (options: EventStoreDbOptions & { readonly timing?:
 export const passDeadline = (timing: SimulatedTiming): Promise<void> => timing.advance(DEADLINE + GRACE);
 
 /**
- * Lets the time pass little by little until the condition holds. Requests that are answered meanwhile are not cut short:
- * there are many looks, and turns for everybody, within a deadline.
+ * Lets the time pass little by little until the condition holds: there are many looks, and turns for everybody, within a
+ * deadline. What a server in this process answers is not cut short by that; one in another process has no part in these
+ * turns, and what is asked of it may be given up before its answer comes.
  */
 export const passUntil = (
   timing: SimulatedTiming,

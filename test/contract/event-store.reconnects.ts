@@ -316,8 +316,10 @@ export function reconnectContract(name: string, start: () => Promise<Server>): v
         await direct.append(newStream(), 'no-stream', events(1));
         const { seen, drops } = await meanwhile(timing, consumed);
         expect(seen).toEqual(await direct.readAll(beginning, 10));
-        // Noticed by the silence itself, long before the keep-alive of the connection would.
-        expect(drops).toEqual([expect.stringMatching(/stopped sending events|does not answer in time/)]);
+        // Noticed by the silence itself, long before the keep-alive of the connection would. A server in another
+        // process may be given up once more while its answers are on their way.
+        expect(drops).not.toHaveLength(0);
+        for (const drop of drops) expect(drop).toMatch(/stopped sending events|does not answer in time/);
       });
     });
 

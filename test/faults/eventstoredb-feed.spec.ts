@@ -286,6 +286,44 @@ describe('a read', () => {
     expect(idsOf(await readingAll)).toEqual(idsOf(batch));
   });
 
+  it('that takes longer than a request may, and never is silent for as long, is not done again', async () => {
+    const store = open();
+    const [stream, batch] = [newStream(), events(4)];
+    await store.append(stream, 'no-stream', batch);
+    double().faults.readStream.push({ after: 1, then: 'wait' });
+    const before = double().calls.readStream;
+    const reading = store.readStream(stream);
+    await eventually(() => double().late.length > 0, 'the first event');
+    while (double().late.length > 0) {
+      // The answer comes after the event, through the same connection.
+      await store.head();
+      await timing().advance(0.6 * DEADLINE);
+      double().release();
+    }
+    expect(idsOf(await reading)).toEqual(idsOf(batch));
+    expect(double().calls.readStream - before).toBe(1);
+  });
+
+  it('that meets silence does not end a connection that is younger than itself', async () => {
+    const store = open();
+    await store.append(newStream(), 'no-stream', events(5));
+    const before = double().proxy.connections();
+    await timing().advance(DEADLINE);
+    const { readAll } = double().faults;
+    readAll.push({ after: 1, then: 'stall' }, { after: 1, then: 'stall' });
+    const first = store.readAll(BEGINNING, 10);
+    await eventually(() => readAll.length === 1, 'the first read');
+    await timing().advance(DEADLINE / 2);
+    const second = store.readAll(BEGINNING, 10);
+    await eventually(() => readAll.length === 0, 'the second read');
+    for (const reading of [first, second]) {
+      await timing().advance(DEADLINE / 2);
+      expect(await reading).toHaveLength(5);
+    }
+    // The one that was made when the first read was given up serves both.
+    expect(double().proxy.connections()).toBe(before + 1);
+  });
+
   it('that stalls every time is given up', async () => {
     const store = open();
     await store.append(newStream(), 'no-stream', events(5));

@@ -5,8 +5,20 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { describe, it } from 'vitest';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** A shell starts the programs of these suites, and the rights and limits that they meet are those of Unix. */
+export function onUnix(name: string, suite: () => void): void {
+  if (process.platform !== 'win32') {
+    describe(name, suite);
+    return;
+  }
+  describe.skip(`${name}: NOT RUN: Windows has no /bin/sh`, () => {
+    it('was not run', () => undefined);
+  });
+}
 
 /** A project of one source file that starts as this one does. */
 export interface Project {

@@ -12,8 +12,8 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createProject, keptFiles, program, start, type Project } from './compiled.fixtures.ts';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createProject, keptFiles, onUnix, program, start, type Project } from './compiled.fixtures.ts';
 
 const FILES_STAY_EMPTY = `trap '' XFSZ; ulimit -f 0`;
 const own = `redress-${String(process.getuid?.() ?? 'compiled')}`;
@@ -38,7 +38,7 @@ async function expectToSay(...said: readonly string[]): Promise<void> {
   for (const line of said) expect(await start(project)).toEqual({ code: 0, said: line, complained: '' });
 }
 
-describe('sources that are compiled at start', () => {
+onUnix('sources that are compiled at start', () => {
   it('are compiled once: the next start does not even load the compiler', async () => {
     await expectToSay('one compiled', 'one kept', 'one kept');
   });
@@ -69,7 +69,7 @@ describe('sources that are compiled at start', () => {
   });
 });
 
-describe('a kept result that is not what was written', () => {
+onUnix('a kept result that is not what was written', () => {
   beforeEach(async () => {
     await expectToSay('one compiled');
   });
@@ -112,7 +112,7 @@ describe('a kept result that is not what was written', () => {
   });
 });
 
-describe('the place where results are kept', () => {
+onUnix('the place where results are kept', () => {
   it('serves many first starts at once', async () => {
     const starts = await Promise.all(Array.from({ length: 6 }, () => start(project)));
     expect(starts.map(({ code, said }) => [code, said.split(' ')[0]])).toEqual(starts.map(() => [0, 'one']));
@@ -166,7 +166,7 @@ describe('the place where results are kept', () => {
   });
 });
 
-describe('a place into which others could put code', () => {
+onUnix('a place into which others could put code', () => {
   beforeEach(async () => {
     await writeFile(path.join(project.folder, 'node_modules/.cache'), '');
   });

@@ -18,6 +18,8 @@ export type AppendFault =
 /** What can go wrong with one read of a stream or of the log, after that many events. */
 export type ReadFault =
   | { readonly after: number; readonly then: 'cut' | 'stall' | 'end' }
+  /** The rest comes when the test lets it, so many events at a time. */
+  | { readonly after: number; readonly then: 'wait' }
   | { readonly after: number; readonly then: ServiceError };
 
 /** Each call takes the first fault that waits for its kind, and is served well when none does. */

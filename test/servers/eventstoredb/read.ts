@@ -85,8 +85,16 @@ function send(
   const served = fault === undefined ? events : events.slice(0, fault.after);
   for (const event of served) call.write(eventMessage(event, !double.faults.withoutPositions));
   if (fault === undefined || fault.then === 'end') call.end();
+  else if (fault.then === 'wait') sendLater(double, call, events.slice(fault.after), fault);
   else if (fault.then === 'cut') inTurns(TURNS_TO_CLIENT, double.cut);
   else if (fault.then !== 'stall') call.emit('error', fault.then);
+}
+
+/** What is left, one part after the other; all of it has come when nothing is left. */
+function sendLater(double: Double, call: ReadCall, rest: readonly LoggedEvent[], fault: ReadFault): void {
+  double.late.push(() => {
+    send(double, call, rest, rest.length > fault.after ? fault : undefined);
+  });
 }
 
 /** Of the event loop: until then a client in this process has what was written before. */
