@@ -97,9 +97,11 @@ function outages(mongoUrl: () => string, kind: Kind): void {
   it('each server breaks off in the middle of the work: all goes on by itself', async () => {
     for (const [server, way] of Object.entries(cluster.ways)) {
       await well();
-      const untold = sendUntil('refused', staff, running.url, `${server} breaks off`);
+      const breaking = new AbortController();
+      const untold = sendUntil(breaking.signal, staff, running.url, `${server} breaks off`);
       await untilMore(staff, 4);
       way.refuse();
+      breaking.abort();
       const since = running.worker.log().length;
       const meanwhile = await Promise.all(
         keys(`${server} is away`, 4).map((key) => staff.log(running.url, key)),
@@ -107,8 +109,9 @@ function outages(mongoUrl: () => string, kind: Kind): void {
       for (const told of meanwhile) expectOutage(told);
       await untilNotReady(running);
       await eventually(() => running.worker.log().slice(since).some(isTrouble), 'trouble of the worker');
+      const refused = await untold;
       way.restore();
-      await persistAll([...(await untold), ...keys(`${server} is away`, 4)]);
+      await persistAll([...refused, ...keys(`${server} is away`, 4)]);
       await untilShown(running.url, staff);
     }
   });
@@ -238,9 +241,12 @@ async function untilMore({ acknowledged }: Staff, count: number): Promise<void> 
   await eventually(() => acknowledged.size >= before + count, 'acknowledged commands');
 }
 
-/** Eight people, each with one command after the other, until one of those fails; returns those that have failed. */
+/**
+ * Eight people, each with one command after the other, until one of those fails after the servers have broken off, or
+ * nobody answers; returns those that have failed. A slow machine may refuse some before.
+ */
 async function sendUntil(
-  end: 'refused' | 'nobody answers',
+  end: AbortSignal | 'nobody answers',
   staff: Staff,
   url: string,
   name: string,
@@ -253,7 +259,7 @@ async function sendUntil(
       if (told?.status === 201) continue;
       failed.push(key);
       if (told !== undefined) expectOutage(told);
-      if (end === 'refused' || told === undefined) return;
+      if (told === undefined || (end !== 'nobody answers' && end.aborted)) return;
     }
   };
   await Promise.all(keys(name, 8).map(person));
