@@ -168,6 +168,26 @@ describe('deadline scheduler (D9)', () => {
     expect(world.sent).toEqual([]);
   });
 
+  it('is done only when what another run was sending is recorded: two at once take their turns', async () => {
+    const world = new World().add('A', at(1));
+    world.time = at(2);
+    const scheduler = world.scheduler();
+    const ends: string[] = [];
+    world.onCommand = ({ caseId }) => {
+      ends.push('recorded');
+      return accepted(caseId);
+    };
+    const runs = await Promise.all([
+      scheduler.runOnce(),
+      scheduler.runOnce().then((run) => {
+        ends.push('second run done');
+        return run;
+      }),
+    ]);
+    expect(runs.map(({ recorded }) => recorded)).toEqual([1, 0]);
+    expect(ends).toEqual(['recorded', 'second run done']);
+  });
+
   it('leaves the work to whoever holds the lease', async () => {
     const world = new World().add('A', at(1));
     world.time = at(2);

@@ -69,7 +69,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     lease = await engine.readModels.acquireLease(SCHEDULER_LEASE, holder, leaseMillis);
     return lease !== undefined;
   };
-  const runOnce = async (now = engine.now(), signal?: AbortSignal): Promise<SchedulerRun> => {
+  const work = async (now: Instant, signal?: AbortSignal): Promise<SchedulerRun> => {
     const run: Run = { options, heldBack, now, tried: new Set(), tally: { recorded: 0, failed: 0 } };
     for (;;) {
       if (signal?.aborted === true) return { outcome: 'stopped', ...run.tally };
@@ -80,8 +80,14 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       await sendBatch(run, batch, signal);
     }
   };
+  let last: Promise<unknown> = Promise.resolve();
   return {
-    runOnce,
+    // One after the other: what another run is just sending is held back, and would pass for done.
+    runOnce(now, signal) {
+      const run = last.then(() => work(now ?? engine.now(), signal));
+      last = run.catch(() => undefined);
+      return run;
+    },
     async release() {
       const held = lease;
       // Forgotten first: one attempt is enough, the lease expires by itself.
