@@ -40,6 +40,8 @@ export interface Character {
 export interface Circumstances {
   /** An instant with offset, a day, or `unknown`; default: the story's present time. */
   readonly happenedAt?: string;
+  /** Why it is recorded only now (LIF-5). */
+  readonly lateBecause?: string;
   /** What duplicate detection found (INT-10). */
   readonly candidates?: readonly string[];
 }
@@ -123,7 +125,9 @@ export class Story {
     this.#refusalSeen = !isRefusal(decision);
     this.#lastEvents = isRefusal(decision)
       ? []
-      : decision.map((draft) => deepFreeze(stampMetadata(draft, stamp)));
+      : decision.map((draft) =>
+          deepFreeze(stampMetadata(draft, { ...stamp, schemaVersion: codec.versionOf(draft.type) })),
+        );
     this.#lastEvents.forEach((event, index) => codec.encode(event, eventId(stamp.commandId, index)));
     this.#events = [...this.#events, ...this.#lastEvents];
     this.#state = deepFreeze(
@@ -199,7 +203,7 @@ export class Story {
     return state.status === 'logged' ? state : fail('the case has not been logged');
   }
 
-  #context(stamp: Stamp, { candidates = [] }: Circumstances): CaseContext {
+  #context(stamp: Stamp, { candidates = [], lateBecause }: Circumstances): CaseContext {
     const { id, roles } = this.#actor;
     return {
       caseId: STORY_CASE,
@@ -209,6 +213,7 @@ export class Story {
       procedure: this.procedure,
       stamp,
       candidates,
+      ...(lateBecause !== undefined && { lateBecause }),
     };
   }
 
