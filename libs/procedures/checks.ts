@@ -147,7 +147,12 @@ const clockSubjects = (file: ProcedureFile): readonly Finding[] =>
             ],
       ),
       ...(onReopening !== undefined && TAKEN_BACK.has(starts)
-        ? [problem(at('onReopening'), `a reopening takes "${starts}" back, so the clock starts with the next one`)]
+        ? [
+            problem(
+              at('onReopening'),
+              `a reopening takes "${starts}" back, so the clock starts with the next one`,
+            ),
+          ]
         : []),
     ];
   });

@@ -90,8 +90,7 @@ const intervalOf = ({ undecreed: _, from, to, ...piece }: Piece): DeadlineInterv
 function count(allowance: DeadlineInput['allowance'], place: Place, start: number): readonly Piece[] {
   if ('businessDays' in allowance) return workingDays(place, start, allowance.businessDays, true);
   if ('sameOpeningDay' in allowance) return workingDays(place, start, 1, false);
-  if ('sameDay' in allowance)
-    return calendarDays(place, start, 1, { fromNextDay: false, by: allowance.by });
+  if ('sameDay' in allowance) return calendarDays(place, start, 1, { fromNextDay: false, by: allowance.by });
   if ('calendarDays' in allowance)
     return calendarDays(place, start, allowance.calendarDays, { fromNextDay: true, by: allowance.by });
   if ('openMinutes' in allowance) {
@@ -133,9 +132,7 @@ function extension(input: DeadlineInput, pauses: readonly Pause[], due: number):
 }
 
 function warningTime(pieces: readonly Piece[], fraction: number): number | undefined {
-  const running = pieces.filter(
-    ({ counts, why }) => counts || why === 'extension' || why === 'carriedOver',
-  );
+  const running = pieces.filter(({ counts, why }) => counts || why === 'extension' || why === 'carriedOver');
   let left = Math.floor(running.reduce((sum, piece) => sum + piece.to - piece.from, 0) * fraction);
   for (const piece of running) {
     const length = piece.to - piece.from;

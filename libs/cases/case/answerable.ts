@@ -1,6 +1,5 @@
 import { FRONTLINE, type ClockRule } from '#procedures';
 import type { CaseEvent, CaseEventData, CaseEventType } from './events.ts';
-import { momentOf } from './milestones.ts';
 import type { CaseClock, ClockBook, Standing } from './state.ts';
 
 type Responsible = CaseEventData<'DeadlineBreached'>['responsible'];
@@ -22,6 +21,9 @@ const changes: Changes = {
   SeverityChanged: ({ data }) => ({ severity: data.to }),
 };
 
+/** Where nobody knows since when, it has always been so; a day comes before its every instant. */
+const ALWAYS = '';
+
 export function evolveStanding(book: ClockBook, event: CaseEvent): ClockBook {
   if (!Object.hasOwn(changes, event.type)) return book;
   // The table is keyed by the event's own type, so the change takes exactly this event.
@@ -29,7 +31,7 @@ export function evolveStanding(book: ClockBook, event: CaseEvent): ClockBook {
   const change = changeOf(event);
   return Object.keys(change).length === 0
     ? book
-    : { ...book, standing: [...book.standing, { at: momentOf(event), ...change }] };
+    : { ...book, standing: [...book.standing, { at: event.metadata.happenedAt ?? ALWAYS, ...change }] };
 }
 
 /** How it stood at an instant, whenever the facts were recorded (CLK-6, LIF-5). */

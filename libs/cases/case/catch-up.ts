@@ -18,8 +18,7 @@ export function missesBefore(state: CaseState, context: CaseContext): readonly C
   let so = state;
   for (let next = firstMissed(so, until); next !== undefined; next = firstMissed(so, until)) {
     if (found.length > MOST_EVENTS) throw new Error('the misses of a case do not come to an end');
-    const facts =
-      next.onDue === 'promote' ? promotion(next, so, here) : miss(next, 'lateRecord', so, here);
+    const facts = next.onDue === 'promote' ? promotion(next, so, here) : miss(next, 'lateRecord', so, here);
     const drafts = [...facts, ...keepClocks(so, facts, here)];
     found.push(...drafts);
     so = foldDrafts(so, drafts, here);
@@ -34,8 +33,7 @@ const MOST_EVENTS = 10_000;
 const firstMissed = (state: CaseState, until: string): CaseClock | undefined =>
   (state.status === 'none' ? [] : state.clocks.clocks)
     .filter(
-      (clock) =>
-        clock.status === 'running' && !clock.breached && !standsStill(clock) && clock.dueAt < until,
+      (clock) => clock.status === 'running' && !clock.breached && !standsStill(clock) && clock.dueAt < until,
     )
     .toSorted(byDueTime)[0];
 

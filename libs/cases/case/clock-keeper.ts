@@ -3,7 +3,7 @@ import type { Deadline } from '#procedures';
 import { corrections } from './clock-corrections.ts';
 import { deadlineOf, happening, toldOf } from './clock-due.ts';
 import { clockEnd, metInTimeAfterAll, missedBy, standsStill } from './clock-end.ts';
-import { beginningOf, isSameAllowance, runsOf, setClock, wasMissedAt } from './clock-runs.ts';
+import { beginningOf, isMissedBefore, isSameAllowance, runsOf, setClock } from './clock-runs.ts';
 import type { CaseContext } from './context.ts';
 import type { CaseEventData, CaseEventDraft } from './events.ts';
 import { evolve } from './evolve.ts';
@@ -125,12 +125,13 @@ function move(
   const replaced = { how: 'replaced', at: context.happenedAt } as const;
   if (rule.counts === 'fromApplying') return clockEnd(clock, replaced, state, context);
   const deadline = deadlineOf({ ...clock, allowance }, rule.warnAt, context.procedure);
-  if (wasMissedAt(wanted, clock.startedAt, deadline.dueAt, state.clocks))
+  const { startedAt, dueAt } = clock;
+  if (isMissedBefore(wanted, { startedAt, allowance, pauses: [] }, state.clocks, context.procedure))
     return clockEnd(clock, replaced, state, context);
   const cause = 'until' in allowance ? 'requested' : 'severityChanged';
   return deadline.dueAt > context.happenedAt
     ? [moved(clock, cause, deadline, { allowance })]
-    : [moved(clock, cause, { dueAt: clock.dueAt }, { allowance, carried: true })];
+    : [moved(clock, cause, { dueAt }, { allowance, carried: true })];
 }
 
 /** The event that moves a clock. */
@@ -181,4 +182,3 @@ function goOn(clock: CaseClock, pause: Pause, { procedure }: CaseContext): reado
   const deadline = deadlineOf({ ...clock, pauses }, ruleOf(clock, procedure)?.warnAt, procedure);
   return [{ ...moved(clock, 'resumed', deadline), ...happening(to) }];
 }
-

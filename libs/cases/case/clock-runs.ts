@@ -1,11 +1,16 @@
 import { TAKEN_BACK, type ClockRule, type Procedure } from '#procedures';
 import { isSame, lastTime, timesOf } from './clock-facts.ts';
-import { deadlineOf, type Reckoning } from './clock-due.ts';
 import type { CaseContext } from './context.ts';
 import type { CaseEventDraft } from './events.ts';
-import { happening, toldOf } from './clock-due.ts';
+import { deadlineOf, happening, toldOf, type Reckoning } from './clock-due.ts';
 import type { CaseClock, ClockBook, ClockPause } from './state.ts';
-import { allowanceOf, stoppedAt, type ClockAllowance, type KnownCase, type WantedClock } from './wanted-clocks.ts';
+import {
+  allowanceOf,
+  stoppedAt,
+  type ClockAllowance,
+  type KnownCase,
+  type WantedClock,
+} from './wanted-clocks.ts';
 
 /**
  * How a clock that should run and does not begins: from its own start; again from its original start, because its rule
@@ -67,7 +72,8 @@ function afterReopening(
   const isMistake = state.clocks.reopenedFor === 'correction' && rule.onReopening !== 'keepsDueTime';
   const how = isMistake ? 'goesOn' : rule.onReopening;
   const isAnswered = stoppedAt(rule, last, state, procedure) !== undefined;
-  if (reopenedAt === undefined || last.status === 'expired' || (isAnswered && !rule.repeats)) return undefined;
+  if (reopenedAt === undefined || last.status === 'expired' || (isAnswered && !rule.repeats))
+    return undefined;
   switch (how) {
     case 'staysOver':
       return undefined;
@@ -92,9 +98,9 @@ export function setClock(
   if (allowance === undefined || isLapsed(wanted, beginning, now)) return [];
   const { rule, subject } = wanted;
   const book = state.clocks;
-  const reckoned = reckon(wanted, beginning, allowance, book, context);
-  const { clock, goesOnFrom, missed, carriedTo } = reckoned;
-  if (!missed && isMissedBefore(wanted, reckoned, book, context.procedure)) return [];
+  const plain: Reckoning = { startedAt: beginning.startedAt, allowance, pauses: [] };
+  if (isMissedBefore(wanted, plain, book, context.procedure)) return [];
+  const { clock, goesOnFrom, missed, carriedTo } = reckon(wanted, beginning, plain, book, context);
   const deadline = deadlineOf(clock, rule.warnAt, context.procedure);
   return [
     {
@@ -135,12 +141,11 @@ interface Reckoned {
 
 function reckon(
   wanted: WantedClock,
-  { how, startedAt, before }: Beginning,
-  allowance: ClockAllowance,
+  { how, before }: Beginning,
+  plain: Reckoning,
   book: ClockBook,
   context: CaseContext,
 ): Reckoned {
-  const plain: Reckoning = { startedAt, allowance, pauses: [] };
   switch (how) {
     case 'goesOn':
       return goingOn(plain, before, context.happenedAt);
@@ -194,8 +199,9 @@ function counted(wanted: WantedClock, plain: Reckoning, book: ClockBook, context
   const known = countedBefore(wanted, plain, book);
   const late = known ?? (isLate && wanted.rule.counts === 'fromApplying' ? now : undefined);
   const clock: Reckoning = late === undefined ? plain : { ...plain, countsFrom: late };
-  if (!isLate || deadlineOf(withPauses(wanted.rule, clock, book, procedure), undefined, procedure).dueAt > now)
-    return { clock };
+  if (!isLate || dueWithPauses(wanted.rule, clock, book, procedure) > now) return { clock };
+  // That a month is over is no breach: it makes the case major as soon as it applies (CLK-8).
+  if (wanted.rule.onDue === 'promote') return { clock: carried(clock, now, now), carriedTo: now };
   const taken = placeTaken(wanted, book, now);
   return taken === undefined
     ? { clock: { ...plain, countsFrom: now } }
@@ -224,32 +230,26 @@ const placeTaken = ({ rule, subject }: WantedClock, { clocks }: ClockBook, now: 
   )?.dueAt;
 
 /**
- * CLK-6: a time that an earlier run has missed is not missed again, however often the case is reclassified to and fro;
- * the clock runs beside that once it has more time.
+ * CLK-6: a time that an earlier run has missed, and that is owed still, is not missed again, however often the case is
+ * reclassified to and fro; the clock runs beside that run once it has more time.
  */
-function isMissedBefore(
-  wanted: WantedClock,
-  { clock }: Pick<Reckoned, 'clock'>,
+export function isMissedBefore(
+  { rule, subject }: WantedClock,
+  clock: Reckoning,
   book: ClockBook,
   procedure: Procedure,
 ): boolean {
-  const { dueAt } = deadlineOf(withPauses(wanted.rule, clock, book, procedure), undefined, procedure);
-  return wasMissedAt(wanted, clock.startedAt, dueAt, book);
+  const missed = runsOf({ rule, subject }, book).filter((run) => run.breached && run.status === 'running');
+  if (rule.counts === 'fromApplying')
+    return missed.some((run) => isSameAllowance(run.allowance, clock.allowance));
+  const ofThis = missed.filter((run) => run.startedAt === clock.startedAt);
+  return ofThis.length > 0 && ofThis.some((run) => dueWithPauses(rule, clock, book, procedure) <= run.dueAt);
 }
 
-/** An earlier run that was missed had at least as much time. */
-export const wasMissedAt = (
-  wanted: Pick<WantedClock, 'rule' | 'subject'>,
-  startedAt: string,
-  dueAt: string,
-  book: ClockBook,
-): boolean =>
-  runsOf(wanted, book).some((run) => run.breached && run.startedAt === startedAt && dueAt <= run.dueAt);
-
-/** With every time for which the case stood still before, as the clock will be once it is set (CLK-9). */
-function withPauses(rule: ClockRule, clock: Reckoning, book: ClockBook, procedure: Procedure): Reckoning {
-  if (!rule.pausable || clock.pauses.length > 0 || 'until' in clock.allowance) return clock;
-  return book.pauses.reduce<Reckoning>((so, pause) => {
+/** When it is due with every time for which the case stood still before, as the clock will be once it is set (CLK-9). */
+function dueWithPauses(rule: ClockRule, clock: Reckoning, book: ClockBook, procedure: Procedure): string {
+  const isPausable = rule.pausable && !('until' in clock.allowance);
+  const paused = (isPausable ? book.pauses : []).reduce<Reckoning>((so, pause) => {
     const begin = clock.countsFrom ?? clock.startedAt;
     const from = pause.from > begin ? pause.from : begin;
     const isCounted = pause.to === undefined || pause.to > from;
@@ -257,4 +257,5 @@ function withPauses(rule: ClockRule, clock: Reckoning, book: ClockBook, procedur
       ? { ...so, pauses: [...so.pauses, { ...pause, from }] }
       : so;
   }, clock);
+  return deadlineOf(paused, undefined, procedure).dueAt;
 }

@@ -193,8 +193,9 @@ export interface GivenTime {
   readonly about?: string;
 }
 
-/** What changed at an instant about who answers for the case. */
+/** What changed about who answers for the case. */
 export interface Standing {
+  /** An instant, or the day where only that is known; empty when not even that. */
   readonly at: string;
   readonly receiver?: string;
   readonly owner?: string;

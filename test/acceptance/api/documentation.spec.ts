@@ -29,7 +29,12 @@ await onSampledPairs('the documentation', (fresh) => {
     );
     const routed = new Set(routes.map(({ definition }) => definition.name));
     const unrouted = caseCommands.map(({ name }) => name).filter((name) => !routed.has(name));
-    expect(unrouted).toEqual(['ImportHistoricCase', 'RecordDeadlineWarning', 'RecordDeadlineBreach']);
+    expect(unrouted).toEqual([
+      'ImportHistoricCase',
+      'RecordDeadlineWarning',
+      'RecordDeadlineBreach',
+      'RecordHolidaysDecreed',
+    ]);
   });
 
   it('describes for every route a summary, an answer, its problems with an example, and the token', () => {

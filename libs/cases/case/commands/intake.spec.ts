@@ -158,7 +158,11 @@ describe('duplicates', () => {
     const told = story().opened({}, { candidates: [EARLIER] });
     told.do('MergeCase', { into: EARLIER, reason: 'The same lift' });
     expect(told.record).toMatchObject({ stage: 'merged', mergedInto: EARLIER });
-    expect(told.record.clocks.clocks.map((clock) => clock.status)).toEqual(['cancelled', 'cancelled']);
+    expect(told.record.clocks.clocks.map((clock) => clock.status)).toEqual([
+      'cancelled',
+      'cancelled',
+      'cancelled',
+    ]);
   });
 
   it('LIF-2 links a related case once', () => {
