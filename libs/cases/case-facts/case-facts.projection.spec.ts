@@ -132,7 +132,7 @@ describe('case facts (REP-3)', () => {
     );
     expect(facts(logged(), refund, discount)).toMatchObject({
       grants: [
-        { grant: 'G1', kind: 'refund', amount: { minor: 5_000, currency: 'CNY' } },
+        { grant: 'G1', kind: 'refund', worth: { minor: 5_000, currency: 'CNY' } },
         { grant: 'G2', kind: 'discount' },
       ],
       compensated: { refund: 1, discount: 1 },

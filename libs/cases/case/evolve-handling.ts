@@ -192,7 +192,7 @@ function reopened(state: CaseRecord): CaseRecord {
       state.dispatches.length > 0 ? 'dispatched' : state.category === undefined ? 'received' : 'classified',
     reopened: state.reopened + 1,
     options: [],
-    planApproved: false,
+    approvals: [],
     decisions: [],
     outcomeNotified: false,
     regulatorNotified: false,

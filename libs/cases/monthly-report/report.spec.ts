@@ -25,6 +25,7 @@ const aCase = (more: Partial<CaseFacts> = {}): CaseFacts => ({
   ...{ standing: 'complaint', receivedMonth: MONTH, imported: false, breaches: {}, breached: false },
   ...{
     timing: { acknowledge: notYet, reply: notYet, resolve: notYet },
+    remedies: [],
     grants: [],
     compensated: {},
     reopening: 'notYet',
@@ -182,7 +183,7 @@ describe('the monthly report (REP-3)', () => {
 
   it('adds compensation up by kind and currency, in minor units', () => {
     const refund = (minor: number, currency = 'CNY') =>
-      ({ grant: 'G', kind: 'refund', amount: { minor, currency } }) as const;
+      ({ grant: 'G', kind: 'refund', worth: { minor, currency } }) as const;
     const facts = [
       aCase({ grants: [refund(10), refund(20)], compensated: { refund: 2 } }),
       aCase({
@@ -197,8 +198,8 @@ describe('the monthly report (REP-3)', () => {
       { currency: 'EUR', minor: 5 },
     ];
     expect(compensation.rows).toMatchObject([
-      { kind: 'refund', grants: 3, count: 2, totals, withoutAmount: 0 },
-      { kind: 'discount', grants: 1, count: 1, totals: [], withoutAmount: 1 },
+      { kind: 'refund', grants: 3, count: 2, totals, unknownWorth: 0 },
+      { kind: 'discount', grants: 1, count: 1, totals: [], unknownWorth: 1 },
     ]);
     expect(compensation.totals).toEqual(totals);
     expect(compensation.unknown.count).toBe(1);
