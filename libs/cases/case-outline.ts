@@ -4,7 +4,7 @@ import { evolve, noCase, untouched } from './case/evolve.ts';
 import type { CaseEvent } from './case/events.ts';
 import type { Channel, ContactKind, Flag } from './case/events/fields.ts';
 import type { CaseRemedy } from './case/remedies/remedy.ts';
-import type { CaseRecord, CaseState, Dispatch, Stage } from './case/state.ts';
+import type { CaseParts, CaseRecord, CaseState, Dispatch, OptionStatus, Stage } from './case/state.ts';
 
 /** What lists and reports show of a case: how it is handled, and nothing about the complainant's person. */
 export interface CaseOutline {
@@ -13,6 +13,8 @@ export interface CaseOutline {
   readonly procedure: string;
   readonly procedureVersion: number;
   readonly stage: Stage;
+  /** What the stage follows from, beside category and dispatches. */
+  readonly parts: OutlineParts;
   readonly channel: Channel;
   /** Absent while the contact was abandoned and nobody knows yet what it is about (INT-8). */
   readonly contactKind?: ContactKind;
@@ -31,6 +33,12 @@ export interface CaseOutline {
   readonly remedies: readonly CaseRemedy[];
 }
 
+type OutlineParts = Pick<CaseParts, 'resolved' | 'outcomeNotified' | 'ending' | 'archived'> & {
+  readonly concluded: boolean;
+  readonly followedUp: boolean;
+  readonly options: readonly { readonly option: string; readonly status: OptionStatus }[];
+};
+
 /**
  * The outline after an event. The decisions' own fold does the work, on a case of which only the outline is known: so
  * a list never disagrees with the case itself, and no personal data is kept.
@@ -47,7 +55,7 @@ export function evolveOutline(
   const { receivedAt, category, severity, owner, department } = state;
   return {
     ...{ caseId, procedure: procedure.id, procedureVersion: procedure.version },
-    ...{ stage, channel, contactKind, level, flags, dispatches, reopened, remedies },
+    ...{ stage, parts: partsOf(state), channel, contactKind, level, flags, dispatches, reopened, remedies },
     ...(receivedAt && { receivedAt }),
     ...(category && { category }),
     ...(severity && { severity }),
@@ -55,6 +63,16 @@ export function evolveOutline(
     ...(department && { department }),
   };
 }
+
+const partsOf = (state: CaseRecord): OutlineParts => ({
+  concluded: state.conclusion !== undefined,
+  options: state.options.map(({ option, status }) => ({ option, status })),
+  resolved: state.resolved,
+  outcomeNotified: state.outcomeNotified,
+  followedUp: state.followUps.some(({ reached }) => reached),
+  ...(state.ending && { ending: state.ending }),
+  archived: state.archived,
+});
 
 function awaitingCallback(
   caseId: string,
@@ -66,6 +84,7 @@ function awaitingCallback(
   const { level, flags, dispatches, reopened, remedies } = blank;
   return {
     ...{ caseId, procedure: procedure.id, procedureVersion: procedure.version, stage, channel },
+    parts: partsOf(blank),
     ...{ level, flags, dispatches, reopened, remedies },
     ...(receivedAt && { receivedAt }),
   };
@@ -80,6 +99,7 @@ function stateOf(outline: CaseOutline): CaseState {
   return {
     ...blank,
     ...{ procedure, stage, channel, level, flags, dispatches, reopened, remedies },
+    ...stageParts(outline.parts),
     ...(contactKind && { contactKind }),
     ...(receivedAt && { receivedAt }),
     ...(category && { category }),
@@ -88,6 +108,15 @@ function stateOf(outline: CaseOutline): CaseState {
     ...(department && { department }),
   };
 }
+
+const stageParts = ({ concluded, followedUp, options, ...parts }: OutlineParts): Partial<CaseRecord> => ({
+  ...parts,
+  options: options.map((option) => ({ ...option, description: '' })),
+  ...(concluded && { conclusion: unknownConclusion }),
+  followUps: followedUp ? [{ reached: true }] : [],
+});
+
+const unknownConclusion = { outcome: '', responsibility: '', rootCause: '' };
 
 /** Stands in for everything that the outline leaves out. */
 const blank: CaseRecord = {

@@ -11,7 +11,7 @@ export type Measure =
 export type Standing = 'complaint' | 'enquiry' | 'request' | 'suggestion' | 'merged' | 'abandonedContact';
 
 /** Compensation that was granted and not reversed (SOL-6). */
-export interface StandingGrant {
+interface StandingGrant {
   readonly grant: string;
   readonly kind: RemedyKind;
   /** Absent when nobody can tell, or only in another currency. */
@@ -79,7 +79,7 @@ export type OwnFacts = Omit<CaseFacts, keyof CaseOutline | Derived> & Pick<CaseO
 
 export const CASE_FACTS: CollectionSpec = {
   name: 'case-facts',
-  version: 2,
+  version: 3,
   fields: {
     receivedMonth: 'text',
     standing: 'text',

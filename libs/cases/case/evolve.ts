@@ -4,7 +4,8 @@ import { evolveHandling } from './evolve-handling.ts';
 import { evolveSolution } from './evolve-solution.ts';
 import type { Evolvers } from './evolvers.ts';
 import { changesRemedies, evolveRemedies } from './remedies/evolve-remedies.ts';
-import type { CaseRecord, CaseState } from './state.ts';
+import { stageOf } from './stage.ts';
+import type { CaseParts, CaseRecord, CaseState } from './state.ts';
 
 export const noCase: CaseState = { status: 'none' };
 
@@ -34,8 +35,9 @@ function evolveFacts(state: CaseState, event: CaseEvent): CaseState {
   const next = remedies === state.remedies ? state : { ...state, remedies };
   if (!Object.hasOwn(evolvers, event.type)) return next;
   // The table is keyed by the event's own type, so the evolver takes exactly this event.
-  const evolver = evolvers[event.type] as (state: CaseRecord, event: CaseEvent) => CaseRecord;
-  return evolver(next, event);
+  const evolver = evolvers[event.type] as (state: CaseRecord, event: CaseEvent) => CaseParts;
+  const parts = evolver(next, event);
+  return { ...parts, stage: stageOf(parts) };
 }
 
 const abandoned = ({ data }: CaseEvent<'ContactAbandoned'>): CaseState => ({
@@ -94,6 +96,8 @@ export const untouched = {
   approvals: [],
   plan: [],
   remedies: [],
+  resolved: false,
+  archived: false,
   outcomeNotified: false,
   regulatorNotified: false,
   finalResponseIssued: false,

@@ -42,7 +42,7 @@ const FILTERS = ['owner', 'department', 'severity', 'stage', 'breached', 'owing'
 
 export const OPEN_CASES: CollectionSpec = {
   name: 'open-cases',
-  version: 2,
+  version: 3,
   fields: {
     open: 'boolean',
     owing: 'boolean',
@@ -108,7 +108,7 @@ function withClocks(document: OpenCase, event: RecordedCaseEvent): OpenCase {
 
 /** An abandoned contact is open until somebody reached the caller; what they then complain of opens it again. */
 function isOpen(outline: CaseOutline, before: OpenCase | undefined, event: CaseEvent): boolean {
-  if (outline.stage !== 'awaitingCallback') return !isOver(outline.stage);
+  if (outline.stage !== 'awaitingCallback') return !isOver(outline.parts);
   if (event.type === 'CallbackMade') return !event.data.reached && before?.open !== false;
   return before?.open ?? true;
 }

@@ -84,7 +84,7 @@ const EVOLVERS: Evolvers = {
   RemedyRevalued: (remedies, { data: { worth, ...names } }) => withWorth(remedies, names, worth),
 
   // The end of a case, of a plan or of a matter lets go of what nobody has accepted; what was granted stays owed.
-  CaseResolved: (remedies) => lapsed(remedies, ({ status }) => status === 'offered'),
+  CaseResolved: (remedies) => lapsed(remedies, (each) => each.status === 'offered' || isOfPlan(each)),
   CaseReopened: (remedies) => lapsed(remedies, (each) => each.option !== undefined && isOpen(each)),
   CaseDeclaredInadmissible: all,
   CaseWithdrawn: all,

@@ -27,7 +27,7 @@ function minorOf(remedy: Remedy, bases: Bases, currency: string): number | undef
 export const saysHowMuch = ({ amount, percent, goods }: Remedy): boolean =>
   amount !== undefined || percent !== undefined || goods !== undefined;
 
-export const isMereApology = (remedy: Remedy): boolean => remedy.kind === 'apology' && !saysHowMuch(remedy);
+const isMereApology = (remedy: Remedy): boolean => remedy.kind === 'apology' && !saysHowMuch(remedy);
 
 /** Where the remedy does not say of what: the first of these that is recorded. */
 const USUAL: Readonly<Partial<Record<Remedy['kind'], readonly Basis[]>>> = {

@@ -18,7 +18,7 @@ import type { CaseRecord } from '../state.ts';
 const topOf = ({ ladder }: Procedure): string => ladder.at(-1)?.id ?? FRONTLINE;
 
 /** The lowest level that may grant the sum; what nobody can value, or what is beyond every limit, is for the top (SOL-4). */
-export const levelFor = (sum: Sum, procedure: Procedure): string =>
+const levelFor = (sum: Sum, procedure: Procedure): string =>
   (sum === 'unknown' ? undefined : compensationLevel(procedure, sum)) ?? topOf(procedure);
 
 /** The level whose limit holds the sum, acting itself. */

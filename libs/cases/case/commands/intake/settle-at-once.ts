@@ -10,7 +10,7 @@ import { worthOf } from '../../remedies/worth.ts';
 import { leafOf } from '../../rules/classification.ts';
 import { authorityOf, promiseNeed, totalWith } from '../../rules/promises.ts';
 import { unfitRemedy } from '../../rules/remedies.ts';
-import { during } from '../../stage-policy.ts';
+import { during, WORKING } from '../../stage-policy.ts';
 import type { CaseRecord } from '../../state.ts';
 import { deciding } from '../../who-policy.ts';
 import { classifyCase } from '../classification/classify-case.ts';
@@ -38,7 +38,7 @@ export const settleAtOnce = command({
   },
   who: deciding(),
   weighs: (data, state, context) => ({ need: matterNeed(asClassified(data, state, context), context) }),
-  when: during(['received']),
+  when: during([...WORKING, 'unclassified', 'notConcluded']),
   decide: (data, state, context) => {
     const { category, severity, criterion } = data;
     const classified = classifyCase.decide(

@@ -3,7 +3,7 @@ import { command } from '../../command.ts';
 import { draft, firstOf } from '../../decision.ts';
 import { foreignCurrency } from '../../rules/money.ts';
 import { revalued } from '../../rules/revaluing.ts';
-import { during, ENDED, OPEN } from '../../stage-policy.ts';
+import { during } from '../../stage-policy.ts';
 import { recording } from '../../who-policy.ts';
 import { moneyFields } from '../parts.ts';
 
@@ -18,7 +18,7 @@ export const recordAmounts = command({
     source: field.text({ example: 'Bill 2026-118 of room 1203.' }),
   },
   who: recording(),
-  when: during([...OPEN, ...ENDED]),
+  when: during(['notArchived']),
   decide: (data, state, context) => {
     const { bill, fee } = data;
     if (bill === undefined && fee === undefined)

@@ -2,7 +2,7 @@ import { field, isRefusal, refuse } from '#event-sourcing';
 import { command } from '../../command.ts';
 import { draft } from '../../decision.ts';
 import { outgrown } from '../../rules/promises.ts';
-import { during, ENDED, OPEN } from '../../stage-policy.ts';
+import { during } from '../../stage-policy.ts';
 import { deciding, weighing } from '../../who-policy.ts';
 import { grantOf } from './grants.ts';
 
@@ -17,7 +17,7 @@ export const confirmCompensation = command({
   },
   who: deciding({ level: 'outgrown', bound: false }),
   weighs: (_data, state, context) => weighing(outgrown('Delivering this', state, context)),
-  when: during([...OPEN, ...ENDED]),
+  when: during(['notArchived']),
   decide: (data, state, context) => {
     const grant = grantOf(data.grant, state.remedies, context);
     if (isRefusal(grant)) return grant;

@@ -8,7 +8,7 @@ import { nextGrant, nextRequest, openRequest } from '../../remedies/remedy.ts';
 import { worthOf } from '../../remedies/worth.ts';
 import { authorityOf, promiseNeed, totalWith } from '../../rules/promises.ts';
 import { unfitRemedy } from '../../rules/remedies.ts';
-import { CLASSIFIED, during, SETTLED } from '../../stage-policy.ts';
+import { during, OPEN } from '../../stage-policy.ts';
 import type { CaseRecord } from '../../state.ts';
 import { deciding } from '../../who-policy.ts';
 import { remedyFields } from '../parts.ts';
@@ -33,7 +33,7 @@ export const grantCompensation = command({
   weighs: ({ request }, state) => ({
     apartFrom: request === undefined ? [] : [openRequest(request, state.remedies)?.requestedBy],
   }),
-  when: during([...CLASSIFIED, ...SETTLED]),
+  when: during([...OPEN, 'classified']),
   decide: ({ remedy, reason, request }, state, context) => {
     const refusal = firstOf(
       unfitRemedy(remedy, state, context),

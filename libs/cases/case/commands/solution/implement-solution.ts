@@ -3,7 +3,7 @@ import { command } from '../../command.ts';
 import { draft } from '../../decision.ts';
 import type { CaseEventDraft } from '../../events.ts';
 import { isOwed, ofOption } from '../../remedies/remedy.ts';
-import { during } from '../../stage-policy.ts';
+import { during, WORKING } from '../../stage-policy.ts';
 import type { CaseRecord } from '../../state.ts';
 import { deciding } from '../../who-policy.ts';
 import { grantedWith, promiseWeight, withStatus, type Option } from './options.ts';
@@ -24,7 +24,7 @@ export const implementSolution = command({
   },
   who: deciding({ level: 'matterIfJudged' }),
   weighs: (_data, state, context) => promiseWeight(withStatus(state, 'accepted').at(-1), state, context),
-  when: during(['accepted']),
+  when: during([...WORKING, 'accepted']),
   decide: ({ reference, ...data }, state, context) => {
     const accepted = withStatus(state, 'accepted').at(-1);
     if (!accepted || (data.option !== undefined && data.option !== accepted.option))

@@ -5,7 +5,7 @@ import { command } from '../../command.ts';
 import type { CaseContext } from '../../context.ts';
 import { draft, firstOf } from '../../decision.ts';
 import type { CaseEventData, CaseEventDraft } from '../../events.ts';
-import { COUNTER_RETURNS, type Remedy } from '../../events/fields.ts';
+import { COUNTER_RETURNS, type Money, type Remedy } from '../../events/fields.ts';
 import { dayGiven } from '../../moments.ts';
 import { nextGrant, nextRequest, type Authority } from '../../remedies/remedy.ts';
 import { worthOf } from '../../remedies/worth.ts';
@@ -19,6 +19,7 @@ import { moneyFields } from '../parts.ts';
 
 /** How decisions by this rule are told from those by limits. */
 const COUNTER_RULE = 'counter return';
+const REASON = 'Goods brought back';
 
 /**
  * SOL-5, ACC-4: goods brought back. Within the rule of the procedure the counter decides itself: the rule is its
@@ -53,12 +54,11 @@ export const returnAtCounter = command({
       return refuse('SOL-5', 'no-counter-rule', 'This procedure leaves no returns to the counter.', {
         remedy: 'Prepare a solution, or grant a refund or replacement.',
       });
-    const kind = data.how === 'return' ? 'refund' : 'replacement';
-    const remedy: Remedy = { kind, amount: data.paid, goods: data.goods };
-    const brought = broughtBack(data, remedy, rule, state, context);
+    const goods = { ...data, rule, remedy: remedyFor(data) };
+    const brought = broughtBack(goods, state, context);
     const refusal = firstOf(
       foreignCurrency(data.paid, context),
-      unfitRemedy(remedy, state, context),
+      unfitRemedy(goods.remedy, state, context),
       soldLater(brought.day),
     );
     if (refusal) return refusal;
@@ -66,8 +66,8 @@ export const returnAtCounter = command({
     return [
       draft('GoodsBroughtBack', brought),
       ...(ownDecision
-        ? takenBack(remedy, counterAuthority(remedy, rule, state, context), data.reference, state, context)
-        : goneUp(remedy, rule, data.reference, state, context)),
+        ? takenBack(goods, counterAuthority(goods, state, context), state, context)
+        : goneUp(goods, state, context)),
     ];
   },
 });
@@ -75,15 +75,25 @@ export const returnAtCounter = command({
 interface Brought {
   readonly how: (typeof COUNTER_RETURNS)[number];
   readonly goods: string;
+  readonly paid: Money;
   readonly soldOn?: string;
   readonly resellable: boolean;
   readonly receipt: boolean;
+  readonly reference?: string;
+}
+interface Goods extends Brought {
+  readonly rule: CounterReturnRule;
+  readonly remedy: Remedy;
 }
 
+const remedyFor = ({ how, paid, goods }: Brought): Remedy => ({
+  kind: how === 'return' ? 'refund' : 'replacement',
+  amount: paid,
+  goods,
+});
+
 function broughtBack(
-  { how, goods, soldOn: given, resellable, receipt }: Brought,
-  remedy: Remedy,
-  rule: CounterReturnRule,
+  { how, goods, soldOn: given, resellable, receipt, rule, remedy }: Goods,
   state: CaseRecord,
   context: CaseContext,
 ): CaseEventData<'GoodsBroughtBack'> {
@@ -113,8 +123,7 @@ const isAsked = (state: CaseRecord, context: CaseContext): boolean => {
 
 /** The rule is the authority, up to its own limit. */
 function counterAuthority(
-  remedy: Remedy,
-  { upTo }: CounterReturnRule,
+  { remedy, rule: { upTo } }: Goods,
   state: CaseRecord,
   context: CaseContext,
 ): Authority {
@@ -124,15 +133,14 @@ function counterAuthority(
 }
 
 function takenBack(
-  remedy: Remedy,
+  { remedy, reference }: Goods,
   authority: Authority,
-  reference: string | undefined,
   state: CaseRecord,
   { procedure }: CaseContext,
 ): readonly CaseEventDraft[] {
   const grant = nextGrant(state.remedies);
   const worth = worthOf(remedy, state, procedure.currency);
-  const granted = { grant, remedy, ...(worth && { worth }), reason: 'Goods brought back', authority };
+  const granted = { grant, remedy, ...(worth && { worth }), reason: REASON, authority };
   return [
     draft('CompensationGranted', granted),
     ...(reference === undefined ? [] : [draft('CompensationDelivered', { grant, reference })]),
@@ -140,23 +148,17 @@ function takenBack(
 }
 
 /** Outside of the rule: a request to the level that it names, which decides at once where it stands there itself. */
-function goneUp(
-  remedy: Remedy,
-  { otherwise }: CounterReturnRule,
-  reference: string | undefined,
-  state: CaseRecord,
-  context: CaseContext,
-): readonly CaseEventDraft[] {
-  const named: Need = { level: otherwise, rule: 'SOL-5', doing: 'Taking these goods back', inPerson: true };
-  const need = higherNeed(
-    [{ ...named, because: COUNTER_RULE }, promiseNeed(remedy, state, context)],
-    context,
-  );
+function goneUp(goods: Goods, state: CaseRecord, context: CaseContext): readonly CaseEventDraft[] {
+  const { remedy, rule } = goods;
+  const named: Need = {
+    ...{ level: rule.otherwise, rule: 'SOL-5', because: COUNTER_RULE },
+    ...{ doing: 'Taking these goods back', inPerson: true },
+  };
+  const need = higherNeed([named, promiseNeed(remedy, state, context)], context);
   const authority = authorityOf(totalWith(remedy, state, context), need.because ?? need.rule, context);
-  if (unmet(need, state, context) === undefined)
-    return takenBack(remedy, authority, reference, state, context);
+  if (unmet(need, state, context) === undefined) return takenBack(goods, authority, state, context);
   const worth = worthOf(remedy, state, context.procedure.currency);
   const request = nextRequest(state.remedies);
-  const asked = { request, remedy, ...(worth && { worth }), reason: 'Goods brought back', authority };
+  const asked = { request, remedy, ...(worth && { worth }), reason: REASON, authority };
   return [draft('CompensationRequested', { ...asked, neededLevel: need.level })];
 }

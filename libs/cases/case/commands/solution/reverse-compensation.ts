@@ -5,7 +5,7 @@ import type { CaseContext } from '../../context.ts';
 import { draft } from '../../decision.ts';
 import { totalOf } from '../../remedies/remedy.ts';
 import { sumNeed } from '../../rules/promises.ts';
-import { during, ENDED, OPEN } from '../../stage-policy.ts';
+import { during } from '../../stage-policy.ts';
 import type { CaseRecord } from '../../state.ts';
 import { deciding } from '../../who-policy.ts';
 import { grantOf } from './grants.ts';
@@ -22,7 +22,7 @@ export const reverseCompensation = command({
   },
   who: deciding({ level: 'amount' }),
   weighs: (_data, state, context) => ({ need: totalNeed(state, context) }),
-  when: during([...OPEN, ...ENDED]),
+  when: during(['notArchived']),
   decide: (data, state, context) => {
     const grant = grantOf(data.grant, state.remedies, context);
     if (isRefusal(grant)) return grant;
