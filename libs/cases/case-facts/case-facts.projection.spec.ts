@@ -140,7 +140,7 @@ describe('case facts (REP-3)', () => {
     expect(facts(logged(), refund, discount, reversed)?.compensated).toEqual({ discount: 1 });
   });
 
-  it('OUT-3, CON-5: hold the first answer at follow-up; a better one later and a failed attempt change nothing', () => {
+  it('OUT-3: hold the first answer at follow-up; a better one later and a failed attempt change nothing', () => {
     const followUp = (attempt: number, reached: boolean, satisfaction: number): Told =>
       told(
         'FollowUpRecorded',

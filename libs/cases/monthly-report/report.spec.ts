@@ -60,7 +60,7 @@ function figuresOf(part: unknown): readonly Figure[] {
 }
 
 describe('the monthly report (REP-3)', () => {
-  it('ACC-1: reproduces the figures of the hospital year', () => {
+  it('counts causes, the most frequent first', () => {
     const causes = { 'duty-of-care': 2, 'rule-broken': 3, attitude: 15, malicious: 1 };
     const facts = Object.entries(causes).flatMap(([rootCause, times]) =>
       Array.from({ length: times }, () =>
@@ -299,7 +299,7 @@ describe('every figure of the report', () => {
       facts,
     );
 
-  it('drills down to exactly its cases (REP-10)', () => {
+  it('comes with the condition that finds exactly its cases', () => {
     fc.assert(
       fc.property(fc.array(arbitraryFacts, { maxLength: 60 }), (facts) => {
         for (const { count, where } of figuresOf(reported(facts))) {
