@@ -34,7 +34,10 @@ export {
 } from './case/events/fields.ts';
 export type { Complainant, Respondent, Retail } from './case/events/intake.ts';
 export { evolve, noCase } from './case/evolve.ts';
+export { CASE_PARTS, partSaid } from './case/stage-policy.ts';
 export {
+  ENDINGS,
+  OPTION_STATUSES,
   STAGES,
   type CaseClock,
   type CaseRecord,
@@ -42,8 +45,6 @@ export {
   type ProcedureRef,
   type Stage,
 } from './case/state.ts';
-export { mapRow, type MappedRow, type Row, type RowProblem } from './import/map-row.ts';
-export { asMapping, columnsOf, InvalidMapping, type ImportMapping } from './import/mapping.ts';
 export { caseAsOf, type Moment } from './case-details/as-of.ts';
 export {
   CASE_DETAILS,

@@ -124,7 +124,7 @@ function ownDay({ closedOn, openOn }: BusinessCalendar, day: Day): DayKind | und
 }
 
 const isDecreedByFile = ({ decreedYears }: BusinessCalendar, day: Day): boolean =>
-  decreedYears !== undefined && decreedYears.includes(Number(isoOf(day).slice(0, 4)));
+  decreedYears?.includes(Number(isoOf(day).slice(0, 4))) === true;
 
 interface ChinaDay {
   /** Absent: the year's holidays are not published, so the weekday rule decides. */
@@ -162,6 +162,10 @@ function namedChinaDay(iso: string): ChinaDay | undefined {
 }
 
 /** Whether the local calendar date (`2026-10-10`) is a working day. */
+/** Whole calendar days from one to the other. */
+export const daysBetween = (from: string, to: string): number =>
+  Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
+
 export const isWorkingDay = (calendar: BusinessCalendar, date: string): boolean =>
   dayKind(calendar, Date.parse(date) / MS_PER_DAY).working;
 

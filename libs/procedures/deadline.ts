@@ -70,8 +70,8 @@ export function computeDeadline(input: DeadlineInput): Deadline {
   const pieces = [...counted, ...extension(input, place.pauses, counted.at(-1)?.to ?? start)];
   const due = pieces.at(-1)?.to ?? start;
   const pausedSince = open !== undefined && millis(open.from) < due ? millis(open.from) : undefined;
-  const warn = input.warnAt === undefined ? undefined : warningTime(pieces, input.warnAt);
-  const warns = warn !== undefined && (pausedSince === undefined || warn <= pausedSince);
+  const warn = warningTime(pieces, input.warnAt);
+  const warns = warn !== undefined && warn <= (pausedSince ?? warn);
   return {
     dueAt: isoOf(due),
     ...(warns ? { warnAt: isoOf(warn) } : {}),
@@ -131,7 +131,8 @@ function extension(input: DeadlineInput, pauses: readonly Pause[], due: number):
   return aroundPauses({ from: due, to: extendedDue, counts: false, why }, pauses);
 }
 
-function warningTime(pieces: readonly Piece[], fraction: number): number | undefined {
+function warningTime(pieces: readonly Piece[], fraction: number | undefined): number | undefined {
+  if (fraction === undefined) return undefined;
   const running = pieces.filter(({ counts, why }) => counts || why === 'extension' || why === 'carriedOver');
   let left = Math.floor(running.reduce((sum, piece) => sum + piece.to - piece.from, 0) * fraction);
   for (const piece of running) {

@@ -1,4 +1,4 @@
-import { CHANNELS, CONTACT_KINDS, FLAGS, STAGES } from '#cases';
+import { CHANNELS, CONTACT_KINDS, ENDINGS, FLAGS, OPTION_STATUSES, REMEDIES, STAGES } from '#cases';
 import { CLOCK_KINDS } from '#procedures';
 import { instantSchema, list, object, oneOf, page, text, whole, yesNo, type Schema } from './schema.ts';
 
@@ -44,6 +44,15 @@ const openCase = object({
   procedure: text('residential-property'),
   procedureVersion: whole(1),
   stage: oneOf(STAGES, 'dispatched'),
+  parts: object({
+    concluded: yesNo(false),
+    options: list(object({ option: text('S1'), status: oneOf(OPTION_STATUSES, 'offered') })),
+    resolved: yesNo(false),
+    outcomeNotified: yesNo(false),
+    followedUp: yesNo(false),
+    'ending?': oneOf(ENDINGS),
+    archived: yesNo(false),
+  }),
   channel: oneOf(CHANNELS),
   'contactKind?': oneOf(CONTACT_KINDS),
   'receivedAt?': HAPPENED_AT,
@@ -62,7 +71,19 @@ const openCase = object({
     }),
   ),
   reopened: whole(0),
+  remedies: list({
+    ...ANYTHING,
+    description: 'Asked for, offered, granted and given, with what each is worth.',
+  }),
   open: yesNo(true),
+  owing: yesNo(false),
+  owed: list(
+    object({
+      'grant?': text('G1'),
+      kind: oneOf(REMEDIES, 'refund'),
+      'worth?': object({ minor: whole(12_050), currency: text('CNY') }),
+    }),
+  ),
   'nextDueAt?': instantSchema('2026-10-02T08:55:00.000Z'),
   'nextDueClock?': text('resolve'),
   breached: yesNo(false),

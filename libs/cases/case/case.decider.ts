@@ -36,7 +36,7 @@ const TIMERS: ReadonlySet<string> = new Set<CaseCommandType>([
 /** Facts by which the level that was asked has answered, without saying so (AUT-4). */
 const ANSWERS: ReadonlySet<string> = new Set<CaseEventType>([
   'CaseDeclaredInadmissible', 'CompensationGranted', 'CompensationRequestRefused', 'CompensationReversed',
-  'InvestigationConcluded', 'PlanApproved', 'PlanSentBack', 'SolutionOffered',
+  'InvestigationConcluded', 'OfferAuthorised', 'PlanApproved', 'PlanSentBack', 'SolutionOffered',
 ]); // prettier-ignore
 
 /** AUT-4: nobody below decides while a level is asked, so a decision made meanwhile is its answer. */

@@ -21,15 +21,15 @@ export function corrections(
     const rule = ruleOf(clock, procedure);
     const now = answerableFor(clock, rule, state.clocks);
     const known = state.clocks.clocks.find((each) => each.clock === clock.clock);
-    if (!clock.breached || known?.breached !== true || isSame(known.responsible, now.responsible)) return [];
+    if (!clock.breached || known?.breached !== true || known.responsible === undefined) return [];
+    if (isSame(known.responsible, now.responsible)) return [];
     if (isSame(answerableFor(clock, rule, before.clocks), now)) return [];
     const { clock: name, kind } = clock;
     return [{ type: 'BreachCorrected', data: { clock: name, kind, ...now, reason: lateBecause } }];
   });
 }
 
-const isSame = (left: object | undefined, right: object): boolean =>
-  left !== undefined && JSON.stringify(left) === JSON.stringify(right);
+const isSame = (left: object, right: object): boolean => JSON.stringify(left) === JSON.stringify(right);
 
 /**
  * LIF-5: a fact dated back that takes a recorded miss away, or lays it on somebody else, needs the level that could have

@@ -53,10 +53,15 @@ const IN_TIME = 'It had happened in time and was recorded later.';
 /** LIF-5: what happened before the time ran out takes the breach back. */
 const withdrawnBy = (
   at: string,
-  { clock, kind, breached, dueAt }: CaseClock,
-  { lateBecause = IN_TIME }: CaseContext,
+  { clock, kind, breached, dueAt, missedAs = clock }: CaseClock,
+  { lateBecause: reason = IN_TIME }: CaseContext,
 ): readonly CaseEventDraft[] =>
-  breached && at <= dueAt ? [{ type: 'BreachWithdrawn', data: { clock, kind, reason: lateBecause } }] : [];
+  breached && at <= dueAt
+    ? [...new Set([missedAs, clock])].map((name): CaseEventDraft => ({
+        type: 'BreachWithdrawn',
+        data: { clock: name, kind, reason },
+      }))
+    : [];
 
 /** A clock that was met late, and for which a stop in time is now known (LIF-5). */
 export const metInTimeAfterAll = (

@@ -32,26 +32,32 @@ export const factsOf = (book: ClockBook, event: CaseEvent, at: string): readonly
     })),
   );
 
-function idsOf(milestone: Milestone, book: ClockBook, event: CaseEvent, at: string): readonly string[] {
-  switch (subjectKindOf(milestone)) {
-    case 'case':
-      return [THE_CASE.id];
-    case 'dispatch':
-      return milestone === 'rerouted' ? rerouted(book, event) : named(event, 'dispatch');
-    case 'promise':
-      return milestone === 'promised' ? named(event, 'promise') : kept(book, event, at);
-    case 'planStep':
-      return event.type === 'ResponsePlanSet'
-        ? event.data.steps.map(({ step }) => step)
-        : named(event, 'step');
-    case 'callback':
-      return milestone === 'contactAbandoned' ? anotherContact(book) : newest(book, 'contactAbandoned');
-    case 'escalation':
-      return milestone === 'escalated' ? [next(book, 'escalated', 'E')] : newest(book, 'escalated');
-    case 'regulator':
-      return milestone === 'passedOn' ? [next(book, 'passedOn', 'R')] : idsReached(book, 'passedOn');
-  }
-}
+type IdsOf = (book: ClockBook, event: CaseEvent, at: string) => readonly string[];
+
+/** Where a milestone begins something, the event names it, or it gets the next number. */
+const BEGINNINGS: Partial<Record<Milestone, IdsOf>> = {
+  promised: (_, event) => named(event, 'promise'),
+  contactAbandoned: anotherContact,
+  escalated: (book) => [next(book, 'escalated', 'E')],
+  passedOn: (book) => [next(book, 'passedOn', 'R')],
+  rerouted,
+  stepPlanned: (_, event) =>
+    event.type === 'ResponsePlanSet' ? event.data.steps.map(({ step }) => step) : [],
+};
+
+/** What anything else is about: what the event names, or what waits for it. */
+const ANSWERED: Record<SubjectKind, IdsOf> = {
+  case: () => [THE_CASE.id],
+  dispatch: (_, event) => named(event, 'dispatch'),
+  promise: kept,
+  planStep: (_, event) => named(event, 'step'),
+  callback: (book) => newest(book, 'contactAbandoned'),
+  escalation: (book) => newest(book, 'escalated'),
+  regulator: (book) => idsReached(book, 'passedOn'),
+};
+
+const idsOf = (milestone: Milestone, ...about: Parameters<IdsOf>): readonly string[] =>
+  (BEGINNINGS[milestone] ?? ANSWERED[subjectKindOf(milestone)])(...about);
 
 function named(event: CaseEvent, field: 'dispatch' | 'promise' | 'step'): readonly string[] {
   const id: unknown = Object.entries(event.data).find(([name]) => name === field)?.[1];
@@ -68,10 +74,10 @@ const newest = (book: ClockBook, milestone: Milestone): readonly string[] =>
   idsReached(book, milestone).slice(-1);
 
 /** Whoever gives up again while a callback is owed does not wait any longer for it (INT-8). */
-const anotherContact = (book: ClockBook): readonly string[] => {
+function anotherContact(book: ClockBook): readonly string[] {
   const owed = newest(book, 'contactAbandoned').some((id) => !idsReached(book, 'calledBack').includes(id));
   return owed ? [] : [next(book, 'contactAbandoned', 'C')];
-};
+}
 
 /** A form that came back finds its way with the next one that is sent for the same part (DIS-4). */
 function rerouted(book: ClockBook, event: CaseEvent): readonly string[] {

@@ -18,7 +18,7 @@ export const miss = (
   context: CaseContext,
 ): readonly CaseEventDraft[] => [
   breachOf(clock, foundBy, state, context),
-  ...(state.status === 'logged' && !isOver(state.stage) ? effectsOf(clock, state, context) : []),
+  ...(state.status === 'logged' && !isOver(state) ? effectsOf(clock, state, context) : []),
 ];
 
 /** A breach happened when the time ran out, whenever it is recorded (CLK-6). */

@@ -34,22 +34,39 @@ export function beginningOf(
   state: KnownCase,
   procedure: Procedure,
 ): Beginning | undefined {
-  const { rule, startedAt } = wanted;
   const last = runsOf(wanted, state.clocks).at(-1);
-  if (last === undefined) return { how: 'anew', startedAt };
-  const again: Beginning = { how: 'again', startedAt: last.startedAt, before: last };
+  if (last === undefined) return { how: 'anew', startedAt: wanted.startedAt };
   // Missed and still owed: it runs again beside that when more time is allowed than it had.
-  if (last.status === 'running') return last.breached ? again : undefined;
-  if (startedAt > last.startedAt && startedAt >= (last.endedAt ?? startedAt) && !rule.repeats)
-    return { how: 'anew', startedAt };
-  if (timesOf(state.clocks, 'reopened').length > last.reopenings && !TAKEN_BACK.has(rule.starts))
-    return afterReopening(rule, last, state, procedure);
-  if (last.cancelledFor === 'notApplicable' || last.cancelledFor === 'replaced') return again;
+  if (last.status === 'running') return last.breached ? againFrom(last) : undefined;
+  if (hasStartedAnew(wanted, last)) return { how: 'anew', startedAt: wanted.startedAt };
+  const isReopened = timesOf(state.clocks, 'reopened').length > last.reopenings;
+  return isReopened && !TAKEN_BACK.has(wanted.rule.starts)
+    ? afterReopening(wanted.rule, last, state, procedure)
+    : afterEnding(wanted.rule, last, state, procedure);
+}
+
+const againFrom = (last: CaseClock): Beginning => ({
+  how: 'again',
+  startedAt: last.startedAt,
+  before: last,
+});
+
+/** Its start was reached once more, after its end: another resolution, another outcome to follow up. */
+const hasStartedAnew = ({ rule, startedAt }: WantedClock, last: CaseClock): boolean =>
+  startedAt > last.startedAt && startedAt >= (last.endedAt ?? startedAt) && !rule.repeats;
+
+function afterEnding(
+  rule: ClockRule,
+  last: CaseClock,
+  state: KnownCase,
+  procedure: Procedure,
+): Beginning | undefined {
+  if (last.cancelledFor === 'notApplicable' || last.cancelledFor === 'replaced') return againFrom(last);
   if (last.status !== 'met') return undefined;
   if (rule.repeats) return repeated(last, state.clocks);
   // What had answered it is not enough for what applies by now: another manager has to hear (DIS-3).
   return rule.counts === 'fromApplying' && stoppedAt(rule, last, state, procedure) === undefined
-    ? again
+    ? againFrom(last)
     : undefined;
 }
 
@@ -100,7 +117,7 @@ export function setClock(
   const book = state.clocks;
   const plain: Reckoning = { startedAt: beginning.startedAt, allowance, pauses: [] };
   if (isMissedBefore(wanted, plain, book, context.procedure)) return [];
-  const { clock, goesOnFrom, missed, carriedTo } = reckon(wanted, beginning, plain, book, context);
+  const { clock, goesOnFrom, missed, carriedTo } = reckon({ ...wanted, plain, book }, beginning, context);
   const deadline = deadlineOf(clock, rule.warnAt, context.procedure);
   return [
     {
@@ -132,6 +149,12 @@ function nameOf(wanted: WantedClock, book: ClockBook): string {
 const isLapsed = ({ given }: WantedClock, { how }: Beginning, now: string): boolean =>
   how === 'goesOn' && given !== undefined && given.until <= now;
 
+/** A clock to be set, reckoned from its start without anything else, among the clocks that there are. */
+interface Reckonable extends WantedClock {
+  readonly plain: Reckoning;
+  readonly book: ClockBook;
+}
+
 interface Reckoned {
   readonly clock: Reckoning;
   readonly goesOnFrom?: string;
@@ -139,21 +162,15 @@ interface Reckoned {
   readonly carriedTo?: string;
 }
 
-function reckon(
-  wanted: WantedClock,
-  { how, before }: Beginning,
-  plain: Reckoning,
-  book: ClockBook,
-  context: CaseContext,
-): Reckoned {
+function reckon(wanted: Reckonable, { how, before }: Beginning, context: CaseContext): Reckoned {
   switch (how) {
     case 'goesOn':
-      return goingOn(plain, before, context.happenedAt);
+      return goingOn(wanted.plain, before, context.happenedAt);
     case 'keepsDueTime':
-      return notBefore(plain, context.happenedAt, context);
+      return notBefore(wanted.plain, context.happenedAt, context);
     case 'anew':
     case 'again':
-      return counted(wanted, plain, book, context);
+      return counted(wanted, context);
   }
 }
 
@@ -193,7 +210,7 @@ const carried = (plain: Reckoning, extendedTo: string, extendedAt: string): Reck
  * CLS-4: counted from the original start, also where the rule begins to apply only now. What would be over by now was
  * due for nobody: the clock keeps the time of the one whose place it takes, and where there is none, it counts from now.
  */
-function counted(wanted: WantedClock, plain: Reckoning, book: ClockBook, context: CaseContext): Reckoned {
+function counted({ plain, book, ...wanted }: Reckonable, context: CaseContext): Reckoned {
   const { happenedAt: now, procedure } = context;
   const isLate = plain.startedAt < now;
   const known = countedBefore(wanted, plain, book);

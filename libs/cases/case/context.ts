@@ -1,5 +1,11 @@
-import type { CommandActor, Instant, Refusal, Stamp } from '#event-sourcing';
-import { refuse, isSamePerson } from '#event-sourcing';
+import {
+  type CommandActor,
+  type Instant,
+  type Refusal,
+  type Stamp,
+  refuse,
+  isSamePerson,
+} from '#event-sourcing';
 import { FRONTLINE, highestLevelOf, levelRank, severityRank, type Procedure } from '#procedures';
 import type { CaseRecord } from './state.ts';
 

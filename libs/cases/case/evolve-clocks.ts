@@ -43,7 +43,11 @@ export const beginOf = ({ startedAt, countsFrom }: Pick<CaseClock, 'startedAt' |
 const later = (left: string, right: string): string => (left > right ? left : right);
 
 /** What a run takes over from the one that it goes on from: the time for which the case counted as settled is left out. */
-function goingOn(book: ClockBook, { goesOnFrom }: CaseEventData<'DeadlineSet'>, at: string): ClockChange {
+function goingOn(
+  book: ClockBook,
+  { goesOnFrom, missed }: CaseEventData<'DeadlineSet'>,
+  at: string,
+): ClockChange {
   const before = book.clocks.find(({ clock }) => clock === goesOnFrom);
   if (before === undefined) return {};
   const { pauses, extendedTo, extendedAt, carriedOver, endedAt, warned } = before;
@@ -51,6 +55,7 @@ function goingOn(book: ClockBook, { goesOnFrom }: CaseEventData<'DeadlineSet'>, 
     endedAt !== undefined && endedAt < at ? [{ from: endedAt, to: at, reason: 'settled' }] : [];
   return {
     ...{ pauses: [...pauses, ...settled], warned },
+    ...(missed && { missedAs: before.missedAs ?? before.clock }),
     ...(extendedTo !== undefined && { extendedTo }),
     ...(extendedAt !== undefined && { extendedAt }),
     ...(carriedOver !== undefined && { carriedOver }),

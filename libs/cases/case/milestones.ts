@@ -1,6 +1,6 @@
 import { isInstant, type Instant } from '#event-sourcing';
 import type { Milestone } from '#procedures';
-import type { CaseEvent, CaseEventDraft, CaseEventType } from './events.ts';
+import type { CaseEvent, CaseEventData, CaseEventDraft, CaseEventType } from './events.ts';
 
 /** Which points in the life of a case an event reaches: what clocks start and stop by (CLK-1). */
 const MILESTONES_OF: Partial<Record<CaseEventType, readonly Milestone[]>> = {
@@ -33,24 +33,27 @@ const MILESTONES_OF: Partial<Record<CaseEventType, readonly Milestone[]>> = {
   CaseMerged: ['ended'],
 };
 
-export function milestonesOf(event: CaseEvent | CaseEventDraft): readonly Milestone[] {
-  switch (event.type) {
-    // Attempts that reached nobody are recorded, but nothing has been answered or asked yet (INT-8, OUT-3).
-    case 'FollowUpRecorded':
-      return event.data.reached ? ['followedUp'] : [];
-    case 'CallbackMade':
-      return event.data.reached ? ['calledBack'] : [];
-    case 'ComplaintLogged':
-      return event.data.channel === 'regulator' ? ['received', 'passedOn'] : ['received'];
-    case 'ComplaintHandedOver':
-      return event.data.regulator === undefined ? [] : ['passedOn'];
-    case 'OutcomeNotified':
-      return event.data.to === 'regulator'
-        ? ['regulatorAnswered']
-        : ['outcomeNotified', 'answered', 'clearlyAnswered', 'promiseKept'];
-    default:
-      return Object.hasOwn(MILESTONES_OF, event.type) ? (MILESTONES_OF[event.type] ?? []) : [];
+const TOLD: readonly Milestone[] = ['outcomeNotified', 'answered', 'clearlyAnswered', 'promiseKept'];
+
+type Conditional = { readonly [Type in CaseEventType]?: (data: CaseEventData<Type>) => readonly Milestone[] };
+
+/** What an event reaches only under a condition. */
+const UNDER_CONDITION: Conditional = {
+  // Attempts that reached nobody are recorded, but nothing has been answered or asked yet (INT-8, OUT-3).
+  FollowUpRecorded: ({ reached }) => (reached ? ['followedUp'] : []),
+  CallbackMade: ({ reached }) => (reached ? ['calledBack'] : []),
+  ComplaintLogged: ({ channel }) => (channel === 'regulator' ? ['received', 'passedOn'] : ['received']),
+  ComplaintHandedOver: ({ regulator }) => (regulator === undefined ? [] : ['passedOn']),
+  OutcomeNotified: ({ to }) => (to === 'regulator' ? ['regulatorAnswered'] : TOLD),
+};
+
+export function milestonesOf({ type, data }: CaseEvent | CaseEventDraft): readonly Milestone[] {
+  if (Object.hasOwn(UNDER_CONDITION, type)) {
+    // The table is keyed by the event's own type, so the condition takes exactly this data.
+    const reached = UNDER_CONDITION[type] as (data: unknown) => readonly Milestone[];
+    return reached(data);
   }
+  return Object.hasOwn(MILESTONES_OF, type) ? (MILESTONES_OF[type] ?? []) : [];
 }
 
 /** The instant at which an event happened; undefined when only a day or nothing is known. */

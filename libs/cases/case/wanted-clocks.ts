@@ -56,9 +56,7 @@ const isPromotable = ({ contactKind, valid }: CaseRecord): boolean =>
 
 /** The end of a case ends its clocks, but for those that the procedure lets go on. */
 export const hasEnded = (rule: ClockRule, state: CaseState): boolean =>
-  state.status === 'logged' &&
-  isOver(state.stage) &&
-  !rule.goesOnAfter.some((ending) => ending === state.stage);
+  state.status === 'logged' && isOver(state) && !rule.goesOnAfter.some((ending) => ending === state.stage);
 
 /** When that began which the clock belongs to: the case as a whole once, each of its parts by itself. */
 function startsOf(
@@ -79,21 +77,12 @@ export function whyOver(
   subject: Subject,
   state: KnownCase,
 ): 'returned' | 'replaced' | undefined {
-  switch (subject.kind) {
-    case 'dispatch':
-      return starts === 'dispatched' && dispatchOf(subject, state)?.status === 'returned'
-        ? 'returned'
-        : undefined;
-    case 'escalation':
-      return idsReached(state.clocks, 'escalated').at(-1) === subject.id ? undefined : 'replaced';
-    case 'planStep':
-      return state.clocks.given.some((time) => isSame(time.subject, subject)) ? undefined : 'replaced';
-    case 'case':
-    case 'callback':
-    case 'promise':
-    case 'regulator':
-      return undefined;
-  }
+  if (subject.kind === 'escalation')
+    return idsReached(state.clocks, 'escalated').at(-1) === subject.id ? undefined : 'replaced';
+  if (subject.kind === 'planStep')
+    return state.clocks.given.some((time) => isSame(time.subject, subject)) ? undefined : 'replaced';
+  const isAwaited = starts !== 'dispatched' || dispatchOf(subject, state)?.status !== 'returned';
+  return isAwaited ? undefined : 'returned';
 }
 
 const dispatchOf = ({ id }: Subject, state: KnownCase) =>

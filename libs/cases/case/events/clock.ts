@@ -1,5 +1,5 @@
 import { Type, type Static } from '#schema';
-import { SUBJECT_KINDS } from '#procedures';
+import type { SubjectKind } from '#procedures';
 import {
   clockKindName,
   instantField,
@@ -31,7 +31,7 @@ const allowance = Type.Union([
 ]);
 
 /** What the clock belongs to: the case, or something in it that has an identity of its own. */
-const subject = record({ kind: oneOf(SUBJECT_KINDS), id: reference() });
+const subject = record({ kind: Type.Unsafe<SubjectKind>(reference()), id: reference() });
 export type Subject = Static<typeof subject>;
 
 /** Who answered for it at that moment. */

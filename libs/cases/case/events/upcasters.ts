@@ -1,58 +1,42 @@
 import type { Upcaster } from '#event-sourcing';
 import type { CaseEventType } from '../events.ts';
-import type { Subject } from './clock.ts';
+import { clockUpcasters } from './clock-upcasters.ts';
+import type { Money, Remedy } from './fields.ts';
 
-interface ClockV1 {
-  readonly clock: string;
-  readonly kind: string;
-  readonly allowance?: Readonly<Record<string, unknown>>;
+/** What a later version added to may be absent. */
+const asItIs: Upcaster = (data) => data;
+
+/** The facts that version 1 tells the worth of a remedy by. */
+interface Valued {
+  readonly grant?: string;
+  readonly remedy: Remedy;
+  readonly authority: { readonly caseTotal: Money };
 }
 
-/** Until version 2, `same day` meant the present or next opening day. */
-const reworded = (allowance: ClockV1['allowance']): ClockV1['allowance'] =>
-  allowance !== undefined && 'sameDay' in allowance ? { sameOpeningDay: true } : allowance;
-
-/** Until version 2, what a clock belonged to stood in its name: `receipt:D1`, `promise:P2`, `level-answer#3`. */
-function subjectNamed({ clock, kind }: ClockV1): Subject {
-  const [name = '', id] = clock.split(':');
-  if (id !== undefined) return { kind: name === 'promise' ? 'promise' : 'dispatch', id };
-  const run = clock.split('#')[1] ?? '1';
-  switch (kind) {
-    case 'levelAnswer':
-      return { kind: 'escalation', id: `E${run}` };
-    case 'callback':
-      return { kind: 'callback', id: `C${run}` };
-    case 'regulatorAnswer':
-      return { kind: 'regulator', id: 'R1' };
-    default:
-      return { kind: 'case', id: 'case' };
-  }
+/** The first grant made up the whole total, where that counted it; an amount is an amount. Otherwise nobody can tell. */
+function worthIn({ grant, remedy, authority: { caseTotal } }: Valued): Money | undefined {
+  if (grant === 'G1' && caseTotal.minor > 0) return caseTotal;
+  const { kind, amount, percent, goods } = remedy;
+  if (kind === 'apology' && amount === undefined && percent === undefined && goods === undefined)
+    return { ...caseTotal, minor: 0 };
+  return amount;
 }
 
-const withSubject: Upcaster = (data) => {
-  const before = data as ClockV1;
-  return { ...before, allowance: reworded(before.allowance), subject: subjectNamed(before) };
+const withWorth: Upcaster = (data) => {
+  // What version 1 recorded, as its schema says.
+  const worth = worthIn(data as Valued);
+  return { ...(data as object), ...(worth && { worth }) };
 };
-
-const withWords: Upcaster = (data) => {
-  const before = data as ClockV1;
-  return before.allowance === undefined ? before : { ...before, allowance: reworded(before.allowance) };
-};
-
-/** Only what may be written became more. */
-const same: Upcaster = (data) => data;
 
 /**
  * STORED CONTRACT: the steps from each version of an event to the next, the first from version 1 on. The number of steps
  * makes the current version; the recorded schema and sample of every version are in `test/recorded-events`.
  */
 export const caseUpcasters: Partial<Record<CaseEventType, readonly Upcaster[]>> = {
-  DeadlineSet: [withSubject],
-  DeadlineMoved: [withWords],
-  DeadlineMet: [same],
-  DeadlineCancelled: [same],
-  DeadlineWarningRaised: [same],
-  DeadlineBreached: [same],
-  BreachWithdrawn: [same],
-  ProgressReported: [same],
+  ...clockUpcasters,
+  SolutionsPrepared: [asItIs],
+  PlanApproved: [asItIs],
+  SolutionOffered: [asItIs],
+  CompensationGranted: [withWorth],
+  CompensationRequested: [withWorth],
 };

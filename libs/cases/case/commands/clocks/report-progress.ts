@@ -2,7 +2,7 @@ import { field, isRefusal, refuse } from '#event-sourcing';
 import { command } from '../../command.ts';
 import { draft } from '../../decision.ts';
 import { METHODS } from '../../events/fields.ts';
-import { during, OPEN, SETTLED } from '../../stage-policy.ts';
+import { during, OPEN } from '../../stage-policy.ts';
 import { recording } from '../../who-policy.ts';
 import { inThePast, nextPromise, promisesKept } from './promises.ts';
 
@@ -28,7 +28,7 @@ export const reportProgress = command({
   decide: ({ nextPromise: dueAt, promises: named, ...data }, state, context) => {
     const promises = promisesKept(named, state, context);
     if (isRefusal(promises)) return promises;
-    if (promises.length > 0 && dueAt === undefined && !SETTLED.includes(state.stage))
+    if (promises.length > 0 && dueAt === undefined && !state.resolved)
       return refuse(
         'CLK-5',
         'new-promise-needed',
