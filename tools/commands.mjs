@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { routesOf, SURFACES } from '#api';
-import { caseCommands, STAGES } from '#cases';
+import { CASE_PARTS, caseCommands, partSaid } from '#cases';
 
 const target = path.resolve(import.meta.dirname, '../docs/reference/commands.md');
 const routes = SURFACES.flatMap(routesOf);
@@ -19,6 +19,8 @@ const LEVEL = {
   matterIfJudged: 'the same, when something is judged or money is in it',
   takenAway: 'that the matter is taken away from, or that a severity is lowered below',
   amount: 'whose limit holds the amount, and that the matter needs',
+  outgrown: 'whose limit holds the total, where that has outgrown every decision on it',
+  counter: 'none within the rule of the counter, otherwise that it names',
   request: 'that the request waits for',
   asked: 'that was asked',
   plan: 'that approves plans',
@@ -71,13 +73,12 @@ const fieldRows = (fields, prefix = '') =>
     return [own, ...fieldRows(field.fields ?? {}, `${at}.`)];
   });
 
-function whenOf({ stages, restsOn, part }) {
+function whenOf({ parts, restsOn }) {
   const at =
-    stages === 'any'
+    parts === 'any'
       ? 'At any stage; the decision looks for itself.'
-      : `While the case is ${stages.join(', ')}.`;
-  const ground = restsOn === undefined ? '' : ` Not before \`${restsOn.milestone}\`.`;
-  return `${at}${ground}${part === undefined ? '' : ' An escalation has to wait for its answer.'}`;
+      : `While the case is ${parts.map(partSaid).join('; ')}.`;
+  return restsOn === undefined ? at : `${at} Not before \`${restsOn.milestone}\`.`;
 }
 
 const routeLines = (command) => {
@@ -127,11 +128,13 @@ const text = [
   '',
   '## When',
   '',
+  'What a case has to be like: each part for itself, all of them together. A refusal names the parts that are missing.',
+  '',
   table(
-    ['command', ...STAGES],
+    ['command', ...CASE_PARTS.map(partSaid)],
     caseCommands.map(({ name, when }) => [
       name,
-      ...STAGES.map((stage) => (when.stages === 'any' ? 'any' : when.stages.includes(stage) ? 'x' : '')),
+      ...CASE_PARTS.map((part) => (when.parts === 'any' ? 'any' : when.parts.includes(part) ? 'x' : '')),
     ]),
   ),
   '',

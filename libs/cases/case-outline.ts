@@ -3,7 +3,8 @@ import { noClocks } from './case/evolve-clocks.ts';
 import { evolve, noCase, untouched } from './case/evolve.ts';
 import type { CaseEvent } from './case/events.ts';
 import type { Channel, ContactKind, Flag } from './case/events/fields.ts';
-import type { CaseRecord, CaseState, Dispatch, Stage } from './case/state.ts';
+import type { CaseRemedy } from './case/remedies/remedy.ts';
+import type { CaseParts, CaseRecord, CaseState, Dispatch, OptionStatus, Stage } from './case/state.ts';
 
 /** What lists and reports show of a case: how it is handled, and nothing about the complainant's person. */
 export interface CaseOutline {
@@ -12,6 +13,8 @@ export interface CaseOutline {
   readonly procedure: string;
   readonly procedureVersion: number;
   readonly stage: Stage;
+  /** What the stage follows from, beside category and dispatches. */
+  readonly parts: OutlineParts;
   readonly channel: Channel;
   /** Absent while the contact was abandoned and nobody knows yet what it is about (INT-8). */
   readonly contactKind?: ContactKind;
@@ -26,7 +29,15 @@ export interface CaseOutline {
   readonly flags: readonly Flag[];
   readonly dispatches: readonly Dispatch[];
   readonly reopened: number;
+  /** All that was asked for, offered, granted and given (SOL-3). */
+  readonly remedies: readonly CaseRemedy[];
 }
+
+type OutlineParts = Pick<CaseParts, 'resolved' | 'outcomeNotified' | 'ending' | 'archived'> & {
+  readonly concluded: boolean;
+  readonly followedUp: boolean;
+  readonly options: readonly { readonly option: string; readonly status: OptionStatus }[];
+};
 
 /**
  * The outline after an event. The decisions' own fold does the work, on a case of which only the outline is known: so
@@ -40,11 +51,11 @@ export function evolveOutline(
   const state = evolve(outline === undefined ? noCase : stateOf(outline), event);
   if (state.status === 'none') return undefined;
   if (state.status === 'awaitingCallback') return awaitingCallback(caseId, state, outline, event);
-  const { procedure, stage, channel, contactKind, level, flags, dispatches, reopened } = state;
+  const { procedure, stage, channel, contactKind, level, flags, dispatches, reopened, remedies } = state;
   const { receivedAt, category, severity, owner, department } = state;
   return {
     ...{ caseId, procedure: procedure.id, procedureVersion: procedure.version },
-    ...{ stage, channel, contactKind, level, flags, dispatches, reopened },
+    ...{ stage, parts: partsOf(state), channel, contactKind, level, flags, dispatches, reopened, remedies },
     ...(receivedAt && { receivedAt }),
     ...(category && { category }),
     ...(severity && { severity }),
@@ -52,6 +63,16 @@ export function evolveOutline(
     ...(department && { department }),
   };
 }
+
+const partsOf = (state: CaseRecord): OutlineParts => ({
+  concluded: state.conclusion !== undefined,
+  options: state.options.map(({ option, status }) => ({ option, status })),
+  resolved: state.resolved,
+  outcomeNotified: state.outcomeNotified,
+  followedUp: state.followUps.some(({ reached }) => reached),
+  ...(state.ending && { ending: state.ending }),
+  archived: state.archived,
+});
 
 function awaitingCallback(
   caseId: string,
@@ -60,23 +81,25 @@ function awaitingCallback(
   event: CaseEvent,
 ): CaseOutline {
   const receivedAt = before === undefined ? event.metadata.happenedAt : before.receivedAt;
-  const { level, flags, dispatches, reopened } = blank;
+  const { level, flags, dispatches, reopened, remedies } = blank;
   return {
     ...{ caseId, procedure: procedure.id, procedureVersion: procedure.version, stage, channel },
-    ...{ level, flags, dispatches, reopened },
+    parts: partsOf(blank),
+    ...{ level, flags, dispatches, reopened, remedies },
     ...(receivedAt && { receivedAt }),
   };
 }
 
 function stateOf(outline: CaseOutline): CaseState {
-  const { stage, channel, contactKind, level, flags, dispatches, reopened } = outline;
+  const { stage, channel, contactKind, level, flags, dispatches, reopened, remedies } = outline;
   const { receivedAt, category, severity, owner, department } = outline;
   const procedure = { id: outline.procedure, version: outline.procedureVersion };
   if (stage === 'awaitingCallback')
     return { status: 'awaitingCallback', procedure, stage, channel, clocks: noClocks };
   return {
     ...blank,
-    ...{ procedure, stage, channel, level, flags, dispatches, reopened },
+    ...{ procedure, stage, channel, level, flags, dispatches, reopened, remedies },
+    ...stageParts(outline.parts),
     ...(contactKind && { contactKind }),
     ...(receivedAt && { receivedAt }),
     ...(category && { category }),
@@ -85,6 +108,15 @@ function stateOf(outline: CaseOutline): CaseState {
     ...(department && { department }),
   };
 }
+
+const stageParts = ({ concluded, followedUp, options, ...parts }: OutlineParts): Partial<CaseRecord> => ({
+  ...parts,
+  options: options.map((option) => ({ ...option, description: '' })),
+  ...(concluded && { conclusion: unknownConclusion }),
+  followUps: followedUp ? [{ reached: true }] : [],
+});
+
+const unknownConclusion = { outcome: '', responsibility: '', rootCause: '' };
 
 /** Stands in for everything that the outline leaves out. */
 const blank: CaseRecord = {

@@ -34,7 +34,10 @@ export {
 } from './case/events/fields.ts';
 export type { Complainant, Respondent, Retail } from './case/events/intake.ts';
 export { evolve, noCase } from './case/evolve.ts';
+export { CASE_PARTS, partSaid } from './case/stage-policy.ts';
 export {
+  ENDINGS,
+  OPTION_STATUSES,
   STAGES,
   type CaseClock,
   type CaseRecord,

@@ -54,12 +54,12 @@ const PROBLEM = answer.object(
     type: answer.text('urn:redress:problem:wrong-stage', { format: 'uri' }),
     title: answer.text('Conflict'),
     status: answer.whole(409),
-    detail: answer.text('GrantCompensation is not possible while the case is received.', {
+    detail: answer.text('GrantCompensation is not possible: it is not classified.', {
       description: 'A sentence that a member of staff can act on.',
     }),
     code: answer.text('wrong-stage', { description: 'Stable; for programs.' }),
     'rule?': answer.text('LIF-1', { description: 'The requirement that was broken.' }),
-    'remedy?': answer.text('Classify the case first.', { description: 'What would make it acceptable.' }),
+    'remedy?': answer.text('Classify it first.', { description: 'What would make it acceptable.' }),
     'details?': { type: 'object', additionalProperties: true },
     'errors?': answer.list(
       answer.object({

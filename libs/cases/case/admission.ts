@@ -1,8 +1,7 @@
 import { isRefusal, refuse, type Admission, type Refusal } from '#event-sourcing';
-import { FRONTLINE } from '#procedures';
 import type { CaseTypes } from './command.ts';
 import { beforeItsGround, beforeItWasReceived } from './moments.ts';
-import { wrongStage, type CaseWhen } from './stage-policy.ts';
+import { partMissing } from './stage-policy.ts';
 import type { CaseRecord, CaseState } from './state.ts';
 import { notEntitled } from './who-policy.ts';
 
@@ -12,14 +11,13 @@ export const admitToCase: Admission<CaseTypes> = (definition, state, context, da
   // The data belongs to the definition by its name; TypeScript cannot follow that through the list.
   const entitled = (logged: CaseRecord): Refusal | undefined =>
     notEntitled(who, definition.weighs?.(data as never, logged, context) ?? {}, logged, context);
-  if (when.stages === 'any') return (state.status === 'logged' ? entitled(state) : undefined) ?? state;
+  if (when.parts === 'any') return (state.status === 'logged' ? entitled(state) : undefined) ?? state;
   const logged = onlyLogged(state);
   if (isRefusal(logged)) return logged;
   return (
-    wrongStage(name, when, logged.stage) ??
+    partMissing(name, when, logged) ??
     beforeItWasReceived(logged, context) ??
     beforeItsGround(when.restsOn, logged, context) ??
-    partMissing(when, logged) ??
     entitled(logged) ??
     logged
   );
@@ -33,9 +31,3 @@ const onlyLogged = (state: CaseState): CaseRecord | Refusal => {
         details: { stage: state.stage },
       });
 };
-
-/** AUT-4: only an escalation that waits can be answered. */
-const partMissing = ({ part }: CaseWhen, { levelAwaited, level }: CaseRecord): Refusal | undefined =>
-  part === 'openEscalation' && (!levelAwaited || level === FRONTLINE)
-    ? refuse('AUT-4', 'no-escalation-open', 'No escalation of this case is waiting for an answer.')
-    : undefined;

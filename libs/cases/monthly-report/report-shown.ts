@@ -81,11 +81,11 @@ const breachesTable = ({ breaches }: MonthlyReport): ShownTable => ({
 });
 
 const compensationTable = ({ compensation }: MonthlyReport): ShownTable => ({
-  head: ['kind', 'grants', 'total', 'without amount'],
-  rows: compensation.rows.map(({ kind, grants, totals, withoutAmount }) => [
-    ...[kind, grants, { money: totals }, withoutAmount],
+  head: ['kind', 'grants', 'total', 'worth unknown'],
+  rows: compensation.rows.map(({ kind, grants, totals, unknownWorth }) => [
+    ...[kind, grants, { money: totals }, unknownWorth],
   ]),
-  numeric: ['grants', 'total', 'without amount'],
+  numeric: ['grants', 'total', 'worth unknown'],
 });
 
 const outcomeTable = ({ satisfaction, reopening, firstContactSettled }: MonthlyReport): ShownTable => ({

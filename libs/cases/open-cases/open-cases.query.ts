@@ -1,7 +1,7 @@
 import { answer, field, morePages, pageFields, pageOf, type Page, type ShownPart } from '#event-sourcing';
 import { CLOCK_KINDS } from '#procedures';
-import { CHANNELS, CONTACT_KINDS, FLAGS } from '../case/events/fields.ts';
-import { STAGES } from '../case/state.ts';
+import { CHANNELS, CONTACT_KINDS, FLAGS, REMEDIES } from '../case/events/fields.ts';
+import { ENDINGS, OPTION_STATUSES, STAGES } from '../case/state.ts';
 import { CASE_ID, equal, filters, query } from '../reading/query.ts';
 import { ofManyCases } from '../reading/reading.ts';
 import { OPEN_CASES, type OpenCase } from './open-cases.projection.ts';
@@ -30,6 +30,17 @@ const openCase = answer.object({
   procedure: answer.text('residential-property'),
   procedureVersion: answer.whole(1),
   stage: answer.oneOf(STAGES, 'dispatched'),
+  parts: answer.object({
+    concluded: answer.yesNo(false),
+    options: answer.list(
+      answer.object({ option: answer.text('S1'), status: answer.oneOf(OPTION_STATUSES, 'offered') }),
+    ),
+    resolved: answer.yesNo(false),
+    outcomeNotified: answer.yesNo(false),
+    followedUp: answer.yesNo(false),
+    'ending?': answer.oneOf(ENDINGS),
+    archived: answer.yesNo(false),
+  }),
   channel: answer.oneOf(CHANNELS),
   'contactKind?': answer.oneOf(CONTACT_KINDS),
   'receivedAt?': answer.happenedAt,
@@ -41,7 +52,19 @@ const openCase = answer.object({
   flags: answer.list(answer.oneOf(FLAGS)),
   dispatches: answer.list(dispatch),
   reopened: answer.whole(0),
+  remedies: answer.list({
+    ...answer.anything,
+    description: 'Asked for, offered, granted and given, with what each is worth.',
+  }),
   open: answer.yesNo(true),
+  owing: answer.yesNo(false),
+  owed: answer.list(
+    answer.object({
+      'grant?': answer.text('G1'),
+      kind: answer.oneOf(REMEDIES, 'refund'),
+      'worth?': answer.object({ minor: answer.whole(12_050), currency: answer.text('CNY') }),
+    }),
+  ),
   'nextDueAt?': answer.instant('2026-10-02T08:55:00.000Z'),
   'nextDueClock?': answer.text('resolve'),
   breached: answer.yesNo(false),

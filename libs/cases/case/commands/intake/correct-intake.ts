@@ -5,7 +5,8 @@ import { correctedBy } from '../../corrections.ts';
 import { draft, firstOf } from '../../decision.ts';
 import { foreignCurrency } from '../../rules/money.ts';
 import { aboveThem, isAbout, unknownRespondentLevel, withAnonymity } from '../../rules/people.ts';
-import { during, ENDED, isOver, OPEN } from '../../stage-policy.ts';
+import { revalued } from '../../rules/revaluing.ts';
+import { during, isOver } from '../../stage-policy.ts';
 import { deciding, weighing } from '../../who-policy.ts';
 import { complainantFields, respondentFields, retailFields } from '../parts.ts';
 
@@ -25,7 +26,7 @@ export const correctIntake = command({
   who: deciding({ level: 'takenAway' }),
   weighs: ({ complainant: _, ...data }, state, context) =>
     weighing(takenAway(state, correctedBy(state, data), context)),
-  when: during([...OPEN, ...ENDED]),
+  when: during(['notArchived']),
   decide: ({ complainant, ...data }, state, context) => {
     const { reason: _, ...corrected } = data;
     if (complainant === undefined && Object.keys(corrected).length === 0)
@@ -39,7 +40,8 @@ export const correctIntake = command({
     const ownerNamed = isAbout(after.respondent, state.owner) && !isAbout(state.respondent, state.owner);
     return [
       draft('IntakeCorrected', { ...data, ...(complainant && { complainant: withAnonymity(complainant) }) }),
-      ...(ownerNamed && !isOver(state.stage) ? aboveThem(state.level, after.respondent, context) : []),
+      ...revalued(state, after, context),
+      ...(ownerNamed && !isOver(state) ? aboveThem(state.level, after.respondent, context) : []),
     ];
   },
 });
