@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { threadId } from 'node:worker_threads';
-import { allCaseProjections } from '#cases';
+import { allCaseProjections, mergeProcess } from '#cases';
 import { instantOf, type Instant, type ReadModelStore, type Timing } from '#event-sourcing';
 import { loadProcedures, type ProcedureRegistry } from '#procedures';
 import { systemTiming } from '#timing';
@@ -21,6 +21,8 @@ import {
   waitUntilReady,
   watchReadiness,
 } from './readiness/readiness.ts';
+import { withFollowUps } from './processes/follow-ups.ts';
+import { runProcessLoop } from './processes/process-loop.ts';
 import { runSchedulerLoop } from './scheduler/scheduler-loop.ts';
 import { createScheduler, type Scheduler } from './scheduler/scheduler.ts';
 import { openStores, type StoreUrls, type Stores } from './stores.ts';
@@ -114,7 +116,11 @@ async function assemble(
     ...{ store, readModels, eventStore, pepper, collections, now, timing, log },
   });
   const projecting = createProjecting({ store, readModels, projections, timing, log, ...lease });
-  const commands = createCaseCommands({ store, readModels, procedures, pepper, clock: now });
+  const commands = withFollowUps(
+    createCaseCommands({ store, readModels, procedures, pepper, clock: now }),
+    mergeProcess,
+    log,
+  );
   const verified: Pick<ReadModelStore, 'get' | 'query'> = {
     get: (...request) => verify().then(() => readModels.get(...request)),
     query: (...request) => verify().then(() => readModels.query(...request)),
@@ -130,7 +136,10 @@ async function assemble(
       watchReadiness(ready, log, signal, timing),
       ...(options.projections === 'inline' ? [projecting.run(signal)] : []),
       ...(options.scheduler === true
-        ? [runSchedulerLoop({ scheduler, engine: core, deadlines, log, timing }, signal)]
+        ? [
+            runSchedulerLoop({ scheduler, engine: core, deadlines, log, timing }, signal),
+            runProcessLoop({ engine: core, manager: mergeProcess, timing, log, ...lease }, signal),
+          ]
         : []),
     ]);
   });

@@ -61,11 +61,12 @@ function convert(file: ProcedureFile): Procedure {
 /** What a procedure takes over as the file has it. */
 function kept(file: ProcedureFile) {
   const { id, version, title, source, timeZone, currency, ladder, followUp, closing, settleAtOnce } = file;
+  const { attempts } = file;
   const { writtenResponseChannels, duplicateWindowDays } = file;
   const { planApproval, counterReturn, correctiveActionFor, retentionYears } = file;
   return {
     ...{ id, version, title, source, timeZone, currency, ladder, followUp, closing, settleAtOnce },
-    ...{ writtenResponseChannels, duplicateWindowDays },
+    ...{ attempts, writtenResponseChannels, duplicateWindowDays },
     ...(planApproval && { planApproval }),
     ...(counterReturn && { counterReturn }),
     ...(correctiveActionFor && { correctiveActionFor }),

@@ -24,9 +24,10 @@ const markRequest = (
         requests: state.requests.map((each) => (each.request === request ? { ...each, status } : each)),
       };
 
-/** SOL-4: what stands granted, as it was worth then: a later correction of the goods' value frees nothing. */
-export const totalOf = ({ grants }: Pick<CaseRecord, 'grants'>): number =>
-  grants.filter(({ status }) => status !== 'reversed').reduce((sum, { worth }) => sum + worth, 0);
+/** SOL-4: what stands granted, as it was worth then: a later correction of the goods' value frees nothing; with what merged cases brought. */
+export const totalOf = ({ grants, takenOver }: Pick<CaseRecord, 'grants' | 'takenOver'>): number =>
+  grants.filter(({ status }) => status !== 'reversed').reduce((sum, { worth }) => sum + worth, 0) +
+  takenOver.reduce((sum, { committed }) => sum + committed.minor, 0);
 
 /** Solutions and compensation. */
 export const evolveSolution: Evolvers = {

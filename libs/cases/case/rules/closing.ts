@@ -1,5 +1,6 @@
 import type { ClosingCondition, Procedure } from '#procedures';
 import type { CaseRecord } from '../state.ts';
+import { untold } from './merged-complainants.ts';
 
 type Check = (state: CaseRecord, procedure: Procedure) => boolean;
 
@@ -26,12 +27,23 @@ const CHECKS: Record<ClosingCondition, Check> = {
     !procedure.writtenResponseChannels.includes(state.channel) || state.finalResponseIssued,
 };
 
+type Missing = ClosingCondition | 'mergedComplainantsTold';
+
+/** LIF-2, OUT-1: those whose cases were merged into this one are told under every procedure. */
+export const mergedUntold = ({ takenOver }: CaseRecord, { attempts }: Procedure): readonly Missing[] =>
+  untold(takenOver, 'merging', attempts.outcome).length +
+    untold(takenOver, 'outcome', attempts.outcome).length >
+  0
+    ? ['mergedComplainantsTold']
+    : [];
+
 /** What the procedure asks for before closing and the case lacks (OUT-5). An anonymous complainant cannot be told or asked. */
-export function missingForClosing(state: CaseRecord, procedure: Procedure): readonly ClosingCondition[] {
+export function missingForClosing(state: CaseRecord, procedure: Procedure): readonly Missing[] {
   const unreachable: readonly ClosingCondition[] = state.complainant.anonymous
     ? ['outcomeNotified', 'followUpDone', 'writtenResponse']
     : [];
-  return procedure.closing.requires.filter(
+  const conditions = procedure.closing.requires.filter(
     (each) => !unreachable.includes(each) && !CHECKS[each](state, procedure),
   );
+  return [...conditions, ...mergedUntold(state, procedure)];
 }
