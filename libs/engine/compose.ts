@@ -116,11 +116,8 @@ async function assemble(
     ...{ store, readModels, eventStore, pepper, collections, now, timing, log },
   });
   const projecting = createProjecting({ store, readModels, projections, timing, log, ...lease });
-  const commands = withFollowUps(
-    createCaseCommands({ store, readModels, procedures, pepper, clock: now }),
-    mergeProcess,
-    log,
-  );
+  const decide = createCaseCommands({ store, readModels, procedures, pepper, clock: now });
+  const commands = withFollowUps(decide, mergeProcess, log);
   const verified: Pick<ReadModelStore, 'get' | 'query'> = {
     get: (...request) => verify().then(() => readModels.get(...request)),
     query: (...request) => verify().then(() => readModels.query(...request)),
@@ -130,16 +127,15 @@ async function assemble(
   const core = { store, readModels, procedures, evidence, execute, now, ready };
   const deadlines = createDeadlineSource(store, readModels, timing);
   const scheduler = createScheduler({ engine: core, deadlines, log, timing, ...lease });
+  const follow = (signal: AbortSignal) =>
+    runProcessLoop({ engine: core, manager: mergeProcess, timing, log, ...lease }, signal);
   const background = runInBackground(options, async (signal) => {
     await waitUntilReady(ready, log, signal, timing);
     await Promise.all([
       watchReadiness(ready, log, signal, timing),
       ...(options.projections === 'inline' ? [projecting.run(signal)] : []),
       ...(options.scheduler === true
-        ? [
-            runSchedulerLoop({ scheduler, engine: core, deadlines, log, timing }, signal),
-            runProcessLoop({ engine: core, manager: mergeProcess, timing, log, ...lease }, signal),
-          ]
+        ? [runSchedulerLoop({ scheduler, engine: core, deadlines, log, timing }, signal), follow(signal)]
         : []),
     ]);
   });

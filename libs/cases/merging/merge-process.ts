@@ -14,26 +14,31 @@ export const mergeProcess: ProcessManager<CaseEvent, CaseCommand> = {
   name: 'merging',
   types: ['MergeStarted', 'CaseTakenOver', 'MergeReversed', 'TakeOverReleased'],
   react(event) {
-    const own = caseIdOf(event.stream);
+    const [own, cause] = [caseIdOf(event.stream), event.id];
     if (own === undefined) return [];
     switch (event.type) {
       case 'MergeStarted': {
         const { into, ...merging } = event.data;
-        return [to(into, 'TakeOverCase', { from: own, ...merging }, event.id)];
+        return [to({ caseId: into, cause }, 'TakeOverCase', { from: own, ...merging })];
       }
       case 'CaseTakenOver': {
         const { from, merge, reason } = event.data;
-        return [to(from, 'CompleteMerge', { into: own, merge, reason }, event.id)];
+        return [to({ caseId: from, cause }, 'CompleteMerge', { into: own, merge, reason })];
       }
       case 'MergeReversed': {
         const { from: into, ...merging } = event.data;
-        return [to(into, 'ReleaseTakeOver', { from: own, ...merging }, event.id)];
+        return [to({ caseId: into, cause }, 'ReleaseTakeOver', { from: own, ...merging })];
       }
       case 'TakeOverReleased': {
         const { cases, reason, onward } = event.data;
         if (onward === undefined) return [];
         return [
-          to(onward.into, 'ReleaseTakeOver', { from: own, merge: onward.merge, cases, reason }, event.id),
+          to({ caseId: onward.into, cause }, 'ReleaseTakeOver', {
+            from: own,
+            merge: onward.merge,
+            cases,
+            reason,
+          }),
         ];
       }
       default:
@@ -41,28 +46,35 @@ export const mergeProcess: ProcessManager<CaseEvent, CaseCommand> = {
     }
   },
   refused(event, { message }) {
-    const own = caseIdOf(event.stream);
+    const [own, cause] = [caseIdOf(event.stream), event.id];
     if (own === undefined) return [];
     if (event.type === 'MergeStarted') {
       const { into, merge } = event.data;
-      return [to(own, 'DeclineMerge', { into, merge, reason: message }, event.id, 'declined')];
+      return [to({ caseId: own, cause, instead: true }, 'DeclineMerge', { into, merge, reason: message })];
     }
     if (event.type !== 'CaseTakenOver') return [];
     const { from, merge, carries } = event.data;
     const cases = carries.map((each) => each.case);
-    return [to(own, 'ReleaseTakeOver', { from, merge, cases, reason: message }, event.id, 'released')];
+    return [
+      to({ caseId: own, cause, instead: true }, 'ReleaseTakeOver', { from, merge, cases, reason: message }),
+    ];
   },
 };
 
+interface Addressed {
+  readonly caseId: string;
+  readonly cause: EventId;
+  /** Tells what is asked for in the place of something refused from that. */
+  readonly instead?: true;
+}
+
 const to = <Type extends CaseCommandType>(
-  caseId: string,
+  { caseId, cause, instead }: Addressed,
   type: Type,
   data: CaseCommands[Type],
-  cause: EventId,
-  step = '',
 ): CommandToSend<CaseCommand> => ({
   stream: caseStreamOf(caseId),
   // Name and data belong together by the table of commands.
   command: { type, data } as unknown as CaseCommand,
-  commandId: commandId('merging', cause, step),
+  commandId: commandId('merging', cause, instead ? 'instead' : 'step'),
 });

@@ -21,26 +21,30 @@ const PAUSE_MS = 1_000;
  * without the lease too, since steps are recognised by their ids; it only says whose checkpoint counts.
  */
 export async function runProcessLoop(options: ProcessLoopOptions, signal: AbortSignal): Promise<void> {
-  const { engine, manager, holder, leaseMillis = 5_000, timing, log } = options;
-  const name = `process:${manager.name}`;
+  const { manager, timing, log } = options;
   while (!signal.aborted) {
     try {
-      const lease = await engine.readModels.acquireLease(name, holder, leaseMillis);
-      if (lease !== undefined) {
-        const ended = await deliver({
-          ...{ manager, store: engine.store, codec: caseCodec, signal },
-          checkpoint: {
-            load: () => engine.readModels.checkpoint(name),
-            save: (position) => engine.readModels.saveCheckpoint(name, position, lease),
-          },
-          send: sender((request) => engine.execute(request), manager),
-        });
-        if (ended === 'aborted') await engine.readModels.releaseLease(lease);
-      }
+      await follow(options, signal);
     } catch (error) {
       if (!(error instanceof LeaseLost))
         log.warn({ err: error, process: manager.name }, 'a process was interrupted; going on after a pause');
     }
     await timing.sleep(PAUSE_MS, signal);
   }
+}
+
+async function follow(options: ProcessLoopOptions, signal: AbortSignal): Promise<void> {
+  const { engine, manager, holder, leaseMillis = 5_000 } = options;
+  const name = `process:${manager.name}`;
+  const lease = await engine.readModels.acquireLease(name, holder, leaseMillis);
+  if (lease === undefined) return;
+  const ended = await deliver({
+    ...{ manager, store: engine.store, codec: caseCodec, signal },
+    checkpoint: {
+      load: () => engine.readModels.checkpoint(name),
+      save: (position) => engine.readModels.saveCheckpoint(name, position, lease),
+    },
+    send: sender((request) => engine.execute(request), manager),
+  });
+  if (ended === 'aborted') await engine.readModels.releaseLease(lease);
 }

@@ -55,7 +55,7 @@ const isRunning = (clocks: CaseRecord['clocks']['clocks'], promise: string): boo
 const CONTACTS = ['customerNumber', 'phone', 'email'] as const;
 
 /** By a number or an address that both left; a name alone is nobody. */
-export const isSameComplainant = (one: Complainant, other: Complainant): boolean =>
+const isSameComplainant = (one: Complainant, other: Complainant): boolean =>
   CONTACTS.some(
     (contact) => contactOf(one[contact]) !== '' && contactOf(one[contact]) === contactOf(other[contact]),
   );
