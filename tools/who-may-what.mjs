@@ -9,15 +9,17 @@ const NO = '–';
 
 /** What somebody below the level that a command needs may still do. */
 const below = ({ kind, level, below: otherwise }) => {
+  if (level === 'counter') return 'by its rule, or requests';
   if (otherwise === 'request') return 'requests';
   if (level === 'matter') return 'carries out';
   if (level === 'matterIfJudged') return 'records, carries out';
   if (level === 'takenAway') return 'unless lowered';
+  if (level === 'outgrown') return 'unless outgrown';
   if (level === 'first') return 'on conditions';
   return kind === 'deciding' ? NO : 'yes';
 };
 /** What stays a mere record as long as it judges nothing. */
-const MILD = { takenAway: 'unless lowered', matterIfJudged: 'records' };
+const MILD = { takenAway: 'unless lowered', matterIfJudged: 'records', outgrown: 'unless outgrown' };
 const frontline = (who) => (who.sentBy === 'staff' ? below(who) : NO);
 const atLevel = (who) => (who.sentBy === 'staff' ? 'yes' : NO);
 
@@ -64,7 +66,8 @@ const text = [
   '',
   '- **yes**: nothing stands against it. **–**: refused.',
   '- **carries out**: once the level that the matter needs, or one above it, has decided, and as long as the matter has not become bigger.',
-  '- **records**: where nothing is judged and no money is in it. **requests**: it becomes a request to the level that has the authority.',
+  '- **records**: where nothing is judged and no money is in it. **requests**: it becomes a request to the level that has the authority; an offer that gives nothing is carried out.',
+  '- **unless outgrown**: while the total of the case fits a decision on it.',
   '- **unless lowered**: not when a lower level becomes competent, or the severity falls. **on conditions**: see [the command](commands.md).',
   '- The level asked is the one that an open escalation waits for. What is decided there answers it.',
   '',

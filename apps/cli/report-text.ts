@@ -70,13 +70,13 @@ function breachesTable({ breaches }: MonthlyReport): string {
 
 function compensationTable({ compensation }: MonthlyReport): string {
   if (compensation.rows.length === 0) return '';
-  const rows = compensation.rows.map(({ kind, grants, totals, withoutAmount }) => [
+  const rows = compensation.rows.map(({ kind, grants, totals, unknownWorth }) => [
     kind,
     grants,
     totals.map(moneyText).join('\n'),
-    withoutAmount,
+    unknownWorth,
   ]);
-  return table(['kind', 'grants', 'total', 'without amount'], rows, ['grants', 'total', 'without amount']);
+  return table(['kind', 'grants', 'total', 'worth unknown'], rows, ['grants', 'total', 'worth unknown']);
 }
 
 function outcomeTable({ satisfaction, reopening, firstContactSettled }: MonthlyReport): string {

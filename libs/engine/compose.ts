@@ -22,8 +22,8 @@ import {
   watchReadiness,
 } from './readiness/readiness.ts';
 import { withFollowUps } from './processes/follow-ups.ts';
-import { runProcessLoop } from './processes/process-loop.ts';
-import { runSchedulerLoop } from './scheduler/scheduler-loop.ts';
+import { runProcessLoop, type ProcessLoopOptions } from './processes/process-loop.ts';
+import { runSchedulerLoop, type SchedulerLoopOptions } from './scheduler/scheduler-loop.ts';
 import { createScheduler, type Scheduler } from './scheduler/scheduler.ts';
 import { openStores, type StoreUrls, type Stores } from './stores.ts';
 
@@ -127,15 +127,13 @@ async function assemble(
   const core = { store, readModels, procedures, evidence, execute, now, ready };
   const deadlines = createDeadlineSource(store, readModels, timing);
   const scheduler = createScheduler({ engine: core, deadlines, log, timing, ...lease });
-  const follow = (signal: AbortSignal) =>
-    runProcessLoop({ engine: core, manager: mergeProcess, timing, log, ...lease }, signal);
   const background = runInBackground(options, async (signal) => {
     await waitUntilReady(ready, log, signal, timing);
     await Promise.all([
       watchReadiness(ready, log, signal, timing),
       ...(options.projections === 'inline' ? [projecting.run(signal)] : []),
       ...(options.scheduler === true
-        ? [runSchedulerLoop({ scheduler, engine: core, deadlines, log, timing }, signal), follow(signal)]
+        ? [followHistory({ scheduler, engine: core, deadlines, log, timing, ...lease }, signal)]
         : []),
     ]);
   });
@@ -156,6 +154,17 @@ async function assemble(
     },
   };
 }
+
+/** Commands that nobody sends by hand: what time brings, and the further steps between cases. */
+const followHistory = async (
+  options: SchedulerLoopOptions & Omit<ProcessLoopOptions, 'manager'>,
+  signal: AbortSignal,
+): Promise<void> => {
+  await Promise.all([
+    runSchedulerLoop(options, signal),
+    runProcessLoop({ ...options, manager: mergeProcess }, signal),
+  ]);
+};
 
 function runInBackground(
   { projections, scheduler, log = silentLogger }: OpenEngineOptions,

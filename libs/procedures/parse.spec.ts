@@ -60,10 +60,11 @@ extensions:
 pauseReasons: [waitingForComplainant]
 inadmissibleGrounds: { in-court: A court decides it. }
 followUp: { required: true, maxAttempts: 2, byOtherThanHandler: false, scale: 5, satisfiedFrom: 3 }
+attempts: { callback: 3, offer: 2, outcome: 1 }
 closing: { requires: [outcomeNotified] }
 settleAtOnce: [small]
 writtenResponseChannels: [letter]
-planApproval: { level: owner, severities: [big] }
+approvals: [{ level: owner, when: { severities: [big], amountAtLeast: '50.00' } }]
 duplicateWindowDays: 14
 counterReturn: { withinDays: 15, excludedGoods: [watches], otherwise: keeper }
 correctiveActionFor: [big]

@@ -1,4 +1,4 @@
-import { CHANNELS, CONTACT_KINDS, ENDINGS, FLAGS, OPTION_STATUSES, STAGES } from '#cases';
+import { CHANNELS, CONTACT_KINDS, ENDINGS, FLAGS, OPTION_STATUSES, REMEDIES, STAGES } from '#cases';
 import { CLOCK_KINDS } from '#procedures';
 import { instantSchema, list, object, oneOf, page, text, whole, yesNo, type Schema } from './schema.ts';
 
@@ -71,7 +71,19 @@ const openCase = object({
     }),
   ),
   reopened: whole(0),
+  remedies: list({
+    ...ANYTHING,
+    description: 'Asked for, offered, granted and given, with what each is worth.',
+  }),
   open: yesNo(true),
+  owing: yesNo(false),
+  owed: list(
+    object({
+      'grant?': text('G1'),
+      kind: oneOf(REMEDIES, 'refund'),
+      'worth?': object({ minor: whole(12_050), currency: text('CNY') }),
+    }),
+  ),
   'nextDueAt?': instantSchema('2026-10-02T08:55:00.000Z'),
   'nextDueClock?': text('resolve'),
   breached: yesNo(false),

@@ -1,5 +1,6 @@
 import type { Carried } from './events/merging.ts';
 import type { Evolvers } from './evolvers.ts';
+import type { CaseRemedy } from './remedies/remedy.ts';
 import type { CaseParts, CaseRecord, TakenOver, Telling } from './state.ts';
 
 const UNTOLD: Telling = { told: false, failed: 0 };
@@ -8,6 +9,12 @@ const takenOver = (from: string, merge: string, { told, ...carried }: Carried): 
   ...{ ...carried, from, merge },
   ...{ merging: { ...UNTOLD, told }, outcome: UNTOLD },
 });
+
+/** What the merged case has promised counts against the limits of this one (SOL-4). */
+const elsewhere = ({ case: of, committed, unvalued }: Carried): readonly CaseRemedy[] =>
+  committed.minor === 0 && !unvalued
+    ? []
+    : [{ of, remedy: { kind: 'money' }, status: 'elsewhere', ...(!unvalued && { worth: committed }) }];
 
 const notMerging = ({ merging: _, ...state }: CaseRecord): CaseParts => state;
 
@@ -34,12 +41,14 @@ export const evolveMerging: Evolvers = {
     return {
       ...state,
       takenOver: [...state.takenOver, ...carries.map((each) => takenOver(from, merge, each))],
+      remedies: [...state.remedies, ...carries.flatMap(elsewhere)],
       ...(regulator !== undefined && { regulator }),
       regulatorNotified: state.regulatorNotified && carries.every((each) => each.regulator === undefined),
     };
   },
   TakeOverReleased: (state, { data }) => ({
     ...state,
+    remedies: state.remedies.filter(({ of }) => of === undefined || !data.cases.includes(of)),
     takenOver: state.takenOver.filter((each) => !isAmong(data, each)),
   }),
   MergedComplainantTold: (state, { data: { of, about, reached } }) => ({

@@ -1,7 +1,7 @@
 import type { CaseContext } from '../context.ts';
 import type { Complainant } from '../events/intake.ts';
 import type { Carried } from '../events/merging.ts';
-import { totalOf } from '../evolve-solution.ts';
+import { totalOf, type Sum } from '../remedies/remedy.ts';
 import type { CaseRecord, TakenOver } from '../state.ts';
 
 /** What a case leaves to the one that it is merged into: its own, then what it had taken over (LIF-2). */
@@ -12,6 +12,7 @@ export function carriedBy(state: CaseRecord, context: CaseContext): readonly Car
 
 function ownOf(state: CaseRecord, other: Complainant | undefined, context: CaseContext): Carried {
   const { channel, complainant, severity, flags } = state;
+  const total = ownTotal(state);
   const regulator = state.regulatorNotified ? undefined : regulatorOf(state);
   return {
     ...{ case: context.caseId ?? '', channel, flags: [...flags], told: false },
@@ -21,14 +22,15 @@ function ownOf(state: CaseRecord, other: Complainant | undefined, context: CaseC
     },
     ...(regulator !== undefined && { regulator }),
     ...(severity !== undefined && { severity }),
-    committed: { minor: ownTotal(state), currency: context.procedure.currency },
-    unvalued: false,
+    committed: { minor: total === 'unknown' ? 0 : total, currency: context.procedure.currency },
+    unvalued: total === 'unknown',
     promises: runningPromises(state, context),
   };
 }
 
 /** What it had taken over itself is carried by those cases. */
-const ownTotal = (state: CaseRecord): number => totalOf({ ...state, takenOver: [] });
+const ownTotal = ({ remedies }: CaseRecord): Sum =>
+  totalOf(remedies.filter(({ status }) => status !== 'elsewhere'));
 
 const takenOverOf = ({
   from: _from,

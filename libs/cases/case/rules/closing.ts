@@ -1,4 +1,5 @@
 import type { ClosingCondition, Procedure } from '#procedures';
+import { isAsked, isOwed } from '../remedies/remedy.ts';
 import type { CaseRecord } from '../state.ts';
 import { untold } from './merged-complainants.ts';
 
@@ -9,17 +10,12 @@ const followUpDone: Check = (state, { followUp }) =>
   state.followUps.some((each) => each.reached) ||
   state.followUps.length >= followUp.maxAttempts;
 
-const compensationDelivered: Check = (state) =>
-  state.grants.every((grant) => grant.status !== 'granted') &&
-  state.requests.every((request) => request.status !== 'open');
-
 const receiptsReturned: Check = (state) =>
   state.dispatches.every((dispatch) => dispatch.status === 'handedBack' || dispatch.status === 'returned');
 
 const CHECKS: Record<ClosingCondition, Check> = {
   outcomeNotified: (state) => state.outcomeNotified,
   followUpDone,
-  compensationDelivered,
   receiptsReturned,
   regulatorAnswered: (state) =>
     (state.regulator === undefined && state.channel !== 'regulator') || state.regulatorNotified,
@@ -27,7 +23,11 @@ const CHECKS: Record<ClosingCondition, Check> = {
     !procedure.writtenResponseChannels.includes(state.channel) || state.finalResponseIssued,
 };
 
-type Missing = ClosingCondition | 'mergedComplainantsTold';
+type Missing = ClosingCondition | 'compensationDelivered' | 'mergedComplainantsTold';
+
+/** OUT-5: money that is owed, or that somebody was asked for, keeps a case open under every procedure. */
+export const owedOrAsked = ({ remedies }: Pick<CaseRecord, 'remedies'>): readonly Missing[] =>
+  remedies.some((each) => isOwed(each) || isAsked(each)) ? ['compensationDelivered'] : [];
 
 /** LIF-2, OUT-1: those whose cases were merged into this one are told under every procedure. */
 export const mergedUntold = ({ takenOver }: CaseRecord, { attempts }: Procedure): readonly Missing[] =>
@@ -45,5 +45,5 @@ export function missingForClosing(state: CaseRecord, procedure: Procedure): read
   const conditions = procedure.closing.requires.filter(
     (each) => !unreachable.includes(each) && !CHECKS[each](state, procedure),
   );
-  return [...conditions, ...mergedUntold(state, procedure)];
+  return [...conditions, ...owedOrAsked(state), ...mergedUntold(state, procedure)];
 }

@@ -5,6 +5,7 @@ import { correctedBy } from '../../corrections.ts';
 import { draft, firstOf } from '../../decision.ts';
 import { foreignCurrency } from '../../rules/money.ts';
 import { aboveThem, isAbout, unknownRespondentLevel, withAnonymity } from '../../rules/people.ts';
+import { revalued } from '../../rules/revaluing.ts';
 import { during, isOver } from '../../stage-policy.ts';
 import { deciding, weighing } from '../../who-policy.ts';
 import { complainantFields, respondentFields, retailFields } from '../parts.ts';
@@ -39,6 +40,7 @@ export const correctIntake = command({
     const ownerNamed = isAbout(after.respondent, state.owner) && !isAbout(state.respondent, state.owner);
     return [
       draft('IntakeCorrected', { ...data, ...(complainant && { complainant: withAnonymity(complainant) }) }),
+      ...revalued(state, after, context),
       ...(ownerNamed && !isOver(state) ? aboveThem(state.level, after.respondent, context) : []),
     ];
   },
