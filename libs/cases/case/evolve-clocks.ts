@@ -1,9 +1,9 @@
-import { TAKEN_BACK, type Milestone } from '#procedures';
+import { TAKEN_BACK } from '#procedures';
 import { evolveStanding } from './answerable.ts';
-import { factsOf, THE_CASE, timesOf } from './clock-facts.ts';
+import { factsOf, timesOf } from './clock-facts.ts';
 import type { CaseEvent, CaseEventData, CaseEventType } from './events.ts';
 import { instantWhen, momentOf } from './milestones.ts';
-import type { CaseClock, ClockBook, ClockPause, GivenTime } from './state.ts';
+import type { CaseClock, ClockBook, ClockPause, Fact, GivenTime } from './state.ts';
 
 export const noClocks: ClockBook = {
   ...{ clocks: [], pauses: [], facts: [], given: [], standing: [], callbacksTried: 0 },
@@ -122,11 +122,7 @@ const evolvers: ClockEvolvers = {
   ClocksResumed: (book, event) => ({ ...book, pauses: ended(book.pauses, momentOf(event)) }),
   // Nothing is waited for any longer once the case is resolved, nor when it begins anew.
   CaseResolved: (book, event) => ({ ...book, pauses: ended(book.pauses, momentOf(event)) }),
-  CaseReopened: (book, event) => ({
-    ...book,
-    pauses: ended(book.pauses, momentOf(event)),
-    reopenedFor: event.data.cause,
-  }),
+  CaseReopened: (book, event) => ({ ...book, pauses: ended(book.pauses, momentOf(event)) }),
   ContactAbandoned: (book) => ({ ...book, callbacksTried: 0 }),
   CallbackMade: (book, { data }) => ({ ...book, callbacksTried: data.reached ? 0 : book.callbacksTried + 1 }),
   ReplyPromised: (book, event) => {
@@ -172,16 +168,22 @@ export function evolveClocks(before: ClockBook, event: CaseEvent): ClockBook {
 
 /** Clocks run between instants only; a reopening takes back what has to be reached again, whenever it happened. */
 function withFacts(book: ClockBook, event: CaseEvent, at: string | undefined): ClockBook {
-  const isReopening = event.type === 'CaseReopened';
-  const kept = isReopening ? book.facts.filter(({ milestone }) => outlasts(milestone, event)) : book.facts;
-  const reached = at === undefined ? (isReopening ? reopenedSometime(event) : []) : factsOf(book, event, at);
-  return isReopening || reached.length > 0 ? { ...book, facts: [...kept, ...reached] } : book;
+  const cause = reopeningCause(event);
+  const kept = cause === undefined ? book.facts : book.facts.filter((fact) => outlasts(fact, cause));
+  const known = at ?? (cause === undefined ? undefined : momentOf(event));
+  const reached = known === undefined ? [] : factsOf(book, event, known);
+  if (cause !== undefined) return { ...book, facts: [...kept, ...reached], reopenedFor: cause };
+  return reached.length > 0 ? { ...book, facts: [...kept, ...reached] } : book;
 }
 
-/** Whoever takes an ending back as a mistake need not answer again what was answered before it. */
-const outlasts = (milestone: Milestone, { data }: CaseEvent<'CaseReopened'>): boolean =>
-  !TAKEN_BACK.has(milestone) && (milestone !== 'answered' || data.cause === 'correction');
+/** Whoever takes a merging back says that the two were not one: that was a mistake. */
+function reopeningCause(event: CaseEvent): ReopeningCause | undefined {
+  if (event.type === 'CaseReopened') return event.data.cause;
+  return event.type === 'MergeReversed' ? 'correction' : undefined;
+}
 
-const reopenedSometime = (event: CaseEvent) => [
-  { milestone: 'reopened' satisfies Milestone, subject: THE_CASE, at: momentOf(event) } as const,
-];
+type ReopeningCause = CaseEventData<'CaseReopened'>['cause'];
+
+/** Whoever takes an ending back as a mistake need not answer again what was answered before it. */
+const outlasts = ({ milestone }: Fact, cause: ReopeningCause): boolean =>
+  !TAKEN_BACK.has(milestone) && (milestone !== 'answered' || cause === 'correction');

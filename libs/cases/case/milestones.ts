@@ -31,6 +31,7 @@ const MILESTONES_OF: Partial<Record<CaseEventType, readonly Milestone[]>> = {
   CaseClosed: ['ended'],
   CaseWithdrawn: ['ended'],
   CaseMerged: ['ended'],
+  MergeReversed: ['reopened'],
 };
 
 const TOLD: readonly Milestone[] = ['outcomeNotified', 'answered', 'clearlyAnswered', 'promiseKept'];
@@ -44,6 +45,8 @@ const UNDER_CONDITION: Conditional = {
   CallbackMade: ({ reached }) => (reached ? ['calledBack'] : []),
   ComplaintLogged: ({ channel }) => (channel === 'regulator' ? ['received', 'passedOn'] : ['received']),
   ComplaintHandedOver: ({ regulator }) => (regulator === undefined ? [] : ['passedOn']),
+  // What was owed to a regulator there is owed here (LIF-2).
+  CaseTakenOver: ({ carries }) => (carries.some(({ regulator }) => regulator) ? ['passedOn'] : []),
   OutcomeNotified: ({ to }) => (to === 'regulator' ? ['regulatorAnswered'] : TOLD),
 };
 
