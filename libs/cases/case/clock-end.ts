@@ -57,10 +57,7 @@ const withdrawnBy = (
   { lateBecause: reason = IN_TIME }: CaseContext,
 ): readonly CaseEventDraft[] =>
   breached && at <= dueAt
-    ? [...new Set([missedAs, clock])].map((name): CaseEventDraft => ({
-        type: 'BreachWithdrawn',
-        data: { clock: name, kind, reason },
-      }))
+    ? [{ type: 'BreachWithdrawn', data: { clock: missedAs, kind, reason } }]
     : [];
 
 /** A clock that was met late, and for which a stop in time is now known (LIF-5). */

@@ -44,7 +44,7 @@ const when = (name: 'sentAt' | 'receivedAt' | 'handedBackAt', event: CaseEvent):
 /** Intake, classification, dispatch, investigation, escalation, outcome. */
 export const evolveHandling: Evolvers = {
   ComplaintHandedOver: (state, { data }) =>
-    data.regulator ? { ...state, regulator: data.regulator.name } : state,
+    data.regulator ? { ...state, regulator: data.regulator.name, regulatorNotified: false } : state,
   DuplicateSuspected: (state, { data }) => ({
     ...state,
     suspectedDuplicates: [...state.suspectedDuplicates, ...data.of],

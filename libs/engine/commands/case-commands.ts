@@ -105,6 +105,7 @@ function contextOf(
   const happenedAt = isInstant(request.happenedAt) ? request.happenedAt : now;
   return {
     ...{ caseId: request.id, now, happenedAt, actor: request.actor, procedure, stamp, candidates },
+    ...(request.lateBecause !== undefined && { lateBecause: request.lateBecause }),
     ...(other && { other }),
   };
 }

@@ -37,6 +37,12 @@ export const mergedUntold = ({ takenOver }: CaseRecord, { attempts }: Procedure)
     ? ['mergedComplainantsTold']
     : [];
 
+/** INT-9: a regulator who passed it on hears also that it was turned down or withdrawn, where the procedure asks for it. */
+export const regulatorUntold = (state: CaseRecord, procedure: Procedure): readonly Missing[] =>
+  procedure.closing.requires.includes('regulatorAnswered') && !CHECKS.regulatorAnswered(state, procedure)
+    ? ['regulatorAnswered']
+    : [];
+
 /** What the procedure asks for before closing and the case lacks (OUT-5). An anonymous complainant cannot be told or asked. */
 export function missingForClosing(state: CaseRecord, procedure: Procedure): readonly Missing[] {
   const unreachable: readonly ClosingCondition[] = state.complainant.anonymous

@@ -1,9 +1,10 @@
 import { field, refuse } from '#event-sourcing';
 import { departmentFor } from '#procedures';
 import { command } from '../../command.ts';
+import type { CaseContext } from '../../context.ts';
 import { draft } from '../../decision.ts';
 import { CLASSIFIED, during } from '../../stage-policy.ts';
-import type { Dispatch } from '../../state.ts';
+import type { CaseRecord, Dispatch } from '../../state.ts';
 import { recording } from '../../who-policy.ts';
 
 /** DIS-1, DIS-2, DIS-7: one department leads, others contribute. */
@@ -20,7 +21,10 @@ export const dispatchCase = command({
     }),
     part: field.choice(['lead', 'contributor'], { optional: true }),
     task: field.text({ optional: true, example: 'Find out why the lift stands still.' }),
-    dueAt: field.instant({ optional: true }),
+    dueAt: field.instant({
+      optional: true,
+      description: 'Default for a contributor: when the whole case is due (DIS-7).',
+    }),
   },
   who: recording(),
   when: during(CLASSIFIED),
@@ -42,9 +46,17 @@ export const dispatchCase = command({
       return refuse('DIS-7', 'time-in-the-past', 'The due time of the part has already passed.');
     const dispatch = `D${String(state.dispatches.length + 1)}`;
     const part = data.part ?? (lead ? 'contributor' : 'lead');
-    return [draft('CaseDispatched', { ...data, dispatch, department, part })];
+    const dueAt = data.dueAt ?? (part === 'contributor' ? dueWithTheCase(state, context) : undefined);
+    return [draft('CaseDispatched', { ...data, dispatch, department, part, ...(dueAt && { dueAt }) })];
   },
 });
+
+/** DIS-7: a contributor whose part has no time of its own has what the whole case has. */
+const dueWithTheCase = ({ clocks }: CaseRecord, { happenedAt }: CaseContext): string | undefined =>
+  clocks.clocks
+    .filter(({ kind, status, dueAt }) => kind === 'resolve' && status === 'running' && dueAt > happenedAt)
+    .map(({ dueAt }) => dueAt)
+    .sort()[0];
 
 const isActive = ({ status }: Dispatch): boolean => status === 'sent' || status === 'received';
 
