@@ -122,6 +122,14 @@ describe('what an offer promises (SOL-4)', () => {
     );
   });
 
+  it('AUT-4 what was authorised is asked anew once a level has been asked', () => {
+    const told = offers(prepared(refund('100.00')), COUNTER);
+    told.by(SUPERVISOR).do('AuthoriseOffer', { request: 'R1' }).by(COUNTER);
+    told.do('EscalateToManager', { reason: 'authority', explanation: 'Sure?', complainantTold: true });
+    expect(offers(told, COUNTER).lastTypes).toEqual(['CompensationRequested']);
+    expect(statuses(told)).toEqual(['lapsed', 'requested']);
+  });
+
   it('SOL-4 a new plan leaves nothing of the requests for the old one', () => {
     const told = offers(prepared(refund('1500.00')), COUNTER);
     told.do('PrepareSolutions', { options: [{ description: 'Sorry' }] }).by(MANAGER);

@@ -8,7 +8,7 @@ import type { Character, Story } from '../../testing/story.ts';
 import { LEVELS, supermarket, supermarketCase } from '../../testing/supermarket.ts';
 import { caseStreamOf } from '../case-id.ts';
 import type { CaseCommand } from '../commands.ts';
-import type { CaseEvent, RecordedCaseEvent } from '../events.ts';
+import type { CaseEvent, CaseEventData, CaseEventType, RecordedCaseEvent } from '../events.ts';
 import type { Remedy } from '../events/fields.ts';
 import { totalOf, type Sum } from './remedy.ts';
 
@@ -141,37 +141,39 @@ function tell(steps: Script, check: (told: Story, who: Character) => void): Stor
   return told;
 }
 
-/** What is promised and not let go of, by the history alone. */
+type Worths = ReadonlyMap<string, number | undefined>;
+const put = (
+  worths: Worths,
+  name: string | undefined,
+  worth: { readonly minor: number } | undefined,
+): Worths => (name === undefined ? worths : new Map([...worths, [name, worth?.minor]]));
+const released = (worths: Worths, isMeant: (name: string) => boolean): Worths =>
+  new Map([...worths].filter(([name]) => !isMeant(name)));
+const isOffer = (name: string): boolean => name.startsWith('S');
+
+/** What each event makes of what is promised and not let go of. */
+const TOLD: { readonly [Type in CaseEventType]?: (worths: Worths, data: CaseEventData<Type>) => Worths } = {
+  SolutionOffered: (worths, { option, promise }) => (promise ? put(worths, option, promise.worth) : worths),
+  CompensationGranted: (worths, { grant, option, worth }) =>
+    put(
+      released(worths, (name) => name === option),
+      grant,
+      worth,
+    ),
+  RemedyRevalued: (worths, { grant, option, worth }) => put(worths, grant ?? option, worth),
+  SolutionRejected: (worths, { option }) => released(worths, (name) => name === option),
+  CompensationReversed: (worths, { grant }) => released(worths, (name) => name === grant),
+  CaseWithdrawn: (worths) => released(worths, isOffer),
+  CaseReopened: (worths) => released(worths, isOffer),
+};
+
+/** The sum of it, by the history alone. */
 function promised(events: readonly CaseEvent[]): Sum {
-  const worths = new Map<string, number | undefined>();
-  const release = (names: Iterable<string>) => {
-    for (const name of [...names]) worths.delete(name);
-  };
-  const offered = () => [...worths.keys()].filter((name) => name.startsWith('S'));
-  for (const { type, data } of events)
-    switch (type) {
-      case 'SolutionOffered':
-        if (data.promise) worths.set(data.option, data.promise.worth?.minor);
-        break;
-      case 'CompensationGranted':
-        worths.delete(data.option ?? '');
-        worths.set(data.grant, data.worth?.minor);
-        break;
-      case 'RemedyRevalued':
-        worths.set(data.grant ?? data.option ?? '', data.worth?.minor);
-        break;
-      case 'SolutionRejected':
-        release([data.option]);
-        break;
-      case 'CompensationReversed':
-        release([data.grant]);
-        break;
-      case 'CaseWithdrawn':
-      case 'CaseReopened':
-        release(offered());
-        break;
-      default:
-    }
+  const worths = events.reduce<Worths>((before, { type, data }) => {
+    // The table is keyed by the event's own type, so it takes exactly this data.
+    const tell = TOLD[type] as ((worths: Worths, data: unknown) => Worths) | undefined;
+    return tell?.(before, data) ?? before;
+  }, new Map());
   const all = [...worths.values()];
   return all.includes(undefined) ? 'unknown' : all.reduce<number>((sum, each) => sum + (each ?? 0), 0);
 }
