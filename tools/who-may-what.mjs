@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
-import { caseCommands, caseQueries } from '#cases';
+import { caseCommands, caseQueries, evidenceRead } from '#cases';
 
 const target = path.resolve(import.meta.dirname, '../docs/reference/who-may-what.md');
 const NO = '–';
@@ -53,6 +53,8 @@ const APART = {
 const RESPONDENT = { refused: 'as if there were no case', namesNobody: 'yes: names nobody' };
 const INTERNAL = { handlers: 'handlers and compliance', notShown: 'nobody: not shown' };
 
+const reads = [...caseQueries, evidenceRead];
+
 const table = (head, rows) =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 
@@ -89,7 +91,7 @@ const text = [
   '',
   table(
     ['query', 'complained about', 'sees who complains from within'],
-    caseQueries.map(({ name, respondent, internalComplainant }) => [
+    reads.map(({ name, who: { respondent, internalComplainant } }) => [
       name,
       RESPONDENT[respondent],
       INTERNAL[internalComplainant],
@@ -104,5 +106,5 @@ else if (readFileSync(target, 'utf8') !== text) {
   process.exit(1);
 }
 console.log(
-  `The rights to ${String(caseCommands.length)} commands and ${String(caseQueries.length)} queries are described.`,
+  `The rights to ${String(caseCommands.length)} commands and ${String(reads.length)} queries are described.`,
 );
