@@ -102,6 +102,9 @@ const followUp = closed({
   satisfiedFrom: Type.Integer({ minimum: 1, maximum: 100 }),
 });
 
+const tries = Type.Integer({ minimum: 1, maximum: 20 });
+const attempts = closed({ callback: tries, offer: tries, outcome: tries });
+
 /** JSON schema of a procedure file; `format`s are checked by the notation of figures. */
 export const procedureFileSchema = closed({
   id,
@@ -137,6 +140,7 @@ export const procedureFileSchema = closed({
   pauseReasons: optional(listOf(oneOf(PAUSE_REASONS))),
   inadmissibleGrounds: byId(text),
   followUp,
+  attempts,
   closing: closed({ requires: listOf(oneOf(CLOSING_CONDITIONS)) }),
   settleAtOnce: listOf(id),
   writtenResponseChannels: listOf(oneOf(CHANNELS)),

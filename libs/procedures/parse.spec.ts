@@ -60,6 +60,7 @@ extensions:
 pauseReasons: [waitingForComplainant]
 inadmissibleGrounds: { in-court: A court decides it. }
 followUp: { required: true, maxAttempts: 2, byOtherThanHandler: false, scale: 5, satisfiedFrom: 3 }
+attempts: { callback: 3, offer: 2, outcome: 1 }
 closing: { requires: [outcomeNotified] }
 settleAtOnce: [small]
 writtenResponseChannels: [letter]

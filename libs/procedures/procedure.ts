@@ -32,6 +32,7 @@ export interface Procedure {
   readonly pauseReasons: readonly PauseReason[];
   readonly inadmissibleGrounds: readonly { readonly id: string; readonly explanation: string }[];
   readonly followUp: FollowUpRule;
+  readonly attempts: AttemptsRule;
   readonly closing: ClosingRule;
   /** Severities that may be settled at once, from received to resolved (LIF-1). */
   readonly settleAtOnce: readonly string[];
@@ -258,6 +259,16 @@ export interface FollowUpRule {
   /** Satisfaction is 1 … scale; below `satisfiedFrom` counts as unsatisfied (OUT-4). */
   readonly scale: number;
   readonly satisfiedFrom: number;
+}
+
+/** How often somebody who is not reached is tried before the case goes on without an answer. */
+export interface AttemptsRule {
+  /** To call a missed contact back (INT-8). */
+  readonly callback: number;
+  /** To get an answer to an offer (SOL-1). */
+  readonly offer: number;
+  /** To tell the outcome (OUT-1), or, where cases were merged, that they were (LIF-2). */
+  readonly outcome: number;
 }
 
 export const CLOSING_CONDITIONS = [

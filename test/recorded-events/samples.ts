@@ -1,5 +1,13 @@
 import type { CaseEventData, CaseEventType } from '#cases';
 
+const carriedSample: CaseEventData<'CaseTakenOver'>['carries'][number] = {
+  ...{ case: 'WER4-8GMR-ZGE1', channel: 'regulator', flags: ['regulator'], told: false, unvalued: false },
+  complainant: { kind: 'individual', anonymous: false, same: false },
+  ...{ regulator: 'Consumer association', severity: 'important' },
+  committed: { minor: 5_000, currency: 'CNY' },
+  promises: [{ promise: 'P1', dueAt: '2026-10-02T09:00:00.000Z' }],
+};
+
 /**
  * One believable example of every event type, from which the recorded files were written. The files are what counts:
  * a sample may be changed with the type's next version, a recorded file never.
@@ -343,6 +351,27 @@ export const samples: { readonly [Type in CaseEventType]: CaseEventData<Type> } 
   CaseClosed: { remarks: 'Complainant satisfied at follow-up' },
   CaseArchived: { reference: 'archive/2026/0417' },
   CaseWithdrawn: { reason: 'It works after all.' },
+  MergeStarted: { merge: 'M1', into: '7F3K-9M2Q-X4TB', reason: 'The same cooker.', carries: [carriedSample] },
+  CaseTakenOver: {
+    from: 'WER4-8GMR-ZGE1',
+    merge: 'M1',
+    reason: 'The same cooker.',
+    carries: [carriedSample],
+  },
+  MergeDeclined: { merge: 'M1', into: '7F3K-9M2Q-X4TB', why: 'The other case is closed.' },
+  MergeReversed: {
+    ...{ merge: 'M1', from: '7F3K-9M2Q-X4TB', reason: 'Two different cookers.' },
+    cases: ['WER4-8GMR-ZGE1'],
+  },
+  TakeOverReleased: {
+    ...{ from: 'WER4-8GMR-ZGE1', merge: 'M1', reason: 'Two different cookers.' },
+    cases: ['WER4-8GMR-ZGE1'],
+    onward: { into: '2B4D-6F8H-JKMN', merge: 'M2' },
+  },
+  MergedComplainantTold: {
+    ...{ of: 'WER4-8GMR-ZGE1', about: 'merging', method: 'phone', reached: true },
+    summary: 'Told that both are handled under one number.',
+  },
   CaseMerged: { into: '7F3K-9M2Q-X4TB', reason: 'Reported twice.' },
   HistoricOutcomeRecorded: {
     response: 'Closed with monetary relief',

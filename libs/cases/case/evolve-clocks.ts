@@ -96,10 +96,12 @@ const BEGINS_ANEW: Partial<Record<Milestone, Milestone>> = {
   contactAbandoned: 'calledBack',
 };
 
+const REOPENING: ReadonlySet<CaseEventType> = new Set<CaseEventType>(['CaseReopened', 'MergeReversed']);
+
 /** The clocks of a case after an event: which milestones it reached, and what happened to each clock. */
 export function evolveClocks(book: ClockBook, event: CaseEvent): ClockBook {
   const at = instantWhen(event);
-  const before = event.type === 'CaseReopened' ? reopened(book, at) : book;
+  const before = REOPENING.has(event.type) ? reopened(book, at) : book;
   const milestones = at === undefined || isAnotherAttempt(book, event) ? [] : milestonesOf(event);
   const next = milestones.reduce((reached, milestone) => reach(reached, milestone, at ?? ''), before);
   if (!Object.hasOwn(evolvers, event.type)) return next;

@@ -1,5 +1,6 @@
 import { correctedBy } from './corrections.ts';
 import type { CaseEvent } from './events.ts';
+import { outcomesUntold } from './evolve-merging.ts';
 import type { Evolvers } from './evolvers.ts';
 import { matterOf } from './matter.ts';
 import { instantWhen } from './milestones.ts';
@@ -158,7 +159,6 @@ export const evolveHandling: Evolvers = {
   CaseClosed: (state) => ended(state, 'closed'),
   CaseArchived: (state) => ({ ...state, archived: true }),
   CaseWithdrawn: (state) => ended(state, 'withdrawn'),
-  CaseMerged: (state, { data }) => ({ ...ended(state, 'merged'), mergedInto: data.into }),
   HistoricOutcomeRecorded: (state) => ended(state, 'closed'),
 };
 
@@ -177,5 +177,6 @@ function reopened(state: CaseRecord): CaseParts {
     regulatorNotified: false,
     finalResponseIssued: false,
     followUps: [],
+    takenOver: outcomesUntold(state),
   };
 }

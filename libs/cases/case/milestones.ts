@@ -28,6 +28,7 @@ const MILESTONES_OF: Partial<Record<CaseEventType, readonly Milestone[]>> = {
   CaseClosed: ['ended'],
   CaseWithdrawn: ['ended'],
   CaseMerged: ['ended'],
+  MergeReversed: ['reopened'],
 };
 
 export function milestonesOf(event: CaseEvent | CaseEventDraft): readonly Milestone[] {

@@ -3,6 +3,7 @@ import type { HappenedAt } from '#event-sourcing';
 import type { CaseEventData } from './events.ts';
 import type { Channel, ContactKind, Flag, Money } from './events/fields.ts';
 import type { Complainant, Respondent, Retail } from './events/intake.ts';
+import type { Carried } from './events/merging.ts';
 import type { SolutionOption } from './events/solution.ts';
 import type { Authority, CaseRemedy } from './remedies/remedy.ts';
 
@@ -118,7 +119,15 @@ export interface CaseParts {
     readonly at?: string;
   }[];
   readonly reopened: number;
+  /** How often it was tried to merge the case into another one. */
+  readonly merges: number;
+  /** It waits for the other case to take it over; nothing else is done meanwhile. */
+  readonly merging?: Merge;
+  /** The other case has taken it over. */
   readonly mergedInto?: string;
+  readonly mergedBy?: string;
+  /** Cases of the same matter that this one has taken over (LIF-2). */
+  readonly takenOver: readonly TakenOver[];
 
   readonly clocks: ClockBook;
 }
@@ -128,6 +137,25 @@ export type CaseRecord = CaseParts & { readonly stage: Stage };
 /** LIF-2 */
 export const ENDINGS = ['inadmissible', 'withdrawn', 'merged', 'closed'] as const satisfies readonly Stage[];
 export type Ending = (typeof ENDINGS)[number];
+
+export interface Merge {
+  readonly merge: string;
+  readonly into: string;
+}
+
+export interface TakenOver extends Omit<Carried, 'told'> {
+  /** The case that brought it: itself, or the one that had taken it over before. */
+  readonly from: string;
+  readonly merge: string;
+  /** Whether its complainant heard of the merging and of the outcome, and how often nobody was reached. */
+  readonly merging: Telling;
+  readonly outcome: Telling;
+}
+
+export interface Telling {
+  readonly told: boolean;
+  readonly failed: number;
+}
 
 export interface DecisionOnRecord {
   /** Level or role that decided; the highest of them counts. */

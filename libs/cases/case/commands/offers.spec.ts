@@ -12,6 +12,7 @@ import {
   yuan,
 } from '../../testing/supermarket.ts';
 
+const OTHER = '7F3K-9M2Q-X4TB';
 const offer = { method: 'phone' } as const;
 const prepared = (...remedies: readonly Remedy[]): Story =>
   supermarketCase()
@@ -175,16 +176,44 @@ describe('from the offer to its end (SOL-4, SOL-6)', () => {
 
   it.each([
     ['WithdrawCase', { reason: 'It works' }],
-    ['MergeCase', { into: '7F3K-9M2Q-X4TB', reason: 'The same' }],
+    ['MergeCase', { into: OTHER, reason: 'The same' }],
   ] as const)('SOL-4 %s lets go of what is only offered; what is granted stays owed', (type, data) => {
     const told = offers(prepared(refund('400.00')), SUPERVISOR);
     grants(told, MANAGER, refund('50.00')).by(STORE_MANAGER).do(type, data).accepted();
+    if (type === 'MergeCase')
+      told.do('CompleteMerge', { into: OTHER, merge: 'M1', reason: 'The same' }).accepted();
     expect(statuses(told)).toEqual(['lapsed', 'granted']);
     expect(total(told)).toBe(5_000);
     told.do('ArchiveCase', {}).refused('compensation-owed', 'OUT-5');
     told.by(COUNTER).do('ConfirmCompensation', { grant: 'G1', reference: 'Till 7' }).accepted();
     expect(statuses(told)).toEqual(['lapsed', 'delivered']);
     told.do('ArchiveCase', {}).accepted();
+  });
+
+  it('LIF-2 SOL-4 a merged case leaves what it granted, not what it only offered', () => {
+    const told = offers(prepared(refund('400.00')), SUPERVISOR);
+    grants(told, MANAGER, refund('50.00')).do('MergeCase', { into: OTHER, reason: 'The same' });
+    expect(told.last('MergeStarted')[0]?.carries).toMatchObject([{ committed: yuan('50.00') }]);
+  });
+
+  it('LIF-2 SOL-3 a corrected value changes nothing of what a merged case gives', () => {
+    const complainant = { kind: 'individual', anonymous: false, same: false } as const;
+    const carries = {
+      ...{
+        case: OTHER,
+        channel: 'phone' as const,
+        complainant,
+        committed: yuan('300.00'),
+        flags: [],
+        promises: [],
+      },
+      ...{ told: false, unvalued: false },
+    } as const;
+    const told = supermarketCase({ value: '400.00' });
+    told.do('TakeOverCase', { from: OTHER, merge: 'M1', reason: 'The same', carries: [carries] });
+    told.by(MANAGER).do('RecordAmounts', { bill: yuan('10.00'), source: 'Bill' });
+    expect(told.lastTypes).toEqual(['AmountsRecorded']);
+    expect(total(told)).toBe(30_000);
   });
 
   it('SOL-4 turning a complaint down lets go of what was asked for', () => {
