@@ -279,6 +279,7 @@ export const samples: { readonly [Type in CaseEventType]: CaseEventData<Type> } 
     clock: 'receipt:D1',
     rule: 'receipt',
     kind: 'receipt',
+    subject: { kind: 'dispatch', id: 'D1' },
     startedAt: '2026-09-28T03:00:00.000Z',
     startedBy: 'dispatched',
     allowance: { elapsedMinutes: 60 },
@@ -316,6 +317,13 @@ export const samples: { readonly [Type in CaseEventType]: CaseEventData<Type> } 
     kind: 'resolve',
     reason: 'It had happened in time and was recorded later.',
   },
+  BreachCorrected: {
+    clock: 'settle',
+    kind: 'resolve',
+    responsible: { role: 'owner', person: 'hou.yan', department: 'sales-floor' },
+    severity: 'general',
+    reason: 'The hand-over of Monday was typed in on Thursday.',
+  },
   ExtensionGranted: {
     clock: 'settle',
     from: '2026-10-01T03:00:00.000Z',
@@ -332,7 +340,7 @@ export const samples: { readonly [Type in CaseEventType]: CaseEventData<Type> } 
   ClocksPaused: { reason: 'waitingForComplainant', explanation: 'On holiday until Monday.' },
   ClocksResumed: { explanation: 'Back from holiday.' },
   ReplyPromised: { promise: 'P1', dueAt: '2026-09-29T09:00:00.000Z', about: 'Result of the test' },
-  ProgressReported: { method: 'phone', summary: 'The switch is being looked at.' },
+  ProgressReported: { method: 'phone', summary: 'The switch is being looked at.', promises: ['P1'] },
   CaseResolved: { summary: 'Exchanged.', settledAtOnce: false },
   OutcomeNotified: { to: 'complainant', method: 'phone', summary: 'It was exchanged.', written: false },
   FinalResponseIssued: {
