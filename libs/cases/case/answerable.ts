@@ -35,7 +35,7 @@ export function evolveStanding(book: ClockBook, event: CaseEvent): ClockBook {
 }
 
 /** How it stood at an instant, whenever the facts were recorded (CLK-6, LIF-5). */
-const standingAt = ({ standing }: Pick<ClockBook, 'standing'>, instant: string): Change =>
+export const standingAt = ({ standing }: Pick<ClockBook, 'standing'>, instant: string): Change =>
   standing
     .filter(({ at }) => at <= instant)
     .toSorted((left, right) => (left.at < right.at ? -1 : left.at > right.at ? 1 : 0))

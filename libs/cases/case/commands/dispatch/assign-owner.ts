@@ -1,4 +1,5 @@
 import { field, refuse, isSamePerson } from '#event-sourcing';
+import { standingAt } from '../../answerable.ts';
 import { command } from '../../command.ts';
 import { draft } from '../../decision.ts';
 import { during, OPEN } from '../../stage-policy.ts';
@@ -22,18 +23,15 @@ export const assignOwner = command({
   },
   who: recording(),
   when: during(OPEN),
-  decide: (data, state) => {
+  decide: (data, state, { happenedAt }) => {
     if (isSamePerson(state.respondent?.staffId, data.owner))
       return refuse('INV-4', 'conflict-of-interest', 'The one complained about cannot own the case.', {
         remedy: 'Choose somebody else.',
       });
-    if (
-      isSamePerson(state.owner, data.owner) &&
-      (data.department === undefined || data.department === state.department)
-    )
+    // Told late, it is about whoever had the case then.
+    const { owner, department } = standingAt(state.clocks, happenedAt);
+    if (isSamePerson(owner, data.owner) && (data.department === undefined || data.department === department))
       return [];
-    return [
-      draft('OwnerAssigned', { ...data, ...(state.owner !== undefined && { previousOwner: state.owner }) }),
-    ];
+    return [draft('OwnerAssigned', { ...data, ...(owner !== undefined && { previousOwner: owner }) })];
   },
 });
