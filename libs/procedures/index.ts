@@ -2,6 +2,8 @@ export type { Allowance } from './allowance.ts';
 export { daysBetween, isWorkingDay, localDate } from './calendars.ts';
 export type { CountingReason } from './counting.ts';
 export { computeDeadline, type Deadline, type DeadlineInput, type DeadlineInterval } from './deadline.ts';
+export * from './clock-words.ts';
+export * from './milestones.ts';
 export * from './procedure.ts';
 export {
   FRONTLINE,

@@ -1,4 +1,6 @@
 import type { Allowance } from './allowance.ts';
+import type { ClockKind, CountsFrom, GoesOnAfter, OnReopening, PauseReason } from './clock-words.ts';
+import type { Milestone } from './milestones.ts';
 
 /**
  * A procedure: the versioned rule set that a case is handled under (design D13).
@@ -143,99 +145,6 @@ export interface Authority {
   readonly compensation: readonly { readonly level: string; readonly upTo: number | null }[];
 }
 
-/**
- * Points in the life of a case between which clocks run. Each event maps to at most a few of them.
- */
-export const MILESTONES = [
-  'received',
-  'contactAbandoned',
-  'calledBack',
-  'acknowledged',
-  'classified',
-  'inadmissibleExplained',
-  'dispatched',
-  'dispatchReturned',
-  'rerouted',
-  'receiptSigned',
-  'formHandedBack',
-  'managerNotified',
-  /** The complainant heard something, be it that there is no news. */
-  'answered',
-  /** The complainant heard what will be done, or that nothing will: an offer, an outcome, an explanation. */
-  'clearlyAnswered',
-  'investigated',
-  'solutionOffered',
-  'resolved',
-  'outcomeNotified',
-  /** A regulator or association passed the complaint on, at its intake or by a hand-over later (INT-9). */
-  'passedOn',
-  'regulatorAnswered',
-  'followedUp',
-  'escalated',
-  'levelAnswered',
-  'promised',
-  'promiseKept',
-  'stepPlanned',
-  'stepDone',
-  'reopened',
-  'ended',
-] as const;
-export type Milestone = (typeof MILESTONES)[number];
-
-/** What a clock can belong to: the case, or something in it with an identity of its own. */
-export type SubjectKind =
-  'case' | 'callback' | 'dispatch' | 'promise' | 'planStep' | 'escalation' | 'regulator';
-
-const OWN_SUBJECT: Partial<Record<Milestone, SubjectKind>> = {
-  contactAbandoned: 'callback',
-  calledBack: 'callback',
-  dispatched: 'dispatch',
-  dispatchReturned: 'dispatch',
-  rerouted: 'dispatch',
-  receiptSigned: 'dispatch',
-  formHandedBack: 'dispatch',
-  promised: 'promise',
-  promiseKept: 'promise',
-  stepPlanned: 'planStep',
-  stepDone: 'planStep',
-  escalated: 'escalation',
-  levelAnswered: 'escalation',
-  passedOn: 'regulator',
-  regulatorAnswered: 'regulator',
-};
-
-/** What a milestone is about; a clock belongs to what its start is about. */
-export const subjectKindOf = (milestone: Milestone): SubjectKind => OWN_SUBJECT[milestone] ?? 'case';
-
-/** A reopening takes these back: they have to be reached again (OUT-6). */
-export const TAKEN_BACK: ReadonlySet<Milestone> = new Set<Milestone>([
-  'inadmissibleExplained', 'clearlyAnswered', 'investigated', 'solutionOffered', 'resolved', 'outcomeNotified',
-  'regulatorAnswered', 'followedUp', 'ended',
-]); // prettier-ignore
-
-export const CLOCK_KINDS = [
-  'acknowledge',
-  'classify',
-  'dispatch',
-  'receipt',
-  'reroute',
-  'notifyManager',
-  'firstReply',
-  'progressUpdate',
-  'resolve',
-  'notifyOutcome',
-  'followUp',
-  'regulatorAnswer',
-  'callback',
-  'levelAnswer',
-  'promise',
-  'promotion',
-  'handBack',
-  'planStep',
-  'correctiveAction',
-] as const;
-export type ClockKind = (typeof CLOCK_KINDS)[number];
-
 export interface ClockRule {
   readonly id: string;
   readonly kind: ClockKind;
@@ -270,23 +179,6 @@ export interface ClockRule {
   /** Ends of a case after which the clock goes on: a regulator is owed the outcome all the same (INT-9). */
   readonly goesOnAfter: readonly GoesOnAfter[];
 }
-
-export const COUNTS_FROM = ['fromStart', 'fromApplying'] as const;
-export type CountsFrom = (typeof COUNTS_FROM)[number];
-
-/**
- * What a clock that was over does when the case is reopened (OUT-6): it starts anew; goes on with the time that was left;
- * is due when it was, however long the case counted as settled; or stays over. A case that was ended by mistake goes on in
- * any case: nobody gains days by taking an ending back.
- */
-export const ON_REOPENING = ['startsAnew', 'goesOn', 'keepsDueTime', 'staysOver'] as const;
-export type OnReopening = (typeof ON_REOPENING)[number];
-
-export const GOES_ON_AFTER = ['inadmissible', 'withdrawn'] as const;
-export type GoesOnAfter = (typeof GOES_ON_AFTER)[number];
-
-export const PAUSE_REASONS = ['waitingForComplainant', 'waitingForThirdParty'] as const;
-export type PauseReason = (typeof PAUSE_REASONS)[number];
 
 /** Goods that the counter may return or exchange without asking (SOL-5). */
 export interface CounterReturnRule {

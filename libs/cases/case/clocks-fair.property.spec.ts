@@ -99,10 +99,10 @@ function missesIn(told: Story): readonly Miss[] {
   return [...misses.values()].toSorted((left, right) => (left.clock < right.clock ? -1 : 1));
 }
 
-/** The last of these events that had happened by then; of several at one instant, the last recorded. */
+/** The last of these events that had happened before; of several at one instant, the last recorded. */
 const lastBy = (told: Story, instant: string, types: readonly CaseEvent['type'][]): CaseEvent | undefined =>
   told.events
-    .filter(({ type, metadata }) => types.includes(type) && (metadata.happenedAt ?? '') <= instant)
+    .filter(({ type, metadata }) => types.includes(type) && (metadata.happenedAt ?? '') < instant)
     .reduce<CaseEvent | undefined>(
       (last, event) =>
         last !== undefined && (last.metadata.happenedAt ?? '') > (event.metadata.happenedAt ?? '')
@@ -111,13 +111,17 @@ const lastBy = (told: Story, instant: string, types: readonly CaseEvent['type'][
       undefined,
     );
 
+const roleOf = (clock: string): string => {
+  const rule = clock.replace(/[#:].*/, '');
+  const named = residentialProperty.clocks.find(({ id }) => id === rule)?.responsible;
+  return rule === 'part' ? 'department' : (named ?? 'owner');
+};
+
 /** Whom a miss belongs to, told from the history alone. */
 function answerable(told: Story, { clock, dueAt = '' }: Miss): Partial<Responsible> {
   const asked = lastBy(told, dueAt, ['EscalatedToManager', 'EscalationDecided', 'EscalationReturned']);
   if (asked?.type === 'EscalatedToManager') return { role: asked.data.to };
-  const rule = clock.replace(/[#:].*/, '');
-  const named = residentialProperty.clocks.find(({ id }) => id === rule)?.responsible;
-  const role = rule === 'part' ? 'department' : (named ?? 'owner');
+  const role = roleOf(clock);
   if (role === 'owner') {
     const owner = lastBy(told, dueAt, ['OwnerAssigned']);
     return { role, ...(owner?.type === 'OwnerAssigned' && { person: owner.data.owner }) };

@@ -1,4 +1,4 @@
-import { field, refuse } from '#event-sourcing';
+import { field, refuse, type Refusal } from '#event-sourcing';
 import { departmentFor } from '#procedures';
 import { command } from '../../command.ts';
 import type { CaseContext } from '../../context.ts';
@@ -30,18 +30,9 @@ export const dispatchCase = command({
   when: during(CLASSIFIED),
   decide: (data, state, context) => {
     const department = data.department ?? departmentFor(context.procedure, state.category ?? '');
-    const active = state.dispatches.filter(isActive);
-    const lead = active.find((each) => each.part === 'lead');
-    if (active.some((each) => each.department === department))
-      return refuse('DIS-1', 'already-dispatched', `The form is already with "${department}".`);
-    if (data.part === 'lead' && lead)
-      return refuse('DIS-7', 'lead-exists', `"${lead.department}" leads this case already.`, {
-        remedy: 'Dispatch as contributor, or have the lead return the form.',
-      });
-    if (data.part === 'contributor' && !state.dispatches.some(leads))
-      return refuse('DIS-7', 'lead-needed', 'A department contributes to a case that another one leads.', {
-        remedy: 'Dispatch to the leading department first.',
-      });
+    const lead = leadOf(state);
+    const refusal = misplaced(department, data.part, state);
+    if (refusal) return refusal;
     if (data.dueAt !== undefined && data.dueAt <= context.happenedAt)
       return refuse('DIS-7', 'time-in-the-past', 'The due time of the part has already passed.');
     const dispatch = `D${String(state.dispatches.length + 1)}`;
@@ -50,6 +41,29 @@ export const dispatchCase = command({
     return [draft('CaseDispatched', { ...data, dispatch, department, part, ...(dueAt && { dueAt }) })];
   },
 });
+
+const leadOf = ({ dispatches }: CaseRecord): Dispatch | undefined =>
+  dispatches.find((each) => isActive(each) && each.part === 'lead');
+
+/** DIS-1, DIS-7: one form for each department, one lead, and nobody contributes to what nobody leads. */
+function misplaced(
+  department: string,
+  part: Dispatch['part'] | undefined,
+  state: CaseRecord,
+): Refusal | undefined {
+  const lead = leadOf(state);
+  if (state.dispatches.some((each) => isActive(each) && each.department === department))
+    return refuse('DIS-1', 'already-dispatched', `The form is already with "${department}".`);
+  if (part === 'lead' && lead)
+    return refuse('DIS-7', 'lead-exists', `"${lead.department}" leads this case already.`, {
+      remedy: 'Dispatch as contributor, or have the lead return the form.',
+    });
+  return part === 'contributor' && !state.dispatches.some(leads)
+    ? refuse('DIS-7', 'lead-needed', 'A department contributes to a case that another one leads.', {
+        remedy: 'Dispatch to the leading department first.',
+      })
+    : undefined;
+}
 
 /** DIS-7: a contributor whose part has no time of its own has what the whole case has. */
 const dueWithTheCase = ({ clocks }: CaseRecord, { happenedAt }: CaseContext): string | undefined =>
