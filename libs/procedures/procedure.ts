@@ -144,6 +144,8 @@ export const MILESTONES = [
   'received',
   'contactAbandoned',
   'calledBack',
+  /** No complaint came of an abandoned contact (INT-8). */
+  'contactEnded',
   'acknowledged',
   'classified',
   'inadmissibleExplained',
@@ -156,6 +158,8 @@ export const MILESTONES = [
   'solutionOffered',
   'resolved',
   'outcomeNotified',
+  /** The complainant cannot be told (INT-4, OUT-1). */
+  'outcomeUntellable',
   'regulatorAnswered',
   'followedUp',
   'escalated',

@@ -56,7 +56,8 @@ export function keepClocks(
 /** A repeating clock takes one for each of its stops; more is a mistake of this file, better loud than endless. */
 const MOST_LOOKS = 1_000;
 
-const hasEnded = (state: CaseState): boolean => state.status === 'logged' && isOver(state);
+const hasEnded = (state: CaseState): boolean =>
+  (state.status === 'logged' && isOver(state)) || (state.status !== 'none' && state.stage === 'closed');
 
 const bookOf = (state: CaseState): readonly CaseClock[] =>
   state.status === 'none' ? [] : state.clocks.clocks;

@@ -28,6 +28,8 @@ const MILESTONES_OF: Partial<Record<CaseEventType, readonly Milestone[]>> = {
   CaseClosed: ['ended'],
   CaseWithdrawn: ['ended'],
   CaseMerged: ['ended'],
+  ContactEnded: ['contactEnded'],
+  OutcomeUntellable: ['outcomeUntellable'],
   MergeReversed: ['reopened'],
 };
 
