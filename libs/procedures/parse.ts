@@ -118,6 +118,9 @@ function clockOf(file: ProcedureFile, clock: ProcedureFile['clocks'][number]): C
     repeats: clock.repeats ?? false,
     responsible: clock.responsible ?? 'owner',
     pausable: clock.pausable ?? false,
+    counts: clock.counts ?? 'fromStart',
+    onReopening: clock.onReopening ?? 'startsAnew',
+    goesOnAfter: clock.goesOnAfter ?? [],
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Allowance } from './allowance.ts';
+import type { Milestone } from './milestones.ts';
 
 /**
  * A procedure: the versioned rule set that a case is handled under (design D13).
@@ -59,6 +60,12 @@ export interface BusinessCalendar {
   readonly workingWeekdays: readonly number[];
   /** Opening hours of a working day, local time, in order: `[['09:00','12:00'],['13:30','18:00']]`. */
   readonly openingHours: readonly (readonly [string, string])[];
+  /** Holidays of the house by date, `2026-12-24`, with their names; they come before those of the country. */
+  readonly closedOn?: Readonly<Record<string, string>>;
+  /** Days of the house that are working days whatever the country says. */
+  readonly openOn?: Readonly<Record<string, string>>;
+  /** Years whose holidays `closedOn` and `openOn` list completely, because the built-in table does not know them yet. */
+  readonly decreedYears?: readonly number[];
 }
 
 export interface Severity {
@@ -137,44 +144,12 @@ export interface Authority {
   readonly compensation: readonly { readonly level: string; readonly upTo: number | null }[];
 }
 
-/**
- * Points in the life of a case between which clocks run. Each event maps to at most a few of them.
- */
-export const MILESTONES = [
-  'received',
-  'contactAbandoned',
-  'calledBack',
-  /** No complaint came of an abandoned contact (INT-8). */
-  'contactEnded',
-  'acknowledged',
-  'classified',
-  'inadmissibleExplained',
-  'dispatched',
-  'receiptSigned',
-  'formHandedBack',
-  'managerNotified',
-  'answered',
-  'investigated',
-  'solutionOffered',
-  'resolved',
-  'outcomeNotified',
-  /** The complainant cannot be told (INT-4, OUT-1). */
-  'outcomeUntellable',
-  'regulatorAnswered',
-  'followedUp',
-  'escalated',
-  'levelAnswered',
-  'promised',
-  'promiseKept',
-  'reopened',
-  'ended',
-] as const;
-export type Milestone = (typeof MILESTONES)[number];
-
 export const CLOCK_KINDS = [
   'acknowledge',
+  'classify',
   'dispatch',
   'receipt',
+  'reroute',
   'notifyManager',
   'firstReply',
   'progressUpdate',
@@ -187,6 +162,8 @@ export const CLOCK_KINDS = [
   'promise',
   'promotion',
   'handBack',
+  'planStep',
+  'correctiveAction',
 ] as const;
 export type ClockKind = (typeof CLOCK_KINDS)[number];
 
@@ -218,7 +195,26 @@ export interface ClockRule {
   /** Who answers for a miss when no level has the case. */
   readonly responsible: 'receiver' | 'owner' | 'department';
   readonly pausable: boolean;
+  /** From when the time counts where the rule begins to apply later than its start was reached (CLS-4). */
+  readonly counts: CountsFrom;
+  readonly onReopening: OnReopening;
+  /** Ends of a case after which the clock goes on: a regulator is owed the outcome all the same (INT-9). */
+  readonly goesOnAfter: readonly GoesOnAfter[];
 }
+
+export const COUNTS_FROM = ['fromStart', 'fromApplying'] as const;
+export type CountsFrom = (typeof COUNTS_FROM)[number];
+
+/**
+ * What a clock that was over does when the case is reopened (OUT-6): it starts anew; goes on with the time that was left;
+ * is due when it was, however long the case counted as settled; or stays over. A case that was ended by mistake goes on in
+ * any case: nobody gains days by taking an ending back.
+ */
+export const ON_REOPENING = ['startsAnew', 'goesOn', 'keepsDueTime', 'staysOver'] as const;
+export type OnReopening = (typeof ON_REOPENING)[number];
+
+export const GOES_ON_AFTER = ['inadmissible', 'withdrawn'] as const;
+export type GoesOnAfter = (typeof GOES_ON_AFTER)[number];
 
 export const PAUSE_REASONS = ['waitingForComplainant', 'waitingForThirdParty'] as const;
 export type PauseReason = (typeof PAUSE_REASONS)[number];

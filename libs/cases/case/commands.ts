@@ -14,6 +14,7 @@ import { pauseClocks } from './commands/clocks/pause-clocks.ts';
 import { promiseReply } from './commands/clocks/promise-reply.ts';
 import { recordDeadlineBreach } from './commands/clocks/record-deadline-breach.ts';
 import { recordDeadlineWarning } from './commands/clocks/record-deadline-warning.ts';
+import { recordHolidaysDecreed } from './commands/clocks/record-holidays-decreed.ts';
 import { refuseExtension } from './commands/clocks/refuse-extension.ts';
 import { reportProgress } from './commands/clocks/report-progress.ts';
 import { resumeClocks } from './commands/clocks/resume-clocks.ts';
@@ -141,6 +142,7 @@ export const caseCommands = [
   reportProgress,
   recordDeadlineWarning,
   recordDeadlineBreach,
+  recordHolidaysDecreed,
   resolveCase,
   notifyOutcome,
   recordFailedContact,

@@ -20,6 +20,8 @@ export interface CaseContext {
   readonly procedure: Procedure;
   /** What the resulting events will be stamped with; the clock keeper folds them before they are recorded. */
   readonly stamp: Stamp;
+  /** Why a fact is recorded so much later than it happened; asked for where that undoes what is on record (LIF-5). */
+  readonly lateBecause?: string;
   /** The other case that the command names, as it stands, looked up by the caller (LIF-2). */
   readonly other?: CaseState;
   /** Earlier cases of the same complainant, looked up by the caller (INT-10). */

@@ -1,3 +1,4 @@
+import { lastTime } from './clock-facts.ts';
 import { correctedBy } from './corrections.ts';
 import type { CaseEvent } from './events.ts';
 import { outcomesUntold } from './evolve-merging.ts';
@@ -12,7 +13,7 @@ const UNSETTLED: ReadonlySet<string> = new Set(['unresolved', 'unsatisfied']);
 /** They had their try: something was offered and rejected, a level answered, or the case was settled before (AUT-3). */
 const hasBeenTried = ({ options, clocks, reopened: times }: CaseRecord): boolean =>
   times > 0 ||
-  clocks.reached.levelAnswered !== undefined ||
+  lastTime(clocks, 'levelAnswered') !== undefined ||
   options.some(({ status }) => status === 'rejected');
 
 /** A level has decided on the matter as it stands. */

@@ -1,6 +1,7 @@
 import type { Allowance, ClockKind, Matter, Milestone, PauseReason } from '#procedures';
 import type { HappenedAt } from '#event-sourcing';
 import type { CaseEventData } from './events.ts';
+import type { Subject } from './events/clock.ts';
 import type { Channel, ContactKind, Flag, Money } from './events/fields.ts';
 import type { Complainant, Respondent, Retail } from './events/intake.ts';
 import type { Carried } from './events/merging.ts';
@@ -215,11 +216,50 @@ export interface ClockBook {
   readonly clocks: readonly CaseClock[];
   /** Every time at which the case stood still; the last has no end while it does (CLK-9). */
   readonly pauses: readonly Pause[];
-  /** When each milestone was last reached; instants only, for clocks that start later (CLS-4). */
-  readonly reached: Readonly<Partial<Record<Milestone, string>>>;
-  /** Every time at which each milestone was reached: the first one after its start stops a clock (LIF-5). */
-  readonly times: Readonly<Partial<Record<Milestone, readonly string[]>>>;
-  readonly promises: readonly { readonly promise: string; readonly dueAt: string; readonly madeAt: string }[];
+  /** Every milestone that was reached, about what, at which instant, in the order of recording (CLS-4, LIF-5). */
+  readonly facts: readonly Fact[];
+  /** Due times that somebody gave: promises (CLK-5), parts of a department (DIS-7), steps of the plan (SOL-2). */
+  readonly given: readonly GivenTime[];
+  /** Who answered for the case, and how serious it was, from when on, in the order of recording (CLK-6). */
+  readonly standing: readonly Standing[];
+  /** Callbacks that reached nobody since the contact was abandoned (INT-8). */
+  readonly callbacksTried: number;
+  /** Why the case was last reopened. */
+  readonly reopenedFor?: CaseEventData<'CaseReopened'>['cause'];
+}
+
+/** A point in the life of the case or of something in it. */
+export interface Fact {
+  readonly milestone: Milestone;
+  readonly subject: Subject;
+  readonly at: string;
+  /** Of a dispatch. */
+  readonly part?: 'lead' | 'contributor';
+  /** Whom of the ladder it reached (DIS-3). */
+  readonly level?: string;
+}
+
+export interface GivenTime {
+  readonly subject: Subject;
+  /** When it was given. */
+  readonly from: string;
+  readonly until: string;
+  readonly department?: string;
+  /** Who has to do it. */
+  readonly person?: string;
+  readonly about?: string;
+}
+
+/** What changed about who answers for the case. */
+export interface Standing {
+  /** An instant, or the day where only that is known; empty when not even that. */
+  readonly at: string;
+  readonly receiver?: string;
+  readonly owner?: string;
+  readonly department?: string;
+  readonly level?: string;
+  readonly levelAwaited?: boolean;
+  readonly severity?: string;
 }
 
 export interface Pause {
@@ -232,8 +272,15 @@ export interface CaseClock {
   readonly clock: string;
   readonly rule: string;
   readonly kind: ClockKind;
+  readonly subject: Subject;
   readonly startedAt: string;
   readonly startedBy: Milestone;
+  /** Where the time counts from a later moment than the start (CLS-4). */
+  readonly countsFrom?: string;
+  /** When it was set: from then on its rule applied. */
+  readonly setAt: string;
+  /** How often the case had been reopened by then (OUT-6). */
+  readonly reopenings: number;
   readonly allowance: Allowance | { readonly until: string };
   readonly dueAt: string;
   readonly warnAt?: string;
@@ -247,5 +294,18 @@ export interface CaseClock {
   readonly breached: boolean;
   readonly extendedTo?: string;
   readonly extendedAt?: string;
-  readonly pauses: readonly Pause[];
+  /** The extension was not granted but carried over. */
+  readonly carriedOver?: boolean;
+  /** It counts days of a year whose holidays are not decreed yet (CLK-2). */
+  readonly provisional?: boolean;
+  /** The run whose miss is on record, where this one goes on from that. */
+  readonly missedAs?: string;
+  /** Who answered for the miss, as recorded. */
+  readonly responsible?: CaseEventData<'DeadlineBreached'>['responsible'];
+  readonly pauses: readonly ClockPause[];
+}
+
+/** Of one clock; `settled`: the case counted as settled until it was reopened (OUT-6). */
+export interface ClockPause extends Omit<Pause, 'reason'> {
+  readonly reason: PauseReason | 'settled';
 }

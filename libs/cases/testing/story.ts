@@ -41,6 +41,8 @@ export interface Character {
 export interface Circumstances {
   /** An instant with offset, a day, or `unknown`; default: the story's present time. */
   readonly happenedAt?: string;
+  /** Why it is recorded only now (LIF-5). */
+  readonly lateBecause?: string;
   /** What duplicate detection found (INT-10). */
   readonly candidates?: readonly string[];
   /** The case that the command names; default: one that was just logged. */
@@ -206,7 +208,7 @@ export class Story {
 
   #context(
     stamp: Stamp,
-    { candidates = [], other = anotherCase(this.procedure) }: Circumstances,
+    { candidates = [], other = anotherCase(this.procedure), lateBecause }: Circumstances,
   ): CaseContext {
     const { id, roles } = this.#actor;
     return {
@@ -217,6 +219,7 @@ export class Story {
       procedure: this.procedure,
       stamp,
       candidates,
+      ...(lateBecause !== undefined && { lateBecause }),
       other,
     };
   }

@@ -159,7 +159,11 @@ describe('duplicates', () => {
     const merging = { into: EARLIER, reason: 'The same lift' };
     told.do('MergeCase', merging).do('CompleteMerge', { ...merging, merge: 'M1' });
     expect(told.record).toMatchObject({ stage: 'merged', mergedInto: EARLIER });
-    expect(told.record.clocks.clocks.map((clock) => clock.status)).toEqual(['cancelled', 'cancelled']);
+    expect(told.record.clocks.clocks.map((clock) => clock.status)).toEqual([
+      'cancelled',
+      'cancelled',
+      'cancelled',
+    ]);
   });
 
   it('LIF-2 links a related case once', () => {

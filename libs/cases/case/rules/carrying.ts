@@ -1,3 +1,4 @@
+import { openPromises } from '../clock-facts.ts';
 import type { CaseContext } from '../context.ts';
 import type { Complainant } from '../events/intake.ts';
 import type { Carried } from '../events/merging.ts';
@@ -28,9 +29,9 @@ function ownOf(state: CaseRecord, other: Complainant | undefined, context: CaseC
   };
 }
 
-/** What it had taken over itself is carried by those cases. */
+/** What it had taken over itself is carried by those cases, and what is only offered ends with the merging. */
 const ownTotal = ({ remedies }: CaseRecord): Sum =>
-  totalOf(remedies.filter(({ status }) => status !== 'elsewhere'));
+  totalOf(remedies.filter(({ status }) => status !== 'elsewhere' && status !== 'offered'));
 
 const takenOverOf = ({
   from: _from,
@@ -47,12 +48,9 @@ const regulatorOf = ({ regulator, channel }: CaseRecord): string | undefined =>
   regulator ?? (channel === 'regulator' ? 'regulator' : undefined);
 
 const runningPromises = ({ clocks }: CaseRecord, { happenedAt }: CaseContext): Carried['promises'] =>
-  clocks.promises
-    .filter(({ promise, dueAt }) => dueAt > happenedAt && isRunning(clocks.clocks, promise))
-    .map(({ promise, dueAt }) => ({ promise, dueAt }));
-
-const isRunning = (clocks: CaseRecord['clocks']['clocks'], promise: string): boolean =>
-  clocks.some(({ clock, status }) => status === 'running' && clock.startsWith(`promise:${promise}`));
+  openPromises(clocks, happenedAt)
+    .filter(({ until }) => until > happenedAt)
+    .map(({ id, until }) => ({ promise: id, dueAt: until }));
 
 const CONTACTS = ['customerNumber', 'phone', 'email'] as const;
 

@@ -4,7 +4,6 @@ import { draft, firstOf } from '../../decision.ts';
 import { carriedBy } from '../../rules/carrying.ts';
 import { cannotTakeOver, caseNumber, noOtherCase } from '../../rules/other-case.ts';
 import { during, OPEN } from '../../stage-policy.ts';
-import { answerAwaited, withStatus } from '../solution/options.ts';
 import { recording } from '../../who-policy.ts';
 
 /** INT-10: merging is a person's decision. The case ends when the other one has taken it over. */
@@ -19,12 +18,7 @@ export const mergeCase = command({
   who: recording(),
   when: during(OPEN),
   decide: ({ into, reason }, state, context) =>
-    firstOf(
-      noOtherCase(into, context),
-      cannotTakeOver(context.other, state),
-      // It would lapse before the complainant has said a word.
-      withStatus(state, 'offered').length > 0 ? answerAwaited() : undefined,
-    ) ?? [
+    firstOf(noOtherCase(into, context), cannotTakeOver(context.other, state)) ?? [
       draft('MergeStarted', {
         ...{ merge: `M${String(state.merges + 1)}`, into: caseNumber(into), reason },
         carries: [...carriedBy(state, context)],
