@@ -139,7 +139,7 @@ export default defineConfig(
     rules: { '@typescript-eslint/max-params': ['error', { max: 5 }] },
   },
   {
-    files: ['libs/cases/**/*.ts', 'libs/procedures/**/*.ts', 'libs/event-sourcing/**/*.ts'],
+    files: ['cases', 'organisation', 'procedures', 'event-sourcing'].map((lib) => `libs/${lib}/**/*.ts`),
     ignores: ['libs/event-sourcing/testing/**', '**/*.spec.ts'],
     rules: {
       'no-restricted-syntax': ['error', ...purity],

@@ -2,6 +2,7 @@ export { canonicalHash, canonicalJson, sha256 } from './canonical.ts';
 export { Bell, catchUp, type RingingLog } from './catch-up.ts';
 export {
   CorruptEvent,
+  contractsOf,
   createCodec,
   InvalidEvent,
   type Codec,
@@ -99,5 +100,5 @@ export type { ProjectionLog } from './projection-track.ts';
 export type { Progress } from './progress.ts';
 export { rebuild, type RebuildOptions, type RebuildResult } from './rebuild.ts';
 export { backoff, type Timing } from './timing.ts';
-export { isPersonId, isSamePerson } from './identity.ts';
+export { isPersonId, isSamePerson, personKey } from './identity.ts';
 export { waitForPosition } from './wait-for-position.ts';
