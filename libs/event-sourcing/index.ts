@@ -29,6 +29,7 @@ export {
 export { decideBy, type Admission } from './definition/decide-by.ts';
 export { field, type DataOf, type Field, type Fields } from './definition/field.ts';
 export { schemaOfField, schemaOfFields, type JsonSchema } from './definition/field-schema.ts';
+export { referencesIn, type Reference } from './definition/references.ts';
 export { readFields, type FieldError } from './definition/read-fields.ts';
 export { createCommandHandler, type CommandHandler, type CommandHandling } from './command-handling.ts';
 export { isRefusal, refuse, type Decider, type Decision, type Refusal } from './decider.ts';

@@ -9,7 +9,8 @@ export interface Matter {
   readonly severity?: string;
   /** Value of the goods, minor units of the procedure's currency. */
   readonly goodsValue?: number;
-  readonly respondentLevel?: string;
+  /** Of everybody complained about who stands on the ladder. */
+  readonly respondentLevels?: readonly string[];
   readonly complainantInsists?: boolean;
   /** A level below could not settle it. */
   readonly unsettledBelow?: boolean;
@@ -30,6 +31,9 @@ const isIn = (category: string | undefined, named: readonly string[]): boolean =
 const among = (value: string | undefined, allowed: readonly string[] | undefined): boolean =>
   allowed === undefined || (value !== undefined && allowed.includes(value));
 
+const anyAmong = (values: readonly string[] | undefined, allowed: readonly string[] | undefined): boolean =>
+  allowed === undefined || (values ?? []).some((value) => allowed.includes(value));
+
 /**
  * All given parts hold; of a list, one entry is enough. A fact that is not known does not hold. The ladder is needed
  * for `respondentLevelAtLeast` only where the condition was not read from a file.
@@ -43,7 +47,7 @@ export function matches(condition: Condition, matter: Matter, ladder: readonly L
     among(matter.channel, condition.channels),
     among(matter.contactKind, condition.contactKinds),
     valueWithin(condition, matter.goodsValue),
-    among(matter.respondentLevel, respondentLevels(condition, ladder)),
+    anyAmong(matter.respondentLevels, respondentLevels(condition, ladder)),
     complainantInsists === undefined || complainantInsists === (matter.complainantInsists ?? false),
     unsettledBelow === undefined || unsettledBelow === (matter.unsettledBelow ?? false),
   ].every(Boolean);

@@ -1,6 +1,7 @@
 import { isRefusal, refuse, type Admission, type Refusal } from '#event-sourcing';
 import { FRONTLINE } from '#procedures';
 import type { CaseTypes } from './command.ts';
+import { unknownReference } from './rules/references.ts';
 import { beforeItsGround, beforeItWasReceived } from './moments.ts';
 import { wrongStage, type CaseWhen } from './stage-policy.ts';
 import type { CaseRecord, CaseState } from './state.ts';
@@ -12,7 +13,9 @@ export const admitToCase: Admission<CaseTypes> = (definition, state, context, da
   // The data belongs to the definition by its name; TypeScript cannot follow that through the list.
   const entitled = (logged: CaseRecord): Refusal | undefined =>
     notEntitled(who, definition.weighs?.(data as never, logged, context) ?? {}, logged, context);
-  if (when.stages === 'any') return (state.status === 'logged' ? entitled(state) : undefined) ?? state;
+  const unknown = unknownReference(definition, data, context);
+  if (when.stages === 'any')
+    return (state.status === 'logged' ? entitled(state) : undefined) ?? unknown ?? state;
   const logged = onlyLogged(state);
   if (isRefusal(logged)) return logged;
   return (
@@ -21,6 +24,7 @@ export const admitToCase: Admission<CaseTypes> = (definition, state, context, da
     beforeItsGround(when.restsOn, logged, context) ??
     partMissing(when, logged) ??
     entitled(logged) ??
+    unknown ??
     logged
   );
 };

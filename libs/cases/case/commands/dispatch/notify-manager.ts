@@ -1,10 +1,12 @@
-import { field, refuse } from '#event-sourcing';
+import { field, refuse, type Refusal } from '#event-sourcing';
+import { holdingsOf } from '#organisation';
 import { command } from '../../command.ts';
-import { levelAbove, rankOf, type CaseContext } from '../../context.ts';
+import { levelAbove, levelComplainedAbout, rankOf, type CaseContext } from '../../context.ts';
 import { draft } from '../../decision.ts';
 import { METHODS } from '../../events/fields.ts';
 import { during, OPEN } from '../../stage-policy.ts';
 import type { CaseRecord } from '../../state.ts';
+import { whereaboutsOf } from '../../standing.ts';
 import { recording } from '../../who-policy.ts';
 
 /** DIS-3 */
@@ -31,19 +33,34 @@ export const notifyManager = command({
         remedy: `Tell "${needed}".`,
         details: { neededLevel: needed },
       });
-    return [draft('ManagerNotified', data)];
+    return notThatLevel(data, state, context) ?? [draft('ManagerNotified', data)];
   },
 });
 
 /** DIS-3: the level that the severity asks for, or a flag (CLS-7); above the level that is complained about (INV-4). */
 function levelToTell(state: CaseRecord, { procedure }: CaseContext): string | undefined {
-  const { severity, flags, respondent } = state;
+  const { severity, flags, respondents } = state;
+  const about = levelComplainedAbout(respondents, procedure);
   const levels = [
     ...procedure.routing.notify.filter((each) => each.severity === severity).map((each) => each.level),
     ...procedure.flagEffects
       .filter((effect) => flags.some((flag) => flag === effect.flag))
       .flatMap((effect) => effect.notifyLevel ?? []),
-    ...(respondent?.level === undefined ? [] : [levelAbove(procedure, respondent.level) ?? respondent.level]),
+    ...(about === undefined ? [] : [levelAbove(procedure, about) ?? about]),
   ];
   return levels.sort((left, right) => rankOf(procedure, right) - rankOf(procedure, left))[0];
+}
+
+/** DIS-3: the news has to reach somebody who holds the level here, or stands in for them (DIS-5). */
+function notThatLevel(
+  { level, manager }: { readonly level: string; readonly manager: string },
+  state: CaseRecord,
+  { organisation, procedure, happenedAt }: CaseContext,
+): Refusal | undefined {
+  const held = holdingsOf(organisation, manager, whereaboutsOf(state, procedure), happenedAt);
+  if (held.some((each) => rankOf(procedure, each.level) >= rankOf(procedure, level))) return undefined;
+  return refuse('DIS-3', 'not-that-level', `"${manager}" does not hold the level "${level}" here.`, {
+    remedy: `Tell somebody who holds "${level}" in this case.`,
+    details: { held: held.map((each) => each.level) },
+  });
 }

@@ -3,9 +3,9 @@ import { command } from '../../command.ts';
 import { sameCase } from '../../context.ts';
 import { draft } from '../../decision.ts';
 import { during, OPEN } from '../../stage-policy.ts';
-import { recording } from '../../who-policy.ts';
+import { deciding } from '../../who-policy.ts';
 
-/** INT-10: merging is a person's decision. */
+/** INT-10: merging is a person's decision, and it ends a case: so of the level that decides on the matter. */
 export const mergeCase = command({
   name: 'MergeCase',
   summary: 'Merge a duplicate into another case (LIF-2).',
@@ -14,7 +14,7 @@ export const mergeCase = command({
     into: field.reference({ of: 'case', example: '4XQ7M2K9D3TB' }),
     reason: field.text({ example: 'The same lift, the same day.' }),
   },
-  who: recording(),
+  who: deciding(),
   when: during(OPEN),
   decide: (data, _state, context) => sameCase(data.into, context) ?? [draft('CaseMerged', data)],
 });
