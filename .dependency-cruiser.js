@@ -18,15 +18,28 @@ export default {
     mayImport('procedures', 'schema'),
     mayImport('organisation', 'event-sourcing', 'procedures', 'schema'),
     mayImport('cases', 'event-sourcing', 'organisation', 'procedures', 'schema'),
-    mayImport('event-store', 'event-sourcing'),
-    mayImport('read-models', 'event-sourcing'),
+    mayImport('timing', 'event-sourcing'),
+    mayImport('event-store', 'event-sourcing', 'timing'),
+    mayImport('read-models', 'event-sourcing', 'timing'),
+    mayImport('platform', 'event-sourcing', 'cases'),
+    mayImport('evidence', 'event-sourcing', 'platform'),
+    mayImport('keys', 'event-sourcing', 'platform'),
+    mayImport('migrate', 'event-sourcing', 'timing'),
+    mayImport('import', 'event-sourcing', 'schema', 'cases', 'engine'),
+    {
+      name: 'rooms-above-the-engine',
+      comment: 'The engine is what the edges drive: it knows nothing of those that drive it.',
+      severity: 'error',
+      from: { path: '^libs/engine/' },
+      to: { path: '^libs/(import|migrate|keys)/' },
+    },
     {
       name: 'domain-without-framework-or-infrastructure',
       comment:
         'The pattern, the procedures and the domain run without Nest, a web server, a disk or a database; only the loader reads the procedure files.',
       severity: 'error',
       from: {
-        path: '^libs/(cases|organisation|procedures|event-sourcing|schema)/',
+        path: '^libs/(cases|organisation|procedures|event-sourcing|schema|import/mapping)/',
         pathNot: [spec, testSupport, '^libs/procedures/load[.]ts$'],
       },
       to: {

@@ -8,7 +8,7 @@ import {
 } from '#event-sourcing';
 import { openSqliteEventStore } from '#event-store';
 import { dataFolder } from '#platform';
-import { systemTiming } from '#read-models';
+import { systemTiming } from '#timing';
 import { openMongoReadModels } from '#read-models/mongodb';
 import { MongoClient } from 'mongodb';
 import { missingForWireServer, startWireServer } from '../test/servers/mongodb/server.ts';

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
-import { dataFolder, openEngine, silentLogger } from '#platform';
+import { dataFolder, silentLogger } from '#platform';
+import { openEngine } from '#engine';
 import { compare, rateOf, type Comparison, type Outcome, type Scale } from './compare.ts';
 import { importHistory } from './history/imported.ts';
 import { writeLiveCases } from './history/live-cases.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, describe } from 'vitest';
 import { isFullRun } from '#event-sourcing/testing';
-import type { EngineSettings } from '#platform';
+import type { EngineSettings } from '#engine';
 import { MongoClient } from 'mongodb';
 import { withMongo } from './contract/read-model-targets.ts';
 import { startEventStoreDbDouble, type EventStoreDbDouble } from './servers/eventstoredb/start.ts';

@@ -1,4 +1,6 @@
-import type { Authenticator, CaseQueries, Engine, Logger } from '#platform';
+import type { Authenticator } from '#keys';
+import type { CaseQueries, Engine } from '#engine';
+import type { Logger } from '#platform';
 
 /** The running product with its read side. */
 export type ApiEngine = Engine & { readonly queries: CaseQueries };

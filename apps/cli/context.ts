@@ -1,15 +1,13 @@
 import type { Writable } from 'node:stream';
 import type { Command } from 'commander';
+import { engineSettings, openEngine, type RedressEngine } from '#engine';
 import {
-  engineSettings,
   hasHistory,
-  openEngine,
   readConfig,
   silentLogger,
   type Config,
   type ConfigFlags,
   type Environment,
-  type RedressEngine,
 } from '#platform';
 import { notFound } from './exit-codes.ts';
 import { jsonDocument, write } from './output.ts';

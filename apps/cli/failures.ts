@@ -1,13 +1,7 @@
-import { InvalidMapping } from '#cases';
+import { InvalidMapping, UnreadableSource } from '#import';
 import { EventStoreUnavailable, InvalidCursor, LeaseLost, ReadModelsUnavailable } from '#event-sourcing';
-import {
-  DataFolderUnusable,
-  ForeignReadModels,
-  InvalidConfiguration,
-  InvalidKeyFile,
-  UnknownProjection,
-  UnreadableSource,
-} from '#platform';
+import { DataFolderUnusable, InvalidConfiguration, InvalidKeyFile } from '#platform';
+import { ForeignReadModels, UnknownProjection } from '#engine';
 import { InvalidProcedure } from '#procedures';
 import { CliFailure, EXIT } from './exit-codes.ts';
 

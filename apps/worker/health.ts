@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { isReady, type Logger } from '#platform';
+import { isReady } from '#engine';
+import { type Logger } from '#platform';
 
 export interface AnsweringHealth {
   readonly url: string;

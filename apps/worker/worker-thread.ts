@@ -2,7 +2,7 @@ import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Timing } from '#event-sourcing';
 import type { Logger } from '#platform';
-import { systemTiming } from '#read-models';
+import { systemTiming } from '#timing';
 import type { WorkerSettings } from './worker.ts';
 
 export interface WorkerThread {

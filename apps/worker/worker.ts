@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { createLogger, openEngine, type EngineSettings, type LogLevel } from '#platform';
+import { createLogger, type LogLevel } from '#platform';
+import { openEngine, type EngineSettings } from '#engine';
 import { answerHealth } from './health.ts';
 
 /** What a worker needs to know; plain data, so that it can be handed to a thread. */

@@ -1,4 +1,6 @@
-import { importFile, loadMapping, openEngine, silentLogger } from '#platform';
+import { importFile, loadMapping } from '#import';
+import { openEngine } from '#engine';
+import { silentLogger } from '#platform';
 import { complaintsFile } from './complaints-file.ts';
 
 /** A history of closed complaints, three events each, as the import records them. Returns where they came from. */

@@ -11,7 +11,8 @@ import {
   type Instant,
   type StoredEvent,
 } from '#event-sourcing';
-import { openEngine, silentLogger } from '#platform';
+import { openEngine } from '#engine';
+import { silentLogger } from '#platform';
 import { withTempFolder } from '../temp-folder.ts';
 
 type Step = readonly [minutesLater: number, command: CaseCommand];

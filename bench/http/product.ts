@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CommandId } from '#event-sourcing';
 import { caseIdFrom } from '#cases';
-import { dataFolder, openEngine, openLocalIssuer, silentLogger } from '#platform';
+import { dataFolder, silentLogger } from '#platform';
+import { openEngine } from '#engine';
+import { openLocalIssuer } from '#keys';
 import type { Sent } from './load.ts';
 import { startServer, type RunningServer } from './server.ts';
 

@@ -42,8 +42,6 @@ export {
   type ProcedureRef,
   type Stage,
 } from './case/state.ts';
-export { mapRow, type MappedRow, type Row, type RowProblem } from './import/map-row.ts';
-export { asMapping, columnsOf, InvalidMapping, type ImportMapping } from './import/mapping.ts';
 export { caseAsOf, type Moment } from './case-details/as-of.ts';
 export {
   CASE_DETAILS,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { createCodec } from './codec.ts';
 import { createCommandHandler } from './command-handling.ts';
-import type { CommandRequest } from './command.ts';
+import type { StreamCommand } from './command.ts';
 import { EventStoreUnavailable, type EventStore } from './event-store.ts';
 import { commandId, eventId } from './ids.ts';
 import { instant, instantOf, millisOf, revision, streamName, type LocalDate } from './primitives.ts';
@@ -21,7 +21,7 @@ const stream = streamName('account', '1');
 const codec = createCodec<AccountEvent>(accountContracts);
 const morning = instant('2026-09-01T09:00:00Z');
 
-type Request = CommandRequest<Account, AccountCommand, AccountContext>;
+type Request = StreamCommand<Account, AccountCommand, AccountContext>;
 
 const deposit = (amount: number, id = `deposit ${amount}`, more: Partial<Request> = {}): Request => ({
   stream,

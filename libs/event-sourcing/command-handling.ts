@@ -1,6 +1,6 @@
 import { canonicalHash } from './canonical.ts';
 import type { Codec } from './codec.ts';
-import type { CommandContent, CommandRequest, CommandResult, Standing } from './command.ts';
+import type { CommandContent, StreamCommand, CommandResult, StreamState } from './command.ts';
 import { isRefusal, type Decider } from './decider.ts';
 import type { DomainEvent, EventDraft, RecordedEvent } from './event.ts';
 import {
@@ -29,7 +29,7 @@ export interface CommandHandling<
 }
 
 export type CommandHandler<State, Command extends CommandContent, Event, Context> = (
-  request: CommandRequest<State, Command, Context>,
+  request: StreamCommand<State, Command, Context>,
 ) => Promise<CommandResult<State, Event>>;
 
 /**
@@ -65,7 +65,7 @@ export function createCommandHandler<
   };
 }
 
-interface History<State, Event extends DomainEvent> extends Standing<State> {
+interface History<State, Event extends DomainEvent> extends StreamState<State> {
   /** When the last event was recorded: time does not run backwards within a stream, whatever the machine's clock does. */
   readonly recordedAt?: Instant;
   /** Events that this very command recorded earlier: all in one append, so they are read together. */
@@ -75,10 +75,10 @@ interface History<State, Event extends DomainEvent> extends Standing<State> {
 const hashOf = ({
   command,
   happenedAt,
-}: Pick<CommandRequest<never, CommandContent, never>, 'command' | 'happenedAt'>): string =>
+}: Pick<StreamCommand<never, CommandContent, never>, 'command' | 'happenedAt'>): string =>
   canonicalHash({ type: command.type, data: command.data, happenedAt });
 
-const standing = <State>({ state, revision, position }: Standing<State>): Standing<State> => ({
+const standing = <State>({ state, revision, position }: StreamState<State>): StreamState<State> => ({
   state,
   revision,
   position,
@@ -92,7 +92,7 @@ async function loadNewer<
   Context,
 >(
   { store, codec, decider }: CommandHandling<State, Command, Draft, Event, Context>,
-  { stream, commandId }: CommandRequest<State, Command, Context>,
+  { stream, commandId }: StreamCommand<State, Command, Context>,
   known: History<State, Event>,
 ): Promise<History<State, Event>> {
   const from = known.revision === 'no-stream' ? revision(0) : revision(known.revision + 1n);
@@ -110,7 +110,7 @@ async function loadNewer<
 
 /** A repeat comes before If-Match: the caller's revision is older because of the command itself. */
 function settledBefore<State, Command extends CommandContent, Event extends DomainEvent, Context>(
-  request: CommandRequest<State, Command, Context>,
+  request: StreamCommand<State, Command, Context>,
   history: History<State, Event>,
   commandHash: string,
 ): CommandResult<State, Event> | undefined {
@@ -134,7 +134,7 @@ async function decideAndAppend<
   Context,
 >(
   { store, codec, decider, clock }: CommandHandling<State, Command, Draft, Event, Context>,
-  request: CommandRequest<State, Command, Context>,
+  request: StreamCommand<State, Command, Context>,
   history: History<State, Event>,
   commandHash: string,
 ): Promise<CommandResult<State, Event> | 'overtaken'> {
@@ -161,7 +161,7 @@ const notBefore = (earliest: Instant | undefined, now: Instant): Instant =>
   earliest !== undefined && now < earliest ? earliest : now;
 
 function stampOf<State, Command extends CommandContent, Context>(
-  request: CommandRequest<State, Command, Context>,
+  request: StreamCommand<State, Command, Context>,
   state: State,
   made: Pick<Stamp, 'recordedAt' | 'commandHash'>,
 ): Stamp {

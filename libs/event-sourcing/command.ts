@@ -16,7 +16,7 @@ export interface CommandActor {
   readonly role?: string;
 }
 
-export interface CommandRequest<State, Command extends CommandContent, Context> {
+export interface StreamCommand<State, Command extends CommandContent, Context> {
   readonly stream: StreamName;
   readonly command: Command;
   /** The same id means the same request: a retry is answered with what the first one did. */
@@ -35,13 +35,13 @@ export interface CommandRequest<State, Command extends CommandContent, Context> 
 }
 
 /** Where the stream stands: its last event, or `'no-stream'` and BEGINNING. */
-export interface Standing<State> {
+export interface StreamState<State> {
   readonly state: State;
   readonly revision: ExpectedRevision;
   readonly position: Position;
 }
 
-/** Like {@link Standing}, of the last event of this very command. `state` is current. */
+/** Like {@link StreamState}, of the last event of this very command. `state` is current. */
 export interface Recorded<State, Event> {
   readonly state: State;
   readonly events: readonly Event[];
@@ -54,11 +54,11 @@ export type CommandResult<State, Event> =
   /** This command was carried out before; `events` are the ones it recorded then. */
   | ({ readonly outcome: 'repeated' } & Recorded<State, Event>)
   /** Nothing had to change. */
-  | ({ readonly outcome: 'unchanged' } & Standing<State>)
-  | ({ readonly outcome: 'refused'; readonly refusal: Refusal } & Standing<State>)
+  | ({ readonly outcome: 'unchanged' } & StreamState<State>)
+  | ({ readonly outcome: 'refused'; readonly refusal: Refusal } & StreamState<State>)
   /** The id belongs to another command. */
-  | ({ readonly outcome: 'commandIdReused' } & Standing<State>)
+  | ({ readonly outcome: 'commandIdReused' } & StreamState<State>)
   /** The stream is not at the revision that the caller expected; `revision` is the actual one. */
-  | ({ readonly outcome: 'stale'; readonly expected: ExpectedRevision } & Standing<State>)
+  | ({ readonly outcome: 'stale'; readonly expected: ExpectedRevision } & StreamState<State>)
   /** Others were first at every attempt; the caller may try again with the same command id. */
-  | ({ readonly outcome: 'contended'; readonly attempts: number } & Standing<State>);
+  | ({ readonly outcome: 'contended'; readonly attempts: number } & StreamState<State>);

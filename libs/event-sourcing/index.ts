@@ -1,5 +1,5 @@
 export { canonicalHash, canonicalJson, sha256 } from './canonical.ts';
-export { Bell, catchUp, type RingingLog } from './catch-up.ts';
+export { Bell, followLog, type RingingLog } from './follow-log.ts';
 export {
   CorruptEvent,
   contractsOf,
@@ -12,10 +12,10 @@ export {
 export type {
   CommandActor,
   CommandContent,
-  CommandRequest,
+  StreamCommand,
   CommandResult,
   Recorded,
-  Standing,
+  StreamState,
 } from './command.ts';
 export {
   commandsOf,
@@ -69,7 +69,7 @@ export {
   type StreamName,
 } from './primitives.ts';
 export { deliver, type CommandToSend, type Delivery, type ProcessManager } from './process-manager.ts';
-export type { Projection } from './projection.ts';
+export type { Projection } from './projection/projection.ts';
 export {
   checkpointName,
   InvalidCursor,
@@ -94,12 +94,12 @@ export {
   type ProjectionRunner,
   type ProjectionRunnerOptions,
   type ProjectionStatus,
-} from './projection-runner.ts';
-export type { EventDecoder, RetryPolicy } from './projection-feed.ts';
-export type { ReleaseOutcome } from './projection-release.ts';
-export type { ProjectionLog } from './projection-track.ts';
-export type { Progress } from './progress.ts';
-export { rebuild, type RebuildOptions, type RebuildResult } from './rebuild.ts';
+} from './projection/runner.ts';
+export type { EventDecoder, RetryPolicy } from './projection/steps/1-decode.ts';
+export type { ReleaseOutcome } from './projection/release.ts';
+export type { ProjectionLog } from './projection/track.ts';
+export type { Progress } from './projection/progress.ts';
+export { rebuild, type RebuildOptions, type RebuildResult } from './projection/rebuild.ts';
 export { backoff, type Timing } from './timing.ts';
 export { isPersonId, isSamePerson, personKey } from './identity.ts';
-export { waitForPosition } from './wait-for-position.ts';
+export { waitForPosition } from './projection/wait-for-position.ts';

@@ -14,7 +14,7 @@ import {
   type StreamName,
   type VersionedDocument,
 } from '#event-sourcing';
-import { systemTiming } from '#read-models';
+import { systemTiming } from '#timing';
 
 /** Complaints in miniature: what is said in a case, and how much is paid in a month. */
 interface Said {

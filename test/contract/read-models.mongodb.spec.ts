@@ -19,8 +19,9 @@ import {
 } from '#event-sourcing';
 import { eventually, MemoryEventStore, simulatedTiming } from '#event-sourcing/testing';
 import { openSqliteEventStore } from '#event-store';
-import { openEngine } from '#platform';
-import { openSqliteReadModels, systemTiming } from '#read-models';
+import { openEngine } from '#engine';
+import { openSqliteReadModels } from '#read-models';
+import { systemTiming } from '#timing';
 import { openMongoReadModels, type MongoReadModelsOptions } from '#read-models/mongodb';
 import { MongoClient, type Db } from 'mongodb';
 import { writeDocuments } from '../../libs/read-models/mongodb/documents.ts';

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { caseIdFrom, type CaseCommand } from '#cases';
 import { commandId } from '#event-sourcing';
 import { sampled } from '#event-sourcing/testing';
-import { ForeignReadModels, openEngine, type RedressEngine } from '#platform';
+import { ForeignReadModels, openEngine, type RedressEngine } from '#engine';
 import { MongoClient } from 'mongodb';
 import { complaint, startApp, type Answer } from '../acceptance/api/app.ts';
 import { withMongo } from '../contract/read-model-targets.ts';

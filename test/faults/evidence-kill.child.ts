@@ -38,7 +38,7 @@ prototype.sync = dyingAt('sync', prototype.sync);
 fs.rename = dyingAt('rename', fs.rename);
 syncBuiltinESMExports();
 
-const { openFileEvidenceStore } = await import('../../libs/platform/evidence-store.ts');
+const { openFileEvidenceStore } = await import('../../libs/evidence/evidence-store.ts');
 const store = await openFileEvidenceStore({ directory, limitBytes: 100_000_000 });
 process.stdout.write('putting\n');
 const { sha256 } = await store.put(evidence(seed, Number(size)));

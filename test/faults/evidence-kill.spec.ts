@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readdir, rm, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openFileEvidenceStore } from '#platform';
+import { openFileEvidenceStore } from '#evidence';
 import { sampled } from '#event-sourcing/testing';
 import { evidence } from './evidence.ts';
 import { runProgram, script, type Ended } from './processes.ts';

@@ -7,7 +7,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'vitest';
 import { BEGINNING, type CommandId, type EventMetadata, type StoredEvent } from '#event-sourcing';
 import { openSqliteEventStore } from '#event-store';
-import { openEngine } from '#platform';
+import { openEngine } from '#engine';
 import { pages } from '../contract/event-store.fixtures.ts';
 
 /** An event of the history with its metadata read. */

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sampled } from '#event-sourcing/testing';
-import type { Migration } from '#platform';
+import type { Migration } from '#migrate';
 import { useDouble } from './eventstoredb.fixtures.ts';
 import { extendHistory, inFile, onServer } from './migrate.fixtures.ts';
 import { redress, runProgram, seeded } from './processes.ts';

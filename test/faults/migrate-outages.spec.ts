@@ -6,7 +6,7 @@ import { status } from '@grpc/grpc-js';
 import { BEGINNING, EventStoreUnavailable, streamName, type EventStore } from '#event-sourcing';
 import { openSqliteEventStore } from '#event-store';
 import { MemoryEventStore, sampled, swiftTiming } from '#event-sourcing/testing';
-import { migrateHistory, verifyMigration } from '#platform';
+import { migrateHistory, verifyMigration } from '#migrate';
 import { pages } from '../contract/event-store.fixtures.ts';
 import { meanwhile } from '../contract/event-store.patience.ts';
 import { serviceError, type AppendFault } from '../servers/eventstoredb/faults.ts';

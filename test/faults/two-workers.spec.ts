@@ -14,7 +14,7 @@ import {
   type StoredEvent,
 } from '#event-sourcing';
 import { eventually, sampled } from '#event-sourcing/testing';
-import { openEngine, type RedressEngine } from '#platform';
+import { openEngine, type RedressEngine } from '#engine';
 import { pages } from '../contract/event-store.fixtures.ts';
 import { documentsIn } from '../documents.ts';
 import { onEachEngine, type Servers } from '../engines.ts';

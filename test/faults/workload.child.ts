@@ -1,6 +1,6 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { instantOf, millisOf } from '#event-sourcing';
-import { openEngine } from '#platform';
+import { openEngine } from '#engine';
 import { look, perform, shown, workload, type Acknowledged } from './workload.ts';
 
 /**

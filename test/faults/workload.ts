@@ -9,7 +9,7 @@ import {
   type Instant,
 } from '#event-sourcing';
 import { eventually, sampled } from '#event-sourcing/testing';
-import type { RedressEngine } from '#platform';
+import type { RedressEngine } from '#engine';
 
 /** One thing that happens at a moment: a command, or the scheduler looking at the deadlines. */
 export type Step = { readonly at: Instant } & (

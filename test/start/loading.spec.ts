@@ -6,7 +6,8 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DEFAULT_DATA_DIRECTORY, openEngine } from '#platform';
+import { DEFAULT_DATA_DIRECTORY } from '#platform';
+import { openEngine } from '#engine';
 
 const BIN = fileURLToPath(new URL('../../apps/cli/bin/redress.mjs', import.meta.url));
 const HOOK = new URL('./loaded.mjs', import.meta.url).href;

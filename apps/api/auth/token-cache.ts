@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { decodeJwt } from 'jose';
 import { isPersonId } from '#event-sourcing';
-import { InvalidToken, type Authenticator } from '#platform';
+import { InvalidToken, type Authenticator } from '#keys';
 import { later } from '../problems/index.ts';
 import type { Principal } from './principal.ts';
 

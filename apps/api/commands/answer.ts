@@ -1,4 +1,4 @@
-import type { Outcome } from '#platform';
+import type { Outcome } from '#engine';
 import { Problem, refusalProblem } from '../problems/index.ts';
 import { withRevision } from '../http/revised.ts';
 import type { RouteOfCommand } from './routes.ts';

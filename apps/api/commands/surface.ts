@@ -1,5 +1,5 @@
 import type { CommandContent, CommandDefinition, CommandId } from '#event-sourcing';
-import type { Outcome, Request } from '#platform';
+import type { Outcome, Request } from '#engine';
 import type { ApiEngine } from '../options.ts';
 
 /** What the edge has to know of one aggregate type to offer its commands: everything else comes from their definitions. */

@@ -1,5 +1,5 @@
 import type { Multipart, MultipartFile } from '@fastify/multipart';
-import type { EvidenceStore } from '#platform';
+import type { EvidenceStore } from '#evidence';
 import type { DataOf } from '#event-sourcing';
 import { check } from '../fields/index.ts';
 import { malformed, Problem } from '../problems/index.ts';

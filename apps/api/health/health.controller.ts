@@ -1,6 +1,7 @@
 import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { isReady, type Logger } from '#platform';
+import { isReady } from '#engine';
+import { type Logger } from '#platform';
 import { Public } from '../auth/index.ts';
 import { HealthRoute } from '../docs/index.ts';
 import { ENGINE, LOGGER, type ApiEngine } from '../options.ts';

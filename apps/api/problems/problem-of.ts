@@ -1,6 +1,7 @@
 import { HttpException, NotFoundException } from '@nestjs/common';
 import { EventStoreUnavailable, InvalidCursor, ReadModelsUnavailable } from '#event-sourcing';
-import { EvidenceTooLarge, ForeignReadModels } from '#platform';
+import { EvidenceTooLarge } from '#evidence';
+import { ForeignReadModels } from '#engine';
 import { later, malformed, Problem } from './problem.ts';
 
 type Told = readonly [status: number, code: string, detail: string];

@@ -1,7 +1,8 @@
 import { Inject } from '@nestjs/common';
 import { QueryHandler } from '@nestjs/cqrs';
 import type { RecordedCaseEvent } from '#cases';
-import type { EventsFilter, Logger } from '#platform';
+import type { EventsFilter } from '#engine';
+import type { Logger } from '#platform';
 import type { Principal } from '../auth/index.ts';
 import { LOGGER } from '../options.ts';
 import { malformed } from '../problems/index.ts';

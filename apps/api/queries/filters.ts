@@ -1,7 +1,7 @@
 import { field, type DataOf, type Instant, type Position } from '#event-sourcing';
 import { CLOCK_KINDS } from '#procedures';
 import { STAGES } from '#cases';
-import type { CaseTimes, EventsFilter } from '#platform';
+import type { CaseTimes, EventsFilter } from '#engine';
 
 /** As SQLite or EventStoreDB hands them out. */
 export const POSITION = /^\d{19}(-\d{19})?$/;

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import type { ProjectionStatus } from '#platform';
+import type { ProjectionStatus } from '#engine';
 import type { Procedure } from '#procedures';
 import { Allow } from '../auth/index.ts';
 import { ReadRoute } from '../docs/index.ts';

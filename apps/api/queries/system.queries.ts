@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import type { ProjectionStatus } from '#platform';
+import type { ProjectionStatus } from '#engine';
 import type { Procedure } from '#procedures';
 import { ENGINE, type ApiEngine } from '../options.ts';
 import { Problem } from '../problems/index.ts';

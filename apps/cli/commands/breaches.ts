@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { SlaBreach } from '#cases';
 import type { Page } from '#event-sourcing';
-import type { BreachesFilter } from '#platform';
+import type { BreachesFilter } from '#engine';
 import { CLOCK_KINDS } from '#procedures';
 import { parseChoice, parseCount, parseMonth } from '../arguments.ts';
 import { print, withData, type CliContext } from '../context.ts';

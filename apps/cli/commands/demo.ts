@@ -3,14 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { instantOf, type Instant } from '#event-sourcing';
-import {
-  dataFolder,
-  openEngine,
-  openLocalIssuer,
-  silentLogger,
-  type Config,
-  type RedressEngine,
-} from '#platform';
+import { dataFolder, silentLogger, type Config } from '#platform';
+import { openEngine, type RedressEngine } from '#engine';
+import { openLocalIssuer } from '#keys';
 import { parseCount, parseInstant } from '../arguments.ts';
 import { configOf, globalOptions, print, type CliContext } from '../context.ts';
 import { simulate, type SimulationResult, type StoryClock } from '../demo/simulate.ts';

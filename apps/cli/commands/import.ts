@@ -1,15 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import {
-  engineSettings,
-  importFile,
-  loadMapping,
-  openEngine,
-  shippedMappings,
-  silentLogger,
-  type ImportReport,
-  type RedressEngine,
-} from '#platform';
+import { engineSettings, openEngine, type RedressEngine } from '#engine';
+import { importFile, loadMapping, shippedMappings, type ImportReport } from '#import';
+import { silentLogger } from '#platform';
 import { catchUp, configOf, print, reach, type CliContext } from '../context.ts';
 import { CliFailure, EXIT } from '../exit-codes.ts';
 import { jsonLine, table } from '../output.ts';

@@ -4,18 +4,16 @@ import { openSqliteEventStore } from '#event-store';
 import { hostsOfEventStoreDb, openEventStoreDb } from '#event-store/eventstoredb';
 import {
   CopyFailed,
-  dataFolder,
-  hasHistory,
   HistoriesDiffer,
   migrateHistory,
-  noteMoved,
   MigrationRefused,
   verifyMigration,
   type Migration,
   type MigrationOptions,
   type MigrationPhase,
   type VerifiedCopy,
-} from '#platform';
+} from '#migrate';
+import { dataFolder, hasHistory, noteMoved } from '#platform';
 import { configOf, print, type CliContext } from '../context.ts';
 import { CliFailure, EXIT, notFound, usageError } from '../exit-codes.ts';
 import { table } from '../output.ts';

@@ -2,7 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Command } from 'commander';
-import { openEngine, openLocalIssuer, silentLogger } from '#platform';
+import { openEngine } from '#engine';
+import { openLocalIssuer } from '#keys';
+import { silentLogger } from '#platform';
 import type { CliContext } from '../context.ts';
 import { jsonDocument, write } from '../output.ts';
 

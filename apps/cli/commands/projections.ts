@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { RebuildResult } from '#event-sourcing';
-import type { ProjectionStatus, RedressEngine } from '#platform';
+import type { ProjectionStatus, RedressEngine } from '#engine';
 import { print, withHistory, withData, type CliContext } from '../context.ts';
 import { CliFailure, EXIT } from '../exit-codes.ts';
 import { table } from '../output.ts';

@@ -1,17 +1,7 @@
 import type { Command } from 'commander';
-import {
-  createLogger,
-  createOidcAuthenticator,
-  dataFolder,
-  engineSettings,
-  openEngine,
-  openLocalIssuer,
-  watchReadiness,
-  type Authenticator,
-  type Config,
-  type Logger,
-  type RedressEngine,
-} from '#platform';
+import { createLogger, dataFolder, type Config, type Logger } from '#platform';
+import { createOidcAuthenticator, openLocalIssuer, type Authenticator } from '#keys';
+import { engineSettings, openEngine, watchReadiness, type RedressEngine } from '#engine';
 import { startWorkerThread } from '#worker';
 import { configOf, type CliContext } from '../context.ts';
 import { CliFailure } from '../exit-codes.ts';

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { isPersonId } from '#event-sourcing';
-import { dataFolder, openLocalIssuer } from '#platform';
+import { dataFolder } from '#platform';
+import { openLocalIssuer } from '#keys';
 import { loadProcedures } from '#procedures';
 import { collect, parseDuration } from '../arguments.ts';
 import { assertHistory, configOf, print, type CliContext } from '../context.ts';

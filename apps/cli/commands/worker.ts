@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { engineSettings } from '#platform';
+import { engineSettings } from '#engine';
 import { runWorker } from '#worker';
 import { configOf, type CliContext } from '../context.ts';
 import { rethrowListening } from './serve.ts';

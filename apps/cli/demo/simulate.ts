@@ -7,7 +7,7 @@ import {
   type Instant,
   type Position,
 } from '#event-sourcing';
-import type { RedressEngine } from '#platform';
+import type { RedressEngine } from '#engine';
 import { PROPERTY, SUPERMARKET, type Cast } from './cast.ts';
 import { PROPERTY_MATTERS, SUPERMARKET_MATTERS, type Matter } from './matters.ts';
 import { chance, type Chance } from './random.ts';

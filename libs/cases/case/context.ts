@@ -1,5 +1,4 @@
-import type { Actor, Instant, Refusal, Stamp } from '#event-sourcing';
-import { refuse, isSamePerson } from '#event-sourcing';
+import { refuse, isSamePerson, type Actor, type Instant, type Refusal, type Stamp } from '#event-sourcing';
 import type { Organisation } from '#organisation';
 import { FRONTLINE, highestLevelOf, levelRank, severityRank, type Procedure } from '#procedures';
 import type { CaseRecord } from './state.ts';

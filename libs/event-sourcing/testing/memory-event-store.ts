@@ -1,4 +1,4 @@
-import { Bell, catchUp } from '../catch-up.ts';
+import { Bell, followLog } from '../follow-log.ts';
 import {
   EventIdConflict,
   EventStoreUnavailable,
@@ -76,7 +76,7 @@ export class MemoryEventStore implements EventStore {
   }
 
   subscribe(options: SubscribeOptions): AsyncIterable<SubscriptionMessage> {
-    return catchUp({ bell: this.#bell, readAll: (after, limit) => this.readAll(after, limit) }, options);
+    return followLog({ bell: this.#bell, readAll: (after, limit) => this.readAll(after, limit) }, options);
   }
 
   // eslint-disable-next-line @typescript-eslint/require-await -- as above

@@ -2,7 +2,7 @@ import { EventStoreDBClient } from '@eventstore/db-client';
 import { EventStoreUnavailable, type Timing } from '#event-sourcing';
 import { assertKnownOptions, deadlineOf, hostsOf } from './connection-string.ts';
 import { asUnavailable, isSilence, mayPass, NoAnswer } from './failure.ts';
-import { systemTiming } from './system-timing.ts';
+import { systemTiming } from '#timing';
 
 export interface Patience {
   /** How long one request may take, in ms; for a read: how long it may say nothing. */

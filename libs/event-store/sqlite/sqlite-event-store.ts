@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import {
   Bell,
-  catchUp,
+  followLog,
   EventStoreUnavailable,
   type AppendResult,
   type EventStore,
@@ -108,7 +108,7 @@ export class SqliteEventStore implements EventStore {
   }
 
   subscribe(options: SubscribeOptions): AsyncIterable<SubscriptionMessage> {
-    return catchUp({ bell: this.#bell, readAll: (after, limit) => this.readAll(after, limit) }, options);
+    return followLog({ bell: this.#bell, readAll: (after, limit) => this.readAll(after, limit) }, options);
   }
 
   // eslint-disable-next-line @typescript-eslint/require-await -- the port's other adapters wait for their server

@@ -1,6 +1,6 @@
 import { ReadModelsUnavailable, type Timing } from '#event-sourcing';
 import { MongoClient, type Db, type MongoClientOptions } from 'mongodb';
-import { systemTiming } from '../system-timing.ts';
+import { systemTiming } from '#timing';
 import { closed, inWords, tooSlow, unreachable } from './errors.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Lease, type Position } from '#event-sourcing';
 import { ReadPreference, type Collection, type Db } from 'mongodb';
-import { systemTiming } from '../system-timing.ts';
+import { systemTiming } from '#timing';
 import * as control from './control.ts';
 import type { Control, Copy, Slot, Step } from './control.ts';
 import { isDuplicate } from './errors.ts';

@@ -6,7 +6,9 @@ import supertest from 'supertest';
 import { createApi, type ApiEngine, type ApiOptions } from '#api';
 import type { RecordedCaseEvent } from '#cases';
 import type { Position } from '#event-sourcing';
-import { openEngine, openLocalIssuer, silentLogger, type LocalIssuer, type RedressEngine } from '#platform';
+import { openEngine, type RedressEngine } from '#engine';
+import { openLocalIssuer, type LocalIssuer } from '#keys';
+import { silentLogger } from '#platform';
 import type { Servers } from '../../engines.ts';
 
 /** The whole product behind its HTTP edge, on a folder of its own. */

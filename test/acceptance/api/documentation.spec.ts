@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { openApiDocument, routesOf, SURFACES } from '#api';
 import { caseCommands } from '#cases';
-import type { CommandRequest } from '#platform';
+import type { CommandRequest } from '#engine';
 import { onSampledPairs } from '../../engines.ts';
 import { startApp, type Answer, type TestApp } from './app.ts';
 import { documentedRoutes, exampleBody, type Operation, type DocumentedRoute } from './documented.ts';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commandId, instant } from '#event-sourcing';
 import { eventually } from '#event-sourcing/testing';
-import { openEngine } from '#platform';
+import { openEngine } from '#engine';
 import { commandLine, type Said } from '../../command-line.ts';
 import { redress as program, runProgram, startProgram, type Running } from '../../faults/processes.ts';
 

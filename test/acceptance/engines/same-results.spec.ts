@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { BEGINNING, instant, instantOf } from '#event-sourcing';
 import { sampled } from '#event-sourcing/testing';
-import { openEngine, type RedressEngine } from '#platform';
+import { openEngine, type RedressEngine } from '#engine';
 import { pages } from '../../contract/event-store.fixtures.ts';
 import { COLLECTIONS, documentsIn } from '../../documents.ts';
 import { onEveryCluster, type Servers } from '../../engines.ts';

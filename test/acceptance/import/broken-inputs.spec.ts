@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sampled } from '#event-sourcing/testing';
-import type { ImportReport, RejectedRow } from '#platform';
+import type { ImportReport, RejectedRow } from '#import';
 import { historyOf, type HistoryEvent } from '../../faults/histories.ts';
 import { commandLine, type Said } from '../../command-line.ts';
 import { redress, runProgram } from '../../faults/processes.ts';
@@ -259,7 +259,7 @@ describe('a file that cannot be used (INT-11)', () => {
 
 describe('a mapping that cannot be used (INT-11)', () => {
   const shipped = (): string =>
-    readFileSync(path.join(import.meta.dirname, '../../../libs/platform/import/mappings/cfpb.yaml'), 'utf8');
+    readFileSync(path.join(import.meta.dirname, '../../../libs/import/mappings/cfpb.yaml'), 'utf8');
 
   it('is refused before anything is read: each error with its file, place and reason', async () => {
     const wrong = shipped()

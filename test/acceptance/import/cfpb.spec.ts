@@ -7,7 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'csv-parse/sync';
 import type { MonthlyReport, SlaBreach } from '#cases';
 import { isFullRun } from '#event-sourcing/testing';
-import { importFile, loadMapping, openEngine, type ImportReport, type RedressEngine } from '#platform';
+import { importFile, loadMapping, type ImportReport } from '#import';
+import { openEngine, type RedressEngine } from '#engine';
 
 const DATA =
   process.env['REDRESS_SHARED_DATA'] ?? path.resolve(import.meta.dirname, '../../../../shared/data');

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sampled } from '#event-sourcing/testing';
-import type { ImportReport } from '#platform';
+import type { ImportReport } from '#import';
 import { commandLine } from '../../command-line.ts';
 import type { Boundary } from '../../faults/crash-hook.ts';
 import {

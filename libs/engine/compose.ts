@@ -1,0 +1,180 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import path from 'node:path';
+import { threadId } from 'node:worker_threads';
+import { allCaseProjections } from '#cases';
+import { instantOf, type Instant, type ReadModelStore, type Timing } from '#event-sourcing';
+import { loadProcedures, type ProcedureRegistry } from '#procedures';
+import { systemTiming } from '#timing';
+import { createCaseCommands } from './commands/case-commands.ts';
+import { type Config, silentLogger, type Logger, readOrCreateSecret } from '#platform';
+import { createDeadlineSource } from './scheduler/deadline-source.ts';
+import type { Engine } from './engine.ts';
+import { openFileEvidenceStore } from '#evidence';
+import { createProjecting, type Projecting } from './projecting.ts';
+import { createCaseQueries, type CaseQueries } from './queries/queries.ts';
+import {
+  createReadiness,
+  ForeignReadModels,
+  isOutage,
+  succeedsWithin,
+  waitUntilReady,
+  watchReadiness,
+} from './readiness/readiness.ts';
+import { runSchedulerLoop } from './scheduler/scheduler-loop.ts';
+import { createScheduler, type Scheduler } from './scheduler/scheduler.ts';
+import { openStores, type StoreUrls, type Stores } from './stores.ts';
+
+export interface OpenEngineOptions extends StoreUrls {
+  /** Created when missing. Holds evidence and keys, and, without servers, the databases; shared by all processes. */
+  readonly dataDirectory: string;
+  /** Every time that the product records or compares with comes from here. Default: the machine's clock. */
+  readonly now?: () => Instant;
+  /** By what the loops in the background, and those who wait for them, wait. Default: the machine's. */
+  readonly timing?: Timing;
+  /** Procedure files beside the shipped ones. */
+  readonly procedureDirectory?: string;
+  /** `inline`: this process keeps the read models up to date; `none` (default): another one does, or nobody. */
+  readonly projections?: 'inline' | 'none';
+  /** Whether this process watches the deadlines (D9); default false. */
+  readonly scheduler?: boolean;
+  /** How long projections and scheduler stand still when the process that runs them dies. */
+  readonly leaseMillis?: number;
+  readonly evidenceLimitBytes?: number;
+  readonly log?: Logger;
+}
+
+/** The running product, on whichever engines stand behind the two ports. */
+export interface RedressEngine extends Engine, Pick<Projecting, 'catchUp' | 'rebuild'> {
+  readonly queries: CaseQueries;
+  /** For those who decide themselves when time passes: demo, tests, a single run from the command line. */
+  readonly scheduler: Pick<Scheduler, 'runOnce'>;
+  /** Settles when what this process runs in the background has ended; rejects when it cannot go on. */
+  readonly background: Promise<void>;
+}
+
+/** Plain data, so that it can be handed to a thread. */
+export type EngineSettings = StoreUrls &
+  Pick<OpenEngineOptions, 'dataDirectory' | 'procedureDirectory' | 'evidenceLimitBytes'>;
+
+/** What a configuration says about the engine. */
+export function engineSettings(config: Config): EngineSettings {
+  const { dataDirectory, procedureDirectory, limits } = config;
+  const { eventStoreUrl, eventStoreNamespace, readModelsUrl, shardReadModels } = config;
+  return {
+    dataDirectory,
+    evidenceLimitBytes: limits.evidenceBytes,
+    ...(procedureDirectory !== undefined && { procedureDirectory }),
+    ...(eventStoreUrl !== undefined && { eventStoreUrl }),
+    ...(eventStoreNamespace !== undefined && { eventStoreNamespace }),
+    ...(readModelsUrl !== undefined && { readModelsUrl }),
+    ...(shardReadModels !== undefined && { shardReadModels }),
+  };
+}
+
+const DEFAULT_EVIDENCE_LIMIT = 25 * 1024 * 1024;
+const STOP_MILLIS = 5_000;
+
+/**
+ * Opens the data folder and prepares for the servers, which may still be away: see `ready`.
+ * Throws EventStoreUnavailable, ReadModelsUnavailable, DataFolderUnusable, InvalidProcedure or InvalidKeyFile.
+ */
+export async function openEngine(options: OpenEngineOptions): Promise<RedressEngine> {
+  const procedures = loadProcedures(options.procedureDirectory);
+  const stores = await openStores(path.resolve(options.dataDirectory), options);
+  try {
+    return await assemble(stores, procedures, options);
+  } catch (error) {
+    await stores.close();
+    throw error;
+  }
+}
+
+async function assemble(
+  { folder, store, readModels, close }: Stores,
+  procedures: ProcedureRegistry,
+  options: OpenEngineOptions,
+): Promise<RedressEngine> {
+  const { now = () => instantOf(Date.now()), timing = systemTiming } = options;
+  const { log = silentLogger, leaseMillis } = options;
+  const holder = `${hostname()}/${String(process.pid)}/${String(threadId)}/${randomUUID()}`;
+  const lease = { holder, ...(leaseMillis !== undefined && { leaseMillis }) };
+  const pepper = await readOrCreateSecret(path.join(folder.keys, 'pepper'), () =>
+    randomBytes(32).toString('hex'),
+  );
+  const evidence = await openFileEvidenceStore({
+    directory: folder.evidence,
+    limitBytes: options.evidenceLimitBytes ?? DEFAULT_EVIDENCE_LIMIT,
+  });
+  const { eventStoreUrl, eventStoreNamespace = '' } = options;
+  const eventStore = eventStoreUrl === undefined ? 'SQLite' : `EventStoreDB ${eventStoreNamespace}`.trim();
+  const projections = allCaseProjections({ zoneOf: zonesOf(procedures), pepper });
+  const collections = projections.map(({ collection }) => collection);
+  const { verify, ready } = createReadiness({
+    ...{ store, readModels, eventStore, pepper, collections, now, timing, log },
+  });
+  const projecting = createProjecting({ store, readModels, projections, timing, log, ...lease });
+  const commands = createCaseCommands({ store, readModels, procedures, pepper, clock: now });
+  const verified: Pick<ReadModelStore, 'get' | 'query'> = {
+    get: (...request) => verify().then(() => readModels.get(...request)),
+    query: (...request) => verify().then(() => readModels.query(...request)),
+  };
+  // A process that was told of the wrong servers must not begin a history of its own while it waits for the right ones.
+  const execute: Engine['execute'] = (request) => verify().then(() => commands(request));
+  const core = { store, readModels, procedures, evidence, execute, now, ready };
+  const deadlines = createDeadlineSource(store, readModels, timing);
+  const scheduler = createScheduler({ engine: core, deadlines, log, timing, ...lease });
+  const background = runInBackground(options, async (signal) => {
+    await waitUntilReady(ready, log, signal, timing);
+    await Promise.all([
+      watchReadiness(ready, log, signal, timing),
+      ...(options.projections === 'inline' ? [projecting.run(signal)] : []),
+      ...(options.scheduler === true
+        ? [runSchedulerLoop({ scheduler, engine: core, deadlines, log, timing }, signal)]
+        : []),
+    ]);
+  });
+  return {
+    ...core,
+    ...projecting,
+    catchUp: (choices) => verify().then(() => projecting.catchUp(choices)),
+    rebuild: (name, choices) => verify().then(() => projecting.rebuild(name, choices)),
+    queries: createCaseQueries({ store, readModels: verified, procedures, now }),
+    scheduler,
+    background: background.ended,
+    async close() {
+      const atRest = background.stop().then(() => scheduler.release());
+      // A server that is away must not keep the process from ending; leases expire by themselves.
+      if (!(await succeedsWithin(STOP_MILLIS, () => atRest)))
+        log.warn({}, 'stopped without giving every lease back: a server is away');
+      await close();
+    },
+  };
+}
+
+function runInBackground(
+  { projections, scheduler, log = silentLogger }: OpenEngineOptions,
+  work: (signal: AbortSignal) => Promise<void>,
+): { readonly ended: Promise<void>; stop(): Promise<void> } {
+  const stopping = new AbortController();
+  const idle = projections !== 'inline' && scheduler !== true;
+  const ended = idle ? Promise.resolve() : work(stopping.signal);
+  ended.catch((error: unknown) => {
+    const facts = error instanceof ForeignReadModels ? { why: error.message } : { err: error };
+    if (!stopping.signal.aborted || !isOutage(error))
+      log.error(facts, 'the work in the background has ended');
+  });
+  return {
+    ended,
+    async stop() {
+      stopping.abort();
+      await Promise.allSettled([ended]);
+    },
+  };
+}
+
+/** An event of a procedure that is no longer installed is placed in UTC rather than stopping a projection. */
+const zonesOf =
+  (procedures: ProcedureRegistry) =>
+  (id: string, version: number): string =>
+    (procedures.get(id, version) ?? procedures.get(id))?.timeZone ?? 'UTC';

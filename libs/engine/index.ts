@@ -1,0 +1,29 @@
+export type { Circumstances, Outcome, Request } from './commands/commands.ts';
+export {
+  engineSettings,
+  openEngine,
+  type EngineSettings,
+  type OpenEngineOptions,
+  type RedressEngine,
+} from './compose.ts';
+export type { CommandOutcome, CommandRequest, Engine, ProjectionStatus } from './engine.ts';
+export { UnknownProjection, type RebuildChoices } from './projecting.ts';
+export type { DeadlineEvent, ExplainedDeadline, ExplainedDeadlines } from './queries/explain-deadlines.ts';
+export type { CaseQueries } from './queries/queries.ts';
+export type {
+  BreachesFilter,
+  CaseTimes,
+  EventsFilter,
+  OpenCasesFilter,
+  PageRequest,
+} from './queries/query-types.ts';
+export { ForeignReadModels, isReady, watchReadiness } from './readiness/readiness.ts';
+export { runSchedulerLoop, type SchedulerLoopOptions } from './scheduler/scheduler-loop.ts';
+export {
+  createScheduler,
+  type DeadlineSource,
+  type DuePage,
+  type Scheduler,
+  type SchedulerOptions,
+  type SchedulerRun,
+} from './scheduler/scheduler.ts';

@@ -1,0 +1,99 @@
+import {
+  checkpointName,
+  createProjectionRunner,
+  rebuild,
+  waitForPosition,
+  type CatchUpOptions,
+  type CollectionSpec,
+  type EventStore,
+  type Position,
+  type Projection,
+  type ProjectionRunner,
+  type ReadModelStore,
+  type RebuildOptions,
+  type RebuildResult,
+  type Timing,
+} from '#event-sourcing';
+import { caseCodec } from './commands/case-codec.ts';
+import type { ProjectionStatus } from './engine.ts';
+import type { Logger } from '#platform';
+
+export interface ProjectingOptions {
+  readonly store: EventStore;
+  readonly readModels: ReadModelStore;
+  readonly projections: readonly Projection<object>[];
+  readonly holder: string;
+  readonly leaseMillis?: number;
+  readonly timing: Timing;
+  readonly log: Logger;
+}
+
+export type RebuildChoices = Pick<RebuildOptions, 'signal' | 'onProgress' | 'fresh' | 'acceptDifference'>;
+
+/** Everything about read models and how they follow the history. */
+export interface Projecting {
+  /** Resolves when every read model has reached the present end of the history, by this process or another one. */
+  catchUp(options?: CatchUpOptions): Promise<void>;
+  run(signal: AbortSignal): Promise<void>;
+  waitFor(
+    position: Position,
+    timeoutMillis: number,
+    collections?: readonly CollectionSpec[],
+  ): Promise<boolean>;
+  projections(): Promise<readonly ProjectionStatus[]>;
+  /** Blue/green (D7). Throws {@link UnknownProjection}. */
+  rebuild(name: string, choices?: RebuildChoices): Promise<RebuildResult>;
+}
+
+export class UnknownProjection extends Error {
+  override readonly name = 'UnknownProjection';
+}
+
+export function createProjecting(options: ProjectingOptions): Projecting {
+  const { store, projections, readModels, timing } = options;
+  const countEvents = store.countAfter?.bind(store);
+  const projecting = { ...options, codec: caseCodec, ...(countEvents && { countEvents }) };
+  const runner = createProjectionRunner(projecting);
+  return {
+    catchUp: (catchUpOptions) => runner.catchUp(undefined, catchUpOptions),
+    run: (signal) => runner.run(signal),
+    async waitFor(position, timeoutMillis, collections = projections.map(({ collection }) => collection)) {
+      const end = timing.now() + timeoutMillis;
+      for (const collection of collections) {
+        const left = Math.max(0, end - timing.now());
+        if (
+          !(await waitForPosition(readModels, checkpointName(collection), position, {
+            timing,
+            timeoutMillis: left,
+          }))
+        )
+          return false;
+      }
+      return true;
+    },
+    projections: () => statuses(runner, projections),
+    rebuild: async (name, choices = {}) => {
+      const projection = projections.find(({ collection }) => collection.name === name);
+      if (projection === undefined) throw unknown(name, projections);
+      return rebuild({ ...projecting, ...choices, projection });
+    },
+  };
+}
+
+async function statuses(
+  runner: ProjectionRunner,
+  projections: readonly Projection<object>[],
+): Promise<readonly ProjectionStatus[]> {
+  const found = await runner.status();
+  return projections.flatMap(({ collection: { name, version } }, index) => {
+    const status = found[index];
+    if (status === undefined) return [];
+    const { checkpoint, lag, parked } = status;
+    return [{ name, version, checkpoint, caughtUp: lag === 0, parked }];
+  });
+}
+
+const unknown = (name: string, projections: readonly Projection<object>[]): UnknownProjection =>
+  new UnknownProjection(
+    `There is no projection "${name}". There are: ${projections.map(({ collection }) => collection.name).join(', ')}.`,
+  );

@@ -1,0 +1,103 @@
+import {
+  caseDecider,
+  caseStreamOf,
+  type CaseClock,
+  type CaseEventType,
+  type CaseState,
+  type RecordedCaseEvent,
+} from '#cases';
+import { computeDeadline, type ClockRule, type DeadlineInterval, type Procedure } from '#procedures';
+import { caseCodec } from '../commands/case-codec.ts';
+import type { QueryPorts } from './query-types.ts';
+
+/** Why every clock of a case is due when it is (D12). */
+export interface ExplainedDeadlines {
+  readonly caseId: string;
+  /** `id@version` */
+  readonly procedure: string;
+  readonly timeZone: string;
+  readonly clocks: readonly ExplainedDeadline[];
+}
+
+export interface ExplainedDeadline extends Omit<CaseClock, 'pauses'> {
+  /** As the procedure calls it. */
+  readonly title?: string;
+  /** Requirement that the figure comes from. */
+  readonly requirement?: string;
+  readonly pauses: CaseClock['pauses'];
+  /** The clock stands still since then (CLK-9). */
+  readonly pausedSince?: string;
+  /** From start to due time; the counted ones add up to the allowance. */
+  readonly intervals: readonly DeadlineInterval[];
+  /** What set, moved and ended it, in order. */
+  readonly history: readonly DeadlineEvent[];
+}
+
+export interface DeadlineEvent {
+  readonly type: CaseEventType;
+  readonly revision: string;
+  readonly happenedAt?: string;
+  readonly recordedAt: string;
+  readonly data: unknown;
+}
+
+/** From the history itself, with the decisions' own fold; `undefined` when there is no such case. */
+export async function explainDeadlines(
+  { store, procedures }: QueryPorts,
+  caseId: string,
+): Promise<ExplainedDeadlines | undefined> {
+  const events = (await store.readStream(caseStreamOf(caseId))).map((stored) => caseCodec.decode(stored));
+  const state = events.reduce<CaseState>(
+    (folded, event) => caseDecider.evolve(folded, event),
+    caseDecider.initialState,
+  );
+  if (state.status === 'none') return undefined;
+  const { id, version } = state.procedure;
+  const procedure = procedures.get(id, version);
+  return {
+    caseId,
+    procedure: `${id}@${String(version)}`,
+    timeZone: procedure?.timeZone ?? 'UTC',
+    clocks: state.clocks.clocks.map((clock) => explain(clock, events, procedure)),
+  };
+}
+
+function explain(
+  clock: CaseClock,
+  events: readonly RecordedCaseEvent[],
+  procedure: Procedure | undefined,
+): ExplainedDeadline {
+  const rule = procedure?.clocks.find(({ id }) => id === clock.rule);
+  const history = events
+    .filter((event) => 'clock' in event.data && event.data.clock === clock.clock)
+    .map(deadlineEvent);
+  return {
+    ...clock,
+    ...(rule !== undefined && { title: rule.title, requirement: rule.rule }),
+    ...(procedure === undefined ? { intervals: [] } : computed(clock, procedure, rule)),
+    history,
+  };
+}
+
+function computed(
+  clock: CaseClock,
+  { calendar, timeZone }: Procedure,
+  rule: ClockRule | undefined,
+): Pick<ExplainedDeadline, 'intervals' | 'pausedSince'> {
+  const { allowance, startedAt, pauses, extendedTo, extendedAt } = clock;
+  const { intervals, pausedSince } = computeDeadline({
+    ...{ allowance, calendar, timeZone, startedAt, pauses },
+    ...(extendedTo !== undefined && { extendedTo }),
+    ...(extendedAt !== undefined && { extendedAt }),
+    ...(rule?.warnAt !== undefined && { warnAt: rule.warnAt }),
+  });
+  return { intervals, ...(pausedSince !== undefined && { pausedSince }) };
+}
+
+const deadlineEvent = ({ type, revision, metadata, data }: RecordedCaseEvent): DeadlineEvent => ({
+  type,
+  revision: revision.toString(),
+  ...(metadata.happenedAt !== undefined && { happenedAt: metadata.happenedAt }),
+  recordedAt: metadata.recordedAt,
+  data,
+});

@@ -1,0 +1,50 @@
+import { setImmediate } from 'node:timers/promises';
+import { caseIdOf, caseStreamOf, type RecordedCaseEvent } from '#cases';
+import { BEGINNING, type EventStore, type StoredEvent } from '#event-sourcing';
+import { caseCodec } from '../commands/case-codec.ts';
+import type { EventsFilter } from './query-types.ts';
+
+const PAGE_SIZE = 500;
+
+/** Events of cases in log order. Reads page by page and lets other work in between, however long the history is. */
+export async function* readEvents(
+  store: Pick<EventStore, 'readAll' | 'readStream'>,
+  { type, caseId, after = BEGINNING, limit = Number.POSITIVE_INFINITY }: EventsFilter,
+): AsyncGenerator<RecordedCaseEvent> {
+  const types = type === undefined ? undefined : new Set(typeof type === 'string' ? [type] : type);
+  const pages = caseId === undefined ? pagesOfLog(store, after) : pageOfCase(store, caseId, after);
+  let left = limit;
+  for await (const page of pages) {
+    for (const stored of page) {
+      if (left <= 0) return;
+      if (types?.has(stored.type) === false || caseIdOf(stored.stream) === undefined) continue;
+      left -= 1;
+      yield caseCodec.decode(stored);
+    }
+  }
+}
+
+async function* pagesOfLog(
+  store: Pick<EventStore, 'readAll'>,
+  after: EventsFilter['after'] & string,
+): AsyncGenerator<readonly StoredEvent[]> {
+  let position = after;
+  for (;;) {
+    const page = await store.readAll(position, PAGE_SIZE);
+    const last = page.at(-1);
+    if (last === undefined) return;
+    yield page;
+    if (page.length < PAGE_SIZE) return;
+    position = last.position;
+    await setImmediate();
+  }
+}
+
+async function* pageOfCase(
+  store: Pick<EventStore, 'readStream'>,
+  caseId: string,
+  after: string,
+): AsyncGenerator<readonly StoredEvent[]> {
+  const events = await store.readStream(caseStreamOf(caseId));
+  yield events.filter(({ position }) => position > after);
+}

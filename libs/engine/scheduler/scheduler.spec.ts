@@ -1,0 +1,233 @@
+import { describe, expect, it } from 'vitest';
+import type { OpenDeadline } from '#cases';
+import {
+  EventStoreUnavailable,
+  instant,
+  type Instant,
+  type Position,
+  type Revision,
+  type Timing,
+} from '#event-sourcing';
+import type { CommandOutcome, CommandRequest, Engine } from '../engine.ts';
+import { silentLogger } from '#platform';
+import { createScheduler, type DeadlineSource, type Scheduler } from './scheduler.ts';
+
+const at = (hour: number): Instant => instant(`2026-10-01T${String(hour).padStart(2, '0')}:00:00Z`);
+const accepted = (caseId: string, events: { type: string; data: unknown }[] = []): CommandOutcome => ({
+  outcome: 'accepted',
+  caseId,
+  revision: 1n as Revision,
+  position: '1' as Position,
+  events,
+});
+const refused: CommandOutcome = {
+  outcome: 'refused',
+  refusal: { kind: 'refusal', code: 'x', message: 'x', rule: 'X-1' },
+};
+
+type Clock = OpenDeadline & { wakeAt?: string };
+
+/** A deadlines read model that is always up to date, and cases that take what is asked of them. */
+class World implements DeadlineSource {
+  readonly clocks: Clock[] = [];
+  readonly sent: string[] = [];
+  millis = 0;
+  time = at(0);
+  isCaughtUp = true;
+  hasLease = true;
+  onCommand: (request: CommandRequest) => CommandOutcome = ({ caseId }) => accepted(caseId);
+
+  add(caseId: string, dueAt: string, more: Partial<OpenDeadline> = {}): this {
+    const clock: OpenDeadline = { caseId, clock: 'resolve', dueAt, warned: false, breached: false, ...more };
+    this.clocks.push({ ...clock, wakeAt: clock.warnAt ?? clock.dueAt });
+    return this;
+  }
+
+  due(until: Instant, limit: number, cursor = '0') {
+    const all = this.clocks.filter(({ wakeAt }) => wakeAt !== undefined && wakeAt <= until);
+    all.sort((left, right) => (left.wakeAt ?? '').localeCompare(right.wakeAt ?? ''));
+    const items = all.slice(Number(cursor), Number(cursor) + limit);
+    const next = Number(cursor) + limit;
+    const more = next < all.length;
+    const last = items.at(-1)?.wakeAt;
+    return Promise.resolve({
+      items,
+      completeUntil: more && last !== undefined ? last : until,
+      ...(more && { nextCursor: String(next) }),
+    });
+  }
+
+  nextAfter() {
+    return Promise.resolve(undefined);
+  }
+
+  caughtUp() {
+    return Promise.resolve(this.isCaughtUp);
+  }
+
+  scheduler(pageSize = 10): Scheduler {
+    const timing: Timing = { now: () => this.millis, sleep: () => Promise.resolve(), random: () => 0 };
+    const engine = {
+      now: () => this.time,
+      readModels: {
+        acquireLease: (name: string, holder: string) =>
+          Promise.resolve(this.hasLease ? { name, holder, epoch: 1 } : undefined),
+        releaseLease: () => Promise.resolve(),
+      } as unknown as Engine['readModels'],
+      execute: (request: CommandRequest) => Promise.resolve().then(() => this.#execute(request)),
+    };
+    return createScheduler({ engine, deadlines: this, log: silentLogger, timing, holder: 'test', pageSize });
+  }
+
+  #execute(request: CommandRequest): CommandOutcome {
+    const { caseId, command } = request;
+    this.sent.push(`${caseId} ${command.type.replace('RecordDeadline', '')}`);
+    const outcome = this.onCommand(request);
+    if (outcome.outcome === 'accepted') this.#project(caseId, command.type);
+    return outcome;
+  }
+
+  #project(caseId: string, type: string): void {
+    const index = this.clocks.findIndex((clock) => clock.caseId === caseId);
+    const clock = this.clocks[index];
+    if (clock === undefined) return;
+    const { wakeAt: _, ...rest } = clock;
+    this.clocks[index] =
+      type === 'RecordDeadlineWarning'
+        ? { ...rest, warned: true, wakeAt: clock.dueAt }
+        : { ...rest, breached: true };
+  }
+}
+
+describe('deadline scheduler (D9)', () => {
+  it('sends nothing before anything is due', async () => {
+    const world = new World().add('A', at(5));
+    await expect(world.scheduler().runOnce()).resolves.toEqual({ outcome: 'done', recorded: 0, failed: 0 });
+    expect(world.sent).toEqual([]);
+  });
+
+  it('records in due order across pages, warnings only for what is not over', async () => {
+    const world = new World()
+      .add('D', at(4))
+      .add('A', at(9), { warnAt: at(1) })
+      .add('C', at(3), { warnAt: at(1) })
+      .add('B', at(2), { warnAt: at(1) });
+    world.time = at(5);
+    await expect(world.scheduler(1).runOnce()).resolves.toMatchObject({ outcome: 'done', recorded: 4 });
+    expect(world.sent).toEqual(['A Warning', 'B Breach', 'C Breach', 'D Breach']);
+  });
+
+  it('lets a new clock that is due before the rest take its turn first', async () => {
+    const world = new World().add('A', at(1)).add('Z', at(9));
+    world.time = at(10);
+    world.onCommand = ({ caseId }) => {
+      if (caseId !== 'A') return accepted(caseId);
+      world.add('E', at(3));
+      return accepted(caseId, [{ type: 'DeadlineSet', data: { clock: 'level-answer', dueAt: at(3) } }]);
+    };
+    await world.scheduler().runOnce();
+    expect(world.sent).toEqual(['A Breach', 'E Breach', 'Z Breach']);
+  });
+
+  it('goes on with the others when a case refuses or fails, and tries that one again later', async () => {
+    const world = new World().add('A', at(1)).add('B', at(2)).add('C', at(3));
+    world.time = at(4);
+    world.onCommand = ({ caseId }) => {
+      if (caseId === 'B') throw new Error('its history cannot be read');
+      return caseId === 'A' ? refused : accepted(caseId);
+    };
+    const scheduler = world.scheduler(1);
+    await expect(scheduler.runOnce()).resolves.toEqual({ outcome: 'done', recorded: 1, failed: 2 });
+    await scheduler.runOnce();
+    expect(world.sent).toEqual(['A Breach', 'B Breach', 'C Breach']);
+    world.millis += 1_001;
+    await scheduler.runOnce();
+    world.millis += 1_001;
+    await scheduler.runOnce();
+    expect(world.sent.slice(3)).toEqual(['A Breach', 'B Breach']);
+    world.millis += 1_001;
+    world.onCommand = ({ caseId }) => accepted(caseId);
+    await expect(scheduler.runOnce()).resolves.toEqual({ outcome: 'done', recorded: 2, failed: 0 });
+  });
+
+  it('never spins on a clock that stays in the list although it was recorded', async () => {
+    const world = new World().add('A', at(1));
+    world.time = at(2);
+    world.onCommand = (): CommandOutcome => ({ ...accepted('A'), outcome: 'repeated' }) as CommandOutcome;
+    const scheduler = world.scheduler();
+    await expect(scheduler.runOnce()).resolves.toEqual({ outcome: 'done', recorded: 0, failed: 0 });
+    await scheduler.runOnce();
+    expect(world.sent).toHaveLength(1);
+  });
+
+  it('waits while the clocks are not known up to the end of the history', async () => {
+    const world = new World().add('A', at(1));
+    world.time = at(2);
+    world.isCaughtUp = false;
+    await expect(world.scheduler().runOnce()).resolves.toMatchObject({ outcome: 'behind' });
+    expect(world.sent).toEqual([]);
+  });
+
+  it('is done only when what another run was sending is recorded: two at once take their turns', async () => {
+    const world = new World().add('A', at(1));
+    world.time = at(2);
+    const scheduler = world.scheduler();
+    const ends: string[] = [];
+    world.onCommand = ({ caseId }) => {
+      ends.push('recorded');
+      return accepted(caseId);
+    };
+    const runs = await Promise.all([
+      scheduler.runOnce(),
+      scheduler.runOnce().then((run) => {
+        ends.push('second run done');
+        return run;
+      }),
+    ]);
+    expect(runs.map(({ recorded }) => recorded)).toEqual([1, 0]);
+    expect(ends).toEqual(['recorded', 'second run done']);
+  });
+
+  it('leaves the work to whoever holds the lease', async () => {
+    const world = new World().add('A', at(1));
+    world.time = at(2);
+    world.hasLease = false;
+    await expect(world.scheduler().runOnce()).resolves.toMatchObject({ outcome: 'elsewhere' });
+    expect(world.sent).toEqual([]);
+  });
+
+  it('is not confused by a clock that goes backwards', async () => {
+    const world = new World().add('A', at(3)).add('B', at(5));
+    const scheduler = world.scheduler();
+    await scheduler.runOnce(at(4));
+    await scheduler.runOnce(at(2));
+    await scheduler.runOnce(at(4));
+    await scheduler.runOnce(at(6));
+    expect(world.sent).toEqual(['A Breach', 'B Breach']);
+  });
+
+  it('stops at once when the whole store is away, blaming no case', async () => {
+    const world = new World().add('A', at(1)).add('B', at(1));
+    world.time = at(2);
+    world.onCommand = () => {
+      throw new EventStoreUnavailable('disk full');
+    };
+    await expect(world.scheduler().runOnce()).rejects.toThrow('disk full');
+    expect(world.sent).toEqual(['A Breach']);
+  });
+
+  it('stops between two commands when asked to', async () => {
+    const world = new World().add('A', at(1)).add('B', at(1));
+    world.time = at(2);
+    const stopping = new AbortController();
+    world.onCommand = ({ caseId }) => {
+      stopping.abort();
+      return accepted(caseId);
+    };
+    await expect(world.scheduler().runOnce(undefined, stopping.signal)).resolves.toMatchObject({
+      outcome: 'stopped',
+      recorded: 1,
+    });
+    expect(world.sent).toEqual(['A Breach']);
+  });
+});

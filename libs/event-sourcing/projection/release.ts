@@ -1,0 +1,168 @@
+import { createDocumentCache, type DocumentCache } from './document-cache.ts';
+import type { RecordedEvent } from '../event.ts';
+import { BEGINNING } from '../primitives.ts';
+import { attempt, decodePage, Failure } from './steps/1-decode.ts';
+import { foldEvent } from './steps/2-fold.ts';
+import { flush } from './steps/3-write.ts';
+import { renewLease, type ProjectionEnvironment, type Track } from './track.ts';
+import { checkpointName, type DocumentWrite, type ParkedEvent } from '../read-model-store.ts';
+
+/** What became of a stream that stood still: audited by the caller (design D8). */
+export type ReleaseOutcome =
+  | { readonly outcome: 'released' | 'nothing-parked'; readonly events: readonly ParkedEvent[] }
+  /** It fails still; nothing was changed. */
+  | { readonly outcome: 'still-failing'; readonly events: readonly ParkedEvent[]; readonly reason: string };
+
+/**
+ * Applies a stream's parked events in order, then takes them off the list. Interrupted in between, it can be repeated.
+ * A document that other streams have moved on meanwhile cannot take an older event any more without breaking the order
+ * of the log: it is folded anew from the history, so the result is always what a rebuild would give.
+ */
+export async function releaseStream(
+  env: ProjectionEnvironment,
+  track: Track,
+  stream: string,
+): Promise<ReleaseOutcome> {
+  await flush(env, track);
+  const events = await parkedOf(env, track, stream);
+  if (events.length === 0) return { outcome: 'nothing-parked', events };
+  const recorded = await readParked(env, events);
+  const writes = recorded instanceof Failure ? recorded : await foldParked(env, track, recorded, stream);
+  if (writes instanceof Failure) return { outcome: 'still-failing', events, reason: writes.reason };
+  await env.readModels.write(track.collection, writes, await renewLease(env, track));
+  await takeOff(env, track, stream);
+  env.log.warn({ projection: track.alias, stream, events: events.length }, 'parked events released');
+  return { outcome: 'released', events };
+}
+
+/** Gives the parked events up for this projection: its documents stay without them until a rebuild. */
+export async function discardStream(
+  env: ProjectionEnvironment,
+  track: Track,
+  stream: string,
+): Promise<readonly ParkedEvent[]> {
+  await flush(env, track);
+  const events = await parkedOf(env, track, stream);
+  if (events.length === 0) return events;
+  await takeOff(env, track, stream);
+  env.log.warn({ projection: track.alias, stream, events: events.length }, 'parked events discarded');
+  return events;
+}
+
+async function parkedOf(
+  env: ProjectionEnvironment,
+  track: Track,
+  stream: string,
+): Promise<readonly ParkedEvent[]> {
+  const parked = await env.readModels.parked(checkpointName(track.collection));
+  return parked.filter((event) => event.stream === stream);
+}
+
+async function takeOff(env: ProjectionEnvironment, track: Track, stream: string): Promise<void> {
+  await env.readModels.unpark(checkpointName(track.collection), stream);
+  track.parkedFrom.delete(stream);
+  track.documents.clear();
+}
+
+async function readParked(
+  env: ProjectionEnvironment,
+  parked: readonly ParkedEvent[],
+): Promise<readonly RecordedEvent[] | Failure> {
+  const positions = new Set(parked.map(({ position }) => position));
+  const stream = parked[0]?.stream as Parameters<typeof env.store.readStream>[0];
+  const stored = (await env.store.readStream(stream)).filter(({ position }) => positions.has(position));
+  const items = await decodePage(env, stored);
+  const events: RecordedEvent[] = [];
+  for (const item of items) {
+    if (item.event === undefined) return new Failure(new Error(item.failure));
+    events.push(item.event);
+  }
+  return events;
+}
+
+async function foldParked(
+  env: ProjectionEnvironment,
+  track: Track,
+  events: readonly RecordedEvent[],
+  stream: string,
+): Promise<readonly DocumentWrite[] | Failure> {
+  const documents = createDocumentCache(Number.MAX_SAFE_INTEGER);
+  const keys = attempt(() => events.flatMap((event) => track.projection.keys(event)));
+  if (keys instanceof Failure) return keys;
+  const stored = await env.readModels.load(track.collection, [...new Set(keys)]);
+  for (const id of keys) documents.put(id, stored.get(id));
+  const first = events[0]?.position ?? BEGINNING;
+  if ([...stored.values()].some(({ position }) => position >= first))
+    return foldAnew(env, track, new Set(keys), stream);
+  for (const event of events) {
+    const failure = attempt(() => {
+      foldEvent(track.projection, documents, event, track.projection.keys(event));
+    });
+    if (failure instanceof Failure) return failure;
+  }
+  return documents.takeWrites();
+}
+
+/** Reads the whole history for a few documents: rare, and always right. */
+async function foldAnew(
+  env: ProjectionEnvironment,
+  track: Track,
+  ids: ReadonlySet<string>,
+  stream: string,
+): Promise<readonly DocumentWrite[] | Failure> {
+  const documents = createDocumentCache(Number.MAX_SAFE_INTEGER);
+  let from = BEGINNING;
+  while (from < track.saved) {
+    await renewLease(env, track);
+    const page = (await env.store.readAll(from, env.batchSize)).filter(
+      ({ position }) => position <= track.saved,
+    );
+    for (const item of await decodePage(env, page)) {
+      const standing = item.position >= (track.parkedFrom.get(item.stream) ?? '\uffff');
+      if (standing && item.stream !== stream) continue;
+      const { event } = item;
+      const result =
+        event &&
+        attempt(() => {
+          const keys = track.projection.keys(event).filter((id) => ids.has(id));
+          foldEvent(track.projection, documents, event, keys);
+        });
+      if (result instanceof Failure && item.stream === stream && standing) return result;
+      if (result instanceof Failure) warnOfDiscarded(env, track, item);
+    }
+    const last = page.at(-1);
+    if (last === undefined) break;
+    from = last.position;
+  }
+  return replacements(env, track, ids, documents);
+}
+
+/** Below the checkpoint, not parked, and failing: somebody discarded it, and it stays so. */
+function warnOfDiscarded(
+  env: ProjectionEnvironment,
+  track: Track,
+  at: { stream: string; position: string },
+): void {
+  env.log.warn(
+    { projection: track.alias, stream: at.stream, position: at.position },
+    'left out, as it was discarded earlier',
+  );
+}
+
+async function replacements(
+  env: ProjectionEnvironment,
+  track: Track,
+  ids: ReadonlySet<string>,
+  documents: DocumentCache,
+): Promise<readonly DocumentWrite[]> {
+  const stored = await env.readModels.load(track.collection, [...ids]);
+  return [...ids].flatMap((id): DocumentWrite[] => {
+    const before = stored.get(id);
+    const anew = documents.get(id);
+    if (before === undefined) {
+      return anew === undefined ? [] : [{ id, position: anew.position, document: anew.document }];
+    }
+    const position = anew !== undefined && anew.position > before.position ? anew.position : before.position;
+    return [{ id, position, document: anew?.document, replaces: before.position }];
+  });
+}

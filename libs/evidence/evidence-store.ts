@@ -1,0 +1,140 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import path from 'node:path';
+import { isErrno, syncDirectory } from '#platform';
+
+/** Files by their content: written once, checked on the way out (INV-2). */
+export interface EvidenceStore {
+  /** Streams to disk, hashing on the way; durable when it resolves. Throws {@link EvidenceTooLarge} beyond the limit. */
+  put(content: AsyncIterable<Uint8Array>): Promise<{ readonly sha256: string; readonly size: number }>;
+  /** `undefined` when there is no such file. */
+  get(
+    sha256: string,
+  ): Promise<{ readonly size: number; readonly content: NodeJS.ReadableStream } | undefined>;
+}
+
+export class EvidenceTooLarge extends Error {
+  override readonly name = 'EvidenceTooLarge';
+}
+
+/** A file on disk is no longer what was put there. It is not served. */
+export class EvidenceCorrupt extends Error {
+  override readonly name = 'EvidenceCorrupt';
+}
+
+export interface FileEvidenceOptions {
+  readonly directory: string;
+  readonly limitBytes: number;
+}
+
+const SHA256 = /^[0-9a-f]{64}$/;
+const ABANDONED_AFTER_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * Evidence as files named by their SHA-256 (INV-2). Written beside, synced and renamed, so that a name always
+ * stands for whole content, also after a power cut.
+ */
+export async function openFileEvidenceStore(options: FileEvidenceOptions): Promise<EvidenceStore> {
+  const incoming = path.join(options.directory, 'incoming');
+  await mkdir(incoming, { recursive: true, mode: 0o700 });
+  await removeAbandoned(incoming);
+  return {
+    put: (content) => put(options, incoming, content),
+    get: (sha256) => get(options.directory, sha256),
+  };
+}
+
+async function put(
+  { directory, limitBytes }: FileEvidenceOptions,
+  incoming: string,
+  content: AsyncIterable<Uint8Array>,
+) {
+  const temporary = path.join(incoming, randomUUID());
+  try {
+    const written = await writeDurably(temporary, content, limitBytes);
+    const target = placeOf(directory, written.sha256);
+    await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
+    // Also over an equal file: that heals a damaged one.
+    await rename(temporary, target);
+    await syncDirectory(path.dirname(target));
+    await syncDirectory(directory);
+    return written;
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
+
+async function writeDurably(file: string, content: AsyncIterable<Uint8Array>, limitBytes: number) {
+  const handle = await open(file, 'wx', 0o600);
+  try {
+    const hash = createHash('sha256');
+    let size = 0;
+    for await (const chunk of content) {
+      size += chunk.byteLength;
+      if (size > limitBytes)
+        throw new EvidenceTooLarge(`an evidence file may have at most ${String(limitBytes)} bytes`);
+      hash.update(chunk);
+      await writeWhole(handle, chunk);
+    }
+    await handle.sync();
+    return { sha256: hash.digest('hex'), size };
+  } finally {
+    await handle.close();
+  }
+}
+
+async function writeWhole(handle: FileHandle, chunk: Uint8Array): Promise<void> {
+  let written = 0;
+  while (written < chunk.byteLength) {
+    written += (await handle.write(chunk, written)).bytesWritten;
+  }
+}
+
+async function get(directory: string, sha256: string): ReturnType<EvidenceStore['get']> {
+  if (!SHA256.test(sha256)) return undefined;
+  const handle = await openIfThere(placeOf(directory, sha256));
+  if (handle === undefined) return undefined;
+  try {
+    const size = await assertIntact(handle, sha256);
+    return { size, content: handle.createReadStream({ start: 0 }) };
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
+}
+
+/** Before the first byte leaves, so that nobody is served half of something false. */
+async function assertIntact(handle: FileHandle, sha256: string): Promise<number> {
+  const hash = createHash('sha256');
+  let size = 0;
+  for await (const chunk of handle.createReadStream({
+    start: 0,
+    autoClose: false,
+  }) as AsyncIterable<Uint8Array>) {
+    hash.update(chunk);
+    size += chunk.byteLength;
+  }
+  if (hash.digest('hex') === sha256) return size;
+  throw new EvidenceCorrupt(`evidence ${sha256} is damaged on disk: restore it from a backup`);
+}
+
+async function openIfThere(file: string): Promise<FileHandle | undefined> {
+  try {
+    return await open(file, 'r');
+  } catch (error) {
+    if (isErrno(error, 'ENOENT')) return undefined;
+    throw error;
+  }
+}
+
+async function removeAbandoned(incoming: string): Promise<void> {
+  for (const name of await readdir(incoming)) {
+    const file = path.join(incoming, name);
+    const { mtimeMs } = await stat(file);
+    if (Date.now() - mtimeMs > ABANDONED_AFTER_MS) await rm(file, { force: true });
+  }
+}
+
+const placeOf = (directory: string, sha256: string): string =>
+  path.join(directory, sha256.slice(0, 2), sha256.slice(2));

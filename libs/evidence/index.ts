@@ -1,0 +1,7 @@
+export {
+  EvidenceCorrupt,
+  EvidenceTooLarge,
+  openFileEvidenceStore,
+  type EvidenceStore,
+  type FileEvidenceOptions,
+} from './evidence-store.ts';

@@ -1,0 +1,9 @@
+export {
+  createOidcAuthenticator,
+  InvalidToken,
+  openLocalIssuer,
+  type Authenticator,
+  type Identity,
+  type LocalIssuer,
+  type TokenRequest,
+} from './keys.ts';

@@ -1,0 +1,1 @@
+export { systemTiming } from './system-timing.ts';
