@@ -33,6 +33,7 @@ export {
   type RemedyKind,
 } from './case/events/fields.ts';
 export type { Complainant, Respondent, Retail } from './case/events/intake.ts';
+export { departmentsWith, OPERATIONS, siteOfReceiver, standingIn, whereaboutsOf } from './case/standing.ts';
 export { evolve, noCase } from './case/evolve.ts';
 export {
   STAGES,

@@ -7,6 +7,8 @@ import { instantOf, type Instant, type ReadModelStore, type Timing } from '#even
 import { loadProcedures, type ProcedureRegistry } from '#procedures';
 import { systemTiming } from '#timing';
 import { createCaseCommands } from './commands/case-commands.ts';
+import { createDirectory } from './commands/directory.ts';
+import { createOrganisationCommands } from './commands/organisation-commands.ts';
 import { type Config, silentLogger, type Logger, readOrCreateSecret } from '#platform';
 import { createDeadlineSource } from './scheduler/deadline-source.ts';
 import type { Engine } from './engine.ts';
@@ -114,14 +116,18 @@ async function assemble(
     ...{ store, readModels, eventStore, pepper, collections, now, timing, log },
   });
   const projecting = createProjecting({ store, readModels, projections, timing, log, ...lease });
-  const commands = createCaseCommands({ store, readModels, procedures, pepper, clock: now });
+  const directory = createDirectory(store);
+  const commands = createCaseCommands({ store, readModels, directory, procedures, pepper, clock: now });
+  const organising = createOrganisationCommands({ store, procedures, clock: now });
   const verified: Pick<ReadModelStore, 'get' | 'query'> = {
     get: (...request) => verify().then(() => readModels.get(...request)),
     query: (...request) => verify().then(() => readModels.query(...request)),
   };
   // A process that was told of the wrong servers must not begin a history of its own while it waits for the right ones.
   const execute: Engine['execute'] = (request) => verify().then(() => commands(request));
-  const core = { store, readModels, procedures, evidence, execute, now, ready };
+  const organise: Engine['organise'] = (request) => verify().then(() => organising(request));
+  const organisation = () => directory.current();
+  const core = { store, readModels, procedures, evidence, execute, organise, organisation, now, ready };
   const deadlines = createDeadlineSource(store, readModels, timing);
   const scheduler = createScheduler({ engine: core, deadlines, log, timing, ...lease });
   const background = runInBackground(options, async (signal) => {

@@ -33,7 +33,6 @@ interface Deed {
 const staff = (id: string, ...levels: string[]): CommandActor => ({
   id,
   role: levels[0] ?? 'operations',
-  roles: ['operations', ...levels],
 });
 const DESK = staff('lin.yue');
 const ENGINEER = staff('wu.tao');

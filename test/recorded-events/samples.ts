@@ -18,13 +18,15 @@ export const samples: { readonly [Type in CaseEventType]: CaseEventData<Type> } 
       address: '7 Example Road',
       customerNumber: 'M-4711',
     },
-    respondent: {
-      kind: 'person',
-      name: 'Chu Dan',
-      staffId: 'chu.dan',
-      department: 'sales-floor',
-      level: 'customer-service-supervisor',
-    },
+    respondents: [
+      {
+        kind: 'person',
+        name: 'Chu Dan',
+        staffId: 'chu.dan',
+        department: 'sales-floor',
+        level: 'customer-service-supervisor',
+      },
+    ],
     description: 'The rice cooker died on the second day — “like a stone”. 电饭煲坏了。',
     wanted: 'A new one',
     occurredOn: '2026-09-28',
@@ -69,7 +71,7 @@ export const samples: { readonly [Type in CaseEventType]: CaseEventData<Type> } 
   IntakeCorrected: {
     reason: 'Misheard.',
     complainant: { kind: 'individual', anonymous: false, name: 'Ai Fei', phone: '+86 100 0000 0001' },
-    respondent: { kind: 'department', department: 'sales-floor' },
+    respondents: [{ kind: 'department', department: 'sales-floor' }],
     description: 'The rice cooker died on the first day.',
     wanted: 'The money back',
     retail: { goodsValue: { minor: 32800, currency: 'CNY' } },

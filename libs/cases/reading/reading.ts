@@ -2,6 +2,7 @@ import { isSamePerson } from '#event-sourcing';
 import { FRONTLINE, levelRank, type Procedure } from '#procedures';
 import type { CaseDetails } from '../case-details/case-details.projection.ts';
 import type { Complainant } from '../case/events/intake.ts';
+import { isAbout } from '../case/context.ts';
 import type { CaseRecord, CaseState } from '../case/state.ts';
 
 /** Who reads: the person and the roles that count. */
@@ -34,7 +35,7 @@ const EVERYWHERE: readonly string[] = ['operations', 'compliance'];
 
 /** A case is read by those who work under its procedure and by compliance, never by the one complained about. */
 export function mayRead(reader: Reader, state: CaseState, procedure: Procedure | undefined): boolean {
-  if (state.status === 'logged' && isSamePerson(state.respondent?.staffId, reader.id)) return false;
+  if (state.status === 'logged' && isAbout(state.respondents, reader.id)) return false;
   return reader.roles.some(
     (role) =>
       EVERYWHERE.includes(role) ||

@@ -7,7 +7,7 @@ import {
   type RecordedCaseEvent,
 } from '#cases';
 import { computeDeadline, type ClockRule, type DeadlineInterval, type Procedure } from '#procedures';
-import { caseCodec } from '../commands/case-codec.ts';
+import { caseCodec } from '../commands/codecs.ts';
 import type { QueryPorts } from './query-types.ts';
 
 /** Why every clock of a case is due when it is (D12). */

@@ -15,7 +15,7 @@ import {
   type SlaBreach,
 } from '#cases';
 import type { CollectionSpec, Condition, Page, Query } from '#event-sourcing';
-import { caseCodec } from '../commands/case-codec.ts';
+import { caseCodec } from '../commands/codecs.ts';
 import { explainDeadlines, type ExplainedDeadlines } from './explain-deadlines.ts';
 import type {
   BreachesFilter,

@@ -94,8 +94,8 @@ describe('extensions (CLK-4)', () => {
   });
 
   it('INV-4 are not approved by the one complained about', () => {
-    const respondent = { kind: 'person', staffId: GENERAL_MANAGER.id } as const;
-    const told = classifiedAs('important', { respondent }).by(GENERAL_MANAGER);
+    const respondents = [{ kind: 'person', staffId: GENERAL_MANAGER.id }] as const;
+    const told = classifiedAs('important', { respondents }).by(GENERAL_MANAGER);
     told.do('GrantExtension', extension).refused('conflict-of-interest', 'INV-4');
     told.do('RefuseExtension', refusal).refused('conflict-of-interest', 'INV-4');
   });

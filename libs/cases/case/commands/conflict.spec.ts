@@ -31,7 +31,7 @@ describe('a case about oneself (INV-4)', () => {
   });
 
   it('INV-4 is known as such however the staff id was typed', () => {
-    const told = story().opened({ respondent: { kind: 'person', staffId: '\uFF21\uFF17' } });
+    const told = story().opened({ respondents: [{ kind: 'person', staffId: '\uFF21\uFF17' }] });
     expect(isRefusal(told.ask('AssignOwner', { owner: ' A7', reason: 'Free' }))).toBe(true);
   });
 });
