@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { routesOf, SURFACES } from '#api';
-import { caseCommands, STAGES } from '#cases';
+import { CASE_PARTS, caseCommands, partSaid } from '#cases';
 
 const target = path.resolve(import.meta.dirname, '../docs/reference/commands.md');
 const routes = SURFACES.flatMap(routesOf);
@@ -71,13 +71,12 @@ const fieldRows = (fields, prefix = '') =>
     return [own, ...fieldRows(field.fields ?? {}, `${at}.`)];
   });
 
-function whenOf({ stages, restsOn, part }) {
+function whenOf({ parts, restsOn }) {
   const at =
-    stages === 'any'
+    parts === 'any'
       ? 'At any stage; the decision looks for itself.'
-      : `While the case is ${stages.join(', ')}.`;
-  const ground = restsOn === undefined ? '' : ` Not before \`${restsOn.milestone}\`.`;
-  return `${at}${ground}${part === undefined ? '' : ' An escalation has to wait for its answer.'}`;
+      : `While the case is ${parts.map(partSaid).join('; ')}.`;
+  return restsOn === undefined ? at : `${at} Not before \`${restsOn.milestone}\`.`;
 }
 
 const routeLines = (command) => {
@@ -127,11 +126,13 @@ const text = [
   '',
   '## When',
   '',
+  'What a case has to be like: each part for itself, all of them together. A refusal names the parts that are missing.',
+  '',
   table(
-    ['command', ...STAGES],
+    ['command', ...CASE_PARTS.map(partSaid)],
     caseCommands.map(({ name, when }) => [
       name,
-      ...STAGES.map((stage) => (when.stages === 'any' ? 'any' : when.stages.includes(stage) ? 'x' : '')),
+      ...CASE_PARTS.map((part) => (when.parts === 'any' ? 'any' : when.parts.includes(part) ? 'x' : '')),
     ]),
   ),
   '',

@@ -3,7 +3,7 @@ import { noClocks } from './case/evolve-clocks.ts';
 import { evolve, noCase, untouched } from './case/evolve.ts';
 import type { CaseEvent } from './case/events.ts';
 import type { Channel, ContactKind, Flag } from './case/events/fields.ts';
-import type { CaseRecord, CaseState, Dispatch, Stage } from './case/state.ts';
+import type { CaseParts, CaseRecord, CaseState, Dispatch, OptionStatus, Stage } from './case/state.ts';
 
 /** What lists and reports show of a case: how it is handled, and nothing about the complainant's person. */
 export interface CaseOutline {
@@ -12,6 +12,8 @@ export interface CaseOutline {
   readonly procedure: string;
   readonly procedureVersion: number;
   readonly stage: Stage;
+  /** What the stage follows from, beside category and dispatches. */
+  readonly parts: OutlineParts;
   readonly channel: Channel;
   /** Absent while the contact was abandoned and nobody knows yet what it is about (INT-8). */
   readonly contactKind?: ContactKind;
@@ -27,6 +29,12 @@ export interface CaseOutline {
   readonly dispatches: readonly Dispatch[];
   readonly reopened: number;
 }
+
+type OutlineParts = Pick<CaseParts, 'resolved' | 'outcomeNotified' | 'ending' | 'archived'> & {
+  readonly concluded: boolean;
+  readonly followedUp: boolean;
+  readonly options: readonly { readonly option: string; readonly status: OptionStatus }[];
+};
 
 /**
  * The outline after an event. The decisions' own fold does the work, on a case of which only the outline is known: so
@@ -44,7 +52,7 @@ export function evolveOutline(
   const { receivedAt, category, severity, owner, department } = state;
   return {
     ...{ caseId, procedure: procedure.id, procedureVersion: procedure.version },
-    ...{ stage, channel, contactKind, level, flags, dispatches, reopened },
+    ...{ stage, parts: partsOf(state), channel, contactKind, level, flags, dispatches, reopened },
     ...(receivedAt && { receivedAt }),
     ...(category && { category }),
     ...(severity && { severity }),
@@ -52,6 +60,16 @@ export function evolveOutline(
     ...(department && { department }),
   };
 }
+
+const partsOf = (state: CaseRecord): OutlineParts => ({
+  concluded: state.conclusion !== undefined,
+  options: state.options.map(({ option, status }) => ({ option, status })),
+  resolved: state.resolved,
+  outcomeNotified: state.outcomeNotified,
+  followedUp: state.followUps.some(({ reached }) => reached),
+  ...(state.ending && { ending: state.ending }),
+  archived: state.archived,
+});
 
 function awaitingCallback(
   caseId: string,
@@ -63,6 +81,7 @@ function awaitingCallback(
   const { level, flags, dispatches, reopened } = blank;
   return {
     ...{ caseId, procedure: procedure.id, procedureVersion: procedure.version, stage, channel },
+    parts: partsOf(blank),
     ...{ level, flags, dispatches, reopened },
     ...(receivedAt && { receivedAt }),
   };
@@ -77,6 +96,7 @@ function stateOf(outline: CaseOutline): CaseState {
   return {
     ...blank,
     ...{ procedure, stage, channel, level, flags, dispatches, reopened },
+    ...stageParts(outline.parts),
     ...(contactKind && { contactKind }),
     ...(receivedAt && { receivedAt }),
     ...(category && { category }),
@@ -85,6 +105,15 @@ function stateOf(outline: CaseOutline): CaseState {
     ...(department && { department }),
   };
 }
+
+const stageParts = ({ concluded, followedUp, options, ...parts }: OutlineParts): Partial<CaseRecord> => ({
+  ...parts,
+  options: options.map((option) => ({ ...option, description: '' })),
+  ...(concluded && { conclusion: unknownConclusion }),
+  followUps: followedUp ? [{ reached: true }] : [],
+});
+
+const unknownConclusion = { outcome: '', responsibility: '', rootCause: '' };
 
 /** Stands in for everything that the outline leaves out. */
 const blank: CaseRecord = {

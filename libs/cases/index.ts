@@ -35,7 +35,10 @@ export {
 export type { Complainant, Respondent, Retail } from './case/events/intake.ts';
 export { departmentsWith, OPERATIONS, siteOfReceiver, standingIn, whereaboutsOf } from './case/standing.ts';
 export { evolve, noCase } from './case/evolve.ts';
+export { CASE_PARTS, partSaid } from './case/stage-policy.ts';
 export {
+  ENDINGS,
+  OPTION_STATUSES,
   STAGES,
   type CaseClock,
   type CaseRecord,

@@ -52,12 +52,12 @@ const PROBLEM = object(
     type: text('urn:redress:problem:wrong-stage', { format: 'uri' }),
     title: text('Conflict'),
     status: whole(409),
-    detail: text('GrantCompensation is not possible while the case is received.', {
+    detail: text('GrantCompensation is not possible: it is not classified.', {
       description: 'A sentence that a member of staff can act on.',
     }),
     code: text('wrong-stage', { description: 'Stable; for programs.' }),
     'rule?': text('LIF-1', { description: 'The requirement that was broken.' }),
-    'remedy?': text('Classify the case first.', { description: 'What would make it acceptable.' }),
+    'remedy?': text('Classify it first.', { description: 'What would make it acceptable.' }),
     'details?': { type: 'object', additionalProperties: true },
     'errors?': list(object({ field: text('remedy.amount.minor'), message: text('must be a whole number') })),
     instance: text('/cases/7F3K-9M2Q-X4TB/grant-compensation'),

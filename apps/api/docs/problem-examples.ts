@@ -34,16 +34,11 @@ export const PROBLEM_EXAMPLES = {
     },
   ),
   404: problem(404, 'Not Found', 'case-not-found', 'There is no such case.'),
-  409: problem(
-    409,
-    'Conflict',
-    'wrong-stage',
-    'GrantCompensation is not possible while the case is received.',
-    {
-      rule: 'LIF-1',
-      details: { stage: 'received' },
-    },
-  ),
+  409: problem(409, 'Conflict', 'wrong-stage', 'GrantCompensation is not possible: it is not classified.', {
+    rule: 'LIF-1',
+    remedy: 'Classify it first.',
+    details: { stage: 'received', missing: ['classified'] },
+  }),
   412: problem(412, 'Precondition Failed', 'stale-revision', 'The case has changed since you read it.', {
     remedy: 'Read the case again, then decide whether the command still holds.',
     details: { actual: '13' },

@@ -1,4 +1,4 @@
-import { CHANNELS, CONTACT_KINDS, FLAGS, STAGES } from '#cases';
+import { CHANNELS, CONTACT_KINDS, ENDINGS, FLAGS, OPTION_STATUSES, STAGES } from '#cases';
 import { CLOCK_KINDS } from '#procedures';
 import { instantSchema, list, object, oneOf, page, text, whole, yesNo, type Schema } from './schema.ts';
 
@@ -44,6 +44,15 @@ const openCase = object({
   procedure: text('residential-property'),
   procedureVersion: whole(1),
   stage: oneOf(STAGES, 'dispatched'),
+  parts: object({
+    concluded: yesNo(false),
+    options: list(object({ option: text('S1'), status: oneOf(OPTION_STATUSES, 'offered') })),
+    resolved: yesNo(false),
+    outcomeNotified: yesNo(false),
+    followedUp: yesNo(false),
+    'ending?': oneOf(ENDINGS),
+    archived: yesNo(false),
+  }),
   channel: oneOf(CHANNELS),
   'contactKind?': oneOf(CONTACT_KINDS),
   'receivedAt?': HAPPENED_AT,

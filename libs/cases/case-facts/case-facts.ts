@@ -77,7 +77,7 @@ export type OwnFacts = Omit<CaseFacts, keyof CaseOutline | 'standing' | 'receive
 
 export const CASE_FACTS: CollectionSpec = {
   name: 'case-facts',
-  version: 1,
+  version: 2,
   fields: {
     receivedMonth: 'text',
     standing: 'text',

@@ -1,9 +1,8 @@
 import { isRefusal, refuse, type Admission, type Refusal } from '#event-sourcing';
-import { FRONTLINE } from '#procedures';
 import type { CaseTypes } from './command.ts';
 import { unknownReference } from './rules/references.ts';
 import { beforeItsGround, beforeItWasReceived } from './moments.ts';
-import { wrongStage, type CaseWhen } from './stage-policy.ts';
+import { partMissing } from './stage-policy.ts';
 import type { CaseRecord, CaseState } from './state.ts';
 import { notEntitled } from './who-policy.ts';
 
@@ -14,15 +13,14 @@ export const admitToCase: Admission<CaseTypes> = (definition, state, context, da
   const entitled = (logged: CaseRecord): Refusal | undefined =>
     notEntitled(who, definition.weighs?.(data as never, logged, context) ?? {}, logged, context);
   const unknown = unknownReference(definition, data, context);
-  if (when.stages === 'any')
+  if (when.parts === 'any')
     return (state.status === 'logged' ? entitled(state) : undefined) ?? unknown ?? state;
   const logged = onlyLogged(state);
   if (isRefusal(logged)) return logged;
   return (
-    wrongStage(name, when, logged.stage) ??
+    partMissing(name, when, logged) ??
     beforeItWasReceived(logged, context) ??
     beforeItsGround(when.restsOn, logged, context) ??
-    partMissing(when, logged) ??
     entitled(logged) ??
     unknown ??
     logged
@@ -37,9 +35,3 @@ const onlyLogged = (state: CaseState): CaseRecord | Refusal => {
         details: { stage: state.stage },
       });
 };
-
-/** AUT-4: only an escalation that waits can be answered. */
-const partMissing = ({ part }: CaseWhen, { levelAwaited, level }: CaseRecord): Refusal | undefined =>
-  part === 'openEscalation' && (!levelAwaited || level === FRONTLINE)
-    ? refuse('AUT-4', 'no-escalation-open', 'No escalation of this case is waiting for an answer.')
-    : undefined;

@@ -56,7 +56,7 @@ export function keepClocks(
 /** A repeating clock takes one for each of its stops; more is a mistake of this file, better loud than endless. */
 const MOST_LOOKS = 1_000;
 
-const hasEnded = (state: CaseState): boolean => state.status === 'logged' && isOver(state.stage);
+const hasEnded = (state: CaseState): boolean => state.status === 'logged' && isOver(state);
 
 const bookOf = (state: CaseState): readonly CaseClock[] =>
   state.status === 'none' ? [] : state.clocks.clocks;

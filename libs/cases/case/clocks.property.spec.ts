@@ -159,7 +159,7 @@ describe('the clocks of any case (CLK-1, CLK-6)', () => {
             checkMissedOnce(told);
             checkDueTimes(told);
             checkSettled(told);
-            if (isOver(told.record.stage)) expect(runningClocks(told)).toEqual([]);
+            if (isOver(told.record)) expect(runningClocks(told)).toEqual([]);
           }
         },
       ),

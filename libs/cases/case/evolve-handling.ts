@@ -3,15 +3,7 @@ import type { CaseEvent } from './events.ts';
 import type { Evolvers } from './evolvers.ts';
 import { matterOf } from './matter.ts';
 import { instantWhen } from './milestones.ts';
-import type { CaseRecord, Dispatch, Stage } from './state.ts';
-
-/** A case moves forward through its stages; work repeated after a later stage does not throw it back. */
-const ORDER: readonly Stage[] = ['received', 'classified', 'dispatched', 'investigated'];
-
-const forward = (state: CaseRecord, stage: Stage): CaseRecord =>
-  ORDER.includes(state.stage) && ORDER.indexOf(state.stage) < ORDER.indexOf(stage)
-    ? { ...state, stage }
-    : state;
+import type { CaseParts, CaseRecord, Dispatch, Ending } from './state.ts';
 
 /** Reasons that say that those below could not settle it. */
 const UNSETTLED: ReadonlySet<string> = new Set(['unresolved', 'unsatisfied']);
@@ -39,6 +31,8 @@ const updateDispatch = (state: CaseRecord, dispatch: string, change: Partial<Dis
   dispatches: state.dispatches.map((each) => (each.dispatch === dispatch ? { ...each, ...change } : each)),
 });
 
+const ended = (state: CaseRecord, ending: Ending): CaseRecord => ({ ...state, ending });
+
 /** Instant under a name, or nothing when only the day is known. */
 const when = (name: 'sentAt' | 'receivedAt' | 'handedBackAt', event: CaseEvent): Partial<Dispatch> => {
   const at = instantWhen(event);
@@ -64,16 +58,12 @@ export const evolveHandling: Evolvers = {
   ContactPromoted: (state, { data }) => ({ ...state, contactKind: data.to }),
   IntakeCorrected: (state, { data }) => correctedBy(state, data),
 
-  CaseClassified: (state, { data }) =>
-    forward(
-      {
-        ...state,
-        category: data.category,
-        severity: data.severity,
-        complainantInsists: data.complainantInsists ?? false,
-      },
-      'classified',
-    ),
+  CaseClassified: (state, { data }) => ({
+    ...state,
+    category: data.category,
+    severity: data.severity,
+    complainantInsists: data.complainantInsists ?? false,
+  }),
   SeverityChanged: (state, { data }) => ({
     ...state,
     severity: data.to,
@@ -90,7 +80,7 @@ export const evolveHandling: Evolvers = {
     invalidityExplained: data.accepted || state.invalidityExplained !== 'no' ? 'yes' : 'notAccepted',
   }),
   CaseDeclaredInadmissible: (state, { metadata }) =>
-    withDecision({ ...state, stage: 'inadmissible' }, [metadata.actor.role]),
+    withDecision(ended(state, 'inadmissible'), [metadata.actor.role]),
   SensitiveFlagRaised: (state, { data }) => ({ ...state, flags: [...state.flags, data.flag] }),
   SensitiveFlagCleared: (state, { data }) => ({
     ...state,
@@ -109,7 +99,7 @@ export const evolveHandling: Evolvers = {
       ...(dueAt && { dueAt }),
     };
     const next = part === 'lead' ? { ...state, department } : state;
-    return forward({ ...next, dispatches: [...state.dispatches, sent] }, 'dispatched');
+    return { ...next, dispatches: [...state.dispatches, sent] };
   },
   DispatchReceiptSigned: (state, event) =>
     updateDispatch(state, event.data.dispatch, { status: 'received', ...when('receivedAt', event) }),
@@ -130,11 +120,7 @@ export const evolveHandling: Evolvers = {
   }),
   InvestigationConcluded: (state, { data, metadata }) => {
     const { outcome, responsibility, rootCause } = data;
-    const next = handledBy(
-      { ...state, conclusion: { outcome, responsibility, rootCause } },
-      metadata.actor.id,
-    );
-    return forward(next, 'investigated');
+    return handledBy({ ...state, conclusion: { outcome, responsibility, rootCause } }, metadata.actor.id);
   },
 
   EscalatedToManager: (state, { data }) => ({
@@ -150,15 +136,12 @@ export const evolveHandling: Evolvers = {
 
   // What a level was asked is answered by the resolution (AUT-4).
   CaseResolved: (state, { metadata: { actor } }) =>
-    withDecision(handledBy({ ...state, stage: 'resolved', levelAwaited: false }, actor.id), [actor.role]),
+    withDecision(handledBy({ ...state, resolved: true, levelAwaited: false }, actor.id), [actor.role]),
   OutcomeNotified: (before, { data, metadata }) => {
     const state = handledBy(before, metadata.actor.id);
-    if (data.to === 'regulator') return { ...state, regulatorNotified: true };
-    return {
-      ...state,
-      outcomeNotified: true,
-      stage: state.stage === 'resolved' ? 'outcomeNotified' : state.stage,
-    };
+    return data.to === 'regulator'
+      ? { ...state, regulatorNotified: true }
+      : { ...state, outcomeNotified: true };
   },
   FinalResponseIssued: (state) => ({ ...state, finalResponseIssued: true }),
   FollowUpRecorded: (state, event) => {
@@ -169,27 +152,23 @@ export const evolveHandling: Evolvers = {
       ...(at && { at }),
       ...(data.satisfied === undefined ? {} : { satisfied: data.satisfied }),
     };
-    return {
-      ...state,
-      followUps: [...state.followUps, followUp],
-      stage: data.reached ? 'followedUp' : state.stage,
-    };
+    return { ...state, followUps: [...state.followUps, followUp] };
   },
   CaseReopened: (state) => reopened(state),
-  CaseClosed: (state) => ({ ...state, stage: 'closed' }),
-  CaseArchived: (state) => ({ ...state, stage: 'archived' }),
-  CaseWithdrawn: (state) => ({ ...state, stage: 'withdrawn' }),
-  CaseMerged: (state, { data }) => ({ ...state, stage: 'merged', mergedInto: data.into }),
-  HistoricOutcomeRecorded: (state) => ({ ...state, stage: 'closed' }),
+  CaseClosed: (state) => ended(state, 'closed'),
+  CaseArchived: (state) => ({ ...state, archived: true }),
+  CaseWithdrawn: (state) => ended(state, 'withdrawn'),
+  CaseMerged: (state, { data }) => ({ ...ended(state, 'merged'), mergedInto: data.into }),
+  HistoricOutcomeRecorded: (state) => ended(state, 'closed'),
 };
 
 /** OUT-4, OUT-6: back to where work begins again; what was told before has to be told anew. */
-function reopened(state: CaseRecord): CaseRecord {
-  const { conclusion: _, ...kept } = state;
+function reopened(state: CaseRecord): CaseParts {
+  const { conclusion: _conclusion, ending: _ending, ...kept } = state;
   return {
     ...kept,
-    stage:
-      state.dispatches.length > 0 ? 'dispatched' : state.category === undefined ? 'received' : 'classified',
+    resolved: false,
+    archived: false,
     reopened: state.reopened + 1,
     options: [],
     planApproved: false,

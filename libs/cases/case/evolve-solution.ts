@@ -1,10 +1,9 @@
 import { handledBy, withDecision } from './evolve-handling.ts';
 import type { Evolvers } from './evolvers.ts';
-import type { CaseRecord, CompensationRequest, Grant, OptionStatus, Stage } from './state.ts';
+import type { CaseRecord, CompensationRequest, Grant, OptionStatus } from './state.ts';
 
-const markOption = (state: CaseRecord, option: string, status: OptionStatus, stage: Stage): CaseRecord => ({
+const markOption = (state: CaseRecord, option: string, status: OptionStatus): CaseRecord => ({
   ...state,
-  stage,
   options: state.options.map((each) => (each.option === option ? { ...each, status } : each)),
 });
 
@@ -35,7 +34,7 @@ export const evolveSolution: Evolvers = {
     ...state,
     optionsEver: state.optionsEver + data.options.length,
     options: [
-      ...state.options.filter((option) => option.status === 'rejected'),
+      ...state.options.filter(({ status }) => status === 'rejected' || status === 'implemented'),
       ...data.options.map((option) => ({ ...option, status: 'prepared' as const })),
     ],
     planApproved: false,
@@ -49,18 +48,14 @@ export const evolveSolution: Evolvers = {
     options: state.options.filter((each) => each.status !== 'prepared'),
   }),
   SolutionOffered: (state, { data: { option }, metadata: { actor } }) =>
-    withDecision(
-      handledBy(markOption(state, option, 'offered', 'solutionOffered'), actor.id),
-      [actor.role],
-      option,
-    ),
-  SolutionAccepted: (state, { data }) => markOption(state, data.option, 'accepted', 'accepted'),
+    withDecision(handledBy(markOption(state, option, 'offered'), actor.id), [actor.role], option),
+  SolutionAccepted: (state, { data }) => markOption(state, data.option, 'accepted'),
   SolutionRejected: (state, { data }) => ({
-    ...markOption(state, data.option, 'rejected', 'solutionRejected'),
+    ...markOption(state, data.option, 'rejected'),
     decisions: state.decisions.filter(({ option }) => option !== data.option),
   }),
   SolutionImplemented: (state, { data, metadata }) =>
-    handledBy(markOption(state, data.option, 'implemented', 'implemented'), metadata.actor.id),
+    handledBy(markOption(state, data.option, 'implemented'), metadata.actor.id),
   ResponsePlanSet: (state, { data }) => ({
     ...state,
     plan: data.steps.map(({ step }) => ({ step, done: false })),

@@ -3,7 +3,8 @@ import { evolveClocks, noClocks } from './evolve-clocks.ts';
 import { evolveHandling } from './evolve-handling.ts';
 import { evolveSolution } from './evolve-solution.ts';
 import type { Evolvers } from './evolvers.ts';
-import type { CaseRecord, CaseState } from './state.ts';
+import { stageOf } from './stage.ts';
+import type { CaseParts, CaseRecord, CaseState } from './state.ts';
 
 export const noCase: CaseState = { status: 'none' };
 
@@ -26,8 +27,9 @@ function evolveFacts(state: CaseState, event: CaseEvent): CaseState {
   if (event.type === 'ContactAbandoned' && state.status === 'none') return abandoned(event);
   if (state.status !== 'logged' || !Object.hasOwn(evolvers, event.type)) return state;
   // The table is keyed by the event's own type, so the evolver takes exactly this event.
-  const evolver = evolvers[event.type] as (state: CaseRecord, event: CaseEvent) => CaseRecord;
-  return evolver(state, event);
+  const evolver = evolvers[event.type] as (state: CaseRecord, event: CaseEvent) => CaseParts;
+  const parts = evolver(state, event);
+  return { ...parts, stage: stageOf(parts) };
 }
 
 const abandoned = ({ data }: CaseEvent<'ContactAbandoned'>): CaseState => ({
@@ -88,6 +90,8 @@ export const untouched = {
   plan: [],
   grants: [],
   requests: [],
+  resolved: false,
+  archived: false,
   outcomeNotified: false,
   regulatorNotified: false,
   finalResponseIssued: false,

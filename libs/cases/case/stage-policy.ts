@@ -1,17 +1,125 @@
 import { refuse, type Admits, type Refusal } from '#event-sourcing';
-import type { Milestone } from '#procedures';
-import type { CaseRecord, CaseState, Stage } from './state.ts';
+import { FRONTLINE, type Milestone } from '#procedures';
+import type { CaseRecord, CaseState } from './state.ts';
 
-export const WORKING: readonly Stage[] = [
-  'received', 'classified', 'dispatched', 'investigated', 'solutionOffered', 'solutionRejected', 'accepted', 'implemented',
-]; // prettier-ignore
-export const CLASSIFIED: readonly Stage[] = WORKING.filter((stage) => stage !== 'received');
-export const SETTLED: readonly Stage[] = ['resolved', 'outcomeNotified', 'followedUp'];
-export const OPEN: readonly Stage[] = [...WORKING, ...SETTLED];
-export const ENDED: readonly Stage[] = ['inadmissible', 'withdrawn', 'merged', 'closed'];
+type Parts = Pick<
+  CaseRecord,
+  'category' | 'conclusion' | 'options' | 'resolved' | 'outcomeNotified' | 'ending' | 'archived' | 'level' | 'levelAwaited'
+>; // prettier-ignore
 
-/** Nothing more is owed to anybody at these stages. */
-export const isOver = (stage: Stage): boolean => stage === 'archived' || ENDED.includes(stage);
+/** Something that a case has to be like for a command, and what a refusal says where it is not. */
+interface PartRule {
+  /** "While the case is …" */
+  readonly says: string;
+  readonly holds: (parts: Parts) => boolean;
+  readonly otherwise: string;
+  readonly remedy: string;
+  /** Where another requirement than the life of a case asks for it. */
+  readonly rule?: string;
+  readonly code?: string;
+}
+
+const isOpen = ({ ending, archived }: Pick<Parts, 'ending' | 'archived'>): boolean =>
+  ending === undefined && !archived;
+
+/** LIF-1, LIF-2: what commands may ask of a case, each part for itself. */
+const PARTS = {
+  open: { says: 'open', holds: isOpen, otherwise: 'it is over', remedy: 'Reopen it first.' },
+  ended: {
+    says: 'over, not archived',
+    holds: (parts) => parts.ending !== undefined && !parts.archived,
+    otherwise: 'it is not over, or archived already',
+    remedy: 'Close it first.',
+  },
+  notArchived: {
+    says: 'not archived',
+    holds: ({ archived }) => !archived,
+    otherwise: 'it is archived',
+    remedy: 'Reopen it first.',
+  },
+  notMerged: {
+    says: 'not merged',
+    holds: ({ ending }) => ending !== 'merged',
+    otherwise: 'it was merged into another case',
+    remedy: 'Go on with the case that it was merged into.',
+  },
+  notNew: {
+    says: 'resolved or over',
+    holds: ({ ending, resolved }) => ending !== undefined || resolved,
+    otherwise: 'it is still being worked on',
+    remedy: 'Nothing has to be reopened: go on with it.',
+  },
+  unresolved: {
+    says: 'not resolved',
+    holds: ({ resolved }) => !resolved,
+    otherwise: 'it is resolved',
+    remedy: 'Reopen it first.',
+  },
+  resolved: {
+    says: 'resolved',
+    holds: ({ resolved }) => resolved,
+    otherwise: 'it is not resolved',
+    remedy: 'Resolve it first.',
+  },
+  outcomeKnown: {
+    says: 'resolved or inadmissible, not closed',
+    holds: (parts) =>
+      (isOpen(parts) && parts.resolved) || (parts.ending === 'inadmissible' && !parts.archived),
+    otherwise: 'it is neither resolved nor inadmissible, or over already',
+    remedy: 'Resolve it first.',
+  },
+  classified: {
+    says: 'classified',
+    holds: ({ category }) => category !== undefined,
+    otherwise: 'it is not classified',
+    remedy: 'Classify it first.',
+  },
+  unclassified: {
+    says: 'not classified',
+    holds: ({ category }) => category === undefined,
+    otherwise: 'it is classified already',
+    remedy: 'Dispatch it, or conclude and resolve it step by step.',
+  },
+  notConcluded: {
+    says: 'neither investigated nor answered',
+    holds: ({ conclusion, options }) =>
+      conclusion === undefined && options.every(({ status }) => status === 'prepared'),
+    otherwise: 'it was investigated or answered already',
+    remedy: 'Resolve it on what was found.',
+  },
+  accepted: {
+    says: 'with an accepted option',
+    holds: ({ options }) => options.some(({ status }) => status === 'accepted'),
+    otherwise: 'no option is accepted',
+    remedy: 'Offer one, and record that it was accepted.',
+  },
+  told: {
+    says: 'with the outcome told',
+    holds: ({ outcomeNotified }) => outcomeNotified,
+    otherwise: 'the complainant has not been told the outcome',
+    remedy: 'Tell the complainant the outcome first.',
+  },
+  escalation: {
+    says: 'with an escalation that waits',
+    holds: ({ level, levelAwaited }) => levelAwaited && level !== FRONTLINE,
+    otherwise: 'no escalation is waiting for an answer',
+    remedy: 'Decide on the matter itself.',
+    ...{ rule: 'AUT-4', code: 'no-escalation-open' },
+  },
+} as const satisfies Record<string, PartRule>;
+
+export type CasePart = keyof typeof PARTS;
+export const CASE_PARTS = Object.keys(PARTS) as readonly CasePart[];
+
+/** Work goes on until the case is resolved. */
+export const WORKING: readonly CasePart[] = ['open', 'unresolved'];
+export const CLASSIFIED: readonly CasePart[] = [...WORKING, 'classified'];
+export const SETTLED: readonly CasePart[] = ['open', 'resolved'];
+export const OPEN: readonly CasePart[] = ['open'];
+export const ENDED: readonly CasePart[] = ['ended'];
+
+/** Nothing more is done for anybody in a case that is over, until it is reopened. */
+export const isOver = (parts: Pick<Parts, 'ending' | 'archived'>): boolean => !isOpen(parts);
 
 /** What a fact rests on: nobody resolves before concluding, nor tells before resolving (LIF-5). */
 export interface Ground {
@@ -22,26 +130,32 @@ export interface Ground {
 
 /** What a case has to be like for a command (LIF-1, LIF-2). */
 export interface CaseWhen {
-  /** `any`: also before the case is logged; the decision looks for itself. */
-  readonly stages: readonly Stage[] | 'any';
+  /** All of these; `any`: also before the case is logged, the decision looks for itself. */
+  readonly parts: readonly CasePart[] | 'any';
   readonly restsOn?: Ground;
-  /** A part of the case that has to be there. */
-  readonly part?: 'openEscalation';
 }
 
-/** A logged case at one of these stages. */
+/** A logged case of which all these parts are there. */
 export const during = (
-  stages: readonly Stage[],
-  more: Omit<CaseWhen, 'stages'> = {},
-): CaseWhen & Admits<CaseRecord> => ({ stages, ...more });
+  parts: readonly CasePart[],
+  more: Omit<CaseWhen, 'parts'> = {},
+): CaseWhen & Admits<CaseRecord> => ({ parts, ...more });
 
 /** Whatever there is, be it nothing: commands that begin a case, and timers. */
-export const always: CaseWhen & Admits<CaseState> = { stages: 'any' };
+export const always: CaseWhen & Admits<CaseState> = { parts: 'any' };
 
-/** Refuses a command that makes no sense at the case's stage, and says where it would. */
-export function wrongStage(command: string, { stages }: CaseWhen, stage: Stage): Refusal | undefined {
-  if (stages === 'any' || stages.includes(stage)) return undefined;
-  return refuse('LIF-1', 'wrong-stage', `${command} is not possible while the case is ${stage}.`, {
-    details: { stage, possibleIn: stages },
+export const partSaid = (part: CasePart): string => PARTS[part].says;
+
+export const partHolds = (part: CasePart, state: CaseRecord): boolean => PARTS[part].holds(state);
+
+/** Refuses a command that makes no sense as the case stands, and says what is missing. */
+export function partMissing(command: string, { parts }: CaseWhen, state: CaseRecord): Refusal | undefined {
+  const missing = parts === 'any' ? [] : parts.filter((part) => !partHolds(part, state));
+  const [first] = missing;
+  if (first === undefined) return undefined;
+  const { otherwise, remedy, rule = 'LIF-1', code = 'wrong-stage' }: PartRule = PARTS[first];
+  return refuse(rule, code, `${command} is not possible: ${otherwise}.`, {
+    remedy,
+    details: { stage: state.stage, missing },
   });
 }

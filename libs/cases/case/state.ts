@@ -30,10 +30,10 @@ interface CallbackState {
   readonly clocks: ClockBook;
 }
 
-export interface CaseRecord {
+/** What is known of a logged case, each part for itself; its stage follows from them. */
+export interface CaseParts {
   readonly status: 'logged';
   readonly procedure: ProcedureRef;
-  readonly stage: Stage;
   readonly contactKind: ContactKind;
   readonly channel: Channel;
   readonly complainant: Complainant;
@@ -101,6 +101,11 @@ export interface CaseRecord {
   readonly grants: readonly Grant[];
   readonly requests: readonly CompensationRequest[];
 
+  /** The matter is settled; what is left is telling, asking and closing. */
+  readonly resolved: boolean;
+  /** How the case came to its end; absent while it is open. */
+  readonly ending?: Ending;
+  readonly archived: boolean;
   readonly outcomeNotified: boolean;
   readonly regulatorNotified: boolean;
   readonly finalResponseIssued: boolean;
@@ -116,6 +121,12 @@ export interface CaseRecord {
   readonly clocks: ClockBook;
 }
 
+export type CaseRecord = CaseParts & { readonly stage: Stage };
+
+/** LIF-2 */
+export const ENDINGS = ['inadmissible', 'withdrawn', 'merged', 'closed'] as const satisfies readonly Stage[];
+export type Ending = (typeof ENDINGS)[number];
+
 export interface DecisionOnRecord {
   /** Level or role that decided; the highest of them counts. */
   readonly levels: readonly string[];
@@ -125,7 +136,8 @@ export interface DecisionOnRecord {
   readonly option?: string;
 }
 
-export type OptionStatus = 'prepared' | 'offered' | 'accepted' | 'rejected' | 'implemented';
+export const OPTION_STATUSES = ['prepared', 'offered', 'accepted', 'rejected', 'implemented'] as const;
+export type OptionStatus = (typeof OPTION_STATUSES)[number];
 
 export interface Dispatch {
   readonly dispatch: string;

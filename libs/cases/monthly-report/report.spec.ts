@@ -14,6 +14,10 @@ const notYet: Measure = { status: 'notYet' };
 let next = 0;
 const aCase = (more: Partial<CaseFacts> = {}): CaseFacts => ({
   ...{ caseId: `C${String((next += 1))}`, procedure: 'hospital', procedureVersion: 1, stage: 'closed' },
+  parts: {
+    ...{ concluded: true, options: [], resolved: true, outcomeNotified: true, followedUp: true },
+    ...{ ending: 'closed', archived: false },
+  },
   ...{
     channel: 'phone',
     contactKind: 'complaint',

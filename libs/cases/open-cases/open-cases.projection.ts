@@ -29,7 +29,7 @@ const FILTERS = ['owner', 'department', 'severity', 'stage', 'breached', 'proced
 
 export const OPEN_CASES: CollectionSpec = {
   name: 'open-cases',
-  version: 1,
+  version: 2,
   fields: {
     open: 'boolean',
     nextDueAt: 'text',
@@ -85,7 +85,7 @@ function withClocks(document: OpenCase, event: RecordedCaseEvent): OpenCase {
 
 /** An abandoned contact is open until somebody reached the caller; what they then complain of opens it again. */
 function isOpen(outline: CaseOutline, before: OpenCase | undefined, event: CaseEvent): boolean {
-  if (outline.stage !== 'awaitingCallback') return !isOver(outline.stage);
+  if (outline.stage !== 'awaitingCallback') return !isOver(outline.parts);
   if (event.type === 'CallbackMade') return !event.data.reached && before?.open !== false;
   return before?.open ?? true;
 }

@@ -3,7 +3,7 @@ import { command } from '../../command.ts';
 import { takenAway } from '../../authority.ts';
 import { draft } from '../../decision.ts';
 import { leafOf } from '../../rules/classification.ts';
-import { CLASSIFIED, during, SETTLED } from '../../stage-policy.ts';
+import { during, OPEN } from '../../stage-policy.ts';
 import { deciding, judgesNothing, weighing } from '../../who-policy.ts';
 
 export const changeCategory = command({
@@ -21,7 +21,7 @@ export const changeCategory = command({
       ? judgesNothing
       : weighing(takenAway(state, { ...state, category: to.path }, context));
   },
-  when: during([...CLASSIFIED, ...SETTLED]),
+  when: during([...OPEN, 'classified']),
   decide: (data, state, context) => {
     const to = leafOf(data.to, context);
     if (isRefusal(to)) return to;

@@ -2,7 +2,7 @@ import { field, refuse } from '#event-sourcing';
 import { command } from '../../command.ts';
 import { draft } from '../../decision.ts';
 import { METHODS } from '../../events/fields.ts';
-import { during } from '../../stage-policy.ts';
+import { during, WORKING } from '../../stage-policy.ts';
 import { deciding } from '../../who-policy.ts';
 
 /** CLS-6: with the rule explained to the complainant; when that was is in the event's happenedAt. */
@@ -16,7 +16,7 @@ export const declareInadmissible = command({
     method: field.choice(METHODS),
   },
   who: deciding(),
-  when: during(['received', 'classified', 'dispatched']),
+  when: during([...WORKING, 'notConcluded']),
   decide: (data, _state, context) => {
     const { inadmissibleGrounds } = context.procedure;
     const ground = inadmissibleGrounds.find((each) => each.id === data.ground);

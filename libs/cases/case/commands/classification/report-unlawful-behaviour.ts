@@ -1,7 +1,7 @@
 import { field } from '#event-sourcing';
 import { command } from '../../command.ts';
 import { records } from '../../decision.ts';
-import { during, ENDED, OPEN } from '../../stage-policy.ts';
+import { during } from '../../stage-policy.ts';
 import { recording } from '../../who-policy.ts';
 
 export const reportUnlawfulBehaviour = command({
@@ -13,6 +13,6 @@ export const reportUnlawfulBehaviour = command({
     reportedTo: field.reference({ example: 'police' }),
   },
   who: recording(),
-  when: during([...OPEN, ...ENDED]),
+  when: during(['notArchived']),
   decide: records('UnlawfulBehaviourReported'),
 });

@@ -2,7 +2,7 @@ import { field, refuse } from '#event-sourcing';
 import { command } from '../../command.ts';
 import { draft } from '../../decision.ts';
 import { METHODS } from '../../events/fields.ts';
-import { during, OPEN, SETTLED } from '../../stage-policy.ts';
+import { during, OPEN } from '../../stage-policy.ts';
 import { recording } from '../../who-policy.ts';
 import { inThePast, nextPromise } from './promises.ts';
 
@@ -22,7 +22,7 @@ export const reportProgress = command({
     const promised = state.clocks.clocks.some(
       (clock) => clock.status === 'running' && clock.kind === 'promise',
     );
-    if (promised && dueAt === undefined && !SETTLED.includes(state.stage))
+    if (promised && dueAt === undefined && !state.resolved)
       return refuse(
         'CLK-5',
         'new-promise-needed',

@@ -1,7 +1,7 @@
 import { field, refuse } from '#event-sourcing';
 import { command } from '../../command.ts';
 import { draft } from '../../decision.ts';
-import { CLASSIFIED, during, SETTLED } from '../../stage-policy.ts';
+import { during, OPEN } from '../../stage-policy.ts';
 import { recording } from '../../who-policy.ts';
 import { alreadyReturned, findDispatch, noSuchDispatch, tooEarly } from './dispatches.ts';
 
@@ -16,7 +16,7 @@ export const handBackForm = command({
   },
   who: recording({ member: 'ofTheDepartment' }),
   weighs: ({ dispatch }, state) => ({ department: findDispatch(state, dispatch)?.department }),
-  when: during([...CLASSIFIED, ...SETTLED]),
+  when: during([...OPEN, 'classified']),
   decide: (data, state, context) => {
     const dispatch = findDispatch(state, data.dispatch);
     if (!dispatch) return noSuchDispatch(data.dispatch, state);

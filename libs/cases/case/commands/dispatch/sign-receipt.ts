@@ -1,7 +1,7 @@
 import { field } from '#event-sourcing';
 import { command } from '../../command.ts';
 import { draft } from '../../decision.ts';
-import { CLASSIFIED, during, SETTLED } from '../../stage-policy.ts';
+import { during, OPEN } from '../../stage-policy.ts';
 import { recording } from '../../who-policy.ts';
 import { alreadyReturned, findDispatch, noSuchDispatch, tooEarly } from './dispatches.ts';
 
@@ -25,7 +25,7 @@ export const signReceipt = command({
     department: findDispatch(state, dispatch)?.department,
     as: signedBy,
   }),
-  when: during([...CLASSIFIED, ...SETTLED]),
+  when: during([...OPEN, 'classified']),
   decide: (data, state, context) => {
     const dispatch = findDispatch(state, data.dispatch);
     if (!dispatch) return noSuchDispatch(data.dispatch, state);

@@ -13,6 +13,6 @@ export const decideEscalation = command({
     decision: field.text({ example: 'Waive one month of fees.' }),
   },
   who: deciding({ level: 'asked', bound: false }),
-  when: during(OPEN, { part: 'openEscalation' }),
+  when: during([...OPEN, 'escalation']),
   decide: (data, state) => [draft('EscalationDecided', { ...data, level: state.level })],
 });

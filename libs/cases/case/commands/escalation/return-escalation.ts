@@ -16,7 +16,7 @@ export const returnEscalation = command({
     instruction: field.text({ example: 'Offer the repair first.' }),
   },
   who: deciding({ level: 'asked', bound: false }),
-  when: during(OPEN, { part: 'openEscalation' }),
+  when: during([...OPEN, 'escalation']),
   decide: (data, state, context) => {
     const { procedure } = context;
     const to = procedure.ladder[rankOf(procedure, state.level) - 1]?.id ?? FRONTLINE;

@@ -7,7 +7,7 @@ import { draft, firstOf } from '../../decision.ts';
 import type { CaseEventData } from '../../events.ts';
 import { foreignCurrency } from '../../rules/money.ts';
 import { aboveThem, unfitRespondents, withAnonymity, withKnownLevels } from '../../rules/people.ts';
-import { during, ENDED, isOver, OPEN } from '../../stage-policy.ts';
+import { during, isOver } from '../../stage-policy.ts';
 import type { CaseRecord } from '../../state.ts';
 import { deciding, weighing } from '../../who-policy.ts';
 import { complainantFields, respondentsField, retailFields } from '../parts.ts';
@@ -30,7 +30,7 @@ export const correctIntake = command({
   who: deciding({ level: 'takenAway' }),
   weighs: ({ complainant: _, ...data }, state, context) =>
     weighing(takenAway(state, correctedBy(state, asKnown(data, state, context)), context)),
-  when: during([...OPEN, ...ENDED]),
+  when: during(['notArchived']),
   decide: ({ complainant, ...given }, state, context) => {
     const data = asKnown(given, state, context);
     const { reason: _, ...corrected } = data;
@@ -45,7 +45,7 @@ export const correctIntake = command({
     const ownerNamed = isAbout(after.respondents, state.owner) && !isAbout(state.respondents, state.owner);
     return [
       draft('IntakeCorrected', { ...data, ...(complainant && { complainant: withAnonymity(complainant) }) }),
-      ...(ownerNamed && !isOver(state.stage) ? aboveThem(state.level, after.respondents, context) : []),
+      ...(ownerNamed && !isOver(state) ? aboveThem(state.level, after.respondents, context) : []),
     ];
   },
 });

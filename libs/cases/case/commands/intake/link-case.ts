@@ -2,7 +2,7 @@ import { field } from '#event-sourcing';
 import { command } from '../../command.ts';
 import { sameCase } from '../../context.ts';
 import { draft } from '../../decision.ts';
-import { during, ENDED, OPEN } from '../../stage-policy.ts';
+import { during } from '../../stage-policy.ts';
 import { recording } from '../../who-policy.ts';
 
 /** LIF-2 */
@@ -16,7 +16,7 @@ export const linkCase = command({
     reason: field.text({ example: 'The same lift.' }),
   },
   who: recording(),
-  when: during([...OPEN, ...ENDED]),
+  when: during(['notArchived']),
   decide: (data, state, context) =>
     sameCase(data.to, context) ??
     (state.links.some((link) => link.to === data.to && link.relation === data.relation)

@@ -8,7 +8,7 @@ import { METHODS, type Method, type Remedy } from '../../events/fields.ts';
 import { basis, grantNeed } from '../../rules/grants.ts';
 import { leafOf } from '../../rules/classification.ts';
 import { unfitRemedy } from '../../rules/remedies.ts';
-import { during } from '../../stage-policy.ts';
+import { during, WORKING } from '../../stage-policy.ts';
 import type { CaseRecord } from '../../state.ts';
 import { deciding } from '../../who-policy.ts';
 import { classifyCase } from '../classification/classify-case.ts';
@@ -36,7 +36,7 @@ export const settleAtOnce = command({
   },
   who: deciding(),
   weighs: (data, state, context) => ({ need: matterNeed(asClassified(data, state, context), context) }),
-  when: during(['received']),
+  when: during([...WORKING, 'unclassified', 'notConcluded']),
   decide: (data, state, context) => {
     const { category, severity, criterion } = data;
     const classified = classifyCase.decide(

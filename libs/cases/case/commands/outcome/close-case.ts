@@ -2,7 +2,7 @@ import { field, refuse } from '#event-sourcing';
 import { command } from '../../command.ts';
 import { draft } from '../../decision.ts';
 import { missingForClosing } from '../../rules/closing.ts';
-import { during, SETTLED } from '../../stage-policy.ts';
+import { during } from '../../stage-policy.ts';
 import { deciding } from '../../who-policy.ts';
 
 /** OUT-5: the refusal says what is missing. */
@@ -14,9 +14,9 @@ export const closeCase = command({
     remarks: field.text({ optional: true, example: 'Nothing is open.' }),
   },
   who: deciding(),
-  when: during([...SETTLED, 'inadmissible']),
+  when: during(['outcomeKnown']),
   decide: (data, state, { procedure }) => {
-    const missing = state.stage === 'inadmissible' ? [] : missingForClosing(state, procedure);
+    const missing = state.ending === 'inadmissible' ? [] : missingForClosing(state, procedure);
     if (missing.length === 0) return [draft('CaseClosed', data)];
     return refuse(
       'OUT-5',

@@ -2,7 +2,7 @@ import { field, refuse } from '#event-sourcing';
 import { command } from '../../command.ts';
 import { draft } from '../../decision.ts';
 import { METHODS } from '../../events/fields.ts';
-import { during, SETTLED } from '../../stage-policy.ts';
+import { during } from '../../stage-policy.ts';
 import type { CaseRecord } from '../../state.ts';
 import { recording } from '../../who-policy.ts';
 
@@ -18,7 +18,7 @@ export const notifyOutcome = command({
     written: field.yesNo({ example: false }),
   },
   who: recording(),
-  when: during([...SETTLED, 'inadmissible'], { restsOn: { milestone: 'resolved', code: 'before-resolved' } }),
+  when: during(['outcomeKnown'], { restsOn: { milestone: 'resolved', code: 'before-resolved' } }),
   decide: (data, state) =>
     data.to === 'regulator' && !regulatorInvolved(state)
       ? refuse('INT-9', 'no-regulator', 'No regulator passed this case on.')

@@ -7,7 +7,7 @@ import type { CaseEventDraft } from '../../events.ts';
 import { METHODS } from '../../events/fields.ts';
 import { missingForClosing } from '../../rules/closing.ts';
 import { escalateAutomatically } from '../../rules/escalation.ts';
-import { during } from '../../stage-policy.ts';
+import { during, SETTLED } from '../../stage-policy.ts';
 import type { CaseRecord } from '../../state.ts';
 import { recording } from '../../who-policy.ts';
 
@@ -29,7 +29,7 @@ export const recordFollowUp = command({
     remarks: field.text({ optional: true, example: 'Content with the repair.' }),
   },
   who: recording({ apartFrom: 'handlers' }),
-  when: during(['outcomeNotified', 'followedUp'], {
+  when: during([...SETTLED, 'told'], {
     restsOn: { milestone: 'outcomeNotified', code: 'before-notified' },
   }),
   decide: (data, state, context) => {

@@ -1,7 +1,7 @@
 import { field } from '#event-sourcing';
 import { command } from '../../command.ts';
 import { records } from '../../decision.ts';
-import { during, SETTLED } from '../../stage-policy.ts';
+import { during } from '../../stage-policy.ts';
 import { deciding } from '../../who-policy.ts';
 
 /** OUT-6 */
@@ -14,6 +14,6 @@ export const reopenCase = command({
     reason: field.text({ example: 'The lift failed again.' }),
   },
   who: deciding(),
-  when: during([...SETTLED, 'inadmissible', 'withdrawn', 'closed']),
+  when: during(['notNew', 'notMerged', 'notArchived']),
   decide: records('CaseReopened'),
 });

@@ -3,6 +3,7 @@ import { command } from '../../command.ts';
 import { rankOf, type CaseContext } from '../../context.ts';
 import { draft } from '../../decision.ts';
 import { during, WORKING } from '../../stage-policy.ts';
+import { offerStanding } from '../../stage.ts';
 import type { CaseRecord } from '../../state.ts';
 import { deciding } from '../../who-policy.ts';
 
@@ -37,7 +38,8 @@ function notResolvable(state: CaseRecord, context: CaseContext): Refusal | undef
     return refuse('INV-3', 'not-investigated', 'The investigation has no conclusion yet.', {
       remedy: 'Conclude the investigation.',
     });
-  if (state.stage === 'implemented' || state.conclusion.outcome === 'notSubstantiated') return undefined;
+  if (offerStanding(state) === 'implemented' || state.conclusion.outcome === 'notSubstantiated')
+    return undefined;
   if (finallyDecided(state, context)) return undefined;
   return refuse('SOL-1', 'not-implemented', 'No accepted solution has been carried out yet.', {
     remedy: 'Carry out the accepted option; when none is accepted, escalate until the highest level decides.',
@@ -46,6 +48,6 @@ function notResolvable(state: CaseRecord, context: CaseContext): Refusal | undef
 
 /** The complainant accepted nothing and the highest level has decided: the end of the ladder (AUT-1, AUT-4). */
 const finallyDecided = (state: CaseRecord, { procedure }: CaseContext): boolean =>
-  state.stage === 'solutionRejected' &&
+  offerStanding(state) === 'rejected' &&
   !state.levelAwaited &&
   rankOf(procedure, state.level) === procedure.ladder.length - 1;

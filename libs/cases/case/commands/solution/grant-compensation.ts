@@ -5,7 +5,7 @@ import { draft, firstOf } from '../../decision.ts';
 import type { Remedy } from '../../events/fields.ts';
 import { basis, grantNeed } from '../../rules/grants.ts';
 import { unfitRemedy, valueOf } from '../../rules/remedies.ts';
-import { CLASSIFIED, during, SETTLED } from '../../stage-policy.ts';
+import { during, OPEN } from '../../stage-policy.ts';
 import type { CaseRecord } from '../../state.ts';
 import { deciding } from '../../who-policy.ts';
 import { remedyFields } from '../parts.ts';
@@ -30,7 +30,7 @@ export const grantCompensation = command({
   weighs: ({ request }, state) => ({
     apartFrom: request === undefined ? [] : [openRequest(request, state)?.requestedBy],
   }),
-  when: during([...CLASSIFIED, ...SETTLED]),
+  when: during([...OPEN, 'classified']),
   decide: ({ remedy, reason, request }, state, context) => {
     const refusal = firstOf(
       unfitRemedy(remedy, state, context),

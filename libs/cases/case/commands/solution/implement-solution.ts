@@ -1,7 +1,7 @@
 import { field, refuse } from '#event-sourcing';
 import { command } from '../../command.ts';
 import { draft } from '../../decision.ts';
-import { during } from '../../stage-policy.ts';
+import { during, WORKING } from '../../stage-policy.ts';
 import { deciding } from '../../who-policy.ts';
 import { moneyWeight, withStatus } from './options.ts';
 
@@ -16,7 +16,7 @@ export const implementSolution = command({
   },
   who: deciding({ level: 'matterIfJudged' }),
   weighs: (_data, state, context) => moneyWeight(withStatus(state, 'accepted').at(-1), state, context),
-  when: during(['accepted']),
+  when: during([...WORKING, 'accepted']),
   decide: (data, state) => {
     const accepted = withStatus(state, 'accepted').at(-1);
     if (!accepted || (data.option !== undefined && data.option !== accepted.option))
