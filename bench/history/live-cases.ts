@@ -64,10 +64,10 @@ const STORY: readonly Step[] = [
 ];
 
 const BEGIN = millisOf('2026-09-28T01:00:00.000Z' as Instant);
-const ACTOR = { id: 'mei.fang', role: 'operations', roles: ['operations'] };
+const ACTOR = { id: 'mei.fang', role: 'operations' };
 const ENGINEER = { ...ACTOR, id: 'cai.jun' };
 const SUPERVISOR_ROLE = 'customer-service-supervisor';
-const SUPERVISOR = { id: 'song.yi', role: SUPERVISOR_ROLE, roles: [SUPERVISOR_ROLE] };
+const SUPERVISOR = { id: 'song.yi', role: SUPERVISOR_ROLE };
 
 /** Who does what is not for the desk alone. */
 const BY: Partial<Record<CaseCommandType, typeof ACTOR>> = {

@@ -62,7 +62,7 @@ export async function startProduct(folder: string, cases: number): Promise<Produ
 
 async function openCases(folder: string, cases: number): Promise<readonly string[]> {
   const engine = await openEngine({ dataDirectory: folder, log: silentLogger });
-  const actor = { id: 'lin.yue', role: 'operations', roles: ['operations'] };
+  const actor = { id: 'lin.yue', role: 'operations' };
   const ids = Array.from({ length: cases }, () => randomUUID() as CommandId);
   try {
     await Promise.all(

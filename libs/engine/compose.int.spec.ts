@@ -9,7 +9,7 @@ import { openEngine, type RedressEngine } from './compose.ts';
 import type { CommandOutcome, CommandRequest } from './engine.ts';
 
 const PROCEDURE = { id: 'residential-property', version: 1 };
-const actor = { id: 'staff-1', role: 'desk', roles: ['desk', 'affairs-supervisor'] };
+const actor = { id: 'staff-1', role: 'operations' };
 
 const logged = (more: Partial<CaseCommand<'LogComplaint'>['data']> = {}): CaseCommand => ({
   type: 'LogComplaint',

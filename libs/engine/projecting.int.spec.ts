@@ -15,7 +15,7 @@ beforeEach(async () => {
   for (const caseId of ['7F3K-9M2Q-X4TB', '7F3K-9M2Q-X4TC']) {
     const outcome = await engine.execute({
       caseId,
-      actor: { id: 'staff-1', role: 'operations', roles: ['operations'] },
+      actor: { id: 'staff-1', role: 'operations' },
       commandId: commandId('projecting', caseId),
       command: {
         type: 'LogComplaint',

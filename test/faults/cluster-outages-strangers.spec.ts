@@ -91,7 +91,7 @@ async function fill(cluster: Cluster): Promise<void> {
   await withEngine(cluster, async (engine) => {
     const { outcome } = await engine.execute({
       ...{ caseId: caseIdFrom('ours'), command: COMPLAINT, commandId: commandId('ours') },
-      actor: { id: 'lin.yue', role: 'operations', roles: ['operations'] },
+      actor: { id: 'lin.yue', role: 'operations' },
     });
     expect(outcome).toBe('accepted');
     await engine.catchUp();

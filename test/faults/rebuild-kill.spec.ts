@@ -62,7 +62,7 @@ async function expectServing(number: number): Promise<void> {
   const outcome = await engine.execute({
     caseId: caseIdFrom(`beside the rebuild ${String(number)}`),
     commandId: commandId('beside the rebuild', number),
-    actor: { id: 'lin.yue', role: 'operations', roles: ['operations'] },
+    actor: { id: 'lin.yue', role: 'operations' },
     command: {
       type: 'LogComplaint',
       data: {

@@ -23,7 +23,7 @@ import { seeded } from './processes.ts';
 
 const SEED = 20_261_122;
 const DAY = 24 * 60 * 60 * 1000;
-const DESK = { id: 'lin.yue', role: 'operations', roles: ['operations'] } as const;
+const DESK = { id: 'lin.yue', role: 'operations' } as const;
 
 /** Complaints that were made days or weeks ago: some of their clocks have run out when they are recorded. */
 const STORY: readonly ((number: number) => CaseCommand)[] = [

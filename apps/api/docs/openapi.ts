@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { caseEventSchemas } from '#cases';
+import { organisationEventSchemas } from '#organisation';
 import { bodySchemas, SURFACES } from '../commands/index.ts';
 import { commandAnswerSchema } from './read-schemas.ts';
 import { list, object, text, whole, type Schema } from './schema.ts';
@@ -41,7 +42,7 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
 /** What the events of an answer hold: the stored contracts themselves. */
 const eventSchemas = (): Readonly<Record<string, Schema>> =>
   Object.fromEntries(
-    Object.entries(caseEventSchemas).map(([type, schema]) => [
+    Object.entries({ ...caseEventSchemas, ...organisationEventSchemas }).map(([type, schema]) => [
       `${type}Event`,
       JSON.parse(JSON.stringify(schema)) as Schema,
     ]),

@@ -10,7 +10,11 @@ const HAPPENED_AT = text('2026-09-30T08:55:00.000Z', {
   description: 'An instant, or a day when no time is known.',
 });
 
-const actor = object({ id: text('staff-004'), role: text('office-director') });
+const actor = object({
+  id: text('staff-004'),
+  role: text('office-director'),
+  'deputyFor?': text('staff-002', { description: 'In whose place they acted (DIS-5).' }),
+});
 
 export const commandAnswerSchema = ({
   name,

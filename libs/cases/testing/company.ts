@@ -50,7 +50,7 @@ export class Company {
       people: new Map(
         [...this.#levels].map(([id, levels]) => [id, this.#person(id, [...levels], departments)]),
       ),
-      deputies: this.#deputies,
+      deputies: [...this.#deputies],
     };
   }
 

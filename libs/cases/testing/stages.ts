@@ -81,8 +81,12 @@ const SIDE_PATHS: Partial<Record<Stage, Step>> = {
     }),
   inadmissible: (told) =>
     told.opened().letting(AFFAIRS_SUPERVISOR, 'DeclareInadmissible', { ground: 'in-court', method: 'phone' }),
-  withdrawn: (told) => told.opened().do('WithdrawCase', { reason: 'It works again.' }),
-  merged: (told) => told.opened().do('MergeCase', { into: '7F3K-9M2Q-X4TB', reason: 'The same lift' }),
+  withdrawn: (told) =>
+    told.opened().letting(AFFAIRS_SUPERVISOR, 'WithdrawCase', { reason: 'It works again.' }),
+  merged: (told) =>
+    told
+      .opened()
+      .letting(AFFAIRS_SUPERVISOR, 'MergeCase', { into: '7F3K-9M2Q-X4TB', reason: 'The same lift' }),
 };
 
 const MINUTE = 60_000;

@@ -136,7 +136,9 @@ export class Story {
     this.#refusalSeen = !isRefusal(decision);
     this.#lastEvents = isRefusal(decision)
       ? []
-      : decision.map((draft) => deepFreeze(stampMetadata(draft, stamp)));
+      : decision.map((draft) =>
+          deepFreeze(stampMetadata(draft, { ...stamp, schemaVersion: codec.versionOf(draft.type) })),
+        );
     this.#lastEvents.forEach((event, index) => codec.encode(event, eventId(stamp.commandId, index)));
     this.#events = [...this.#events, ...this.#lastEvents];
     this.#state = deepFreeze(

@@ -54,7 +54,7 @@ afterEach(async () => {
   for (const engine of opened.splice(0)) await passing.through(engine.close());
 });
 
-const actor = { id: 'staff-1', role: 'desk', roles: ['desk'] };
+const actor = { id: 'staff-1', role: 'operations' };
 
 async function send(
   engine: RedressEngine,

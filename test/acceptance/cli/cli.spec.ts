@@ -16,7 +16,7 @@ const redressWith = (...args: string[]): readonly string[] => program(...args, '
 const json = async (...args: string[]): Promise<unknown> =>
   JSON.parse((await redress(...args, '--json')).stdout);
 
-const actor = { id: 'staff-1', role: 'operations', roles: ['operations'] };
+const actor = { id: 'staff-1', role: 'operations' };
 const CASE = '7F3K-9M2Q-X4TB';
 
 /** One complaint of September, acknowledged too late, in a folder that no server has touched yet. */

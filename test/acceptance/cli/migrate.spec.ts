@@ -24,7 +24,7 @@ async function prepare(dataDirectory: string): Promise<void> {
   for (const caseId of ['7F3K-9M2Q-X4TB', '7F3K-9M2Q-X4TC']) {
     const outcome = await engine.execute({
       caseId,
-      actor: { id: 'staff-1', role: 'operations', roles: ['operations'] },
+      actor: { id: 'staff-1', role: 'operations' },
       commandId: commandId('test', caseId),
       command: {
         type: 'LogComplaint',

@@ -7,7 +7,7 @@ const respondent = { kind: 'person', staffId: ` ${RECEIVER.id} ` } as const;
 const aboutReceiver = (stage: Parameters<typeof storyAt>[0]) =>
   storyAt(stage)
     .by({ id: 'colleague-1', roles: ['receiver'] })
-    .do('CorrectIntake', { reason: 'The resident knew the name', respondent })
+    .do('CorrectIntake', { reason: 'The resident knew the name', respondents: [respondent] })
     .by(RECEIVER);
 
 describe('a case about oneself (INV-4)', () => {

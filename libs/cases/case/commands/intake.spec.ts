@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { storyAt } from '../../testing/stages.ts';
 import {
+  AFFAIRS_SUPERVISOR,
   plainComplaint,
   RECEIVER,
   residentialProperty,
@@ -156,7 +157,8 @@ describe('duplicates', () => {
 
   it('INT-10 LIF-2 lets a person merge the case into the other one; every clock ends', () => {
     const told = story().opened({}, { candidates: [EARLIER] });
-    told.do('MergeCase', { into: EARLIER, reason: 'The same lift' });
+    told.do('MergeCase', { into: EARLIER, reason: 'The same lift' }).refused('not-authorised', 'AUT-3');
+    told.by(AFFAIRS_SUPERVISOR).do('MergeCase', { into: EARLIER, reason: 'The same lift' });
     expect(told.record).toMatchObject({ stage: 'merged', mergedInto: EARLIER });
     expect(told.record.clocks.clocks.map((clock) => clock.status)).toEqual(['cancelled', 'cancelled']);
   });
