@@ -5,6 +5,7 @@ export { addEvidence } from './case/commands/investigation/add-evidence.ts';
 export { caseCommands, type CaseCommand, type CaseCommands, type CaseCommandType } from './case/commands.ts';
 export type { CaseContext } from './case/context.ts';
 export {
+  CASE_STREAM,
   caseEventSchemas,
   type CaseEvent,
   type CaseEventData,
@@ -66,5 +67,5 @@ export { DEADLINES } from './deadlines/deadlines.projection.ts';
 export { monthlyReport, type MonthlyReport } from './monthly-report/report.ts';
 export { OPEN_CASES, type OpenCase } from './open-cases/open-cases.projection.ts';
 export { allCaseProjections } from './read-models.ts';
-export { caseQueries, detailsFor, mayRead, type CaseReadWho, type Reader } from './reading/reading.ts';
+export { caseQueries, detailsFor, readsAs, type CaseReadWho, type Reader } from './reading/reading.ts';
 export { SLA_BREACHES, type SlaBreach } from './sla-breaches/sla-breaches.projection.ts';

@@ -1,3 +1,4 @@
+export { STREAM_PREFIXES } from './commands/codecs.ts';
 export type { Circumstances, Outcome, Request } from './commands/commands.ts';
 export {
   engineSettings,

@@ -1,4 +1,9 @@
-export { ORGANISATION_ID, organisationEventContracts, organisationStream } from './organisation/codec.ts';
+export {
+  ORGANISATION_ID,
+  ORGANISATION_STREAM,
+  organisationEventContracts,
+  organisationStream,
+} from './organisation/codec.ts';
 export type { OrganisationContext } from './organisation/command.ts';
 export {
   organisationCommands,
@@ -29,3 +34,6 @@ export {
 } from './organisation/holding.ts';
 export { organisationDecider } from './organisation/organisation.decider.ts';
 export { nobodyYet, type Organisation, type Person, type Post } from './organisation/state.ts';
+export { InvalidRoster, parseRoster } from './roster/parse-roster.ts';
+export { planRoster, type RosterPlan } from './roster/plan-roster.ts';
+export type { Roster } from './roster/roster-fields.ts';

@@ -9,6 +9,7 @@ import { complaint, type Answered } from '../acceptance/api/app.ts';
 import { documentsIn } from '../documents.ts';
 import { newFolder } from './cluster-outage.fixtures.ts';
 import { unexplained, type Cluster } from './cluster-processes.ts';
+import { hire } from '../organisation.ts';
 
 /** What came back. */
 export interface Told<Body = object> {
@@ -33,7 +34,10 @@ export interface Staff {
 
 const DAYS = 24 * 3600;
 
-export async function staffOf({ folder }: Cluster): Promise<Staff> {
+export async function staffOf({ folder, servers }: Cluster): Promise<Staff> {
+  const engine = await openEngine({ dataDirectory: folder, ...servers });
+  await hire(engine, { id: 'staff-1' });
+  await engine.close();
   const issuer = await openLocalIssuer(path.join(folder, 'keys'));
   const token = await issuer.issueToken({ sub: 'staff-1', roles: ['operations'], ttlSeconds: 2 * DAYS });
   const acknowledged = new Map<string, Answered>();

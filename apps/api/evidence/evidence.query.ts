@@ -5,7 +5,7 @@ import type { Logger } from '#platform';
 import type { Principal } from '../auth/index.ts';
 import { ENGINE, LOGGER, type ApiEngine } from '../options.ts';
 import { Problem } from '../problems/index.ts';
-import { auditReading } from '../queries/index.ts';
+import { auditReading, readerFor } from '../queries/index.ts';
 
 type Added = CaseEventData<'EvidenceAdded'>;
 export type EvidenceFile = Pick<Added, 'mediaType' | 'fileName' | 'sha256'> & {
@@ -34,7 +34,7 @@ export class EvidenceHandler implements IQueryHandler<EvidenceQuery> {
   ) {}
 
   async execute({ caseId, evidence, caller }: EvidenceQuery): Promise<EvidenceFile> {
-    const readable = await this.engine.queries.mayRead(caseId, { id: caller.subject, roles: caller.roles });
+    const readable = await this.engine.queries.mayRead(caseId, await readerFor(this.engine, caller));
     const added = readable ? await this.#added(caseId, evidence) : undefined;
     const file = added && (await this.engine.evidence.get(added.sha256));
     if (added === undefined || file === undefined)

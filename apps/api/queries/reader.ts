@@ -3,14 +3,19 @@ import type { Principal } from '../auth/index.ts';
 import type { ApiEngine } from '../options.ts';
 import { Problem } from '../problems/index.ts';
 
-/** Who reads the case; whoever may not hears the same as of a case that is none (INV-4, CLS-9). */
-export async function readerOf(
-  { queries }: Pick<ApiEngine, 'queries'>,
-  caseId: string,
+/** Whoever asks, with what the organisation says of them now. */
+export const readerFor = async (
+  engine: Pick<ApiEngine, 'organisation' | 'now'>,
   { subject, roles }: Principal,
-): Promise<Reader> {
-  const reader = { id: subject, roles };
-  if (await queries.mayRead(caseId, reader)) return reader;
+): Promise<Reader> => ({
+  ...{ id: subject, roles, at: engine.now() },
+  organisation: await engine.organisation(),
+});
+
+/** Who reads the case; whoever may not hears the same as of a case that is none (INV-4, CLS-9). */
+export async function readerOf(engine: ApiEngine, caseId: string, principal: Principal): Promise<Reader> {
+  const reader = await readerFor(engine, principal);
+  if (await engine.queries.mayRead(caseId, reader)) return reader;
   throw noSuchCase();
 }
 

@@ -69,7 +69,7 @@ const whereabouts = ({ procedure, state, site }: Scene): Whereabouts =>
 
 /** What a post has to be for, to count in the case. */
 export const whereaboutsOf = (
-  { site, department }: Pick<CaseRecord, 'site' | 'department'>,
+  { site, department }: { readonly site?: string; readonly department?: string },
   { id }: Pick<Procedure, 'id'>,
 ): Whereabouts => ({
   procedure: id,
@@ -92,7 +92,11 @@ function atTheFrontLine(scene: Scene, person: string, held: readonly Holding[]):
 }
 
 /** They handle it, or their department has its form (DIS-1). */
-function hasPartIn({ organisation, now }: Scene, state: CaseRecord, person: string): boolean {
+export function hasPartIn(
+  { organisation, now }: Pick<Scene, 'organisation' | 'now'>,
+  state: CaseRecord,
+  person: string,
+): boolean {
   const theirs = departmentsOf(organisation, person, now);
   return (
     [state.receivedBy, state.owner, ...state.handlers].some((one) => isSamePerson(one, person)) ||

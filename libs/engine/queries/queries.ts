@@ -5,7 +5,7 @@ import {
   caseStreamOf,
   OPEN_CASES,
   SLA_BREACHES,
-  mayRead,
+  readsAs,
   type CaseDetails,
   type CaseState,
   type Reader,
@@ -91,7 +91,8 @@ export function createCaseQueries(ports: QueryPorts): CaseQueries {
         .map((stored) => caseCodec.decode(stored))
         .reduce<CaseState>((before, event) => caseDecider.evolve(before, event), caseDecider.initialState);
       if (state.status === 'none') return false;
-      return mayRead(reader, state, ports.procedures.get(state.procedure.id, state.procedure.version));
+      const procedure = ports.procedures.get(state.procedure.id, state.procedure.version);
+      return readsAs(reader, state, procedure) !== undefined;
     },
     deadlines: (caseId) => explainDeadlines(ports, caseId),
     events: (filter = {}) => readEvents(store, filter),

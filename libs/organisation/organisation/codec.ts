@@ -4,8 +4,8 @@ import { organisationEventSchemas } from './events.ts';
 /** Every stored event type of the organisation with its current schema version. */
 export const organisationEventContracts: readonly EventContract[] = contractsOf(organisationEventSchemas);
 
-const STREAM = 'organisation';
+export const ORGANISATION_STREAM = 'organisation';
 
 /** There is one organisation in a history. */
 export const ORGANISATION_ID = 'main';
-export const organisationStream: StreamName = streamName(STREAM, ORGANISATION_ID);
+export const organisationStream: StreamName = streamName(ORGANISATION_STREAM, ORGANISATION_ID);

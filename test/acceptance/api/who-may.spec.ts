@@ -230,7 +230,7 @@ describe('who may do what', () => {
       .set('X-Acting-Role', 'office-director');
     expect(acting.status).toBe(200);
     expect(await outcome(level('store-manager'), caseId, ['dispatch-case', {}])).toEqual([
-      403, 'role-of-another-procedure',
+      403, 'no-part-in-it',
     ]); // prettier-ignore
   });
 

@@ -9,6 +9,7 @@ import { redress, runProgram, type Ended } from '../../faults/processes.ts';
 import { proposed } from '../../faults/eventstoredb.fixtures.ts';
 import { inFile, noted, onServer } from '../../faults/migrate.fixtures.ts';
 import { startEventStoreDbDouble, type EventStoreDbDouble } from '../../servers/eventstoredb/start.ts';
+import { hire } from '../../organisation.ts';
 
 const PASSWORD = 'correct-horse';
 const NO_STORE = {};
@@ -21,6 +22,7 @@ let double: EventStoreDbDouble;
 async function prepare(dataDirectory: string): Promise<void> {
   let time = instant('2026-09-01T01:00:00Z');
   const engine = await openEngine({ dataDirectory, now: () => time });
+  await hire(engine, { id: 'staff-1' });
   for (const caseId of ['7F3K-9M2Q-X4TB', '7F3K-9M2Q-X4TC']) {
     const outcome = await engine.execute({
       caseId,
