@@ -13,6 +13,7 @@ import {
 } from '#event-sourcing';
 import { openEngine } from '#engine';
 import { silentLogger } from '#platform';
+import { staffTheBench } from '../organisation.ts';
 import { withTempFolder } from '../temp-folder.ts';
 
 type Step = readonly [minutesLater: number, command: CaseCommand];
@@ -83,6 +84,7 @@ async function tellOnce(folder: string): Promise<readonly (readonly StoredEvent[
   const caseId = caseIdFrom('bench');
   const parts: (readonly StoredEvent[])[] = [];
   try {
+    await staffTheBench(engine);
     let from = revision(0);
     for (const [index, [minutesLater, command]] of STORY.entries()) {
       now += minutesLater * 60_000;

@@ -5,6 +5,7 @@ import { caseIdFrom } from '#cases';
 import { dataFolder, silentLogger } from '#platform';
 import { openEngine } from '#engine';
 import { openLocalIssuer } from '#keys';
+import { staffTheBench } from '../organisation.ts';
 import type { Sent } from './load.ts';
 import { startServer, type RunningServer } from './server.ts';
 
@@ -65,6 +66,7 @@ async function openCases(folder: string, cases: number): Promise<readonly string
   const actor = { id: 'lin.yue', role: 'operations' };
   const ids = Array.from({ length: cases }, () => randomUUID() as CommandId);
   try {
+    await staffTheBench(engine);
     await Promise.all(
       ids.map((commandId) => {
         const command = { type: 'LogComplaint', data: complaint() } as const;

@@ -126,7 +126,8 @@ async function assemble(
   // A process that was told of the wrong servers must not begin a history of its own while it waits for the right ones.
   const execute: Engine['execute'] = (request) => verify().then(() => commands(request));
   const organise: Engine['organise'] = (request) => verify().then(() => organising(request));
-  const organisation = () => directory.current();
+  const organisation: Engine['organisation'] = (knownAt) =>
+    knownAt === undefined ? directory.current() : directory.knownAt(knownAt);
   const core = { store, readModels, procedures, evidence, execute, organise, organisation, now, ready };
   const deadlines = createDeadlineSource(store, readModels, timing);
   const scheduler = createScheduler({ engine: core, deadlines, log, timing, ...lease });

@@ -30,8 +30,8 @@ export interface Engine {
   execute(request: CommandRequest): Promise<CommandOutcome>;
   /** A command to the organisation; who may send one is for the edge to see to. */
   organise(request: Request<OrganisationCommand>): Promise<Outcome>;
-  /** Who there is and who holds what, by everything that is recorded now (D23). */
-  organisation(): Promise<Organisation>;
+  /** Who there is and who holds what, by everything that is recorded now, or was by that moment (D23, D11). */
+  organisation(knownAt?: Instant): Promise<Organisation>;
   /**
    * Resolves when both engines answer and belong together. Throws EventStoreUnavailable or ReadModelsUnavailable, which
    * may pass, or ForeignReadModels, which an operator must mend.

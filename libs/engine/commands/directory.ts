@@ -1,4 +1,4 @@
-import { revision, type EventStore } from '#event-sourcing';
+import { revision, type EventStore, type Instant } from '#event-sourcing';
 import { nobodyYet, evolveOrganisation, organisationStream, type Organisation } from '#organisation';
 import { organisationCodec } from './codecs.ts';
 
@@ -6,6 +6,8 @@ import { organisationCodec } from './codecs.ts';
 export interface Directory {
   /** Reads what has been recorded since the last time: nobody acts by an authority that was taken back (D23). */
   current(): Promise<Organisation>;
+  /** As it was recorded by that moment. */
+  knownAt(moment: Instant): Promise<Organisation>;
 }
 
 export function createDirectory(store: Pick<EventStore, 'readStream'>): Directory {
@@ -20,6 +22,14 @@ export function createDirectory(store: Pick<EventStore, 'readStream'>): Director
         next = revision(stored.revision + 1n);
       }
       return known;
+    },
+    async knownAt(moment) {
+      const events = (await store.readStream(organisationStream)).map((stored) =>
+        organisationCodec.decode(stored),
+      );
+      return events
+        .filter(({ metadata }) => metadata.recordedAt <= moment)
+        .reduce((state, event) => evolveOrganisation(state, event), nobodyYet);
     },
   };
 }

@@ -46,5 +46,5 @@ const organisationAggregate = ({
   missing: () => refuse('D23', 'no-organisation', 'Nobody is known here yet.'),
 });
 
-const laddersOf = (procedures: ProcedureRegistry): OrganisationContext['ladders'] =>
+export const laddersOf = (procedures: ProcedureRegistry): OrganisationContext['ladders'] =>
   Object.fromEntries(procedures.list().map(({ id, ladder }) => [id, ladder.map((level) => level.id)]));
