@@ -19,6 +19,8 @@ const LEVEL = {
   matterIfJudged: 'the same, when something is judged or money is in it',
   takenAway: 'that the matter is taken away from, or that a severity is lowered below',
   amount: 'whose limit holds the amount, and that the matter needs',
+  outgrown: 'whose limit holds the total, where that has outgrown every decision on it',
+  counter: 'none within the rule of the counter, otherwise that it names',
   request: 'that the request waits for',
   asked: 'that was asked',
   plan: 'that approves plans',

@@ -2,22 +2,24 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
-import { caseCommands, caseQueries } from '#cases';
+import { caseCommands, caseQueries, evidenceRead } from '#cases';
 
 const target = path.resolve(import.meta.dirname, '../docs/reference/who-may-what.md');
 const NO = '–';
 
 /** What somebody below the level that a command needs may still do. */
 const below = ({ kind, level, below: otherwise }) => {
+  if (level === 'counter') return 'by its rule, or requests';
   if (otherwise === 'request') return 'requests';
   if (level === 'matter') return 'carries out';
   if (level === 'matterIfJudged') return 'records, carries out';
   if (level === 'takenAway') return 'unless lowered';
+  if (level === 'outgrown') return 'unless outgrown';
   if (level === 'first') return 'on conditions';
   return kind === 'deciding' ? NO : 'yes';
 };
 /** What stays a mere record as long as it judges nothing. */
-const MILD = { takenAway: 'unless lowered', matterIfJudged: 'records' };
+const MILD = { takenAway: 'unless lowered', matterIfJudged: 'records', outgrown: 'unless outgrown' };
 const frontline = (who) => (who.sentBy === 'staff' ? below(who) : NO);
 const atLevel = (who) => (who.sentBy === 'staff' ? 'yes' : NO);
 
@@ -51,6 +53,8 @@ const APART = {
 const RESPONDENT = { refused: 'as if there were no case', namesNobody: 'yes: names nobody' };
 const INTERNAL = { handlers: 'handlers and compliance', notShown: 'nobody: not shown' };
 
+const reads = [...caseQueries, evidenceRead];
+
 const table = (head, rows) =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 
@@ -64,7 +68,8 @@ const text = [
   '',
   '- **yes**: nothing stands against it. **–**: refused.',
   '- **carries out**: once the level that the matter needs, or one above it, has decided, and as long as the matter has not become bigger.',
-  '- **records**: where nothing is judged and no money is in it. **requests**: it becomes a request to the level that has the authority.',
+  '- **records**: where nothing is judged and no money is in it. **requests**: it becomes a request to the level that has the authority; an offer that gives nothing is carried out.',
+  '- **unless outgrown**: while the total of the case fits a decision on it.',
   '- **unless lowered**: not when a lower level becomes competent, or the severity falls. **on conditions**: see [the command](commands.md).',
   '- The level asked is the one that an open escalation waits for. What is decided there answers it.',
   '',
@@ -86,7 +91,7 @@ const text = [
   '',
   table(
     ['query', 'complained about', 'sees who complains from within'],
-    caseQueries.map(({ name, respondent, internalComplainant }) => [
+    reads.map(({ name, who: { respondent, internalComplainant } }) => [
       name,
       RESPONDENT[respondent],
       INTERNAL[internalComplainant],
@@ -101,5 +106,5 @@ else if (readFileSync(target, 'utf8') !== text) {
   process.exit(1);
 }
 console.log(
-  `The rights to ${String(caseCommands.length)} commands and ${String(caseQueries.length)} queries are described.`,
+  `The rights to ${String(caseCommands.length)} commands and ${String(reads.length)} queries are described.`,
 );

@@ -11,10 +11,8 @@ import * as queries from './queries/index.ts';
 const CONTROLLERS = [
   ...commands.SURFACES.flatMap(commands.commandControllers),
   evidence.EvidenceController,
-  queries.CasesController,
-  queries.ListsController,
+  ...queries.queryControllers(),
   queries.EventsController,
-  queries.SystemController,
   HealthController,
 ];
 
@@ -22,15 +20,8 @@ const HANDLERS = [
   commands.ExecuteCommandHandler,
   evidence.UploadEvidenceHandler,
   evidence.EvidenceHandler,
-  queries.OpenCasesHandler,
-  queries.BreachesHandler,
-  queries.MonthlyReportHandler,
-  queries.CaseDetailsHandler,
-  queries.DeadlinesHandler,
+  queries.AskHandler,
   queries.EventsHandler,
-  queries.ProceduresHandler,
-  queries.ProcedureHandler,
-  queries.ProjectionsHandler,
 ];
 
 @Module({})

@@ -1,9 +1,9 @@
 import type { Authenticator } from '#keys';
-import type { CaseQueries, Engine } from '#engine';
+import type { Queries, Engine } from '#engine';
 import type { Logger } from '#platform';
 
 /** The running product with its read side. */
-export type ApiEngine = Engine & { readonly queries: CaseQueries };
+export type ApiEngine = Engine & { readonly queries: Queries };
 
 export interface ApiOptions {
   /** Verifies bearer tokens: the local issuer or an identity provider. */

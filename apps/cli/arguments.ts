@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import { instantOf, type Instant, type Position } from '#event-sourcing';
+import { instantOf, readFields, type Field, type Instant, type Position } from '#event-sourcing';
 
 /** `2026-09-30T08:55:00Z`, with any offset; a day alone means its end in UTC. */
 export function parseInstant(text: string): Instant {
@@ -13,11 +13,6 @@ export function parseInstant(text: string): Instant {
       'Give a time with its offset, such as 2026-09-30T16:55:00+08:00, or a day.',
     );
   return instantOf(millis);
-}
-
-export function parseMonth(text: string): string {
-  if (/^\d{4}-(0[1-9]|1[0-2])$/.test(text)) return text;
-  throw new InvalidArgumentError('Give a month such as 2026-09.');
 }
 
 export function parseCount(text: string): number {
@@ -54,5 +49,17 @@ export function parseChoice<const Choices extends readonly string[]>(
     const found = choices.find((choice) => choice === text);
     if (found === undefined) throw new InvalidArgumentError(`Choose one of: ${choices.join(', ')}.`);
     return found;
+  };
+}
+
+/** From what somebody types to what the field holds; says at once what is wrong with it. */
+export function optionParser(field: Field): (text: string) => unknown {
+  if (field.kind === 'choice') return parseChoice(field.values);
+  if (field.kind === 'instant') return parseInstant;
+  return (text) => {
+    const value = field.kind === 'wholeNumber' ? parseCount(text) : text;
+    const [error] = readFields({ value: field }, { value }).errors;
+    if (error !== undefined) throw new InvalidArgumentError(`It ${error.message}.`);
+    return value;
   };
 }

@@ -53,19 +53,19 @@ export const COMMANDS: readonly CommandEntry[] = [
     name: 'cases',
     takes: '',
     description: 'open cases, and single cases at any moment of their history',
-    load: () => import('./commands/cases.ts'),
+    load: () => import('./commands/ask.ts'),
   },
   {
     name: 'breaches',
     takes: '[options]',
     description: 'missed deadlines, open and past, the latest first',
-    load: () => import('./commands/breaches.ts'),
+    load: () => import('./commands/ask.ts'),
   },
   {
     name: 'report',
     takes: '',
     description: 'figures about complaints',
-    load: () => import('./commands/report.ts'),
+    load: () => import('./commands/ask.ts'),
   },
   {
     name: 'events',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseDuration, parseInstant, parseMonth } from './arguments.ts';
+import { pageFields } from '#event-sourcing';
+import { optionParser, parseDuration, parseInstant } from './arguments.ts';
 import { minuteOf, moneyText } from './format.ts';
 import { bar, duration, jsonLine, table } from './output.ts';
 
@@ -64,7 +65,8 @@ describe('what people write', () => {
     ]);
     for (const wrong of ['8', 'h', '0m', '-1h', '8 h'])
       expect(() => parseDuration(wrong)).toThrow('duration');
-    expect(parseMonth('2026-12')).toBe('2026-12');
-    expect(() => parseMonth('2026-13')).toThrow('month');
+    const count = optionParser(pageFields.limit);
+    expect(count('200')).toBe(200);
+    expect(() => count('201')).toThrow('from 1 to 200');
   });
 });

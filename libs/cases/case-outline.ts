@@ -3,6 +3,7 @@ import { noClocks } from './case/evolve-clocks.ts';
 import { evolve, noCase, untouched } from './case/evolve.ts';
 import type { CaseEvent } from './case/events.ts';
 import type { Channel, ContactKind, Flag } from './case/events/fields.ts';
+import type { CaseRemedy } from './case/remedies/remedy.ts';
 import type { CaseParts, CaseRecord, CaseState, Dispatch, OptionStatus, Stage } from './case/state.ts';
 
 /** What lists and reports show of a case: how it is handled, and nothing about the complainant's person. */
@@ -28,6 +29,8 @@ export interface CaseOutline {
   readonly flags: readonly Flag[];
   readonly dispatches: readonly Dispatch[];
   readonly reopened: number;
+  /** All that was asked for, offered, granted and given (SOL-3). */
+  readonly remedies: readonly CaseRemedy[];
 }
 
 type OutlineParts = Pick<CaseParts, 'resolved' | 'outcomeNotified' | 'ending' | 'archived'> & {
@@ -48,11 +51,11 @@ export function evolveOutline(
   const state = evolve(outline === undefined ? noCase : stateOf(outline), event);
   if (state.status === 'none') return undefined;
   if (state.status === 'awaitingCallback') return awaitingCallback(caseId, state, outline, event);
-  const { procedure, stage, channel, contactKind, level, flags, dispatches, reopened } = state;
+  const { procedure, stage, channel, contactKind, level, flags, dispatches, reopened, remedies } = state;
   const { receivedAt, category, severity, owner, department } = state;
   return {
     ...{ caseId, procedure: procedure.id, procedureVersion: procedure.version },
-    ...{ stage, parts: partsOf(state), channel, contactKind, level, flags, dispatches, reopened },
+    ...{ stage, parts: partsOf(state), channel, contactKind, level, flags, dispatches, reopened, remedies },
     ...(receivedAt && { receivedAt }),
     ...(category && { category }),
     ...(severity && { severity }),
@@ -78,24 +81,24 @@ function awaitingCallback(
   event: CaseEvent,
 ): CaseOutline {
   const receivedAt = before === undefined ? event.metadata.happenedAt : before.receivedAt;
-  const { level, flags, dispatches, reopened } = blank;
+  const { level, flags, dispatches, reopened, remedies } = blank;
   return {
     ...{ caseId, procedure: procedure.id, procedureVersion: procedure.version, stage, channel },
     parts: partsOf(blank),
-    ...{ level, flags, dispatches, reopened },
+    ...{ level, flags, dispatches, reopened, remedies },
     ...(receivedAt && { receivedAt }),
   };
 }
 
 function stateOf(outline: CaseOutline): CaseState {
-  const { stage, channel, contactKind, level, flags, dispatches, reopened } = outline;
+  const { stage, channel, contactKind, level, flags, dispatches, reopened, remedies } = outline;
   const { receivedAt, category, severity, owner, department } = outline;
   const procedure = { id: outline.procedure, version: outline.procedureVersion };
   if (stage === 'awaitingCallback')
     return { status: 'awaitingCallback', procedure, stage, channel, clocks: noClocks };
   return {
     ...blank,
-    ...{ procedure, stage, channel, level, flags, dispatches, reopened },
+    ...{ procedure, stage, channel, level, flags, dispatches, reopened, remedies },
     ...stageParts(outline.parts),
     ...(contactKind && { contactKind }),
     ...(receivedAt && { receivedAt }),

@@ -64,8 +64,12 @@ export {
   type OpenDeadline,
 } from './deadline-scheduler/due-commands.ts';
 export { DEADLINES } from './deadlines/deadlines.projection.ts';
-export { monthlyReport, type MonthlyReport } from './monthly-report/report.ts';
+export { monthlyReport } from './monthly-report/monthly-report.query.ts';
+export type { MonthlyReport } from './monthly-report/report.ts';
+export { openCases } from './open-cases/open-cases.query.ts';
+export { breaches } from './sla-breaches/sla-breaches.query.ts';
 export { OPEN_CASES, type OpenCase } from './open-cases/open-cases.projection.ts';
-export { allCaseProjections } from './read-models.ts';
-export { caseQueries, detailsFor, readsAs, type CaseReadWho, type Reader } from './reading/reading.ts';
+export { allCaseProjections, caseQueries } from './read-models.ts';
+export { CASE_ID, caseField, type CaseQueryPorts } from './reading/query.ts';
+export { evidenceRead, readsAs, type Capacity, type Reader } from './reading/reading.ts';
 export { SLA_BREACHES, type SlaBreach } from './sla-breaches/sla-breaches.projection.ts';

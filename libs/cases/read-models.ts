@@ -1,12 +1,17 @@
 import type { Projection } from '#event-sourcing';
 import { caseDetailsProjection } from './case-details/case-details.projection.ts';
+import { caseDetails } from './case-details/case-details.query.ts';
 import { caseFactsProjection, type CaseFactsOptions } from './case-facts/case-facts.projection.ts';
 import { complainantsProjection } from './complainants/complainants.projection.ts';
 import { deadlinesProjection } from './deadlines/deadlines.projection.ts';
+import { deadlines } from './explained-deadlines/deadlines.query.ts';
+import { monthlyReport } from './monthly-report/monthly-report.query.ts';
 import { openCasesProjection } from './open-cases/open-cases.projection.ts';
+import { openCases } from './open-cases/open-cases.query.ts';
 import { slaBreachesProjection } from './sla-breaches/sla-breaches.projection.ts';
+import { breaches } from './sla-breaches/sla-breaches.query.ts';
 
-/** Every read model that is folded from the history of the cases. */
+/** Every read model that is folded from the history of the cases, each in a folder of its own with its queries. */
 export const allCaseProjections = (options: CaseFactsOptions): readonly Projection<object>[] => [
   deadlinesProjection,
   openCasesProjection,
@@ -15,3 +20,6 @@ export const allCaseProjections = (options: CaseFactsOptions): readonly Projecti
   complainantsProjection(options.pepper),
   caseFactsProjection(options),
 ];
+
+/** Every question about cases. A route, its documentation and a command line follow from each. */
+export const caseQueries = [openCases, breaches, monthlyReport, caseDetails, deadlines] as const;

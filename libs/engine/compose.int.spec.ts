@@ -90,8 +90,8 @@ describe('the embedded product', () => {
         details: { procedure: 'residential-property', version: 99, newestVersion: 1 },
       },
     });
-    expect(await engine.queries.caseDetails('A', {})).toBeUndefined();
-    expect(await engine.queries.deadlines('A')).toBeUndefined();
+    expect(await engine.queries.caseDetails({ caseId: 'A' })).toBeUndefined();
+    expect(await engine.queries.deadlines({ caseId: 'A' })).toBeUndefined();
   });
 
   it('says what a case has become when a decision rests on an older state', async () => {
@@ -156,7 +156,8 @@ describe('the embedded product', () => {
     const stageAt = async (times: {
       asOf?: typeof time;
       knownAt?: typeof time;
-    }): Promise<string | undefined> => (await engine.queries.caseDetails('A', times))?.state.stage;
+    }): Promise<string | undefined> =>
+      (await engine.queries.caseDetails({ caseId: 'A', ...times }))?.state.stage;
     const between = instant('2026-09-30T10:00:00Z');
     expect(await stageAt({ asOf: between })).toBe('classified');
     expect(await stageAt({ knownAt: between })).toBe('received');
@@ -169,7 +170,7 @@ describe('the embedded product', () => {
       type: 'ClassifyCase',
       data: { category: 'facilities/lift', severity: 'minor', criterion: 'small-inconvenience' },
     });
-    const explained = await engine.queries.deadlines('A');
+    const explained = await engine.queries.deadlines({ caseId: 'A' });
     const resolve = explained?.clocks.find(({ clock }) => clock === 'resolve-minor');
     expect(resolve).toMatchObject({
       dueAt: '2026-10-02T08:55:00.000Z',

@@ -14,7 +14,7 @@ import { createDeadlineSource } from './scheduler/deadline-source.ts';
 import type { Engine } from './engine.ts';
 import { openFileEvidenceStore } from '#evidence';
 import { createProjecting, type Projecting } from './projecting.ts';
-import { createCaseQueries, type CaseQueries } from './queries/queries.ts';
+import { createQueries, type Queries } from './queries/queries.ts';
 import {
   createReadiness,
   ForeignReadModels,
@@ -48,7 +48,7 @@ export interface OpenEngineOptions extends StoreUrls {
 
 /** The running product, on whichever engines stand behind the two ports. */
 export interface RedressEngine extends Engine, Pick<Projecting, 'catchUp' | 'rebuild'> {
-  readonly queries: CaseQueries;
+  readonly queries: Queries;
   /** For those who decide themselves when time passes: demo, tests, a single run from the command line. */
   readonly scheduler: Pick<Scheduler, 'runOnce'>;
   /** Settles when what this process runs in the background has ended; rejects when it cannot go on. */
@@ -108,8 +108,7 @@ async function assemble(
     directory: folder.evidence,
     limitBytes: options.evidenceLimitBytes ?? DEFAULT_EVIDENCE_LIMIT,
   });
-  const { eventStoreUrl, eventStoreNamespace = '' } = options;
-  const eventStore = eventStoreUrl === undefined ? 'SQLite' : `EventStoreDB ${eventStoreNamespace}`.trim();
+  const eventStore = nameOf(options);
   const projections = allCaseProjections({ zoneOf: zonesOf(procedures), pepper });
   const collections = projections.map(({ collection }) => collection);
   const { verify, ready } = createReadiness({
@@ -119,10 +118,6 @@ async function assemble(
   const directory = createDirectory(store);
   const commands = createCaseCommands({ store, readModels, directory, procedures, pepper, clock: now });
   const organising = createOrganisationCommands({ store, procedures, clock: now });
-  const verified: Pick<ReadModelStore, 'get' | 'query'> = {
-    get: (...request) => verify().then(() => readModels.get(...request)),
-    query: (...request) => verify().then(() => readModels.query(...request)),
-  };
   // A process that was told of the wrong servers must not begin a history of its own while it waits for the right ones.
   const execute: Engine['execute'] = (request) => verify().then(() => commands(request));
   const organise: Engine['organise'] = (request) => verify().then(() => organising(request));
@@ -146,7 +141,13 @@ async function assemble(
     ...projecting,
     catchUp: (choices) => verify().then(() => projecting.catchUp(choices)),
     rebuild: (name, choices) => verify().then(() => projecting.rebuild(name, choices)),
-    queries: createCaseQueries({ store, readModels: verified, procedures, now }),
+    queries: createQueries({
+      store,
+      readModels: verifiedReads(readModels, verify),
+      procedures,
+      now,
+      projections: projecting.projections,
+    }),
     scheduler,
     background: background.ended,
     async close() {
@@ -158,6 +159,17 @@ async function assemble(
     },
   };
 }
+
+const nameOf = ({ eventStoreUrl, eventStoreNamespace = '' }: StoreUrls): string =>
+  eventStoreUrl === undefined ? 'SQLite' : `EventStoreDB ${eventStoreNamespace}`.trim();
+
+const verifiedReads = (
+  readModels: ReadModelStore,
+  verify: () => Promise<void>,
+): Pick<ReadModelStore, 'get' | 'query'> => ({
+  get: (...request) => verify().then(() => readModels.get(...request)),
+  query: (...request) => verify().then(() => readModels.query(...request)),
+});
 
 function runInBackground(
   { projections, scheduler, log = silentLogger }: OpenEngineOptions,

@@ -11,15 +11,8 @@ export {
 } from './compose.ts';
 export type { CommandOutcome, CommandRequest, Engine, ProjectionStatus } from './engine.ts';
 export { UnknownProjection, type RebuildChoices } from './projecting.ts';
-export type { DeadlineEvent, ExplainedDeadline, ExplainedDeadlines } from './queries/explain-deadlines.ts';
-export type { CaseQueries } from './queries/queries.ts';
-export type {
-  BreachesFilter,
-  CaseTimes,
-  EventsFilter,
-  OpenCasesFilter,
-  PageRequest,
-} from './queries/query-types.ts';
+export { allQueries, type Queries } from './queries/queries.ts';
+export type { EventsFilter } from './queries/query-types.ts';
 export { ForeignReadModels, isReady, watchReadiness } from './readiness/readiness.ts';
 export { runSchedulerLoop, type SchedulerLoopOptions } from './scheduler/scheduler-loop.ts';
 export {

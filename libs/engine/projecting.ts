@@ -40,7 +40,7 @@ export interface Projecting {
     timeoutMillis: number,
     collections?: readonly CollectionSpec[],
   ): Promise<boolean>;
-  projections(): Promise<readonly ProjectionStatus[]>;
+  readonly projections: () => Promise<readonly ProjectionStatus[]>;
   /** Blue/green (D7). Throws {@link UnknownProjection}. */
   rebuild(name: string, choices?: RebuildChoices): Promise<RebuildResult>;
 }

@@ -115,7 +115,7 @@ describe('handling a command', () => {
     const { handle, store } = bank();
     expect(await handle(withdraw(3))).toMatchObject({
       outcome: 'refused',
-      refusal: { code: 'balance-too-low', rule: 'ACC-1' },
+      refusal: { code: 'balance-too-low', rule: 'BANK-1' },
       revision: 'no-stream',
     });
     expect(await store.readStream(stream)).toEqual([]);

@@ -26,6 +26,18 @@ export {
   type CommandOf,
   type CommandRoute,
 } from './definition/command-definition.ts';
+export { answer } from './definition/answer-schema.ts';
+export {
+  morePages,
+  pageFields,
+  pageOf,
+  queriesOf,
+  type AnyQuery,
+  type Askable,
+  type CommandLineOf,
+  type QueryDefinition,
+} from './definition/query-definition.ts';
+export type { Cell, ShownPart, ShownTable } from './definition/shown.ts';
 export { decideBy, type Admission } from './definition/decide-by.ts';
 export { field, type DataOf, type Field, type Fields } from './definition/field.ts';
 export { schemaOfField, schemaOfFields, type JsonSchema } from './definition/field-schema.ts';

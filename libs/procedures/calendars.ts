@@ -142,6 +142,10 @@ function namedChinaDay(iso: string): ChinaDay | undefined {
 }
 
 /** Whether the local calendar date (`2026-10-10`) is a working day. */
+/** Whole calendar days from one to the other. */
+export const daysBetween = (from: string, to: string): number =>
+  Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
+
 export const isWorkingDay = (calendar: BusinessCalendar, date: string): boolean =>
   dayKind(calendar, Date.parse(date) / MS_PER_DAY).working;
 

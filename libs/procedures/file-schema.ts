@@ -51,6 +51,7 @@ const conditionKeys = {
   severities: optional(listOf(id)),
   valueAtLeast: optional(amount),
   valueBelow: optional(amount),
+  amountAtLeast: optional(amount),
   respondentLevelAtLeast: optional(id),
   complainantInsists: optional(Type.Boolean()),
   unsettledBelow: optional(Type.Boolean()),
@@ -139,14 +140,13 @@ export const procedureFileSchema = closed({
   closing: closed({ requires: listOf(oneOf(CLOSING_CONDITIONS)) }),
   settleAtOnce: listOf(id),
   writtenResponseChannels: listOf(oneOf(CHANNELS)),
-  planApproval: optional(
-    closed({ level: id, severities: Type.Array(id, { minItems: 1, uniqueItems: true }) }),
-  ),
+  approvals: optional(Type.Array(closed({ level: id, when: condition }))),
   duplicateWindowDays: Type.Integer({ minimum: 0, maximum: 3650 }),
   counterReturn: optional(
     closed({
       withinDays: Type.Integer({ minimum: 0, maximum: 3650 }),
       excludedGoods: listOf(id),
+      upTo: optional(amount),
       otherwise: id,
     }),
   ),

@@ -1,5 +1,5 @@
 export type { Allowance } from './allowance.ts';
-export { isWorkingDay, localDate } from './calendars.ts';
+export { daysBetween, isWorkingDay, localDate } from './calendars.ts';
 export type { CountingReason } from './counting.ts';
 export { computeDeadline, type Deadline, type DeadlineInput, type DeadlineInterval } from './deadline.ts';
 export * from './procedure.ts';
@@ -8,7 +8,7 @@ export {
   allowanceFor,
   clockApplies,
   compensationLevel,
-  counterReturnDecision,
+  counterReturnObstacles,
   departmentFor,
   directRoutes,
   findLeaf,

@@ -86,7 +86,6 @@ export function severityNames(file: ProcedureFile): readonly Finding[] {
       listed(['extensions', index, 'severities'], severities),
     ),
     ...listed(['settleAtOnce'], file.settleAtOnce),
-    ...listed(['planApproval', 'severities'], file.planApproval?.severities),
     ...listed(['correctiveActionFor'], file.correctiveActionFor),
   ];
   return unknown('severity', references, idsOf(file.severities));
@@ -111,7 +110,10 @@ export function levelNames(file: ProcedureFile): readonly Finding[] {
       path: ['extensions', index, 'approver'],
       name: approver,
     })),
-    { path: ['planApproval', 'level'], name: file.planApproval?.level },
+    ...(file.approvals ?? []).map(({ level }, index) => ({
+      path: ['approvals', index, 'level'],
+      name: level,
+    })),
     { path: ['counterReturn', 'otherwise'], name: file.counterReturn?.otherwise },
   ];
   const orFrontline = [

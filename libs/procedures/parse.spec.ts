@@ -63,7 +63,7 @@ followUp: { required: true, maxAttempts: 2, byOtherThanHandler: false, scale: 5,
 closing: { requires: [outcomeNotified] }
 settleAtOnce: [small]
 writtenResponseChannels: [letter]
-planApproval: { level: owner, severities: [big] }
+approvals: [{ level: owner, when: { severities: [big], amountAtLeast: '50.00' } }]
 duplicateWindowDays: 14
 counterReturn: { withinDays: 15, excludedGoods: [watches], otherwise: keeper }
 correctiveActionFor: [big]

@@ -53,6 +53,11 @@ function convert(file: ProcedureFile): Procedure {
     authority: authorityOf(file),
     clocks: file.clocks.map((clock) => clockOf(file, clock)),
     extensions: file.extensions ?? [],
+    ...counterReturnOf(file),
+    approvals: (file.approvals ?? []).map((approval) => ({
+      ...approval,
+      when: conditionOf(file, approval.when),
+    })),
     pauseReasons: file.pauseReasons ?? [],
     inadmissibleGrounds: entries(file.inadmissibleGrounds, 'explanation'),
   };
@@ -62,12 +67,10 @@ function convert(file: ProcedureFile): Procedure {
 function kept(file: ProcedureFile) {
   const { id, version, title, source, timeZone, currency, ladder, followUp, closing, settleAtOnce } = file;
   const { writtenResponseChannels, duplicateWindowDays } = file;
-  const { planApproval, counterReturn, correctiveActionFor, retentionYears } = file;
+  const { correctiveActionFor, retentionYears } = file;
   return {
     ...{ id, version, title, source, timeZone, currency, ladder, followUp, closing, settleAtOnce },
     ...{ writtenResponseChannels, duplicateWindowDays },
-    ...(planApproval && { planApproval }),
-    ...(counterReturn && { counterReturn }),
     ...(correctiveActionFor && { correctiveActionFor }),
     ...(retentionYears !== undefined && { retentionYears }),
   };
@@ -77,6 +80,12 @@ const calendarOf = ({ calendar }: ProcedureFile): BusinessCalendar => ({
   ...calendar,
   openingHours: calendar.openingHours.map((hours) => sound(readOpening(hours), hours)),
 });
+
+function counterReturnOf(file: ProcedureFile): Pick<Procedure, 'counterReturn'> {
+  if (file.counterReturn === undefined) return {};
+  const { upTo, ...rule } = file.counterReturn;
+  return { counterReturn: { ...rule, ...(upTo !== undefined && { upTo: amountOf(file, upTo) }) } };
+}
 
 const routingOf = ({ routing }: ProcedureFile): Routing => ({
   defaultDepartment: routing.default,
@@ -121,12 +130,13 @@ function allowanceOf(written: ProcedureFile['clocks'][number]['allowance']): Clo
 }
 
 function conditionOf(file: ProcedureFile, written: ConditionFile): Condition {
-  const { valueAtLeast, valueBelow, ...rest } = written;
+  const { valueAtLeast, valueBelow, amountAtLeast, ...rest } = written;
   const lowest = written.respondentLevelAtLeast;
   return {
     ...rest,
     ...(valueAtLeast !== undefined && { valueAtLeast: amountOf(file, valueAtLeast) }),
     ...(valueBelow !== undefined && { valueBelow: amountOf(file, valueBelow) }),
+    ...(amountAtLeast !== undefined && { amountAtLeast: amountOf(file, amountAtLeast) }),
     ...(lowest !== undefined && { respondentLevels: levelsFrom(file.ladder, lowest) }),
   };
 }

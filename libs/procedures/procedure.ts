@@ -37,8 +37,8 @@ export interface Procedure {
   readonly settleAtOnce: readonly string[];
   /** Channels whose complainants get a written final response (OUT-2). */
   readonly writtenResponseChannels: readonly string[];
-  /** A solution whose value reaches this needs the level's approval before it is offered (AUT-5). */
-  readonly planApproval?: { readonly level: string; readonly severities: readonly string[] };
+  /** Approvals that a plan needs before the complainant hears of it, in this order; those whose condition holds (AUT-5). */
+  readonly approvals: readonly ApprovalRule[];
   /** A callback after an abandoned contact, duplicates looked for within this many days (INT-10). */
   readonly duplicateWindowDays: number;
   /** What the counter may take back on its own (SOL-5, ACC-4). */
@@ -111,6 +111,8 @@ export interface MatterCondition {
   /** Value of the goods in minor units of the procedure's currency. */
   readonly valueAtLeast?: number;
   readonly valueBelow?: number;
+  /** What the case has promised and granted, in minor units; a sum that nobody can tell is large (SOL-4). */
+  readonly amountAtLeast?: number;
   /** The respondent stands at this level or above (complaints about supervisors). */
   readonly respondentLevelAtLeast?: string;
   /** That level and those above it, filled in when the file is read, so that matching needs no ladder. */
@@ -221,8 +223,25 @@ export interface CounterReturnRule {
   /** The last day counts: 15 means that day 15 is accepted and day 16 is not (ACC-4). */
   readonly withinDays: number;
   readonly excludedGoods: readonly string[];
+  /** Largest total of the case in minor units that the counter may bring it to; absent: whatever the goods cost. */
+  readonly upTo?: number;
   /** Who decides what the counter may not. */
   readonly otherwise: string;
+}
+
+export const COUNTER_RETURN_OBSTACLES = [
+  'tooLate',
+  'excludedGoods',
+  'notResellable',
+  'noReceipt',
+  'tooDear',
+] as const;
+export type CounterReturnObstacle = (typeof COUNTER_RETURN_OBSTACLES)[number];
+
+/** An approval that a plan needs (AUT-5); `amountAtLeast` looks at the case's total with the dearest option of the plan. */
+export interface ApprovalRule {
+  readonly level: string;
+  readonly when: MatterCondition;
 }
 
 /** Who may extend which clocks (CLK-4). */
@@ -244,14 +263,13 @@ export interface FollowUpRule {
 export const CLOSING_CONDITIONS = [
   'outcomeNotified',
   'followUpDone',
-  'compensationDelivered',
   'receiptsReturned',
   'regulatorAnswered',
   'writtenResponse',
 ] as const;
 export type ClosingCondition = (typeof CLOSING_CONDITIONS)[number];
 
-/** What must be there before a case closes (OUT-5). */
+/** What must be there before a case closes (OUT-5), beside what is owed, which no procedure can do without. */
 export interface ClosingRule {
   readonly requires: readonly ClosingCondition[];
 }

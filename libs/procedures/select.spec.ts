@@ -5,7 +5,7 @@ import {
   allowanceFor,
   clockApplies,
   compensationLevel,
-  counterReturnDecision,
+  counterReturnObstacles,
   departmentFor,
   directRoutes,
   findLeaf,
@@ -249,14 +249,22 @@ describe('clocks', () => {
 
 describe('counter rule', () => {
   it('ACC-4 day 15 is accepted, day 16 and a watch on day 1 go to the supervisor', () => {
-    const decide = (kind: string, day: number, more = {}) =>
+    const obstacles = (kind: string, day: number | undefined, more = {}) =>
       shop.counterReturn &&
-      counterReturnDecision(shop.counterReturn, { kind, day, resellable: true, hasReceipt: true, ...more });
-    const refused = { accepted: false, level: 'customer-service-supervisor' };
-    expect(decide('toaster', 15)).toEqual({ accepted: true });
-    expect(decide('toaster', 16)).toEqual(refused);
-    expect(decide('watches', 1)).toEqual(refused);
-    expect(decide('toaster', 1, { hasReceipt: false })).toEqual(refused);
-    expect(decide('toaster', 1, { resellable: false })).toEqual(refused);
+      counterReturnObstacles(shop.counterReturn, {
+        ...{ kind, day, resellable: true, hasReceipt: true, total: 100 },
+        ...more,
+      });
+    expect(obstacles('toaster', 15)).toEqual([]);
+    expect(obstacles('toaster', 16)).toEqual(['tooLate']);
+    expect(obstacles('toaster', undefined)).toEqual(['tooLate']);
+    expect(obstacles('watches', 1)).toEqual(['excludedGoods']);
+    expect(obstacles('toaster', 1, { hasReceipt: false, resellable: false })).toEqual([
+      'notResellable', 'noReceipt',
+    ]); // prettier-ignore
+    expect(obstacles('toaster', 1, { total: 199_999 })).toEqual([]);
+    expect(obstacles('toaster', 1, { total: 200_000 })).toEqual(['tooDear']);
+    expect(obstacles('toaster', 1, { total: 'unknown' })).toEqual(['tooDear']);
+    expect(shop.counterReturn?.otherwise).toBe('customer-service-supervisor');
   });
 });

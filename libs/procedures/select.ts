@@ -1,5 +1,14 @@
 import type { Allowance } from './allowance.ts';
-import type { ClockRule, DirectRoute, Level, MatterCondition, Procedure } from './procedure.ts';
+import {
+  COUNTER_RETURN_OBSTACLES,
+  type ClockRule,
+  type CounterReturnObstacle,
+  type CounterReturnRule,
+  type DirectRoute,
+  type Level,
+  type MatterCondition,
+  type Procedure,
+} from './procedure.ts';
 
 /** What authority, routing and clock conditions look at. */
 export interface Matter {
@@ -9,6 +18,8 @@ export interface Matter {
   readonly severity?: string;
   /** Value of the goods, minor units of the procedure's currency. */
   readonly goodsValue?: number;
+  /** What is promised and granted, minor units of the procedure's currency (SOL-4). */
+  readonly amount?: number | 'unknown';
   /** Of everybody complained about who stands on the ladder. */
   readonly respondentLevels?: readonly string[];
   readonly complainantInsists?: boolean;
@@ -47,6 +58,7 @@ export function matches(condition: Condition, matter: Matter, ladder: readonly L
     among(matter.channel, condition.channels),
     among(matter.contactKind, condition.contactKinds),
     valueWithin(condition, matter.goodsValue),
+    reaches(condition.amountAtLeast, matter.amount),
     anyAmong(matter.respondentLevels, respondentLevels(condition, ladder)),
     complainantInsists === undefined || complainantInsists === (matter.complainantInsists ?? false),
     unsettledBelow === undefined || unsettledBelow === (matter.unsettledBelow ?? false),
@@ -57,6 +69,10 @@ function valueWithin({ valueAtLeast, valueBelow }: Condition, value: number | un
   if (valueAtLeast === undefined && valueBelow === undefined) return true;
   return value !== undefined && value >= (valueAtLeast ?? 0) && value < (valueBelow ?? Infinity);
 }
+
+/** What nobody can value is never small. */
+const reaches = (least: number | undefined, amount: Matter['amount'] = 0): boolean =>
+  least === undefined || amount === 'unknown' || amount >= least;
 
 function respondentLevels(condition: Condition, ladder: readonly Level[]): readonly string[] | undefined {
   const { respondentLevelAtLeast: lowest, respondentLevels: resolved } = condition;
@@ -178,22 +194,26 @@ export const clockApplies = (rule: ClockRule, matter: Matter, ladder?: readonly 
   allowanceFor(rule, matter.severity) !== undefined &&
   (rule.when === undefined || matches(rule.when, matter, ladder));
 
-/** The counter's own decision on goods brought back, or the level that has to decide instead (SOL-5, ACC-4). */
-export function counterReturnDecision(
-  rule: CounterReturn,
+/** Why the counter may not take goods back on its own; nothing: it may (SOL-5, ACC-4). */
+export const counterReturnObstacles = (
+  rule: CounterReturnRule,
   goods: {
     readonly kind: string;
-    readonly day: number;
+    /** Days since the sale; undefined when nobody knows. */
+    readonly day: number | undefined;
     readonly resellable: boolean;
     readonly hasReceipt: boolean;
+    /** Of the case with these goods in it, minor units. */
+    readonly total: number | 'unknown';
   },
-): { readonly accepted: true } | { readonly accepted: false; readonly level: string } {
-  const accepted =
-    goods.day <= rule.withinDays &&
-    !rule.excludedGoods.includes(goods.kind) &&
-    goods.resellable &&
-    goods.hasReceipt;
-  return accepted ? { accepted } : { accepted, level: rule.otherwise };
-}
-
-type CounterReturn = NonNullable<Procedure['counterReturn']>;
+): readonly CounterReturnObstacle[] =>
+  COUNTER_RETURN_OBSTACLES.filter(
+    (obstacle) =>
+      ({
+        tooLate: goods.day === undefined || goods.day > rule.withinDays,
+        excludedGoods: rule.excludedGoods.includes(goods.kind),
+        notResellable: !goods.resellable,
+        noReceipt: !goods.hasReceipt,
+        tooDear: rule.upTo !== undefined && (goods.total === 'unknown' || goods.total > rule.upTo),
+      })[obstacle],
+  );

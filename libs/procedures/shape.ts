@@ -139,12 +139,14 @@ function amountsOf(file: ProcedureFile): readonly { path: Path; text: string }[]
     text === 'unlimited' ? [] : [{ path: ['authority', 'compensation', level], text }],
   );
   const conditions = conditionsOf(file).flatMap(({ path, when }) =>
-    (['valueAtLeast', 'valueBelow'] as const).flatMap((key) => {
+    (['valueAtLeast', 'valueBelow', 'amountAtLeast'] as const).flatMap((key) => {
       const text = when[key];
       return text === undefined ? [] : [{ path: [...path, key], text }];
     }),
   );
-  return [...limits, ...conditions];
+  const upTo = file.counterReturn?.upTo;
+  const counter = upTo === undefined ? [] : [{ path: ['counterReturn', 'upTo'], text: upTo }];
+  return [...limits, ...conditions, ...counter];
 }
 
 /** Every condition of a file with its place. */
@@ -155,6 +157,7 @@ export function conditionsOf(
   return [
     ...(file.directRoutes ?? []).map(({ when }, index) => ({ path: ['directRoutes', index, 'when'], when })),
     ...matters.map(({ when }, index) => ({ path: ['authority', 'matters', index, 'when'], when })),
+    ...(file.approvals ?? []).map(({ when }, index) => ({ path: ['approvals', index, 'when'], when })),
     ...file.clocks.flatMap(({ when }, index) =>
       when === undefined ? [] : [{ path: ['clocks', index, 'when'], when }],
     ),

@@ -81,7 +81,7 @@ async function expectServing(number: number): Promise<void> {
   await shown(engine);
   const { items } = await engine.queries.openCases({ procedure: 'residential-property', limit: 500 });
   expect(items).toHaveLength(number + 1);
-  expect((await engine.queries.monthlyReport('2020-01')).total.count).toBe(ROWS / 12);
+  expect((await engine.queries.monthlyReport({ month: '2020-01' })).total.count).toBe(ROWS / 12);
 }
 
 describe('a rebuild that is killed while the server goes on (D7)', () => {

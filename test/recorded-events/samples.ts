@@ -152,7 +152,11 @@ export const caseSamples: { readonly [Type in CaseEventType]: CaseEventData<Type
   SolutionsPrepared: {
     options: [
       { option: 'S1', description: 'Exchange it', remedy: { kind: 'replacement', goods: 'Rice cooker' } },
-      { option: 'S2', description: 'Take 12% off', remedy: { kind: 'discount', percent: 12 } },
+      {
+        option: 'S2',
+        description: 'Take 12% off',
+        remedy: { kind: 'discount', percent: 12, of: 'bill' },
+      },
       {
         option: 'S3',
         description: 'Refund it',
@@ -160,9 +164,36 @@ export const caseSamples: { readonly [Type in CaseEventType]: CaseEventData<Type
       },
     ],
   },
-  PlanApproved: { level: 'store-manager', remarks: 'Yes.' },
+  PlanApproved: {
+    level: 'store-manager',
+    remarks: 'Yes.',
+    authority: { level: 'store-manager', rule: 'approvals', caseTotal: { minor: 32900, currency: 'CNY' } },
+  },
   PlanSentBack: { level: 'store-manager', instruction: 'Offer the exchange first.' },
-  SolutionOffered: { option: 'S1', method: 'phone' },
+  SolutionOffered: {
+    option: 'S1',
+    method: 'phone',
+    promise: {
+      remedy: { kind: 'discount', percent: 12, of: 'bill' },
+      worth: { minor: 3948, currency: 'CNY' },
+      authority: {
+        level: 'customer-service-supervisor',
+        rule: 'compensation limits',
+        limit: { minor: 49999, currency: 'CNY' },
+        caseTotal: { minor: 3948, currency: 'CNY' },
+      },
+    },
+  },
+  OfferAuthorised: {
+    request: 'R1',
+    option: 'S1',
+    worth: { minor: 3948, currency: 'CNY' },
+    authority: {
+      level: 'store-manager',
+      rule: 'compensation limits',
+      caseTotal: { minor: 3948, currency: 'CNY' },
+    },
+  },
   SolutionAccepted: { option: 'S1' },
   SolutionRejected: { option: 'S1', objection: 'I want the money.' },
   ResponsePlanSet: {
@@ -176,6 +207,7 @@ export const caseSamples: { readonly [Type in CaseEventType]: CaseEventData<Type
   CompensationGranted: {
     grant: 'G1',
     remedy: { kind: 'refund', amount: { minor: 32900, currency: 'CNY' } },
+    worth: { minor: 32900, currency: 'CNY' },
     reason: 'Defective goods.',
     authority: {
       level: 'customer-service-supervisor',
@@ -184,11 +216,14 @@ export const caseSamples: { readonly [Type in CaseEventType]: CaseEventData<Type
       caseTotal: { minor: 32900, currency: 'CNY' },
     },
     request: 'R1',
+    option: 'S3',
   },
   CompensationRequested: {
     request: 'R1',
     remedy: { kind: 'refund', amount: { minor: 32900, currency: 'CNY' } },
+    worth: { minor: 32900, currency: 'CNY' },
     reason: 'Defective goods.',
+    option: 'S3',
     neededLevel: 'customer-service-supervisor',
     authority: {
       level: 'frontline',
@@ -203,6 +238,25 @@ export const caseSamples: { readonly [Type in CaseEventType]: CaseEventData<Type
     reason: 'Exchange it instead.',
   },
   CompensationDelivered: { grant: 'G1', reference: 'PAY-10001' },
+  RemedyRevalued: {
+    grant: 'G1',
+    before: { minor: 32900, currency: 'CNY' },
+    worth: { minor: 32800, currency: 'CNY' },
+  },
+  AmountsRecorded: {
+    bill: { minor: 32900, currency: 'CNY' },
+    fee: { minor: 1500, currency: 'CNY' },
+    source: 'Bill 2026-118',
+  },
+  GoodsBroughtBack: {
+    how: 'return',
+    goods: 'kettle',
+    soldOn: '2026-09-12',
+    day: 16,
+    resellable: true,
+    receipt: true,
+    obstacles: ['tooLate'],
+  },
   CompensationReversed: { grant: 'G1', reason: 'Paid twice.', how: 'paidBack' },
   EscalatedToManager: {
     from: 'frontline',

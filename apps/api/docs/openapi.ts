@@ -1,10 +1,11 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { caseEventSchemas } from '#cases';
+import { answer } from '#event-sourcing';
 import { organisationEventSchemas } from '#organisation';
 import { bodySchemas, SURFACES } from '../commands/index.ts';
-import { commandAnswerSchema } from './read-schemas.ts';
-import { list, object, text, whole, type Schema } from './schema.ts';
+import { commandAnswerSchema } from './answer-schemas.ts';
+import type { Schema } from './schema.ts';
 import { shareProblems } from './share-problems.ts';
 
 export const DOCS_PATH = '/docs';
@@ -48,21 +49,26 @@ const eventSchemas = (): Readonly<Record<string, Schema>> =>
     ]),
   );
 
-const PROBLEM = object(
+const PROBLEM = answer.object(
   {
-    type: text('urn:redress:problem:wrong-stage', { format: 'uri' }),
-    title: text('Conflict'),
-    status: whole(409),
-    detail: text('GrantCompensation is not possible: it is not classified.', {
+    type: answer.text('urn:redress:problem:wrong-stage', { format: 'uri' }),
+    title: answer.text('Conflict'),
+    status: answer.whole(409),
+    detail: answer.text('GrantCompensation is not possible: it is not classified.', {
       description: 'A sentence that a member of staff can act on.',
     }),
-    code: text('wrong-stage', { description: 'Stable; for programs.' }),
-    'rule?': text('LIF-1', { description: 'The requirement that was broken.' }),
-    'remedy?': text('Classify it first.', { description: 'What would make it acceptable.' }),
+    code: answer.text('wrong-stage', { description: 'Stable; for programs.' }),
+    'rule?': answer.text('LIF-1', { description: 'The requirement that was broken.' }),
+    'remedy?': answer.text('Classify it first.', { description: 'What would make it acceptable.' }),
     'details?': { type: 'object', additionalProperties: true },
-    'errors?': list(object({ field: text('remedy.amount.minor'), message: text('must be a whole number') })),
-    instance: text('/cases/7F3K-9M2Q-X4TB/grant-compensation'),
-    correlationId: text('3f0c7a52-6c0e-4b7e-9a53-0d1b7f1c2e11'),
+    'errors?': answer.list(
+      answer.object({
+        field: answer.text('remedy.amount.minor'),
+        message: answer.text('must be a whole number'),
+      }),
+    ),
+    instance: answer.text('/cases/7F3K-9M2Q-X4TB/grant-compensation'),
+    correlationId: answer.text('3f0c7a52-6c0e-4b7e-9a53-0d1b7f1c2e11'),
   },
   'RFC 9457',
 );

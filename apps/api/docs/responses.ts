@@ -8,9 +8,10 @@ import {
   ApiResponse,
   type ApiResponseOptions,
 } from '@nestjs/swagger';
-import { schemaOfField, type Fields } from '#event-sourcing';
+import { CASE_ID } from '#cases';
+import { schemaOfField, type AnyQuery, type Fields } from '#event-sourcing';
 import { PROBLEM_EXAMPLES } from './problem-examples.ts';
-import { READ_SCHEMAS, type ReadSchema } from './read-schemas.ts';
+import { EVENT } from './answer-schemas.ts';
 import { asApiSchema, reference } from './schema.ts';
 
 type Headers = NonNullable<ApiResponseOptions['headers']>;
@@ -64,18 +65,19 @@ export const problems = (
     ),
   );
 
-export const caseParameter = (): MethodDecorator => ApiParam({ name: 'caseId', example: '7F3K-9M2Q-X4TB' });
+export const caseParameter = (): MethodDecorator => ApiParam({ name: 'caseId', example: CASE_ID });
 
 /** A query: what it answers, that it can wait for a position (D10), and its problems. */
 export const ReadRoute = (
-  operationId: string,
-  summary: string,
-  schema: ReadSchema,
-  parameters: Fields = {},
+  { name, summary, answers, revised }: AnyQuery,
+  { path, query }: { readonly path: Fields; readonly query: Fields },
 ): MethodDecorator =>
   applyDecorators(
-    queryParameters(parameters),
-    ApiOperation({ operationId, summary }),
+    ...Object.entries(path).map(([each, { example }]) =>
+      ApiParam({ name: each, ...(typeof example === 'string' && { example }) }),
+    ),
+    queryParameters(query),
+    ApiOperation({ operationId: name, summary }),
     ApiHeader({
       name: 'X-Min-Position',
       required: false,
@@ -85,8 +87,8 @@ export const ReadRoute = (
     ApiResponse({
       status: 200,
       description: summary,
-      headers: schema === 'CaseDetails' ? revisionHeaders(false) : CORRELATION,
-      schema: asApiSchema(READ_SCHEMAS[schema]),
+      headers: revised === true ? revisionHeaders(false) : CORRELATION,
+      schema: asApiSchema(answers),
     }),
     problems(400, 401, 403, 404, 503),
   );
@@ -115,7 +117,7 @@ export const EventStreamRoute = (parameters: Fields): MethodDecorator =>
       status: 200,
       description: 'Newline-delimited JSON.',
       headers: CORRELATION,
-      content: { 'application/x-ndjson': { schema: asApiSchema(READ_SCHEMAS.Event) } },
+      content: { 'application/x-ndjson': { schema: asApiSchema(EVENT) } },
     }),
     problems(400, 401, 403, 503),
   );
@@ -123,7 +125,7 @@ export const EventStreamRoute = (parameters: Fields): MethodDecorator =>
 export const EvidenceFileRoute = (): MethodDecorator =>
   applyDecorators(
     ApiOperation({ operationId: 'evidence', summary: 'An evidence file, byte for byte (INV-2).' }),
-    ApiParam({ name: 'evidence', example: 'evidence-1' }),
+    ApiParam({ name: 'evidence', example: 'E1' }),
     ApiResponse({
       status: 200,
       description: 'The file as it was added.',

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { Controller, Get, Param, Req, Res, StreamableFile } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
+import { evidenceRead } from '#cases';
 import { Allow, Caller, type Principal } from '../auth/index.ts';
 import { CommandRoute, Envelope, type CommandAnswer, type CommandEnvelope } from '../commands/index.ts';
 import { caseParameter, EvidenceFileRoute } from '../docs/index.ts';
@@ -31,7 +32,7 @@ export class EvidenceController {
   }
 
   @Get('cases/:caseId/evidence/:evidence')
-  @Allow('operations', 'compliance')
+  @Allow(...evidenceRead.who.readers)
   @caseParameter()
   @EvidenceFileRoute()
   async evidence(

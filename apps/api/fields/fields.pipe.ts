@@ -17,6 +17,8 @@ export class QueryPipe implements PipeTransform {
   constructor(private readonly fields: Fields) {}
 
   transform(sent: object): object {
-    return check(this.fields, spelledOut(this.fields, sent));
+    return checkQuery(this.fields, sent);
   }
 }
+
+export const checkQuery = (fields: Fields, sent: object): object => check(fields, spelledOut(fields, sent));

@@ -1,2 +1,2 @@
 export { check } from './check.ts';
-export { BodyPipe, QueryPipe } from './fields.pipe.ts';
+export { BodyPipe, checkQuery, QueryPipe } from './fields.pipe.ts';

@@ -4,6 +4,7 @@ import { Problem } from './problem.ts';
 /** The only place where a broken rule becomes an HTTP status; everything not named here is 422. */
 const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   'case-not-found': 404,
+  'procedure-not-found': 404,
   // Somebody else may do it.
   'not-authorised': 403,
   'conflict-of-interest': 403,

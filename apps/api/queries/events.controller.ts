@@ -1,13 +1,14 @@
 import { Readable } from 'node:stream';
-import { Controller, Get, Query, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Query, Req, StreamableFile } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { Allow, Caller, type Principal } from '../auth/index.ts';
 import { EventStreamRoute } from '../docs/index.ts';
+import type { Request } from '../http/server-types.ts';
 import { QueryPipe } from '../fields/index.ts';
 import { EventsQuery } from './events.queries.ts';
-import { eventsFields, eventsFilterOf, type EventsParameters } from './filters.ts';
-import { MinPosition } from './min-position.ts';
+import { eventsFields, eventsFilterOf, type EventsParameters } from './events.fields.ts';
+import { minPositionOf } from './min-position.ts';
 
 @ApiTags('History')
 @Allow('compliance', 'analyst')
@@ -20,8 +21,9 @@ export class EventsController {
   async events(
     @Query(new QueryPipe(eventsFields)) parameters: EventsParameters,
     @Caller() caller: Principal,
-    @MinPosition() since?: string,
+    @Req() request: Request,
   ): Promise<StreamableFile> {
+    const since = minPositionOf(request, parameters);
     return ndjson(await this.queries.execute(new EventsQuery(eventsFilterOf(parameters), caller, since)));
   }
 }

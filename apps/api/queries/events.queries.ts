@@ -1,33 +1,36 @@
 import { Inject } from '@nestjs/common';
-import { QueryHandler } from '@nestjs/cqrs';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { RecordedCaseEvent } from '#cases';
 import type { EventsFilter } from '#engine';
+import type { Position } from '#event-sourcing';
 import type { Logger } from '#platform';
 import type { Principal } from '../auth/index.ts';
-import { LOGGER } from '../options.ts';
+import { ENGINE, LIMITS, LOGGER, type ApiEngine, type ApiLimits } from '../options.ts';
 import { malformed } from '../problems/index.ts';
-import { FreshHandler, FreshQuery } from './fresh-query.ts';
+import { awaitPosition } from './await-position.ts';
 import { auditReading, seesPersonalData, withoutPersonalData, withoutSendersText } from './privacy.ts';
 
 /** The history as newline-delimited JSON, in log order. */
-export class EventsQuery extends FreshQuery<AsyncIterable<string>> {
+export class EventsQuery extends Query<AsyncIterable<string>> {
   constructor(
     readonly filter: EventsFilter,
     readonly caller: Principal,
-    since: string | undefined,
+    readonly since: Position | undefined,
   ) {
-    super(since);
+    super();
   }
 }
 
 @QueryHandler(EventsQuery)
-export class EventsHandler extends FreshHandler<EventsQuery, AsyncIterable<string>> {
-  protected readonly reads = [];
+export class EventsHandler implements IQueryHandler<EventsQuery> {
+  constructor(
+    @Inject(ENGINE) private readonly engine: ApiEngine,
+    @Inject(LIMITS) private readonly limits: ApiLimits,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
 
-  @Inject(LOGGER)
-  private readonly logger!: Logger;
-
-  protected read({ filter, caller }: EventsQuery): Promise<AsyncIterable<string>> {
+  async execute({ filter, caller, since }: EventsQuery): Promise<AsyncIterable<string>> {
+    if (since !== undefined) await awaitPosition(this.engine, since, [], this.limits.freshMillis);
     const personal = seesPersonalData(caller);
     if (personal) auditReading(this.logger, caller, { events: filter });
     return begun(lines(this.engine.queries.events(filter), personal));

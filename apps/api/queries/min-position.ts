@@ -1,21 +1,33 @@
-import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import type { Fields } from '#event-sourcing';
-import { check } from '../fields/index.ts';
+import { field, type Position } from '#event-sourcing';
 import type { Request } from '../http/server-types.ts';
 import { malformed } from '../problems/index.ts';
-import { POSITION } from './filters.ts';
 
-/**
- * The position that the answer must include, from `minPosition` or `X-Min-Position` (D10).
- * With fields: for routes that take no other parameters, which are then refused.
- */
-export const MinPosition = createParamDecorator(
-  (parameters: Fields | undefined, context: ExecutionContext): string | undefined => {
-    const { query, headers } = context.switchToHttp().getRequest<Request>();
-    if (parameters !== undefined) check(parameters, query);
-    const header = headers['x-min-position'];
-    if (header === undefined) return (query as { readonly minPosition?: string }).minPosition;
-    if (typeof header === 'string' && POSITION.test(header)) return header;
-    throw malformed('X-Min-Position', 'must be a position that a command answered with');
-  },
-);
+/** As SQLite or EventStoreDB hands them out. */
+const POSITION = /^\d{19}(-\d{19})?$/;
+
+export const positionField = (otherwise: string, description?: string) =>
+  field.pattern(POSITION, {
+    optional: true,
+    otherwise,
+    example: '0000000000000000042',
+    ...(description !== undefined && { description }),
+  });
+
+/** Every query can wait until the read models have seen a position (D10). */
+export const readFields = {
+  minPosition: positionField(
+    'must be a position that a command answered with',
+    'Answer only when everything up to this position is included; also as header X-Min-Position.',
+  ),
+};
+
+/** From `minPosition`, which the check of the query has let through, or `X-Min-Position`. */
+export function minPositionOf(
+  { headers }: Pick<Request, 'headers'>,
+  parameters: { readonly minPosition?: string },
+): Position | undefined {
+  const header = headers['x-min-position'];
+  if (header === undefined) return parameters.minPosition as Position | undefined;
+  if (typeof header === 'string' && POSITION.test(header)) return header as Position;
+  throw malformed('X-Min-Position', 'must be a position that a command answered with');
+}

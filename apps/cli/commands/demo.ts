@@ -2,7 +2,8 @@ import { mkdtemp, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Command } from 'commander';
-import { instantOf, type Instant } from '#event-sourcing';
+import { breaches, monthlyReport, openCases } from '#cases';
+import { instantOf, type CommandLineOf, type Instant } from '#event-sourcing';
 import { dataFolder, silentLogger, type Config } from '#platform';
 import { openEngine, type RedressEngine } from '#engine';
 import { openLocalIssuer } from '#keys';
@@ -12,9 +13,7 @@ import { simulate, type SimulationResult, type StoryClock } from '../demo/simula
 import { usageError } from '../exit-codes.ts';
 import { table } from '../output.ts';
 import { createProgress } from '../progress.ts';
-import { describeReport } from '../report-text.ts';
-import { breachesTable } from './breaches.ts';
-import { casesTable } from './cases.ts';
+import { shown } from '../shown.ts';
 import { serve } from './serve.ts';
 
 interface DemoOptions {
@@ -124,20 +123,23 @@ async function tables({ queries, catchUp }: RedressEngine, result: SimulationRes
     result,
     openCases: await queries.openCases({ limit: ROWS }),
     breaches: await queries.breaches({ limit: ROWS }),
-    report: await queries.monthlyReport(lastMonth(until)),
+    report: await queries.monthlyReport({ month: lastMonth(until) }),
   };
 }
 
-function forPeople({ result, openCases, breaches, report }: Awaited<ReturnType<typeof tables>>): string {
+function forPeople({ result, ...answers }: Awaited<ReturnType<typeof tables>>): string {
   const refusals = Object.entries(result.refusals).sort(([, a], [, b]) => b - a);
   return [
     `${String(result.cases)} complaints, ${String(result.commands)} commands, ${String(result.deadlines)} warnings and breaches recorded.\n`,
     `\nRefused commands, by reason\n${table(['reason', 'times'], refusals, ['times'])}`,
-    `\nOpen cases, the most urgent first\n${casesTable(openCases)}`,
-    `\nMissed deadlines, the latest first\n${breachesTable(breaches)}`,
-    `\nMonthly root-cause report\n${describeReport(report)}\n`,
+    `\nOpen cases, the most urgent first\n${told(openCases, answers.openCases)}`,
+    `\nMissed deadlines, the latest first\n${told(breaches, answers.breaches)}`,
+    `\nMonthly root-cause report\n${told(monthlyReport, answers.report)}\n`,
   ].join('');
 }
+
+const told = <Answer>(query: { readonly commandLine?: CommandLineOf<Answer> }, answer: Answer): string =>
+  shown(query.commandLine?.shows(answer) ?? []);
 
 function invitation(url: string, token: string, folder: string): string {
   return `

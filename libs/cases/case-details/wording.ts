@@ -38,8 +38,13 @@ export function money({ minor, currency }: Money): string {
 const decimalsOf = (currency: string): number =>
   new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
 
+/** Nobody can tell the worth of some things. */
+export const worthText = (worth: Money | undefined): string =>
+  worth === undefined ? 'unknown' : money(worth);
+
 /** `refund of CNY 50.00`, `discount of 12%`, `gift (a cake)`. */
-export function remedyText({ kind, amount, percent, goods }: Remedy): string {
-  const size = amount === undefined ? percent && `${String(percent)}%` : money(amount);
+export function remedyText({ kind, amount, percent, of, goods }: Remedy): string {
+  const share = percent && `${String(percent)}%${of === undefined ? '' : ` of the ${of}`}`;
+  const size = amount === undefined ? share : money(amount);
   return `${words(kind)}${size === undefined ? '' : ` of ${String(size)}`}${aside(goods)}`;
 }

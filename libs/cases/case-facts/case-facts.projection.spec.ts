@@ -135,7 +135,7 @@ describe('case facts (REP-3)', () => {
     );
     expect(facts(logged(), refund, discount)).toMatchObject({
       grants: [
-        { grant: 'G1', kind: 'refund', amount: { minor: 5_000, currency: 'CNY' } },
+        { grant: 'G1', kind: 'refund', worth: { minor: 5_000, currency: 'CNY' } },
         { grant: 'G2', kind: 'discount' },
       ],
       compensated: { refund: 1, discount: 1 },
@@ -143,7 +143,7 @@ describe('case facts (REP-3)', () => {
     expect(facts(logged(), refund, discount, reversed)?.compensated).toEqual({ discount: 1 });
   });
 
-  it('OUT-3, CON-5: hold the first answer at follow-up; a better one later and a failed attempt change nothing', () => {
+  it('OUT-3: hold the first answer at follow-up; a better one later and a failed attempt change nothing', () => {
     const followUp = (attempt: number, reached: boolean, satisfaction: number): Told =>
       told(
         'FollowUpRecorded',

@@ -8,7 +8,7 @@ import { monthOf, type ZoneOf } from '../local-month.ts';
 import { applyHandler, caseKeys, type Handlers, type RecordedCaseEventOf } from '../recorded-case-event.ts';
 import { without } from '../without.ts';
 import { CASE_FACTS, type CaseFacts, type OwnFacts, type Standing } from './case-facts.ts';
-import { breachHandlers, compensationHandlers } from './countings.ts';
+import { breachHandlers, compensationOf } from './countings.ts';
 import { measureMilestones, notMeasured } from './timings.ts';
 
 export interface CaseFactsOptions {
@@ -36,8 +36,6 @@ const blank: OwnFacts = {
   timing: { acknowledge: notMeasured, reply: notMeasured, resolve: notMeasured },
   breaches: {},
   breached: false,
-  grants: [],
-  compensated: {},
   reopening: 'notYet',
 };
 
@@ -86,7 +84,6 @@ function about(respondent: Respondent | undefined, pepper: Pepper, facts: OwnFac
 
 const handlers: Handlers<OwnFacts> = {
   ...breachHandlers,
-  ...compensationHandlers,
   InvestigationConcluded: (facts, { data: { rootCause, responsibility, outcome } }) => ({
     ...facts,
     ...{ rootCause, responsibility, outcome },
@@ -127,6 +124,7 @@ function withOutline(facts: OwnFacts, outline: CaseOutline, zoneOf: ZoneOf): Cas
     ...outline,
     ...(department && { department }),
     standing: standingOf(outline),
+    ...compensationOf(outline),
     ...(receivedAt && { receivedMonth: monthOf(receivedAt, zoneOf(procedure, procedureVersion)) }),
     ...(category && { categoryGroup: groupOf(category) }),
   };

@@ -11,10 +11,11 @@ export type Measure =
 export type Standing = 'complaint' | 'enquiry' | 'request' | 'suggestion' | 'merged' | 'abandonedContact';
 
 /** Compensation that was granted and not reversed (SOL-6). */
-export interface StandingGrant {
+interface StandingGrant {
   readonly grant: string;
   readonly kind: RemedyKind;
-  readonly amount?: Money;
+  /** Absent when nobody can tell, or only in another currency. */
+  readonly worth?: Money;
 }
 
 /**
@@ -71,13 +72,14 @@ export interface CaseFacts extends CaseOutline {
   readonly source?: string;
 }
 
+type Derived = 'standing' | 'receivedMonth' | 'categoryGroup' | 'grants' | 'compensated';
+
 /** The facts that are folded here, beside the outline and what follows from it. */
-export type OwnFacts = Omit<CaseFacts, keyof CaseOutline | 'standing' | 'receivedMonth' | 'categoryGroup'> &
-  Pick<CaseOutline, 'receivedAt'>;
+export type OwnFacts = Omit<CaseFacts, keyof CaseOutline | Derived> & Pick<CaseOutline, 'receivedAt'>;
 
 export const CASE_FACTS: CollectionSpec = {
   name: 'case-facts',
-  version: 2,
+  version: 3,
   fields: {
     receivedMonth: 'text',
     standing: 'text',

@@ -1,7 +1,9 @@
 import type { ClockKind } from '#procedures';
+import type { CaseOutline } from '../case-outline.ts';
 import type { RemedyKind } from '../case/events/fields.ts';
+import { isGranted } from '../case/remedies/remedy.ts';
 import type { Handlers } from '../recorded-case-event.ts';
-import type { OwnFacts, StandingGrant } from './case-facts.ts';
+import type { CaseFacts, OwnFacts } from './case-facts.ts';
 
 const breachCount = (facts: OwnFacts, kind: ClockKind, change: 1 | -1): OwnFacts => {
   const { [kind]: before = 0, ...others } = facts.breaches;
@@ -16,22 +18,14 @@ export const breachHandlers: Handlers<OwnFacts> = {
   BreachWithdrawn: (facts, { data }) => breachCount(facts, data.kind, -1),
 };
 
-const withGrants = (facts: OwnFacts, grants: readonly StandingGrant[]): OwnFacts => {
+/** What was granted and not taken back, however the case has ended (SOL-6). */
+export function compensationOf({ remedies }: CaseOutline): Pick<CaseFacts, 'grants' | 'compensated'> {
+  const grants = remedies
+    .filter(isGranted)
+    .flatMap(({ grant, remedy: { kind, amount }, worth = amount }) =>
+      grant === undefined ? [] : [{ grant, kind, ...(worth && { worth }) }],
+    );
   const compensated: Partial<Record<RemedyKind, number>> = {};
   for (const { kind } of grants) compensated[kind] = (compensated[kind] ?? 0) + 1;
-  return { ...facts, grants, compensated };
-};
-
-/** What was granted and not taken back (SOL-6). */
-export const compensationHandlers: Handlers<OwnFacts> = {
-  CompensationGranted: (facts, { data: { grant, remedy } }) =>
-    withGrants(facts, [
-      ...facts.grants.filter((each) => each.grant !== grant),
-      { grant, kind: remedy.kind, ...(remedy.amount && { amount: remedy.amount }) },
-    ]),
-  CompensationReversed: (facts, { data }) =>
-    withGrants(
-      facts,
-      facts.grants.filter((each) => each.grant !== data.grant),
-    ),
-};
+  return { grants, compensated };
+}

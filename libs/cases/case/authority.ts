@@ -2,6 +2,7 @@ import { refuse, type Refusal } from '#event-sourcing';
 import { FRONTLINE, requiredLevel } from '#procedures';
 import { levelOf, rankOf, type CaseContext } from './context.ts';
 import { matterOf } from './matter.ts';
+import type { Sum } from './remedies/remedy.ts';
 import type { CaseRecord, DecisionOnRecord } from './state.ts';
 
 /** Which level a deciding command needs, and why. */
@@ -17,9 +18,9 @@ export interface Need {
   readonly inPerson?: true;
 }
 
-/** AUT-3, AUT-6: the level that decides on the matter as it is, or as it would be. */
-export function matterNeed(state: CaseRecord, { procedure }: CaseContext): Need {
-  const { level, ruleId } = requiredLevel(procedure, matterOf(state));
+/** AUT-3, AUT-6: the level that decides on the matter as it is, or as it would be; also with this total. */
+export function matterNeed(state: CaseRecord, { procedure }: CaseContext, amount?: Sum): Need {
+  const { level, ruleId } = requiredLevel(procedure, matterOf(state, amount === undefined ? {} : { amount }));
   return { level, because: ruleId, rule: 'AUT-3', doing: 'Deciding on this matter' };
 }
 

@@ -24,7 +24,7 @@ function decide(command: CaseCommand, state: CaseState, context: CaseContext): C
 /** Facts by which the level that was asked has answered, without saying so (AUT-4). */
 const ANSWERS: ReadonlySet<string> = new Set<CaseEventType>([
   'CaseDeclaredInadmissible', 'CompensationGranted', 'CompensationRequestRefused', 'CompensationReversed',
-  'InvestigationConcluded', 'PlanApproved', 'PlanSentBack', 'SolutionOffered',
+  'InvestigationConcluded', 'OfferAuthorised', 'PlanApproved', 'PlanSentBack', 'SolutionOffered',
 ]); // prettier-ignore
 
 /** AUT-4: nobody below decides while a level is asked, so a decision made meanwhile is its answer. */

@@ -40,6 +40,7 @@ import { sendAcknowledgement } from './commands/intake/send-acknowledgement.ts';
 import { settleAtOnce } from './commands/intake/settle-at-once.ts';
 import { addEvidence } from './commands/investigation/add-evidence.ts';
 import { concludeInvestigation } from './commands/investigation/conclude-investigation.ts';
+import { recordAmounts } from './commands/investigation/record-amounts.ts';
 import { recordFinding } from './commands/investigation/record-finding.ts';
 import { recordMediation } from './commands/investigation/record-mediation.ts';
 import { archiveCase } from './commands/outcome/archive-case.ts';
@@ -53,6 +54,7 @@ import { resolveCase } from './commands/outcome/resolve-case.ts';
 import { withdrawCase } from './commands/outcome/withdraw-case.ts';
 import { acceptSolution } from './commands/solution/accept-solution.ts';
 import { approvePlan } from './commands/solution/approve-plan.ts';
+import { authoriseOffer } from './commands/solution/authorise-offer.ts';
 import { completePlanStep } from './commands/solution/complete-plan-step.ts';
 import { confirmCompensation } from './commands/solution/confirm-compensation.ts';
 import { grantCompensation } from './commands/solution/grant-compensation.ts';
@@ -61,6 +63,7 @@ import { offerSolution } from './commands/solution/offer-solution.ts';
 import { prepareSolutions } from './commands/solution/prepare-solutions.ts';
 import { refuseCompensation } from './commands/solution/refuse-compensation.ts';
 import { rejectSolution } from './commands/solution/reject-solution.ts';
+import { returnAtCounter } from './commands/solution/return-at-counter.ts';
 import { reverseCompensation } from './commands/solution/reverse-compensation.ts';
 import { sendBackPlan } from './commands/solution/send-back-plan.ts';
 import { setResponsePlan } from './commands/solution/set-response-plan.ts';
@@ -97,17 +100,20 @@ export const caseCommands = [
   notifyManager,
   recordFinding,
   addEvidence,
+  recordAmounts,
   concludeInvestigation,
   recordMediation,
   prepareSolutions,
   approvePlan,
   sendBackPlan,
   offerSolution,
+  authoriseOffer,
   acceptSolution,
   rejectSolution,
   setResponsePlan,
   completePlanStep,
   implementSolution,
+  returnAtCounter,
   grantCompensation,
   refuseCompensation,
   confirmCompensation,

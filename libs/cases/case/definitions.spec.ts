@@ -45,7 +45,7 @@ describe('the definitions of commands', () => {
     }
   });
 
-  it('INT-7 let the one complained about log a complaint, and nothing else', () => {
+  it('INV-4 let the one complained about log a complaint, and nothing else', () => {
     const open = caseCommands.filter(({ who }) => who.sentBy === 'staff' && who.respondent === 'anybody');
     expect(open.map(({ name }) => name)).toEqual(['LogComplaint']);
   });

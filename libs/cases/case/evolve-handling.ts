@@ -171,7 +171,7 @@ function reopened(state: CaseRecord): CaseParts {
     archived: false,
     reopened: state.reopened + 1,
     options: [],
-    planApproved: false,
+    approvals: [],
     decisions: [],
     outcomeNotified: false,
     regulatorNotified: false,

@@ -1,34 +1,20 @@
 import { handledBy, withDecision } from './evolve-handling.ts';
 import type { Evolvers } from './evolvers.ts';
-import type { CaseRecord, CompensationRequest, Grant, OptionStatus } from './state.ts';
+import type { CaseEventData } from './events.ts';
+import type { CaseRecord, OptionStatus, PlanApproval } from './state.ts';
 
 const markOption = (state: CaseRecord, option: string, status: OptionStatus): CaseRecord => ({
   ...state,
   options: state.options.map((each) => (each.option === option ? { ...each, status } : each)),
 });
 
-const markGrant = (state: CaseRecord, grant: string, status: Grant['status']): CaseRecord => ({
-  ...state,
-  grants: state.grants.map((each) => (each.grant === grant ? { ...each, status } : each)),
+const approvalOf = ({ level, authority }: CaseEventData<'PlanApproved'>, by: string): PlanApproval => ({
+  level,
+  by,
+  ...(authority && { authority }),
 });
 
-const markRequest = (
-  state: CaseRecord,
-  request: string | undefined,
-  status: CompensationRequest['status'],
-): CaseRecord =>
-  request === undefined
-    ? state
-    : {
-        ...state,
-        requests: state.requests.map((each) => (each.request === request ? { ...each, status } : each)),
-      };
-
-/** SOL-4: what stands granted, as it was worth then: a later correction of the goods' value frees nothing. */
-export const totalOf = ({ grants }: Pick<CaseRecord, 'grants'>): number =>
-  grants.filter(({ status }) => status !== 'reversed').reduce((sum, { worth }) => sum + worth, 0);
-
-/** Solutions and compensation. */
+/** Solutions and compensation; what becomes of a remedy is folded beside (`remedies/`). */
 export const evolveSolution: Evolvers = {
   SolutionsPrepared: (state, { data, metadata }) => ({
     ...state,
@@ -37,14 +23,17 @@ export const evolveSolution: Evolvers = {
       ...state.options.filter(({ status }) => status === 'rejected' || status === 'implemented'),
       ...data.options.map((option) => ({ ...option, status: 'prepared' as const })),
     ],
-    planApproved: false,
+    approvals: [],
     preparedBy: metadata.actor.id,
   }),
   PlanApproved: (state, { data, metadata }) =>
-    withDecision({ ...state, planApproved: true }, [data.level, metadata.actor.role]),
+    withDecision({ ...state, approvals: [...state.approvals, approvalOf(data, metadata.actor.id)] }, [
+      data.level,
+      metadata.actor.role,
+    ]),
   PlanSentBack: (state) => ({
     ...state,
-    planApproved: false,
+    approvals: [],
     options: state.options.filter((each) => each.status !== 'prepared'),
   }),
   SolutionOffered: (state, { data: { option }, metadata: { actor } }) =>
@@ -65,20 +54,16 @@ export const evolveSolution: Evolvers = {
     plan: state.plan.map((each) => (each.step === data.step ? { ...each, done: true } : each)),
   }),
 
-  CompensationGranted: (state, { data: { grant, remedy, request, authority }, metadata }) => {
-    const worth = authority.caseTotal.minor - totalOf(state);
-    const granted: Grant = { grant, remedy, worth, status: 'granted' };
-    const next = markRequest({ ...state, grants: [...state.grants, granted] }, request, 'granted');
-    return withDecision(handledBy(next, metadata.actor.id), [authority.level]);
+  OfferAuthorised: (state, { data: { option, authority }, metadata }) =>
+    withDecision(handledBy(state, metadata.actor.id), [authority.level], option),
+  // What an option grants was decided when it was offered.
+  CompensationGranted: (state, { data: { option, authority }, metadata }) => {
+    const handled = handledBy(state, metadata.actor.id);
+    return option === undefined ? withDecision(handled, [authority.level]) : handled;
   },
-  CompensationRequested: (state, { data: { request, remedy, neededLevel }, metadata }) => ({
+  AmountsRecorded: (state, { data: { bill, fee } }) => ({
     ...state,
-    requests: [
-      ...state.requests,
-      { request, remedy, neededLevel, requestedBy: metadata.actor.id, status: 'open' },
-    ],
+    ...(bill && { bill }),
+    ...(fee && { fee }),
   }),
-  CompensationRequestRefused: (state, { data }) => markRequest(state, data.request, 'refused'),
-  CompensationDelivered: (state, { data }) => markGrant(state, data.grant, 'delivered'),
-  CompensationReversed: (state, { data }) => markGrant(state, data.grant, 'reversed'),
 };

@@ -3,6 +3,7 @@ import { evolveClocks, noClocks } from './evolve-clocks.ts';
 import { evolveHandling } from './evolve-handling.ts';
 import { evolveSolution } from './evolve-solution.ts';
 import type { Evolvers } from './evolvers.ts';
+import { changesRemedies, evolveRemedies } from './remedies/evolve-remedies.ts';
 import { stageOf } from './stage.ts';
 import type { CaseParts, CaseRecord, CaseState } from './state.ts';
 
@@ -20,15 +21,22 @@ export function evolve(state: CaseState, event: CaseEvent): CaseState {
 
 /** True when the event leaves everything about a case as it is, except perhaps its clocks. */
 export const changesOnlyClocks = ({ type }: CaseEvent): boolean =>
-  type !== 'ComplaintLogged' && type !== 'ContactAbandoned' && !Object.hasOwn(evolvers, type);
+  type !== 'ComplaintLogged' &&
+  type !== 'ContactAbandoned' &&
+  !Object.hasOwn(evolvers, type) &&
+  !changesRemedies(type);
 
 function evolveFacts(state: CaseState, event: CaseEvent): CaseState {
   if (event.type === 'ComplaintLogged') return logged(state, event);
   if (event.type === 'ContactAbandoned' && state.status === 'none') return abandoned(event);
-  if (state.status !== 'logged' || !Object.hasOwn(evolvers, event.type)) return state;
+  if (state.status !== 'logged') return state;
+  // First what is promised: a decision is recorded with the matter as it becomes, its sum included.
+  const remedies = evolveRemedies(state.remedies, event);
+  const next = remedies === state.remedies ? state : { ...state, remedies };
+  if (!Object.hasOwn(evolvers, event.type)) return next;
   // The table is keyed by the event's own type, so the evolver takes exactly this event.
   const evolver = evolvers[event.type] as (state: CaseRecord, event: CaseEvent) => CaseParts;
-  const parts = evolver(state, event);
+  const parts = evolver(next, event);
   return { ...parts, stage: stageOf(parts) };
 }
 
@@ -86,10 +94,9 @@ export const untouched = {
   evidence: [],
   optionsEver: 0,
   options: [],
-  planApproved: false,
+  approvals: [],
   plan: [],
-  grants: [],
-  requests: [],
+  remedies: [],
   resolved: false,
   archived: false,
   outcomeNotified: false,

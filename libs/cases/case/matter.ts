@@ -1,4 +1,5 @@
 import type { Matter } from '#procedures';
+import { totalOf } from './remedies/remedy.ts';
 import type { CaseRecord } from './state.ts';
 
 /** What authority and clock conditions look at. */
@@ -8,6 +9,7 @@ export const matterOf = (state: CaseRecord, more: Partial<Matter> = {}): Matter 
   contactKind: state.contactKind,
   complainantInsists: state.complainantInsists,
   unsettledBelow: state.unsettledBelow,
+  amount: totalOf(state.remedies),
   ...(state.category && { category: state.category }),
   ...(state.severity && { severity: state.severity }),
   ...(state.retail?.goodsValue && { goodsValue: state.retail.goodsValue.minor }),

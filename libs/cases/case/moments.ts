@@ -26,6 +26,12 @@ const dayOf = (moment: HappenedAt, { procedure }: CaseContext): string =>
 const isBefore = (left: HappenedAt, right: HappenedAt, context: CaseContext): boolean =>
   isInstant(left) && isInstant(right) ? left < right : dayOf(left, context) < dayOf(right, context);
 
+/** The calendar day that the command speaks of. */
+export function dayGiven(context: CaseContext): string {
+  const moment = given(context);
+  return dayOf(moment === 'unknown' ? context.happenedAt : moment, context);
+}
+
 export function inTheFuture(context: CaseContext, moment = given(context)): Refusal | undefined {
   if (moment === 'unknown' || !isBefore(context.now, moment, context)) return undefined;
   if (isInstant(moment) && millisOf(moment) <= millisOf(context.now) + TOLERATED_SKEW_MILLIS)

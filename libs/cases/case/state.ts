@@ -1,9 +1,10 @@
 import type { Allowance, ClockKind, Matter, Milestone, PauseReason } from '#procedures';
 import type { HappenedAt } from '#event-sourcing';
 import type { CaseEventData } from './events.ts';
-import type { Channel, ContactKind, Flag, Remedy } from './events/fields.ts';
+import type { Channel, ContactKind, Flag, Money } from './events/fields.ts';
 import type { Complainant, Respondent, Retail } from './events/intake.ts';
 import type { SolutionOption } from './events/solution.ts';
+import type { Authority, CaseRemedy } from './remedies/remedy.ts';
 
 /** LIF-1 and the ends of LIF-2. */
 export const STAGES = [
@@ -94,12 +95,16 @@ export interface CaseParts {
   /** How many options the case has ever had: the next one is numbered after them, also after a reopening. */
   readonly optionsEver: number;
   readonly options: readonly (SolutionOption & { readonly status: OptionStatus })[];
-  readonly planApproved: boolean;
+  /** Of the plan that stands, in the order in which they were given (AUT-5). */
+  readonly approvals: readonly PlanApproval[];
   /** Who prepared the options that stand (AUT-5). */
   readonly preparedBy?: string;
   readonly plan: readonly { readonly step: string; readonly done: boolean }[];
-  readonly grants: readonly Grant[];
-  readonly requests: readonly CompensationRequest[];
+  /** All that was asked for, offered, granted and given, in the order in which it began (SOL-3). */
+  readonly remedies: readonly CaseRemedy[];
+  /** What a percentage can be taken of, beside the goods. */
+  readonly bill?: Money;
+  readonly fee?: Money;
 
   /** The matter is settled; what is left is telling, asking and closing. */
   readonly resolved: boolean;
@@ -152,20 +157,11 @@ export interface Dispatch {
   readonly dueAt?: string;
 }
 
-export interface Grant {
-  readonly grant: string;
-  readonly remedy: Remedy;
-  /** What it added to the total of the case when it was granted, minor units; 0 when nobody could tell. */
-  readonly worth: number;
-  readonly status: 'granted' | 'delivered' | 'reversed';
-}
-
-export interface CompensationRequest {
-  readonly request: string;
-  readonly remedy: Remedy;
-  readonly neededLevel: string;
-  readonly requestedBy: string;
-  readonly status: 'open' | 'granted' | 'refused';
+export interface PlanApproval {
+  readonly level: string;
+  readonly by: string;
+  /** For which sum, where there was money in the plan. */
+  readonly authority?: Authority;
 }
 
 /** All clocks of a case, running and past (CLK-1). */

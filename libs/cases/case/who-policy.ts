@@ -38,6 +38,10 @@ type LevelNeeded =
   | 'takenAway'
   /** The one whose limit holds the amount, and that the matter needs (SOL-4). */
   | 'amount'
+  /** The one whose limit holds the total, where that has outgrown every decision on it (SOL-4). */
+  | 'outgrown'
+  /** Nobody's, within what the procedure leaves to the counter (SOL-5). */
+  | 'counter'
   /** The one that a request for compensation waits for (SOL-4). */
   | 'request'
   /** The one that was asked by an escalation (AUT-4). */
@@ -62,6 +66,8 @@ type ApartFrom =
 export interface CaseWeight {
   /** It judges nothing as it is sent, so that it is a mere record. */
   readonly judges?: false;
+  /** Below the level it is refused as it is sent, although the row makes a request of others. */
+  readonly below?: 'refused';
   readonly need?: Need;
   /** Who must not do it. */
   readonly apartFrom?: readonly (string | undefined)[];
@@ -111,7 +117,9 @@ export function notEntitled(
   const judges = weight.judges !== false;
   return (
     byRelation(judges || who.respondent === 'anybody' ? who.respondent : 'refused', state, context) ??
-    (judges && who.below === 'refused' ? belowLevel(who, weight, state, context) : undefined) ??
+    (judges && (weight.below ?? who.below) === 'refused'
+      ? belowLevel(who, weight, state, context)
+      : undefined) ??
     notApart(who.apartFrom, weight, state, context) ??
     (who.member === 'ofTheDepartment' ? notOfTheDepartment(weight, context) : undefined)
   );

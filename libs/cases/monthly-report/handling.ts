@@ -34,10 +34,11 @@ interface CompensationRow extends Figure {
   readonly grants: number;
   /** By currency, in minor units; reversed grants are taken off. */
   readonly totals: readonly Money[];
-  /** Grants in kind or in percent, which have no amount. */
-  readonly withoutAmount: number;
+  /** Grants whose worth nobody can tell. */
+  readonly unknownWorth: number;
 }
 
+/** Of all complaints of the month, those too that were merged into another: their money was spent as well. */
 export interface Compensation {
   readonly rows: readonly CompensationRow[];
   /** By currency over all kinds. */
@@ -50,12 +51,12 @@ export function compensation(cohort: Cohort): Compensation {
   const rows = REMEDIES.flatMap((kind): readonly CompensationRow[] => {
     const facts = cohort.facts.filter((each) => (each.compensated[kind] ?? 0) > 0);
     const grants = facts.flatMap((each) => each.grants.filter((grant) => grant.kind === kind));
-    const amounts = grants.flatMap(({ amount }) => (amount === undefined ? [] : [amount]));
+    const known = grants.flatMap(({ worth }) => (worth === undefined ? [] : [worth]));
     const figure = select(cohort, [{ field: `compensated.${kind}`, atLeast: 1 }], facts);
-    const withoutAmount = grants.length - amounts.length;
+    const unknownWorth = grants.length - known.length;
     return facts.length === 0
       ? []
-      : [{ kind, grants: grants.length, totals: totals(amounts), withoutAmount, ...figure }];
+      : [{ kind, grants: grants.length, totals: totals(known), unknownWorth, ...figure }];
   });
   const untold = cohort.facts.filter(({ relief }) => relief === 'monetary');
   return {

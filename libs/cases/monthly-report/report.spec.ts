@@ -29,6 +29,7 @@ const aCase = (more: Partial<CaseFacts> = {}): CaseFacts => ({
   ...{ standing: 'complaint', receivedMonth: MONTH, imported: false, breaches: {}, breached: false },
   ...{
     timing: { acknowledge: notYet, reply: notYet, resolve: notYet },
+    remedies: [],
     grants: [],
     compensated: {},
     reopening: 'notYet',
@@ -59,7 +60,7 @@ function figuresOf(part: unknown): readonly Figure[] {
 }
 
 describe('the monthly report (REP-3)', () => {
-  it('ACC-1: reproduces the figures of the hospital year', () => {
+  it('counts causes, the most frequent first', () => {
     const causes = { 'duty-of-care': 2, 'rule-broken': 3, attitude: 15, malicious: 1 };
     const facts = Object.entries(causes).flatMap(([rootCause, times]) =>
       Array.from({ length: times }, () =>
@@ -186,7 +187,7 @@ describe('the monthly report (REP-3)', () => {
 
   it('adds compensation up by kind and currency, in minor units', () => {
     const refund = (minor: number, currency = 'CNY') =>
-      ({ grant: 'G', kind: 'refund', amount: { minor, currency } }) as const;
+      ({ grant: 'G', kind: 'refund', worth: { minor, currency } }) as const;
     const facts = [
       aCase({ grants: [refund(10), refund(20)], compensated: { refund: 2 } }),
       aCase({
@@ -201,8 +202,8 @@ describe('the monthly report (REP-3)', () => {
       { currency: 'EUR', minor: 5 },
     ];
     expect(compensation.rows).toMatchObject([
-      { kind: 'refund', grants: 3, count: 2, totals, withoutAmount: 0 },
-      { kind: 'discount', grants: 1, count: 1, totals: [], withoutAmount: 1 },
+      { kind: 'refund', grants: 3, count: 2, totals, unknownWorth: 0 },
+      { kind: 'discount', grants: 1, count: 1, totals: [], unknownWorth: 1 },
     ]);
     expect(compensation.totals).toEqual(totals);
     expect(compensation.unknown.count).toBe(1);
@@ -298,7 +299,7 @@ describe('every figure of the report', () => {
       facts,
     );
 
-  it('drills down to exactly its cases (REP-10)', () => {
+  it('comes with the condition that finds exactly its cases', () => {
     fc.assert(
       fc.property(fc.array(arbitraryFacts, { maxLength: 60 }), (facts) => {
         for (const { count, where } of figuresOf(reported(facts))) {

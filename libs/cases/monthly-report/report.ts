@@ -81,10 +81,21 @@ export function monthlyReport(
       resolve: timeFigure(cohort, 'resolve'),
     },
     breaches: { cases: where(cohort, 'breached', true), rows: breachRows(cohort) },
-    compensation: compensation(cohort),
+    compensation: compensation(withMerged(month, factsOfMonth, scope)),
     satisfaction: satisfaction(cohort),
     reopening: reopenRate(cohort),
     firstContactSettled: firstContact(cohort),
+  };
+}
+
+/** Money of a case that was merged is in no other case. */
+function withMerged(month: string, facts: readonly CaseFacts[], scope: readonly Condition[]): Cohort {
+  const standings = ['complaint', 'merged'] as const;
+  return {
+    facts: facts.filter(
+      ({ receivedMonth, standing }) => receivedMonth === month && standings.some((each) => each === standing),
+    ),
+    where: [...scope, { field: 'receivedMonth', equals: month }, { field: 'standing', in: standings }],
   };
 }
 

@@ -2,6 +2,8 @@ import type { CollectionSpec, Instant, Projection } from '#event-sourcing';
 import { evolveOutline, type CaseOutline } from '../case-outline.ts';
 import { changesOnlyClocks } from '../case/evolve.ts';
 import type { CaseEvent, RecordedCaseEvent } from '../case/events.ts';
+import type { Money, RemedyKind } from '../case/events/fields.ts';
+import { isOwed } from '../case/remedies/remedy.ts';
 import { isOver } from '../case/stage-policy.ts';
 import { evolveRunningClock, isClockEvent, type RunningClock } from '../deadlines/running-clock.ts';
 import { caseKeys } from '../recorded-case-event.ts';
@@ -12,7 +14,11 @@ import { caseKeys } from '../recorded-case-event.ts';
  * (OUT-6). So lists ask for `open: true`.
  */
 export interface OpenCase extends CaseOutline {
+  /** Also of an ended case, as long as something is owed (OUT-5). */
   readonly open: boolean;
+  /** Something is granted and neither delivered nor taken back (SOL-6). */
+  readonly owing: boolean;
+  readonly owed: readonly Owed[];
   /** Earliest due time among the running clocks that can be missed; a missed one stays until the matter is done. */
   readonly nextDueAt?: string;
   readonly nextDueClock?: string;
@@ -25,13 +31,21 @@ export interface OpenCase extends CaseOutline {
   readonly updatedAt: Instant;
 }
 
-const FILTERS = ['owner', 'department', 'severity', 'stage', 'breached', 'procedure'] as const;
+/** What the case owes: the grant, and what it is worth where anybody can tell. */
+interface Owed {
+  readonly grant?: string;
+  readonly kind: RemedyKind;
+  readonly worth?: Money;
+}
+
+const FILTERS = ['owner', 'department', 'severity', 'stage', 'breached', 'owing', 'procedure'] as const;
 
 export const OPEN_CASES: CollectionSpec = {
   name: 'open-cases',
-  version: 2,
+  version: 3,
   fields: {
     open: 'boolean',
+    owing: 'boolean',
     nextDueAt: 'text',
     owner: 'text',
     department: 'text',
@@ -65,15 +79,24 @@ export const openCasesProjection: Projection<OpenCase, CaseEvent> = {
     const outline = evolveOutline(document, event, caseId);
     if (outline === undefined) return undefined;
     const clocks = evolveRunningClocks(document?.clocks ?? [], event);
+    const owed = owedOf(outline);
     return {
       ...outline,
-      open: isOpen(outline, document, event),
+      open: owed.length > 0 || isOpen(outline, document, event),
+      ...{ owing: owed.length > 0, owed },
       ...summary(clocks),
       clocks,
       updatedAt: event.metadata.recordedAt,
     };
   },
 };
+
+const owedOf = ({ remedies }: CaseOutline): readonly Owed[] =>
+  remedies.filter(isOwed).map(({ grant, remedy: { kind }, worth }) => ({
+    ...(grant && { grant }),
+    kind,
+    ...(worth && { worth }),
+  }));
 
 function withClocks(document: OpenCase, event: RecordedCaseEvent): OpenCase {
   const clocks = evolveRunningClocks(document.clocks, event);

@@ -16,27 +16,37 @@ export interface Reader {
   readonly at: Instant;
 }
 
-/** Who may ask what of cases: a row of the table of rights for every query. */
+/** Who a query is for at all, whatever case it is about; `operations`: whoever works on cases. */
+type Readers = readonly ('operations' | 'analyst' | 'compliance')[];
+
+/** Who may ask what of cases: a row of the table of rights, which every query brings. */
 export interface CaseReadWho {
-  readonly name: string;
+  readonly readers: Readers;
   /** The one complained about is told what a stranger hears of a case that is none (INV-4, CLS-9). */
   readonly respondent: 'refused' | 'namesNobody';
   /** Who complains from within is shown to handlers and compliance only (CLS-9, PRI-4). */
   readonly internalComplainant: 'handlers' | 'notShown';
 }
 
-/** A new query is a row here. */
-export const caseQueries: readonly CaseReadWho[] = [
-  { name: 'caseDetails', respondent: 'refused', internalComplainant: 'handlers' },
-  { name: 'deadlines', respondent: 'refused', internalComplainant: 'notShown' },
-  { name: 'evidence', respondent: 'refused', internalComplainant: 'notShown' },
-  { name: 'openCases', respondent: 'namesNobody', internalComplainant: 'notShown' },
-  { name: 'breaches', respondent: 'namesNobody', internalComplainant: 'notShown' },
-  { name: 'monthlyReport', respondent: 'namesNobody', internalComplainant: 'notShown' },
-];
+/** What is told of one case. */
+export const ofOneCase = {
+  readers: ['operations', 'compliance'],
+  respondent: 'refused',
+  internalComplainant: 'notShown',
+} as const satisfies CaseReadWho;
+
+/** Files have a route of their own; their row stands here. */
+export const evidenceRead = { name: 'evidence', who: ofOneCase } as const;
+
+/** Lists and figures; none of them holds personal data, so analysts read them too (PRI-1). */
+export const ofManyCases = {
+  readers: ['operations', 'analyst', 'compliance'],
+  respondent: 'namesNobody',
+  internalComplainant: 'notShown',
+} as const satisfies CaseReadWho;
 
 /** As what somebody reads a case: because they work on it, or as compliance, which is itself on record (D16). */
-type Capacity = 'handling' | 'compliance';
+export type Capacity = 'handling' | 'compliance';
 
 /**
  * PRI-1, INV-4: a case is read by those who handle it, by the departments that have its form, by the levels of its ladder

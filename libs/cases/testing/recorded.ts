@@ -9,6 +9,7 @@ import {
   type Position,
   type Projection,
 } from '#event-sourcing';
+import { createCaseCodec } from '../case/case.codec.ts';
 import { caseStreamOf } from '../case/case-id.ts';
 import type {
   CaseEvent,
@@ -17,6 +18,8 @@ import type {
   CaseEventType,
   RecordedCaseEvent,
 } from '../case/events.ts';
+
+const codec = createCaseCodec();
 
 export const CASE_ID = '7F3K-9M2Q-X4TB';
 
@@ -56,6 +59,7 @@ export function recorded(events: readonly Told[], procedure = PROCEDURE): readon
     const { happenedAt } = draft;
     const event: CaseEvent = stampMetadata(draft, {
       ...{ commandId: command, commandHash: 'hash', actor, procedure, happenedAt },
+      schemaVersion: codec.versionOf(draft.type),
       recordedAt: instant(
         recordedAt ?? (happenedAt?.includes('T') ? happenedAt : '2026-09-30T12:00:00.000Z'),
       ),

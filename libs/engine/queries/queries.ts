@@ -1,103 +1,70 @@
 import {
-  CASE_DETAILS,
-  caseAsOf,
   caseDecider,
+  caseQueries,
   caseStreamOf,
-  OPEN_CASES,
-  SLA_BREACHES,
   readsAs,
-  type CaseDetails,
+  type Capacity,
+  type CaseQueryPorts,
   type CaseState,
   type Reader,
-  type MonthlyReport,
-  type OpenCase,
   type RecordedCaseEvent,
-  type SlaBreach,
 } from '#cases';
-import type { CollectionSpec, Condition, Page, Query } from '#event-sourcing';
+import type { AnyQuery, Askable, EventStore } from '#event-sourcing';
 import { caseCodec } from '../commands/codecs.ts';
-import { explainDeadlines, type ExplainedDeadlines } from './explain-deadlines.ts';
-import type {
-  BreachesFilter,
-  CaseTimes,
-  EventsFilter,
-  OpenCasesFilter,
-  PageRequest,
-  QueryPorts,
-} from './query-types.ts';
+import type { EventsFilter } from './query-types.ts';
 import { readEvents } from './read-events.ts';
-import { readMonthlyReport } from './read-report.ts';
+import { systemQueries, type SystemQueryPorts } from './system.query.ts';
 
-/** Every question that can be asked of the product. Lists throw InvalidCursor for a cursor of another query. */
-export interface CaseQueries {
-  openCases(filter?: OpenCasesFilter): Promise<Page<OpenCase>>;
-  breaches(filter?: BreachesFilter): Promise<Page<SlaBreach>>;
-  /** Month of receipt as `2026-09`; of one procedure, or of all. */
-  monthlyReport(month: string, procedure?: string): Promise<MonthlyReport>;
-  /** The live document, or, for a past moment, the same fold over the history up to then (D5, D11). */
-  caseDetails(caseId: string, times?: CaseTimes): Promise<CaseDetails | undefined>;
-  /** Whether there is such a case for this reader; from the history itself, as it stands now (INV-4, CLS-9). */
-  mayRead(caseId: string, reader: Reader): Promise<boolean>;
-  /** Every clock of the case, with the intervals that lead to its due time (D12); from the history itself. */
-  deadlines(caseId: string): Promise<ExplainedDeadlines | undefined>;
+/** Every question that can be asked of the product; each subject brings its list. */
+export const allQueries = [...caseQueries, ...systemQueries] as const;
+
+/** Lists throw InvalidCursor for a cursor of another query. */
+export interface Queries extends Askable<typeof allQueries> {
+  /**
+   * As a person asks, who is told no more than their rights allow; `undefined`: there is no such thing for them. Without a
+   * person: whoever runs the machine.
+   */
+  ask(query: AnyQuery, asked: object, reader?: Reader): Promise<unknown>;
+  /** As what the reader may read the case, from the history itself; `undefined`: there is none for them (INV-4, CLS-9). */
+  readsAs(caseId: string, reader: Reader): Promise<Capacity | undefined>;
   /** In log order, read as they are consumed. */
   events(filter?: EventsFilter): AsyncIterable<RecordedCaseEvent>;
 }
 
-const PAGE_SIZE = 50;
+export type QueryPorts = Omit<CaseQueryPorts, 'history'> &
+  SystemQueryPorts & { readonly store: Pick<EventStore, 'readStream' | 'readAll'> };
 
-export function createCaseQueries(ports: QueryPorts): CaseQueries {
-  const { readModels, store } = ports;
-  const list = <Document>(
-    collection: CollectionSpec,
-    request: PageRequest,
-    query: Omit<Query, 'limit'>,
-  ): Promise<Page<Document>> => {
-    const { limit = PAGE_SIZE, cursor } = request;
-    return readModels.query(collection, {
-      ...query,
-      limit,
-      ...(cursor !== undefined && { cursor }),
-    }) as Promise<Page<Document>>;
+export function createQueries({ store, ...ports }: QueryPorts): Queries {
+  const history = async (caseId: string): Promise<readonly RecordedCaseEvent[]> =>
+    (await store.readStream(caseStreamOf(caseId))).map((stored) => caseCodec.decode(stored));
+  const sources = { ...ports, history };
+  const readable = async (caseId: string, reader: Reader): Promise<Capacity | undefined> => {
+    const state = (await history(caseId)).reduce<CaseState>(
+      (before, event) => caseDecider.evolve(before, event),
+      caseDecider.initialState,
+    );
+    if (state.status === 'none') return undefined;
+    return readsAs(reader, state, ports.procedures.get(state.procedure.id, state.procedure.version));
   };
+  const ask: Queries['ask'] = async (query, asked, reader) => {
+    if (reader !== undefined && isOfOneCase(query, asked)) {
+      if ((await readable(asked.caseId, reader)) === undefined) return undefined;
+    }
+    // What is asked fits the query's own fields: whoever asks has checked it against them.
+    return query.run(asked as never, sources as never, reader as never);
+  };
+  const byName = allQueries.map((query): [string, (asked?: object) => Promise<unknown>] => [
+    query.name,
+    (asked = {}) => ask(query, asked),
+  ]);
   return {
-    openCases: (filter = {}) => {
-      const { owner, department, severity, stage, procedure, breached, sort = 'nextDueAt' } = filter;
-      const where = [
-        { field: 'open', equals: true },
-        ...equal({ owner, department, severity, stage, procedure, breached }),
-      ];
-      const direction = sort === 'nextDueAt' ? 'ascending' : 'descending';
-      return list(OPEN_CASES, filter, { where, sort: { field: sort, direction } });
-    },
-    breaches: (filter = {}) => {
-      const { status, kind, department, severity, procedure, month } = filter;
-      const where = equal({ status, kind, department, severity, procedure, dueMonth: month });
-      return list(SLA_BREACHES, filter, { where, sort: { field: 'dueAt', direction: 'descending' } });
-    },
-    monthlyReport: (month, procedure) => readMonthlyReport(readModels, month, procedure),
-    caseDetails: async (caseId, times = {}) => {
-      if (times.asOf === undefined && times.knownAt === undefined)
-        return (await readModels.get(CASE_DETAILS, caseId)) as CaseDetails | undefined;
-      const events = await store.readStream(caseStreamOf(caseId));
-      return caseAsOf(
-        events.map((stored) => caseCodec.decode(stored)),
-        times,
-      );
-    },
-    mayRead: async (caseId, reader) => {
-      const events = await store.readStream(caseStreamOf(caseId));
-      const state = events
-        .map((stored) => caseCodec.decode(stored))
-        .reduce<CaseState>((before, event) => caseDecider.evolve(before, event), caseDecider.initialState);
-      if (state.status === 'none') return false;
-      const procedure = ports.procedures.get(state.procedure.id, state.procedure.version);
-      return readsAs(reader, state, procedure) !== undefined;
-    },
-    deadlines: (caseId) => explainDeadlines(ports, caseId),
+    // Each function has the types of its query; TypeScript cannot follow that through the list.
+    ...(Object.fromEntries(byName) as Askable<typeof allQueries>),
+    ask,
+    readsAs: readable,
     events: (filter = {}) => readEvents(store, filter),
   };
 }
 
-const equal = (fields: Readonly<Record<string, string | boolean | undefined>>): readonly Condition[] =>
-  Object.entries(fields).flatMap(([field, equals]) => (equals === undefined ? [] : [{ field, equals }]));
+const isOfOneCase = (query: AnyQuery, asked: object): asked is { readonly caseId: string } =>
+  caseQueries.some((each) => each === query) && 'caseId' in asked;

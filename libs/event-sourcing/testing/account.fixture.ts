@@ -25,7 +25,7 @@ export const account: Decider<Account, AccountCommand, AccountDraft, AccountEven
   decide({ type, data: { amount } }, { balance }, { now }) {
     if (amount === 0) return [];
     if (type === 'Deposit') return [{ type: 'Deposited', data: { amount } }];
-    if (amount > balance) return refuse('ACC-1', 'balance-too-low', `The balance is ${balance}.`);
+    if (amount > balance) return refuse('BANK-1', 'balance-too-low', `The balance is ${balance}.`);
     return [{ type: 'Withdrawn', data: { amount, at: now } }];
   },
   evolve({ balance }, { type, data }) {

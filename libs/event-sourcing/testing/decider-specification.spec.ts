@@ -18,7 +18,7 @@ describe('the given/when/then kit', () => {
   it('recognises refusals and decisions without events', () => {
     given([deposited(5)])
       .when(withdraw(8), { now })
-      .thenRefused('balance-too-low', 'ACC-1');
+      .thenRefused('balance-too-low', 'BANK-1');
     given([]).when(withdraw(0), { now }).thenNothing();
   });
 
@@ -34,12 +34,12 @@ describe('the given/when/then kit', () => {
   it('shows the refusal when events were expected, and the events when a refusal was', () => {
     expect(() => {
       given([]).when(withdraw(8), { now }).then([]);
-    }).toThrow('expected events, but refused: balance-too-low (ACC-1): The balance is 0.');
+    }).toThrow('expected events, but refused: balance-too-low (BANK-1): The balance is 0.');
     expect(() => {
       given([deposited(9)])
         .when(withdraw(8), { now })
-        .thenRefused('balance-too-low', 'ACC-1');
-    }).toThrow('expected the refusal balance-too-low (ACC-1), but got Withdrawn');
+        .thenRefused('balance-too-low', 'BANK-1');
+    }).toThrow('expected the refusal balance-too-low (BANK-1), but got Withdrawn');
     expect(() => {
       given([]).when(withdraw(8), { now }).thenRefused('account-closed', 'ACC-2');
     }).toThrow(/balance-too-low[\s\S]*account-closed/);

@@ -29,7 +29,7 @@ describe('when something is broken on our side', () => {
     api = await startApp({ limits: { freshMillis: 20 } }, (engine) => ({
       ...engine,
       waitFor: () => Promise.resolve(false),
-      queries: { ...engine.queries, breaches: () => Promise.reject(new ReadModelsUnavailable('locked')) },
+      queries: { ...engine.queries, ask: () => Promise.reject(new ReadModelsUnavailable('locked')) },
     }));
     const desk = await api.as(['operations']);
     expect(await desk.get('/breaches')).toMatchObject({

@@ -72,12 +72,12 @@ async function questionsTo({ queries }: RedressEngine): Promise<Readonly<Record<
     important: await queries.openCases({ ...all, severity: 'important', breached: true }),
     breaches: await queries.breaches(all),
     open: await queries.breaches({ ...all, status: 'open' }),
-    march: await queries.monthlyReport('2026-03'),
-    april: await queries.monthlyReport('2026-04', 'residential-property'),
-    case: await queries.caseDetails(caseId),
-    asOf: await queries.caseDetails(caseId, { asOf: past }),
-    knownAt: await queries.caseDetails(caseId, { knownAt: past }),
-    deadlines: await queries.deadlines(caseId),
+    march: await queries.monthlyReport({ month: '2026-03' }),
+    april: await queries.monthlyReport({ month: '2026-04', procedure: 'residential-property' }),
+    case: await queries.caseDetails({ caseId }),
+    asOf: await queries.caseDetails({ caseId, asOf: past }),
+    knownAt: await queries.caseDetails({ caseId, knownAt: past }),
+    deadlines: await queries.deadlines({ caseId }),
   };
 }
 

@@ -86,7 +86,7 @@ suite(
       report = await importAll();
       await engine.catchUp();
       for (const each of Object.keys(countBy(rows, month)))
-        reports.set(each, await engine.queries.monthlyReport(each));
+        reports.set(each, await engine.queries.monthlyReport({ month: each }));
     });
     afterAll(async () => {
       await engine.close();
@@ -178,7 +178,7 @@ suite(
       expect(await engine.store.head()).toBe(head);
       expect(await engine.projections()).toEqual(statuses);
       const last = [...reports.keys()].sort().at(-1) ?? '';
-      expect(await engine.queries.monthlyReport(last)).toEqual(reports.get(last));
+      expect(await engine.queries.monthlyReport({ month: last })).toEqual(reports.get(last));
     });
   },
 );

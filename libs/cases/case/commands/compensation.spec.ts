@@ -52,7 +52,7 @@ describe('who decides (AUT-3, ACC-2)', () => {
     const told = grants(supermarketCase({ value: '600.00' }), MANAGER, refund('400.00'));
     expect(told.last('CompensationGranted')).toEqual([
       {
-        ...{ grant: 'G1', remedy: refund('400.00'), reason: 'Spoilt' },
+        ...{ grant: 'G1', remedy: refund('400.00'), worth: yuan('400.00'), reason: 'Spoilt' },
         authority: {
           ...{ level: 'customer-service-manager', rule: 'value-500-to-2000' },
           ...{ limit: yuan('1999.99'), caseTotal: yuan('400.00') },
@@ -72,7 +72,7 @@ describe('what a remedy is worth (SOL-3)', () => {
       STORE_MANAGER,
       remedy,
     ).last('CompensationGranted')[0] ?? { authority: undefined };
-    return authority?.caseTotal.minor;
+    return authority?.caseTotal?.minor;
   };
 
   it('ACC-5 SOL-3 12% off goods at 1000 yuan are 120 yuan, and a fraction of a fen counts as one', () => {
@@ -85,17 +85,33 @@ describe('what a remedy is worth (SOL-3)', () => {
     expect(limits({ kind: 'apology' }, '1500.00')).toBe(0);
   });
 
-  it('SOL-3 goods of unknown worth are above the front line', () => {
-    const gift: Remedy = { kind: 'gift', goods: 'A plant' };
-    expect(decidedBy(supermarketCase, gift)).toBe('customer-service-supervisor');
-    expect(decidedBy(supermarketCase, refund('50.00'))).toBe('receiver');
+  it.each<[string, Remedy]>([
+    ['goods without an amount', { kind: 'gift', goods: 'Two motorcycles' }],
+    ['a waiver of a fee that nobody recorded', { kind: 'feeWaiver', percent: 100 }],
+    ['another currency', { kind: 'money', amount: { minor: 1, currency: 'USD' } }],
+  ])('SOL-3 SOL-4 %s, which nobody can value, is for the top of the ladder', (_, remedy) => {
+    expect(decidedBy(supermarketCase, remedy)).toBe('store-manager');
   });
 
-  it('SOL-3 it says how much, in the currency of the procedure', () => {
+  it('SOL-4 a total with something unknown in it is unknown: what comes after is for the top, too', () => {
+    const told = grants(supermarketCase(), STORE_MANAGER, { kind: 'gift', goods: 'A plant' }).accepted();
+    expect(told.last('CompensationGranted')[0]?.authority).not.toHaveProperty('caseTotal');
+    expect(grants(told, COUNTER, refund('1.00')).last('CompensationRequested')[0]?.neededLevel).toBe(
+      'store-manager',
+    );
+  });
+
+  it('SOL-3 goods with an amount beside are worth that', () => {
+    expect(decidedBy(supermarketCase, { kind: 'gift', goods: 'A plant', amount: yuan('50.00') })).toBe(
+      'receiver',
+    );
+  });
+
+  it('SOL-3 it says how much', () => {
     const told = supermarketCase();
     grants(told, SUPERVISOR, { kind: 'refund' }).refused('remedy-incomplete', 'SOL-3');
-    grants(told, SUPERVISOR, { kind: 'money', amount: { minor: 1, currency: 'USD' } }).refused(
-      'foreign-currency',
+    grants(told, SUPERVISOR, { kind: 'refund', amount: yuan('1.00'), of: 'bill' }).refused(
+      'remedy-incomplete',
       'SOL-3',
     );
   });
@@ -115,13 +131,17 @@ describe('what does not get round the limits (SOL-4)', () => {
     expect(grants(supermarketCase(), COUNTER, golden).lastTypes).toEqual(['CompensationRequested']);
   });
 
-  it.each([undefined, yuan('1.00')])("SOL-4 a corrected goods' value (%j) frees nothing", (goodsValue) => {
-    const told = supermarketCase({ value: '490.00' });
-    grants(told, SUPERVISOR, { kind: 'refund', percent: 100 }).accepted();
-    const retail = { brand: 'Northwind', ...(goodsValue && { goodsValue }) };
-    told.do('CorrectIntake', { reason: 'Typo', retail }).accepted();
-    expect(grants(told, SUPERVISOR, refund('10.00')).lastTypes).toEqual(['CompensationRequested']);
-  });
+  it.each([undefined, yuan('1.00')])(
+    "SOL-4 a corrected goods' value (%j) frees nothing that is delivered",
+    (goodsValue) => {
+      const told = supermarketCase({ value: '490.00' });
+      grants(told, SUPERVISOR, { kind: 'refund', percent: 100 }).accepted();
+      told.do('ConfirmCompensation', { grant: 'G1', reference: 'Till 7' }).accepted();
+      const retail = { brand: 'Northwind', ...(goodsValue && { goodsValue }) };
+      told.do('CorrectIntake', { reason: 'Typo', retail }).accepted();
+      expect(grants(told, SUPERVISOR, refund('10.00')).lastTypes).toEqual(['CompensationRequested']);
+    },
+  );
 
   it('SOL-4 the total stays a sum that can be counted', () => {
     const most: Remedy = { kind: 'refund', amount: { minor: Number.MAX_SAFE_INTEGER, currency: 'CNY' } };
@@ -140,6 +160,7 @@ describe('grants and requests (SOL-4)', () => {
         ...{
           request: 'R1',
           remedy: refund('0.01'),
+          worth: yuan('0.01'),
           reason: 'Spoilt',
           neededLevel: 'customer-service-manager',
         },

@@ -113,7 +113,7 @@ describe('receiving a complaint', () => {
     expect(told.record.owner).toBe(RECEIVER.id);
   });
 
-  it('INV-4 INT-7 takes a complaint about its own receiver, who does not own it: the next level answers at once', () => {
+  it('INV-4 takes a complaint about its own receiver, who does not own it: the next level answers at once', () => {
     const told = story().opened({ respondents: [{ kind: 'person', staffId: RECEIVER.id }] });
     expect(told.last('OwnerAssigned')).toEqual([]);
     expect(told.last('EscalatedToManager')).toMatchObject([

@@ -53,7 +53,7 @@ describe('resolving (LIF-1)', () => {
   });
 });
 
-describe('telling the outcome (OUT-1, OUT-2)', () => {
+describe('telling the outcome (OUT-1)', () => {
   it('OUT-1 records how, what, and by whom', () => {
     const told = storyAt('resolved').do('NotifyOutcome', outcome);
     expect(told.last('OutcomeNotified')).toEqual([outcome]);
@@ -75,7 +75,7 @@ describe('telling the outcome (OUT-1, OUT-2)', () => {
     expect(clockOf(told, 'regulator-answer').status).toBe('met');
   });
 
-  it('OUT-2 a written final response is kept as it was sent', () => {
+  it('a written final response is kept as it was sent', () => {
     const response = { method: 'letter', letter: 'Dear Ms Li, …' } as const;
     expect(storyAt('resolved').do('IssueFinalResponse', response).last('FinalResponseIssued')).toEqual([
       response,
@@ -244,7 +244,7 @@ describe('after the end (OUT-6)', () => {
     ]);
   });
 
-  it('ARC-1 an ended case is archived, and then stays as it is', () => {
+  it('LIF-1 an ended case is archived, and then stays as it is', () => {
     const told = storyAt('closed').do('ArchiveCase', { reference: 'A-2026-17' });
     expect(told.record.stage).toBe('archived');
     told

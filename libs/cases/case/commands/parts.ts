@@ -1,5 +1,6 @@
 import { field } from '#event-sourcing';
 import {
+  BASES,
   COMPLAINANT_KINDS,
   INVESTIGATION_OUTCOMES,
   REMEDIES,
@@ -14,7 +15,7 @@ export const procedureRefFields = {
   version: field.wholeNumber({ min: 1, example: 1 }),
 };
 
-const moneyFields = {
+export const moneyFields = {
   minor: field.wholeNumber({
     min: 0,
     example: 12_050,
@@ -30,8 +31,17 @@ const moneyFields = {
 export const remedyFields = {
   kind: field.choice(REMEDIES),
   amount: field.part('Money', moneyFields, { optional: true }),
-  percent: field.percent({ optional: true, description: 'A discount: 12 means 12% off.' }),
-  goods: field.text({ optional: true, max: 500, example: 'A basket of fruit' }),
+  percent: field.percent({ optional: true, description: 'A discount: 12 means 12% off (8.8 折).' }),
+  of: field.choice(BASES, {
+    optional: true,
+    description: 'Of what the percentage is; default: the fee for a waiver, bill or goods for a discount.',
+  }),
+  goods: field.text({
+    optional: true,
+    max: 500,
+    example: 'A basket of fruit',
+    description: 'With an amount beside: what they are worth.',
+  }),
 };
 
 /** Who complains (INT-2). */

@@ -28,14 +28,17 @@ describe('a small matter settled at once (LIF-1)', () => {
       'SolutionsPrepared',
       'SolutionOffered',
       'SolutionAccepted',
-      'SolutionImplemented',
       'CompensationGranted',
+      'SolutionImplemented',
       'CompensationDelivered',
       'CaseResolved',
     ]);
     expect(told.last('CaseClassified')[0]?.category).toBe('facilities/lift');
     expect(told.last('CaseResolved')).toEqual([{ summary: settlement.summary, settledAtOnce: true }]);
-    expect(told.record).toMatchObject({ stage: 'resolved', grants: [{ grant: 'G1', status: 'delivered' }] });
+    expect(told.record).toMatchObject({
+      stage: 'resolved',
+      remedies: [{ option: 'S1', grant: 'G1', status: 'delivered' }],
+    });
   });
 
   it('CLK-1 leaves only the clocks of what is still to do', () => {
@@ -47,7 +50,7 @@ describe('a small matter settled at once (LIF-1)', () => {
 
   it('LIF-1 hands nothing over without a receipt', () => {
     const told = opened().do('SettleAtOnce', { ...settlement, remedy: refund('20.00') });
-    expect(told.record.grants).toMatchObject([{ status: 'granted' }]);
+    expect(told.record.remedies).toMatchObject([{ status: 'granted' }]);
   });
 
   it('LIF-1 guesses no conclusion', () => {
@@ -88,7 +91,7 @@ describe('a small matter settled at once (LIF-1)', () => {
       .do('SettleAtOnce', { ...settlement, remedy: { kind: 'refund' } })
       .refused('remedy-incomplete', 'SOL-3');
     const foreign = { kind: 'refund', amount: { minor: 1, currency: 'EUR' } } as const;
-    told.do('SettleAtOnce', { ...settlement, remedy: foreign }).refused('foreign-currency', 'SOL-3');
+    told.do('SettleAtOnce', { ...settlement, remedy: foreign }).refused('not-authorised', 'SOL-4');
   });
 
   it('INV-4 is not for the one complained about', () => {

@@ -75,11 +75,10 @@ describe('ranked options (SOL-1)', () => {
     told.do('PrepareSolutions', { options: seven }).refused('number-of-options', 'SOL-1');
   });
 
-  it('SOL-3 their amounts are in the currency of the procedure', () => {
-    const amount = { minor: 100, currency: 'EUR' };
+  it('SOL-3 they say how much they give', () => {
     storyAt('investigated')
-      .do('PrepareSolutions', { options: [{ description: 'Money', remedy: { kind: 'money', amount } }] })
-      .refused('foreign-currency', 'SOL-3');
+      .do('PrepareSolutions', { options: [{ description: 'Money', remedy: { kind: 'money' } }] })
+      .refused('remedy-incomplete', 'SOL-3');
   });
 
   it('SOL-1 one is carried out only after the complainant accepted it, and then it is that one', () => {

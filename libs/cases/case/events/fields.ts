@@ -55,6 +55,10 @@ export const FLAGS = [
 export const REMEDIES = [
   'refund', 'discount', 'replacement', 'repair', 'gift', 'voucher', 'feeWaiver', 'money', 'apology',
 ] as const; // prettier-ignore
+/** SOL-5 */
+export const COUNTER_RETURNS = ['return', 'exchange'] as const;
+/** What a percentage is taken of. */
+export const BASES = ['goods', 'bill', 'fee'] as const;
 /** AUT-4 */
 export const ESCALATION_REASONS = [
   'authority', 'unresolved', 'complainantInsists', 'breach', 'sensitive', 'conflictOfInterest', 'unsatisfied',
@@ -90,6 +94,8 @@ export const remedy = record({
   amount: Type.Optional(money),
   /** A discount: 12 means 12% off (ACC-5). */
   percent: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 100 })),
+  /** Of what; absent: of the fee for a waiver, of the bill or else the goods for a discount, of the goods for others. */
+  of: Type.Optional(oneOf(BASES)),
   goods: Type.Optional(text(500)),
 });
 export type Remedy = Static<typeof remedy>;

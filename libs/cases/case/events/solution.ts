@@ -1,5 +1,8 @@
 import { Type, type Static } from '#schema';
-import { instantField, method, money, oneOf, personal, record, reference, remedy, text } from './fields.ts';
+import { COUNTER_RETURN_OBSTACLES } from '#procedures';
+import {
+  COUNTER_RETURNS, dayField, instantField, method, money, oneOf, personal, record, reference, remedy, text,
+} from './fields.ts'; // prettier-ignore
 
 /** SOL-1: the list is in order of rank, best first. */
 const solutionOption = record({
@@ -25,16 +28,36 @@ const authorityBasis = record({
   rule: reference(),
   /** Most that this level may grant per case; absent: no limit. */
   limit: Type.Optional(money),
-  /** Total of the case including this grant. */
-  caseTotal: money,
+  /** Total of the case including this; absent: nobody can tell, which is for the top of the ladder. */
+  caseTotal: Type.Optional(money),
 });
+
+/** What it is worth, in the currency of the procedure; absent: nobody can tell (SOL-3). */
+const worth = () => Type.Optional(money);
 
 export const solutionEvents = {
   SolutionsPrepared: record({ options: Type.Array(solutionOption, { minItems: 1, maxItems: 6 }) }),
   /** AUT-5 */
-  PlanApproved: record({ level: reference(), remarks: Type.Optional(text()) }),
+  PlanApproved: record({
+    level: reference(),
+    remarks: Type.Optional(text()),
+    /** For which sum, where there is money in the plan: that of the case with the dearest option. */
+    authority: Type.Optional(authorityBasis),
+  }),
   PlanSentBack: record({ level: reference(), instruction: text() }),
-  SolutionOffered: record({ option: reference(), method: method() }),
+  /** SOL-4: what it promises is reserved until the complainant has answered. */
+  SolutionOffered: record({
+    option: reference(),
+    method: method(),
+    promise: Type.Optional(record({ remedy, worth: worth(), authority: authorityBasis })),
+  }),
+  /** SOL-4: what was above the authority of whoever wanted to offer it may be offered; nobody was told of it yet. */
+  OfferAuthorised: record({
+    request: reference(),
+    option: reference(),
+    worth: worth(),
+    authority: authorityBasis,
+  }),
   SolutionAccepted: record({ option: reference() }),
   SolutionRejected: record({ option: reference(), objection: personal() }),
   ResponsePlanSet: record({ steps: Type.Array(planStep, { minItems: 1, maxItems: 50 }) }),
@@ -44,18 +67,24 @@ export const solutionEvents = {
   CompensationGranted: record({
     grant: reference(),
     remedy,
+    worth: worth(),
     reason: text(),
     authority: authorityBasis,
     /** The request that it answers, when it was above the requester's authority. */
     request: Type.Optional(reference()),
+    /** The accepted option that it carries out. */
+    option: Type.Optional(reference()),
   }),
   /** SOL-4: above the authority of whoever asked, so it waits for the level that has it. */
   CompensationRequested: record({
     request: reference(),
     remedy,
+    worth: worth(),
     reason: text(),
     neededLevel: reference(),
     authority: authorityBasis,
+    /** The option that was to be offered. */
+    option: Type.Optional(reference()),
   }),
   CompensationRequestRefused: record({ request: reference(), level: reference(), reason: text() }),
   /** SOL-6 */
@@ -64,5 +93,31 @@ export const solutionEvents = {
     grant: reference(),
     reason: text(),
     how: oneOf(['notDelivered', 'paidBack']),
+  }),
+  /** What its percentage is taken of was recorded or corrected before it was delivered. */
+  RemedyRevalued: record({
+    grant: Type.Optional(reference()),
+    /** Where it is not granted yet. */
+    option: Type.Optional(reference()),
+    before: worth(),
+    worth: worth(),
+  }),
+  /** What a percentage can be taken of (SOL-3). */
+  AmountsRecorded: record({
+    bill: Type.Optional(money),
+    fee: Type.Optional(money),
+    source: text(),
+  }),
+  /** SOL-5: what the counter may take back on its own, and why not. */
+  GoodsBroughtBack: record({
+    how: oneOf(COUNTER_RETURNS),
+    /** Kind of goods, as the procedure names those that are excluded. */
+    goods: reference(),
+    soldOn: Type.Optional(dayField()),
+    /** Days since the sale. */
+    day: Type.Optional(Type.Integer({ minimum: 0 })),
+    resellable: Type.Boolean(),
+    receipt: Type.Boolean(),
+    obstacles: Type.Array(oneOf(COUNTER_RETURN_OBSTACLES), { maxItems: COUNTER_RETURN_OBSTACLES.length }),
   }),
 } as const;

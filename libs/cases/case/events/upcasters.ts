@@ -1,8 +1,31 @@
 import type { Upcaster } from '#event-sourcing';
 import type { CaseEventType } from '../events.ts';
+import type { Money, Remedy } from './fields.ts';
 
-/** What was optional from its second version on was simply not said before. */
-const nothingNew: Upcaster = (data) => data;
+/** What a later version added to may be absent. */
+const asItIs: Upcaster = (data) => data;
+
+/** The facts that version 1 tells the worth of a remedy by. */
+interface Valued {
+  readonly grant?: string;
+  readonly remedy: Remedy;
+  readonly authority: { readonly caseTotal: Money };
+}
+
+/** The first grant made up the whole total, where that counted it; an amount is an amount. Otherwise nobody can tell. */
+function worthIn({ grant, remedy, authority: { caseTotal } }: Valued): Money | undefined {
+  if (grant === 'G1' && caseTotal.minor > 0) return caseTotal;
+  const { kind, amount, percent, goods } = remedy;
+  if (kind === 'apology' && amount === undefined && percent === undefined && goods === undefined)
+    return { ...caseTotal, minor: 0 };
+  return amount;
+}
+
+const withWorth: Upcaster = (data) => {
+  // What version 1 recorded, as its schema says.
+  const worth = worthIn(data as Valued);
+  return { ...(data as object), ...(worth && { worth }) };
+};
 
 /** One respondent became a list of them. */
 const listOfRespondents: Upcaster = (data) => {
@@ -17,5 +40,10 @@ const listOfRespondents: Upcaster = (data) => {
 export const caseUpcasters: Partial<Record<CaseEventType, readonly Upcaster[]>> = {
   ComplaintLogged: [listOfRespondents],
   IntakeCorrected: [listOfRespondents],
-  InvestigationConcluded: [nothingNew],
+  InvestigationConcluded: [asItIs],
+  SolutionsPrepared: [asItIs],
+  PlanApproved: [asItIs],
+  SolutionOffered: [asItIs],
+  CompensationGranted: [withWorth],
+  CompensationRequested: [withWorth],
 };

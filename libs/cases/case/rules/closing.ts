@@ -1,4 +1,5 @@
 import type { ClosingCondition, Procedure } from '#procedures';
+import { isAsked, isOwed } from '../remedies/remedy.ts';
 import type { CaseRecord } from '../state.ts';
 
 type Check = (state: CaseRecord, procedure: Procedure) => boolean;
@@ -8,17 +9,12 @@ const followUpDone: Check = (state, { followUp }) =>
   state.followUps.some((each) => each.reached) ||
   state.followUps.length >= followUp.maxAttempts;
 
-const compensationDelivered: Check = (state) =>
-  state.grants.every((grant) => grant.status !== 'granted') &&
-  state.requests.every((request) => request.status !== 'open');
-
 const receiptsReturned: Check = (state) =>
   state.dispatches.every((dispatch) => dispatch.status === 'handedBack' || dispatch.status === 'returned');
 
 const CHECKS: Record<ClosingCondition, Check> = {
   outcomeNotified: (state) => state.outcomeNotified,
   followUpDone,
-  compensationDelivered,
   receiptsReturned,
   regulatorAnswered: (state) =>
     (state.regulator === undefined && state.channel !== 'regulator') || state.regulatorNotified,
@@ -26,12 +22,19 @@ const CHECKS: Record<ClosingCondition, Check> = {
     !procedure.writtenResponseChannels.includes(state.channel) || state.finalResponseIssued,
 };
 
+type Missing = ClosingCondition | 'compensationDelivered';
+
+/** OUT-5: money that is owed, or that somebody was asked for, keeps a case open under every procedure. */
+export const owedOrAsked = ({ remedies }: Pick<CaseRecord, 'remedies'>): readonly Missing[] =>
+  remedies.some((each) => isOwed(each) || isAsked(each)) ? ['compensationDelivered'] : [];
+
 /** What the procedure asks for before closing and the case lacks (OUT-5). An anonymous complainant cannot be told or asked. */
-export function missingForClosing(state: CaseRecord, procedure: Procedure): readonly ClosingCondition[] {
+export function missingForClosing(state: CaseRecord, procedure: Procedure): readonly Missing[] {
   const unreachable: readonly ClosingCondition[] = state.complainant.anonymous
     ? ['outcomeNotified', 'followUpDone', 'writtenResponse']
     : [];
-  return procedure.closing.requires.filter(
+  const conditions = procedure.closing.requires.filter(
     (each) => !unreachable.includes(each) && !CHECKS[each](state, procedure),
   );
+  return [...conditions, ...owedOrAsked(state)];
 }

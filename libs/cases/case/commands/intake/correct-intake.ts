@@ -7,6 +7,7 @@ import { draft, firstOf } from '../../decision.ts';
 import type { CaseEventData } from '../../events.ts';
 import { foreignCurrency } from '../../rules/money.ts';
 import { aboveThem, unfitRespondents, withAnonymity, withKnownLevels } from '../../rules/people.ts';
+import { revalued } from '../../rules/revaluing.ts';
 import { during, isOver } from '../../stage-policy.ts';
 import type { CaseRecord } from '../../state.ts';
 import { deciding, weighing } from '../../who-policy.ts';
@@ -45,6 +46,7 @@ export const correctIntake = command({
     const ownerNamed = isAbout(after.respondents, state.owner) && !isAbout(state.respondents, state.owner);
     return [
       draft('IntakeCorrected', { ...data, ...(complainant && { complainant: withAnonymity(complainant) }) }),
+      ...revalued(state, after, context),
       ...(ownerNamed && !isOver(state) ? aboveThem(state.level, after.respondents, context) : []),
     ];
   },

@@ -1,12 +1,14 @@
-import { field, isRefusal, refuse } from '#event-sourcing';
+import { field, isRefusal, refuse, type Refusal } from '#event-sourcing';
 import { matterNeed, unmet } from '../../authority.ts';
 import { command } from '../../command.ts';
 import type { CaseContext } from '../../context.ts';
-import { draft, type CaseDecision } from '../../decision.ts';
-import type { CaseEventDraft } from '../../events.ts';
+import { draft, firstOf } from '../../decision.ts';
+import type { CaseEventData, CaseEventDraft } from '../../events.ts';
 import { METHODS, type Method, type Remedy } from '../../events/fields.ts';
-import { basis, grantNeed } from '../../rules/grants.ts';
+import { nextGrant } from '../../remedies/remedy.ts';
+import { worthOf } from '../../remedies/worth.ts';
 import { leafOf } from '../../rules/classification.ts';
+import { authorityOf, promiseNeed, totalWith } from '../../rules/promises.ts';
 import { unfitRemedy } from '../../rules/remedies.ts';
 import { during, WORKING } from '../../stage-policy.ts';
 import type { CaseRecord } from '../../state.ts';
@@ -60,15 +62,13 @@ export const settleAtOnce = command({
     if (isRefusal(concluded)) return concluded;
     // The grant is judged by the classification just made.
     const after = asClassified(data, state, context);
-    const granted = data.remedy ? grantAtOnce(data.remedy, data.summary, after, context) : [];
-    if (isRefusal(granted)) return granted;
+    const promise = data.remedy && promisedAtOnce(data.remedy, after, context);
+    if (promise !== undefined && isRefusal(promise)) return promise;
     return [
       ...classified,
       ...concluded,
-      ...solutionOf(data),
-      ...granted,
-      ...delivered(granted, data.reference),
-      resolved(data.summary),
+      ...settlement(data, promise, state),
+      draft('CaseResolved', { summary: data.summary, settledAtOnce: true }),
     ];
   },
 });
@@ -82,48 +82,39 @@ const asClassified = (
   return { ...state, severity, category: isRefusal(leaf) ? category : leaf.path };
 };
 
-const solutionOf = ({
-  solution: description,
-  remedy,
-  method,
-}: {
+interface Settlement {
   readonly solution: string;
-  readonly remedy?: Remedy;
   readonly method: Method;
-}): readonly CaseEventDraft[] => [
-  draft('SolutionsPrepared', { options: [{ option: 'S1', description, ...(remedy && { remedy }) }] }),
-  draft('SolutionOffered', { option: 'S1', method }),
-  draft('SolutionAccepted', { option: 'S1' }),
-  draft('SolutionImplemented', { option: 'S1' }),
-];
+  readonly summary: string;
+  readonly reference?: string;
+}
+type Promised = NonNullable<CaseEventData<'SolutionOffered'>['promise']>;
 
-const delivered = (
-  granted: readonly CaseEventDraft[],
-  reference: string | undefined,
-): readonly CaseEventDraft[] =>
-  reference === undefined
-    ? []
-    : granted.flatMap((event) =>
-        event.type === 'CompensationGranted'
-          ? [draft('CompensationDelivered', { grant: event.data.grant, reference })]
-          : [],
-      );
+/** One option, offered, accepted, carried out, and what it gives granted. */
+function settlement(
+  { solution: description, method, summary: reason, reference }: Settlement,
+  promise: Promised | undefined,
+  { optionsEver, remedies }: CaseRecord,
+): readonly CaseEventDraft[] {
+  const option = `S${String(optionsEver + 1)}`;
+  const grant = nextGrant(remedies);
+  const remedy = promise && { remedy: promise.remedy };
+  return [
+    draft('SolutionsPrepared', { options: [{ option, description, ...remedy }] }),
+    draft('SolutionOffered', { option, method, ...(promise && { promise }) }),
+    draft('SolutionAccepted', { option }),
+    ...(promise ? [draft('CompensationGranted', { grant, option, reason, ...promise })] : []),
+    draft('SolutionImplemented', { option }),
+    ...(promise && reference !== undefined ? [draft('CompensationDelivered', { grant, reference })] : []),
+  ];
+}
 
-const resolved = (summary: string): CaseEventDraft => draft('CaseResolved', { summary, settledAtOnce: true });
-
-/** A grant made on the spot has no time for a request (LIF-1). */
-function grantAtOnce(remedy: Remedy, reason: string, state: CaseRecord, context: CaseContext): CaseDecision {
-  const refusal = unfitRemedy(remedy, state, context);
+/** What is settled on the spot has no time for a request (LIF-1). */
+function promisedAtOnce(remedy: Remedy, state: CaseRecord, context: CaseContext): Promised | Refusal {
+  const need = promiseNeed(remedy, state, context);
+  const refusal = firstOf(unfitRemedy(remedy, state, context), unmet(need, state, context));
   if (refusal) return refusal;
-  const need = grantNeed(remedy, state, context);
-  return (
-    unmet(need, state, context) ?? [
-      draft('CompensationGranted', {
-        grant: `G${String(state.grants.length + 1)}`,
-        remedy,
-        reason,
-        authority: basis(remedy, state, context, need.because ?? need.rule),
-      }),
-    ]
-  );
+  const worth = worthOf(remedy, state, context.procedure.currency);
+  const authority = authorityOf(totalWith(remedy, state, context), need.because ?? need.rule, context);
+  return { remedy, ...(worth && { worth }), authority };
 }

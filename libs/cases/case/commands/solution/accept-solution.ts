@@ -1,23 +1,29 @@
 import { field } from '#event-sourcing';
 import { command } from '../../command.ts';
+import { draft } from '../../decision.ts';
 import { CLASSIFIED, during } from '../../stage-policy.ts';
+import type { CaseRecord } from '../../state.ts';
 import { deciding } from '../../who-policy.ts';
-import { answered, moneyWeight } from './options.ts';
+import { grantedWith, notOffered, promiseWeight, type Option } from './options.ts';
 
+/** SOL-1, SOL-4: what the complainant accepts is granted, under the decision that the offer was made with. */
 export const acceptSolution = command({
   name: 'AcceptSolution',
-  summary: 'Record that the complainant accepts (SOL-1).',
+  summary: 'Record that the complainant accepts; what the option gives is granted (SOL-1).',
   group: 'Solution',
   data: {
-    option: field.reference({ of: 'option', example: 'option-1' }),
+    option: field.reference({ of: 'option', example: 'S1' }),
   },
   who: deciding({ level: 'matterIfJudged' }),
-  weighs: ({ option }, state, context) =>
-    moneyWeight(
-      state.options.find((each) => each.option === option),
-      state,
-      context,
-    ),
+  weighs: (data, state, context) => promiseWeight(optionOf(data.option, state), state, context),
   when: during(CLASSIFIED),
-  decide: answered('SolutionAccepted'),
+  decide: (data, state, context) => {
+    const option = optionOf(data.option, state);
+    if (option?.status === 'accepted') return [];
+    if (option?.status !== 'offered') return notOffered(data.option);
+    return [draft('SolutionAccepted', { option: option.option }), ...grantedWith(option, state, context)];
+  },
 });
+
+const optionOf = (name: string, { options }: CaseRecord): Option | undefined =>
+  options.find(({ option }) => option === name);

@@ -1,32 +1,67 @@
+import { matches } from '#procedures';
 import { refuse } from '#event-sourcing';
 import type { Need } from '../../authority.ts';
 import type { CaseContext } from '../../context.ts';
 import type { CaseDecision } from '../../decision.ts';
-import type { CaseRecord } from '../../state.ts';
+import { matterOf } from '../../matter.ts';
+import { madeFor, totalOf, type Sum } from '../../remedies/remedy.ts';
+import { totalWith } from '../../rules/promises.ts';
+import type { CaseRecord, PlanApproval } from '../../state.ts';
 import { judgesNothing, type CaseWeight } from '../../who-policy.ts';
-import { withStatus } from './options.ts';
+import { gives, withStatus } from './options.ts';
 
-/** AUT-5: some plans need approval before the complainant hears of them. */
-export const needsApproval = (state: CaseRecord, { procedure }: CaseContext): boolean =>
-  procedure.planApproval !== undefined &&
-  state.severity !== undefined &&
-  procedure.planApproval.severities.includes(state.severity);
+/** The total that the dearest option of the plan would make; undefined when none gives anything. */
+export function planSum(state: CaseRecord, context: CaseContext): Sum | undefined {
+  const sums = withStatus(state, 'prepared')
+    .filter(gives)
+    .map(({ remedy }) => totalWith(remedy, state, context));
+  if (sums.length === 0) return undefined;
+  return sums.reduce((dearest, sum) =>
+    dearest === 'unknown' || sum === 'unknown' ? 'unknown' : Math.max(dearest, sum),
+  );
+}
 
-export const approval = (
+/** The levels that have to approve the plan that stands, in the order of the procedure (AUT-5). */
+function approvers(state: CaseRecord, context: CaseContext): readonly string[] {
+  if (withStatus(state, 'prepared').length === 0) return [];
+  const { approvals, ladder } = context.procedure;
+  const matter = matterOf(state, { amount: planSum(state, context) ?? totalOf(state.remedies) });
+  return [
+    ...new Set(approvals.filter(({ when }) => matches(when, matter, ladder)).map(({ level }) => level)),
+  ];
+}
+
+/** An approval is for the sum that was seen. */
+const stands = ({ authority }: PlanApproval, sum: Sum | undefined): boolean =>
+  sum === undefined || (authority !== undefined && madeFor(authority, sum));
+
+/** AUT-5: the level whose approval comes next; undefined when the complainant may hear of the plan. */
+export function nextApproval(state: CaseRecord, context: CaseContext): string | undefined {
+  const sum = planSum(state, context);
+  const given = state.approvals.filter((each) => stands(each, sum)).map(({ level }) => level);
+  return approvers(state, context).find((level) => !given.includes(level));
+}
+
+/** The level to judge the plan now: the next one, or the last once all have approved. */
+const judge = (state: CaseRecord, context: CaseContext): string | undefined =>
+  nextApproval(state, context) ?? approvers(state, context).at(-1);
+
+export const judged = (
   state: CaseRecord,
   context: CaseContext,
   decided: (level: string) => CaseDecision,
 ): CaseDecision => {
-  const level = context.procedure.planApproval?.level;
-  if (level === undefined || !needsApproval(state, context) || withStatus(state, 'prepared').length === 0)
-    return refuse('AUT-5', 'nothing-to-approve', 'No plan of this case is waiting for approval.');
-  return decided(level);
+  const level = judge(state, context);
+  return level === undefined
+    ? refuse('AUT-5', 'nothing-to-approve', 'No plan of this case is waiting for approval.')
+    : decided(level);
 };
 
-/** Whoever prepared a plan does not judge it. */
-export const planWeight = (state: CaseRecord, { procedure }: CaseContext): CaseWeight => {
-  const level = procedure.planApproval?.level;
+/** Whoever prepared a plan does not judge it, and nobody gives two approvals of it. */
+export const planWeight = (state: CaseRecord, context: CaseContext): CaseWeight => {
+  const level = judge(state, context);
   if (level === undefined) return judgesNothing;
   const need: Need = { level, rule: 'AUT-5', doing: 'Approving the plan', inPerson: true };
-  return { need, apartFrom: [state.preparedBy] };
+  const approved = nextApproval(state, context) === undefined ? [] : state.approvals.map(({ by }) => by);
+  return { need, apartFrom: [state.preparedBy, ...approved] };
 };

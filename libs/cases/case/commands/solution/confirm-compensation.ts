@@ -1,11 +1,12 @@
-import { field, refuse } from '#event-sourcing';
+import { field, isRefusal, refuse } from '#event-sourcing';
 import { command } from '../../command.ts';
 import { draft } from '../../decision.ts';
-import { during, OPEN } from '../../stage-policy.ts';
-import { recording } from '../../who-policy.ts';
-import { noSuchGrant } from './grants.ts';
+import { outgrown } from '../../rules/promises.ts';
+import { during } from '../../stage-policy.ts';
+import { deciding, weighing } from '../../who-policy.ts';
+import { grantOf } from './grants.ts';
 
-/** SOL-6 */
+/** SOL-6: however the case has ended meanwhile. */
 export const confirmCompensation = command({
   name: 'ConfirmCompensation',
   summary: 'Confirm that a compensation was delivered (SOL-6).',
@@ -14,11 +15,12 @@ export const confirmCompensation = command({
     grant: field.reference({ of: 'grant', example: 'grant-1' }),
     reference: field.reference({ example: 'TRX-88123' }),
   },
-  who: recording(),
-  when: during(OPEN),
-  decide: (data, state) => {
-    const grant = state.grants.find((each) => each.grant === data.grant);
-    if (!grant) return noSuchGrant(data.grant);
+  who: deciding({ level: 'outgrown', bound: false }),
+  weighs: (_data, state, context) => weighing(outgrown('Delivering this', state, context)),
+  when: during(['notArchived']),
+  decide: (data, state, context) => {
+    const grant = grantOf(data.grant, state.remedies, context);
+    if (isRefusal(grant)) return grant;
     if (grant.status === 'reversed')
       return refuse('SOL-6', 'grant-reversed', 'This grant was reversed; it cannot be delivered.');
     return grant.status === 'delivered' ? [] : [draft('CompensationDelivered', data)];

@@ -1,11 +1,31 @@
 import { refuse, type Refusal } from '#event-sourcing';
-import type { CaseRecord, CompensationRequest } from '../../state.ts';
-
-export const openRequest = (request: string, state: CaseRecord): CompensationRequest | undefined =>
-  state.requests.find((each) => each.request === request && each.status === 'open');
+import { isInstant } from '#event-sourcing';
+import type { CaseContext } from '../../context.ts';
+import type { CaseRemedy } from '../../remedies/remedy.ts';
 
 export const noOpenRequest = (request: string): Refusal =>
   refuse('SOL-4', 'no-open-request', `No open request "${request}" in this case.`);
 
-export const noSuchGrant = (grant: string): Refusal =>
+const noSuchGrant = (grant: string): Refusal =>
   refuse('SOL-6', 'unknown-grant', `This case has no grant "${grant}".`);
+
+/** LIF-5: nothing is delivered or taken back before it was granted. */
+function beforeGranted({ grantedAt }: CaseRemedy, { happenedAt }: CaseContext): Refusal | undefined {
+  if (!isInstant(grantedAt) || happenedAt >= grantedAt) return undefined;
+  return refuse(
+    'LIF-5',
+    'before-granted',
+    `It was granted at ${grantedAt}; this cannot have happened earlier.`,
+    { remedy: 'Correct the time at which it happened.' },
+  );
+}
+
+/** The grant that something is said of, or why nothing can be. */
+export function grantOf(
+  grant: string,
+  remedies: readonly CaseRemedy[],
+  context: CaseContext,
+): CaseRemedy | Refusal {
+  const found = remedies.find((each) => each.grant === grant);
+  return found === undefined ? noSuchGrant(grant) : (beforeGranted(found, context) ?? found);
+}

@@ -1,9 +1,12 @@
 import { refuse, type Refusal } from '#event-sourcing';
-import { higherNeed, matterNeed, type Need } from '../../authority.ts';
+import { higherNeed, matterNeed } from '../../authority.ts';
 import type { CaseContext } from '../../context.ts';
-import { draft, type CaseDecision } from '../../decision.ts';
-import { worthNeed } from '../../rules/grants.ts';
-import { valueOf } from '../../rules/remedies.ts';
+import { draft } from '../../decision.ts';
+import type { CaseEventDraft } from '../../events.ts';
+import type { Remedy } from '../../events/fields.ts';
+import { coveringAuthority, isPromised, nextGrant, ofOption, totalOf } from '../../remedies/remedy.ts';
+import { worthOf } from '../../remedies/worth.ts';
+import { authorityOf, outgrown, promiseNeed, totalWith } from '../../rules/promises.ts';
 import type { CaseRecord, OptionStatus } from '../../state.ts';
 import { judgesNothing, type CaseWeight } from '../../who-policy.ts';
 
@@ -12,35 +15,61 @@ export const answerAwaited = (): Refusal =>
     remedy: 'Record whether it was accepted or rejected.',
   });
 
+export const notOffered = (option: string): Refusal =>
+  refuse('SOL-1', 'not-offered', `Option ${option} has not been offered.`, { remedy: 'Offer it first.' });
+
 export const withStatus = (state: CaseRecord, status: OptionStatus) =>
   state.options.filter((option) => option.status === status);
 
-type Option = CaseRecord['options'][number] | undefined;
+export type Option = CaseRecord['options'][number];
+export type Paying = Option & { readonly remedy: Remedy };
 
-/** AUT-3, SOL-4: the level that the matter needs, and whose limit holds what the option is worth. */
-export function optionNeed(option: Option, state: CaseRecord, context: CaseContext): Need {
+/** Something is given with it. */
+export const gives = (option: Option | undefined): option is Paying => option?.remedy !== undefined;
+
+/** Its offer has reserved the sum; an offer from before that was so has not. */
+const reserved = ({ option }: Option, { remedies }: CaseRecord) => {
+  const found = ofOption(option, remedies);
+  return found !== undefined && isPromised(found) ? found : undefined;
+};
+
+/** An option that gives something is agreed on and carried out under the level that decided on it; any other is a fact. */
+export function promiseWeight(
+  option: Option | undefined,
+  state: CaseRecord,
+  context: CaseContext,
+): CaseWeight {
+  if (!gives(option)) return judgesNothing;
+  const promised = reserved(option, state);
+  const worth = promised ? promised.worth : worthOf(option.remedy, state, context.procedure.currency);
+  if (worth?.minor === 0) return judgesNothing;
+  if (!promised) return { need: promiseNeed(option.remedy, state, context) };
+  const grown = outgrown('Carrying this out', state, context);
   const matter = matterNeed(state, context);
-  return option?.remedy === undefined
-    ? matter
-    : higherNeed([matter, worthNeed(option.remedy, 0, state, context)], context);
+  return { need: grown ? higherNeed([grown, matter], context) : matter };
 }
 
-/** An option with money in it is agreed on and carried out under the level that may decide on it; any other is a fact. */
-export const moneyWeight = (option: Option, state: CaseRecord, context: CaseContext): CaseWeight =>
-  option?.remedy === undefined || valueOf(option.remedy, state) === 0
-    ? judgesNothing
-    : { need: optionNeed(option, state, context) };
-
-export const answered =
-  (type: 'SolutionAccepted' | 'SolutionRejected') =>
-  (data: { readonly option: string; readonly objection?: string }, state: CaseRecord): CaseDecision => {
-    const option = state.options.find((each) => each.option === data.option);
-    if (option?.status === (type === 'SolutionAccepted' ? 'accepted' : 'rejected')) return [];
-    if (option?.status !== 'offered')
-      return refuse('SOL-1', 'not-offered', `Option ${data.option} has not been offered.`, {
-        remedy: 'Offer it first.',
-      });
-    return type === 'SolutionAccepted'
-      ? [draft(type, { option: data.option })]
-      : [draft(type, { option: data.option, objection: data.objection ?? '' })];
-  };
+/** SOL-1, SOL-4: the grant of an accepted option, under the decision that its sum was reserved with. */
+export function grantedWith(
+  option: Option,
+  state: CaseRecord,
+  context: CaseContext,
+): readonly CaseEventDraft[] {
+  if (!gives(option) || ofOption(option.option, state.remedies)?.grant !== undefined) return [];
+  const { remedy, description: reason } = option;
+  const promised = reserved(option, state);
+  const sum = promised ? totalOf(state.remedies) : totalWith(remedy, state, context);
+  const worth = promised ? promised.worth : worthOf(remedy, state, context.procedure.currency);
+  const acting = authorityOf(sum, 'compensation limits', context);
+  const covering = promised && coveringAuthority(state.remedies);
+  const authority = covering
+    ? { ...covering, ...(acting.caseTotal && { caseTotal: acting.caseTotal }) }
+    : acting;
+  const grant = nextGrant(state.remedies);
+  return [
+    draft('CompensationGranted', {
+      ...{ grant, option: option.option, remedy, reason, authority },
+      ...(worth && { worth }),
+    }),
+  ];
+}

@@ -1,7 +1,7 @@
 import { field, refuse } from '#event-sourcing';
 import { command } from '../../command.ts';
 import { draft, firstOf } from '../../decision.ts';
-import { foreignCurrency } from '../../rules/money.ts';
+import { unfitRemedy } from '../../rules/remedies.ts';
 import { CLASSIFIED, during } from '../../stage-policy.ts';
 import { recording } from '../../who-policy.ts';
 import { remedyFields } from '../parts.ts';
@@ -32,7 +32,7 @@ export const prepareSolutions = command({
       return refuse('SOL-1', 'already-accepted', 'The complainant has accepted an option.', {
         remedy: 'Carry it out.',
       });
-    const refusal = firstOf(...options.map((option) => foreignCurrency(option.remedy?.amount, context)));
+    const refusal = firstOf(...options.map(({ remedy }) => remedy && unfitRemedy(remedy, state, context)));
     const first = state.optionsEver + 1;
     const numbered = options.map((option, index) => ({ ...option, option: `S${String(first + index)}` }));
     return refusal ?? [draft('SolutionsPrepared', { options: numbered })];

@@ -3,10 +3,10 @@ import type { Need } from '../../authority.ts';
 import { command } from '../../command.ts';
 import { levelOf } from '../../context.ts';
 import { draft } from '../../decision.ts';
+import { openRequest, type CaseRemedy } from '../../remedies/remedy.ts';
 import { during, OPEN } from '../../stage-policy.ts';
-import type { CompensationRequest } from '../../state.ts';
 import { deciding, weighing } from '../../who-policy.ts';
-import { noOpenRequest, openRequest } from './grants.ts';
+import { noOpenRequest } from './grants.ts';
 
 export const refuseCompensation = command({
   name: 'RefuseCompensation',
@@ -17,14 +17,15 @@ export const refuseCompensation = command({
     reason: field.text({ example: 'The repair was in time.' }),
   },
   who: deciding({ level: 'request' }),
-  weighs: ({ request }, state) => weighing(requestNeed(openRequest(request, state))),
+  weighs: ({ request }, state) => weighing(requestNeed(openRequest(request, state.remedies))),
   when: during(OPEN),
   decide: ({ request, reason }, state, context) => {
-    const open = openRequest(request, state);
-    if (!open) return noOpenRequest(request);
+    if (!openRequest(request, state.remedies)) return noOpenRequest(request);
     return [draft('CompensationRequestRefused', { request, level: levelOf(context), reason })];
   },
 });
 
-const requestNeed = (open: CompensationRequest | undefined): Need | undefined =>
-  open && { level: open.neededLevel, rule: 'SOL-4', doing: 'Deciding on this request', inPerson: true };
+const requestNeed = (open: CaseRemedy | undefined): Need | undefined =>
+  open?.neededLevel === undefined
+    ? undefined
+    : { level: open.neededLevel, rule: 'SOL-4', doing: 'Deciding on this request', inPerson: true };

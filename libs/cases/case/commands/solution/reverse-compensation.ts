@@ -1,14 +1,14 @@
-import { field, refuse } from '#event-sourcing';
+import { field, isRefusal, refuse } from '#event-sourcing';
 import { higherNeed, matterNeed, type Need } from '../../authority.ts';
 import { command } from '../../command.ts';
 import type { CaseContext } from '../../context.ts';
 import { draft } from '../../decision.ts';
-import { totalOf } from '../../evolve-solution.ts';
-import { levelFor } from '../../rules/grants.ts';
-import { during, OPEN } from '../../stage-policy.ts';
+import { totalOf } from '../../remedies/remedy.ts';
+import { sumNeed } from '../../rules/promises.ts';
+import { during } from '../../stage-policy.ts';
 import type { CaseRecord } from '../../state.ts';
 import { deciding } from '../../who-policy.ts';
-import { noSuchGrant } from './grants.ts';
+import { grantOf } from './grants.ts';
 
 /** SOL-6: needs the authority for the whole total, since a reversal frees room below the limits (SOL-4). */
 export const reverseCompensation = command({
@@ -22,10 +22,10 @@ export const reverseCompensation = command({
   },
   who: deciding({ level: 'amount' }),
   weighs: (_data, state, context) => ({ need: totalNeed(state, context) }),
-  when: during(OPEN),
-  decide: (data, state) => {
-    const grant = state.grants.find((each) => each.grant === data.grant);
-    if (!grant) return noSuchGrant(data.grant);
+  when: during(['notArchived']),
+  decide: (data, state, context) => {
+    const grant = grantOf(data.grant, state.remedies, context);
+    if (isRefusal(grant)) return grant;
     if (grant.status === 'reversed') return [];
     if ((grant.status === 'delivered') !== (data.how === 'paidBack'))
       return refuse(
@@ -41,7 +41,7 @@ export const reverseCompensation = command({
 });
 
 function totalNeed(state: CaseRecord, context: CaseContext): Need {
-  const doing = { rule: 'SOL-4', doing: 'Reversing this grant', inPerson: true } as const;
-  const total = { ...doing, level: levelFor(totalOf(state), context.procedure) };
-  return higherNeed([total, { ...matterNeed(state, context), ...doing }], context);
+  const total = sumNeed(totalOf(state.remedies), context, 'Reversing this grant');
+  const { level } = matterNeed(state, context);
+  return higherNeed([total, { ...total, level }], context);
 }

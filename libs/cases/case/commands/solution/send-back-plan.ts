@@ -3,7 +3,7 @@ import { command } from '../../command.ts';
 import { draft } from '../../decision.ts';
 import { CLASSIFIED, during } from '../../stage-policy.ts';
 import { deciding } from '../../who-policy.ts';
-import { approval, planWeight } from './approval.ts';
+import { judged, planWeight } from './approval.ts';
 
 export const sendBackPlan = command({
   name: 'SendBackPlan',
@@ -16,5 +16,5 @@ export const sendBackPlan = command({
   weighs: (_data, state, context) => planWeight(state, context),
   when: during(CLASSIFIED),
   decide: (data, state, context) =>
-    approval(state, context, (level) => [draft('PlanSentBack', { ...data, level })]),
+    judged(state, context, (level) => [draft('PlanSentBack', { ...data, level })]),
 });

@@ -1,14 +1,13 @@
 import {
-  caseDecider,
-  caseStreamOf,
-  type CaseClock,
-  type CaseEventType,
-  type CaseState,
-  type RecordedCaseEvent,
-} from '#cases';
-import { computeDeadline, type ClockRule, type DeadlineInterval, type Procedure } from '#procedures';
-import { caseCodec } from '../commands/codecs.ts';
-import type { QueryPorts } from './query-types.ts';
+  computeDeadline,
+  type ClockRule,
+  type DeadlineInterval,
+  type Procedure,
+  type ProcedureRegistry,
+} from '#procedures';
+import { evolve, noCase } from '../case/evolve.ts';
+import type { CaseEventType, RecordedCaseEvent } from '../case/events.ts';
+import type { CaseClock, CaseState } from '../case/state.ts';
 
 /** Why every clock of a case is due when it is (D12). */
 export interface ExplainedDeadlines {
@@ -19,7 +18,7 @@ export interface ExplainedDeadlines {
   readonly clocks: readonly ExplainedDeadline[];
 }
 
-export interface ExplainedDeadline extends Omit<CaseClock, 'pauses'> {
+interface ExplainedDeadline extends Omit<CaseClock, 'pauses'> {
   /** As the procedure calls it. */
   readonly title?: string;
   /** Requirement that the figure comes from. */
@@ -33,7 +32,7 @@ export interface ExplainedDeadline extends Omit<CaseClock, 'pauses'> {
   readonly history: readonly DeadlineEvent[];
 }
 
-export interface DeadlineEvent {
+interface DeadlineEvent {
   readonly type: CaseEventType;
   readonly revision: string;
   readonly happenedAt?: string;
@@ -42,15 +41,12 @@ export interface DeadlineEvent {
 }
 
 /** From the history itself, with the decisions' own fold; `undefined` when there is no such case. */
-export async function explainDeadlines(
-  { store, procedures }: QueryPorts,
+export function explainDeadlines(
   caseId: string,
-): Promise<ExplainedDeadlines | undefined> {
-  const events = (await store.readStream(caseStreamOf(caseId))).map((stored) => caseCodec.decode(stored));
-  const state = events.reduce<CaseState>(
-    (folded, event) => caseDecider.evolve(folded, event),
-    caseDecider.initialState,
-  );
+  events: readonly RecordedCaseEvent[],
+  procedures: Pick<ProcedureRegistry, 'get'>,
+): ExplainedDeadlines | undefined {
+  const state = events.reduce<CaseState>((state, event) => evolve(state, event), noCase);
   if (state.status === 'none') return undefined;
   const { id, version } = state.procedure;
   const procedure = procedures.get(id, version);

@@ -1,0 +1,32 @@
+import { CASE_ID } from '#cases';
+import { answer } from '#event-sourcing';
+import type { Schema } from './schema.ts';
+
+export const commandAnswerSchema = ({
+  name,
+  example,
+}: {
+  readonly name: string;
+  readonly example: string;
+}): Schema =>
+  answer.object({
+    [name]: answer.text(example),
+    revision: answer.revision,
+    position: answer.position,
+    events: answer.list(answer.object({ type: answer.text('CompensationGranted'), data: answer.anything })),
+    repeated: answer.yesNo(false),
+  });
+
+/** One line of the history. */
+export const EVENT = answer.object({
+  position: answer.position,
+  stream: answer.text(`case-${CASE_ID}`),
+  revision: answer.text('0'),
+  id: answer.text('6f9619ff-8b86-5d01-b42d-00cf4fc964ff', { format: 'uuid' }),
+  type: answer.text('ComplaintLogged'),
+  data: answer.anything,
+  metadata: {
+    ...answer.anything,
+    description: 'Actor, happenedAt, recordedAt, procedure, command, correlation.',
+  },
+});

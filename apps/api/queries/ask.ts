@@ -1,0 +1,60 @@
+import { Inject } from '@nestjs/common';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { Reader } from '#cases';
+import type { AnyQuery, Position } from '#event-sourcing';
+import type { Logger } from '#platform';
+import type { Principal } from '../auth/index.ts';
+import { withRevision } from '../http/revised.ts';
+import { ENGINE, LIMITS, LOGGER, type ApiEngine, type ApiLimits } from '../options.ts';
+import { Problem, refusalProblem } from '../problems/index.ts';
+import { awaitPosition } from './await-position.ts';
+import { auditReading } from './privacy.ts';
+import { readerFor } from './reader.ts';
+
+/** Any query, as one person asks it. */
+export class Ask extends Query<unknown> {
+  constructor(
+    readonly query: AnyQuery,
+    /** Checked against the fields of the query. */
+    readonly asked: object,
+    readonly caller: Principal,
+    /** The position that the answer must include (D10). */
+    readonly since: Position | undefined,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(Ask)
+export class AskHandler implements IQueryHandler<Ask> {
+  constructor(
+    @Inject(ENGINE) private readonly engine: ApiEngine,
+    @Inject(LIMITS) private readonly limits: ApiLimits,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  async execute({ query, asked, caller, since }: Ask): Promise<unknown> {
+    if (since !== undefined)
+      await awaitPosition(this.engine, since, query.reads(asked as never), this.limits.freshMillis);
+    const reader = await readerFor(this.engine, caller);
+    const answer = await this.engine.queries.ask(query, asked, reader);
+    if (answer === undefined) throw absence(query, asked);
+    if ('caseId' in asked) await this.#note(String(asked.caseId), caller, reader);
+    return query.revised === true ? revised(answer as { readonly revision: string }) : answer;
+  }
+
+  /** Who handles the case reads it as such; compliance leaves a record (D16). */
+  async #note(caseId: string, caller: Principal, reader: Reader): Promise<void> {
+    if (!caller.roles.includes('compliance')) return;
+    if ((await this.engine.queries.readsAs(caseId, reader)) === 'compliance')
+      auditReading(this.logger, caller, { caseId });
+  }
+}
+
+const revised = (answer: { readonly revision: string }): object =>
+  withRevision({ ...answer }, answer.revision);
+
+const absence = ({ absent }: AnyQuery, asked: object): Problem =>
+  absent === undefined
+    ? new Problem(404, 'not-found', 'There is no such thing.')
+    : refusalProblem(absent(asked as never));

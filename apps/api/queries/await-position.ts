@@ -1,0 +1,16 @@
+import type { CollectionSpec, Position } from '#event-sourcing';
+import type { ApiEngine } from '../options.ts';
+import { later, malformed } from '../problems/index.ts';
+
+/** Read your writes (D10): waits until the read models have seen the position. None: the history is always up to date. */
+export async function awaitPosition(
+  { store, waitFor }: Pick<ApiEngine, 'store' | 'waitFor'>,
+  position: Position,
+  readModels: readonly CollectionSpec[],
+  millis: number,
+): Promise<void> {
+  // Nothing will ever reach a position that the history does not have, so nobody waits for it.
+  if ((await store.head()) < position) throw malformed('minPosition', 'is not a position of this history');
+  if (await waitFor(position, millis, readModels)) return;
+  throw later('not-caught-up', 'The lists have not caught up with that position yet.');
+}

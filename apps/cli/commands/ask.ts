@@ -1,0 +1,72 @@
+import { Argument, Option, type Command } from 'commander';
+import { allQueries } from '#engine';
+import { readFields, type AnyQuery, type Field } from '#event-sourcing';
+import { optionParser } from '../arguments.ts';
+import { print, withData, withHistory, type CliContext } from '../context.ts';
+import { notFound, usageError } from '../exit-codes.ts';
+import { shown } from '../shown.ts';
+
+type Asked = Readonly<Record<string, unknown>>;
+
+/** Every query whose words begin with the name of the command: from its definition alone. */
+export function declare(command: Command, context: CliContext): void {
+  for (const query of allQueries) {
+    const [word, ...rest] = query.commandLine?.words.split(' ') ?? [];
+    if (word === command.name())
+      declareQuery(rest.length === 0 ? command : command.command(rest.join(' ')), query, context);
+  }
+}
+
+function declareQuery(command: Command, query: AnyQuery, context: CliContext): void {
+  const line = query.commandLine;
+  if (line === undefined) return;
+  if (command.description() === '') command.description(line.description);
+  const positional = [...query.at.matchAll(/:(\w+)/g)].map(([, name = '']) => name);
+  for (const name of positional) command.addArgument(argumentOf(name, query));
+  for (const [name, field] of Object.entries(query.asks))
+    if (!positional.includes(name)) command.addOption(optionOf(name, field, line.options?.[name]));
+  command.action(async (...given: readonly unknown[]) => {
+    const options = given[positional.length] as Asked;
+    const inAddress = Object.fromEntries(positional.map((name, index) => [name, given[index]]));
+    await answer(context, command, query, { ...options, ...inAddress });
+  });
+}
+
+/** `caseId` is the number of a `<case>` to whoever types it. */
+function argumentOf(name: string, query: AnyQuery): Argument {
+  const field = query.asks[name];
+  const argument = new Argument(`<${name.replace(/Id$/, '')}>`, query.commandLine?.options?.[name]);
+  return field === undefined ? argument : argument.argParser(optionParser(field));
+}
+
+function optionOf(name: string, field: Field, described?: string): Option {
+  const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  const description = described ?? field.description ?? DESCRIBED[name] ?? valuesOf(field);
+  if (field.kind === 'yesNo') return new Option(flag, description);
+  return new Option(`${flag} <${takes(name, field)}>`, description).argParser(optionParser(field));
+}
+
+const DESCRIBED: Readonly<Record<string, string>> = {
+  limit: 'how many on one page',
+  cursor: 'next page, as the page before names it',
+};
+
+const valuesOf = (field: Field): string => (field.kind === 'choice' ? field.values.join(', ') : '');
+
+function takes(name: string, field: Field): string {
+  if (field.kind === 'reference') return 'id';
+  if (field.kind === 'instant') return 'time';
+  return field.kind === 'wholeNumber' ? 'count' : name;
+}
+
+async function answer(context: CliContext, command: Command, query: AnyQuery, options: Asked): Promise<void> {
+  const { data, errors } = readFields(query.asks, options);
+  const [error] = errors;
+  if (error !== undefined) throw usageError(`${error.field}: ${error.message}.`);
+  // What it asks fits its fields: that was checked just now.
+  const reads = query.reads(data as never);
+  const open = reads.length === 0 ? withHistory : withData;
+  const found = await open(context, command, (engine) => engine.queries.ask(query, data));
+  if (found === undefined) throw notFound(query.absent?.(data as never).message ?? 'There is no such thing.');
+  await print(context, command, found, (value) => shown(query.commandLine?.shows(value as never) ?? []));
+}

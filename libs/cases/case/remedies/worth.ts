@@ -1,0 +1,54 @@
+import type { Money, Remedy } from '../events/fields.ts';
+import type { CaseRecord } from '../state.ts';
+
+/** What a percentage can be taken of, as far as the case knows it. */
+export type Bases = Pick<CaseRecord, 'retail' | 'bill' | 'fee'>;
+type Basis = NonNullable<Remedy['of']>;
+
+/**
+ * What a remedy is worth, in the currency of the procedure: its amount, or a percentage of what is recorded; a replacement
+ * never less than the goods, a mere apology nothing. Undefined when nobody can tell: goods without an amount, a percentage
+ * of what is not recorded, another currency (SOL-3).
+ */
+export function worthOf(remedy: Remedy, bases: Bases, currency: string): Money | undefined {
+  const minor = minorOf(remedy, bases, currency);
+  return minor === undefined ? undefined : { minor, currency };
+}
+
+function minorOf(remedy: Remedy, bases: Bases, currency: string): number | undefined {
+  const { kind, amount, percent } = remedy;
+  if (isMereApology(remedy)) return 0;
+  const share = percent ?? (kind === 'replacement' ? 100 : undefined);
+  const part = share === undefined ? undefined : shareOf(share, baseOf(remedy, bases, currency));
+  if (amount === undefined) return part;
+  return amount.currency === currency ? Math.max(amount.minor, part ?? 0) : undefined;
+}
+
+export const saysHowMuch = ({ amount, percent, goods }: Remedy): boolean =>
+  amount !== undefined || percent !== undefined || goods !== undefined;
+
+const isMereApology = (remedy: Remedy): boolean => remedy.kind === 'apology' && !saysHowMuch(remedy);
+
+/** Where the remedy does not say of what: the first of these that is recorded. */
+const USUAL: Readonly<Partial<Record<Remedy['kind'], readonly Basis[]>>> = {
+  feeWaiver: ['fee'],
+  discount: ['bill', 'goods'],
+};
+
+function baseOf({ kind, of }: Remedy, { retail, bill, fee }: Bases, currency: string): number | undefined {
+  const recorded = { goods: retail?.goodsValue, bill, fee };
+  const usual = of === undefined ? (USUAL[kind] ?? ['goods']) : [of];
+  const base = usual.map((each) => recorded[each]).find((each) => each !== undefined);
+  return base?.currency === currency ? base.minor : undefined;
+}
+
+/** Percentages count to six decimals. */
+const PER_PERCENT = 1_000_000;
+const WHOLE = BigInt(100 * PER_PERCENT);
+
+/** ACC-5: exact, never through a float; a fraction of a minor unit counts as a whole one, so that none hides. */
+function shareOf(percent: number, base: number | undefined): number | undefined {
+  if (base === undefined) return undefined;
+  const parts = BigInt(Math.max(1, Math.round(percent * PER_PERCENT)));
+  return Number((BigInt(base) * parts + WHOLE - 1n) / WHOLE);
+}

@@ -1,0 +1,72 @@
+import { answer } from '#event-sourcing';
+import { CLOCK_KINDS } from '#procedures';
+import { noSuchCase } from '../case-details/case-details.query.ts';
+import { CASE_ID, caseField, query } from '../reading/query.ts';
+import { ofOneCase } from '../reading/reading.ts';
+import { explainDeadlines } from './explain-deadlines.ts';
+
+const interval = answer.object({
+  from: answer.instant(),
+  to: answer.instant('2026-09-30T10:00:00.000Z'),
+  counts: answer.yesNo(true),
+  why: answer.oneOf([
+    ...['elapsed', 'workingDay', 'openHours', 'closed', 'weekend', 'holiday', 'makeUpDay', 'startDay'],
+    ...['paused', 'extension'],
+  ]),
+  'note?': answer.text('National Day'),
+});
+
+const clockEvent = answer.object({
+  type: answer.text('DeadlineSet'),
+  revision: answer.text('0'),
+  'happenedAt?': answer.happenedAt,
+  recordedAt: answer.instant(),
+  data: answer.anything,
+});
+
+const clock = {
+  clock: answer.text('resolve'),
+  rule: answer.text('resolve'),
+  kind: answer.oneOf(CLOCK_KINDS, 'resolve'),
+  'title?': answer.text('Resolved within two days'),
+  'requirement?': answer.text('CLK-3'),
+  startedAt: answer.instant(),
+  startedBy: answer.text('received'),
+  allowance: { ...answer.anything, example: { elapsedMinutes: 2880 } },
+  dueAt: answer.instant('2026-10-02T08:55:00.000Z'),
+  'warnAt?': answer.instant('2026-10-01T20:55:00.000Z'),
+  status: answer.oneOf(['running', 'met', 'cancelled', 'expired']),
+  breached: answer.yesNo(false),
+  'extendedTo?': answer.instant(),
+  'pausedSince?': answer.instant(),
+  pauses: answer.list(
+    answer.object({
+      from: answer.instant(),
+      'to?': answer.instant(),
+      reason: answer.text('waitingForComplainant'),
+    }),
+  ),
+  intervals: answer.list(interval, {
+    description: 'From start to due time; the counted ones add up to the allowance.',
+  }),
+  history: answer.list(clockEvent),
+};
+
+export const deadlines = query({
+  name: 'deadlines',
+  summary: 'Every clock of a case, explained (D12).',
+  group: 'Cases',
+  at: 'cases/:caseId/deadlines',
+  asks: { caseId: caseField },
+  who: ofOneCase,
+  reads: () => [],
+  answers: answer.object({
+    caseId: answer.text(CASE_ID),
+    procedure: answer.text('residential-property@1'),
+    timeZone: answer.text('Asia/Shanghai'),
+    clocks: answer.list({ ...answer.object(clock), additionalProperties: true }),
+  }),
+  run: async ({ caseId }, { history, procedures }) =>
+    explainDeadlines(caseId, await history(caseId), procedures),
+  absent: noSuchCase,
+});

@@ -1,0 +1,118 @@
+import type { Cell, ShownPart, ShownTable } from '#event-sourcing';
+import type { MonthlyReport } from './report.ts';
+
+type Breakdown = MonthlyReport['byCategory'];
+
+/** The monthly report as it reads in a terminal (REP-3, REP-9). */
+export function reportShown(report: MonthlyReport): readonly ShownPart[] {
+  const { month, total, scope } = report;
+  const about = scope.length === 0 ? 'all procedures' : scope.map(({ equals }) => String(equals)).join(', ');
+  const title = `Complaints received in ${month} (${about}): ${total.count}\n`;
+  if (total.count === 0) return [title, ...trendChart(report)];
+  return [
+    title,
+    ...breakdowns(report),
+    ...section('Times', timesTable(report)),
+    ...section('Missed deadlines', breachesTable(report)),
+    ...section('Compensation', compensationTable(report)),
+    ...section('Outcome', outcomeTable(report)),
+    ...trendChart(report),
+  ];
+}
+
+/** Nothing for a table without rows. */
+const section = (title: string, table: ShownTable, ...more: readonly string[]): readonly ShownPart[] =>
+  table.rows.length === 0 ? [] : [`\n${title}\n`, table, ...more];
+
+const breakdowns = (report: MonthlyReport): readonly ShownPart[] => [
+  ...breakdown('Category', report.byCategory),
+  ...breakdown('Root cause', report.byRootCause),
+  ...breakdown('Department', report.byDepartment),
+  ...breakdown('Severity', report.bySeverity),
+  ...breakdown('Channel', report.byChannel),
+  ...breakdown('Respondents with repeated complaints', {
+    rows: report.repeatRespondents.rows,
+    unknown: { count: 0 },
+  }),
+];
+
+/** Imported data brings hundreds of categories with names as long as a sentence. */
+const MOST_ROWS = 15;
+const LONGEST_LABEL = 60;
+const label = (key: string): string =>
+  key.length <= LONGEST_LABEL ? key : `${key.slice(0, LONGEST_LABEL - 1)}…`;
+
+interface Shares {
+  readonly rows: Breakdown['rows'];
+  readonly unknown: { readonly count: number };
+}
+
+function breakdown(title: string, { rows, unknown }: Shares): readonly ShownPart[] {
+  if (rows.length === 0) return [];
+  const lines = rows
+    .slice(0, MOST_ROWS)
+    .map(({ key, count, share }): Cell[] => [label(key), count, { share }, { bar: share }]);
+  const left = rows.length - lines.length;
+  const more = left === 0 ? [] : [`… ${left} more (--json shows all)\n`];
+  const rest = unknown.count === 0 ? [] : [['(not known)', unknown.count, '', '']];
+  const table = {
+    head: ['', 'cases', 'share', ''],
+    rows: [...lines, ...rest],
+    numeric: ['cases', 'share'],
+  };
+  return section(title, table, ...more);
+}
+
+function timesTable({ times }: MonthlyReport): ShownTable {
+  const rows = (['acknowledge', 'reply', 'resolve'] as const).map((what): Cell[] => {
+    const { median, p90, counted, notYet, unknown } = times[what];
+    return [what, { minutes: median }, { minutes: p90 }, counted.count, notYet.count, unknown.count];
+  });
+  const [first, ...numeric] = [
+    ...['from receipt to', 'median', '90th percentile', 'counted', 'not yet', 'not known'],
+  ];
+  return { head: [first ?? '', ...numeric], rows, numeric };
+}
+
+const breachesTable = ({ breaches }: MonthlyReport): ShownTable => ({
+  head: ['clock', 'cases', 'misses'],
+  rows: breaches.rows.map(({ kind, count, breaches: misses }) => [kind, count, misses]),
+  numeric: ['cases', 'misses'],
+});
+
+const compensationTable = ({ compensation }: MonthlyReport): ShownTable => ({
+  head: ['kind', 'grants', 'total', 'worth unknown'],
+  rows: compensation.rows.map(({ kind, grants, totals, unknownWorth }) => [
+    ...[kind, grants, { money: totals }, unknownWorth],
+  ]),
+  numeric: ['grants', 'total', 'worth unknown'],
+});
+
+const outcomeTable = ({ satisfaction, reopening, firstContactSettled }: MonthlyReport): ShownTable => ({
+  head: ['', 'cases', 'share'],
+  rows: [
+    ['satisfied at follow-up', satisfaction.satisfied.count, { share: satisfaction.satisfiedShare }],
+    ['not satisfied', satisfaction.unsatisfied.count, undefined],
+    ['reopened', reopening.cases.count, { share: reopening.rate }],
+    ['settled in the first contact', firstContactSettled.cases.count, undefined],
+  ],
+  numeric: ['cases', 'share'],
+});
+
+const BAR_WIDTH = 40;
+
+/** The year before and this month, one bar each, to the same scale. */
+function trendChart({ month, total, trend }: MonthlyReport): readonly ShownPart[] {
+  const months = [
+    ...trend.months.map((each) => ({ month: each.month, count: each.count })),
+    { month, count: total.count },
+  ];
+  const most = Math.max(...months.map(({ count }) => count));
+  if (most === 0) return [];
+  return [
+    '\nTrend\n',
+    ...months.map(({ month: name, count }) => ({
+      line: [`  ${name}  ${String(count).padStart(6)}  `, { bar: count / most, width: BAR_WIDTH }],
+    })),
+  ];
+}

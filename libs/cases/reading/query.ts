@@ -1,0 +1,43 @@
+import { field, queriesOf, type Clock, type Condition, type ReadModelStore } from '#event-sourcing';
+import type { ProcedureRegistry } from '#procedures';
+import type { RecordedCaseEvent } from '../case/events.ts';
+import type { CaseReadWho, Reader } from './reading.ts';
+
+/** Where answers about cases come from. */
+export interface CaseQueryPorts {
+  readonly readModels: Pick<ReadModelStore, 'get' | 'query'>;
+  /** Everything that was recorded of a case, as it stands now; none when there is no such case. */
+  readonly history: (caseId: string) => Promise<readonly RecordedCaseEvent[]>;
+  readonly procedures: ProcedureRegistry;
+  readonly now: Clock;
+}
+
+/** `Cases` are single cases, `Lists and reports` hold no personal data. */
+export interface CaseQueryTypes {
+  readonly ports: CaseQueryPorts;
+  readonly reader: Reader;
+  readonly who: CaseReadWho;
+  readonly group: 'Cases' | 'Lists and reports';
+}
+
+export const query = queriesOf<CaseQueryTypes>();
+
+/** What lists can be narrowed by. */
+export const filters = {
+  owner: field.reference({ optional: true, of: 'staff', example: 'staff-004' }),
+  department: field.reference({ optional: true, of: 'department', example: 'engineering' }),
+  severity: field.reference({ optional: true, of: 'severity', example: 'important' }),
+  procedure: field.reference({ optional: true, of: 'procedure', example: 'residential-property' }),
+};
+
+const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
+const month = { otherwise: 'must be a month such as 2026-09', example: '2026-09' };
+export const monthField = field.pattern(MONTH, month);
+export const optionalMonth = field.pattern(MONTH, { optional: true, ...month });
+
+export const CASE_ID = '7F3K-9M2Q-X4TB';
+export const caseField = field.reference({ of: 'case', example: CASE_ID });
+
+/** Conditions for what was given. */
+export const equal = (fields: Readonly<Record<string, string | boolean | undefined>>): readonly Condition[] =>
+  Object.entries(fields).flatMap(([name, equals]) => (equals === undefined ? [] : [{ field: name, equals }]));

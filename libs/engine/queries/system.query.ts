@@ -1,0 +1,86 @@
+import { answer, field, queriesOf, refuse } from '#event-sourcing';
+import type { Procedure, ProcedureRegistry } from '#procedures';
+import type { ProjectionStatus } from '../engine.ts';
+
+export interface SystemQueryPorts {
+  readonly procedures: ProcedureRegistry;
+  readonly projections: () => Promise<readonly ProjectionStatus[]>;
+}
+
+type Reader = 'operations' | 'analyst' | 'compliance' | 'admin';
+
+const query = queriesOf<{
+  readonly ports: SystemQueryPorts;
+  readonly reader: unknown;
+  readonly who: { readonly readers: readonly Reader[] };
+  readonly group: 'Procedures and operation';
+}>();
+
+const everybody = { readers: ['operations', 'analyst', 'compliance', 'admin'] } as const;
+const group = 'Procedures and operation';
+
+const procedures = query({
+  name: 'procedures',
+  summary: 'The procedures that cases can be handled under, in their newest version.',
+  group,
+  at: 'procedures',
+  asks: {},
+  who: everybody,
+  reads: () => [],
+  answers: answer.list(
+    answer.object({
+      id: answer.text('residential-property'),
+      version: answer.whole(1),
+      title: answer.text('Residential property'),
+      source: answer.text('002_d0386334c5edf7ed.txt'),
+    }),
+  ),
+  run: (_asked, ports) =>
+    Promise.resolve(
+      ports.procedures.list().map(({ id, version, title, source }) => ({ id, version, title, source })),
+    ),
+});
+
+const procedure = query({
+  name: 'procedure',
+  summary: 'One procedure, whole: clocks, ladder, authority, routing (D13).',
+  group,
+  at: 'procedures/:id',
+  asks: {
+    id: field.reference({ of: 'procedure', example: 'residential-property' }),
+    version: field.wholeNumber({ optional: true, min: 1, max: 1_000_000, example: 1 }),
+  },
+  who: everybody,
+  reads: () => [],
+  answers: {
+    ...answer.anything,
+    description: 'The whole procedure.',
+    example: { id: 'residential-property', version: 1 },
+  },
+  run: ({ id, version }, ports): Promise<Procedure | undefined> =>
+    Promise.resolve(ports.procedures.get(id, version)),
+  absent: () => refuse('D13', 'procedure-not-found', 'There is no such procedure, or not in this version.'),
+});
+
+const projections = query({
+  name: 'projections',
+  summary: 'How far the read models are, and what is parked (D8).',
+  group,
+  at: 'projections',
+  asks: {},
+  who: { readers: ['admin', 'compliance'] },
+  reads: () => [],
+  answers: answer.list(
+    answer.object({
+      name: answer.text('open-cases'),
+      version: answer.whole(1),
+      checkpoint: answer.position,
+      caughtUp: answer.yesNo(true),
+      parked: answer.whole(0),
+    }),
+  ),
+  run: (_asked, ports) => ports.projections(),
+});
+
+/** Questions about the product itself. */
+export const systemQueries = [procedures, procedure, projections] as const;
