@@ -6,9 +6,7 @@ import { allCaseProjections } from '#cases';
 import { instantOf, type Instant, type ReadModelStore, type Timing } from '#event-sourcing';
 import { loadProcedures, type ProcedureRegistry } from '#procedures';
 import { systemTiming } from '#timing';
-import { createCaseCommands } from './commands/case-commands.ts';
-import { createDirectory } from './commands/directory.ts';
-import { createOrganisationCommands } from './commands/organisation-commands.ts';
+import { createCommanding } from './commands/commanding.ts';
 import { type Config, silentLogger, type Logger, readOrCreateSecret } from '#platform';
 import { createDeadlineSource } from './scheduler/deadline-source.ts';
 import type { Engine } from './engine.ts';
@@ -115,15 +113,8 @@ async function assemble(
     ...{ store, readModels, eventStore, pepper, collections, now, timing, log },
   });
   const projecting = createProjecting({ store, readModels, projections, timing, log, ...lease });
-  const directory = createDirectory(store);
-  const commands = createCaseCommands({ store, readModels, directory, procedures, pepper, clock: now });
-  const organising = createOrganisationCommands({ store, procedures, clock: now });
-  // A process that was told of the wrong servers must not begin a history of its own while it waits for the right ones.
-  const execute: Engine['execute'] = (request) => verify().then(() => commands(request));
-  const organise: Engine['organise'] = (request) => verify().then(() => organising(request));
-  const organisation: Engine['organisation'] = (knownAt) =>
-    knownAt === undefined ? directory.current() : directory.knownAt(knownAt);
-  const core = { store, readModels, procedures, evidence, execute, organise, organisation, now, ready };
+  const commanding = createCommanding({ store, readModels, procedures, pepper, clock: now }, verify);
+  const core = { store, readModels, procedures, evidence, ...commanding, now, ready };
   const deadlines = createDeadlineSource(store, readModels, timing);
   const scheduler = createScheduler({ engine: core, deadlines, log, timing, ...lease });
   const background = runInBackground(options, async (signal) => {

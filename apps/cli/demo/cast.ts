@@ -1,7 +1,7 @@
 import type { Chance } from './random.ts';
 
 /** Somebody, and in what they act. */
-export interface Actor {
+interface Actor {
   readonly id: string;
   readonly role: string;
 }

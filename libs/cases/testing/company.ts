@@ -1,6 +1,7 @@
 import { instant, personKey, referencesIn } from '#event-sourcing';
 import type { Organisation, Person } from '#organisation';
 import { FRONTLINE, type Procedure } from '#procedures';
+import type { Respondent } from '../case/events/intake.ts';
 import { caseCommands, type CaseCommand } from '../case/commands.ts';
 
 const EVER = instant('2000-01-01T00:00:00Z');
@@ -36,10 +37,13 @@ export class Company {
       if (of === 'department') this.#departments.add(value);
     }
     if (type === 'NotifyManager') this.hire(data.manager, data.level);
-    if ((type === 'LogComplaint' || type === 'CorrectIntake') && data.respondents !== undefined)
-      for (const { staffId, level } of data.respondents) if (staffId !== undefined) this.hire(staffId, level);
     if (type === 'AssignOwner' && data.deputyFor !== undefined)
       this.#deputies.push({ deputy: data.owner, forPerson: data.deputyFor, from: EVER, until: FOR_EVER });
+    if (type === 'LogComplaint' || type === 'CorrectIntake') this.#complainedAbout(data.respondents ?? []);
+  }
+
+  #complainedAbout(respondents: readonly Respondent[]): void {
+    for (const { staffId, level } of respondents) if (staffId !== undefined) this.hire(staffId, level);
   }
 
   get organisation(): Organisation {

@@ -55,7 +55,7 @@ export type Outcome<Named = unknown> =
   | { readonly outcome: 'contended' };
 
 /** What was looked up for one command; asked again at every attempt. */
-export interface Prepared<State, Context> {
+interface Prepared<State, Context> {
   /** In what capacity the sender acts, which the history keeps. */
   actor(now: Instant, state: State): Actor;
   /** A refusal in place of the context: what the command needs is not there, so there is nothing to decide. */
@@ -98,10 +98,10 @@ export function createCommands<
   const handle = createCommandHandler({ store, codec, decider, clock });
   return async (request) => {
     const { id, command, actor: _, ...circumstances } = request;
-    const { actor, context } = await aggregate.prepare(request);
+    const prepared = await aggregate.prepare(request);
     const result = await handle({
       ...circumstances,
-      ...{ stream: aggregate.stream(id), command, actor, context },
+      ...{ stream: aggregate.stream(id), command, ...prepared },
       procedure: (state) => aggregate.procedure?.(command, state),
     });
     return outcomeOf(result, () => aggregate.missing(id));

@@ -25,14 +25,8 @@ export function evolve(state: Organisation, event: OrganisationEvent): Organisat
     }
     case 'DeputyEnded':
       return { ...state, deputies: state.deputies.map((each) => ended(each, event.data)) };
-    case 'PersonRegistered':
-    case 'PersonChanged':
-    case 'PersonDeparted':
-    case 'LevelAssigned':
-    case 'LevelWithdrawn':
-      return withPerson(state, event);
     default:
-      return state;
+      return 'person' in event.data ? withPerson(state, event) : state;
   }
 }
 

@@ -14,7 +14,7 @@ interface Place {
   readonly closed: boolean;
 }
 
-export interface Department extends Place {
+interface Department extends Place {
   readonly site?: string;
 }
 
