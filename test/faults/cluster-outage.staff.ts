@@ -34,10 +34,14 @@ export interface Staff {
 
 const DAYS = 24 * 3600;
 
-export async function staffOf({ folder, servers }: Cluster): Promise<Staff> {
+/** Whoever works with the cluster works there; while its servers can be reached. */
+export async function hireStaff({ folder, servers }: Cluster): Promise<void> {
   const engine = await openEngine({ dataDirectory: folder, ...servers });
   await hire(engine, { id: 'staff-1' });
   await engine.close();
+}
+
+export async function staffOf({ folder }: Cluster): Promise<Staff> {
   const issuer = await openLocalIssuer(path.join(folder, 'keys'));
   const token = await issuer.issueToken({ sub: 'staff-1', roles: ['operations'], ttlSeconds: 2 * DAYS });
   const acknowledged = new Map<string, Answered>();
