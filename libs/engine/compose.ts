@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { threadId } from 'node:worker_threads';
-import { allCaseProjections } from '#cases';
+import { allCaseProjections, mergeProcess } from '#cases';
 import { instantOf, type Instant, type ReadModelStore, type Timing } from '#event-sourcing';
 import { loadProcedures, type ProcedureRegistry } from '#procedures';
 import { systemTiming } from '#timing';
@@ -21,7 +21,8 @@ import {
   waitUntilReady,
   watchReadiness,
 } from './readiness/readiness.ts';
-import { runSchedulerLoop } from './scheduler/scheduler-loop.ts';
+import { runProcessLoop, type ProcessLoopOptions } from './processes/process-loop.ts';
+import { runSchedulerLoop, type SchedulerLoopOptions } from './scheduler/scheduler-loop.ts';
 import { createScheduler, type Scheduler } from './scheduler/scheduler.ts';
 import { openStores, type StoreUrls, type Stores } from './stores.ts';
 
@@ -99,9 +100,7 @@ async function assemble(
   const { log = silentLogger, leaseMillis } = options;
   const holder = `${hostname()}/${String(process.pid)}/${String(threadId)}/${randomUUID()}`;
   const lease = { holder, ...(leaseMillis !== undefined && { leaseMillis }) };
-  const pepper = await readOrCreateSecret(path.join(folder.keys, 'pepper'), () =>
-    randomBytes(32).toString('hex'),
-  );
+  const pepper = await pepperIn(folder.keys);
   const evidence = await openFileEvidenceStore({
     directory: folder.evidence,
     limitBytes: options.evidenceLimitBytes ?? DEFAULT_EVIDENCE_LIMIT,
@@ -113,7 +112,7 @@ async function assemble(
     ...{ store, readModels, eventStore, pepper, collections, now, timing, log },
   });
   const projecting = createProjecting({ store, readModels, projections, timing, log, ...lease });
-  const commanding = createCommanding({ store, readModels, procedures, pepper, clock: now }, verify);
+  const commanding = createCommanding({ store, readModels, procedures, pepper, clock: now, log }, verify);
   const core = { store, readModels, procedures, evidence, ...commanding, now, ready };
   const deadlines = createDeadlineSource(store, readModels, timing);
   const scheduler = createScheduler({ engine: core, deadlines, log, timing, ...lease });
@@ -123,7 +122,7 @@ async function assemble(
       watchReadiness(ready, log, signal, timing),
       ...(options.projections === 'inline' ? [projecting.run(signal)] : []),
       ...(options.scheduler === true
-        ? [runSchedulerLoop({ scheduler, engine: core, deadlines, log, timing }, signal)]
+        ? [followHistory({ scheduler, engine: core, deadlines, log, timing, ...lease }, signal)]
         : []),
     ]);
   });
@@ -150,6 +149,20 @@ async function assemble(
     },
   };
 }
+
+/** Commands that nobody sends by hand: what time brings, and the further steps between cases. */
+const followHistory = async (
+  options: SchedulerLoopOptions & Omit<ProcessLoopOptions, 'manager'>,
+  signal: AbortSignal,
+): Promise<void> => {
+  await Promise.all([
+    runSchedulerLoop(options, signal),
+    runProcessLoop({ ...options, manager: mergeProcess }, signal),
+  ]);
+};
+
+const pepperIn = (folder: string): Promise<string> =>
+  readOrCreateSecret(path.join(folder, 'pepper'), () => randomBytes(32).toString('hex'));
 
 const nameOf = ({ eventStoreUrl, eventStoreNamespace = '' }: StoreUrls): string =>
   eventStoreUrl === undefined ? 'SQLite' : `EventStoreDB ${eventStoreNamespace}`.trim();

@@ -48,6 +48,7 @@ export const clockSet = (
         clock,
         rule: clock,
         kind: 'resolve',
+        subject: { kind: 'case', id: 'case' },
         startedAt: RECEIVED,
         startedBy: 'received',
         dueAt,

@@ -1,10 +1,13 @@
 import {
   caseCommands,
   caseDecider,
+  caseNumber,
   caseStreamOf,
   complainantFingerprints,
   COMPLAINANTS,
+  evolve,
   findDuplicates,
+  noCase,
   siteOfReceiver,
   standingIn,
   type CaseCommand,
@@ -64,7 +67,8 @@ const caseAggregate = (
     const organisation = await ports.directory.current();
     const candidates =
       command.type === 'LogComplaint' ? await duplicatesOf(ports, request, command.data) : [];
-    const parts = { request, procedures: ports.procedures, organisation, candidates };
+    const other = await otherCase(ports, command);
+    const parts = { request, procedures: ports.procedures, organisation, candidates, other };
     return {
       actor: (now, state) => actorOf(parts, now, state),
       context: (now, state, stamp) => contextOf(parts, now, state, stamp),
@@ -96,6 +100,7 @@ interface ContextParts {
   readonly procedures: ProcedureRegistry;
   readonly organisation: Organisation;
   readonly candidates: readonly string[];
+  readonly other: CaseState | undefined;
 }
 
 const OUR_OWN: ReadonlySet<string> = new Set(
@@ -133,7 +138,7 @@ function actorOf(parts: ContextParts, now: Instant, state: CaseState): Actor {
 }
 
 function contextOf(parts: ContextParts, now: Instant, state: CaseState, stamp: Stamp): CaseContext | Refusal {
-  const { request, procedures, organisation, candidates } = parts;
+  const { request, procedures, organisation, candidates, other } = parts;
   const ref = procedureRef(request.command, state);
   if (ref === undefined) return caseNotFound(request.id);
   const procedure = procedures.get(ref.id, ref.version);
@@ -141,7 +146,23 @@ function contextOf(parts: ContextParts, now: Instant, state: CaseState, stamp: S
   const actor = standingOf(parts, procedure, now, state);
   if (isRefusal(actor)) return actor;
   const happenedAt = happenedAtOf(request, now);
-  return { caseId: request.id, now, happenedAt, actor, organisation, procedure, stamp, candidates };
+  return {
+    ...{ caseId: request.id, now, happenedAt, actor, organisation, procedure, stamp, candidates },
+    ...(other && { other }),
+  };
+}
+
+/** The case that a command names, as it stands now. What becomes of it later is that case's to decide (LIF-2). */
+async function otherCase({ store }: CaseCommandPorts, command: CaseCommand): Promise<CaseState | undefined> {
+  const number =
+    command.type === 'MergeCase'
+      ? command.data.into
+      : command.type === 'LinkCase'
+        ? command.data.to
+        : undefined;
+  if (number === undefined) return undefined;
+  const history = await store.readStream(caseStreamOf(caseNumber(number)));
+  return history.map((stored) => caseCodec.decode(stored)).reduce(evolve, noCase);
 }
 
 const caseNotFound = (caseId: string): Refusal =>

@@ -1,4 +1,7 @@
+import { mergeProcess } from '#cases';
+import type { Logger } from '#platform';
 import type { Engine } from '../engine.ts';
+import { withFollowUps } from '../processes/follow-ups.ts';
 import { createCaseCommands, type CaseCommandPorts } from './case-commands.ts';
 import { createDirectory } from './directory.ts';
 import { createOrganisationCommands } from './organisation-commands.ts';
@@ -8,11 +11,11 @@ import { createOrganisationCommands } from './organisation-commands.ts';
  * begin a history of its own while it waits.
  */
 export function createCommanding(
-  ports: Omit<CaseCommandPorts, 'directory'>,
+  ports: Omit<CaseCommandPorts, 'directory'> & { readonly log: Logger },
   verify: () => Promise<void>,
 ): Pick<Engine, 'execute' | 'organise' | 'organisation'> {
   const directory = createDirectory(ports.store);
-  const cases = createCaseCommands({ ...ports, directory });
+  const cases = withFollowUps(createCaseCommands({ ...ports, directory }), mergeProcess, ports.log);
   const organising = createOrganisationCommands(ports);
   return {
     execute: (request) => verify().then(() => cases(request)),

@@ -1,5 +1,6 @@
 import type { Upcaster } from '#event-sourcing';
 import type { CaseEventType } from '../events.ts';
+import { clockUpcasters } from './clock-upcasters.ts';
 import type { Money, Remedy } from './fields.ts';
 
 /** What a later version added to may be absent. */
@@ -41,6 +42,7 @@ export const caseUpcasters: Partial<Record<CaseEventType, readonly Upcaster[]>> 
   ComplaintLogged: [listOfRespondents],
   IntakeCorrected: [listOfRespondents],
   InvestigationConcluded: [asItIs],
+  ...clockUpcasters,
   SolutionsPrepared: [asItIs],
   PlanApproved: [asItIs],
   SolutionOffered: [asItIs],

@@ -1,12 +1,13 @@
 import { field, refuse, type Refusal } from '#event-sourcing';
 import { holdingsOf } from '#organisation';
 import { command } from '../../command.ts';
-import { levelAbove, levelComplainedAbout, rankOf, type CaseContext } from '../../context.ts';
+import { rankOf, type CaseContext } from '../../context.ts';
 import { draft } from '../../decision.ts';
 import { METHODS } from '../../events/fields.ts';
+import { levelToTell } from '../../rules/notifying.ts';
 import { during, OPEN } from '../../stage-policy.ts';
-import type { CaseRecord } from '../../state.ts';
 import { whereaboutsOf } from '../../standing.ts';
+import type { CaseRecord } from '../../state.ts';
 import { recording } from '../../who-policy.ts';
 
 /** DIS-3 */
@@ -27,7 +28,7 @@ export const notifyManager = command({
       return refuse('DIS-3', 'unknown-level', `The procedure has no level "${data.level}".`, {
         details: { levels: procedure.ladder.map((level) => level.id) },
       });
-    const needed = levelToTell(state, context);
+    const needed = levelToTell(state, procedure);
     if (needed !== undefined && rankOf(procedure, data.level) < rankOf(procedure, needed))
       return refuse('DIS-3', 'level-too-low', `This case has to reach "${needed}".`, {
         remedy: `Tell "${needed}".`,
@@ -36,20 +37,6 @@ export const notifyManager = command({
     return notThatLevel(data, state, context) ?? [draft('ManagerNotified', data)];
   },
 });
-
-/** DIS-3: the level that the severity asks for, or a flag (CLS-7); above the level that is complained about (INV-4). */
-function levelToTell(state: CaseRecord, { procedure }: CaseContext): string | undefined {
-  const { severity, flags, respondents } = state;
-  const about = levelComplainedAbout(respondents, procedure);
-  const levels = [
-    ...procedure.routing.notify.filter((each) => each.severity === severity).map((each) => each.level),
-    ...procedure.flagEffects
-      .filter((effect) => flags.some((flag) => flag === effect.flag))
-      .flatMap((effect) => effect.notifyLevel ?? []),
-    ...(about === undefined ? [] : [levelAbove(procedure, about) ?? about]),
-  ];
-  return levels.sort((left, right) => rankOf(procedure, right) - rankOf(procedure, left))[0];
-}
 
 /** DIS-3: the news has to reach somebody who holds the level here, or stands in for them (DIS-5). */
 function notThatLevel(
