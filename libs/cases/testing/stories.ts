@@ -84,6 +84,7 @@ export const granted = (
     'CompensationGranted',
     {
       ...{ grant, remedy, reason: 'goodwill' },
+      ...(remedy.amount && { worth: remedy.amount }),
       authority: { level: 'office-director', rule: 'amount', caseTotal: { minor: 10_000, currency: 'CNY' } },
     },
     at,

@@ -29,9 +29,9 @@ function ownOf(state: CaseRecord, other: Complainant | undefined, context: CaseC
   };
 }
 
-/** What it had taken over itself is carried by those cases. */
+/** What it had taken over itself is carried by those cases, and what is only offered ends with the merging. */
 const ownTotal = ({ remedies }: CaseRecord): Sum =>
-  totalOf(remedies.filter(({ status }) => status !== 'elsewhere'));
+  totalOf(remedies.filter(({ status }) => status !== 'elsewhere' && status !== 'offered'));
 
 const takenOverOf = ({
   from: _from,
