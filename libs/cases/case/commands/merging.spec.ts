@@ -60,7 +60,7 @@ describe('merging a case into another one', () => {
     expect(told.record).not.toHaveProperty('merging');
     told.do('RaiseFlag', { flag: 'media', reason: 'Called' }).accepted();
     told.do('CompleteMerge', { ...MERGING, merge: 'M1' }).refused('not-merging', 'LIF-2');
-    expect(told.letting(AFFAIRS_SUPERVISOR, 'MergeCase', MERGING).last('MergeStarted')).toMatchObject([
+    expect(told.letting(GENERAL_MANAGER, 'MergeCase', MERGING).last('MergeStarted')).toMatchObject([
       { merge: 'M2' },
     ]);
     told.do('CompleteMerge', { ...MERGING, merge: 'M1' }).refused('not-merging', 'LIF-2');
@@ -234,7 +234,9 @@ describe('the complainants of merged cases', () => {
 
   it('LIF-2 keep the case from being withdrawn by one of them alone', () => {
     const told = storyAt('dispatched').do('TakeOverCase', takeOver({}));
-    told.do('WithdrawCase', { reason: 'Content' }).refused('others-complained', 'LIF-2');
+    told
+      .letting(AFFAIRS_SUPERVISOR, 'WithdrawCase', { reason: 'Content' })
+      .refused('others-complained', 'LIF-2');
   });
 
   it('LIF-2 OUT-1 are carried on when the case is merged in its turn', () => {
