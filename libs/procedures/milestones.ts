@@ -5,6 +5,8 @@ export const MILESTONES = [
   'received',
   'contactAbandoned',
   'calledBack',
+  /** No complaint came of an abandoned contact (INT-8). */
+  'contactEnded',
   'acknowledged',
   'classified',
   'inadmissibleExplained',
@@ -22,6 +24,8 @@ export const MILESTONES = [
   'solutionOffered',
   'resolved',
   'outcomeNotified',
+  /** The complainant cannot be told (INT-4, OUT-1). */
+  'outcomeUntellable',
   /** A regulator or association passed the complaint on, at its intake or by a hand-over later (INT-9). */
   'passedOn',
   'regulatorAnswered',
@@ -33,17 +37,22 @@ export const MILESTONES = [
   'stepPlanned',
   'stepDone',
   'reopened',
+  /** A case whose complainant has to hear of it was merged into this one (LIF-2). */
+  'tookOver',
+  /** That complainant heard of it, or the case was given back. */
+  'mergedTold',
   'ended',
 ] as const;
 export type Milestone = (typeof MILESTONES)[number];
 
 /** What a clock can belong to: the case, or something in it with an identity of its own. */
 export type SubjectKind =
-  'case' | 'callback' | 'dispatch' | 'promise' | 'planStep' | 'escalation' | 'regulator';
+  'case' | 'callback' | 'dispatch' | 'promise' | 'planStep' | 'escalation' | 'regulator' | 'merged';
 
 const OWN_SUBJECT: Partial<Record<Milestone, SubjectKind>> = {
   contactAbandoned: 'callback',
   calledBack: 'callback',
+  contactEnded: 'callback',
   dispatched: 'dispatch',
   dispatchReturned: 'dispatch',
   rerouted: 'dispatch',
@@ -57,6 +66,8 @@ const OWN_SUBJECT: Partial<Record<Milestone, SubjectKind>> = {
   levelAnswered: 'escalation',
   passedOn: 'regulator',
   regulatorAnswered: 'regulator',
+  tookOver: 'merged',
+  mergedTold: 'merged',
 };
 
 /** What a milestone is about; a clock belongs to what its start is about. */
@@ -65,5 +76,5 @@ export const subjectKindOf = (milestone: Milestone): SubjectKind => OWN_SUBJECT[
 /** A reopening takes these back: they have to be reached again (OUT-6). */
 export const TAKEN_BACK: ReadonlySet<Milestone> = new Set<Milestone>([
   'inadmissibleExplained', 'clearlyAnswered', 'investigated', 'solutionOffered', 'resolved', 'outcomeNotified',
-  'regulatorAnswered', 'followedUp', 'ended',
+  'outcomeUntellable', 'regulatorAnswered', 'followedUp', 'ended',
 ]); // prettier-ignore

@@ -34,11 +34,14 @@ describe('clocks belong to something, and to somebody', () => {
   let desk: Client;
   let director: Client;
   let manager: Client;
+  let engineer: Client;
   beforeAll(async () => {
     api = await startApp({ now: () => time });
     desk = await api.as(['operations'], 'desk-1');
     director = await api.as(['office-director'], 'pan.xin');
     manager = await api.as(['general-manager'], 'luo.hai');
+    engineer = await api.as(['operations'], 'engineer-1');
+    for (const id of ['staff-900', 'staff-021']) await api.hired({ id });
   });
   afterAll(() => api.close());
 
@@ -179,7 +182,7 @@ describe('clocks belong to something, and to somebody', () => {
     const caseId = await begun(october(8, '09:00'));
     await does(desk, caseId, 'classify-case', important);
     at(october(11, '08:50'));
-    await does(desk, caseId, 'withdraw-case', { reason: 'Works again' });
+    await does(manager, caseId, 'withdraw-case', { reason: 'Works again' });
     at(october(11, '12:00'));
     await does(manager, caseId, 'reopen-case', { cause: 'correction', reason: 'That was the neighbour' });
     expect(await clock(caseId, 'resolve#2')).toMatchObject({
@@ -245,7 +248,7 @@ describe('clocks belong to something, and to somebody', () => {
     await does(desk, caseId, 'dispatch-case', { department: 'security' });
     expect(await clock(caseId, 'part:D2')).toMatchObject({ dueAt: october(11, '09:00') });
     at(october(8, '09:20'));
-    await does(desk, caseId, 'return-dispatch', { dispatch: 'D1', reason: 'Not ours' });
+    await does(engineer, caseId, 'return-dispatch', { dispatch: 'D1', reason: 'Not ours' });
     expect(await clock(caseId, 'reroute:D1')).toMatchObject({
       status: 'running',
       dueAt: october(8, '09:30'),
@@ -320,7 +323,7 @@ describe('clocks belong to something, and to somebody', () => {
     await does(desk, other, 'classify-case', important);
     await does(desk, other, 'pause-clocks', { reason: 'waitingForComplainant', explanation: 'Away' });
     at(october(8, '15:00'));
-    await does(desk, other, 'withdraw-case', { reason: 'Works again' });
+    await does(manager, other, 'withdraw-case', { reason: 'Works again' });
     expect((await clock(other, 'resolve'))?.pauses).toMatchObject([{ to: october(8, '15:00') }]);
   });
 });
