@@ -6,7 +6,7 @@ import { allCaseProjections, mergeProcess } from '#cases';
 import { instantOf, type Instant, type ReadModelStore, type Timing } from '#event-sourcing';
 import { loadProcedures, type ProcedureRegistry } from '#procedures';
 import { systemTiming } from '#timing';
-import { createCaseCommands } from './commands/case-commands.ts';
+import { createCommanding } from './commands/commanding.ts';
 import { type Config, silentLogger, type Logger, readOrCreateSecret } from '#platform';
 import { createDeadlineSource } from './scheduler/deadline-source.ts';
 import type { Engine } from './engine.ts';
@@ -21,7 +21,6 @@ import {
   waitUntilReady,
   watchReadiness,
 } from './readiness/readiness.ts';
-import { withFollowUps } from './processes/follow-ups.ts';
 import { runProcessLoop, type ProcessLoopOptions } from './processes/process-loop.ts';
 import { runSchedulerLoop, type SchedulerLoopOptions } from './scheduler/scheduler-loop.ts';
 import { createScheduler, type Scheduler } from './scheduler/scheduler.ts';
@@ -113,11 +112,8 @@ async function assemble(
     ...{ store, readModels, eventStore, pepper, collections, now, timing, log },
   });
   const projecting = createProjecting({ store, readModels, projections, timing, log, ...lease });
-  const decide = createCaseCommands({ store, readModels, procedures, pepper, clock: now });
-  const commands = withFollowUps(decide, mergeProcess, log);
-  // A process that was told of the wrong servers must not begin a history of its own while it waits for the right ones.
-  const execute: Engine['execute'] = (request) => verify().then(() => commands(request));
-  const core = { store, readModels, procedures, evidence, execute, now, ready };
+  const commanding = createCommanding({ store, readModels, procedures, pepper, clock: now, log }, verify);
+  const core = { store, readModels, procedures, evidence, ...commanding, now, ready };
   const deadlines = createDeadlineSource(store, readModels, timing);
   const scheduler = createScheduler({ engine: core, deadlines, log, timing, ...lease });
   const background = runInBackground(options, async (signal) => {

@@ -14,7 +14,7 @@ import {
   type RebuildResult,
   type Timing,
 } from '#event-sourcing';
-import { caseCodec } from './commands/case-codec.ts';
+import { historyCodec } from './commands/codecs.ts';
 import type { ProjectionStatus } from './engine.ts';
 import type { Logger } from '#platform';
 
@@ -52,7 +52,7 @@ export class UnknownProjection extends Error {
 export function createProjecting(options: ProjectingOptions): Projecting {
   const { store, projections, readModels, timing } = options;
   const countEvents = store.countAfter?.bind(store);
-  const projecting = { ...options, codec: caseCodec, ...(countEvents && { countEvents }) };
+  const projecting = { ...options, codec: historyCodec, ...(countEvents && { countEvents }) };
   const runner = createProjectionRunner(projecting);
   return {
     catchUp: (catchUpOptions) => runner.catchUp(undefined, catchUpOptions),
