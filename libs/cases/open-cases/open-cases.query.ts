@@ -1,7 +1,8 @@
 import { answer, field, morePages, pageFields, pageOf, type Page, type ShownPart } from '#event-sourcing';
 import { CLOCK_KINDS } from '#procedures';
-import { CHANNELS, CONTACT_KINDS, FLAGS, REMEDIES } from '../case/events/fields.ts';
+import { CHANNELS, CONTACT_KINDS, FLAGS, REMEDIES, type Money } from '../case/events/fields.ts';
 import { ENDINGS, OPTION_STATUSES, STAGES } from '../case/state.ts';
+import { words, worthText } from '../case-details/wording.ts';
 import { CASE_ID, equal, filters, query } from '../reading/query.ts';
 import { ofManyCases } from '../reading/reading.ts';
 import { OPEN_CASES, type OpenCase } from './open-cases.projection.ts';
@@ -93,17 +94,21 @@ export const openCases = query({
       description: 'Default: the most urgent first.',
     }),
     breached: field.yesNo({ optional: true, description: 'Only cases with (or without) a missed clock.' }),
+    owing: field.yesNo({
+      optional: true,
+      description: 'Only cases that owe (or do not owe) something granted.',
+    }),
     ...pageFields,
   },
   who: ofManyCases,
   reads: () => [OPEN_CASES],
   answers: answer.page(openCase),
   async run(asked, { readModels }) {
-    const { owner, department, severity, stage, procedure, breached, sort = 'nextDueAt' } = asked;
+    const { owner, department, severity, stage, procedure, breached, owing, sort = 'nextDueAt' } = asked;
     const page = await readModels.query(OPEN_CASES, {
       where: [
         { field: 'open', equals: true },
-        ...equal({ owner, department, severity, stage, procedure, breached }),
+        ...equal({ owner, department, severity, stage, procedure, breached, owing }),
       ],
       sort: { field: sort, direction: sort === 'nextDueAt' ? 'ascending' : 'descending' },
       ...pageOf(asked),
@@ -131,11 +136,15 @@ function casesShown({ items }: Page<OpenCase>): readonly ShownPart[] {
         'owner',
         'next due',
         'missed',
+        'owed',
       ],
       rows: items.map((item) => [
         ...[item.caseId, item.procedure, item.stage, item.severity, item.category],
         ...[item.department, item.owner, { at: item.nextDueAt }, item.breachedClocks.join(', ')],
+        item.owed.map(({ kind, worth }) => remedyOf(kind, worth)).join(', '),
       ]),
     },
   ];
 }
+
+const remedyOf = (kind: string, worth: Money | undefined): string => `${words(kind)}: ${worthText(worth)}`;
