@@ -38,7 +38,10 @@ export interface CaseOutline {
   readonly remedies: readonly CaseRemedy[];
 }
 
-type OutlineParts = Pick<CaseParts, 'resolved' | 'outcomeNotified' | 'ending' | 'archived'> & {
+type OutlineParts = Pick<
+  CaseParts,
+  'resolved' | 'outcomeNotified' | 'ending' | 'archived' | 'takenOver' | 'regulator' | 'regulatorNotified'
+> & {
   readonly concluded: boolean;
   readonly followedUp: boolean;
   readonly options: readonly { readonly option: string; readonly status: OptionStatus }[];
@@ -79,6 +82,9 @@ const partsOf = (state: CaseRecord): OutlineParts => ({
   followedUp: state.followUps.some(({ reached }) => reached),
   ...(state.ending && { ending: state.ending }),
   archived: state.archived,
+  takenOver: state.takenOver,
+  ...(state.regulator && { regulator: state.regulator }),
+  regulatorNotified: state.regulatorNotified,
 });
 
 function awaitingCallback(
@@ -102,8 +108,8 @@ function stateOf(outline: CaseOutline): CaseState {
   const { stage, channel, contactKind, level, flags, dispatches, reopened, remedies } = outline;
   const { receivedAt, category, severity, owner, department, site } = outline;
   const procedure = { id: outline.procedure, version: outline.procedureVersion };
-  if (stage === 'awaitingCallback')
-    return { status: 'awaitingCallback', procedure, stage, channel, clocks: noClocks };
+  if (contactKind === undefined && (stage === 'awaitingCallback' || stage === 'closed'))
+    return { status: 'awaitingCallback', procedure, stage, channel, contact: NOT_CALLED, clocks: noClocks };
   return {
     ...blank,
     ...{ procedure, stage, channel, level, flags, dispatches, reopened, remedies },
@@ -127,6 +133,9 @@ const stageParts = ({ concluded, followedUp, options, ...parts }: OutlineParts):
 });
 
 const unknownConclusion = { outcome: '', responsibility: '', rootCause: '' };
+
+/** How often a contact was called back is no part of the outline. */
+const NOT_CALLED = { tried: 0, reached: false };
 
 /** Stands in for everything that the outline leaves out. */
 const blank: CaseRecord = {

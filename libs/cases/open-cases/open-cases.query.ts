@@ -1,7 +1,8 @@
 import { answer, field, morePages, pageFields, pageOf, type Page, type ShownPart } from '#event-sourcing';
 import { CLOCK_KINDS } from '#procedures';
-import { CHANNELS, CONTACT_KINDS, FLAGS, REMEDIES } from '../case/events/fields.ts';
+import { CHANNELS, CONTACT_KINDS, FLAGS, REMEDIES, type Money } from '../case/events/fields.ts';
 import { ENDINGS, OPTION_STATUSES, STAGES } from '../case/state.ts';
+import { words, worthText } from '../case-details/wording.ts';
 import { CASE_ID, equal, filters, query } from '../reading/query.ts';
 import { isListedFor, pageFor } from '../reading/listing.ts';
 import { ofManyCases } from '../reading/reading.ts';
@@ -41,6 +42,9 @@ const openCase = answer.object({
     followedUp: answer.yesNo(false),
     'ending?': answer.oneOf(ENDINGS),
     archived: answer.yesNo(false),
+    takenOver: answer.list(answer.anything),
+    'regulator?': answer.text('Consumer Association'),
+    regulatorNotified: answer.yesNo(false),
   }),
   channel: answer.oneOf(CHANNELS),
   'contactKind?': answer.oneOf(CONTACT_KINDS),
@@ -94,17 +98,21 @@ export const openCases = query({
       description: 'Default: the most urgent first.',
     }),
     breached: field.yesNo({ optional: true, description: 'Only cases with (or without) a missed clock.' }),
+    owing: field.yesNo({
+      optional: true,
+      description: 'Only cases that owe (or do not owe) something granted.',
+    }),
     ...pageFields,
   },
   who: ofManyCases,
   reads: () => [OPEN_CASES],
   answers: answer.page(openCase),
   async run(asked, { readModels }, reader) {
-    const { owner, department, severity, stage, procedure, breached, sort = 'nextDueAt' } = asked;
+    const { owner, department, severity, stage, procedure, breached, owing, sort = 'nextDueAt' } = asked;
     const list = {
       where: [
         { field: 'open', equals: true },
-        ...equal({ owner, department, severity, stage, procedure, breached }),
+        ...equal({ owner, department, severity, stage, procedure, breached, owing }),
       ],
       sort: { field: sort, direction: sort === 'nextDueAt' ? 'ascending' : 'descending' } as const,
     };
@@ -139,11 +147,15 @@ function casesShown({ items }: Page<ListedCase>): readonly ShownPart[] {
         'owner',
         'next due',
         'missed',
+        'owed',
       ],
       rows: items.map((item) => [
         ...[item.caseId, item.procedure, item.stage, item.severity, item.category],
         ...[item.department, item.owner, { at: item.nextDueAt }, item.breachedClocks.join(', ')],
+        item.owed.map(({ kind, worth }) => remedyOf(kind, worth)).join(', '),
       ]),
     },
   ];
 }
+
+const remedyOf = (kind: string, worth: Money | undefined): string => `${words(kind)}: ${worthText(worth)}`;

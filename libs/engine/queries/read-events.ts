@@ -21,15 +21,25 @@ export async function* readEvents(
   const pages = caseId === undefined ? pagesOfLog(store, after) : pageOfCase(store, caseId, after);
   let left = limit;
   for await (const page of pages) {
-    const leftOut = await hidden([...new Set(page.flatMap(({ stream }) => caseIdOf(stream) ?? []))]);
-    for (const stored of page) {
+    for (const stored of await toldOf(page, types, hidden)) {
       if (left <= 0) return;
-      const id = caseIdOf(stored.stream);
-      if (types?.has(stored.type) === false || id === undefined || leftOut.has(id)) continue;
       left -= 1;
       yield caseCodec.decode(stored);
     }
   }
+}
+
+async function toldOf(
+  page: readonly StoredEvent[],
+  types: ReadonlySet<string> | undefined,
+  hidden: Hidden,
+): Promise<readonly StoredEvent[]> {
+  const ofCases = page.flatMap((stored) => {
+    const caseId = types?.has(stored.type) === false ? undefined : caseIdOf(stored.stream);
+    return caseId === undefined ? [] : [{ stored, caseId }];
+  });
+  const leftOut = await hidden([...new Set(ofCases.map(({ caseId }) => caseId))]);
+  return ofCases.filter(({ caseId }) => !leftOut.has(caseId)).map(({ stored }) => stored);
 }
 
 async function* pagesOfLog(

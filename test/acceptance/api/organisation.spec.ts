@@ -40,7 +40,12 @@ describe('people and organisation over HTTP (D23)', () => {
   });
   afterAll(() => api.close());
 
-  const outcome = async (who: Client, caseId: string, name: string, body: object, role?: string) => {
+  const outcome = async (
+    who: Client,
+    caseId: string,
+    name: string,
+    { role, ...body }: Readonly<Record<string, unknown>> & { readonly role?: string | undefined },
+  ) => {
     const request = who.post(`/cases/${caseId}/${name}`, body);
     const { status, body: told }: Answer<{ code?: string; detail?: string }> = await (role === undefined
       ? request
@@ -54,7 +59,7 @@ describe('people and organisation over HTTP (D23)', () => {
   const opened = async (more: object = {}): Promise<string> => (await logComplaint(desk, more)).caseId;
   const inadmissible = { ground: 'no-facts', method: 'phone' };
   const declined = (who: Client, caseId: string, role?: string) =>
-    outcome(who, caseId, 'declare-inadmissible', inadmissible, role);
+    outcome(who, caseId, 'declare-inadmissible', { ...inadmissible, role });
   const done = [200, undefined];
 
   it('AUT-1 a case belongs to the site of whoever received it, and the manager of the neighbour site is nobody there', async () => {
@@ -233,7 +238,7 @@ describe('people and organisation over HTTP (D23)', () => {
     const before = ago(48);
     expect(await send('assign-level', { ...level, from: ago(24) })).toEqual(done);
     const earlier = { ...inadmissible, happenedAt: before };
-    expect(await outcome(by('later.r'), caseId, 'declare-inadmissible', earlier, 'general-manager')).toEqual([
+    expect(await outcome(by('later.r'), caseId, 'declare-inadmissible', { ...earlier, role: 'general-manager' })).toEqual([
       403, 'level-not-held',
     ]); // prettier-ignore
     const held = async (parameters: string): Promise<readonly string[]> => {
