@@ -29,7 +29,11 @@ export interface CaseOutline {
   /** Where it belongs (AUT-1). */
   readonly site?: string;
   /** Everybody complained about, without their names: who may find the case in a list hangs on it (INV-4). */
-  readonly respondents: readonly { readonly kind: Respondent['kind']; readonly staffId?: string }[];
+  readonly respondents: readonly {
+    readonly kind: Respondent['kind'];
+    readonly staffId?: string;
+    readonly of?: string;
+  }[];
   readonly level: string;
   readonly flags: readonly Flag[];
   readonly dispatches: readonly Dispatch[];
@@ -64,7 +68,11 @@ export function evolveOutline(
   return {
     ...{ caseId, procedure: procedure.id, procedureVersion: procedure.version },
     ...{ stage, parts: partsOf(state), channel, contactKind, level, flags, dispatches, reopened, remedies },
-    respondents: state.respondents.map(({ kind, staffId }) => ({ kind, ...(staffId && { staffId }) })),
+    respondents: state.respondents.map(({ kind, staffId, of }) => ({
+      kind,
+      ...(staffId && { staffId }),
+      ...(of && { of }),
+    })),
     ...(site && { site }),
     ...(receivedAt && { receivedAt }),
     ...(category && { category }),

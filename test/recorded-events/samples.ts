@@ -6,7 +6,41 @@ const carriedSample: CaseEventData<'CaseTakenOver'>['carries'][number] = {
   complainant: { kind: 'individual', anonymous: false, same: false },
   ...{ regulator: 'Consumer association', severity: 'important' },
   committed: { minor: 5_000, currency: 'CNY' },
-  promises: [{ promise: 'P1', dueAt: '2026-10-02T09:00:00.000Z' }],
+  ...{ contactKind: 'complaint', category: 'quality/spoiled', overdueSeverity: 'important' },
+  goodsValue: { minor: 25_000, currency: 'CNY' },
+  ...{ complainantInsists: false, unsettledBelow: true },
+  respondents: [
+    { kind: 'person', staffId: 'staff-017', department: 'fresh-food', level: 'customer-service-supervisor' },
+  ],
+  ...{ handlers: ['staff-004'], level: 'customer-service-manager', levelAwaited: true },
+  dispatches: [
+    {
+      ...{ dispatch: 'D1@WER4-8GMR-ZGE1', department: 'fresh-food', part: 'lead', status: 'sent' },
+      ...{ sentBy: 'staff-004', sentAt: '2026-09-30T09:00:00.000Z' },
+    },
+  ],
+  facts: [
+    { milestone: 'received', subject: { kind: 'case', id: 'case' }, at: '2026-09-30T08:55:00.000Z' },
+    {
+      ...{ milestone: 'passedOn', at: '2026-09-30T08:55:00.000Z' },
+      ...{ subject: { kind: 'regulator', id: 'R1@WER4-8GMR-ZGE1' }, regulator: 'Consumer association' },
+    },
+  ],
+  clocks: [
+    {
+      ...{ clock: 'acknowledge@WER4-8GMR-ZGE1', rule: 'acknowledge', kind: 'acknowledge', onDue: 'breach' },
+      ...{ subject: { kind: 'case', id: 'case' }, allowance: { elapsedMinutes: 60 } },
+      ...{ startedAt: '2026-09-30T08:55:00.000Z', startedBy: 'received', dueAt: '2026-09-30T09:55:00.000Z' },
+      missed: { responsible: { role: 'receiver', person: 'staff-004' }, severity: 'important' },
+    },
+  ],
+  given: [
+    {
+      subject: { kind: 'promise', id: 'P1@WER4-8GMR-ZGE1' },
+      ...{ from: '2026-09-30T09:00:00.000Z', until: '2026-10-02T09:00:00.000Z', about: 'What was found' },
+    },
+  ],
+  ...{ writtenResponse: true, outcomeKnown: false },
 };
 
 /**

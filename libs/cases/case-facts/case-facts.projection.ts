@@ -2,6 +2,7 @@ import type { Projection } from '#event-sourcing';
 import { evolveOutline, type CaseOutline } from '../case-outline.ts';
 import { changesOnlyClocks } from '../case/evolve.ts';
 import type { CaseEvent, RecordedCaseEvent } from '../case/events.ts';
+import { isComplaint } from '../case/matter.ts';
 import type { Complainant, Respondent } from '../case/events/intake.ts';
 import { complainantFingerprints, respondentKey, type Pepper } from '../complainants/fingerprint.ts';
 import { monthOf, type ZoneOf } from '../local-month.ts';
@@ -142,7 +143,10 @@ function withoutStandIn(document: CaseFacts): CaseOutline {
 
 const groupOf = (category: string): string => category.split('/')[0] ?? category;
 
-function standingOf({ stage, contactKind }: CaseOutline): Standing {
-  if (stage === 'merged') return 'merged';
+/** A merged case counts through the other one, also when it is archived. */
+function standingOf({ contactKind, parts }: CaseOutline): Standing {
+  if (parts.ending === 'merged') return 'merged';
+  if (contactKind !== undefined && isComplaint({ contactKind, takenOver: parts.takenOver }))
+    return 'complaint';
   return contactKind ?? 'abandonedContact';
 }

@@ -17,9 +17,14 @@ const changes: Changes = {
   EscalationDecided: () => ({ levelAwaited: false }),
   EscalationReturned: ({ data }) => ({ level: data.to, levelAwaited: false }),
   CaseResolved: () => ({ levelAwaited: false }),
+  CaseTakenOver: ({ data: { level } }) => asLevel(level),
+  TakeOverReleased: ({ data: { level } }) => asLevel(level),
   CaseClassified: ({ data }) => ({ severity: data.severity }),
   SeverityChanged: ({ data }) => ({ severity: data.to }),
 };
+
+const asLevel = (level: CaseEventData<'CaseTakenOver'>['level']): Change =>
+  level === undefined ? {} : { level: level.level, levelAwaited: level.awaited };
 
 /** Where nobody knows since when, it has always been so; a day comes before its every instant. */
 const ALWAYS = '';

@@ -1,7 +1,7 @@
 import { refuse, type Refusal } from '#event-sourcing';
-import { FRONTLINE, requiredLevel } from '#procedures';
+import { FRONTLINE, requiredLevel, type Matter, type Procedure } from '#procedures';
 import { levelOf, rankOf, type CaseContext } from './context.ts';
-import { matterOf } from './matter.ts';
+import { matterOf, mattersTaken } from './matter.ts';
 import type { Sum } from './remedies/remedy.ts';
 import type { CaseRecord, DecisionOnRecord } from './state.ts';
 
@@ -20,9 +20,26 @@ export interface Need {
 
 /** AUT-3, AUT-6: the level that decides on the matter as it is, or as it would be; also with this total. */
 export function matterNeed(state: CaseRecord, { procedure }: CaseContext, amount?: Sum): Need {
-  const { level, ruleId } = requiredLevel(procedure, matterOf(state, amount === undefined ? {} : { amount }));
+  const { level, ruleId } = neededFor(
+    matterOf(state, amount === undefined ? {} : { amount }),
+    state,
+    procedure,
+  );
   return { level, because: ruleId, rule: 'AUT-3', doing: 'Deciding on this matter' };
 }
+
+/** The highest that the matter needs by itself, or any of those that were merged into it (LIF-2). */
+const neededFor = (
+  matter: Matter,
+  state: CaseRecord,
+  procedure: Procedure,
+): ReturnType<typeof requiredLevel> =>
+  mattersTaken(matter, state)
+    .map((each) => requiredLevel(procedure, each))
+    .reduce(
+      (highest, each) => (rankOf(procedure, each.level) > rankOf(procedure, highest.level) ? each : highest),
+      requiredLevel(procedure, matter),
+    );
 
 /** AUT-3, AUT-6, SOL-4: who takes a matter away from a level has to hold that level; keeping or raising it is free. */
 export function takenAway(before: CaseRecord, after: CaseRecord, context: CaseContext): Need | undefined {
@@ -67,8 +84,8 @@ export const hasDecided = (level: string, state: CaseRecord, context: CaseContex
 
 /** What has become bigger since needs a new decision. */
 const stillFits = ({ matter }: DecisionOnRecord, state: CaseRecord, { procedure }: CaseContext): boolean =>
-  rankOf(procedure, requiredLevel(procedure, matterOf(state)).level) <=
-  rankOf(procedure, requiredLevel(procedure, matter).level);
+  rankOf(procedure, neededFor(matterOf(state), state, procedure).level) <=
+  rankOf(procedure, neededFor(matter, state, procedure).level);
 
 /** The level whose answer is awaited (AUT-4). */
 export const awaitedLevel = ({ level, levelAwaited }: CaseRecord): string | undefined =>

@@ -17,7 +17,9 @@ export function corrections(
   { procedure, lateBecause = SOMEBODY_ELSE }: CaseContext,
 ): readonly CaseEventDraft[] {
   if (before.status === 'none' || state.status === 'none') return [];
-  return before.clocks.clocks.flatMap((clock) => {
+  // Who answered for a miss of a merged case is known there.
+  const own = before.clocks.clocks.filter(({ of }) => of === undefined);
+  return own.flatMap((clock) => {
     const rule = ruleOf(clock, procedure);
     const now = answerableFor(clock, rule, state.clocks);
     const known = state.clocks.clocks.find((each) => each.clock === clock.clock);

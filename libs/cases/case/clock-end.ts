@@ -5,7 +5,7 @@ import type { CaseEventDraft } from './events.ts';
 import type { CaseClock, CaseState } from './state.ts';
 
 export interface Ending {
-  readonly how: 'stopped' | 'ended' | 'notApplicable' | 'returned' | 'replaced';
+  readonly how: 'stopped' | 'ended' | 'notApplicable' | 'returned' | 'replaced' | 'takenOver';
   readonly at: string;
 }
 

@@ -4,7 +4,7 @@ import type { Carried } from './events/merging.ts';
 import type { Subject } from './events/clock.ts';
 import { isToBeTold } from './rules/merged-complainants.ts';
 import { milestonesOf } from './milestones.ts';
-import type { ClockBook, Fact } from './state.ts';
+import type { ClockBook, Fact, Thread } from './state.ts';
 
 /** The subject of clocks that belong to the case as a whole. */
 export const THE_CASE: Subject = { kind: 'case', id: 'case' };
@@ -44,7 +44,11 @@ const BEGINNINGS: Partial<Record<Milestone, IdsOf>> = {
   passedOn: (book) => [next(book, 'passedOn', 'R')],
   rerouted,
   tookOver: (_, event) =>
-    event.type === 'CaseTakenOver' ? event.data.carries.filter(isToHear).map((each) => each.case) : [],
+    event.type === 'CaseTakenOver'
+      ? event.data.carries
+          .filter((each) => isToHear(each) && !isAwaited(each, event.data.carries))
+          .map((each) => each.case)
+      : [],
   stepPlanned: (_, event) =>
     event.type === 'ResponsePlanSet' ? event.data.steps.map(({ step }) => step) : [],
 };
@@ -71,6 +75,10 @@ const idsOf = (milestone: Milestone, ...about: Parameters<IdsOf>): readonly stri
 
 const isToHear = (carried: Carried): boolean => isToBeTold(carried) && !carried.told;
 
+/** The case that brings it had to tell them already, since when it took it over. */
+const isAwaited = ({ case: of }: Carried, carries: readonly Carried[]): boolean =>
+  carries.some(({ clocks }) => clocks.some(({ subject }) => subject.kind === 'merged' && subject.id === of));
+
 function named(event: CaseEvent, field: 'dispatch' | 'promise' | 'step'): readonly string[] {
   const id: unknown = Object.entries(event.data).find(([name]) => name === field)?.[1];
   return typeof id === 'string' ? [id] : [];
@@ -96,7 +104,9 @@ function rerouted(book: ClockBook, event: CaseEvent): readonly string[] {
   if (event.type !== 'CaseDispatched') return [];
   const done = idsReached(book, 'rerouted');
   const partOf = (id: string) =>
-    book.facts.find(({ milestone, subject }) => milestone === 'dispatched' && subject.id === id)?.part;
+    book.facts.find(
+      ({ part, subject }) => part !== undefined && subject.kind === 'dispatch' && subject.id === id,
+    )?.part;
   const waiting = idsReached(book, 'dispatchReturned').filter(
     (id) => !done.includes(id) && partOf(id) === event.data.part,
   );
@@ -105,17 +115,76 @@ function rerouted(book: ClockBook, event: CaseEvent): readonly string[] {
 
 /** Facts by which the complainant learns the end of it: whatever was promised, that is the answer (CLK-5). */
 const FINAL: ReadonlySet<CaseEvent['type']> = new Set<CaseEvent['type']>([
-  'OutcomeNotified', 'FinalResponseIssued', 'CaseDeclaredInadmissible',
+  'OutcomeNotified', 'FinalResponseIssued', 'CaseDeclaredInadmissible', 'MergedComplainantTold',
 ]); // prettier-ignore
 
-/** CLK-5: a report keeps the promises that it names, an offer the only one, or those whose time had come. */
+/**
+ * CLK-5: a report keeps the promises that it names, an offer the only one, or those whose time had come; whether they
+ * were made here or in a merged case.
+ */
 function kept(book: ClockBook, event: CaseEvent, at: string): readonly string[] {
-  if (event.type === 'ProgressReported' && event.data.promises !== undefined) return event.data.promises;
-  const open = openPromises(book, at);
-  if (FINAL.has(event.type) || event.type === 'ProgressReported' || open.length === 1)
-    return open.map(({ id }) => id);
-  return open.flatMap(({ id, until }) => (until <= at ? [id] : []));
+  const own = (id: string): boolean =>
+    book.given.some(({ subject }) => isSame(subject, { kind: 'promise', id }));
+  if (event.type === 'ProgressReported' && event.data.promises !== undefined)
+    return event.data.promises.filter(own);
+  const open = openPromises(wholeOf(book), at);
+  const isAll = FINAL.has(event.type) || event.type === 'ProgressReported' || open.length === 1;
+  return open.flatMap(({ id, until }) => (own(id) && (isAll || until <= at) ? [id] : []));
 }
+
+/** All that was promised to whomever: its own, then that of merged cases (LIF-2). */
+export const wholeOf = ({ facts, given, threads }: ClockBook): Pick<ClockBook, 'facts' | 'given'> => ({
+  facts: [...facts, ...threads.flatMap((each) => each.facts)],
+  given: [...given, ...threads.flatMap((each) => each.given)],
+});
+
+/** What begins something begins it for the case that does it, not for those that were merged into it. */
+const isBeginning = (milestone: Milestone): boolean => milestone in BEGINNINGS && milestone !== 'rerouted';
+
+/** What a merged case has reached by an event of the one that took it over (LIF-2). */
+export function sharedFacts(book: ClockBook, thread: Thread, event: CaseEvent, at: string): readonly Fact[] {
+  const view = { ...book, facts: thread.facts, given: thread.given, threads: othersOf(book, thread) };
+  const reached = isHeard(event, thread.of)
+    ? HEARD[event.data.about]
+    : toldOnlyHere(event, thread)
+      ? []
+      : milestonesOf(event);
+  return reached
+    .filter((milestone) => !isBeginning(milestone))
+    .flatMap((milestone) =>
+      idsOf(milestone, view, event, at).map((id) => ({
+        ...{ milestone, at, subject: { kind: subjectKindOf(milestone), id }, shared: true as const },
+        ...(event.type === 'ManagerNotified' && { level: event.data.level }),
+      })),
+    );
+}
+
+/** The book as one of its threads sees it: the case itself is another one then. */
+const othersOf = ({ facts, given, threads }: ClockBook, thread: Thread): readonly Thread[] => [
+  ...threads.filter(({ of }) => of !== thread.of),
+  { of: '', takenAt: '', apart: false, facts, given },
+];
+
+const isHeard = (event: CaseEvent, of: string): event is CaseEvent<'MergedComplainantTold'> =>
+  event.type === 'MergedComplainantTold' && event.data.of === of && event.data.reached;
+
+/** What the complainant of a merged case learns by hearing of the merging, or of the outcome (OUT-1). */
+const HEARD: Record<'merging' | 'outcome', readonly Milestone[]> = {
+  merging: ['mergedTold', 'acknowledged', 'answered'],
+  outcome: ['outcomeNotified', 'answered', 'clearlyAnswered', 'promiseKept'],
+};
+
+/** The complainant of this case heard the outcome; that of the merged one, who is somebody else, did not. */
+const toldOnlyHere = (event: CaseEvent, { apart }: Thread): boolean =>
+  apart && event.type === 'OutcomeNotified' && event.data.to === 'complainant';
+
+/** What had been done for this case when it took another one over counts for that one from then on. */
+export const doneBefore = ({ facts }: ClockBook, takenAt: string, apart: boolean): readonly Fact[] =>
+  facts
+    .filter(
+      ({ subject, milestone }) => subject.kind === 'case' && !(apart && milestone === 'outcomeNotified'),
+    )
+    .map((fact) => ({ ...fact, at: takenAt, shared: true }));
 
 /** Promises that were made by then and not kept, the earliest due first. */
 export function openPromises(

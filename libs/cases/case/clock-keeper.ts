@@ -5,6 +5,7 @@ import { deadlineOf, happening, toldOf } from './clock-due.ts';
 import { clockEnd, metInTimeAfterAll, missedBy, standsStill } from './clock-end.ts';
 import { isMissedBefore, isSameAllowance, runsOf } from './clock-reckoning.ts';
 import { beginningOf, setClock } from './clock-runs.ts';
+import { seenBy, threadsOf } from './clock-threads.ts';
 import type { CaseContext } from './context.ts';
 import type { CaseEventData, CaseEventDraft } from './events.ts';
 import { evolve } from './evolve.ts';
@@ -48,12 +49,15 @@ export function keepClocks(
   };
   const lookAtAll = (): void => {
     corrections(before, state, context).forEach(record);
-    for (const clock of bookOf(state)) keepEnd(clock, state, context).forEach(record);
-    for (const wanted of wantedClocks(state, context.procedure))
-      startOrMove(wanted, state, context).forEach(record);
-    for (const pause of pausesOf(state)) {
-      for (const clock of running(state)) standStill(clock, pause, state, context).forEach(record);
-      for (const clock of running(state)) goOn(clock, pause, context).forEach(record);
+    for (const of of threadsOf(state)) lookAt(() => seenBy(state, of));
+  };
+  const lookAt = (seen: () => CaseState): void => {
+    for (const clock of bookOf(seen())) keepEnd(clock, seen(), context).forEach(record);
+    for (const wanted of wantedClocks(seen(), context.procedure))
+      startOrMove(wanted, seen(), context).forEach(record);
+    for (const pause of pausesOf(seen())) {
+      for (const clock of running(seen())) standStill(clock, pause, seen(), context).forEach(record);
+      for (const clock of running(seen())) goOn(clock, pause, context).forEach(record);
     }
   };
   for (let looks = 0, known = -1; known < added.length; looks += 1) {
@@ -83,9 +87,13 @@ function keepEnd(clock: CaseClock, state: CaseState, context: CaseContext): read
   if (clock.status === 'met') return metInTimeAfterAll(clock, stop, context);
   if (clock.status !== 'running') return [];
   if (stop !== undefined) return clockEnd(clock, { how: 'stopped', at: stop }, state, context);
-  const how = hasEnded(rule, state) ? 'ended' : whyCancelled(clock, state, context);
+  const how = hasEnded(rule, state) ? howEnded(state) : whyCancelled(clock, state, context);
   return how === undefined ? [] : clockEnd(clock, { how, at: context.happenedAt }, state, context);
 }
+
+/** What a merged case owes is owed by the other one (LIF-2). */
+const howEnded = (state: KnownCase): 'ended' | 'takenOver' =>
+  state.status === 'logged' && state.ending === 'merged' ? 'takenOver' : 'ended';
 
 function whyCancelled(
   clock: CaseClock,
@@ -108,8 +116,14 @@ function startOrMove(wanted: WantedClock, state: CaseState, context: CaseContext
   const open = runsOf(wanted, state.clocks).find(({ status, breached }) => status === 'running' && !breached);
   if (open) return move(open, wanted, state, context);
   const beginning = beginningOf(wanted, state, context.procedure);
+  if (runsOf(wanted, state.clocks).length === 0 && isBygone(wanted, state, context)) return [];
   return beginning === undefined ? [] : setClock(wanted, beginning, state, context);
 }
+
+/** In a merged case it was answered there, or the month was over there, before this case took it over (LIF-2). */
+const isBygone = (wanted: WantedClock, state: KnownCase, { procedure }: CaseContext): boolean =>
+  state.clocks.of !== undefined &&
+  (wanted.rule.onDue === 'promote' || stoppedAt(wanted.rule, wanted, state, procedure) !== undefined);
 
 /** From its original start; a new allowance that leaves no time leaves the due time as it was. */
 function move(

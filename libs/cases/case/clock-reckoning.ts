@@ -19,7 +19,10 @@ export interface Beginning {
 export const runsOf = (
   { rule, subject }: Pick<WantedClock, 'rule' | 'subject'>,
   { clocks }: ClockBook,
-): readonly CaseClock[] => clocks.filter((run) => run.rule === rule.id && isSame(run.subject, subject));
+): readonly CaseClock[] =>
+  clocks.filter(
+    (run) => run.rule === rule.id && isSame(run.subject, subject) && run.cancelledFor !== 'givenBack',
+  );
 
 /** A clock to be set, reckoned from its start without anything else, among the clocks that there are. */
 interface Reckonable extends WantedClock {

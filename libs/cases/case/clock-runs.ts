@@ -1,6 +1,6 @@
 import { TAKEN_BACK, type ClockRule, type Procedure } from '#procedures';
 import { deadlineOf, happening, toldOf, type Reckoning } from './clock-due.ts';
-import { lastTime, timesOf } from './clock-facts.ts';
+import { isSame, lastTime, timesOf } from './clock-facts.ts';
 import { isMissedBefore, reckon, runsOf, type Beginning } from './clock-reckoning.ts';
 import type { CaseContext } from './context.ts';
 import type { CaseEventDraft } from './events.ts';
@@ -103,6 +103,7 @@ export function setClock(
       type: 'DeadlineSet',
       data: {
         ...{ clock: nameOf(wanted, book), rule: rule.id, kind: rule.kind, subject },
+        ...(book.of !== undefined && { of: book.of }),
         ...{ startedAt: clock.startedAt, startedBy: rule.starts, allowance, onDue: rule.onDue },
         ...(clock.countsFrom !== undefined && { countsFrom: clock.countsFrom }),
         ...(goesOnFrom !== undefined && { goesOnFrom }),
@@ -116,11 +117,11 @@ export function setClock(
   ];
 }
 
-/** Unique in the case: rule and subject, with a number from the second run on. */
-function nameOf(wanted: WantedClock, book: ClockBook): string {
-  const { rule, subject } = wanted;
-  const runs = runsOf(wanted, book).length;
-  const name = subject.kind === 'case' ? rule.id : `${rule.id}:${subject.id}`;
+/** Unique in the case: rule and subject, the merged case that it belongs to, and a number from the second run on. */
+function nameOf({ rule, subject }: WantedClock, { clocks, of }: ClockBook): string {
+  const runs = clocks.filter((run) => run.rule === rule.id && isSame(run.subject, subject)).length;
+  const own = subject.kind === 'case' ? rule.id : `${rule.id}:${subject.id}`;
+  const name = of === undefined || own.includes('@') ? own : `${own}@${of}`;
   return runs === 0 ? name : `${name}#${String(runs + 1)}`;
 }
 

@@ -11,11 +11,18 @@ export function correctedBy(
     ...state,
     ...corrected,
     ...(respondents && {
-      respondents: respondents.map((given, index) => correctedRespondent(state.respondents[index], given)),
+      respondents: [
+        ...respondents.map((given, index) => correctedRespondent(ownOf(state)[index], given)),
+        // Whom a merged case is about is corrected there.
+        ...state.respondents.filter(({ of }) => of !== undefined),
+      ],
     }),
     ...(retail && { retail: correctedRetail(state.retail, retail) }),
   };
 }
+
+const ownOf = ({ respondents }: CaseRecord): readonly Respondent[] =>
+  respondents.filter(({ of }) => of === undefined);
 
 /** Somebody of another kind is somebody else: nothing of the one named before stays. */
 const correctedRespondent = (before: Respondent | undefined, given: Respondent): Respondent =>

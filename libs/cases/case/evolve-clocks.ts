@@ -1,12 +1,14 @@
 import { TAKEN_BACK } from '#procedures';
 import { evolveStanding } from './answerable.ts';
-import { factsOf, timesOf } from './clock-facts.ts';
+import { doneBefore, factsOf, sharedFacts, timesOf } from './clock-facts.ts';
 import type { CaseEvent, CaseEventData, CaseEventType } from './events.ts';
 import { instantWhen, momentOf } from './milestones.ts';
-import type { CaseClock, ClockBook, ClockPause, Fact, GivenTime } from './state.ts';
+import type { Carried } from './events/merging.ts';
+import { isToBeTold } from './rules/merged-complainants.ts';
+import type { CaseClock, ClockBook, ClockPause, Fact, GivenTime, Thread } from './state.ts';
 
 export const noClocks: ClockBook = {
-  ...{ clocks: [], pauses: [], facts: [], given: [], standing: [], callbacksTried: 0 },
+  ...{ clocks: [], pauses: [], facts: [], given: [], standing: [], callbacksTried: 0, threads: [] },
 };
 
 type ClockChange = Partial<CaseClock>;
@@ -142,12 +144,26 @@ const evolvers: ClockEvolvers = {
       ? book
       : give(book, { subject, from: momentOf(event), until: dueAt, department });
   },
+  CaseTakenOver: (book, event) => ({
+    ...book,
+    threads: [...book.threads, ...event.data.carries.map((each) => threadOf(each, book, momentOf(event)))],
+  }),
+  TakeOverReleased: (book, { data }) => ({
+    ...book,
+    threads: book.threads.filter(({ of }) => !data.cases.includes(of)),
+  }),
   // A new plan takes the place of the one before, with all its steps (SOL-2).
   ResponsePlanSet: (book, event) => {
     const others = book.given.filter(({ subject }) => subject.kind !== 'planStep');
     return give({ ...book, given: others }, ...stepsOf(event));
   },
 };
+
+function threadOf(carried: Carried, book: ClockBook, takenAt: string): Thread {
+  const { case: of, facts, given } = carried;
+  const apart = isToBeTold(carried);
+  return { ...{ of, takenAt, apart, given }, facts: [...facts, ...doneBefore(book, takenAt, apart)] };
+}
 
 const stepsOf = (event: CaseEvent<'ResponsePlanSet'>): readonly GivenTime[] =>
   event.data.steps.flatMap(({ step, dueAt, owner, task }) =>
@@ -177,8 +193,15 @@ function withFacts(book: ClockBook, event: CaseEvent, at: string | undefined): C
   const kept = cause === undefined ? book.facts : book.facts.filter((fact) => outlasts(fact, cause));
   const known = at ?? (cause === undefined ? undefined : momentOf(event));
   const reached = known === undefined ? [] : factsOf(book, event, known);
-  if (cause !== undefined) return { ...book, facts: [...kept, ...reached], reopenedFor: cause };
-  return reached.length > 0 ? { ...book, facts: [...kept, ...reached] } : book;
+  const threads = book.threads.map((each) => ({
+    ...each,
+    facts: [
+      ...(cause === undefined ? each.facts : each.facts.filter((fact) => outlasts(fact, cause))),
+      ...(known === undefined ? [] : sharedFacts(book, each, event, known)),
+    ],
+  }));
+  if (cause !== undefined) return { ...book, threads, facts: [...kept, ...reached], reopenedFor: cause };
+  return reached.length > 0 || threads.length > 0 ? { ...book, threads, facts: [...kept, ...reached] } : book;
 }
 
 /** Whoever takes a merging back says that the two were not one: that was a mistake. */

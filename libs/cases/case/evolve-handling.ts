@@ -159,7 +159,11 @@ export const evolveHandling: Evolvers = {
     failedContacts: { ...state.failedContacts, [about]: state.failedContacts[about] + 1 },
   }),
   OutcomeUntellable: (state, { data }) => ({ ...state, untellable: data.why }),
-  FinalResponseIssued: (state) => ({ ...state, finalResponseIssued: true }),
+  FinalResponseIssued: (state) => ({
+    ...state,
+    finalResponseIssued: true,
+    takenOver: state.takenOver.map((each) => ({ ...each, writtenResponse: false })),
+  }),
   FollowUpRecorded: (state, event) => {
     const { data } = event;
     const at = instantWhen(event);

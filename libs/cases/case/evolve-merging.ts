@@ -1,14 +1,40 @@
 import type { Carried } from './events/merging.ts';
+import type { Flag } from './events/fields.ts';
 import type { Evolvers } from './evolvers.ts';
 import type { CaseRemedy } from './remedies/remedy.ts';
 import type { CaseParts, CaseRecord, TakenOver, Telling } from './state.ts';
 
 const UNTOLD: Telling = { told: false, failed: 0 };
 
-const takenOver = (from: string, merge: string, { told, ...carried }: Carried): TakenOver => ({
-  ...{ ...carried, from, merge },
-  ...{ merging: { ...UNTOLD, told }, outcome: UNTOLD },
-});
+function takenOver(from: string, merge: string, given: Carried, state: CaseRecord): TakenOver {
+  const {
+    told,
+    facts: _facts,
+    clocks: _clocks,
+    given: _given,
+    dispatches: _d,
+    respondents: _r,
+    ...carried
+  } = given;
+  const severity = ownSeverity(state);
+  return {
+    ...{ ...carried, from, merge },
+    ...{ merging: { ...UNTOLD, told }, outcome: UNTOLD },
+    before: {
+      ...{ flags: ownFlags(state), level: state.level, levelAwaited: state.levelAwaited },
+      ...(severity !== undefined && { severity }),
+    },
+  };
+}
+
+/** Without those that only a merged case brought. */
+const ownFlags = ({ flags, takenOver: all }: CaseRecord): readonly Flag[] =>
+  flags.filter((flag) => !all.some((each) => each.flags.includes(flag) && !each.before.flags.includes(flag)));
+
+/** Before a merged case raised it. */
+const ownSeverity = ({ severity, takenOver: all }: CaseRecord): string | undefined =>
+  all.find((each) => each.severity === severity && each.before.severity !== undefined)?.before.severity ??
+  severity;
 
 /** What the merged case has promised counts against the limits of this one (SOL-4). */
 const elsewhere = ({ case: of, committed, unvalued }: Carried): readonly CaseRemedy[] =>
@@ -17,6 +43,11 @@ const elsewhere = ({ case: of, committed, unvalued }: Carried): readonly CaseRem
     : [{ of, remedy: { kind: 'money' }, status: 'elsewhere', ...(!unvalued && { worth: committed }) }];
 
 const notMerging = ({ merging: _, ...state }: CaseRecord): CaseParts => state;
+
+const marked = <Part extends object>(
+  parts: readonly Part[],
+  of: string,
+): readonly (Part & { of: string })[] => parts.map((part) => ({ ...part, of }));
 
 /** Two cases that are one matter: what the one leaves and the other takes over (LIF-2). */
 export const evolveMerging: Evolvers = {
@@ -36,25 +67,30 @@ export const evolveMerging: Evolvers = {
     ...state,
     archived: false,
   }),
-  CaseTakenOver: (state, { data: { from, merge, carries } }) => {
-    const regulator = state.regulator ?? carries.find((each) => each.regulator !== undefined)?.regulator;
+  CaseTakenOver: (state, { data: { from, merge, carries, level } }) => ({
+    ...state,
+    takenOver: [...state.takenOver, ...carries.map((each) => takenOver(from, merge, each, state))],
+    remedies: [...state.remedies, ...carries.flatMap(elsewhere)],
+    respondents: [...state.respondents, ...carries.flatMap((each) => marked(each.respondents, each.case))],
+    dispatches: [...state.dispatches, ...carries.flatMap((each) => marked(each.dispatches, each.case))],
+    ...(level && { level: level.level, levelAwaited: level.awaited }),
+  }),
+  TakeOverReleased: (state, { data }) => {
+    const isLeft = ({ of }: { readonly of?: string }): boolean =>
+      of === undefined || !data.cases.includes(of);
     return {
       ...state,
-      takenOver: [...state.takenOver, ...carries.map((each) => takenOver(from, merge, each))],
-      remedies: [...state.remedies, ...carries.flatMap(elsewhere)],
-      ...(regulator !== undefined && { regulator }),
-      regulatorNotified: state.regulatorNotified && carries.every((each) => each.regulator === undefined),
+      remedies: state.remedies.filter(isLeft),
+      respondents: state.respondents.filter(isLeft),
+      dispatches: state.dispatches.filter(isLeft),
+      takenOver: state.takenOver.filter((each) => !isAmong(data, each)),
+      ...(data.level && { level: data.level.level, levelAwaited: data.level.awaited }),
     };
   },
-  TakeOverReleased: (state, { data }) => ({
-    ...state,
-    remedies: state.remedies.filter(({ of }) => of === undefined || !data.cases.includes(of)),
-    takenOver: state.takenOver.filter((each) => !isAmong(data, each)),
-  }),
-  MergedComplainantTold: (state, { data: { of, about, reached } }) => ({
+  MergedComplainantTold: (state, { data: { of, about, reached, exhausted } }) => ({
     ...state,
     takenOver: state.takenOver.map((each) =>
-      each.case === of ? { ...each, [about]: after(each[about], reached) } : each,
+      each.case === of ? { ...each, [about]: after(each[about], reached, exhausted) } : each,
     ),
   }),
 };
@@ -69,8 +105,8 @@ export const isAmong = (
   each: TakenOver,
 ): boolean => each.from === from && each.merge === merge && cases.includes(each.case);
 
-const after = ({ told, failed }: Telling, reached: boolean): Telling =>
-  reached ? { told: true, failed } : { told, failed: failed + 1 };
+const after = ({ told, failed }: Telling, reached: boolean, exhausted: true | undefined): Telling =>
+  reached ? { told: true, failed } : { told, failed: failed + 1, ...(exhausted && { exhausted }) };
 
 /** OUT-6: the outcome of a reopened case has to be told anew. */
 export const outcomesUntold = ({ takenOver: all }: CaseRecord): readonly TakenOver[] =>

@@ -16,3 +16,28 @@ export const matterOf = (state: CaseRecord, more: Partial<Matter> = {}): Matter 
   respondentLevels: state.respondents.flatMap(({ level }) => level ?? []),
   ...more,
 });
+
+/**
+ * LIF-2: what was merged into the case is its matter too, and needs the level that it needed there (AUT-3); how serious
+ * it is, is judged for both as soon as somebody has classified the case.
+ */
+export const mattersTaken = (matter: Matter, { takenOver }: CaseRecord): readonly Matter[] =>
+  takenOver.map((each) => {
+    const severity = matter.severity ?? each.severity;
+    return {
+      ...matter,
+      ...{ channel: each.channel, complainantInsists: each.complainantInsists },
+      unsettledBelow: each.unsettledBelow || (matter.unsettledBelow ?? false),
+      ...(each.contactKind !== undefined && { contactKind: each.contactKind }),
+      ...(each.category !== undefined && { category: each.category }),
+      ...(severity !== undefined && { severity }),
+      ...(each.goodsValue && { goodsValue: each.goodsValue.minor }),
+    };
+  });
+
+/** CLS-2: a complaint that was merged into an enquiry is a complaint still. */
+export const isComplaint = ({
+  contactKind,
+  takenOver,
+}: Pick<CaseRecord, 'contactKind' | 'takenOver'>): boolean =>
+  contactKind === 'complaint' || takenOver.some((each) => each.contactKind === 'complaint');

@@ -1,5 +1,6 @@
 import { isInstant, type Instant } from '#event-sourcing';
 import type { Milestone } from '#procedures';
+import type { Carried } from './events/merging.ts';
 import type { CaseEvent, CaseEventData, CaseEventDraft, CaseEventType } from './events.ts';
 
 /** Which points in the life of a case an event reaches: what clocks start and stop by (CLK-1). */
@@ -39,6 +40,10 @@ const MILESTONES_OF: Partial<Record<CaseEventType, readonly Milestone[]>> = {
 
 const TOLD: readonly Milestone[] = ['outcomeNotified', 'answered', 'clearlyAnswered', 'promiseKept'];
 
+/** INT-9: the days of a regulator count from when it passed the case on, which only older mergings did not say. */
+const isOwedSinceNow = ({ regulator, facts }: Carried): boolean =>
+  regulator !== undefined && !facts.some(({ milestone }) => milestone === 'passedOn');
+
 type Conditional = { readonly [Type in CaseEventType]?: (data: CaseEventData<Type>) => readonly Milestone[] };
 
 /** What an event reaches only under a condition. */
@@ -49,8 +54,7 @@ const UNDER_CONDITION: Conditional = {
   ComplaintLogged: ({ channel }) => (channel === 'regulator' ? ['received', 'passedOn'] : ['received']),
   ComplaintHandedOver: ({ regulator }) => (regulator === undefined ? [] : ['passedOn']),
   // What was owed to a regulator there is owed here (LIF-2).
-  CaseTakenOver: ({ carries }) =>
-    carries.some(({ regulator }) => regulator) ? ['tookOver', 'passedOn'] : ['tookOver'],
+  CaseTakenOver: ({ carries }) => (carries.some(isOwedSinceNow) ? ['tookOver', 'passedOn'] : ['tookOver']),
   MergedComplainantTold: ({ about, reached }) => (about === 'merging' && reached ? ['mergedTold'] : []),
   OutcomeNotified: ({ to }) => (to === 'regulator' ? ['regulatorAnswered'] : TOLD),
 };

@@ -97,7 +97,10 @@ const highestDecided = (events: readonly CaseEvent[]): number => {
   const since = events.slice(events.findLastIndex(({ type }) => type === 'CaseReopened') + 1);
   const levels = since
     .filter(({ type }) => settling.has(type) || type === 'EscalationDecided' || type === 'ValidityAssessed')
-    .flatMap(({ data, metadata }) => [metadata.actor.role, 'level' in data ? data.level : '']);
+    .flatMap(({ data, metadata }) => [
+      metadata.actor.role,
+      'level' in data && typeof data.level === 'string' ? data.level : '',
+    ]);
   return Math.max(-1, ...levels.map(rank));
 };
 

@@ -49,7 +49,7 @@ export interface CaseParts {
   readonly channel: Channel;
   readonly complainant: Complainant;
   /** Everybody complained about: people, departments, merchants. */
-  readonly respondents: readonly Respondent[];
+  readonly respondents: readonly (Respondent & Taken)[];
   /** Where it belongs; a post at a site counts for the cases of that site (AUT-1). */
   readonly site?: string;
   readonly retail?: Retail;
@@ -161,7 +161,17 @@ export interface Merge {
   readonly into: string;
 }
 
-export interface TakenOver extends Omit<Carried, 'told'> {
+export interface TakenOver extends Omit<
+  Carried,
+  'told' | 'facts' | 'clocks' | 'given' | 'dispatches' | 'respondents'
+> {
+  /** How this case stood before, so that it can be given back. */
+  readonly before: {
+    readonly flags: readonly Flag[];
+    readonly severity?: string;
+    readonly level: string;
+    readonly levelAwaited: boolean;
+  };
   /** The case that brought it: itself, or the one that had taken it over before. */
   readonly from: string;
   readonly merge: string;
@@ -173,6 +183,8 @@ export interface TakenOver extends Omit<Carried, 'told'> {
 export interface Telling {
   readonly told: boolean;
   readonly failed: number;
+  /** As often as the procedure asks for. */
+  readonly exhausted?: true;
 }
 
 export interface DecisionOnRecord {
@@ -194,7 +206,12 @@ export const OPTION_STATUSES = [
 ] as const;
 export type OptionStatus = (typeof OPTION_STATUSES)[number];
 
-export interface Dispatch {
+/** `of`: the merged case that it was taken over from (LIF-2). */
+interface Taken {
+  readonly of?: string;
+}
+
+export interface Dispatch extends Taken {
   readonly dispatch: string;
   readonly department: string;
   readonly part: 'lead' | 'contributor';
@@ -227,8 +244,22 @@ export interface ClockBook {
   readonly standing: readonly Standing[];
   /** Callbacks that reached nobody since the contact was abandoned (INT-8). */
   readonly callbacksTried: number;
+  /** What the clocks of merged cases start and stop by, each case for itself (LIF-2). */
+  readonly threads: readonly Thread[];
+  /** Of a book that speaks of one merged case only: which one. */
+  readonly of?: string;
   /** Why the case was last reopened. */
   readonly reopenedFor?: CaseEventData<'CaseReopened'>['cause'];
+}
+
+/** The clocks of a case that was taken over go on in this one, beside its own. */
+export interface Thread {
+  readonly of: string;
+  readonly takenAt: string;
+  /** Its complainant is somebody else, who hears for themselves (OUT-1). */
+  readonly apart: boolean;
+  readonly facts: readonly Fact[];
+  readonly given: readonly GivenTime[];
 }
 
 /** A point in the life of the case or of something in it. */
@@ -240,6 +271,10 @@ export interface Fact {
   readonly part?: 'lead' | 'contributor';
   /** Whom of the ladder it reached (DIS-3). */
   readonly level?: string;
+  /** Who passed the case on (INT-9). */
+  readonly regulator?: string;
+  /** Of a merged case: reached by the case that took it over, which ends clocks and begins none. */
+  readonly shared?: true;
 }
 
 export interface GivenTime {
@@ -271,7 +306,7 @@ export interface Pause {
   readonly reason: PauseReason;
 }
 
-export interface CaseClock {
+export interface CaseClock extends Taken {
   readonly clock: string;
   readonly rule: string;
   readonly kind: ClockKind;

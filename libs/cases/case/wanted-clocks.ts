@@ -63,11 +63,12 @@ function startsOf(
   { starts }: ClockRule,
   book: ClockBook,
 ): readonly { readonly subject: Subject; readonly startedAt: string }[] {
+  const own = book.facts.filter(({ shared }) => shared !== true);
   if (subjectKindOf(starts) !== 'case')
-    return book.facts
+    return own
       .filter(({ milestone }) => milestone === starts)
       .map(({ subject, at }) => ({ subject, startedAt: at }));
-  const startedAt = lastTime(book, starts);
+  const startedAt = lastTime({ facts: own }, starts);
   return startedAt === undefined ? [] : [{ subject: THE_CASE, startedAt }];
 }
 

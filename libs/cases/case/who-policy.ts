@@ -198,7 +198,8 @@ function notApart(
   state: CaseRecord,
   { actor, procedure }: CaseContext,
 ): Refusal | undefined {
-  const handlers = apartFrom === 'handlers' && procedure.followUp.byOtherThanHandler ? state.handlers : [];
+  const isApart = apartFrom === 'handlers' && procedure.followUp.byOtherThanHandler;
+  const handlers = isApart ? [state, ...state.takenOver].flatMap((each) => each.handlers) : [];
   const others = [...handlers, ...(weight.apartFrom ?? [])];
   const acting = [actor.id, weight.as];
   if (!others.some((other) => acting.some((one) => isSamePerson(one, other)))) return undefined;

@@ -118,7 +118,7 @@ const owesNews = (
   { regulator, regulatorNotified, takenOver }: CaseOutline['parts'],
 ): boolean =>
   ((channel === 'regulator' || regulator !== undefined) && !regulatorNotified) ||
-  takenOver.some((each) => isToBeTold(each) && !each.outcome.told);
+  takenOver.some((each) => isToBeTold(each) && !each.outcome.told && each.outcome.exhausted !== true);
 
 function evolveRunningClocks(clocks: readonly RunningClock[], event: CaseEvent): readonly RunningClock[] {
   if (!isClockEvent(event)) return clocks;

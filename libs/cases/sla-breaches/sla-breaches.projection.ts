@@ -37,8 +37,8 @@ export interface SlaBreach {
   readonly recordedAt: Instant;
   /** `withdrawn`: it had been done in time after all, and was recorded late (LIF-5). */
   readonly status: 'open' | 'settled' | 'withdrawn';
-  /** Why it is settled: done late; no longer owed, as the case or the clock ended; told so by an imported source. */
-  readonly settledBy?: 'met' | 'cancelled' | 'import';
+  /** Why it is settled: done late; no longer owed, as the case or the clock ended; owed, and on the list, in the case that took it over; told so by an imported source. */
+  readonly settledBy?: 'met' | 'cancelled' | 'takenOver' | 'import';
   /** When it was done, or stopped being owed; absent when unknown. */
   readonly resolvedAt?: HappenedAt;
   /** Minutes begun between the due time and when it was done; absent when unknown or never done. */
@@ -131,13 +131,13 @@ const handlers: Handlers<SlaBreach> = {
       ...(lateness !== undefined && { latenessMinutes: lateness }),
     };
   },
-  DeadlineCancelled: (breach, { metadata: { happenedAt } }) =>
+  DeadlineCancelled: (breach, { data: { why }, metadata: { happenedAt } }) =>
     breach.status !== 'open'
       ? breach
       : {
           ...breach,
           status: 'settled',
-          settledBy: 'cancelled',
+          settledBy: why === 'takenOver' ? 'takenOver' : 'cancelled',
           ...(happenedAt && { resolvedAt: happenedAt }),
         },
   // Somebody else answered for it, as a fact that was recorded later shows (LIF-5).

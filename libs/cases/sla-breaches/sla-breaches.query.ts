@@ -25,7 +25,7 @@ const breach = answer.object({
   foundBy: answer.oneOf(['scheduler', 'lateRecord', 'import']),
   recordedAt: answer.instant(),
   status: answer.oneOf(STATUSES),
-  'settledBy?': answer.oneOf(['met', 'cancelled', 'import']),
+  'settledBy?': answer.oneOf(['met', 'cancelled', 'takenOver', 'import']),
   'resolvedAt?': answer.happenedAt,
   'latenessMinutes?': answer.whole(95),
 });

@@ -1,7 +1,8 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { Field, Fields } from '#event-sourcing';
 import { caseCommands, type CaseCommand, type CaseCommandType } from '../case/commands.ts';
-import { residentialProperty } from './story.ts';
+import { storyAt } from './stages.ts';
+import { GENERAL_MANAGER, residentialProperty } from './story.ts';
 
 // Few different names, so that the commands of one story speak of the same departments, options and grants.
 const text = fc.constantFrom('because', 'the lift');
@@ -33,9 +34,21 @@ const references: Readonly<Record<string, Arbitrary<string>>> = {
   ), // prettier-ignore
 };
 
+/** What cases leave that stand at different points: all that is carried hangs together. */
+const carried = (['received', 'dispatched', 'investigated', 'resolved'] as const).flatMap((stage) =>
+  storyAt(stage)
+    .letting(GENERAL_MANAGER, 'MergeCase', { into: 'WER4-8GMR-ZGE1', reason: 'The same lift' })
+    .last('MergeStarted')
+    .flatMap(({ carries }) => carries),
+);
+
 /** By name, where anything that the fields allow would hardly ever fit the story. */
 const parts: Readonly<Record<string, Arbitrary<unknown>>> = {
   ProcedureRef: fc.constant({ id, version }),
+  Carried: fc.record({ case: references['case'] ?? text, from: fc.constantFrom(...carried) }).map((each) => ({
+    ...each.from,
+    case: each.case,
+  })),
   ImportSource: fc.constant({ system: 'old', reference: '1', facts: { Product: 'Lift' } }),
   Money: fc.record({
     minor: fc.constantFrom(0, 5_000, 40_000, 1_000_000),
@@ -76,7 +89,7 @@ function valueOf(field: Field): Arbitrary<unknown> {
     case 'part':
       return parts[field.name] ?? dataOf(field.fields);
     case 'parts':
-      return listOf(dataOf(field.fields), field);
+      return listOf(parts[field.name] ?? dataOf(field.fields), field);
     default:
       return plain[field.kind];
   }

@@ -17,12 +17,15 @@ const CANCELLED = {
   returned: 'as the dispatch was returned',
   replaced: 'as a new run took its place',
   promoted: 'as its time was up',
+  takenOver: 'it goes on in the case that it was merged into',
+  givenBack: 'it goes on in the case that was given back',
 };
 
 const FOUND_BY = {
   scheduler: '',
   lateRecord: ', found when the end was recorded',
   import: ', as the imported source says',
+  merging: ', in a case that was taken over',
 };
 
 export const clockTitles: TitlesOf<typeof clockEvents> = {

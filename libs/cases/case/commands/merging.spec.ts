@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NOTHING_CARRIED } from '../../testing/carried.ts';
 import { merged, storyAt } from '../../testing/stages.ts';
 import {
   AFFAIRS_SUPERVISOR,
@@ -17,11 +18,11 @@ const yuan = (amount: number) => ({ minor: amount * 100, currency: 'CNY' });
 
 type Carried = CaseEventData<'CaseTakenOver'>['carries'][number];
 const carried = (more: Partial<Carried> = {}): Carried => ({
-  ...{ case: OTHER, channel: 'phone', flags: [], told: false, unvalued: false, promises: [] },
-  complainant: { kind: 'individual', anonymous: false, same: false },
-  committed: yuan(0),
+  ...NOTHING_CARRIED,
+  case: OTHER,
   ...more,
 });
+
 const takeOver = (...carries: readonly Partial<Carried>[]) => ({
   ...{ from: OTHER, merge: 'M1', reason: 'The same lift' },
   carries: carries.map(carried),
@@ -107,7 +108,7 @@ describe('merging a case into another one', () => {
     expect(started?.carries).toMatchObject([
       {
         ...{ channel: 'regulator', regulator: 'regulator', committed: yuan(300) },
-        promises: [{ promise: 'P1', dueAt: '2026-09-03T09:00:00.000Z' }],
+        given: [{ subject: { kind: 'promise', id: `P1@${STORY_CASE}` }, until: '2026-09-03T09:00:00.000Z' }],
       },
     ]);
   });
@@ -150,16 +151,6 @@ describe('taking a case over', () => {
     told.do('TakeOverCase', takeOver({})).refused('other-case-merging', 'LIF-2');
   });
 
-  it('CLK-5 watches the promises that still run; those that were due before were missed there', () => {
-    const told = storyAt('dispatched');
-    const promises = [
-      { promise: 'P1', dueAt: '2026-08-31T09:00:00.000Z' },
-      { promise: 'P2', dueAt: '2026-09-03T09:00:00.000Z' },
-    ];
-    told.do('TakeOverCase', takeOver({ promises }));
-    expect(told.last('ReplyPromised')).toMatchObject([{ promise: 'P1', dueAt: '2026-09-03T09:00:00.000Z' }]);
-  });
-
   it('SOL-4 counts what was granted there: two records of one matter do not spend the limit twice', () => {
     const told = storyAt('investigated').do('TakeOverCase', takeOver({ committed: yuan(400) }));
     const grant = { remedy: { kind: 'refund', amount: yuan(101) }, reason: 'Fair' } as const;
@@ -174,7 +165,7 @@ describe('taking a case over', () => {
       'TakeOverCase',
       takeOver({ regulator: 'Consumer association' }),
     );
-    expect(told.record).toMatchObject({ regulator: 'Consumer association', regulatorNotified: false });
+    expect(told.record).toMatchObject({ takenOver: [{ regulator: 'Consumer association' }] });
     told.letting(AFFAIRS_SUPERVISOR, 'CloseCase', {});
     expect(told.lastRefusal?.details).toMatchObject({
       missing: expect.arrayContaining(['regulatorAnswered']),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NOTHING_CARRIED } from '../../testing/carried.ts';
 import { totalOf } from '../remedies/remedy.ts';
 import type { Remedy } from '../events/fields.ts';
 import type { Character, Story } from '../../testing/story.ts';
@@ -210,15 +211,7 @@ describe('from the offer to its end (SOL-4, SOL-6)', () => {
   it('LIF-2 SOL-3 a corrected value changes nothing of what a merged case gives', () => {
     const complainant = { kind: 'individual', anonymous: false, same: false } as const;
     const carries = {
-      ...{
-        case: OTHER,
-        channel: 'phone' as const,
-        complainant,
-        committed: yuan('300.00'),
-        flags: [],
-        promises: [],
-      },
-      ...{ told: false, unvalued: false },
+      ...{ ...NOTHING_CARRIED, case: OTHER, complainant, committed: yuan('300.00') },
     } as const;
     const told = supermarketCase({ value: '400.00' });
     told.do('TakeOverCase', { from: OTHER, merge: 'M1', reason: 'The same', carries: [carries] });

@@ -43,12 +43,12 @@ const withWords: Upcaster = (data) => {
 const same: Upcaster = (data) => data;
 
 export const clockUpcasters: Partial<Record<CaseEventType, readonly Upcaster[]>> = {
-  DeadlineSet: [withSubject],
+  DeadlineSet: [withSubject, same],
   DeadlineMoved: [withWords],
   DeadlineMet: [same],
-  DeadlineCancelled: [same],
+  DeadlineCancelled: [same, same],
   DeadlineWarningRaised: [same],
-  DeadlineBreached: [same],
+  DeadlineBreached: [same, same],
   BreachWithdrawn: [same],
   ProgressReported: [same],
 };

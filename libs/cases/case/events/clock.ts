@@ -16,7 +16,7 @@ import {
 const hour = () => Type.String({ pattern: '^\\d{2}:\\d{2}$' });
 
 /** One form of allowance each, as in the procedure file. Kept with the deadline so that it can be explained (D12). */
-const allowance = Type.Union([
+export const allowance = Type.Union([
   record({ elapsedMinutes: Type.Number({ exclusiveMinimum: 0 }) }),
   record({ businessDays: Type.Integer({ minimum: 1 }) }),
   record({ openMinutes: Type.Number({ exclusiveMinimum: 0 }) }),
@@ -31,11 +31,11 @@ const allowance = Type.Union([
 ]);
 
 /** What the clock belongs to: the case, or something in it that has an identity of its own. */
-const subject = record({ kind: Type.Unsafe<SubjectKind>(reference()), id: reference() });
+export const subject = record({ kind: Type.Unsafe<SubjectKind>(reference()), id: reference() });
 export type Subject = Static<typeof subject>;
 
 /** Who answered for it at that moment. */
-const responsible = record({
+export const responsible = record({
   role: reference(),
   person: Type.Optional(reference()),
   level: Type.Optional(reference()),
@@ -49,6 +49,8 @@ export const clockEvents = {
     rule: reference(),
     kind: clockKindName(),
     subject,
+    /** The merged case that it was taken over from; absent for those of the case itself (LIF-2). */
+    of: Type.Optional(reference()),
     /** When its start was reached. */
     startedAt: instantField(),
     startedBy: milestoneName(),
@@ -85,7 +87,8 @@ export const clockEvents = {
   DeadlineCancelled: record({
     clock: reference(),
     kind: clockKindName(),
-    why: oneOf(['ended', 'notApplicable', 'returned', 'replaced', 'promoted']),
+    /** `takenOver`, `givenBack`: it goes on in another case (LIF-2). */
+    why: oneOf(['ended', 'notApplicable', 'returned', 'replaced', 'promoted', 'takenOver', 'givenBack']),
   }),
   DeadlineWarningRaised: record({ clock: reference(), kind: clockKindName(), dueAt: instantField() }),
   /** CLK-6. `dueAt` is absent when an imported source says that it was late but not when. */
@@ -95,7 +98,8 @@ export const clockEvents = {
     dueAt: Type.Optional(instantField()),
     responsible,
     severity: Type.Optional(reference()),
-    foundBy: oneOf(['scheduler', 'lateRecord', 'import']),
+    /** `merging`: it was missed in a case that was taken over. */
+    foundBy: oneOf(['scheduler', 'lateRecord', 'import', 'merging']),
   }),
   /** What was due had happened in time but was recorded only after the breach: the breach no longer counts. */
   BreachWithdrawn: record({ clock: reference(), kind: clockKindName(), reason: text() }),

@@ -34,6 +34,22 @@ const listOfRespondents: Upcaster = (data) => {
   return respondent === undefined ? others : { ...others, respondents: [respondent] };
 };
 
+/** Until version 2 a merging carried neither the matter nor the clocks, and promises were made anew. */
+const withMatter: Upcaster = (data) => {
+  const { carries, ...others } = data as { readonly carries: readonly object[] };
+  return { ...others, carries: carries.map(completed) };
+};
+
+const completed = (carried: object): object => {
+  const { promises: _, ...others } = carried as { readonly promises?: unknown };
+  return {
+    ...others,
+    ...{ complainantInsists: false, unsettledBelow: false, level: 'frontline', levelAwaited: false },
+    ...{ respondents: [], handlers: [], dispatches: [], facts: [], clocks: [], given: [] },
+    ...{ writtenResponse: false, outcomeKnown: false },
+  };
+};
+
 /**
  * STORED CONTRACT: the steps from each version of an event to the next, the first from version 1 on. The number of steps
  * makes the current version; the recorded schema and sample of every version are in `test/recorded-events`.
@@ -48,4 +64,8 @@ export const caseUpcasters: Partial<Record<CaseEventType, readonly Upcaster[]>> 
   SolutionOffered: [asItIs],
   CompensationGranted: [withWorth],
   CompensationRequested: [withWorth],
+  MergeStarted: [withMatter],
+  CaseTakenOver: [withMatter],
+  TakeOverReleased: [asItIs],
+  MergedComplainantTold: [asItIs],
 };

@@ -1,56 +1,183 @@
-import { openPromises } from '../clock-facts.ts';
+import { FRONTLINE } from '#procedures';
+import { carriedClock, carriedFacts, carriedTimes, idThere, type Left } from './carried-clocks.ts';
 import type { CaseContext } from '../context.ts';
 import type { Complainant } from '../events/intake.ts';
 import type { Carried } from '../events/merging.ts';
 import { totalOf, type Sum } from '../remedies/remedy.ts';
-import type { CaseRecord, TakenOver } from '../state.ts';
+import type { CaseParts, CaseRecord, TakenOver } from '../state.ts';
 
 /** What a case leaves to the one that it is merged into: its own, then what it had taken over (LIF-2). */
 export function carriedBy(state: CaseRecord, context: CaseContext): readonly Carried[] {
   const other = context.other?.status === 'logged' ? context.other.complainant : undefined;
-  return [ownOf(state, other, context), ...state.takenOver.map(takenOverOf)];
+  return [ownOf(state, other, context), ...state.takenOver.map((each) => takenOverOf(each, state, context))];
 }
 
+interface LeftOut {
+  readonly because: string;
+}
+
+/**
+ * LIF-2: every part of a case, and where it goes when the case is merged: into which field of what is carried, or why
+ * nothing of it is owed by the other case. A new part does not compile before somebody has thought about that.
+ */
+export const LEAVES: Readonly<Record<keyof CaseParts, readonly (keyof Carried)[] | LeftOut>> = {
+  status: { because: 'The other case is logged too.' },
+  procedure: { because: 'Both are handled under the same one.' },
+  contactKind: ['contactKind'],
+  channel: ['channel', 'writtenResponse'],
+  complainant: ['complainant'],
+  respondents: ['respondents'],
+  site: { because: 'The other case is handled where it belongs.' },
+  retail: ['goodsValue'],
+  description: { because: 'It is read in the merged case.' },
+  wanted: { because: 'It is read in the merged case.' },
+  receivedAt: ['facts'],
+  receivedBy: { because: 'Who answered for a miss is recorded with it.' },
+  requestedBy: ['clocks'],
+  imported: { because: 'Nothing is owed for it.' },
+  suspectedDuplicates: { because: 'The merging settles which is one.' },
+  links: { because: 'They lead to the merged case, and on from there.' },
+  regulator: ['regulator'],
+  regulatorNotified: ['regulator'],
+  category: ['category'],
+  severity: ['severity'],
+  overdueSeverity: ['overdueSeverity'],
+  complainantInsists: ['complainantInsists'],
+  flags: ['flags'],
+  valid: { because: 'The other case judges the matter.' },
+  invalidityExplained: { because: 'Its complainant hears of the merging and of the outcome.' },
+  owner: { because: 'The other case has its own.' },
+  department: ['dispatches'],
+  handlers: ['handlers'],
+  dispatches: ['dispatches'],
+  level: ['level'],
+  levelAwaited: ['levelAwaited'],
+  unsettledBelow: ['unsettledBelow'],
+  decisions: { because: 'A decision was on the matter as it was there.' },
+  findings: { because: 'They are read in the merged case.' },
+  evidence: { because: 'It is kept, and read, in the merged case.' },
+  conclusion: { because: 'The other case is investigated for itself.' },
+  optionsEver: { because: 'The other case numbers its own.' },
+  options: { because: 'What is only offered ends with the merging.' },
+  approvals: { because: 'They were given for the plan that ends.' },
+  preparedBy: { because: 'The plan ends.' },
+  plan: { because: 'The other case has its own plan.' },
+  remedies: ['committed', 'unvalued'],
+  bill: { because: 'What a percentage is of was reckoned when it was granted.' },
+  fee: { because: 'What a percentage is of was reckoned when it was granted.' },
+  resolved: ['outcomeKnown'],
+  ending: { because: 'A case that is over is not merged.' },
+  archived: { because: 'A case that is over is not merged.' },
+  outcomeNotified: ['outcomeKnown'],
+  untellable: { because: 'Attempts are counted anew for the merging.' },
+  failedContacts: { because: 'Attempts are counted anew for the merging.' },
+  contact: { because: 'Whoever waits for a callback is called before the merging.' },
+  finalResponseIssued: ['writtenResponse'],
+  followUps: { because: 'The other case is followed up.' },
+  reopened: ['unsettledBelow'],
+  merges: { because: 'It counts what happened to the merged case.' },
+  merging: { because: 'A case that is being merged is not merged again.' },
+  mergedInto: { because: 'A merged case is not merged again.' },
+  mergedBy: { because: 'A merged case is not merged again.' },
+  takenOver: ['case', 'told'],
+  clocks: ['facts', 'clocks', 'given'],
+};
+
 function ownOf(state: CaseRecord, other: Complainant | undefined, context: CaseContext): Carried {
-  const { channel, complainant, severity, flags } = state;
-  const total = ownTotal(state);
-  const regulator = state.regulatorNotified ? undefined : regulatorOf(state);
+  const { complainant } = state;
+  const { caseId = '' } = context;
   return {
-    ...{ case: context.caseId ?? '', channel, flags: [...flags], told: false },
+    ...{ case: caseId, told: false },
     complainant: {
       ...{ kind: complainant.kind, anonymous: complainant.anonymous },
       same: other !== undefined && isSameComplainant(complainant, other),
     },
-    ...(regulator !== undefined && { regulator }),
-    ...(severity !== undefined && { severity }),
-    committed: { minor: total === 'unknown' ? 0 : total, currency: context.procedure.currency },
-    unvalued: total === 'unknown',
-    promises: runningPromises(state, context),
+    ...matterLeft(state),
+    ...owedBy(state, context),
+    dispatches: state.dispatches.flatMap((each) => formLeft(each, caseId)),
+    ...clocksLeft({ of: undefined, name: caseId, state, context }),
   };
 }
+
+type MatterLeft =
+  | 'channel' | 'contactKind' | 'category' | 'severity' | 'overdueSeverity' | 'flags' | 'goodsValue' | 'respondents'
+  | 'complainantInsists' | 'unsettledBelow' | 'handlers' | 'level' | 'levelAwaited'; // prettier-ignore
+
+/** What says which level it needs, and who must keep away from it. */
+function matterLeft(state: CaseRecord): Pick<Carried, MatterLeft> {
+  const { channel, contactKind, category, severity, overdueSeverity, flags, retail } = state;
+  const { complainantInsists, unsettledBelow, reopened, level, levelAwaited } = state;
+  return {
+    ...{ channel, contactKind, flags: [...flags], complainantInsists },
+    unsettledBelow: unsettledBelow || (reopened > 0 && level !== FRONTLINE),
+    ...(category !== undefined && { category }),
+    ...(severity !== undefined && { severity }),
+    ...(overdueSeverity !== undefined && { overdueSeverity }),
+    ...(retail?.goodsValue && { goodsValue: retail.goodsValue }),
+    respondents: state.respondents.filter(isOwn).map(({ name: _, of: __, ...respondent }) => respondent),
+    ...{ handlers: [...state.handlers], level, levelAwaited },
+  };
+}
+
+const isOwn = ({ of }: { readonly of?: string }): boolean => of === undefined;
+
+type OwedLeft = 'regulator' | 'committed' | 'unvalued' | 'writtenResponse' | 'outcomeKnown';
+
+function owedBy(state: CaseRecord, { procedure }: CaseContext): Pick<Carried, OwedLeft> {
+  const total = ownTotal(state);
+  const regulator = state.regulatorNotified ? undefined : regulatorOf(state);
+  const { channel, complainant, finalResponseIssued, resolved, outcomeNotified, untellable } = state;
+  return {
+    ...(regulator !== undefined && { regulator }),
+    committed: { minor: total === 'unknown' ? 0 : total, currency: procedure.currency },
+    unvalued: total === 'unknown',
+    writtenResponse:
+      procedure.writtenResponseChannels.includes(channel) && !finalResponseIssued && !complainant.anonymous,
+    outcomeKnown: resolved && !outcomeNotified && untellable === undefined,
+  };
+}
+
+/** A form that is with a department goes on from there. */
+function formLeft({ of, ...form }: CaseRecord['dispatches'][number], caseId: string): Carried['dispatches'] {
+  const { dispatch, department, part, status, sentBy, sentAt, receivedAt, dueAt } = form;
+  if (of !== undefined || (status !== 'sent' && status !== 'received')) return [];
+  return [
+    {
+      ...{ dispatch: idThere(dispatch, caseId), department, part, status, sentBy },
+      ...(sentAt !== undefined && { sentAt }),
+      ...(receivedAt !== undefined && { receivedAt }),
+      ...(dueAt !== undefined && { dueAt }),
+    },
+  ];
+}
+
+const clocksLeft = (left: Left): Pick<Carried, 'facts' | 'clocks' | 'given'> => ({
+  facts: [...carriedFacts(left)],
+  clocks: [...carriedClock(left)],
+  given: [...carriedTimes(left)],
+});
 
 /** What it had taken over itself is carried by those cases, and what is only offered ends with the merging. */
 const ownTotal = ({ remedies }: CaseRecord): Sum =>
   totalOf(remedies.filter(({ status }) => status !== 'elsewhere' && status !== 'offered'));
 
-const takenOverOf = ({
-  from: _from,
-  merge: _merge,
-  outcome: _outcome,
-  merging,
-  ...carried
-}: TakenOver): Carried => ({
-  ...carried,
-  told: merging.told,
-});
+function takenOverOf(taken: TakenOver, state: CaseRecord, context: CaseContext): Carried {
+  const { from: _from, merge: _merge, outcome: _outcome, before: _before, merging, ...carried } = taken;
+  const { case: of } = carried;
+  return {
+    ...{ ...carried, told: merging.told },
+    respondents: state.respondents
+      .filter((each) => each.of === of)
+      .map(({ name: _, of: __, ...respondent }) => respondent),
+    dispatches: state.dispatches
+      .filter((each) => each.of === of)
+      .flatMap(({ of: _, ...form }) => formLeft(form, '')),
+    ...clocksLeft({ of, name: of, state, context }),
+  };
+}
 
 const regulatorOf = ({ regulator, channel }: CaseRecord): string | undefined =>
   regulator ?? (channel === 'regulator' ? 'regulator' : undefined);
-
-const runningPromises = ({ clocks }: CaseRecord, { happenedAt }: CaseContext): Carried['promises'] =>
-  openPromises(clocks, happenedAt)
-    .filter(({ until }) => until > happenedAt)
-    .map(({ id, until }) => ({ promise: id, dueAt: until }));
 
 const CONTACTS = ['customerNumber', 'phone', 'email'] as const;
 

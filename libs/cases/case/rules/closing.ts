@@ -20,8 +20,15 @@ const CHECKS: Record<ClosingCondition, Check> = {
   regulatorAnswered: (state) =>
     (state.regulator === undefined && state.channel !== 'regulator') || state.regulatorNotified,
   writtenResponse: (state, procedure) =>
-    !procedure.writtenResponseChannels.includes(state.channel) || state.finalResponseIssued,
+    !state.takenOver.some((each) => each.writtenResponse) &&
+    (!asksForWriting(state, procedure) || state.finalResponseIssued),
 };
+
+/** OUT-2: by how the case came, also from a regulator who passed it on later. */
+const asksForWriting = (state: CaseRecord, { writtenResponseChannels: channels }: Procedure): boolean =>
+  channels.includes(state.channel) || (passedOn(state) && channels.includes('regulator'));
+
+const passedOn = ({ regulator }: CaseRecord): boolean => regulator !== undefined;
 
 type Missing = ClosingCondition | 'compensationDelivered' | 'mergedComplainantsTold';
 
@@ -44,8 +51,11 @@ export const regulatorUntold = (state: CaseRecord, procedure: Procedure): readon
     : [];
 
 /** What nobody can do for somebody who is unknown, or was not reached in spite of all attempts (INT-4, OUT-1). */
-function notAsked({ complainant, untellable }: CaseRecord): readonly ClosingCondition[] {
-  if (complainant.anonymous) return ['outcomeNotified', 'followUpDone', 'writtenResponse'];
+function notAsked(state: CaseRecord): readonly ClosingCondition[] {
+  const { complainant, untellable, takenOver } = state;
+  const othersWait = passedOn(state) || takenOver.some((each) => each.writtenResponse);
+  if (complainant.anonymous)
+    return ['outcomeNotified', 'followUpDone', ...(othersWait ? [] : (['writtenResponse'] as const))];
   return untellable === undefined ? [] : ['outcomeNotified', 'followUpDone'];
 }
 

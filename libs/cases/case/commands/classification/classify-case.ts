@@ -1,4 +1,5 @@
 import { field, isRefusal, refuse, type Refusal } from '#event-sourcing';
+import { severityRank } from '#procedures';
 import { OVERDUE } from '../../clock-misses.ts';
 import { command } from '../../command.ts';
 import { highestSeverity, type CaseContext } from '../../context.ts';
@@ -41,6 +42,7 @@ export const classifyCase = command({
     const added = [...new Set(flags)].filter((flag) => !state.flags.includes(flag));
     const raised =
       longUnsettled(data.severity, state, context) ??
+      (isFirst ? asMerged(data.severity, state, context) : undefined) ??
       severityByFlags(state.severity ?? data.severity, isFirst ? [...state.flags, ...added] : added, context);
     return [
       ...added.map((flag) => draft('SensitiveFlagRaised', { flag, reason: 'Found when classifying' })),
@@ -60,6 +62,25 @@ function longUnsettled(
   const to = highestSeverity(procedure);
   if (before !== undefined || !expired || severity === to) return undefined;
   return draft('SeverityChanged', { from: severity, to, reason: OVERDUE, cause: 'oneMonth' });
+}
+
+/** CLS-4: a merging makes nothing less serious than it was in the case that was taken over (LIF-2). */
+function asMerged(
+  severity: string,
+  { takenOver, flags }: CaseRecord,
+  context: CaseContext,
+): CaseEventDraft | undefined {
+  const rank = (each: string): number => severityRank(context.procedure, each);
+  const to = takenOver
+    .flatMap((each) => each.severity ?? [])
+    .reduce((highest, each) => (rank(each) > rank(highest) ? each : highest), severity);
+  if (to === severity || severityByFlags(to, flags, context) !== undefined) return undefined;
+  return draft('SeverityChanged', {
+    from: severity,
+    to,
+    reason: 'A merged case is more serious',
+    cause: 'decision',
+  });
 }
 
 /** A case is classified once; after that its severity and category are changed, with a reason (CLS-4). */

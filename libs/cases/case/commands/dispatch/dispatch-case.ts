@@ -35,7 +35,8 @@ export const dispatchCase = command({
     if (refusal) return refusal;
     if (data.dueAt !== undefined && data.dueAt <= context.happenedAt)
       return refuse('DIS-7', 'time-in-the-past', 'The due time of the part has already passed.');
-    const dispatch = `D${String(state.dispatches.length + 1)}`;
+    const own = state.dispatches.filter(({ of }) => of === undefined);
+    const dispatch = `D${String(own.length + 1)}`;
     const part = data.part ?? (lead ? 'contributor' : 'lead');
     const dueAt = data.dueAt ?? (part === 'contributor' ? dueWithTheCase(state, context) : undefined);
     return [draft('CaseDispatched', { ...data, dispatch, department, part, ...(dueAt && { dueAt }) })];

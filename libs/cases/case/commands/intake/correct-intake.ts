@@ -59,5 +59,6 @@ type Corrected = Omit<CaseEventData<'IntakeCorrected'>, 'complainant'>;
 function asKnown({ respondents, ...others }: Given, state: CaseRecord, context: CaseContext): Corrected {
   if (respondents === undefined) return others;
   const after = correctedBy(state, { reason: others.reason, respondents: [...respondents] });
-  return { ...others, respondents: [...withKnownLevels(after.respondents, context)] };
+  const own = after.respondents.filter(({ of }) => of === undefined);
+  return { ...others, respondents: [...withKnownLevels(own, context)] };
 }

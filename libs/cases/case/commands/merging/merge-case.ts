@@ -1,9 +1,10 @@
-import { field } from '#event-sourcing';
+import { field, refuse, type Refusal } from '#event-sourcing';
 import { command } from '../../command.ts';
 import { draft, firstOf } from '../../decision.ts';
 import { carriedBy } from '../../rules/carrying.ts';
 import { cannotTakeOver, caseNumber, noOtherCase } from '../../rules/other-case.ts';
 import { during, OPEN } from '../../stage-policy.ts';
+import type { CaseRecord } from '../../state.ts';
 import { deciding } from '../../who-policy.ts';
 
 /** INT-10: merging is a decision of the level that decides on the matter, for it ends every clock. The case ends when the other one has taken it over. */
@@ -18,10 +19,18 @@ export const mergeCase = command({
   who: deciding(),
   when: during(OPEN),
   decide: ({ into, reason }, state, context) =>
-    firstOf(noOtherCase(into, context), cannotTakeOver(context.other, state)) ?? [
+    firstOf(noOtherCase(into, context), cannotTakeOver(context.other, state), callbackOwed(state)) ?? [
       draft('MergeStarted', {
         ...{ merge: `M${String(state.merges + 1)}`, into: caseNumber(into), reason },
         carries: [...carriedBy(state, context)],
       }),
     ],
 });
+
+/** INT-8: whoever waits to be called back would wait in a case that is over. */
+const callbackOwed = ({ contact }: CaseRecord): Refusal | undefined =>
+  contact === undefined
+    ? undefined
+    : refuse('INT-8', 'callback-owed', 'Somebody gave up waiting for an answer in this case.', {
+        remedy: 'Call back, or end the contact; then merge.',
+      });

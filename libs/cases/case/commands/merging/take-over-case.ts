@@ -1,7 +1,8 @@
 import { field, refuse } from '#event-sourcing';
 import { severityRank } from '#procedures';
+import { happening } from '../../clock-due.ts';
 import { command } from '../../command.ts';
-import type { CaseContext } from '../../context.ts';
+import { rankOf, type CaseContext } from '../../context.ts';
 import { draft, firstOf } from '../../decision.ts';
 import type { CaseEventDraft } from '../../events.ts';
 import type { Carried } from '../../events/merging.ts';
@@ -10,8 +11,8 @@ import { cannotTakeOver } from '../../rules/other-case.ts';
 import { always } from '../../stage-policy.ts';
 import type { CaseRecord } from '../../state.ts';
 import { ourOwn } from '../../who-policy.ts';
-import { nextPromises } from '../clocks/promises.ts';
-import { carries, mergeFields, recordable } from './merge-parts.ts';
+import { carries, recordable } from './carried-fields.ts';
+import { mergeFields } from './merge-parts.ts';
 
 /** LIF-2: the other case's half of a merging. Decided here, where nobody can end this case at the same time. */
 export const takeOverCase = command({
@@ -28,15 +29,29 @@ export const takeOverCase = command({
     const { from, merge, reason } = data;
     const carried = data.carries.map(recordable);
     if (state.takenOver.some((each) => each.from === from && each.merge === merge)) return [];
+    const level = higherLevel(carried, state, context);
     return (
       firstOf(cannotTakeOver(state, state)) ?? [
-        draft('CaseTakenOver', { from, merge, reason, carries: carried }),
+        draft('CaseTakenOver', { from, merge, reason, carries: carried, ...(level && { level }) }),
         ...asSerious(carried, state, context),
-        ...promisedAnew(from, carried, state, context),
+        ...carried.flatMap((each) => clocksGoOn(each, state)),
       ]
     );
   },
 });
+
+/** AUT-4: a merging takes nothing away from the level that has it, nor from one whose answer is awaited. */
+const higherLevel = (
+  carried: readonly Carried[],
+  { level, levelAwaited }: CaseRecord,
+  { procedure }: CaseContext,
+): { readonly level: string; readonly awaited: boolean } | undefined =>
+  carried.reduce<{ readonly level: string; readonly awaited: boolean } | undefined>((highest, each) => {
+    const { level: before, awaited } = highest ?? { level, awaited: levelAwaited };
+    const [rank, known] = [rankOf(procedure, each.level), rankOf(procedure, before)];
+    if (rank < known || (rank === known && (awaited || !each.levelAwaited))) return highest;
+    return { level: each.level, awaited: each.levelAwaited };
+  }, undefined);
 
 /** CLS-4, CLS-7: a merging makes nothing less serious; flags and the higher severity are taken over. */
 function asSerious(
@@ -65,19 +80,21 @@ function asSerious(
   return [...raised, ...(higher ? [higher] : []), ...(byFlags ? [byFlags] : [])];
 }
 
-/** CLK-5: what was promised there is promised here, due when it was; what was due before was missed there. */
-const promisedAnew = (
-  from: string,
-  carried: readonly Carried[],
-  state: CaseRecord,
-  { happenedAt }: CaseContext,
-): readonly CaseEventDraft[] => {
-  const promises = carried.flatMap((each) => each.promises).filter(({ dueAt }) => dueAt > happenedAt);
-  return nextPromises(state, promises.length).map((promise, index) =>
-    draft('ReplyPromised', {
-      promise,
-      dueAt: promises[index]?.dueAt ?? happenedAt,
-      about: `Promised in ${from}`,
-    }),
-  );
-};
+/** CLK-3, CLK-6: what runs there runs here as it did, from its own start; what was missed stays missed. */
+const clocksGoOn = ({ case: of, clocks }: Carried, state: CaseRecord): readonly CaseEventDraft[] =>
+  clocks.flatMap(({ missed, clock: name, ...clock }) => {
+    const { kind, dueAt } = clock;
+    const unique = nameFor(name, state);
+    const set = draft('DeadlineSet', { ...clock, clock: unique, of });
+    if (missed === undefined) return [set];
+    const miss = draft('DeadlineBreached', { clock: unique, kind, dueAt, ...missed, foundBy: 'merging' });
+    return [set, { ...miss, ...happening(dueAt) }];
+  });
+
+/** A case that was given back may come a second time. */
+function nameFor(name: string, { clocks: { clocks } }: CaseRecord): string {
+  const isTaken = (each: string): boolean => clocks.some(({ clock }) => clock === each);
+  let [unique, times] = [name, 1];
+  while (isTaken(unique)) unique = `${name}+${String((times += 1))}`;
+  return unique;
+}

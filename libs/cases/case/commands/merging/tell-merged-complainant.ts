@@ -21,7 +21,7 @@ export const tellMergedComplainant = command({
   },
   who: recording(),
   when: during(['notArchived']),
-  decide: (data, state) => {
+  decide: (data, state, { procedure }) => {
     const of = caseNumber(data.of);
     const merged = state.takenOver.find((each) => each.case === of);
     if (merged === undefined)
@@ -30,10 +30,12 @@ export const tellMergedComplainant = command({
       });
     if (!isToBeTold(merged))
       return refuse('INT-4', 'nobody-to-tell', 'Its complainant is anonymous, or the same as here.');
-    if (data.about === 'outcome' && !partHolds('outcomeKnown', state))
+    if (data.about === 'outcome' && !merged.outcomeKnown && !partHolds('outcomeKnown', state))
       return refuse('OUT-1', 'no-outcome-yet', 'There is no outcome to tell yet.', {
         remedy: 'Resolve it first.',
       });
-    return merged[data.about].told ? [] : [draft('MergedComplainantTold', { ...data, of })];
+    if (merged[data.about].told) return [];
+    const isLast = !data.reached && merged[data.about].failed + 1 >= procedure.attempts.outcome;
+    return [draft('MergedComplainantTold', { ...data, of, ...(isLast && { exhausted: true }) })];
   },
 });

@@ -2,6 +2,7 @@ import { field, refuse, type Refusal } from '#event-sourcing';
 import { command } from '../../command.ts';
 import { rankOf, type CaseContext } from '../../context.ts';
 import { draft } from '../../decision.ts';
+import { isComplaint } from '../../matter.ts';
 import { during, WORKING } from '../../stage-policy.ts';
 import { offerStanding } from '../../stage.ts';
 import type { CaseRecord, OptionStatus } from '../../state.ts';
@@ -25,7 +26,7 @@ export const resolveCase = command({
 const ANSWERED: ReadonlySet<OptionStatus | undefined> = new Set(['implemented', 'lapsed']);
 
 function notResolvable(state: CaseRecord, context: CaseContext): Refusal | undefined {
-  if (state.contactKind !== 'complaint') return undefined;
+  if (!isComplaint(state)) return undefined;
   if (state.valid === false)
     return state.invalidityExplained === 'yes'
       ? undefined

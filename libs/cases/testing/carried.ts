@@ -1,0 +1,11 @@
+import type { Carried } from '../case/events/merging.ts';
+
+/** A merged case that owes nothing but to be told. */
+export const NOTHING_CARRIED: Carried = {
+  ...{ case: '7F3K-9M2Q-X4TB', channel: 'phone', contactKind: 'complaint' },
+  complainant: { kind: 'individual', anonymous: false, same: false },
+  ...{ flags: [], complainantInsists: false, unsettledBelow: false, respondents: [], handlers: [] },
+  ...{ level: 'frontline', levelAwaited: false, dispatches: [] },
+  ...{ committed: { minor: 0, currency: 'CNY' }, unvalued: false },
+  ...{ facts: [], clocks: [], given: [], writtenResponse: false, outcomeKnown: false, told: false },
+};
