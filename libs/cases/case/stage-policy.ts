@@ -22,6 +22,9 @@ interface PartRule {
 const isOpen = ({ ending, archived }: Pick<Parts, 'ending' | 'archived'>): boolean =>
   ending === undefined && !archived;
 
+const isOutcomeKnown = (parts: Parts): boolean =>
+  (isOpen(parts) && parts.resolved) || (parts.ending === 'inadmissible' && !parts.archived);
+
 /** LIF-1, LIF-2: what commands may ask of a case, each part for itself. */
 const PARTS = {
   open: { says: 'open', holds: isOpen, otherwise: 'it is over', remedy: 'Reopen it first.' },
@@ -69,9 +72,14 @@ const PARTS = {
   },
   outcomeKnown: {
     says: 'resolved or inadmissible, not closed',
-    holds: (parts) =>
-      (isOpen(parts) && parts.resolved) || (parts.ending === 'inadmissible' && !parts.archived),
+    holds: isOutcomeKnown,
     otherwise: 'it is neither resolved nor inadmissible, or over already',
+    remedy: 'Resolve it first.',
+  },
+  endKnown: {
+    says: 'resolved, inadmissible or withdrawn, not closed',
+    holds: (parts) => isOutcomeKnown(parts) || (parts.ending === 'withdrawn' && !parts.archived),
+    otherwise: 'nothing is known that could be told, or it is over already',
     remedy: 'Resolve it first.',
   },
   classified: {
