@@ -4,6 +4,7 @@ import { CHANNELS, CONTACT_KINDS, FLAGS, REMEDIES, type Money } from '../case/ev
 import { ENDINGS, OPTION_STATUSES, STAGES } from '../case/state.ts';
 import { words, worthText } from '../case-details/wording.ts';
 import { CASE_ID, equal, filters, query } from '../reading/query.ts';
+import { isListedFor, pageFor } from '../reading/listing.ts';
 import { ofManyCases } from '../reading/reading.ts';
 import { OPEN_CASES, type OpenCase } from './open-cases.projection.ts';
 
@@ -52,6 +53,7 @@ const openCase = answer.object({
   'severity?': answer.text('important'),
   'owner?': answer.text('staff-004'),
   'department?': answer.text('engineering'),
+  'site?': answer.text('riverside'),
   level: answer.text('frontline'),
   flags: answer.list(answer.oneOf(FLAGS)),
   dispatches: answer.list(dispatch),
@@ -76,6 +78,9 @@ const openCase = answer.object({
   clocks: answer.list(runningClock),
   updatedAt: answer.instant(),
 });
+
+/** A case as a list shows it. */
+export type ListedCase = Omit<OpenCase, 'respondents'>;
 
 export const openCases = query({
   name: 'openCases',
@@ -102,17 +107,21 @@ export const openCases = query({
   who: ofManyCases,
   reads: () => [OPEN_CASES],
   answers: answer.page(openCase),
-  async run(asked, { readModels }) {
+  async run(asked, { readModels }, reader) {
     const { owner, department, severity, stage, procedure, breached, owing, sort = 'nextDueAt' } = asked;
-    const page = await readModels.query(OPEN_CASES, {
+    const list = {
       where: [
         { field: 'open', equals: true },
         ...equal({ owner, department, severity, stage, procedure, breached, owing }),
       ],
-      sort: { field: sort, direction: sort === 'nextDueAt' ? 'ascending' : 'descending' },
-      ...pageOf(asked),
-    });
-    return page as Page<OpenCase>;
+      sort: { field: sort, direction: sort === 'nextDueAt' ? 'ascending' : 'descending' } as const,
+    };
+    const page = await pageFor(
+      pageOf(asked),
+      async (part) => (await readModels.query(OPEN_CASES, { ...list, ...part })) as Page<OpenCase>,
+      (found) => Promise.resolve(found.filter((each) => reader === undefined || isListedFor(each, reader))),
+    );
+    return { ...page, items: page.items.map(shownInList) };
   },
   commandLine: {
     words: 'cases list',
@@ -121,7 +130,10 @@ export const openCases = query({
   },
 });
 
-function casesShown({ items }: Page<OpenCase>): readonly ShownPart[] {
+/** Whom a case is about stands in its document for the sake of who may find it, and is not shown (INV-4). */
+const shownInList = ({ respondents: _, ...shown }: OpenCase): ListedCase => shown;
+
+function casesShown({ items }: Page<ListedCase>): readonly ShownPart[] {
   if (items.length === 0) return ['No open case matches.\n'];
   return [
     {
