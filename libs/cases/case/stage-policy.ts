@@ -76,10 +76,10 @@ const PARTS = {
     otherwise: 'it is neither resolved nor inadmissible, or over already',
     remedy: 'Resolve it first.',
   },
-  endKnown: {
+  outcomeToTell: {
     says: 'resolved, inadmissible or withdrawn, not closed',
     holds: (parts) => isOutcomeKnown(parts) || (parts.ending === 'withdrawn' && !parts.archived),
-    otherwise: 'nothing is known that could be told, or it is over already',
+    otherwise: 'there is no outcome yet, or it is over already',
     remedy: 'Resolve it first.',
   },
   classified: {

@@ -48,7 +48,7 @@ describe('answers that are owed', () => {
     await send(supervisor, caseId, ['withdraw-case', { reason: 'They agreed among themselves' }]);
     expect(await listed()).toContain(caseId);
     expect(await send(desk, caseId, ['archive-case'])).toMatchObject({
-      ...{ status: 422, body: { code: 'answer-owed', details: { missing: ['regulatorAnswered'] } } },
+      ...{ status: 422, body: { code: 'outcome-untold', details: { missing: ['regulatorAnswered'] } } },
     });
     expect(await send(desk, caseId, ['notify-outcome', told])).toMatchObject({ status: 200 });
     expect(await listed()).not.toContain(caseId);

@@ -13,9 +13,9 @@ describe('regulators who passed a case on', () => {
   it('INT-9 hear of a withdrawal, too; until then nothing is archived', () => {
     const on = story().opened({ channel: 'regulator' });
     on.letting(GENERAL_MANAGER, 'WithdrawCase', { reason: 'Settled among themselves' });
-    on.by(RECEIVER).do('ArchiveCase', {}).refused('answer-owed', 'INT-9');
+    on.by(RECEIVER).do('ArchiveCase', {}).refused('outcome-untold', 'INT-9');
     expect(missing(on)).toEqual(['regulatorAnswered']);
-    on.do('NotifyOutcome', { ...told, to: 'complainant' }).refused('nothing-to-tell', 'OUT-1');
+    on.do('NotifyOutcome', { ...told, to: 'complainant' }).refused('withdrawn', 'OUT-1');
     on.do('NotifyOutcome', told).accepted();
     expect(clockOf(on, 'regulator-answer:R1').status).toBe('met');
     on.do('ArchiveCase', {}).accepted();
@@ -26,7 +26,7 @@ describe('regulators who passed a case on', () => {
     on.letting(GENERAL_MANAGER, 'DeclareInadmissible', { ground: 'in-court', method: 'letter' });
     on.letting(GENERAL_MANAGER, 'CloseCase', {}).refused('closing-conditions-missing', 'OUT-5');
     expect(missing(on)).toEqual(['regulatorAnswered']);
-    on.by(RECEIVER).do('ArchiveCase', {}).refused('answer-owed', 'INT-9');
+    on.by(RECEIVER).do('ArchiveCase', {}).refused('outcome-untold', 'INT-9');
     expect(runningClocks(on)).toContain('regulator-answer:R1');
     on.do('NotifyOutcome', told).letting(GENERAL_MANAGER, 'CloseCase', {}).accepted();
   });
@@ -39,7 +39,7 @@ describe('regulators who passed a case on', () => {
     on.do('NotifyOutcome', { ...told, regulator: 'consumer association' });
     expect(clockOf(on, 'regulator-answer:R2').status).toBe('met');
     expect(clockOf(on, 'regulator-answer:R1').status).toBe('running');
-    on.do('ArchiveCase', {}).refused('answer-owed', 'INT-9');
+    on.do('ArchiveCase', {}).refused('outcome-untold', 'INT-9');
     on.do('NotifyOutcome', told);
     expect(on.last('OutcomeNotified')).toMatchObject([{ regulator: 'regulator' }]);
     on.do('ArchiveCase', {}).accepted();

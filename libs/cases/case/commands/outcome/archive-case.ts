@@ -25,7 +25,7 @@ export const archiveCase = command({
     if (missing.length === 0) return [draft('CaseArchived', data)];
     return refuse(
       'INT-9',
-      'answer-owed',
+      'outcome-untold',
       `Somebody waits for the outcome still: ${missing.join(', ')} missing.`,
       {
         remedy: 'Tell them, then archive.',

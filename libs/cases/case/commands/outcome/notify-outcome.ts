@@ -24,12 +24,14 @@ export const notifyOutcome = command({
     }),
   },
   who: recording(),
-  when: during(['endKnown'], { restsOn: { milestone: 'resolved', code: 'before-resolved' } }),
+  when: during(['outcomeToTell'], { restsOn: { milestone: 'resolved', code: 'before-resolved' } }),
   decide: ({ regulator: named, ...telling }, state) => {
     if (telling.to === 'complainant' && named === undefined)
       return partHolds('outcomeKnown', state)
         ? [draft('OutcomeNotified', telling)]
-        : refuse('OUT-1', 'nothing-to-tell', 'The complainant withdrew: there is no outcome to tell.');
+        : refuse('OUT-1', 'withdrawn', 'Whoever withdrew the complaint knows the outcome.', {
+            remedy: 'Tell the regulator, where one passed it on.',
+          });
     const meant = regulatorMeant(telling.to === 'regulator' ? state.regulators : [], named);
     return isRefusal(meant) ? meant : [draft('OutcomeNotified', { ...telling, regulator: meant.name })];
   },
