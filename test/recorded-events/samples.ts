@@ -4,7 +4,7 @@ import type { OrganisationEventData, OrganisationEventType } from '#organisation
 const carriedSample: CaseEventData<'CaseTakenOver'>['carries'][number] = {
   ...{ case: 'WER4-8GMR-ZGE1', channel: 'regulator', flags: ['regulator'], told: false, unvalued: false },
   complainant: { kind: 'individual', anonymous: false, same: false },
-  ...{ regulator: 'Consumer association', severity: 'important' },
+  ...{ regulators: ['Consumer association'], severity: 'important' },
   committed: { minor: 5_000, currency: 'CNY' },
   ...{ contactKind: 'complaint', category: 'quality/spoiled', overdueSeverity: 'important' },
   goodsValue: { minor: 25_000, currency: 'CNY' },

@@ -14,6 +14,7 @@ function takenOver(from: string, merge: string, given: Carried, state: CaseRecor
     given: _given,
     dispatches: _d,
     respondents: _r,
+    regulators: _w,
     ...carried
   } = given;
   const severity = ownSeverity(state);
@@ -49,6 +50,10 @@ const marked = <Part extends object>(
   of: string,
 ): readonly (Part & { of: string })[] => parts.map((part) => ({ ...part, of }));
 
+/** INT-9: each waits for the outcome here, until the case is given back. */
+const waiting = ({ case: of, regulators }: Carried): CaseRecord['regulators'] =>
+  regulators.map((name) => ({ name, told: false, of }));
+
 /** Two cases that are one matter: what the one leaves and the other takes over (LIF-2). */
 export const evolveMerging: Evolvers = {
   MergeStarted: (state, { data: { merge, into } }) => ({
@@ -72,6 +77,7 @@ export const evolveMerging: Evolvers = {
     takenOver: [...state.takenOver, ...carries.map((each) => takenOver(from, merge, each, state))],
     remedies: [...state.remedies, ...carries.flatMap(elsewhere)],
     respondents: [...state.respondents, ...carries.flatMap((each) => marked(each.respondents, each.case))],
+    regulators: [...state.regulators, ...carries.flatMap(waiting)],
     dispatches: [...state.dispatches, ...carries.flatMap((each) => marked(each.dispatches, each.case))],
     ...(level && { level: level.level, levelAwaited: level.awaited }),
   }),
@@ -82,6 +88,7 @@ export const evolveMerging: Evolvers = {
       ...state,
       remedies: state.remedies.filter(isLeft),
       respondents: state.respondents.filter(isLeft),
+      regulators: state.regulators.filter(isLeft),
       dispatches: state.dispatches.filter(isLeft),
       takenOver: state.takenOver.filter((each) => !isAmong(data, each)),
       ...(data.level && { level: data.level.level, levelAwaited: data.level.awaited }),

@@ -41,8 +41,8 @@ const MILESTONES_OF: Partial<Record<CaseEventType, readonly Milestone[]>> = {
 const TOLD: readonly Milestone[] = ['outcomeNotified', 'answered', 'clearlyAnswered', 'promiseKept'];
 
 /** INT-9: the days of a regulator count from when it passed the case on, which only older mergings did not say. */
-const isOwedSinceNow = ({ regulator, facts }: Carried): boolean =>
-  regulator !== undefined && !facts.some(({ milestone }) => milestone === 'passedOn');
+const isOwedSinceNow = ({ regulators, facts }: Carried): boolean =>
+  regulators.length > 0 && !facts.some(({ milestone }) => milestone === 'passedOn');
 
 type Conditional = { readonly [Type in CaseEventType]?: (data: CaseEventData<Type>) => readonly Milestone[] };
 

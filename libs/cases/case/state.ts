@@ -62,8 +62,8 @@ export interface CaseParts {
   readonly imported: boolean;
   readonly suspectedDuplicates: readonly string[];
   readonly links: readonly { readonly to: string; readonly relation: string }[];
-  /** Regulator or association that passed the case on (INT-9). */
-  readonly regulator?: string;
+  /** Regulators and associations that passed the case on, each by its name (INT-9). */
+  readonly regulators: readonly Regulator[];
 
   readonly category?: string;
   readonly severity?: string;
@@ -128,7 +128,6 @@ export interface CaseParts {
   readonly failedContacts: { readonly offer: number; readonly outcome: number };
   /** Somebody gave up before they were answered, and was not reached since (INT-8). */
   readonly contact?: Contact;
-  readonly regulatorNotified: boolean;
   readonly finalResponseIssued: boolean;
   /** `at`: the instant, where known. */
   readonly followUps: readonly {
@@ -150,6 +149,12 @@ export interface CaseParts {
   readonly clocks: ClockBook;
 }
 
+/** Whether it has heard of the outcome. */
+export interface Regulator extends Taken {
+  readonly name: string;
+  readonly told: boolean;
+}
+
 export type CaseRecord = CaseParts & { readonly stage: Stage };
 
 /** LIF-2 */
@@ -163,7 +168,7 @@ export interface Merge {
 
 export interface TakenOver extends Omit<
   Carried,
-  'told' | 'facts' | 'clocks' | 'given' | 'dispatches' | 'respondents'
+  'told' | 'facts' | 'clocks' | 'given' | 'dispatches' | 'respondents' | 'regulators'
 > {
   /** How this case stood before, so that it can be given back. */
   readonly before: {

@@ -4,7 +4,14 @@ import type { Carried } from '../case/events/merging.ts';
 export const NOTHING_CARRIED: Carried = {
   ...{ case: '7F3K-9M2Q-X4TB', channel: 'phone', contactKind: 'complaint' },
   complainant: { kind: 'individual', anonymous: false, same: false },
-  ...{ flags: [], complainantInsists: false, unsettledBelow: false, respondents: [], handlers: [] },
+  ...{
+    flags: [],
+    complainantInsists: false,
+    unsettledBelow: false,
+    respondents: [],
+    handlers: [],
+    regulators: [],
+  },
   ...{ level: 'frontline', levelAwaited: false, dispatches: [] },
   ...{ committed: { minor: 0, currency: 'CNY' }, unvalued: false },
   ...{ facts: [], clocks: [], given: [], writtenResponse: false, outcomeKnown: false, told: false },

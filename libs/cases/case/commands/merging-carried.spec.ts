@@ -50,7 +50,7 @@ describe('what a merging leaves', () => {
     for (const part of Object.keys(record).filter((each) => each !== 'stage'))
       expect(Object.keys(LEAVES)).toContain(part);
     const named = Object.values(LEAVES).flatMap((each) => ('because' in each ? [] : each));
-    const optional = ['regulator', 'severity', 'category', 'overdueSeverity', 'goodsValue'];
+    const optional = ['severity', 'category', 'overdueSeverity', 'goodsValue'];
     expect(Object.keys(carried ?? {})).toEqual(
       expect.arrayContaining([...new Set(named)].filter((name) => !optional.includes(name))),
     );

@@ -107,7 +107,7 @@ describe('merging a case into another one', () => {
     const [started] = told.letting(AFFAIRS_SUPERVISOR, 'MergeCase', MERGING).last('MergeStarted');
     expect(started?.carries).toMatchObject([
       {
-        ...{ channel: 'regulator', regulator: 'regulator', committed: yuan(300) },
+        ...{ channel: 'regulator', regulators: ['regulator'], committed: yuan(300) },
         given: [{ subject: { kind: 'promise', id: `P1@${STORY_CASE}` }, until: '2026-09-03T09:00:00.000Z' }],
       },
     ]);
@@ -163,9 +163,9 @@ describe('taking a case over', () => {
   it('INT-9 owes the regulator of the merged case the outcome', () => {
     const told = storyAt('outcomeNotified').do(
       'TakeOverCase',
-      takeOver({ regulator: 'Consumer association' }),
+      takeOver({ regulators: ['Consumer association'] }),
     );
-    expect(told.record).toMatchObject({ takenOver: [{ regulator: 'Consumer association' }] });
+    expect(told.record).toMatchObject({ regulators: [{ name: 'Consumer association', told: false }] });
     told.letting(AFFAIRS_SUPERVISOR, 'CloseCase', {});
     expect(told.lastRefusal?.details).toMatchObject({
       missing: expect.arrayContaining(['regulatorAnswered']),

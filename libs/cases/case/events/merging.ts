@@ -78,8 +78,8 @@ const carried = record({
     /** The same person as that of the other case, so that nothing has to be told twice. */
     same: Type.Boolean(),
   }),
-  /** Regulator or association that is owed the outcome (INT-9). */
-  regulator: Type.Optional(reference()),
+  /** Regulators and associations that are owed the outcome (INT-9). */
+  regulators: Type.Array(reference(), { maxItems: 50 }),
   category: Type.Optional(reference()),
   severity: Type.Optional(reference()),
   /** A miss or a month has made it as serious (CLK-7, CLK-8). */

@@ -41,9 +41,14 @@ const withMatter: Upcaster = (data) => {
 };
 
 const completed = (carried: object): object => {
-  const { promises: _, ...others } = carried as { readonly promises?: unknown };
+  const {
+    promises: _,
+    regulator,
+    ...others
+  } = carried as { readonly promises?: unknown; readonly regulator?: string };
   return {
     ...others,
+    regulators: regulator === undefined ? [] : [regulator],
     ...{ complainantInsists: false, unsettledBelow: false, level: 'frontline', levelAwaited: false },
     ...{ respondents: [], handlers: [], dispatches: [], facts: [], clocks: [], given: [] },
     ...{ writtenResponse: false, outcomeKnown: false },
@@ -68,4 +73,5 @@ export const caseUpcasters: Partial<Record<CaseEventType, readonly Upcaster[]>> 
   CaseTakenOver: [withMatter],
   TakeOverReleased: [asItIs],
   MergedComplainantTold: [asItIs],
+  OutcomeNotified: [asItIs],
 };

@@ -5,6 +5,8 @@ import type { Complainant } from '../events/intake.ts';
 import type { Carried } from '../events/merging.ts';
 import { totalOf, type Sum } from '../remedies/remedy.ts';
 import type { CaseParts, CaseRecord, TakenOver } from '../state.ts';
+import { asksForWriting, passedOn } from './closing.ts';
+import { regulatorsOwed } from './regulators.ts';
 
 /** What a case leaves to the one that it is merged into: its own, then what it had taken over (LIF-2). */
 export function carriedBy(state: CaseRecord, context: CaseContext): readonly Carried[] {
@@ -37,8 +39,7 @@ export const LEAVES: Readonly<Record<keyof CaseParts, readonly (keyof Carried)[]
   imported: { because: 'Nothing is owed for it.' },
   suspectedDuplicates: { because: 'The merging settles which is one.' },
   links: { because: 'They lead to the merged case, and on from there.' },
-  regulator: ['regulator'],
-  regulatorNotified: ['regulator'],
+  regulators: ['regulators'],
   category: ['category'],
   severity: ['severity'],
   overdueSeverity: ['overdueSeverity'],
@@ -121,18 +122,17 @@ function matterLeft(state: CaseRecord): Pick<Carried, MatterLeft> {
 
 const isOwn = ({ of }: { readonly of?: string }): boolean => of === undefined;
 
-type OwedLeft = 'regulator' | 'committed' | 'unvalued' | 'writtenResponse' | 'outcomeKnown';
+type OwedLeft = 'regulators' | 'committed' | 'unvalued' | 'writtenResponse' | 'outcomeKnown';
 
 function owedBy(state: CaseRecord, { procedure }: CaseContext): Pick<Carried, OwedLeft> {
   const total = ownTotal(state);
-  const regulator = state.regulatorNotified ? undefined : regulatorOf(state);
-  const { channel, complainant, finalResponseIssued, resolved, outcomeNotified, untellable } = state;
+  const { complainant, finalResponseIssued, resolved, outcomeNotified, untellable } = state;
   return {
-    ...(regulator !== undefined && { regulator }),
+    regulators: [...regulatorsOwed({ regulators: state.regulators.filter(isOwn) })],
     committed: { minor: total === 'unknown' ? 0 : total, currency: procedure.currency },
     unvalued: total === 'unknown',
     writtenResponse:
-      procedure.writtenResponseChannels.includes(channel) && !finalResponseIssued && !complainant.anonymous,
+      asksForWriting(state, procedure) && !finalResponseIssued && (!complainant.anonymous || passedOn(state)),
     outcomeKnown: resolved && !outcomeNotified && untellable === undefined,
   };
 }
@@ -169,15 +169,13 @@ function takenOverOf(taken: TakenOver, state: CaseRecord, context: CaseContext):
     respondents: state.respondents
       .filter((each) => each.of === of)
       .map(({ name: _, of: __, ...respondent }) => respondent),
+    regulators: [...regulatorsOwed({ regulators: state.regulators.filter((each) => each.of === of) })],
     dispatches: state.dispatches
       .filter((each) => each.of === of)
       .flatMap(({ of: _, ...form }) => formLeft(form, '')),
     ...clocksLeft({ of, name: of, state, context }),
   };
 }
-
-const regulatorOf = ({ regulator, channel }: CaseRecord): string | undefined =>
-  regulator ?? (channel === 'regulator' ? 'regulator' : undefined);
 
 const CONTACTS = ['customerNumber', 'phone', 'email'] as const;
 

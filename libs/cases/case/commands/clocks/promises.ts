@@ -1,5 +1,5 @@
 import { refuse, type Refusal } from '#event-sourcing';
-import { idsReached, openPromises } from '../../clock-facts.ts';
+import { idsReached, openPromises, wholeOf } from '../../clock-facts.ts';
 import type { CaseContext } from '../../context.ts';
 import type { CaseRecord } from '../../state.ts';
 
@@ -28,7 +28,7 @@ export function promisesKept(
   { clocks }: CaseRecord,
   { happenedAt }: CaseContext,
 ): readonly string[] | Refusal {
-  const open = openPromises(clocks, happenedAt);
+  const open = openPromises(wholeOf(clocks), happenedAt);
   const unknown = named?.find((promise) => !open.some(({ id }) => id === promise));
   const details = { open };
   if (unknown !== undefined)

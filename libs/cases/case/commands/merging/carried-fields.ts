@@ -97,7 +97,7 @@ const carriedFields = {
     anonymous: field.yesNo(),
     same: field.yesNo(),
   }),
-  regulator: maybe('Consumer Association'),
+  regulators: field.references({ max: 50, example: ['Consumer Association'] }),
   category: maybe('facilities/lift'),
   ...{ severity: maybe('important'), overdueSeverity: maybe('major') },
   flags: field.choices(FLAGS, { max: 7, example: ['safety'] }),
