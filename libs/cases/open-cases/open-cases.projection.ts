@@ -45,7 +45,7 @@ const FILTERS = ['owner', 'department', 'severity', 'stage', 'breached', 'owing'
 
 export const OPEN_CASES: CollectionSpec = {
   name: 'open-cases',
-  version: 5,
+  version: 6,
   fields: {
     open: 'boolean',
     owing: 'boolean',

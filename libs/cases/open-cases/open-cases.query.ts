@@ -26,6 +26,7 @@ const dispatch = answer.object({
   department: answer.text('engineering'),
   part: answer.oneOf(['lead', 'contributor']),
   status: answer.oneOf(['sent', 'received', 'returned', 'handedBack']),
+  'of?': answer.text(CASE_ID),
 });
 
 const openCase = answer.object({
@@ -45,7 +46,11 @@ const openCase = answer.object({
     archived: answer.yesNo(false),
     takenOver: answer.list(answer.anything),
     regulators: answer.list(
-      answer.object({ name: answer.text('Consumer Association'), told: answer.yesNo(false) }),
+      answer.object({
+        name: answer.text('Consumer Association'),
+        told: answer.yesNo(false),
+        'of?': answer.text(CASE_ID),
+      }),
     ),
   }),
   channel: answer.oneOf(CHANNELS),

@@ -47,7 +47,7 @@ export interface SlaBreach {
 
 export const SLA_BREACHES: CollectionSpec = {
   name: 'sla-breaches',
-  version: 1,
+  version: 2,
   fields: {
     caseId: 'text',
     clock: 'text',

@@ -137,7 +137,14 @@ describe('the clocks of a merged case', () => {
     first.at('2026-09-01T13:00:00+08:00');
     const told = takeOver(classified('2026-09-01T13:00:00+08:00'), left(first));
     expect(missed(told)).toContain(`promise:P1@${A}`);
-    told.do('ReportProgress', { method: 'phone', summary: 'Soon', promises: [`P1@${A}`] }).accepted();
+    told
+      .do('ReportProgress', {
+        method: 'phone',
+        summary: 'Soon',
+        promises: [`P1@${A}`],
+        nextPromise: '2026-09-02T04:00:00.000Z',
+      })
+      .accepted();
     expect(told.last('DeadlineMet')).toContainEqual({
       clock: `promise:P1@${A}`,
       kind: 'promise',

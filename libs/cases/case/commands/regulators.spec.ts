@@ -45,7 +45,7 @@ describe('regulators who passed a case on', () => {
     on.do('ArchiveCase', {}).accepted();
   });
 
-  it('INT-9 one that comes after another was told is not forgotten by the closing follow-up', () => {
+  it('INT-9 OUT-2 one that comes after another was told is not forgotten by the closing follow-up', () => {
     const on = handedOver(storyAt('outcomeNotified'), ASSOCIATION).do('NotifyOutcome', told);
     handedOver(on, 'Price Bureau').do('HandBackForm', { dispatch: 'D1', summary: 'Done' });
     on.by(CALLER).do('RecordFollowUp', { method: 'phone', reached: true, satisfaction: 5 });
@@ -56,7 +56,7 @@ describe('regulators who passed a case on', () => {
     ]);
     expect(clockOf(on, 'regulator-answer:R2').status).toBe('running');
     on.letting(GENERAL_MANAGER, 'CloseCase', {}).refused('closing-conditions-missing', 'OUT-5');
-    expect(missing(on)).toEqual(['regulatorAnswered']);
+    expect(missing(on)).toEqual(['regulatorAnswered', 'writtenResponse']);
   });
 
   it('INT-9 who pass it on again wait since the first time, or anew once they were told', () => {
