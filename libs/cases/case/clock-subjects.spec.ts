@@ -116,7 +116,30 @@ describe('a clock belongs to one promise, step, form or regulator', () => {
   });
 });
 
+describe('from when a clock counts (CLS-4)', () => {
+  it('CLS-4 DIS-3 a manager is told within an hour from when it became a case for a manager', () => {
+    const told = becomes(classifiedAs('minor').at('2026-09-01T09:30:00+08:00'), 'important');
+    expect(clockOf(told, 'notify-manager')).toMatchObject({
+      ...{ startedAt: '2026-09-01T01:00:00.000Z', countsFrom: told.now, dueAt: '2026-09-01T02:30:00.000Z' },
+    });
+    expect(clockOf(told, 'resolve')).toMatchObject({ dueAt: '2026-09-04T01:00:00.000Z' });
+  });
+});
+
 describe('a case that is reopened (OUT-6)', () => {
+  it('OUT-6 keeps a due time where the rule says so, but nothing is due before the reopening', () => {
+    const clocks = residentialProperty.clocks.map((rule) =>
+      rule.id === 'resolve' ? { ...rule, onReopening: 'keepsDueTime' as const } : rule,
+    );
+    const reopened = (day: string) =>
+      classifiedAs('important', {}, { ...residentialProperty, clocks })
+        .letting(GENERAL_MANAGER, 'WithdrawCase', { reason: 'Works again' })
+        .at(`2026-09-${day}T09:00:00+08:00`)
+        .letting(GENERAL_MANAGER, 'ReopenCase', { cause: 'newFacts', reason: 'Again' });
+    expect(clockOf(reopened('03'), 'resolve#2').dueAt).toBe('2026-09-04T01:00:00.000Z');
+    expect(clockOf(reopened('10'), 'resolve#2').dueAt).toBe('2026-09-10T01:00:00.000Z');
+  });
+
   it('OUT-6 by mistake: goes on with the time that was left, and with what was missed', () => {
     const told = schedulerRuns(classifiedAs('important'), '2026-09-04T09:00:00+08:00').by(RECEIVER);
     told.letting(GENERAL_MANAGER, 'WithdrawCase', { reason: 'Works again' });
