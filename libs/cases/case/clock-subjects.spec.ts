@@ -97,7 +97,7 @@ describe('a clock belongs to one promise, step, form or regulator', () => {
     const told = story().opened().do('HandOverComplaint', handOver);
     told.letting(GENERAL_MANAGER, 'WithdrawCase', { reason: 'Works again' }).accepted();
     expect(runningClocks(told)).toEqual(['regulator-answer:R1']);
-    told.do('ArchiveCase', {}).refused('regulator-untold', 'INT-9');
+    told.do('ArchiveCase', {}).refused('outcome-untold', 'INT-9');
     const answer = { method: 'letter', summary: 'Withdrawn', written: true } as const;
     told.do('NotifyOutcome', { ...answer, to: 'complainant' }).refused('withdrawn', 'OUT-1');
     told.do('NotifyOutcome', { ...answer, to: 'regulator' }).accepted();
