@@ -1,11 +1,11 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import type { AnyQuery, Position } from '#event-sourcing';
+import type { AnyQuery, CollectionSpec, Position } from '#event-sourcing';
 import type { Logger } from '#platform';
 import type { Principal } from '../auth/index.ts';
 import { withRevision } from '../http/revised.ts';
 import { ENGINE, LIMITS, LOGGER, type ApiEngine, type ApiLimits } from '../options.ts';
-import { Problem, refusalProblem } from '../problems/index.ts';
+import { catchingUp, Problem, refusalProblem } from '../problems/index.ts';
 import { awaitPosition } from './await-position.ts';
 import { auditReading } from './privacy.ts';
 
@@ -32,14 +32,25 @@ export class AskHandler implements IQueryHandler<Ask> {
   ) {}
 
   async execute({ query, asked, caller, since }: Ask): Promise<unknown> {
-    if (since !== undefined)
-      await awaitPosition(this.engine, since, query.reads(asked as never), this.limits.freshMillis);
+    const readModels = query.reads(asked as never);
+    // Whoever names a position has all that they asked for once it is reached.
+    if (since === undefined) await assertTrue(this.engine, readModels);
+    else await awaitPosition(this.engine, since, readModels, this.limits.freshMillis);
     const reader = { id: caller.subject, roles: caller.roles };
     const answer = await this.engine.queries.ask(query, asked, reader);
     if (answer === undefined) throw absence(query, asked);
     if ('caseId' in asked) auditReading(this.logger, caller, { caseId: asked.caseId });
     return query.revised === true ? revised(answer as { readonly revision: string }) : answer;
   }
+}
+
+/** A list that lacks what is not filled in yet looks like the truth. */
+async function assertTrue(
+  engine: Pick<ApiEngine, 'catchingUp'>,
+  readModels: readonly CollectionSpec[],
+): Promise<void> {
+  const behind = await engine.catchingUp(readModels);
+  if (behind.length > 0) throw catchingUp({ readModels: behind });
 }
 
 const revised = (answer: { readonly revision: string }): object =>

@@ -1,5 +1,5 @@
 import type { Position } from '../primitives.ts';
-import { feedPage } from './catch-up.ts';
+import { assertReadable, feedPage } from './catch-up.ts';
 import { projectionEnvironment, type ProjectionRunnerOptions } from './runner.ts';
 import { flush } from './steps/3-write.ts';
 import { closeTrack, createTrack, openTrack, type ProjectionEnvironment, type Track } from './track.ts';
@@ -141,6 +141,7 @@ async function catchUpCopy(
   const target = await atLeastLive(env, track);
   while (track.position < target && !signal.aborted) {
     meter.add(await feedPage(env, [track], target));
+    assertReadable(track);
     if (track.position < target) await env.timing.sleep(0);
   }
   await flush(env, track);

@@ -16,6 +16,7 @@ export interface TestApp {
   readonly app: NestFastifyApplication;
   readonly engine: RedressEngine;
   readonly issuer: LocalIssuer;
+  readonly directory: string;
   /** Where it listens. */
   readonly url: string;
   /** Without a token. */
@@ -44,15 +45,17 @@ type Replace = (engine: RedressEngine) => ApiEngine;
 export interface StartOptions extends Partial<ApiOptions> {
   /** Default: none, all is in the data folder. */
   readonly servers?: Servers;
+  /** `none`: nobody fills the read models, as beside `redress api` alone. */
+  readonly projections?: 'inline' | 'none';
 }
 
 /** `replace` puts a broken part in place of a sound one. */
 export async function startApp(
-  { servers, ...options }: StartOptions = {},
+  { servers, projections = 'inline', ...options }: StartOptions = {},
   replace: Replace = (engine) => engine,
 ): Promise<TestApp> {
   const directory = await mkdtemp(path.join(tmpdir(), 'redress-api-'));
-  const engine = await openEngine({ dataDirectory: directory, projections: 'inline', ...servers });
+  const engine = await openEngine({ dataDirectory: directory, projections, ...servers });
   const issuer = await openLocalIssuer(path.join(directory, 'keys'));
   const limits = { freshMillis: PATIENT_MILLIS, ...options.limits };
   const app = await createApi(replace(engine), { auth: issuer, logger: silentLogger, ...options, limits });
@@ -63,6 +66,7 @@ export async function startApp(
     app,
     engine,
     issuer,
+    directory,
     url,
     anybody,
     as: async (roles, sub = 'staff-1') => {
