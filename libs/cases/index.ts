@@ -33,6 +33,8 @@ export {
   type RemedyKind,
 } from './case/events/fields.ts';
 export type { Complainant, Respondent, Retail } from './case/events/intake.ts';
+export { mergeProcess } from './merging/merge-process.ts';
+export { caseNumber } from './case/rules/other-case.ts';
 export { evolve, noCase } from './case/evolve.ts';
 export { CASE_PARTS, partSaid } from './case/stage-policy.ts';
 export {

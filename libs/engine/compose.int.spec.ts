@@ -58,7 +58,7 @@ describe('the embedded product', () => {
 
   it('answers a repeated command with what the first one did, and another one under its id with a refusal', async () => {
     const first = await send('A', logged());
-    expect(first).toMatchObject({ outcome: 'accepted', caseId: 'A', revision: 3n });
+    expect(first).toMatchObject({ outcome: 'accepted', caseId: 'A', revision: 4n });
     expect(await send('A', logged())).toEqual({ ...first, outcome: 'repeated' });
     expect(await send('A', logged({ description: 'Another matter.' }))).toEqual({
       outcome: 'commandIdReused',
@@ -101,7 +101,7 @@ describe('the embedded product', () => {
         { type: 'RaiseFlag', data: { flag: 'media', reason: 'A journalist called' } },
         expected,
       ),
-    ).toEqual({ outcome: 'stale', actual: 3n });
+    ).toEqual({ outcome: 'stale', actual: 4n });
     expect(await send('B', { type: 'CloseCase', data: {} }, expected)).toMatchObject({
       outcome: 'refused',
       refusal: { code: 'case-not-found' },

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { threadId } from 'node:worker_threads';
-import { allCaseProjections } from '#cases';
+import { allCaseProjections, mergeProcess } from '#cases';
 import { instantOf, type Instant, type Timing } from '#event-sourcing';
 import { loadProcedures, type ProcedureRegistry } from '#procedures';
 import { systemTiming } from '#timing';
@@ -22,7 +22,9 @@ import {
   watchReadiness,
 } from './readiness/readiness.ts';
 import { createCatchingUp } from './readiness/catching-up.ts';
-import { runSchedulerLoop } from './scheduler/scheduler-loop.ts';
+import { withFollowUps } from './processes/follow-ups.ts';
+import { runProcessLoop, type ProcessLoopOptions } from './processes/process-loop.ts';
+import { runSchedulerLoop, type SchedulerLoopOptions } from './scheduler/scheduler-loop.ts';
 import { createScheduler, type Scheduler } from './scheduler/scheduler.ts';
 import { verifiedProjecting, verifiedReads } from './verified.ts';
 import { openStores, type StoreUrls, type Stores } from './stores.ts';
@@ -101,9 +103,7 @@ async function assemble(
   const { log = silentLogger, leaseMillis } = options;
   const holder = `${hostname()}/${String(process.pid)}/${String(threadId)}/${randomUUID()}`;
   const lease = { holder, ...(leaseMillis !== undefined && { leaseMillis }) };
-  const pepper = await readOrCreateSecret(path.join(folder.keys, 'pepper'), () =>
-    randomBytes(32).toString('hex'),
-  );
+  const pepper = await pepperIn(folder.keys);
   const evidence = await openFileEvidenceStore({
     directory: folder.evidence,
     limitBytes: options.evidenceLimitBytes ?? DEFAULT_EVIDENCE_LIMIT,
@@ -116,7 +116,8 @@ async function assemble(
   });
   const catchingUp = createCatchingUp({ store, readModels });
   const projecting = createProjecting({ store, readModels, projections, timing, log, ...lease });
-  const commands = createCaseCommands({ store, readModels, procedures, pepper, clock: now });
+  const decide = createCaseCommands({ store, readModels, procedures, pepper, clock: now });
+  const commands = withFollowUps(decide, mergeProcess, log);
   // A process that was told of the wrong servers must not begin a history of its own while it waits for the right ones.
   const execute: Engine['execute'] = (request) => verify().then(() => commands(request));
   const core = { store, readModels, procedures, evidence, execute, now, ready };
@@ -128,7 +129,7 @@ async function assemble(
     await Promise.all([
       watchReadiness(ready, log, signal, timing),
       ...(options.projections === 'inline' ? [projecting.run(signal)] : []),
-      ...(options.scheduler === true ? [runSchedulerLoop({ ...watching, scheduler }, signal)] : []),
+      ...(options.scheduler === true ? [followHistory({ ...watching, scheduler, ...lease }, signal)] : []),
     ]);
   });
   return {
@@ -154,6 +155,20 @@ async function assemble(
     },
   };
 }
+
+/** Commands that nobody sends by hand: what time brings, and the further steps between cases. */
+const followHistory = async (
+  options: SchedulerLoopOptions & Omit<ProcessLoopOptions, 'manager'>,
+  signal: AbortSignal,
+): Promise<void> => {
+  await Promise.all([
+    runSchedulerLoop(options, signal),
+    runProcessLoop({ ...options, manager: mergeProcess }, signal),
+  ]);
+};
+
+const pepperIn = (folder: string): Promise<string> =>
+  readOrCreateSecret(path.join(folder, 'pepper'), () => randomBytes(32).toString('hex'));
 
 const nameOf = ({ eventStoreUrl, eventStoreNamespace = '' }: StoreUrls): string =>
   eventStoreUrl === undefined ? 'SQLite' : `EventStoreDB ${eventStoreNamespace}`.trim();

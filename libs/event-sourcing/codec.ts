@@ -29,7 +29,7 @@ export interface Codec<Event extends DomainEvent = DomainEvent> {
   /** Upcasts to the current version; an unknown type is returned as it is. Throws {@link CorruptEvent} or {@link NewerEvent}. */
   decode(stored: StoredEvent): RecordedEvent<Event>;
   /** False for a type that only a newer program can have recorded. */
-  knows(stored: Pick<StoredEvent, 'stream' | 'type'>): boolean;
+  knows(stored: StoredEvent): boolean;
   /** Current schema version of a type. Throws {@link InvalidEvent} for an unknown one. */
   versionOf(type: string): number;
 }

@@ -79,7 +79,14 @@ export {
   type Revision,
   type StreamName,
 } from './primitives.ts';
-export { deliver, type CommandToSend, type Delivery, type ProcessManager } from './process-manager.ts';
+export {
+  deliver,
+  reactTo,
+  type Cause,
+  type CommandToSend,
+  type ProcessManager,
+  type SendCommand,
+} from './process-manager.ts';
 export type { Projection } from './projection/projection.ts';
 export {
   checkpointName,

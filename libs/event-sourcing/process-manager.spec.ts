@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createCodec } from './codec.ts';
 import { createCommandHandler } from './command-handling.ts';
+import { refuse } from './decider.ts';
 import { commandId } from './ids.ts';
 import { BEGINNING, instant, streamName, type Position } from './primitives.ts';
 import { deliver, type CommandToSend, type ProcessManager } from './process-manager.ts';
@@ -14,10 +15,12 @@ import { MemoryEventStore } from './testing/memory-event-store.ts';
 
 const savings = streamName('account', 'savings');
 const current = streamName('account', 'current');
+const refused = streamName('account', 'refused');
 
 /** Whenever money reaches the current account, one coin is saved. */
 const saver: ProcessManager<AccountEvent, AccountCommand> = {
   name: 'saver',
+  types: ['Deposited'],
   react: (event) =>
     event.type !== 'Deposited' || event.stream !== current
       ? []
@@ -28,6 +31,13 @@ const saver: ProcessManager<AccountEvent, AccountCommand> = {
             commandId: commandId('saver', event.id),
           },
         ],
+  refused: (cause, { code }) => [
+    {
+      stream: refused,
+      command: { type: 'Deposit', data: { amount: 1 } },
+      commandId: commandId(code, cause.id),
+    },
+  ],
 };
 
 function bank() {
@@ -37,7 +47,8 @@ function bank() {
   const handle = createCommandHandler({ store, codec, decider: account, clock });
   const send = async ({ stream, command, commandId }: CommandToSend<AccountCommand>) => {
     const actor = { id: 'saver', role: 'system' };
-    await handle({ stream, command, commandId, actor, context: (now) => ({ now }) });
+    const result = await handle({ stream, command, commandId, actor, context: (now) => ({ now }) });
+    return result.outcome === 'refused' ? result.refusal : undefined;
   };
   const deposit = (amount: number) =>
     send({
@@ -71,9 +82,10 @@ describe('a process manager', () => {
     const stop = new AbortController();
     let left = 2;
     const fragile: typeof send = async (toSend) => {
-      await send(toSend);
+      const refusal = await send(toSend);
       left -= 1;
       if (left === 0) throw new Error('killed after sending, before the checkpoint');
+      return refusal;
     };
     const delivery = { manager: saver, store, codec, checkpoint, signal: stop.signal };
     await expect(deliver({ ...delivery, send: fragile })).rejects.toThrow('killed');
@@ -84,6 +96,69 @@ describe('a process manager', () => {
     stop.abort();
     await running;
     expect(await store.readStream(savings)).toHaveLength(3);
+  });
+
+  it('sends something else when what it asked for was refused', async () => {
+    const { store, codec, send, deposit, checkpoint } = bank();
+    await deposit(5);
+    const stop = new AbortController();
+    const refusing: typeof send = (toSend) =>
+      toSend.stream === savings ? Promise.resolve(refuse('X-1', 'full', 'It is full.')) : send(toSend);
+    const running = deliver({
+      manager: saver,
+      store,
+      codec,
+      checkpoint,
+      send: refusing,
+      signal: stop.signal,
+    });
+    while ((await store.readStream(refused)).length < 1) await new Promise(setImmediate);
+    stop.abort();
+    await running;
+    expect(await store.readStream(savings)).toHaveLength(0);
+  });
+
+  it('does not decode, nor wait for, what it does not react to', async () => {
+    const { store, codec, send, deposit, checkpoint } = bank();
+    await send({
+      stream: savings,
+      command: { type: 'Deposit', data: { amount: 1 } },
+      commandId: commandId('elsewhere'),
+    });
+    await deposit(5);
+    const stop = new AbortController();
+    const decoded: string[] = [];
+    const watched: typeof codec = {
+      ...codec,
+      decode: (stored) => {
+        decoded.push(stored.type);
+        return codec.decode(stored);
+      },
+    };
+    const deaf = { ...saver, types: [] };
+    const running = deliver({ manager: deaf, store, codec: watched, checkpoint, send, signal: stop.signal });
+    await new Promise(setImmediate);
+    stop.abort();
+    await running;
+    expect(decoded).toEqual([]);
+  });
+
+  it('stands still before what only a newer program knows, with everything before it done', async () => {
+    const { store, codec, send, deposit, checkpoint } = bank();
+    for (const amount of [5, 6]) await deposit(amount);
+    const [, second] = await store.readStream(current);
+    const older: typeof codec = { ...codec, knows: ({ position }) => position !== second?.position };
+    const delivery = { manager: saver, store, checkpoint, send };
+    await expect(
+      deliver({ ...delivery, codec: older, signal: new AbortController().signal }),
+    ).rejects.toThrow(/saver stands still before event Deposited .*upgrade this one/);
+    expect(await store.readStream(savings)).toHaveLength(1);
+
+    const stop = new AbortController();
+    const running = deliver({ ...delivery, codec, signal: stop.signal });
+    while ((await store.readStream(savings)).length < 2) await new Promise(setImmediate);
+    stop.abort();
+    await running;
   });
 
   it('says why when its subscription is dropped', async () => {

@@ -1,7 +1,8 @@
-import type { Codec } from './codec.ts';
+import { NewerEvent, type Codec } from './codec.ts';
+import type { Refusal } from './decider.ts';
 import type { DomainEvent, RecordedEvent } from './event.ts';
-import type { EventStore } from './event-store.ts';
-import type { CommandId, Position, StreamName } from './primitives.ts';
+import type { EventStore, StoredEvent } from './event-store.ts';
+import type { CommandId, EventId, Position, StreamName } from './primitives.ts';
 
 export interface CommandToSend<Command> {
   readonly stream: StreamName;
@@ -10,45 +11,88 @@ export interface CommandToSend<Command> {
   readonly commandId: CommandId;
 }
 
+/** What of an event a process looks at: the same for one just recorded and for one read from the history. */
+export type Cause<Event extends DomainEvent> = Event extends DomainEvent
+  ? Pick<Event, 'type' | 'data'> & { readonly id: EventId; readonly stream: StreamName }
+  : never;
+
 /** A policy "whenever this happened, ask for that". Pure: the decider decides what comes of the command. */
 export interface ProcessManager<Event extends DomainEvent, Command> {
   readonly name: string;
-  react(event: RecordedEvent<Event>): readonly CommandToSend<Command>[];
+  /** It reacts to nothing else; other events are not even decoded. */
+  readonly types: readonly Event['type'][];
+  react(cause: Cause<Event>): readonly CommandToSend<Command>[];
+  /** What is asked for when that was refused. */
+  refused(cause: Cause<Event>, refusal: Refusal): readonly CommandToSend<Command>[];
 }
+
+/** Must throw when the command was not settled: it is then sent again. Resolves with the refusal, if it was refused. */
+export type SendCommand<Event extends DomainEvent, Command> = (
+  toSend: CommandToSend<Command>,
+  cause: Cause<Event>,
+) => Promise<Refusal | undefined>;
 
 export interface Delivery<Event extends DomainEvent, Command> {
   readonly manager: ProcessManager<Event, Command>;
   readonly store: EventStore;
   readonly codec: Codec<Event>;
   readonly checkpoint: { load(): Promise<Position>; save(position: Position): Promise<void> };
-  /** Must throw when the command was not settled: it is then sent again from the checkpoint. */
-  send(toSend: CommandToSend<Command>, cause: RecordedEvent<Event>): Promise<void>;
+  readonly send: SendCommand<Event, Command>;
   readonly signal: AbortSignal;
 }
+
+/** So many events without a reaction are read again at most after a restart. */
+const MOST_UNSAVED = 5_000;
 
 /**
  * Follows the history from the checkpoint and sends what the manager asks for, in log order, at least once:
  * the checkpoint moves only after every command of a batch was settled.
+ * Stands still before an event that only a newer program can read: rejects with NewerEvent.
  * Resolves on abort or with the reason of a dropped subscription; rejects when `send` does. The caller starts it again.
  */
 export async function deliver<Event extends DomainEvent, Command>(
   delivery: Delivery<Event, Command>,
 ): Promise<'aborted' | { readonly dropped: string }> {
-  const { store, checkpoint, signal } = delivery;
+  const { store, checkpoint, signal, codec, manager } = delivery;
+  const types = new Set<string>(manager.types);
   const messages = store.subscribe({ after: await checkpoint.load(), signal });
+  let unsaved = 0;
   for await (const message of messages) {
     if (message.kind === 'dropped') return { dropped: message.reason };
     if (message.kind !== 'events') continue;
-    for (const stored of message.events) await deliverOne(delivery, delivery.codec.decode(stored));
-    const last = message.events.at(-1);
-    if (last !== undefined) await checkpoint.save(last.position);
+    const newer = message.events.findIndex((event) => !codec.knows(event));
+    const events = newer < 0 ? message.events : message.events.slice(0, newer);
+    const causes = events.filter(({ type }) => types.has(type));
+    for (const cause of causes) await reactTo(codec.decode(cause), manager, delivery.send);
+    unsaved += events.length;
+    const last = events.at(-1);
+    if (last !== undefined && (causes.length > 0 || newer >= 0 || unsaved >= MOST_UNSAVED)) {
+      await checkpoint.save(last.position);
+      unsaved = 0;
+    }
+    const barrier = message.events[newer];
+    if (barrier !== undefined) throw standingStill(manager.name, barrier);
   }
   return 'aborted';
 }
 
-async function deliverOne<Event extends DomainEvent, Command>(
-  delivery: Delivery<Event, Command>,
-  event: RecordedEvent<Event>,
+/** What an older program passes over would be left undone for good. */
+const standingStill = (name: string, { type, position }: StoredEvent): NewerEvent =>
+  new NewerEvent(
+    `${name} stands still before event ${type} at position ${position}: written by a newer program; upgrade this one`,
+  );
+
+/** Sends what the event asks for, and what a refusal of that asks for. */
+export async function reactTo<Event extends DomainEvent, Command>(
+  cause: Cause<Event> | RecordedEvent<Event>,
+  manager: ProcessManager<Event, Command>,
+  send: SendCommand<Event, Command>,
 ): Promise<void> {
-  for (const toSend of delivery.manager.react(event)) await delivery.send(toSend, event);
+  // A recorded event is all that a cause is, and more; TypeScript does not see it through the union.
+  const event = cause as Cause<Event>;
+  for (const toSend of manager.react(event)) {
+    const refusal = await send(toSend, event);
+    if (refusal === undefined) continue;
+    for (const instead of manager.refused(event, refusal)) await send(instead, event);
+  }
 }

@@ -51,6 +51,7 @@ describe('business calendar', () => {
       working: true,
       why: 'workingDay',
       note: 'the holidays of 2099 are not known: weekdays decide',
+      undecreed: true,
     });
     expect(kindOf('2003-10-04')).toMatchObject({ working: false, why: 'weekend' });
     expect(kindOf('2026-10-08').note).toBeUndefined();

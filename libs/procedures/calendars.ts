@@ -11,6 +11,8 @@ export interface DayKind {
   readonly why: 'workingDay' | 'weekend' | 'holiday' | 'makeUpDay';
   /** Name of the holiday, or that nobody has published this year's holidays. */
   readonly note?: string;
+  /** The holidays of its year are not decreed yet, so what it is may change. */
+  readonly undecreed?: true;
 }
 
 /** Half-open stretch of time, milliseconds since the Unix epoch. */
@@ -97,14 +99,32 @@ export function nextDayOfMonth(timeZone: string, millis: number, dayOfMonth: num
 
 /** Working day, weekend, holiday or make-up working day (CLK-2). */
 export function dayKind(calendar: BusinessCalendar, day: Day): DayKind {
+  const own = ownDay(calendar, day);
+  if (own !== undefined) return own;
   const china = calendar.holidays === 'CN' ? chinaDay(day) : undefined;
   if (china?.kind !== undefined) {
     return { working: china.kind === 'makeUpDay', why: china.kind, note: china.note };
   }
   const working = calendar.workingWeekdays.includes(isoWeekday(day));
-  const note = china === undefined ? {} : { note: china.note };
-  return { working, why: working ? 'workingDay' : 'weekend', ...note };
+  const isOpen = china !== undefined && !isDecreedByFile(calendar, day);
+  return {
+    ...{ working, why: working ? 'workingDay' : 'weekend' },
+    ...(isOpen && { note: china.note, undecreed: true }),
+  };
 }
+
+/** What the procedure itself says of a day comes before every decree: an anniversary, a stocktaking Sunday. */
+function ownDay({ closedOn, openOn }: BusinessCalendar, day: Day): DayKind | undefined {
+  if (closedOn === undefined && openOn === undefined) return undefined;
+  const date = isoOf(day);
+  const closed = closedOn?.[date];
+  if (closed !== undefined) return { working: false, why: 'holiday', note: closed };
+  const open = openOn?.[date];
+  return open === undefined ? undefined : { working: true, why: 'makeUpDay', note: open };
+}
+
+const isDecreedByFile = ({ decreedYears }: BusinessCalendar, day: Day): boolean =>
+  decreedYears?.includes(Number(isoOf(day).slice(0, 4))) === true;
 
 interface ChinaDay {
   /** Absent: the year's holidays are not published, so the weekday rule decides. */
@@ -149,7 +169,7 @@ export const daysBetween = (from: string, to: string): number =>
 export const isWorkingDay = (calendar: BusinessCalendar, date: string): boolean =>
   dayKind(calendar, Date.parse(date) / MS_PER_DAY).working;
 
-/** Opening hours that leave no gap: calendar days count as working days for "same day". */
+/** Opening hours that leave no gap: every calendar day is an opening day. */
 export const isRoundTheClock = (calendar: BusinessCalendar): boolean => {
   let covered = 0;
   for (const [from, to] of calendar.openingHours) {

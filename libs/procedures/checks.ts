@@ -1,6 +1,7 @@
 import type { ConditionFile, ProcedureFile } from './file-schema.ts';
 import { categoryNames, idsOf, levelNames, problem, severityNames, unknown } from './name-checks.ts';
 import { readAmount, readOpening } from './notation.ts';
+import { subjectKindOf, TAKEN_BACK } from './procedure.ts';
 import type { Finding, Path } from './problems.ts';
 import { FRONTLINE } from './select.ts';
 import { conditionsOf } from './shape.ts';
@@ -15,7 +16,9 @@ export const checkMeaning = (file: ProcedureFile): readonly Finding[] =>
     levelNames,
     conditions,
     compensationOrder,
+    ownDays,
     clockRules,
+    clockSubjects,
     extensionRules,
     followUpRule,
   ].flatMap((check) => check(file));
@@ -58,6 +61,31 @@ function openingOrder(file: ProcedureFile): readonly Finding[] {
   });
 }
 
+/** A slip in a date would make a holiday that nobody has. */
+function ownDays({ calendar }: ProcedureFile): readonly Finding[] {
+  const days = (key: 'closedOn' | 'openOn') =>
+    Object.keys(calendar[key] ?? {}).map((date) => ({ date, path: ['calendar', key, date] }));
+  const noDays = [...days('closedOn'), ...days('openOn')].flatMap(({ date, path }) =>
+    isDate(date) ? [] : [problem(path, `there is no day ${date}`)],
+  );
+  const both = days('openOn').flatMap(({ date, path }) =>
+    calendar.closedOn?.[date] === undefined ? [] : [problem(path, 'the day is under closedOn too')],
+  );
+  const idle = calendar.holidays === 'CN' ? [] : (calendar.decreedYears ?? []);
+  return [
+    ...noDays,
+    ...both,
+    ...idle.map((_, index) =>
+      problem(['calendar', 'decreedYears', index], 'without the holidays of a country there is no decree'),
+    ),
+  ];
+}
+
+const isDate = (date: string): boolean => {
+  const millis = Date.parse(`${date}T00:00:00Z`);
+  return !Number.isNaN(millis) && new Date(millis).toISOString().startsWith(date);
+};
+
 const conditions = (file: ProcedureFile): readonly Finding[] =>
   conditionsOf(file).flatMap(({ path, when }) => emptyRange(file, path, when));
 
@@ -98,6 +126,33 @@ const clockRules = (file: ProcedureFile): readonly Finding[] =>
         : []),
       ...(clock.pausable === true && (file.pauseReasons ?? []).length === 0
         ? [problem(at('pausable'), 'the procedure has no pauseReasons')]
+        : []),
+    ];
+  });
+
+/** A clock ends only by what answers its very subject, or by something about the whole case. */
+const clockSubjects = (file: ProcedureFile): readonly Finding[] =>
+  file.clocks.flatMap(({ starts, stops, onReopening }, index) => {
+    const at = (...rest: Path) => ['clocks', index, ...rest];
+    const subject = subjectKindOf(starts);
+    return [
+      ...stops.flatMap((stop, place) =>
+        subject === 'case' || ['case', subject].includes(subjectKindOf(stop))
+          ? []
+          : [
+              problem(
+                at('stops', place),
+                `"${stop}" is about the ${subjectKindOf(stop)}, but the clock belongs to the ${subject} that "${starts}" is about`,
+              ),
+            ],
+      ),
+      ...(onReopening !== undefined && TAKEN_BACK.has(starts)
+        ? [
+            problem(
+              at('onReopening'),
+              `a reopening takes "${starts}" back, so the clock starts with the next one`,
+            ),
+          ]
         : []),
     ];
   });

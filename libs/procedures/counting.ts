@@ -3,9 +3,12 @@ import {
   dayKind,
   dayOf,
   isRoundTheClock,
+  localTime,
+  minutesOf,
   openStretches,
   startOfDay,
   type Day,
+  type DayKind,
 } from './calendars.ts';
 import type { BusinessCalendar } from './procedure.ts';
 
@@ -13,6 +16,7 @@ import type { BusinessCalendar } from './procedure.ts';
 export type CountingReason =
   | 'elapsed'
   | 'workingDay'
+  | 'calendarDay'
   | 'openHours'
   | 'closed'
   | 'weekend'
@@ -20,7 +24,8 @@ export type CountingReason =
   | 'makeUpDay'
   | 'startDay'
   | 'paused'
-  | 'extension';
+  | 'extension'
+  | 'carriedOver';
 
 /** An interval of a deadline while it is being computed: milliseconds instead of text. */
 export interface Piece {
@@ -29,6 +34,7 @@ export interface Piece {
   readonly counts: boolean;
   readonly why: CountingReason;
   readonly note?: string;
+  readonly undecreed?: true;
 }
 
 /** A finished pause; sorted and without overlap once {@link orderedPauses} has seen it. */
@@ -111,6 +117,11 @@ export const elapsedFrom = (start: number, to = Infinity): Piece => ({
   why: 'elapsed',
 });
 
+const noteOf = ({ note, undecreed }: DayKind): Pick<Piece, 'note' | 'undecreed'> => ({
+  ...(note !== undefined && { note }),
+  ...(undecreed && { undecreed }),
+});
+
 /** Opening hours from the start on, and what lies between them. */
 export function* openHoursFrom(place: Place, start: number): Generator<Piece> {
   const firstDay = dayOf(place.timeZone, start);
@@ -126,7 +137,7 @@ export function* openHoursFrom(place: Place, start: number): Generator<Piece> {
 function* openHoursOfDay(place: Place, day: Day, start: number): Generator<Piece> {
   const end = startOfDay(place.timeZone, day + 1);
   const kind = dayKind(place.calendar, day);
-  const note = kind.note === undefined ? {} : { note: kind.note };
+  const note = noteOf(kind);
   if (!kind.working) {
     yield { from: start, to: end, counts: false, why: kind.why, ...note };
     return;
@@ -179,7 +190,7 @@ function workingDay(place: Place, day: Day, from: number, calendarDaysIfRoundThe
   const { calendar, timeZone, pauses } = place;
   const to = startOfDay(timeZone, day + 1);
   const kind = dayKind(calendar, day);
-  const note = kind.note === undefined ? {} : { note: kind.note };
+  const note = noteOf(kind);
   const everyDay = calendarDaysIfRoundTheClock && isRoundTheClock(calendar);
   if (!kind.working && !everyDay) return { from, to, counts: false, why: kind.why, ...note };
   const closing = closingTime(calendar, timeZone, day);
@@ -187,6 +198,40 @@ function workingDay(place: Place, day: Day, from: number, calendarDaysIfRoundThe
   const pause = standsStillAt(pauses, closing);
   if (pause !== undefined) return { from, to, counts: false, why: 'paused', note: pause.reason };
   return { from, to, counts: true, why: kind.why === 'makeUpDay' ? 'makeUpDay' : 'workingDay', ...note };
+}
+
+/**
+ * Whole calendar days, holidays like any other, up to an hour of the last (default: closing time). `fromNextDay` as
+ * above; of the start's day, when its hour is past, the rest until midnight is left.
+ */
+export function calendarDays(
+  place: Place,
+  start: number,
+  days: number,
+  { fromNextDay, by }: { readonly fromNextDay: boolean; readonly by?: string | undefined },
+): readonly Piece[] {
+  const { calendar, timeZone, pauses } = place;
+  const pieces: Piece[] = [];
+  const firstDay = dayOf(timeZone, start);
+  let left = days;
+  for (let day = firstDay; left > 0; day += 1) {
+    if (day > firstDay + HORIZON_DAYS) throw new RangeError('no day at which the clock runs');
+    const from = Math.max(start, startOfDay(timeZone, day));
+    const to = startOfDay(timeZone, day + 1);
+    const hour =
+      by === undefined ? closingTime(calendar, timeZone, day) : localTime(timeZone, day, minutesOf(by));
+    const closing = hour > from ? hour : to;
+    const pause = standsStillAt(pauses, closing);
+    const piece: Piece =
+      fromNextDay && day === firstDay
+        ? startDay(place, day, from)
+        : pause === undefined
+          ? { from, to, counts: true, why: 'calendarDay' }
+          : { from, to, counts: false, why: 'paused', note: pause.reason };
+    left -= piece.counts ? 1 : 0;
+    append(pieces, left === 0 ? { ...piece, to: closing } : piece);
+  }
+  return pieces;
 }
 
 /** The first of the moments after the start at which the clock runs. */

@@ -74,6 +74,8 @@ describe('properties', () => {
     fc.integer({ min: 1, max: 20_000 }).map((openMinutes) => ({ openMinutes })),
     fc.integer({ min: 1, max: 20 }).map((businessDays) => ({ businessDays })),
     fc.constant({ sameDay: true as const }),
+    fc.constant({ sameOpeningDay: true as const }),
+    fc.integer({ min: 1, max: 20 }).map((calendarDays) => ({ calendarDays })),
     fc.constantFrom('00:00', '02:30', '17:00').map((dailyBy) => ({ dailyBy })),
     fc.integer({ min: 1, max: 31 }).map((beforeDayOfMonth) => ({ beforeDayOfMonth })),
     fc.integer({ min: 1, max: 13 }).map((months) => ({ months })),

@@ -17,6 +17,7 @@ const alwaysOpen: BusinessCalendar = {
   workingWeekdays: [1, 2, 3, 4, 5],
   openingHours: [['00:00', '24:00']],
 };
+const waiting = { reason: 'waitingForComplainant' };
 /** Local Shanghai time to an instant. */
 const cn = (local: string): string => new Date(`${local}:00.000+08:00`).toISOString();
 const due = (input: Partial<DeadlineInput> & Pick<DeadlineInput, 'allowance'>): Deadline =>
@@ -62,13 +63,66 @@ describe('every kind of allowance', () => {
     ['on a holiday', '2026-10-03T10:00', '2026-10-08T18:00'],
     ['before opening', '2026-09-29T03:00', '2026-09-29T18:00'],
     ['on a make-up Saturday', '2026-10-10T10:00', '2026-10-10T18:00'],
-  ])('OUT-1 same day, started %s', (_when, from, to) => {
+  ])('CLK-2 same opening day, started %s', (_when, from, to) => {
+    expect(due({ allowance: { sameOpeningDay: true }, startedAt: cn(from) }).dueAt).toBe(cn(to));
+  });
+
+  it.each([
+    ['during opening hours', '2026-09-30T16:55', '2026-09-30T18:00'],
+    ['on a Saturday in the holidays', '2026-10-03T10:00', '2026-10-03T18:00'],
+    ['after closing', '2026-09-30T18:00', '2026-10-01T00:00'],
+  ])('OUT-1 DIS-3 same day is that very calendar day, started %s', (_when, from, to) => {
     expect(due({ allowance: { sameDay: true }, startedAt: cn(from) }).dueAt).toBe(cn(to));
   });
 
-  it('CLK-2 same day counts calendar days where the hours are round the clock', () => {
+  it('CLK-2 same day has its own closing hour where the procedure gives one', () => {
+    const deadline = due({ allowance: { sameDay: true, by: '24:00' }, startedAt: cn('2026-10-03T10:00') });
+    expect(deadline.dueAt).toBe(cn('2026-10-04T00:00'));
+  });
+
+  it.each([
+    [{ calendarDays: 2 }, '2026-10-02T18:00'],
+    [{ calendarDays: 2, by: '20:00' }, '2026-10-02T20:00'],
+    [{ businessDays: 2 }, '2026-10-09T18:00'],
+    [{ elapsedMinutes: 2880 }, '2026-10-02T16:55'],
+  ] as const)(
+    'CLK-2 calendar days, working days and elapsed time are different words: %j',
+    (allowance, to) => {
+      expect(due({ allowance }).dueAt).toBe(cn(to));
+    },
+  );
+
+  it('CLK-9 calendar days are lost to a pause that covers their closing hour', () => {
+    const pauses = [{ ...waiting, from: cn('2026-10-01T12:00'), to: cn('2026-10-02T12:00') }];
+    expect(due({ allowance: { calendarDays: 2 }, pauses }).dueAt).toBe(cn('2026-10-03T18:00'));
+  });
+
+  it('CLK-2 a procedure has holidays and working days of its own, before those of the country', () => {
+    const calendar: BusinessCalendar = {
+      ...office,
+      closedOn: { '2026-09-29': 'Founding day' },
+      openOn: { '2026-10-03': 'Stocktaking Saturday' },
+    };
+    const deadline = due({ allowance: { businessDays: 2 }, calendar, startedAt: cn('2026-09-28T10:00') });
+    expect(deadline.dueAt).toBe(cn('2026-10-03T18:00'));
+    expect(deadline.intervals.map(({ why, note }) => [why, note])).toContainEqual([
+      'holiday',
+      'Founding day',
+    ]);
+  });
+
+  it('CLK-2 a due time that counts days of a year without decree is provisional', () => {
+    const inFuture = { allowance: { businessDays: 3 }, startedAt: cn('2098-12-31T10:00') };
+    expect(due(inFuture)).toMatchObject({ dueAt: cn('2099-01-05T18:00'), provisional: true });
+    const decreed = { ...office, closedOn: { '2099-01-01': 'New Year' }, decreedYears: [2098, 2099] };
+    expect(due({ ...inFuture, calendar: decreed }).dueAt).toBe(cn('2099-01-06T18:00'));
+    expect(due({ ...inFuture, calendar: decreed }).provisional).toBeUndefined();
+    expect(due({ ...inFuture, allowance: { elapsedMinutes: 4320 } }).provisional).toBeUndefined();
+  });
+
+  it('CLK-2 every day is an opening day where the hours are round the clock', () => {
     const deadline = due({
-      allowance: { sameDay: true },
+      allowance: { sameOpeningDay: true },
       calendar: alwaysOpen,
       startedAt: cn('2026-10-03T23:30'),
     });
@@ -229,7 +283,7 @@ describe('speed', () => {
     const kinds: readonly DeadlineInput['allowance'][] = [
       { elapsedMinutes: 2880 },
       { businessDays: 3 },
-      { sameDay: true },
+      { sameOpeningDay: true },
     ];
     const computeAll = (): void => {
       for (let index = 0; index < 200; index += 1) {

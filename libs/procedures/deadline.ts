@@ -2,6 +2,7 @@ import type { Allowance } from './allowance.ts';
 import { addMonths, dayOf, localTime, minutesOf, nextDayOfMonth } from './calendars.ts';
 import {
   aroundPauses,
+  calendarDays,
   countOut,
   elapsedFrom,
   firstRunningMoment,
@@ -28,6 +29,8 @@ export interface DeadlineInput {
   readonly extendedTo?: string;
   /** When that extension was granted: pauses after it move the extended due time too. */
   readonly extendedAt?: string;
+  /** It was not granted but carried over from the clock that this one takes the place of. */
+  readonly carriedOver?: boolean;
   /** Fraction of the counted time after which to warn. */
   readonly warnAt?: number;
 }
@@ -47,6 +50,8 @@ export interface Deadline {
   /** While the clock is paused: the due time if it went on at once, so the earliest possible one. */
   readonly dueAt: string;
   readonly warnAt?: string;
+  /** It counts days of a year whose holidays are not decreed yet, so it may move when they are (CLK-2). */
+  readonly provisional?: true;
   /** The clock stands still since then: neither warning nor breach may be raised until it goes on (CLK-9). */
   readonly pausedSince?: string;
   readonly intervals: readonly DeadlineInterval[];
@@ -65,19 +70,29 @@ export function computeDeadline(input: DeadlineInput): Deadline {
   const pieces = [...counted, ...extension(input, place.pauses, counted.at(-1)?.to ?? start)];
   const due = pieces.at(-1)?.to ?? start;
   const pausedSince = open !== undefined && millis(open.from) < due ? millis(open.from) : undefined;
-  const warn = input.warnAt === undefined ? undefined : warningTime(pieces, input.warnAt);
-  const warns = warn !== undefined && (pausedSince === undefined || warn <= pausedSince);
+  const warn = warningTime(pieces, input.warnAt);
+  const warns = warn !== undefined && warn <= (pausedSince ?? warn);
   return {
     dueAt: isoOf(due),
     ...(warns ? { warnAt: isoOf(warn) } : {}),
+    ...(pieces.some(({ undecreed }) => undecreed) && { provisional: true }),
     ...(pausedSince === undefined ? {} : { pausedSince: isoOf(Math.max(pausedSince, start)) }),
-    intervals: pieces.map((piece) => ({ ...piece, from: isoOf(piece.from), to: isoOf(piece.to) })),
+    intervals: pieces.map(intervalOf),
   };
 }
 
+const intervalOf = ({ undecreed: _, from, to, ...piece }: Piece): DeadlineInterval => ({
+  ...piece,
+  from: isoOf(from),
+  to: isoOf(to),
+});
+
 function count(allowance: DeadlineInput['allowance'], place: Place, start: number): readonly Piece[] {
   if ('businessDays' in allowance) return workingDays(place, start, allowance.businessDays, true);
-  if ('sameDay' in allowance) return workingDays(place, start, 1, false);
+  if ('sameOpeningDay' in allowance) return workingDays(place, start, 1, false);
+  if ('sameDay' in allowance) return calendarDays(place, start, 1, { fromNextDay: false, by: allowance.by });
+  if ('calendarDays' in allowance)
+    return calendarDays(place, start, allowance.calendarDays, { fromNextDay: true, by: allowance.by });
   if ('openMinutes' in allowance) {
     return countOut(openHoursFrom(place, start), place.pauses, allowance.openMinutes * 60_000);
   }
@@ -85,17 +100,19 @@ function count(allowance: DeadlineInput['allowance'], place: Place, start: numbe
     const due = firstRunningMoment(daily(place.timeZone, start, allowance.dailyBy), start, place.pauses);
     return aroundPauses(elapsedFrom(start, due), place.pauses);
   }
+  // A given moment does not move, whatever stands still before it (CLK-3, CLK-5).
+  if ('until' in allowance)
+    return aroundPauses(elapsedFrom(start, Math.max(start, millis(allowance.until))), place.pauses);
   return countOut([elapsedFrom(start)], place.pauses, passingTime(allowance, place, start));
 }
 
 /** Allowances whose length in passing time is known at the start; pauses lengthen them by what they took. */
-function passingTime(allowance: Allowance | { readonly until: string }, place: Place, start: number): number {
+function passingTime(allowance: Allowance, place: Place, start: number): number {
   if ('elapsedMinutes' in allowance) return allowance.elapsedMinutes * 60_000;
   if ('months' in allowance) return addMonths(place.timeZone, start, allowance.months) - start;
   if ('beforeDayOfMonth' in allowance) {
     return nextDayOfMonth(place.timeZone, start, allowance.beforeDayOfMonth) - start;
   }
-  if ('until' in allowance) return Math.max(0, millis(allowance.until) - start);
   throw new RangeError('not an allowance of passing time');
 }
 
@@ -110,11 +127,13 @@ function extension(input: DeadlineInput, pauses: readonly Pause[], due: number):
   const time = countOut([elapsedFrom(from)], pauses, millis(input.extendedTo) - from);
   const extendedDue = time.at(-1)?.to ?? due;
   if (extendedDue <= due) return [];
-  return aroundPauses({ from: due, to: extendedDue, counts: false, why: 'extension' }, pauses);
+  const why = input.carriedOver === true ? 'carriedOver' : 'extension';
+  return aroundPauses({ from: due, to: extendedDue, counts: false, why }, pauses);
 }
 
-function warningTime(pieces: readonly Piece[], fraction: number): number | undefined {
-  const running = pieces.filter((piece) => piece.counts || piece.why === 'extension');
+function warningTime(pieces: readonly Piece[], fraction: number | undefined): number | undefined {
+  if (fraction === undefined) return undefined;
+  const running = pieces.filter(({ counts, why }) => counts || why === 'extension' || why === 'carriedOver');
   let left = Math.floor(running.reduce((sum, piece) => sum + piece.to - piece.from, 0) * fraction);
   for (const piece of running) {
     const length = piece.to - piece.from;

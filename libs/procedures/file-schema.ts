@@ -1,5 +1,13 @@
 import { Type, type Static, type TSchema } from '#schema';
-import { CLOCK_KINDS, CLOSING_CONDITIONS, MILESTONES, PAUSE_REASONS } from './procedure.ts';
+import {
+  CLOCK_KINDS,
+  CLOSING_CONDITIONS,
+  COUNTS_FROM,
+  GOES_ON_AFTER,
+  MILESTONES,
+  ON_REOPENING,
+  PAUSE_REASONS,
+} from './procedure.ts';
 
 /** The form of a procedure *file*, friendlier to write than the {@link Procedure} that it becomes. */
 
@@ -43,6 +51,9 @@ const amount = Type.String({ format: 'amount' });
 const allowance = Type.String({ format: 'allowance' });
 const byId = <Value extends TSchema>(value: Value) =>
   Type.Record(Type.String({ pattern: ID }), value, { additionalProperties: false });
+/** Whether there is such a day is looked at with the meaning of the file. */
+const byDate = <Value extends TSchema>(value: Value) =>
+  Type.Record(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }), value, { additionalProperties: false });
 const titled = closed({ id, title: text });
 
 const conditionKeys = {
@@ -63,6 +74,9 @@ const calendar = closed({
   holidays: oneOf(['CN', 'none']),
   workingWeekdays: Type.Array(Type.Integer({ minimum: 1, maximum: 7 }), { minItems: 1, uniqueItems: true }),
   openingHours: Type.Array(Type.String({ format: 'opening' }), { minItems: 1 }),
+  closedOn: optional(byDate(text)),
+  openOn: optional(byDate(text)),
+  decreedYears: optional(listOf(Type.Integer({ minimum: 2000, maximum: 2200 }))),
 });
 
 const clock = closed({
@@ -86,6 +100,9 @@ const clock = closed({
   repeats: optional(Type.Boolean()),
   responsible: optional(oneOf(['receiver', 'owner', 'department'])),
   pausable: optional(Type.Boolean()),
+  counts: optional(oneOf(COUNTS_FROM)),
+  onReopening: optional(oneOf(ON_REOPENING)),
+  goesOnAfter: optional(listOf(oneOf(GOES_ON_AFTER))),
 });
 
 const categoryGroup = closed({
@@ -101,6 +118,9 @@ const followUp = closed({
   scale: Type.Integer({ minimum: 2, maximum: 100 }),
   satisfiedFrom: Type.Integer({ minimum: 1, maximum: 100 }),
 });
+
+const tries = Type.Integer({ minimum: 1, maximum: 20 });
+const attempts = closed({ callback: tries, offer: tries, outcome: tries });
 
 /** JSON schema of a procedure file; `format`s are checked by the notation of figures. */
 export const procedureFileSchema = closed({
@@ -137,6 +157,7 @@ export const procedureFileSchema = closed({
   pauseReasons: optional(listOf(oneOf(PAUSE_REASONS))),
   inadmissibleGrounds: byId(text),
   followUp,
+  attempts,
   closing: closed({ requires: listOf(oneOf(CLOSING_CONDITIONS)) }),
   settleAtOnce: listOf(id),
   writtenResponseChannels: listOf(oneOf(CHANNELS)),

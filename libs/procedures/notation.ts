@@ -3,14 +3,22 @@ import type { Allowance } from './allowance.ts';
 /** How figures are written in procedure files. Every reader returns undefined for text that it cannot read. */
 
 export const ALLOWANCE_FORMS =
-  '10m, 1h, 2d, 1d12h, 3 business days, 4 open hours, 90 open minutes, same day, by 17:00, before day 30 or 1 month';
+  '10m, 1h, 2d, 1d12h, 3 calendar days, 3 calendar days by 20:00, 3 business days, 4 open hours, 90 open minutes, ' +
+  'same day, same day by 20:00, same opening day, by 17:00, before day 30 or 1 month';
 
 const TIME_OF_DAY = '(?:[01]\\d|2[0-3]):[0-5]\\d';
+const CLOSING_HOUR = `(?: by (${TIME_OF_DAY}|24:00))?`;
 
-type AllowanceReader = (...figures: string[]) => Allowance | undefined;
+type AllowanceReader = (...figures: (string | undefined)[]) => Allowance | undefined;
 
 const ALLOWANCES: readonly (readonly [RegExp, AllowanceReader])[] = [
-  [/^same day$/, () => ({ sameDay: true })],
+  [new RegExp(`^same day${CLOSING_HOUR}$`), (by) => ({ sameDay: true, ...(by !== undefined && { by }) })],
+  [/^same opening day$/, () => ({ sameOpeningDay: true })],
+  [
+    new RegExp(`^(\\d{1,4}) calendar days?${CLOSING_HOUR}$`),
+    (days, by) =>
+      within(days, 3650) ? { calendarDays: Number(days), ...(by !== undefined && { by }) } : undefined,
+  ],
   [new RegExp(`^by (${TIME_OF_DAY})$`), (time = '') => ({ dailyBy: time })],
   [/^before day (\d{1,2})$/, (day) => (within(day, 31) ? { beforeDayOfMonth: Number(day) } : undefined)],
   [/^(\d{1,3}) months?$/, (months) => (within(months, 600) ? { months: Number(months) } : undefined)],

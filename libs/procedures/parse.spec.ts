@@ -60,6 +60,7 @@ extensions:
 pauseReasons: [waitingForComplainant]
 inadmissibleGrounds: { in-court: A court decides it. }
 followUp: { required: true, maxAttempts: 2, byOtherThanHandler: false, scale: 5, satisfiedFrom: 3 }
+attempts: { callback: 3, offer: 2, outcome: 1 }
 closing: { requires: [outcomeNotified] }
 settleAtOnce: [small]
 writtenResponseChannels: [letter]
@@ -135,6 +136,9 @@ describe('a sound procedure file', () => {
       repeats: false,
       responsible: 'owner',
       pausable: false,
+      counts: 'fromStart',
+      onReopening: 'startsAnew',
+      goesOnAfter: [],
     });
     expect(procedure.clocks[1]).toMatchObject({
       when: { channels: ['desk'], valueBelow: 1000 },
@@ -165,12 +169,12 @@ describe('a file that cannot be used', () => {
     [
       'an unreadable allowance',
       ['allowance: 24h', 'allowance: 3 dayz'],
-      'clocks[0].allowance: "3 dayz" is no allowance; write 10m, 1h, 2d, 1d12h, 3 business days, 4 open hours, 90 open minutes, same day, by 17:00, before day 30 or 1 month',
+      'clocks[0].allowance: "3 dayz" is no allowance; write 10m, 1h, 2d, 1d12h, 3 calendar days, 3 calendar days by 20:00, 3 business days, 4 open hours, 90 open minutes, same day, same day by 20:00, same opening day, by 17:00, before day 30 or 1 month',
     ],
     [
       'an unreadable allowance of a severity',
       ['big: same day', 'big: soon'],
-      'clocks[1].allowance.bySeverity.big: "soon" is no allowance; write 10m, 1h, 2d, 1d12h, 3 business days, 4 open hours, 90 open minutes, same day, by 17:00, before day 30 or 1 month',
+      'clocks[1].allowance.bySeverity.big: "soon" is no allowance; write 10m, 1h, 2d, 1d12h, 3 calendar days, 3 calendar days by 20:00, 3 business days, 4 open hours, 90 open minutes, same day, same day by 20:00, same opening day, by 17:00, before day 30 or 1 month',
     ],
     [
       'an allowance of the wrong type',

@@ -66,11 +66,12 @@ function convert(file: ProcedureFile): Procedure {
 /** What a procedure takes over as the file has it. */
 function kept(file: ProcedureFile) {
   const { id, version, title, source, timeZone, currency, ladder, followUp, closing, settleAtOnce } = file;
+  const { attempts } = file;
   const { writtenResponseChannels, duplicateWindowDays } = file;
   const { correctiveActionFor, retentionYears } = file;
   return {
     ...{ id, version, title, source, timeZone, currency, ladder, followUp, closing, settleAtOnce },
-    ...{ writtenResponseChannels, duplicateWindowDays },
+    ...{ attempts, writtenResponseChannels, duplicateWindowDays },
     ...(correctiveActionFor && { correctiveActionFor }),
     ...(retentionYears !== undefined && { retentionYears }),
   };
@@ -117,6 +118,9 @@ function clockOf(file: ProcedureFile, clock: ProcedureFile['clocks'][number]): C
     repeats: clock.repeats ?? false,
     responsible: clock.responsible ?? 'owner',
     pausable: clock.pausable ?? false,
+    counts: clock.counts ?? 'fromStart',
+    onReopening: clock.onReopening ?? 'startsAnew',
+    goesOnAfter: clock.goesOnAfter ?? [],
   };
 }
 

@@ -32,6 +32,7 @@ export interface Procedure {
   readonly pauseReasons: readonly PauseReason[];
   readonly inadmissibleGrounds: readonly { readonly id: string; readonly explanation: string }[];
   readonly followUp: FollowUpRule;
+  readonly attempts: AttemptsRule;
   readonly closing: ClosingRule;
   /** Severities that may be settled at once, from received to resolved (LIF-1). */
   readonly settleAtOnce: readonly string[];
@@ -58,6 +59,12 @@ export interface BusinessCalendar {
   readonly workingWeekdays: readonly number[];
   /** Opening hours of a working day, local time, in order: `[['09:00','12:00'],['13:30','18:00']]`. */
   readonly openingHours: readonly (readonly [string, string])[];
+  /** Holidays of the house by date, `2026-12-24`, with their names; they come before those of the country. */
+  readonly closedOn?: Readonly<Record<string, string>>;
+  /** Days of the house that are working days whatever the country says. */
+  readonly openOn?: Readonly<Record<string, string>>;
+  /** Years whose holidays `closedOn` and `openOn` list completely, because the built-in table does not know them yet. */
+  readonly decreedYears?: readonly number[];
 }
 
 export interface Severity {
@@ -147,29 +154,71 @@ export const MILESTONES = [
   'classified',
   'inadmissibleExplained',
   'dispatched',
+  'dispatchReturned',
+  'rerouted',
   'receiptSigned',
   'formHandedBack',
   'managerNotified',
+  /** The complainant heard something, be it that there is no news. */
   'answered',
+  /** The complainant heard what will be done, or that nothing will: an offer, an outcome, an explanation. */
+  'clearlyAnswered',
   'investigated',
   'solutionOffered',
   'resolved',
   'outcomeNotified',
+  /** A regulator or association passed the complaint on, at its intake or by a hand-over later (INT-9). */
+  'passedOn',
   'regulatorAnswered',
   'followedUp',
   'escalated',
   'levelAnswered',
   'promised',
   'promiseKept',
+  'stepPlanned',
+  'stepDone',
   'reopened',
   'ended',
 ] as const;
 export type Milestone = (typeof MILESTONES)[number];
 
+/** What a clock can belong to: the case, or something in it with an identity of its own. */
+export type SubjectKind =
+  'case' | 'callback' | 'dispatch' | 'promise' | 'planStep' | 'escalation' | 'regulator';
+
+const OWN_SUBJECT: Partial<Record<Milestone, SubjectKind>> = {
+  contactAbandoned: 'callback',
+  calledBack: 'callback',
+  dispatched: 'dispatch',
+  dispatchReturned: 'dispatch',
+  rerouted: 'dispatch',
+  receiptSigned: 'dispatch',
+  formHandedBack: 'dispatch',
+  promised: 'promise',
+  promiseKept: 'promise',
+  stepPlanned: 'planStep',
+  stepDone: 'planStep',
+  escalated: 'escalation',
+  levelAnswered: 'escalation',
+  passedOn: 'regulator',
+  regulatorAnswered: 'regulator',
+};
+
+/** What a milestone is about; a clock belongs to what its start is about. */
+export const subjectKindOf = (milestone: Milestone): SubjectKind => OWN_SUBJECT[milestone] ?? 'case';
+
+/** A reopening takes these back: they have to be reached again (OUT-6). */
+export const TAKEN_BACK: ReadonlySet<Milestone> = new Set<Milestone>([
+  'inadmissibleExplained', 'clearlyAnswered', 'investigated', 'solutionOffered', 'resolved', 'outcomeNotified',
+  'regulatorAnswered', 'followedUp', 'ended',
+]); // prettier-ignore
+
 export const CLOCK_KINDS = [
   'acknowledge',
+  'classify',
   'dispatch',
   'receipt',
+  'reroute',
   'notifyManager',
   'firstReply',
   'progressUpdate',
@@ -182,6 +231,8 @@ export const CLOCK_KINDS = [
   'promise',
   'promotion',
   'handBack',
+  'planStep',
+  'correctiveAction',
 ] as const;
 export type ClockKind = (typeof CLOCK_KINDS)[number];
 
@@ -213,7 +264,26 @@ export interface ClockRule {
   /** Who answers for a miss when no level has the case. */
   readonly responsible: 'receiver' | 'owner' | 'department';
   readonly pausable: boolean;
+  /** From when the time counts where the rule begins to apply later than its start was reached (CLS-4). */
+  readonly counts: CountsFrom;
+  readonly onReopening: OnReopening;
+  /** Ends of a case after which the clock goes on: a regulator is owed the outcome all the same (INT-9). */
+  readonly goesOnAfter: readonly GoesOnAfter[];
 }
+
+export const COUNTS_FROM = ['fromStart', 'fromApplying'] as const;
+export type CountsFrom = (typeof COUNTS_FROM)[number];
+
+/**
+ * What a clock that was over does when the case is reopened (OUT-6): it starts anew; goes on with the time that was left;
+ * is due when it was, however long the case counted as settled; or stays over. A case that was ended by mistake goes on in
+ * any case: nobody gains days by taking an ending back.
+ */
+export const ON_REOPENING = ['startsAnew', 'goesOn', 'keepsDueTime', 'staysOver'] as const;
+export type OnReopening = (typeof ON_REOPENING)[number];
+
+export const GOES_ON_AFTER = ['inadmissible', 'withdrawn'] as const;
+export type GoesOnAfter = (typeof GOES_ON_AFTER)[number];
 
 export const PAUSE_REASONS = ['waitingForComplainant', 'waitingForThirdParty'] as const;
 export type PauseReason = (typeof PAUSE_REASONS)[number];
@@ -258,6 +328,16 @@ export interface FollowUpRule {
   /** Satisfaction is 1 … scale; below `satisfiedFrom` counts as unsatisfied (OUT-4). */
   readonly scale: number;
   readonly satisfiedFrom: number;
+}
+
+/** How often somebody who is not reached is tried before the case goes on without an answer. */
+export interface AttemptsRule {
+  /** To call a missed contact back (INT-8). */
+  readonly callback: number;
+  /** To get an answer to an offer (SOL-1). */
+  readonly offer: number;
+  /** To tell the outcome (OUT-1), or, where cases were merged, that they were (LIF-2). */
+  readonly outcome: number;
 }
 
 export const CLOSING_CONDITIONS = [

@@ -22,6 +22,7 @@ authority: { compensation: {} }
 clocks: []
 inadmissibleGrounds: {}
 followUp: { required: false, maxAttempts: 0, byOtherThanHandler: false, scale: 5, satisfiedFrom: 3 }
+attempts: { callback: 1, offer: 1, outcome: 1 }
 closing: { requires: [] }
 settleAtOnce: []
 writtenResponseChannels: []

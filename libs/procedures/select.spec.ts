@@ -239,11 +239,9 @@ describe('clocks', () => {
     expect(allowanceFor(clock(property, 'callback'), undefined)).toEqual({ elapsedMinutes: 180 });
   });
 
-  it("INT-9 runs the regulator's clock only for what a regulator passed on", () => {
-    const rule = clock(property, 'regulator-answer');
-    expect(clockApplies(rule, matter({ channel: 'regulator' }))).toBe(true);
-    expect(clockApplies(rule, matter({ channel: 'phone' }))).toBe(false);
+  it('CLS-4 runs a clock only for the severities that it has a time for', () => {
     expect(clockApplies(clock(property, 'resolve'), matter({ severity: 'minor' }))).toBe(false);
+    expect(clockApplies(clock(property, 'resolve'), matter({ severity: 'major' }))).toBe(true);
   });
 });
 

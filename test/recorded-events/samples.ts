@@ -1,5 +1,13 @@
 import type { CaseEventData, CaseEventType } from '#cases';
 
+const carriedSample: CaseEventData<'CaseTakenOver'>['carries'][number] = {
+  ...{ case: 'WER4-8GMR-ZGE1', channel: 'regulator', flags: ['regulator'], told: false, unvalued: false },
+  complainant: { kind: 'individual', anonymous: false, same: false },
+  ...{ regulator: 'Consumer association', severity: 'important' },
+  committed: { minor: 5_000, currency: 'CNY' },
+  promises: [{ promise: 'P1', dueAt: '2026-10-02T09:00:00.000Z' }],
+};
+
 /**
  * One believable example of every event type, from which the recorded files were written. The files are what counts:
  * a sample may be changed with the type's next version, a recorded file never.
@@ -271,6 +279,7 @@ export const samples: { readonly [Type in CaseEventType]: CaseEventData<Type> } 
     clock: 'receipt:D1',
     rule: 'receipt',
     kind: 'receipt',
+    subject: { kind: 'dispatch', id: 'D1' },
     startedAt: '2026-09-28T03:00:00.000Z',
     startedBy: 'dispatched',
     allowance: { elapsedMinutes: 60 },
@@ -308,6 +317,13 @@ export const samples: { readonly [Type in CaseEventType]: CaseEventData<Type> } 
     kind: 'resolve',
     reason: 'It had happened in time and was recorded later.',
   },
+  BreachCorrected: {
+    clock: 'settle',
+    kind: 'resolve',
+    responsible: { role: 'owner', person: 'hou.yan', department: 'sales-floor' },
+    severity: 'general',
+    reason: 'The hand-over of Monday was typed in on Thursday.',
+  },
   ExtensionGranted: {
     clock: 'settle',
     from: '2026-10-01T03:00:00.000Z',
@@ -324,7 +340,7 @@ export const samples: { readonly [Type in CaseEventType]: CaseEventData<Type> } 
   ClocksPaused: { reason: 'waitingForComplainant', explanation: 'On holiday until Monday.' },
   ClocksResumed: { explanation: 'Back from holiday.' },
   ReplyPromised: { promise: 'P1', dueAt: '2026-09-29T09:00:00.000Z', about: 'Result of the test' },
-  ProgressReported: { method: 'phone', summary: 'The switch is being looked at.' },
+  ProgressReported: { method: 'phone', summary: 'The switch is being looked at.', promises: ['P1'] },
   CaseResolved: { summary: 'Exchanged.', settledAtOnce: false },
   OutcomeNotified: { to: 'complainant', method: 'phone', summary: 'It was exchanged.', written: false },
   FinalResponseIssued: {
@@ -343,6 +359,27 @@ export const samples: { readonly [Type in CaseEventType]: CaseEventData<Type> } 
   CaseClosed: { remarks: 'Complainant satisfied at follow-up' },
   CaseArchived: { reference: 'archive/2026/0417' },
   CaseWithdrawn: { reason: 'It works after all.' },
+  MergeStarted: { merge: 'M1', into: '7F3K-9M2Q-X4TB', reason: 'The same cooker.', carries: [carriedSample] },
+  CaseTakenOver: {
+    from: 'WER4-8GMR-ZGE1',
+    merge: 'M1',
+    reason: 'The same cooker.',
+    carries: [carriedSample],
+  },
+  MergeDeclined: { merge: 'M1', into: '7F3K-9M2Q-X4TB', why: 'The other case is closed.' },
+  MergeReversed: {
+    ...{ merge: 'M1', from: '7F3K-9M2Q-X4TB', reason: 'Two different cookers.' },
+    cases: ['WER4-8GMR-ZGE1'],
+  },
+  TakeOverReleased: {
+    ...{ from: 'WER4-8GMR-ZGE1', merge: 'M1', reason: 'Two different cookers.' },
+    cases: ['WER4-8GMR-ZGE1'],
+    onward: { into: '2B4D-6F8H-JKMN', merge: 'M2' },
+  },
+  MergedComplainantTold: {
+    ...{ of: 'WER4-8GMR-ZGE1', about: 'merging', method: 'phone', reached: true },
+    summary: 'Told that both are handled under one number.',
+  },
   CaseMerged: { into: '7F3K-9M2Q-X4TB', reason: 'Reported twice.' },
   HistoricOutcomeRecorded: {
     response: 'Closed with monetary relief',

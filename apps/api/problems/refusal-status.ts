@@ -15,6 +15,10 @@ const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   'role-of-another-procedure': 403,
   // The case stands elsewhere than the command assumes.
   'wrong-stage': 409,
+  'being-merged': 409,
+  'other-case-over': 409,
+  'other-case-merging': 409,
+  'other-case-not-logged': 409,
   'already-logged': 409,
   'already-classified': 409,
   'already-dispatched': 409,

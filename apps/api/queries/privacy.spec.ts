@@ -68,7 +68,7 @@ describe('what analysts are told of an event (PRI-1)', () => {
   it('keeps nothing that it does not know', () => {
     expect(withoutPersonalData('SomethingElse', { kind: 'resolve' })).toEqual({});
     expect(withoutPersonalData('toString', { kind: 'resolve' })).toEqual({});
-    expect(withoutPersonalData('DeadlineMet', { clock: { said: 'x' }, kind: 'said', more: 1 })).toEqual({
+    expect(withoutPersonalData('DeadlineMet', { clock: { said: 'x' }, late: 'said', more: 1 })).toEqual({
       clock: {},
     });
     expect(withoutPersonalData('DeadlineSet', { allowance: { elapsedMinutes: 1, said: 'x' } })).toEqual({});

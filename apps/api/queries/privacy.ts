@@ -29,8 +29,8 @@ interface Schema {
 /** Short references that name parts of a procedure or of the case, no person and nothing that anybody said. */
 const REFERENCES: ReadonlySet<string> = new Set([
   'approverLevel', 'category', 'clock', 'criterion', 'department', 'directRoute', 'dispatch', 'evidence', 'finding',
-  'from', 'grant', 'ground', 'id', 'into', 'level', 'mediaType', 'neededLevel', 'of', 'option', 'promise', 'request',
-  'role', 'rootCause', 'rule', 'severity', 'suggestedDepartment', 'to',
+  'from', 'goesOnFrom', 'grant', 'ground', 'id', 'into', 'kind', 'level', 'mediaType', 'neededLevel', 'of', 'option',
+  'promise', 'promises', 'request', 'role', 'rootCause', 'rule', 'severity', 'startedBy', 'suggestedDepartment', 'to',
 ]); // prettier-ignore
 const LONGEST_REFERENCE = 200;
 

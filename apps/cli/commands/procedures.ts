@@ -118,8 +118,12 @@ function allowed({ allowance }: ClockRule): string {
 function allowanceText(allowance: Allowance): string {
   if ('elapsedMinutes' in allowance) return duration(allowance.elapsedMinutes);
   if ('businessDays' in allowance) return `${String(allowance.businessDays)} working days`;
+  if ('calendarDays' in allowance) return `${String(allowance.calendarDays)} calendar days${hour(allowance)}`;
+  if ('sameDay' in allowance) return `the same day${hour(allowance)}`;
   if ('openMinutes' in allowance) return `${duration(allowance.openMinutes)} of opening hours`;
   if ('dailyBy' in allowance) return `by ${allowance.dailyBy}`;
   if ('beforeDayOfMonth' in allowance) return `before day ${String(allowance.beforeDayOfMonth)} of the month`;
-  return 'months' in allowance ? `${String(allowance.months)} months` : 'the same day';
+  return 'months' in allowance ? `${String(allowance.months)} months` : 'the same opening day';
 }
+
+const hour = ({ by }: { readonly by?: string }): string => (by === undefined ? '' : ` by ${by}`);

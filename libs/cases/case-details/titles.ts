@@ -5,6 +5,7 @@ import { dispatchTitles } from './titles/dispatch.ts';
 import { escalationTitles } from './titles/escalation.ts';
 import { intakeTitles } from './titles/intake.ts';
 import { investigationTitles } from './titles/investigation.ts';
+import { mergingTitles } from './titles/merging.ts';
 import { outcomeTitles } from './titles/outcome.ts';
 import { solutionTitles } from './titles/solution.ts';
 
@@ -18,6 +19,7 @@ const titles: { readonly [Type in CaseEventType]: (data: CaseEventData<Type>) =>
   ...escalationTitles,
   ...clockTitles,
   ...outcomeTitles,
+  ...mergingTitles,
 };
 
 /** What happened, in one sentence for staff, without the complainant's personal data. */

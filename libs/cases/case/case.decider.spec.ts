@@ -110,7 +110,8 @@ describe('when it happened', () => {
     const told = story().opened().at('2026-09-01T12:00:00+08:00');
     told.do('RecordDeadlineBreach', { clock: 'acknowledge', dueAt: '2026-09-01T02:00:00.000Z' });
     expect(told.lastTypes).toContain('DeadlineBreached');
-    told.do('SendAcknowledgement', { method: 'phone' }, { happenedAt: '2026-09-01T09:20:00+08:00' });
+    const late = { happenedAt: '2026-09-01T09:20:00+08:00', lateBecause: 'On the form of the morning.' };
+    told.by(GENERAL_MANAGER).do('SendAcknowledgement', { method: 'phone' }, late);
     expect(told.last('BreachWithdrawn')).toMatchObject([{ clock: 'acknowledge' }]);
     expect(told.last('DeadlineMet')).toMatchObject([{ clock: 'acknowledge', late: false }]);
   });
@@ -141,7 +142,7 @@ describe('when it happened', () => {
     const told = story().at('2026-09-01T00:30:00+08:00').opened().at('2026-09-03T09:00:00+08:00');
     const finding = { kind: 'statement' as const, content: 'Heard it', evidence: [] };
     told.do('RecordFinding', finding, { happenedAt: '2026-09-01' });
-    expect(told.lastEvents[0]?.metadata.happenedAt).toBe('2026-09-01');
+    expect(told.lastEvents.at(-1)?.metadata.happenedAt).toBe('2026-09-01');
     told.do('RecordFinding', finding, { happenedAt: '2026-08-31' }).refused('before-received', 'LIF-5');
   });
 

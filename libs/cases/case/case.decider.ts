@@ -1,9 +1,11 @@
 import { decideBy, isRefusal, type Decider } from '#event-sourcing';
 import { admitToCase } from './admission.ts';
 import { awaitedLevel } from './authority.ts';
-import { keepClocks } from './clock-keeper.ts';
+import { missesBefore } from './catch-up.ts';
+import { undoneRecord } from './clock-corrections.ts';
+import { foldDrafts, keepClocks } from './clock-keeper.ts';
 import type { CaseTypes } from './command.ts';
-import { caseCommands, type CaseCommand } from './commands.ts';
+import { caseCommands, type CaseCommand, type CaseCommandType } from './commands.ts';
 import type { CaseContext } from './context.ts';
 import { draft, type CaseDecision } from './decision.ts';
 import type { CaseEvent, CaseEventDraft, CaseEventType } from './events.ts';
@@ -15,11 +17,21 @@ const decideFacts = decideBy<CaseTypes>(caseCommands, admitToCase);
 
 /** The whole write model: a command either yields facts, with what they do to the clocks, or a refusal (D1). */
 function decide(command: CaseCommand, state: CaseState, context: CaseContext): CaseDecision {
-  const decided = inTheFuture(context) ?? decideFacts(command, state, context);
+  const missed = isTimer(command) ? [] : missesBefore(state, context);
+  const current = foldDrafts(state, missed, context);
+  const decided = inTheFuture(context) ?? decideFacts(command, current, context);
   if (isRefusal(decided) || decided.length === 0) return decided;
-  const facts = [...decided, ...answered(decided, state)];
-  return timeNeeded(facts, context) ?? [...facts, ...keepClocks(state, facts, context)];
+  const facts = [...decided, ...answered(decided, current)];
+  const kept = keepClocks(current, facts, context);
+  return timeNeeded(facts, context) ?? undoneRecord(kept, current, context) ?? [...missed, ...facts, ...kept];
 }
+
+/** Timers speak of one clock each, and come in due order themselves. */
+const isTimer = ({ type }: CaseCommand): boolean => TIMERS.has(type);
+
+const TIMERS: ReadonlySet<string> = new Set<CaseCommandType>([
+  'RecordDeadlineWarning', 'RecordDeadlineBreach', 'RecordHolidaysDecreed',
+]); // prettier-ignore
 
 /** Facts by which the level that was asked has answered, without saying so (AUT-4). */
 const ANSWERS: ReadonlySet<string> = new Set<CaseEventType>([

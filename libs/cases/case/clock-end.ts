@@ -1,9 +1,8 @@
-import { isInstant } from '#event-sourcing';
-import { FRONTLINE, type ClockRule } from '#procedures';
-import { highestSeverity, type CaseContext } from './context.ts';
-import type { CaseEventData, CaseEventDraft } from './events.ts';
-import type { CaseClock, CaseRecord, CaseState } from './state.ts';
-import { ruleOf } from './wanted-clocks.ts';
+import { happening } from './clock-due.ts';
+import { miss, promotion } from './clock-misses.ts';
+import type { CaseContext } from './context.ts';
+import type { CaseEventDraft } from './events.ts';
+import type { CaseClock, CaseState } from './state.ts';
 
 export interface Ending {
   readonly how: 'stopped' | 'ended' | 'notApplicable' | 'returned' | 'replaced';
@@ -25,13 +24,16 @@ export function clockEnd(
     return promotion(clock, state, context);
   const missed = missedBy(at, clock, state, context);
   if (how !== 'stopped')
-    return [...missed, { type: 'DeadlineCancelled', data: { clock: name, kind, why: how } }];
+    return [
+      ...missed,
+      { type: 'DeadlineCancelled', data: { clock: name, kind, why: how }, ...happening(at) },
+    ];
   const met: CaseEventDraft = {
     type: 'DeadlineMet',
     data: { clock: name, kind, late: isLate(clock, at) },
-    ...(isInstant(at) && { happenedAt: at }),
+    ...happening(at),
   };
-  return [...missed, ...withdrawnBy(at, clock, IN_TIME), met];
+  return [...missed, ...withdrawnBy(at, clock, context), met];
 }
 
 const isLate = (clock: CaseClock, at: string): boolean =>
@@ -44,87 +46,29 @@ export const missedBy = (
   state: CaseState,
   context: CaseContext,
 ): readonly CaseEventDraft[] =>
-  isLate(clock, at) && !clock.breached ? [breachOf(clock, 'lateRecord', state, context)] : [];
+  isLate(clock, at) && !clock.breached ? miss(clock, 'lateRecord', state, context) : [];
 
 const IN_TIME = 'It had happened in time and was recorded later.';
 
 /** LIF-5: what happened before the time ran out takes the breach back. */
 const withdrawnBy = (
   at: string,
-  { clock, kind, breached, dueAt }: CaseClock,
-  reason: string,
+  { clock, kind, breached, dueAt, missedAs = clock }: CaseClock,
+  { lateBecause: reason = IN_TIME }: CaseContext,
 ): readonly CaseEventDraft[] =>
-  breached && at <= dueAt ? [{ type: 'BreachWithdrawn', data: { clock, kind, reason } }] : [];
+  breached && at <= dueAt
+    ? [...new Set([missedAs, clock])].map((name): CaseEventDraft => ({
+        type: 'BreachWithdrawn',
+        data: { clock: name, kind, reason },
+      }))
+    : [];
 
 /** A clock that was met late, and for which a stop in time is now known (LIF-5). */
-export const metInTimeAfterAll = (clock: CaseClock, stop: string | undefined): readonly CaseEventDraft[] =>
-  stop === undefined ? [] : withdrawnBy(stop, clock, IN_TIME);
-
-export const OVERDUE = 'Not reasonably settled within the time allowed';
-
-/** CLK-8: a month without a settlement makes the case major by itself; not yet classified, as soon as it is. */
-export function promotion(
+export const metInTimeAfterAll = (
   clock: CaseClock,
-  state: CaseState,
-  { procedure }: CaseContext,
-): readonly CaseEventDraft[] {
-  const over: CaseEventDraft = {
-    type: 'DeadlineCancelled',
-    data: { clock: clock.clock, kind: clock.kind, why: 'promoted' },
-  };
-  const from = state.status === 'logged' ? state.severity : undefined;
-  const to = highestSeverity(procedure);
-  if (from === undefined || from === to) return [over];
-  return [
-    {
-      type: 'SeverityChanged',
-      data: { from, to, reason: OVERDUE, cause: 'oneMonth' },
-      ...(isInstant(clock.dueAt) && { happenedAt: clock.dueAt }),
-    },
-    over,
-  ];
-}
+  stop: string | undefined,
+  context: CaseContext,
+): readonly CaseEventDraft[] => (stop === undefined ? [] : withdrawnBy(stop, clock, context));
 
 export const standsStill = (clock: CaseClock): boolean =>
   clock.pauses.length > 0 && clock.pauses.at(-1)?.to === undefined;
-
-/** A breach happened when the time ran out, whenever it is recorded (CLK-6). */
-export function breachOf(
-  clock: CaseClock,
-  foundBy: CaseEventData<'DeadlineBreached'>['foundBy'],
-  state: CaseState,
-  context: CaseContext,
-): CaseEventDraft {
-  const { clock: name, kind, dueAt } = clock;
-  const severity = state.status === 'logged' ? state.severity : undefined;
-  return {
-    type: 'DeadlineBreached',
-    data: {
-      clock: name,
-      kind,
-      dueAt,
-      responsible: responsibleFor(clock, state, context),
-      ...(severity && { severity }),
-      foundBy,
-    },
-    ...(isInstant(dueAt) && { happenedAt: dueAt }),
-  };
-}
-
-/** Who answers for it at this moment: the level that has the case, else whom the rule names (CLK-6). */
-function responsibleFor(
-  clock: CaseClock,
-  state: CaseState,
-  context: CaseContext,
-): CaseEventData<'DeadlineBreached'>['responsible'] {
-  if (state.status !== 'logged') return { role: 'receiver' };
-  const department = clock.department ?? state.department;
-  const hasLevel = state.level !== FRONTLINE;
-  const where = { ...(department && { department }), ...(hasLevel && { level: state.level }) };
-  if (state.levelAwaited && hasLevel) return { role: state.level, ...where };
-  const role = ruleOf(clock, context.procedure)?.responsible ?? 'owner';
-  return { role, ...personOf(role, state), ...where };
-}
-
-const personOf = (role: ClockRule['responsible'], { receivedBy, owner }: CaseRecord): { person?: string } =>
-  role === 'department' ? {} : { person: role === 'owner' ? (owner ?? receivedBy) : receivedBy };

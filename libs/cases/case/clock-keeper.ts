@@ -1,21 +1,33 @@
-import { isInstant, stampMetadata } from '#event-sourcing';
-import { computeDeadline, type Procedure } from '#procedures';
+import { stampMetadata } from '#event-sourcing';
+import type { Deadline } from '#procedures';
+import { corrections } from './clock-corrections.ts';
+import { deadlineOf, happening, toldOf } from './clock-due.ts';
 import { clockEnd, metInTimeAfterAll, missedBy, standsStill } from './clock-end.ts';
+import { beginningOf, isMissedBefore, isSameAllowance, runsOf, setClock } from './clock-runs.ts';
 import type { CaseContext } from './context.ts';
-import type { CaseEventDraft } from './events.ts';
+import type { CaseEventData, CaseEventDraft } from './events.ts';
 import { evolve } from './evolve.ts';
-import { isOver } from './stage-policy.ts';
+import { beginOf } from './evolve-clocks.ts';
 import type { CaseClock, CaseState, Pause } from './state.ts';
 import {
+  allowanceOf,
   applies,
-  dispatchOf,
-  isPerDispatch,
-  isReplaced,
+  hasEnded,
+  isGiven,
   ruleOf,
   stoppedAt,
   wantedClocks,
+  whyOver,
+  type KnownCase,
   type WantedClock,
 } from './wanted-clocks.ts';
+
+/** A fold over drafts as they will be recorded. */
+export const foldDrafts = (
+  state: CaseState,
+  drafts: readonly CaseEventDraft[],
+  { stamp }: Pick<CaseContext, 'stamp'>,
+): CaseState => drafts.reduce((so, draft) => evolve(so, stampMetadata(draft, stamp)), state);
 
 /**
  * Brings the clocks of a case in line with what just happened (CLK-1, CLS-4): the one place where clocks are set, moved,
@@ -27,17 +39,15 @@ export function keepClocks(
   drafts: readonly CaseEventDraft[],
   context: CaseContext,
 ): readonly CaseEventDraft[] {
-  const fold = (state: CaseState, draft: CaseEventDraft): CaseState =>
-    evolve(state, stampMetadata(draft, context.stamp));
   const added: CaseEventDraft[] = [];
-  let state = drafts.reduce(fold, before);
+  let state = foldDrafts(before, drafts, context);
   const record = (draft: CaseEventDraft): void => {
     added.push(draft);
-    state = fold(state, draft);
+    state = foldDrafts(state, [draft], context);
   };
   const lookAtAll = (): void => {
+    corrections(before, state, context).forEach(record);
     for (const clock of bookOf(state)) keepEnd(clock, state, context).forEach(record);
-    if (hasEnded(state)) return;
     for (const wanted of wantedClocks(state, context.procedure))
       startOrMove(wanted, state, context).forEach(record);
     for (const pause of pausesOf(state)) {
@@ -56,8 +66,6 @@ export function keepClocks(
 /** A repeating clock takes one for each of its stops; more is a mistake of this file, better loud than endless. */
 const MOST_LOOKS = 1_000;
 
-const hasEnded = (state: CaseState): boolean => state.status === 'logged' && isOver(state);
-
 const bookOf = (state: CaseState): readonly CaseClock[] =>
   state.status === 'none' ? [] : state.clocks.clocks;
 
@@ -66,135 +74,76 @@ const pausesOf = (state: CaseState): readonly Pause[] => (state.status === 'none
 const running = (state: CaseState): readonly CaseClock[] =>
   bookOf(state).filter((clock) => clock.status === 'running');
 
-/** Ends a running clock whose stop was reached, whose rule no longer applies, or which a newer start replaced. */
+/** Ends a running clock whose stop was reached, whose rule no longer applies, or whose subject is over. */
 function keepEnd(clock: CaseClock, state: CaseState, context: CaseContext): readonly CaseEventDraft[] {
   const rule = ruleOf(clock, context.procedure);
   if (state.status === 'none' || !rule) return [];
   const stop = stoppedAt(rule, clock, state, context.procedure);
-  if (clock.status === 'met') return metInTimeAfterAll(clock, stop);
+  if (clock.status === 'met') return metInTimeAfterAll(clock, stop, context);
   if (clock.status !== 'running') return [];
   if (stop !== undefined) return clockEnd(clock, { how: 'stopped', at: stop }, state, context);
-  const how = hasEnded(state) ? 'ended' : whyCancelled(clock, state, context);
+  const how = hasEnded(rule, state) ? 'ended' : whyCancelled(clock, state, context);
   return how === undefined ? [] : clockEnd(clock, { how, at: context.happenedAt }, state, context);
 }
 
 function whyCancelled(
   clock: CaseClock,
-  state: Exclude<CaseState, { status: 'none' }>,
+  state: KnownCase,
   { procedure }: CaseContext,
 ): 'returned' | 'notApplicable' | 'replaced' | undefined {
-  if (dispatchOf(clock, state)?.status === 'returned') return 'returned';
-  const rule = isGiven(clock) ? undefined : ruleOf(clock, procedure);
+  const rule = ruleOf(clock, procedure);
   if (!rule) return undefined;
-  if (!applies(rule, state, procedure)) return 'notApplicable';
-  if (isPerDispatch(rule)) return undefined;
-  const start = state.clocks.reached[rule.starts];
+  const over = whyOver(rule, clock.subject, state);
+  if (over !== undefined || isGiven(clock)) return over;
   // What it counts from no longer stands: the case was reopened (OUT-6).
-  if (start === undefined) return 'notApplicable';
-  return isReplaced(clock, rule, start) ? 'replaced' : undefined;
+  if (!state.clocks.facts.some(({ milestone }) => milestone === rule.starts)) return 'notApplicable';
+  // What was missed stays on the list until it is done, whatever the case is classified as by then (REP-1).
+  return clock.breached || applies(rule, state, procedure) ? undefined : 'notApplicable';
 }
-
-/** Promises and parts run until they are kept, whatever the classification. */
-const isGiven = (clock: CaseClock): boolean =>
-  clock.clock.startsWith('promise:') || clock.clock.startsWith('part:');
 
 /** Sets a clock that should run and does not; moves a running one whose allowance changed (CLS-4). */
 function startOrMove(wanted: WantedClock, state: CaseState, context: CaseContext): readonly CaseEventDraft[] {
-  const existing = bookOf(state).find((clock) => clock.clock === wanted.clock);
-  if (!existing) return wasMissedBefore(wanted, state, context) ? [] : [start(wanted, context)];
-  if (existing.status !== 'running') return [];
-  if (JSON.stringify(existing.allowance) === JSON.stringify(wanted.allowance)) return [];
-  if (!existing.breached && wasMissedBefore(wanted, state, context))
-    return clockEnd(existing, { how: 'replaced', at: context.happenedAt }, state, context);
-  const missed = missedBy(context.happenedAt, existing, state, context);
-  return existing.breached || missed.length > 0
-    ? [...missed, ...givenMoreTime(existing, wanted, context)]
-    : [move(existing, wanted, context)];
+  if (state.status === 'none') return [];
+  const open = runsOf(wanted, state.clocks).find(({ status, breached }) => status === 'running' && !breached);
+  if (open) return move(open, wanted, state, context);
+  const beginning = beginningOf(wanted, state, context.procedure);
+  return beginning === undefined ? [] : setClock(wanted, beginning, state, context);
 }
 
-/**
- * CLK-6: a time that an earlier run has missed is not missed again, however often the case is reclassified to and fro;
- * the clock runs anew once it has more time than that.
- */
-const wasMissedBefore = (wanted: WantedClock, state: CaseState, context: CaseContext): boolean =>
-  bookOf(state).some(
-    (run) =>
-      run.breached &&
-      run.status === 'cancelled' &&
-      run.rule === wanted.rule.id &&
-      run.startedAt === wanted.startedAt &&
-      run.department === wanted.department &&
-      dueWithPauses(wanted, state, context) <= run.dueAt,
-  );
-
-/** When the clock would be due, with every time for which the case stood still before (CLK-9). */
-function dueWithPauses(
-  { rule, startedAt, allowance }: WantedClock,
-  state: CaseState,
-  { procedure }: CaseContext,
-): string {
-  const dueAfter = (pauses: readonly Pause[]): string =>
-    deadlineOf({ startedAt, allowance, pauses }, undefined, procedure).dueAt;
-  const counted = (rule.pausable ? pausesOf(state) : []).reduce<readonly Pause[]>((earlier, pause) => {
-    const from = fromFor({ startedAt }, pause);
-    const isCounted = (pause.to === undefined || pause.to > from) && from < dueAfter(earlier);
-    return isCounted ? [...earlier, { ...pause, from }] : earlier;
-  }, []);
-  return dueAfter(counted);
-}
-
-/** From its original start. */
-function move(existing: CaseClock, { allowance, rule }: WantedClock, context: CaseContext): CaseEventDraft {
-  const deadline = deadlineOf({ ...existing, allowance }, rule.warnAt, context.procedure);
-  const cause = 'until' in allowance ? 'requested' : 'severityChanged';
-  const moved = {
-    clock: existing.clock,
-    allowance,
-    from: existing.dueAt,
-    to: deadline.dueAt,
-    cause,
-  } as const;
-  return { type: 'DeadlineMoved', data: { ...moved, ...(deadline.warnAt && { warnAt: deadline.warnAt }) } };
-}
-
-/** What was missed stays missed; with more time than that, the clock runs anew from its original start. */
-function givenMoreTime(
-  { clock, kind, ...existing }: CaseClock,
-  { allowance }: WantedClock,
-  { procedure, happenedAt }: CaseContext,
+/** From its original start; a new allowance that leaves no time leaves the due time as it was. */
+function move(
+  clock: CaseClock,
+  wanted: WantedClock,
+  state: KnownCase,
+  context: CaseContext,
 ): readonly CaseEventDraft[] {
-  const { dueAt } = deadlineOf({ ...existing, allowance }, undefined, procedure);
-  return dueAt > happenedAt ? [{ type: 'DeadlineCancelled', data: { clock, kind, why: 'replaced' } }] : [];
+  const { rule } = wanted;
+  const allowance = allowanceOf(wanted, state, clock.setAt > clock.startedAt ? clock.setAt : clock.startedAt);
+  if (allowance === undefined || isSameAllowance(clock.allowance, allowance)) return [];
+  const missed = missedBy(context.happenedAt, clock, state, context);
+  if (missed.length > 0) return missed;
+  const replaced = { how: 'replaced', at: context.happenedAt } as const;
+  if (rule.counts === 'fromApplying') return clockEnd(clock, replaced, state, context);
+  const deadline = deadlineOf({ ...clock, allowance }, rule.warnAt, context.procedure);
+  const { startedAt, dueAt } = clock;
+  if (isMissedBefore(wanted, { startedAt, allowance, pauses: [] }, state.clocks, context.procedure))
+    return clockEnd(clock, replaced, state, context);
+  const cause = 'until' in allowance ? 'requested' : 'severityChanged';
+  return deadline.dueAt > context.happenedAt
+    ? [moved(clock, cause, deadline, { allowance })]
+    : [moved(clock, cause, { dueAt }, { allowance, carried: true })];
 }
 
-function start(wanted: WantedClock, { procedure }: CaseContext): CaseEventDraft {
-  const { clock, rule, startedAt, allowance, department } = wanted;
-  const { dueAt, warnAt } = deadlineOf({ startedAt, allowance, pauses: [] }, rule.warnAt, procedure);
-  return {
-    type: 'DeadlineSet',
-    data: {
-      ...{ clock, rule: rule.id, kind: rule.kind, startedAt, startedBy: rule.starts, allowance, dueAt },
-      ...(warnAt && { warnAt }),
-      onDue: rule.onDue,
-      ...(department && { department }),
-    },
-  };
-}
-
-/** Due time of a clock with its pauses and extension, and when to warn. */
-export function deadlineOf(
-  clock: Pick<CaseClock, 'startedAt' | 'allowance' | 'pauses' | 'extendedTo' | 'extendedAt'>,
-  warnAt: number | undefined,
-  { calendar, timeZone }: Procedure,
-): { readonly dueAt: string; readonly warnAt?: string } {
-  const { startedAt, allowance, pauses, extendedTo, extendedAt } = clock;
-  return computeDeadline({
-    ...{ allowance, calendar, timeZone, startedAt, pauses },
-    ...(extendedTo !== undefined && { extendedTo }),
-    ...(extendedAt !== undefined && { extendedAt }),
-    ...(warnAt !== undefined && { warnAt }),
-  });
-}
+/** The event that moves a clock. */
+export const moved = (
+  { clock, dueAt: from }: CaseClock,
+  cause: CaseEventData<'DeadlineMoved'>['cause'],
+  deadline: Pick<Deadline, 'dueAt' | 'warnAt' | 'provisional'>,
+  more: Partial<Pick<CaseEventData<'DeadlineMoved'>, 'allowance' | 'carried'>> = {},
+): CaseEventDraft => ({
+  type: 'DeadlineMoved',
+  data: { clock, ...more, from, to: deadline.dueAt, ...toldOf(deadline), cause },
+});
 
 /** CLK-9: a pausable clock stands still from the pause on, unless its time had run out before or was found missed. */
 function standStill(
@@ -204,23 +153,25 @@ function standStill(
   context: CaseContext,
 ): readonly CaseEventDraft[] {
   const from = fromFor(clock, pause);
-  const isPausable = ruleOf(clock, context.procedure)?.pausable === true;
+  // A moment that somebody was given does not move with the case (CLK-3).
+  const isPausable = ruleOf(clock, context.procedure)?.pausable === true && !('until' in clock.allowance);
   const isEmpty = pause.to !== undefined && pause.to <= from;
-  if (clock.breached || !isPausable || isEmpty || clock.pauses.some((each) => each.from === from)) return [];
+  if (clock.breached || !isPausable || isEmpty || isKnown(clock, from)) return [];
   if (clock.dueAt <= from) return missedBy(from, clock, state, context);
-  const { clock: name, dueAt } = clock;
+  const { dueAt, provisional } = clock;
   return [
     {
-      type: 'DeadlineMoved',
-      data: { clock: name, from: dueAt, to: dueAt, cause: 'paused' },
-      ...(isInstant(from) && { happenedAt: from }),
+      ...moved(clock, 'paused', { dueAt, ...(provisional === true && { provisional }) }),
+      ...happening(from),
     },
   ];
 }
 
-/** A clock stands still from its own start at the earliest. */
-const fromFor = ({ startedAt }: Pick<CaseClock, 'startedAt'>, { from }: Pause): string =>
-  from > startedAt ? from : startedAt;
+const isKnown = ({ pauses }: CaseClock, from: string): boolean => pauses.some((each) => each.from === from);
+
+/** A clock stands still from when its time counts at the earliest. */
+const fromFor = (clock: Pick<CaseClock, 'startedAt' | 'countsFrom'>, { from }: Pause): string =>
+  from > beginOf(clock) ? from : beginOf(clock);
 
 /** CLK-9: moves the due time by the length of the pause that ended. */
 function goOn(clock: CaseClock, pause: Pause, { procedure }: CaseContext): readonly CaseEventDraft[] {
@@ -229,12 +180,5 @@ function goOn(clock: CaseClock, pause: Pause, { procedure }: CaseContext): reado
   if (to === undefined || !standsStill(clock) || current?.from !== fromFor(clock, pause)) return [];
   const pauses = [...clock.pauses.slice(0, -1), { ...current, to }];
   const deadline = deadlineOf({ ...clock, pauses }, ruleOf(clock, procedure)?.warnAt, procedure);
-  const moved = { clock: clock.clock, from: clock.dueAt, to: deadline.dueAt, cause: 'resumed' } as const;
-  return [
-    {
-      type: 'DeadlineMoved',
-      data: { ...moved, ...(deadline.warnAt && { warnAt: deadline.warnAt }) },
-      ...(isInstant(to) && { happenedAt: to }),
-    },
-  ];
+  return [{ ...moved(clock, 'resumed', deadline), ...happening(to) }];
 }

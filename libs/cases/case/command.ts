@@ -21,7 +21,8 @@ export interface CaseTypes {
     | 'Solution'
     | 'Escalation'
     | 'Clocks'
-    | 'Outcome';
+    | 'Outcome'
+    | 'Merging';
 }
 
 /** Defines one command of a case. Its file is all that there is of it, but for its line in `commands.ts`. */

@@ -14,6 +14,7 @@ import { pauseClocks } from './commands/clocks/pause-clocks.ts';
 import { promiseReply } from './commands/clocks/promise-reply.ts';
 import { recordDeadlineBreach } from './commands/clocks/record-deadline-breach.ts';
 import { recordDeadlineWarning } from './commands/clocks/record-deadline-warning.ts';
+import { recordHolidaysDecreed } from './commands/clocks/record-holidays-decreed.ts';
 import { refuseExtension } from './commands/clocks/refuse-extension.ts';
 import { reportProgress } from './commands/clocks/report-progress.ts';
 import { resumeClocks } from './commands/clocks/resume-clocks.ts';
@@ -43,10 +44,16 @@ import { concludeInvestigation } from './commands/investigation/conclude-investi
 import { recordAmounts } from './commands/investigation/record-amounts.ts';
 import { recordFinding } from './commands/investigation/record-finding.ts';
 import { recordMediation } from './commands/investigation/record-mediation.ts';
+import { completeMerge } from './commands/merging/complete-merge.ts';
+import { declineMerge } from './commands/merging/decline-merge.ts';
+import { mergeCase } from './commands/merging/merge-case.ts';
+import { releaseTakeOver } from './commands/merging/release-take-over.ts';
+import { takeOverCase } from './commands/merging/take-over-case.ts';
+import { tellMergedComplainant } from './commands/merging/tell-merged-complainant.ts';
+import { unmergeCase } from './commands/merging/unmerge-case.ts';
 import { archiveCase } from './commands/outcome/archive-case.ts';
 import { closeCase } from './commands/outcome/close-case.ts';
 import { issueFinalResponse } from './commands/outcome/issue-final-response.ts';
-import { mergeCase } from './commands/outcome/merge-case.ts';
 import { notifyOutcome } from './commands/outcome/notify-outcome.ts';
 import { recordFollowUp } from './commands/outcome/record-follow-up.ts';
 import { reopenCase } from './commands/outcome/reopen-case.ts';
@@ -129,6 +136,7 @@ export const caseCommands = [
   reportProgress,
   recordDeadlineWarning,
   recordDeadlineBreach,
+  recordHolidaysDecreed,
   resolveCase,
   notifyOutcome,
   issueFinalResponse,
@@ -138,6 +146,12 @@ export const caseCommands = [
   archiveCase,
   withdrawCase,
   mergeCase,
+  takeOverCase,
+  completeMerge,
+  declineMerge,
+  unmergeCase,
+  releaseTakeOver,
+  tellMergedComplainant,
 ] as const;
 
 /** What a command carries, by name. */

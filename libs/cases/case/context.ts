@@ -7,7 +7,7 @@ import {
   isSamePerson,
 } from '#event-sourcing';
 import { FRONTLINE, highestLevelOf, levelRank, severityRank, type Procedure } from '#procedures';
-import type { CaseRecord } from './state.ts';
+import type { CaseRecord, CaseState } from './state.ts';
 
 /** Everything that a decision may know beside command and state; comes from outside, so that deciding stays pure (D1). */
 export interface CaseContext {
@@ -20,6 +20,10 @@ export interface CaseContext {
   readonly procedure: Procedure;
   /** What the resulting events will be stamped with; the clock keeper folds them before they are recorded. */
   readonly stamp: Stamp;
+  /** Why a fact is recorded so much later than it happened; asked for where that undoes what is on record (LIF-5). */
+  readonly lateBecause?: string;
+  /** The other case that the command names, as it stands, looked up by the caller (LIF-2). */
+  readonly other?: CaseState;
   /** Earlier cases of the same complainant, looked up by the caller (INT-10). */
   readonly candidates: readonly string[];
 }

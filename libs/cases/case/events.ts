@@ -6,6 +6,7 @@ import { dispatchEvents } from './events/dispatch.ts';
 import { escalationEvents } from './events/escalation.ts';
 import { intakeEvents } from './events/intake.ts';
 import { investigationEvents } from './events/investigation.ts';
+import { mergingEvents } from './events/merging.ts';
 import { outcomeEvents } from './events/outcome.ts';
 import { solutionEvents } from './events/solution.ts';
 
@@ -22,6 +23,7 @@ export const caseEventSchemas = {
   ...escalationEvents,
   ...clockEvents,
   ...outcomeEvents,
+  ...mergingEvents,
 } as const;
 
 type Schemas = typeof caseEventSchemas;

@@ -1,13 +1,17 @@
-import type { Milestone } from '#procedures';
-import type { CaseEvent, CaseEventType } from './events.ts';
-import { instantWhen, milestonesOf } from './milestones.ts';
-import type { CaseClock, ClockBook, Pause } from './state.ts';
+import { TAKEN_BACK } from '#procedures';
+import { evolveStanding } from './answerable.ts';
+import { factsOf, timesOf } from './clock-facts.ts';
+import type { CaseEvent, CaseEventData, CaseEventType } from './events.ts';
+import { instantWhen, momentOf } from './milestones.ts';
+import type { CaseClock, ClockBook, ClockPause, Fact, GivenTime } from './state.ts';
 
-export const noClocks: ClockBook = { clocks: [], pauses: [], reached: {}, times: {}, promises: [] };
+export const noClocks: ClockBook = {
+  ...{ clocks: [], pauses: [], facts: [], given: [], standing: [], callbacksTried: 0 },
+};
 
 type ClockChange = Partial<CaseClock>;
 
-/** Changes the running clock of that name. */
+/** Changes the clock of that name. */
 const mark = (
   book: ClockBook,
   clock: string,
@@ -21,116 +25,165 @@ const mark = (
 
 /** Only clocks that the decider moved with cause `paused` stand still (CLK-9). */
 function pausesAfter(clock: CaseClock, book: ClockBook, event: CaseEvent<'DeadlineMoved'>): ClockChange {
-  const at = when(event);
+  const at = momentOf(event);
   const pause = book.pauses.findLast(({ from }) => from <= at);
   if (event.data.cause === 'paused' && pause)
-    return { pauses: [...clock.pauses, { from: later(at, clock.startedAt), reason: pause.reason }] };
+    return { pauses: [...clock.pauses, { from: later(at, beginOf(clock)), reason: pause.reason }] };
   return event.data.cause === 'resumed' ? { pauses: ended(clock.pauses, at) } : {};
 }
 
 /** Pauses of which none goes on any longer. */
-const ended = (pauses: readonly Pause[], at: string): readonly Pause[] =>
+const ended = <Some extends ClockPause>(pauses: readonly Some[], at: string): readonly Some[] =>
   pauses.map((pause) => (pause.to === undefined ? { ...pause, to: later(at, pause.from) } : pause));
 
-const when = (event: CaseEvent): string => instantWhen(event) ?? event.metadata.recordedAt;
+/** From when its time counts. */
+export const beginOf = ({ startedAt, countsFrom }: Pick<CaseClock, 'startedAt' | 'countsFrom'>): string =>
+  countsFrom ?? startedAt;
 
 const later = (left: string, right: string): string => (left > right ? left : right);
+
+/** What a run takes over from the one that it goes on from: the time for which the case counted as settled is left out. */
+function goingOn(
+  book: ClockBook,
+  { goesOnFrom, missed }: CaseEventData<'DeadlineSet'>,
+  at: string,
+): ClockChange {
+  const before = book.clocks.find(({ clock }) => clock === goesOnFrom);
+  if (before === undefined) return {};
+  const { pauses, extendedTo, extendedAt, carriedOver, endedAt, warned } = before;
+  const settled: readonly ClockPause[] =
+    endedAt !== undefined && endedAt < at ? [{ from: endedAt, to: at, reason: 'settled' }] : [];
+  return {
+    ...{ pauses: [...pauses, ...settled], warned },
+    ...(missed && { missedAs: before.missedAs ?? before.clock }),
+    ...(extendedTo !== undefined && { extendedTo }),
+    ...(extendedAt !== undefined && { extendedAt }),
+    ...(carriedOver !== undefined && { carriedOver }),
+  };
+}
+
+function clockSet(book: ClockBook, event: CaseEvent<'DeadlineSet'>): CaseClock {
+  const { goesOnFrom: _, missed = false, carriedTo, provisional, ...data } = event.data;
+  const at = momentOf(event);
+  return {
+    ...data,
+    ...{ status: 'running', warned: false, breached: missed, pauses: [] },
+    ...{ setAt: at, reopenings: timesOf(book, 'reopened').length },
+    ...goingOn(book, event.data, at),
+    ...(carriedTo !== undefined && { extendedTo: carriedTo, extendedAt: at, carriedOver: true }),
+    ...(provisional && { provisional }),
+  };
+}
+
+function clockMoved(book: ClockBook, event: CaseEvent<'DeadlineMoved'>): ClockBook {
+  const { clock, to, warnAt, allowance, cause, carried, provisional } = event.data;
+  const extends_ = cause === 'extended' || carried === true;
+  return mark(book, clock, (before) => ({
+    ...{ dueAt: to, provisional: provisional ?? false },
+    ...(warnAt && { warnAt }),
+    ...(allowance && { allowance }),
+    ...(extends_ && { extendedTo: to, extendedAt: momentOf(event), carriedOver: carried ?? false }),
+    ...pausesAfter(before, book, event),
+  }));
+}
+
+/** CLK-9: nothing stands still that has ended. */
+const over =
+  (change: Pick<CaseClock, 'status' | 'cancelledFor'>, at: string) =>
+  ({ pauses }: CaseClock): ClockChange => ({ ...change, endedAt: at, pauses: ended(pauses, at) });
+
+const give = (book: ClockBook, ...times: readonly GivenTime[]): ClockBook => ({
+  ...book,
+  given: [...book.given, ...times],
+});
 
 type ClockEvolvers = {
   readonly [Type in CaseEventType]?: (book: ClockBook, event: CaseEvent<Type>) => ClockBook;
 };
 
 const evolvers: ClockEvolvers = {
-  DeadlineSet: (book, { data }) => ({
-    ...book,
-    clocks: [...book.clocks, { ...data, status: 'running', warned: false, breached: false, pauses: [] }],
-  }),
-  DeadlineMoved: (book, event) => {
-    const { clock, to, warnAt, allowance, cause } = event.data;
-    return mark(book, clock, (before) => ({
-      dueAt: to,
-      ...(warnAt && { warnAt }),
-      ...(allowance && { allowance }),
-      ...(cause === 'extended' && { extendedTo: to, extendedAt: when(event) }),
-      ...pausesAfter(before, book, event),
-    }));
-  },
-  DeadlineMet: (book, event) => mark(book, event.data.clock, { status: 'met', endedAt: when(event) }),
+  DeadlineSet: (book, event) => ({ ...book, clocks: [...book.clocks, clockSet(book, event)] }),
+  DeadlineMoved: clockMoved,
+  DeadlineMet: (book, event) => mark(book, event.data.clock, over({ status: 'met' }, momentOf(event))),
   DeadlineCancelled: (book, event) => {
     const { clock, why } = event.data;
     const status = why === 'promoted' ? 'expired' : 'cancelled';
-    return mark(book, clock, { status, cancelledFor: why, endedAt: when(event) });
+    return mark(book, clock, over({ status, cancelledFor: why }, momentOf(event)));
   },
   DeadlineWarningRaised: (book, { data }) => mark(book, data.clock, { warned: true }),
-  DeadlineBreached: (book, { data }) => mark(book, data.clock, { breached: true }),
+  DeadlineBreached: (book, { data: { clock, responsible } }) =>
+    mark(book, clock, { breached: true, responsible }),
   BreachWithdrawn: (book, { data }) => mark(book, data.clock, { breached: false }),
+  BreachCorrected: (book, { data: { clock, responsible } }) => mark(book, clock, { responsible }),
   ClocksPaused: (book, event) => ({
     ...book,
-    pauses: [...book.pauses, { from: when(event), reason: event.data.reason }],
+    pauses: [...book.pauses, { from: momentOf(event), reason: event.data.reason }],
   }),
-  ClocksResumed: (book, event) => ({ ...book, pauses: ended(book.pauses, when(event)) }),
+  ClocksResumed: (book, event) => ({ ...book, pauses: ended(book.pauses, momentOf(event)) }),
   // Nothing is waited for any longer once the case is resolved, nor when it begins anew.
-  CaseResolved: (book, event) => ({ ...book, pauses: ended(book.pauses, when(event)) }),
-  CaseReopened: (book, event) => ({ ...book, pauses: ended(book.pauses, when(event)) }),
-  ReplyPromised: (book, event) => ({
-    ...book,
-    promises: [
-      ...book.promises,
-      {
-        promise: event.data.promise,
-        dueAt: event.data.dueAt,
-        madeAt: when(event),
-      },
-    ],
-  }),
+  CaseResolved: (book, event) => ({ ...book, pauses: ended(book.pauses, momentOf(event)) }),
+  CaseReopened: (book, event) => ({ ...book, pauses: ended(book.pauses, momentOf(event)) }),
+  ContactAbandoned: (book) => ({ ...book, callbacksTried: 0 }),
+  CallbackMade: (book, { data }) => ({ ...book, callbacksTried: data.reached ? 0 : book.callbacksTried + 1 }),
+  ReplyPromised: (book, event) => {
+    const { promise, dueAt, about } = event.data;
+    const subject = { kind: 'promise', id: promise } as const;
+    return give(book, { subject, from: momentOf(event), until: dueAt, about });
+  },
+  CaseDispatched: (book, event) => {
+    const { dispatch, department, dueAt } = event.data;
+    const subject = { kind: 'dispatch', id: dispatch } as const;
+    return dueAt === undefined
+      ? book
+      : give(book, { subject, from: momentOf(event), until: dueAt, department });
+  },
+  // A new plan takes the place of the one before, with all its steps (SOL-2).
+  ResponsePlanSet: (book, event) => {
+    const others = book.given.filter(({ subject }) => subject.kind !== 'planStep');
+    return give({ ...book, given: others }, ...stepsOf(event));
+  },
 };
 
-/** Milestones that a reopened case has to reach again; being received happens anew with the reopening (OUT-6). */
-const AFTER_REOPENING: readonly Milestone[] = [
-  'classified', 'dispatched', 'receiptSigned', 'formHandedBack', 'managerNotified', 'escalated', 'levelAnswered',
-]; // prettier-ignore
+const stepsOf = (event: CaseEvent<'ResponsePlanSet'>): readonly GivenTime[] =>
+  event.data.steps.flatMap(({ step, dueAt, owner, task }) =>
+    dueAt === undefined
+      ? []
+      : [
+          {
+            subject: { kind: 'planStep', id: step } as const,
+            ...{ from: momentOf(event), until: dueAt, person: owner, about: task },
+          },
+        ],
+  );
 
-/** Reaching the first begins something new, which the second has not ended before. */
-const BEGINS_ANEW: Partial<Record<Milestone, Milestone>> = {
-  escalated: 'levelAnswered',
-  contactAbandoned: 'calledBack',
-};
-
-/** The clocks of a case after an event: which milestones it reached, and what happened to each clock. */
-export function evolveClocks(book: ClockBook, event: CaseEvent): ClockBook {
+/** The clocks of a case after an event: which milestones it reached, who answers, and what happened to each clock. */
+export function evolveClocks(before: ClockBook, event: CaseEvent): ClockBook {
   const at = instantWhen(event);
-  const before = event.type === 'CaseReopened' ? reopened(book, at) : book;
-  const milestones = at === undefined || isAnotherAttempt(book, event) ? [] : milestonesOf(event);
-  const next = milestones.reduce((reached, milestone) => reach(reached, milestone, at ?? ''), before);
-  if (!Object.hasOwn(evolvers, event.type)) return next;
+  const book = withFacts(evolveStanding(before, event), event, at);
+  if (!Object.hasOwn(evolvers, event.type)) return book;
   // The table is keyed by the event's own type, so the evolver takes exactly this event.
   const evolver = evolvers[event.type] as (book: ClockBook, event: CaseEvent) => ClockBook;
-  return evolver(next, event);
+  return evolver(book, event);
 }
 
-function reach(book: ClockBook, milestone: Milestone, at: string): ClockBook {
-  const ends = BEGINS_ANEW[milestone];
-  const times = { ...book.times, ...(ends && { [ends]: [] }) };
-  return {
-    ...book,
-    reached: { ...book.reached, [milestone]: at },
-    times: { ...times, [milestone]: [...(times[milestone] ?? []), at] },
-  };
+/** Clocks run between instants only; a reopening takes back what has to be reached again, whenever it happened. */
+function withFacts(book: ClockBook, event: CaseEvent, at: string | undefined): ClockBook {
+  const cause = reopeningCause(event);
+  const kept = cause === undefined ? book.facts : book.facts.filter((fact) => outlasts(fact, cause));
+  const known = at ?? (cause === undefined ? undefined : momentOf(event));
+  const reached = known === undefined ? [] : factsOf(book, event, known);
+  if (cause !== undefined) return { ...book, facts: [...kept, ...reached], reopenedFor: cause };
+  return reached.length > 0 ? { ...book, facts: [...kept, ...reached] } : book;
 }
 
-/** Whoever gives up again while a callback is owed does not wait any longer for it (INT-8). */
-const isAnotherAttempt = ({ reached }: ClockBook, { type }: CaseEvent): boolean =>
-  type === 'ContactAbandoned' &&
-  reached.contactAbandoned !== undefined &&
-  (reached.calledBack === undefined || reached.calledBack < reached.contactAbandoned);
+/** Whoever takes a merging back says that the two were not one: that was a mistake. */
+function reopeningCause(event: CaseEvent): ReopeningCause | undefined {
+  if (event.type === 'CaseReopened') return event.data.cause;
+  return event.type === 'MergeReversed' ? 'correction' : undefined;
+}
 
-const reopened = (book: ClockBook, at: string | undefined): ClockBook => ({
-  ...book,
-  reached: { ...onlyKept(book.reached), ...(at && { received: at }) },
-  times: { ...onlyKept(book.times), ...(at && { received: [at] }) },
-});
+type ReopeningCause = CaseEventData<'CaseReopened'>['cause'];
 
-const onlyKept = <Value>(reached: Partial<Record<Milestone, Value>>): Partial<Record<Milestone, Value>> =>
-  Object.fromEntries(
-    AFTER_REOPENING.flatMap((name) => (reached[name] === undefined ? [] : [[name, reached[name]]])),
-  );
+/** Whoever takes an ending back as a mistake need not answer again what was answered before it. */
+const outlasts = ({ milestone }: Fact, cause: ReopeningCause): boolean =>
+  !TAKEN_BACK.has(milestone) && (milestone !== 'answered' || cause === 'correction');

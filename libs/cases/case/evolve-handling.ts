@@ -1,5 +1,7 @@
+import { lastTime } from './clock-facts.ts';
 import { correctedBy } from './corrections.ts';
 import type { CaseEvent } from './events.ts';
+import { outcomesUntold } from './evolve-merging.ts';
 import type { Evolvers } from './evolvers.ts';
 import { matterOf } from './matter.ts';
 import { instantWhen } from './milestones.ts';
@@ -11,7 +13,7 @@ const UNSETTLED: ReadonlySet<string> = new Set(['unresolved', 'unsatisfied']);
 /** They had their try: something was offered and rejected, a level answered, or the case was settled before (AUT-3). */
 const hasBeenTried = ({ options, clocks, reopened: times }: CaseRecord): boolean =>
   times > 0 ||
-  clocks.reached.levelAnswered !== undefined ||
+  lastTime(clocks, 'levelAnswered') !== undefined ||
   options.some(({ status }) => status === 'rejected');
 
 /** A level has decided on the matter as it stands. */
@@ -158,7 +160,6 @@ export const evolveHandling: Evolvers = {
   CaseClosed: (state) => ended(state, 'closed'),
   CaseArchived: (state) => ({ ...state, archived: true }),
   CaseWithdrawn: (state) => ended(state, 'withdrawn'),
-  CaseMerged: (state, { data }) => ({ ...ended(state, 'merged'), mergedInto: data.into }),
   HistoricOutcomeRecorded: (state) => ended(state, 'closed'),
 };
 
@@ -177,5 +178,6 @@ function reopened(state: CaseRecord): CaseParts {
     regulatorNotified: false,
     finalResponseIssued: false,
     followUps: [],
+    takenOver: outcomesUntold(state),
   };
 }

@@ -1,6 +1,7 @@
 import type { CaseEvent } from './events.ts';
 import { evolveClocks, noClocks } from './evolve-clocks.ts';
 import { evolveHandling } from './evolve-handling.ts';
+import { evolveMerging } from './evolve-merging.ts';
 import { evolveSolution } from './evolve-solution.ts';
 import type { Evolvers } from './evolvers.ts';
 import { changesRemedies, evolveRemedies } from './remedies/evolve-remedies.ts';
@@ -9,7 +10,7 @@ import type { CaseParts, CaseRecord, CaseState } from './state.ts';
 
 export const noCase: CaseState = { status: 'none' };
 
-const evolvers: Evolvers = { ...evolveHandling, ...evolveSolution };
+const evolvers: Evolvers = { ...evolveHandling, ...evolveSolution, ...evolveMerging };
 
 /** The fold of a case: total, pure, never throws; unknown events leave the state as it is. */
 export function evolve(state: CaseState, event: CaseEvent): CaseState {
@@ -103,4 +104,6 @@ export const untouched = {
   finalResponseIssued: false,
   followUps: [],
   reopened: 0,
+  merges: 0,
+  takenOver: [],
 } as const;

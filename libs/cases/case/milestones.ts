@@ -1,43 +1,62 @@
 import { isInstant, type Instant } from '#event-sourcing';
 import type { Milestone } from '#procedures';
-import type { CaseEvent, CaseEventDraft, CaseEventType } from './events.ts';
+import type { CaseEvent, CaseEventData, CaseEventDraft, CaseEventType } from './events.ts';
 
 /** Which points in the life of a case an event reaches: what clocks start and stop by (CLK-1). */
 const MILESTONES_OF: Partial<Record<CaseEventType, readonly Milestone[]>> = {
-  ComplaintLogged: ['received'],
   ContactAbandoned: ['contactAbandoned'],
-  CallbackMade: ['calledBack'],
   AcknowledgementSent: ['acknowledged'],
   CaseClassified: ['classified'],
-  CaseDeclaredInadmissible: ['inadmissibleExplained', 'ended'],
-  CaseDispatched: ['dispatched'],
+  CaseDeclaredInadmissible: [
+    'inadmissibleExplained', 'answered', 'clearlyAnswered', 'promiseKept', 'ended',
+  ], // prettier-ignore
+  InvalidityExplained: ['answered', 'clearlyAnswered'],
+  CaseDispatched: ['dispatched', 'rerouted'],
+  DispatchReturned: ['dispatchReturned'],
   DispatchReceiptSigned: ['receiptSigned'],
   FormHandedBack: ['formHandedBack'],
   ManagerNotified: ['managerNotified'],
   InvestigationConcluded: ['investigated'],
-  SolutionOffered: ['solutionOffered', 'answered', 'promiseKept'],
+  SolutionOffered: ['solutionOffered', 'answered', 'clearlyAnswered', 'promiseKept'],
+  ResponsePlanSet: ['stepPlanned'],
+  PlanStepCompleted: ['stepDone'],
   ReplyPromised: ['promised'],
   ProgressReported: ['answered', 'promiseKept'],
   EscalatedToManager: ['escalated'],
   EscalationDecided: ['levelAnswered'],
   EscalationReturned: ['levelAnswered'],
   CaseResolved: ['resolved'],
-  FinalResponseIssued: ['answered', 'promiseKept'],
-  FollowUpRecorded: ['followedUp'],
+  FinalResponseIssued: ['answered', 'clearlyAnswered', 'promiseKept'],
   CaseReopened: ['reopened'],
   CaseClosed: ['ended'],
   CaseWithdrawn: ['ended'],
   CaseMerged: ['ended'],
+  MergeReversed: ['reopened'],
 };
 
-export function milestonesOf(event: CaseEvent | CaseEventDraft): readonly Milestone[] {
-  // A failed attempt is recorded, but nobody has been asked yet (OUT-3).
-  if (event.type === 'FollowUpRecorded' && !event.data.reached) return [];
-  if (event.type !== 'OutcomeNotified')
-    return Object.hasOwn(MILESTONES_OF, event.type) ? (MILESTONES_OF[event.type] ?? []) : [];
-  return event.data.to === 'regulator'
-    ? ['regulatorAnswered']
-    : ['outcomeNotified', 'answered', 'promiseKept'];
+const TOLD: readonly Milestone[] = ['outcomeNotified', 'answered', 'clearlyAnswered', 'promiseKept'];
+
+type Conditional = { readonly [Type in CaseEventType]?: (data: CaseEventData<Type>) => readonly Milestone[] };
+
+/** What an event reaches only under a condition. */
+const UNDER_CONDITION: Conditional = {
+  // Attempts that reached nobody are recorded, but nothing has been answered or asked yet (INT-8, OUT-3).
+  FollowUpRecorded: ({ reached }) => (reached ? ['followedUp'] : []),
+  CallbackMade: ({ reached }) => (reached ? ['calledBack'] : []),
+  ComplaintLogged: ({ channel }) => (channel === 'regulator' ? ['received', 'passedOn'] : ['received']),
+  ComplaintHandedOver: ({ regulator }) => (regulator === undefined ? [] : ['passedOn']),
+  // What was owed to a regulator there is owed here (LIF-2).
+  CaseTakenOver: ({ carries }) => (carries.some(({ regulator }) => regulator) ? ['passedOn'] : []),
+  OutcomeNotified: ({ to }) => (to === 'regulator' ? ['regulatorAnswered'] : TOLD),
+};
+
+export function milestonesOf({ type, data }: CaseEvent | CaseEventDraft): readonly Milestone[] {
+  if (Object.hasOwn(UNDER_CONDITION, type)) {
+    // The table is keyed by the event's own type, so the condition takes exactly this data.
+    const reached = UNDER_CONDITION[type] as (data: unknown) => readonly Milestone[];
+    return reached(data);
+  }
+  return Object.hasOwn(MILESTONES_OF, type) ? (MILESTONES_OF[type] ?? []) : [];
 }
 
 /** The instant at which an event happened; undefined when only a day or nothing is known. */
@@ -45,3 +64,6 @@ export const instantWhen = (event: CaseEvent): Instant | undefined => {
   const { happenedAt } = event.metadata;
   return isInstant(happenedAt) ? happenedAt : undefined;
 };
+
+/** The instant that an event counts from: when it was recorded, where its own time is not known. */
+export const momentOf = (event: CaseEvent): string => instantWhen(event) ?? event.metadata.recordedAt;

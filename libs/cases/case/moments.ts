@@ -1,5 +1,6 @@
 import { isInstant, millisOf, refuse, type HappenedAt, type Refusal } from '#event-sourcing';
 import { localDate } from '#procedures';
+import { timesOf } from './clock-facts.ts';
 import type { CaseContext } from './context.ts';
 import type { CaseEventDraft } from './events.ts';
 import { milestonesOf } from './milestones.ts';
@@ -66,7 +67,7 @@ export function beforeItsGround(
   { clocks }: CaseRecord,
   context: CaseContext,
 ): Refusal | undefined {
-  const [since] = ground === undefined ? [] : [...(clocks.times[ground.milestone] ?? [])].sort();
+  const [since] = ground === undefined ? [] : timesOf(clocks, ground.milestone).toSorted();
   const moment = given(context);
   if (ground === undefined || since === undefined || moment === 'unknown' || !isInstant(since))
     return undefined;

@@ -27,6 +27,7 @@ const HOLDS: Readonly<Record<CasePart, readonly Stage[]>> = {
   ended: OVER,
   notArchived: [...WORK, ...DONE, ...OVER],
   notMerged: STAGES.filter((stage) => stage !== 'merged' && stage !== 'awaitingCallback'),
+  merged: ['merged'],
   notNew: [...DONE, ...OVER, 'archived'],
   unresolved: [...WORK, ...CUT_SHORT],
   resolved: [...DONE, 'closed', 'archived'],

@@ -4,7 +4,7 @@ import type { CaseRecord, CaseState } from './state.ts';
 
 type Parts = Pick<
   CaseRecord,
-  'category' | 'conclusion' | 'options' | 'resolved' | 'outcomeNotified' | 'ending' | 'archived' | 'level' | 'levelAwaited'
+  'category' | 'conclusion' | 'options' | 'resolved' | 'outcomeNotified' | 'ending' | 'archived' | 'level' | 'levelAwaited' | 'merging'
 >; // prettier-ignore
 
 /** Something that a case has to be like for a command, and what a refusal says where it is not. */
@@ -41,7 +41,13 @@ const PARTS = {
     says: 'not merged',
     holds: ({ ending }) => ending !== 'merged',
     otherwise: 'it was merged into another case',
-    remedy: 'Go on with the case that it was merged into.',
+    remedy: 'Take the merging back, or go on with the case that it was merged into.',
+  },
+  merged: {
+    says: 'merged',
+    holds: ({ ending }) => ending === 'merged',
+    otherwise: 'it was not merged into another case',
+    remedy: 'Reopen it, if it is over.',
   },
   notNew: {
     says: 'resolved or over',
@@ -150,12 +156,26 @@ export const partHolds = (part: CasePart, state: CaseRecord): boolean => PARTS[p
 
 /** Refuses a command that makes no sense as the case stands, and says what is missing. */
 export function partMissing(command: string, { parts }: CaseWhen, state: CaseRecord): Refusal | undefined {
-  const missing = parts === 'any' ? [] : parts.filter((part) => !partHolds(part, state));
+  if (parts === 'any') return undefined;
+  const missing = parts.filter((part) => !partHolds(part, state));
   const [first] = missing;
-  if (first === undefined) return undefined;
+  if (first === undefined) return beingMerged(command, state);
   const { otherwise, remedy, rule = 'LIF-1', code = 'wrong-stage' }: PartRule = PARTS[first];
   return refuse(rule, code, `${command} is not possible: ${otherwise}.`, {
     remedy,
     details: { stage: state.stage, missing },
   });
 }
+
+/** LIF-2: what the other case takes over has been said, so nothing may change it now. */
+const beingMerged = (command: string, { merging }: CaseRecord): Refusal | undefined =>
+  merging &&
+  refuse(
+    'LIF-2',
+    'being-merged',
+    `${command} is not possible: the case is being merged into ${merging.into}.`,
+    {
+      remedy: 'Wait until that is done or declined, which takes moments; then go on with the other case.',
+      details: { into: merging.into },
+    },
+  );

@@ -1,8 +1,10 @@
 import type { Allowance, ClockKind, Matter, Milestone, PauseReason } from '#procedures';
 import type { HappenedAt } from '#event-sourcing';
 import type { CaseEventData } from './events.ts';
+import type { Subject } from './events/clock.ts';
 import type { Channel, ContactKind, Flag, Money } from './events/fields.ts';
 import type { Complainant, Respondent, Retail } from './events/intake.ts';
+import type { Carried } from './events/merging.ts';
 import type { SolutionOption } from './events/solution.ts';
 import type { Authority, CaseRemedy } from './remedies/remedy.ts';
 
@@ -118,7 +120,15 @@ export interface CaseParts {
     readonly at?: string;
   }[];
   readonly reopened: number;
+  /** How often it was tried to merge the case into another one. */
+  readonly merges: number;
+  /** It waits for the other case to take it over; nothing else is done meanwhile. */
+  readonly merging?: Merge;
+  /** The other case has taken it over. */
   readonly mergedInto?: string;
+  readonly mergedBy?: string;
+  /** Cases of the same matter that this one has taken over (LIF-2). */
+  readonly takenOver: readonly TakenOver[];
 
   readonly clocks: ClockBook;
 }
@@ -128,6 +138,25 @@ export type CaseRecord = CaseParts & { readonly stage: Stage };
 /** LIF-2 */
 export const ENDINGS = ['inadmissible', 'withdrawn', 'merged', 'closed'] as const satisfies readonly Stage[];
 export type Ending = (typeof ENDINGS)[number];
+
+export interface Merge {
+  readonly merge: string;
+  readonly into: string;
+}
+
+export interface TakenOver extends Omit<Carried, 'told'> {
+  /** The case that brought it: itself, or the one that had taken it over before. */
+  readonly from: string;
+  readonly merge: string;
+  /** Whether its complainant heard of the merging and of the outcome, and how often nobody was reached. */
+  readonly merging: Telling;
+  readonly outcome: Telling;
+}
+
+export interface Telling {
+  readonly told: boolean;
+  readonly failed: number;
+}
 
 export interface DecisionOnRecord {
   /** Level or role that decided; the highest of them counts. */
@@ -166,11 +195,50 @@ export interface ClockBook {
   readonly clocks: readonly CaseClock[];
   /** Every time at which the case stood still; the last has no end while it does (CLK-9). */
   readonly pauses: readonly Pause[];
-  /** When each milestone was last reached; instants only, for clocks that start later (CLS-4). */
-  readonly reached: Readonly<Partial<Record<Milestone, string>>>;
-  /** Every time at which each milestone was reached: the first one after its start stops a clock (LIF-5). */
-  readonly times: Readonly<Partial<Record<Milestone, readonly string[]>>>;
-  readonly promises: readonly { readonly promise: string; readonly dueAt: string; readonly madeAt: string }[];
+  /** Every milestone that was reached, about what, at which instant, in the order of recording (CLS-4, LIF-5). */
+  readonly facts: readonly Fact[];
+  /** Due times that somebody gave: promises (CLK-5), parts of a department (DIS-7), steps of the plan (SOL-2). */
+  readonly given: readonly GivenTime[];
+  /** Who answered for the case, and how serious it was, from when on, in the order of recording (CLK-6). */
+  readonly standing: readonly Standing[];
+  /** Callbacks that reached nobody since the contact was abandoned (INT-8). */
+  readonly callbacksTried: number;
+  /** Why the case was last reopened. */
+  readonly reopenedFor?: CaseEventData<'CaseReopened'>['cause'];
+}
+
+/** A point in the life of the case or of something in it. */
+export interface Fact {
+  readonly milestone: Milestone;
+  readonly subject: Subject;
+  readonly at: string;
+  /** Of a dispatch. */
+  readonly part?: 'lead' | 'contributor';
+  /** Whom of the ladder it reached (DIS-3). */
+  readonly level?: string;
+}
+
+export interface GivenTime {
+  readonly subject: Subject;
+  /** When it was given. */
+  readonly from: string;
+  readonly until: string;
+  readonly department?: string;
+  /** Who has to do it. */
+  readonly person?: string;
+  readonly about?: string;
+}
+
+/** What changed about who answers for the case. */
+export interface Standing {
+  /** An instant, or the day where only that is known; empty when not even that. */
+  readonly at: string;
+  readonly receiver?: string;
+  readonly owner?: string;
+  readonly department?: string;
+  readonly level?: string;
+  readonly levelAwaited?: boolean;
+  readonly severity?: string;
 }
 
 export interface Pause {
@@ -183,8 +251,15 @@ export interface CaseClock {
   readonly clock: string;
   readonly rule: string;
   readonly kind: ClockKind;
+  readonly subject: Subject;
   readonly startedAt: string;
   readonly startedBy: Milestone;
+  /** Where the time counts from a later moment than the start (CLS-4). */
+  readonly countsFrom?: string;
+  /** When it was set: from then on its rule applied. */
+  readonly setAt: string;
+  /** How often the case had been reopened by then (OUT-6). */
+  readonly reopenings: number;
   readonly allowance: Allowance | { readonly until: string };
   readonly dueAt: string;
   readonly warnAt?: string;
@@ -198,5 +273,18 @@ export interface CaseClock {
   readonly breached: boolean;
   readonly extendedTo?: string;
   readonly extendedAt?: string;
-  readonly pauses: readonly Pause[];
+  /** The extension was not granted but carried over. */
+  readonly carriedOver?: boolean;
+  /** It counts days of a year whose holidays are not decreed yet (CLK-2). */
+  readonly provisional?: boolean;
+  /** The run whose miss is on record, where this one goes on from that. */
+  readonly missedAs?: string;
+  /** Who answered for the miss, as recorded. */
+  readonly responsible?: CaseEventData<'DeadlineBreached'>['responsible'];
+  readonly pauses: readonly ClockPause[];
+}
+
+/** Of one clock; `settled`: the case counted as settled until it was reopened (OUT-6). */
+export interface ClockPause extends Omit<Pause, 'reason'> {
+  readonly reason: PauseReason | 'settled';
 }

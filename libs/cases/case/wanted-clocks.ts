@@ -1,41 +1,47 @@
 import {
   allowanceFor,
   clockApplies,
+  subjectKindOf,
   type Allowance,
   type ClockRule,
   type Milestone,
   type Procedure,
 } from '#procedures';
+import { idsReached, isAbout, isSame, lastTime, THE_CASE } from './clock-facts.ts';
+import type { Subject } from './events/clock.ts';
 import { matterOf } from './matter.ts';
-import type { CaseClock, CaseRecord, CaseState, ClockBook, Dispatch } from './state.ts';
+import { reachesEnough } from './rules/notifying.ts';
+import { isOver } from './stage-policy.ts';
+import type { CaseClock, CaseRecord, CaseState, ClockBook, Fact, GivenTime } from './state.ts';
 
-type ClockAllowance = Allowance | { readonly until: string };
+export type ClockAllowance = Allowance | { readonly until: string };
 
-/** What a clock of the case should be: an instance of a rule with its start. */
+/** What a clock of the case should be: a rule, what it belongs to, and when that began. */
 export interface WantedClock {
-  readonly clock: string;
   readonly rule: ClockRule;
+  readonly subject: Subject;
   readonly startedAt: string;
-  readonly allowance: ClockAllowance;
+  /** The moment that somebody gave, where it is not the rule that says how long. */
+  readonly given?: GivenTime;
   readonly department?: string;
 }
 
-type KnownCase = Exclude<CaseState, { status: 'none' }>;
-
-/** Rule name of clocks whose due time somebody gave: promises to the complainant (CLK-5), parts of a department (DIS-7). */
-const PROMISE = 'promise';
-const PART = 'part';
+export type KnownCase = Exclude<CaseState, { status: 'none' }>;
 
 /** Every clock that the procedure wants for the case as it stands, started or to be started. */
 export function wantedClocks(state: CaseState, procedure: Procedure): readonly WantedClock[] {
   if (state.status === 'none') return [];
   const ruled = procedure.clocks
-    .filter((rule) => rule.starts !== 'promised' && applies(rule, state, procedure))
-    .flatMap((rule) => (isPerDispatch(rule) ? perDispatch(rule, state) : perCase(rule, state, procedure)));
-  return state.status === 'logged'
-    ? [...ruled, ...promises(state, procedure), ...parts(state, procedure)]
-    : ruled;
+    .filter((rule) => !GIVEN.has(rule.starts) && applies(rule, state, procedure))
+    .flatMap((rule) => startsOf(rule, state.clocks).map((start) => ({ rule, ...start })));
+  const given = state.clocks.given.map((time) => givenClock(time, procedure));
+  return [...ruled, ...given]
+    .filter(({ rule, subject }) => !hasEnded(rule, state) && whyOver(rule, subject, state) === undefined)
+    .map((wanted) => ({ ...wanted, ...departmentOf(wanted, state) }));
 }
+
+/** Clocks that start so are due when somebody said. */
+const GIVEN: ReadonlySet<Milestone> = new Set<Milestone>(['promised', 'stepPlanned']);
 
 /** Whether the case runs this clock at all, with its present classification (CLS-4). */
 export const applies = (rule: ClockRule, state: CaseState, procedure: Procedure): boolean =>
@@ -48,162 +54,137 @@ export const applies = (rule: ClockRule, state: CaseState, procedure: Procedure)
 const isPromotable = ({ contactKind, valid }: CaseRecord): boolean =>
   contactKind === 'complaint' && valid !== false;
 
-/** Such a clock runs for each department that holds the form. */
-export const isPerDispatch = (rule: Pick<ClockRule, 'starts'>): boolean => rule.starts === 'dispatched';
+/** The end of a case ends its clocks, but for those that the procedure lets go on. */
+export const hasEnded = (rule: ClockRule, state: CaseState): boolean =>
+  state.status === 'logged' && isOver(state) && !rule.goesOnAfter.some((ending) => ending === state.stage);
 
-export const dispatchOf = (clock: Pick<CaseClock, 'clock'>, state: CaseState): Dispatch | undefined =>
-  state.status === 'logged'
-    ? state.dispatches.find((each) => clock.clock.endsWith(`:${each.dispatch}`))
-    : undefined;
-
-/** When the first of the rule's stops was reached, at or after the clock's start. */
-export function stoppedAt(
-  rule: ClockRule,
-  clock: Pick<CaseClock, 'clock' | 'startedAt'>,
-  state: CaseState,
-  procedure: Procedure,
-): string | undefined {
-  if (state.status === 'none') return undefined;
-  const dispatch = isPerDispatch(rule) ? dispatchOf(clock, state) : undefined;
-  // A repeating clock starts with what stopped the one before, and a promise with the report that it is made in.
-  const tooEarly = (stop: Milestone, at: string): boolean =>
-    rule.repeats ? stop !== 'resolved' && at <= clock.startedAt : at < clock.startedAt;
-  return rule.stops
-    .flatMap((stop) => timesOf(stop, dispatch, state, procedure).filter((at) => !tooEarly(stop, at)))
-    .sort()[0];
+/** When that began which the clock belongs to: the case as a whole once, each of its parts by itself. */
+function startsOf(
+  { starts }: ClockRule,
+  book: ClockBook,
+): readonly { readonly subject: Subject; readonly startedAt: string }[] {
+  if (subjectKindOf(starts) !== 'case')
+    return book.facts
+      .filter(({ milestone }) => milestone === starts)
+      .map(({ subject, at }) => ({ subject, startedAt: at }));
+  const startedAt = lastTime(book, starts);
+  return startedAt === undefined ? [] : [{ subject: THE_CASE, startedAt }];
 }
 
-function timesOf(
-  stop: Milestone,
-  dispatch: Dispatch | undefined,
+/** Why nobody waits any longer for what the clock belongs to. */
+export function whyOver(
+  { starts }: Pick<ClockRule, 'starts'>,
+  subject: Subject,
+  state: KnownCase,
+): 'returned' | 'replaced' | undefined {
+  if (subject.kind === 'escalation')
+    return idsReached(state.clocks, 'escalated').at(-1) === subject.id ? undefined : 'replaced';
+  if (subject.kind === 'planStep')
+    return state.clocks.given.some((time) => isSame(time.subject, subject)) ? undefined : 'replaced';
+  const isAwaited = starts !== 'dispatched' || dispatchOf(subject, state)?.status !== 'returned';
+  return isAwaited ? undefined : 'returned';
+}
+
+const dispatchOf = ({ id }: Subject, state: KnownCase) =>
+  state.status === 'logged' ? state.dispatches.find(({ dispatch }) => dispatch === id) : undefined;
+
+const departmentOf = (
+  { rule, subject }: Pick<WantedClock, 'rule' | 'subject'>,
+  state: KnownCase,
+): { readonly department?: string } => {
+  const department = subject.kind === 'dispatch' ? dispatchOf(subject, state)?.department : undefined;
+  // A form that came back is no longer that department's to see to.
+  return department === undefined || rule.starts === 'dispatchReturned' ? {} : { department };
+};
+
+/** When the first of the rule's stops was reached about the clock's very subject, at or after its start. */
+export function stoppedAt(
+  rule: ClockRule,
+  { subject, startedAt }: Pick<CaseClock, 'subject' | 'startedAt'>,
   state: KnownCase,
   procedure: Procedure,
-): readonly string[] {
-  if (dispatch && stop === 'receiptSigned') return known(dispatch.receivedAt ?? dispatch.handedBackAt);
-  if (dispatch && stop === 'formHandedBack') return known(dispatch.handedBackAt);
-  const times = state.clocks.times[stop] ?? [];
-  return stop === 'followedUp' ? [...times, ...exhaustedAt(state, procedure)] : times;
+): string | undefined {
+  // A repeating clock starts with what stopped the one before.
+  const tooEarly = ({ milestone, at }: Pick<Fact, 'milestone' | 'at'>): boolean =>
+    rule.repeats ? milestone !== 'resolved' && at <= startedAt : at < startedAt;
+  const answers = (fact: Fact): boolean =>
+    rule.stops.includes(fact.milestone) && isAbout(fact, subject) && reachesEnough(fact, state, procedure);
+  const times = [
+    ...state.clocks.facts.filter((fact) => answers(fact) && !tooEarly(fact)).map(({ at }) => at),
+    ...(rule.stops.includes('followedUp') ? exhaustedAt(state, procedure) : []),
+  ];
+  return times.sort()[0];
 }
 
 /** OUT-3: the last of the allowed attempts ends the following up, reached or not. */
-const exhaustedAt = (state: KnownCase, { followUp }: Procedure): readonly string[] =>
-  state.status === 'logged' && state.followUps.length >= Math.max(followUp.maxAttempts, 1)
-    ? known(state.followUps.at(-1)?.at)
-    : [];
-
-const known = (at: string | undefined): readonly string[] => (at === undefined ? [] : [at]);
+function exhaustedAt(state: KnownCase, { followUp }: Procedure): readonly string[] {
+  const attempts = state.status === 'logged' ? state.followUps : [];
+  const last = attempts.length >= Math.max(followUp.maxAttempts, 1) ? attempts.at(-1)?.at : undefined;
+  return last === undefined ? [] : [last];
+}
 
 /** The complainant's own wish takes the place of the allowance where the rule says so, unless it is over (CLK-3). */
-function allowanceOf(rule: ClockRule, state: KnownCase, startedAt: string): ClockAllowance | undefined {
+export function allowanceOf(
+  { rule, given }: WantedClock,
+  state: KnownCase,
+  from: string,
+): ClockAllowance | undefined {
+  if (given !== undefined) return { until: given.until };
   const allowance = allowanceFor(rule, state.status === 'logged' ? state.severity : undefined);
   if (allowance === undefined || state.status !== 'logged' || !rule.orAsRequested) return allowance;
   const wish = state.requestedBy;
-  return wish !== undefined && wish > startedAt ? { until: wish } : allowance;
+  return wish !== undefined && wish > from ? { until: wish } : allowance;
 }
 
-function perCase(rule: ClockRule, state: KnownCase, procedure: Procedure): readonly WantedClock[] {
-  const runs = state.clocks.clocks.filter((clock) => clock.rule === rule.id);
-  const startedAt = startOf(rule, state, runs) ?? askedAgain(rule, state, runs.at(-1), procedure);
-  const allowance = startedAt === undefined ? undefined : allowanceOf(rule, state, startedAt);
-  if (startedAt === undefined || allowance === undefined) return [];
-  const last = runs.at(-1);
-  const next = last === undefined ? rule.id : `${rule.id}#${String(runs.length + 1)}`;
-  return [{ clock: last?.status === 'running' ? last.clock : next, rule, startedAt, allowance }];
-}
+/** Rules for clocks whose due time was given: promises (CLK-5), parts of a department (DIS-7), steps of the plan (SOL-2). */
+const GIVEN_RULES = {
+  promise: {
+    ...{ kind: 'promise', title: 'Promised reply', rule: 'CLK-5', responsible: 'owner' },
+    ...{ starts: 'promised', stops: ['promiseKept'] },
+  },
+  part: {
+    ...{ kind: 'handBack', title: 'Part of a department', rule: 'DIS-7', responsible: 'department' },
+    ...{ starts: 'dispatched', stops: ['formHandedBack'] },
+  },
+  step: {
+    ...{ kind: 'planStep', title: 'Step of the response', rule: 'SOL-2', responsible: 'owner' },
+    ...{ starts: 'stepPlanned', stops: ['stepDone', 'resolved'] },
+  },
+} as const satisfies Record<string, Partial<ClockRule>>;
+type GivenRule = keyof typeof GIVEN_RULES;
 
-/** When the present run of a clock started; undefined when none should run. */
-function startOf(rule: ClockRule, { clocks }: KnownCase, runs: readonly CaseClock[]): string | undefined {
-  const start = clocks.reached[rule.starts];
-  const last = runs.at(-1);
-  if (start === undefined || last === undefined) return start;
-  if (last.status === 'running') return last.startedAt;
-  // Whoever opens a case again has been heard; that the complaint was received need not be said again (INT-6, OUT-6).
-  if (clocks.reached.reopened !== undefined && rule.stops.includes('acknowledged')) return undefined;
-  const isAfter = rule.starts === RENEWED || start >= (last.endedAt ?? start);
-  return start > last.startedAt && isAfter ? start : anew(rule, last, clocks);
-}
+const RULE_OF: Partial<Record<Subject['kind'], GivenRule>> = {
+  promise: 'promise',
+  dispatch: 'part',
+  planStep: 'step',
+};
 
-function anew(rule: ClockRule, last: CaseClock, { reached }: ClockBook): string | undefined {
-  // It applies again, or has more time than when it was missed: from its original start (CLS-4).
-  if (last.cancelledFor === 'notApplicable' || last.cancelledFor === 'replaced') return last.startedAt;
-  // A repeating clock runs anew from its last stop until the case is resolved (CLK-5).
-  if (!rule.repeats || last.status !== 'met' || reached.resolved !== undefined) return undefined;
-  // Whoever hears at noon what is due at 17:00 hears next by 17:00 of the next day, not an hour later (CLK-10).
-  const early = 'dailyBy' in last.allowance && last.endedAt !== undefined && last.endedAt < last.dueAt;
-  return early ? last.dueAt : last.endedAt;
-}
-
-/** A new escalation is another level's to answer; every other clock keeps its start until it is stopped. */
-const RENEWED: Milestone = 'escalated';
-
-export const isReplaced = (clock: CaseClock, rule: ClockRule, start: string): boolean =>
-  rule.starts === RENEWED && start > clock.startedAt;
-
-/** The next level, asked in the very minute in which the one below has answered. */
-const askedAgain = (
-  { starts, ...rule }: ClockRule,
-  state: KnownCase,
-  last: CaseClock | undefined,
-  procedure: Procedure,
-): string | undefined =>
-  starts === RENEWED &&
-  last?.status === 'met' &&
-  last.startedAt === state.clocks.reached[starts] &&
-  stoppedAt({ ...rule, starts }, last, state, procedure) === undefined
-    ? last.startedAt
-    : undefined;
-
-function perDispatch(rule: ClockRule, state: KnownCase): readonly WantedClock[] {
-  if (state.status !== 'logged') return [];
-  return state.dispatches.flatMap(({ dispatch, department, sentAt, status }) => {
-    if (sentAt === undefined || status === 'returned') return [];
-    const allowance = allowanceOf(rule, state, sentAt);
-    if (allowance === undefined) return [];
-    return [{ clock: `${rule.id}:${dispatch}`, rule, startedAt: sentAt, allowance, department }];
-  });
-}
-
-/** A rule for a clock whose due time was given; what a miss triggers may stand in the procedure. */
-function givenRule(id: typeof PROMISE | typeof PART, procedure: Procedure): ClockRule {
-  const isPromise = id === PROMISE;
-  const base: Omit<ClockRule, 'id'> = {
-    kind: isPromise ? 'promise' : 'handBack',
-    title: isPromise ? 'Promised reply' : 'Part of a department',
-    rule: isPromise ? 'CLK-5' : 'DIS-7',
-    starts: isPromise ? 'promised' : 'dispatched',
-    stops: isPromise ? ['promiseKept'] : ['formHandedBack'],
+/** What a miss triggers may stand in the procedure. */
+function givenRule(id: GivenRule, procedure: Procedure): ClockRule {
+  const { starts, ...rule } = GIVEN_RULES[id];
+  const own = GIVEN.has(starts) ? procedure.clocks.find((each) => each.starts === starts) : undefined;
+  return {
+    ...{ ...rule, starts, orAsRequested: false, onDue: 'breach', breachEffects: [], repeats: false },
+    ...{ pausable: false, counts: 'fromStart', onReopening: 'goesOn', goesOnAfter: [] },
     // Never used: these clocks are due when somebody said.
     allowance: { elapsedMinutes: 1 },
-    orAsRequested: false,
-    onDue: 'breach',
-    breachEffects: [],
-    repeats: isPromise,
-    responsible: isPromise ? 'owner' : 'department',
-    pausable: false,
+    ...own,
+    id,
   };
-  const own = isPromise ? procedure.clocks.find((rule) => rule.starts === 'promised') : undefined;
-  return { ...base, ...own, id };
 }
 
-const promises = (state: CaseRecord, procedure: Procedure): readonly WantedClock[] =>
-  state.clocks.promises.map(({ promise, dueAt, madeAt }) => ({
-    clock: `${PROMISE}:${promise}`,
-    rule: givenRule(PROMISE, procedure),
-    startedAt: madeAt,
-    allowance: { until: dueAt },
-  }));
+const givenClock = (given: GivenTime, procedure: Procedure): WantedClock => ({
+  rule: givenRule(RULE_OF[given.subject.kind] ?? 'part', procedure),
+  subject: given.subject,
+  startedAt: given.from,
+  given,
+});
 
-const parts = (state: CaseRecord, procedure: Procedure): readonly WantedClock[] =>
-  state.dispatches.flatMap(({ dispatch, department, sentAt, dueAt, status }) => {
-    if (sentAt === undefined || dueAt === undefined || status === 'returned') return [];
-    const clock = `${PART}:${dispatch}`;
-    return [
-      { clock, rule: givenRule(PART, procedure), startedAt: sentAt, allowance: { until: dueAt }, department },
-    ];
-  });
+const isGivenRule = (id: string): id is GivenRule => Object.hasOwn(GIVEN_RULES, id);
 
 /** The rule that a clock of the case runs by. */
-export function ruleOf(clock: Pick<CaseClock, 'rule'>, procedure: Procedure): ClockRule | undefined {
-  if (clock.rule === PROMISE || clock.rule === PART) return givenRule(clock.rule, procedure);
-  return procedure.clocks.find((rule) => rule.id === clock.rule);
-}
+export const ruleOf = ({ rule }: Pick<CaseClock, 'rule'>, procedure: Procedure): ClockRule | undefined =>
+  isGivenRule(rule) ? givenRule(rule, procedure) : procedure.clocks.find(({ id }) => id === rule);
+
+/** Promises, parts and steps run until they are kept, whatever the classification. */
+export const isGiven = ({ rule }: Pick<CaseClock, 'rule'>): boolean => isGivenRule(rule);

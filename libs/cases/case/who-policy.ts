@@ -6,8 +6,8 @@ import type { CaseRecord } from './state.ts';
 
 /** Who may carry a command out: a row of the table of rights. Every command has one, judged before it is decided. */
 export interface CaseWho {
-  /** `importer` and `scheduler` are processes of our own; nobody else sends these commands. */
-  readonly sentBy: 'staff' | 'importer' | 'scheduler';
+  /** All but `staff` are processes of our own; nobody else sends these commands. */
+  readonly sentBy: 'staff' | 'importer' | 'scheduler' | 'merging';
   /** `deciding`: settles something about the matter; `recording`: facts that judge nothing; `intake`: begins a case. */
   readonly kind: 'intake' | 'recording' | 'deciding';
   /**
@@ -97,7 +97,7 @@ export const recording = (asked: Asked = {}): CaseWho => staff('recording', aske
 export const deciding = (asked: Asked = {}): CaseWho =>
   staff('deciding', { respondent: 'above', level: 'matter', bound: true, ...asked });
 /** A process of our own. */
-export const ourOwn = (sentBy: 'importer' | 'scheduler'): CaseWho => ({
+export const ourOwn = (sentBy: Exclude<CaseWho['sentBy'], 'staff'>): CaseWho => ({
   ...recording({ respondent: 'anybody' }),
   sentBy,
 });

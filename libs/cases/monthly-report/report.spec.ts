@@ -209,6 +209,32 @@ describe('the monthly report (REP-3)', () => {
     expect(compensation.unknown.count).toBe(1);
   });
 
+  it('SOL-6 counts the money of cases that were merged or withdrawn, and shows what nobody can value', () => {
+    const worth = { minor: 700, currency: 'CNY' };
+    const facts = [
+      aCase({
+        standing: 'merged',
+        grants: [{ grant: 'G1', kind: 'refund', worth }],
+        compensated: { refund: 1 },
+      }),
+      aCase({ stage: 'withdrawn', grants: [{ grant: 'G1', kind: 'gift' }], compensated: { gift: 1 } }),
+      aCase({
+        standing: 'enquiry',
+        grants: [{ grant: 'G1', kind: 'refund', worth }],
+        compensated: { refund: 1 },
+      }),
+    ];
+    const { compensation } = monthlyReport(MONTH, facts, []);
+    expect(compensation.rows).toMatchObject([
+      { kind: 'refund', grants: 1, count: 1, totals: [worth], unknownWorth: 0 },
+      { kind: 'gift', grants: 1, count: 1, totals: [], unknownWorth: 1 },
+    ]);
+    for (const { where, count } of compensation.rows)
+      expect(facts.filter((each) => where.every((condition) => matches(each, condition)))).toHaveLength(
+        count,
+      );
+  });
+
   it('keeps the satisfaction scales of procedures apart', () => {
     const facts = [
       aCase({ satisfaction: 5, satisfied: true }),

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { CASE_ID, documentOf, recorded, told, type Told } from '../testing/recorded.ts';
-import { breached, classified, clockSet, complaint, logged, PERSONAL, RECEIVED } from '../testing/stories.ts';
+import {
+  breached,
+  classified,
+  clockSet,
+  complaint,
+  granted,
+  logged,
+  PERSONAL,
+  RECEIVED,
+} from '../testing/stories.ts';
 import { openCasesProjection, type OpenCase } from './open-cases.projection.ts';
 
 const AT = '2026-10-01T08:00:00.000Z';
@@ -46,6 +55,19 @@ describe('open cases (REP-1)', () => {
       ['resolve', 'running'],
       ['dispatch', 'running'],
     ]);
+  });
+
+  it.each([
+    ['withdrawn', told('CaseWithdrawn', { reason: 'Fine' }, AT)],
+    ['merged', told('CaseMerged', { into: 'AAAA-BBBB-CCCC', reason: 'same matter' }, AT)],
+  ])('SOL-6 OUT-5 show what is owed, also when the case is %s, until it is delivered', (_, end) => {
+    const amount = { minor: 5_000, currency: 'CNY' };
+    const owing = [logged(), granted('G1', { kind: 'refund', amount }, AT), end];
+    expect(listed(...owing)).toMatchObject({
+      ...{ open: true, owing: true, owed: [{ grant: 'G1', kind: 'refund', worth: amount }] },
+    });
+    const delivered = told('CompensationDelivered', { grant: 'G1', reference: 'Till' }, AT);
+    expect(listed(...owing, delivered)).toMatchObject({ open: false, owing: false, owed: [] });
   });
 
   it('hold no personal data (PRI-1)', () => {

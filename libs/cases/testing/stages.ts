@@ -82,8 +82,17 @@ const SIDE_PATHS: Partial<Record<Stage, Step>> = {
   inadmissible: (told) =>
     told.opened().letting(AFFAIRS_SUPERVISOR, 'DeclareInadmissible', { ground: 'in-court', method: 'phone' }),
   withdrawn: (told) => told.opened().do('WithdrawCase', { reason: 'It works again.' }),
-  merged: (told) => told.opened().do('MergeCase', { into: '7F3K-9M2Q-X4TB', reason: 'The same lift' }),
+  merged: (told) => merged(told.opened()),
 };
+
+const MERGING = { into: '7F3K-9M2Q-X4TB', reason: 'The same lift' };
+
+/** Merged into another case, which has taken it over. */
+export const merged = (told: Story): Story =>
+  told
+    .do('MergeCase', MERGING)
+    .do('CompleteMerge', { ...MERGING, merge: `M${String(told.record.merges)}` })
+    .accepted();
 
 const MINUTE = 60_000;
 

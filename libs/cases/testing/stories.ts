@@ -48,6 +48,7 @@ export const clockSet = (
         clock,
         rule: clock,
         kind: 'resolve',
+        subject: { kind: 'case', id: 'case' },
         startedAt: RECEIVED,
         startedBy: 'received',
         dueAt,
@@ -83,6 +84,7 @@ export const granted = (
     'CompensationGranted',
     {
       ...{ grant, remedy, reason: 'goodwill' },
+      ...(remedy.amount && { worth: remedy.amount }),
       authority: { level: 'office-director', rule: 'amount', caseTotal: { minor: 10_000, currency: 'CNY' } },
     },
     at,

@@ -12,6 +12,7 @@ import {
   type Refusal,
   type Stamp,
 } from '#event-sourcing';
+import { eventOf } from '#event-sourcing/testing';
 import { loadProcedures, type Procedure } from '#procedures';
 import { createCaseCodec } from '../case/case.codec.ts';
 import { caseDecider } from '../case/case.decider.ts';
@@ -40,8 +41,12 @@ export interface Character {
 export interface Circumstances {
   /** An instant with offset, a day, or `unknown`; default: the story's present time. */
   readonly happenedAt?: string;
+  /** Why it is recorded only now (LIF-5). */
+  readonly lateBecause?: string;
   /** What duplicate detection found (INT-10). */
   readonly candidates?: readonly string[];
+  /** The case that the command names; default: one that was just logged. */
+  readonly other?: CaseState;
 }
 
 export const RECEIVER: Character = { id: 'receiver-1', roles: ['receiver'] };
@@ -201,7 +206,10 @@ export class Story {
     return state.status === 'logged' ? state : fail('the case has not been logged');
   }
 
-  #context(stamp: Stamp, { candidates = [] }: Circumstances): CaseContext {
+  #context(
+    stamp: Stamp,
+    { candidates = [], other = anotherCase(this.procedure), lateBecause }: Circumstances,
+  ): CaseContext {
     const { id, roles } = this.#actor;
     return {
       caseId: STORY_CASE,
@@ -211,6 +219,8 @@ export class Story {
       procedure: this.procedure,
       stamp,
       candidates,
+      ...(lateBecause !== undefined && { lateBecause }),
+      other,
     };
   }
 
@@ -231,6 +241,21 @@ export class Story {
     const { code, rule, message } = this.#refusal;
     fail(`the story ended with the refusal ${code} (${rule}): ${message}`);
   }
+}
+
+const others = new Map<Procedure, CaseState>();
+
+/** A case that was logged by somebody else and is not worked on yet. */
+export function anotherCase(procedure: Procedure = residentialProperty): CaseState {
+  const known = others.get(procedure) ?? loggedUnder(procedure);
+  others.set(procedure, known);
+  return known;
+}
+
+function loggedUnder(procedure: Procedure): CaseState {
+  const complaint = { ...plainComplaint(procedure), complainant: { kind: 'individual', anonymous: true } };
+  const event = eventOf({ type: 'ComplaintLogged', data: { ...complaint, receivedBy: 'receiver-2' } });
+  return caseDecider.evolve(caseDecider.initialState, event as CaseEvent);
 }
 
 export const story = (procedure: Procedure = residentialProperty): Story => new Story(procedure);

@@ -1,9 +1,12 @@
 import {
   caseDecider,
+  caseNumber,
   caseStreamOf,
   complainantFingerprints,
   COMPLAINANTS,
+  evolve,
   findDuplicates,
+  noCase,
   type CaseCommand,
   type CaseContext,
   type CaseEvent,
@@ -56,7 +59,8 @@ const caseAggregate = (
     const { procedures } = ports;
     const candidates =
       command.type === 'LogComplaint' ? await duplicatesOf(ports, request, command.data) : [];
-    return (now, state, stamp) => contextOf({ request, procedures, candidates }, now, state, stamp);
+    const other = await otherCase(ports, command);
+    return (now, state, stamp) => contextOf({ request, procedures, candidates, other }, now, state, stamp);
   },
   procedure: (command, state) => procedureName(procedureRef(command, state)),
   missing: caseNotFound,
@@ -83,10 +87,11 @@ interface ContextParts {
   readonly request: Request<CaseCommand>;
   readonly procedures: ProcedureRegistry;
   readonly candidates: readonly string[];
+  readonly other: CaseState | undefined;
 }
 
 function contextOf(
-  { request, procedures, candidates }: ContextParts,
+  { request, procedures, candidates, other }: ContextParts,
   now: Instant,
   state: CaseState,
   stamp: Stamp,
@@ -98,7 +103,23 @@ function contextOf(
   const foreign = levelElsewhere(request.actor.role, procedure, procedures);
   if (foreign) return foreign;
   const happenedAt = isInstant(request.happenedAt) ? request.happenedAt : now;
-  return { caseId: request.id, now, happenedAt, actor: request.actor, procedure, stamp, candidates };
+  return {
+    ...{ caseId: request.id, now, happenedAt, actor: request.actor, procedure, stamp, candidates },
+    ...(other && { other }),
+  };
+}
+
+/** The case that a command names, as it stands now. What becomes of it later is that case's to decide (LIF-2). */
+async function otherCase({ store }: CaseCommandPorts, command: CaseCommand): Promise<CaseState | undefined> {
+  const number =
+    command.type === 'MergeCase'
+      ? command.data.into
+      : command.type === 'LinkCase'
+        ? command.data.to
+        : undefined;
+  if (number === undefined) return undefined;
+  const history = await store.readStream(caseStreamOf(caseNumber(number)));
+  return history.map((stored) => caseCodec.decode(stored)).reduce(evolve, noCase);
 }
 
 /** A level of another procedure's ladder is nobody in this one (AUT-1). */

@@ -55,7 +55,7 @@ afterAll(() => rm(root, { recursive: true, force: true }));
 describe('redress without a server', () => {
   it('lists and shows cases, catching the read models up itself', async () => {
     await expect(json('cases', 'list')).resolves.toMatchObject({
-      items: [{ caseId: CASE, stage: 'received', breachedClocks: ['acknowledge'] }],
+      items: [{ caseId: CASE, stage: 'received', breachedClocks: ['acknowledge', 'classify'] }],
     });
     const { code, stdout } = await redress('cases', 'show', CASE);
     expect(code).toBe(0);
@@ -76,7 +76,10 @@ describe('redress without a server', () => {
 
   it('lists missed deadlines and reports the month', async () => {
     await expect(json('breaches', '--status', 'open')).resolves.toMatchObject({
-      items: [{ caseId: CASE, clock: 'acknowledge', status: 'open' }],
+      items: [
+        { caseId: CASE, clock: 'acknowledge', status: 'open' },
+        { caseId: CASE, clock: 'classify', status: 'open' },
+      ],
     });
     await expect(json('report', 'monthly', '2026-09')).resolves.toMatchObject({
       month: '2026-09',

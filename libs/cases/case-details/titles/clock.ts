@@ -1,3 +1,4 @@
+import type { CaseEventData } from '../../case/events.ts';
 import type { clockEvents } from '../../case/events/clock.ts';
 import { because, by, time, words, type TitlesOf } from '../wording.ts';
 
@@ -7,6 +8,7 @@ const MOVED = {
   paused: 'paused',
   resumed: 'running again',
   requested: "moved to the complainant's wish",
+  holidaysDecreed: 'reckoned anew, as the holidays are decreed',
 };
 
 const CANCELLED = {
@@ -24,8 +26,8 @@ const FOUND_BY = {
 };
 
 export const clockTitles: TitlesOf<typeof clockEvents> = {
-  DeadlineSet: ({ clock, kind, dueAt, department }) =>
-    `${clockName(clock, kind)}: due ${time(dueAt)}${department === undefined ? '' : ` by ${department}`}.`,
+  DeadlineSet: ({ clock, kind, dueAt, department, missed, provisional }) =>
+    `${clockName(clock, kind)}: ${missed ? 'still owed, it was due' : 'due'} ${time(dueAt)}${department === undefined ? '' : ` by ${department}`}${provisional ? ', provisionally: the holidays of that year are not decreed yet' : ''}.`,
   DeadlineMoved: ({ clock, from, to, cause }) =>
     from === to
       ? `Clock ${clock} is ${MOVED[cause]}, due ${time(to)}.`
@@ -36,9 +38,11 @@ export const clockTitles: TitlesOf<typeof clockEvents> = {
   DeadlineWarningRaised: ({ clock, kind, dueAt }) =>
     `${clockName(clock, kind)}: warning, due ${time(dueAt)}.`,
   DeadlineBreached: ({ clock, kind, dueAt, responsible, foundBy }) =>
-    `${clockName(clock, kind)}: missed${dueAt === undefined ? '' : `, it was due ${time(dueAt)}`}; responsible: ${responsible.person ?? responsible.level ?? responsible.role}${FOUND_BY[foundBy]}.`,
+    `${clockName(clock, kind)}: missed${dueAt === undefined ? '' : `, it was due ${time(dueAt)}`}; responsible: ${answerable(responsible)}${FOUND_BY[foundBy]}.`,
   BreachWithdrawn: ({ clock, kind, reason }) =>
     `${clockName(clock, kind)}: no longer counted as missed${because(reason)}`,
+  BreachCorrected: ({ clock, kind, responsible, reason }) =>
+    `${clockName(clock, kind)}: the miss is laid on ${answerable(responsible)}${because(reason)}`,
   ExtensionGranted: ({ clock, from, to, reason, approverLevel }) =>
     `Clock ${clock} extended by ${approverLevel} from ${time(from)} to ${time(to)}${because(reason)}`,
   ExtensionRefused: ({ clock, requested, reason, approverLevel }) =>
@@ -49,6 +53,9 @@ export const clockTitles: TitlesOf<typeof clockEvents> = {
     `Reply ${promise} promised for ${time(dueAt)}${because(about)}`,
   ProgressReported: ({ method }) => `The complainant was told ${by(method)} how it stands.`,
 };
+
+const answerable = ({ person, level, role }: CaseEventData<'DeadlineBreached'>['responsible']): string =>
+  person ?? level ?? role;
 
 /** `Clock first-reply#2 (first reply)`, `Clock resolve`. */
 const clockName = (clock: string, kind: string): string =>

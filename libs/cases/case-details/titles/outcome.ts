@@ -21,7 +21,6 @@ export const outcomeTitles: TitlesOf<typeof outcomeEvents> = {
   CaseClosed: ({ remarks }) => (remarks === undefined ? 'Closed.' : `Closed${because(remarks)}`),
   CaseArchived: ({ reference }) => `Archived${aside(reference)}.`,
   CaseWithdrawn: () => 'Withdrawn by the complainant.',
-  CaseMerged: ({ into, reason }) => `Merged into ${into}${because(reason)}`,
   HistoricOutcomeRecorded: ({ response, relief, answeredInTime }) =>
     `The source gives the outcome as ${sentence(`"${response}", relief: ${words(relief)}${timeliness(answeredInTime)}`)}`,
 };

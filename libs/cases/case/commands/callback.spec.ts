@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { storyAt } from '../../testing/stages.ts';
-import { plainComplaint, residentialProperty, story } from '../../testing/story.ts';
+import { clocksOf, schedulerRuns } from '../../testing/clocks.ts';
+import { plainComplaint, RECEIVER, residentialProperty, story } from '../../testing/story.ts';
 
 const { id, version } = residentialProperty;
 const missedCall = { procedure: { id, version }, channel: 'phone', phone: '13800000000' } as const;
@@ -10,14 +11,14 @@ describe('callbacks', () => {
     const told = story().do('RecordAbandonedContact', missedCall);
     expect(told.state).toMatchObject({ stage: 'awaitingCallback' });
     expect(told.last('DeadlineSet')).toMatchObject([
-      { clock: 'callback', startedAt: '2026-09-01T01:00:00.000Z', dueAt: '2026-09-01T04:00:00.000Z' },
+      { clock: 'callback:C1', startedAt: '2026-09-01T01:00:00.000Z', dueAt: '2026-09-01T04:00:00.000Z' },
     ]);
   });
 
   it('INT-8 keeps the callback clock with the callback', () => {
     const told = story().do('RecordAbandonedContact', missedCall);
     told.at('2026-09-01T11:59:00+08:00').do('RecordCallback', { reached: true });
-    expect(told.last('DeadlineMet')).toEqual([{ clock: 'callback', kind: 'callback', late: false }]);
+    expect(told.last('DeadlineMet')).toEqual([{ clock: 'callback:C1', kind: 'callback', late: false }]);
     const atOnce = story().do('RecordAbandonedContact', missedCall).do('RecordCallback', { reached: true });
     expect(atOnce.last('DeadlineMet')).toHaveLength(1);
   });
@@ -26,7 +27,7 @@ describe('callbacks', () => {
     const told = story().do('RecordAbandonedContact', missedCall);
     told.at('2026-09-01T12:00:00.001+08:00').do('RecordCallback', { reached: true });
     expect(told.last('DeadlineBreached')).toMatchObject([
-      { clock: 'callback', responsible: { role: 'receiver' } },
+      { clock: 'callback:C1', responsible: { role: 'receiver' } },
     ]);
     expect(told.last('DeadlineMet')).toMatchObject([{ late: true }]);
   });
@@ -35,11 +36,25 @@ describe('callbacks', () => {
     const told = story().do('RecordAbandonedContact', missedCall);
     told.at('2026-09-01T10:30:00+08:00').do('RecordAbandonedContact', missedCall);
     expect(told.lastTypes).toEqual(['ContactAbandoned']);
-    told.at('2026-09-01T11:00:00+08:00').do('RecordCallback', { reached: false });
+    told.at('2026-09-01T11:00:00+08:00').do('RecordCallback', { reached: true });
     told.at('2026-09-01T11:10:00+08:00').do('RecordAbandonedContact', missedCall);
     expect(told.last('DeadlineSet')).toMatchObject([
-      { clock: 'callback#2', dueAt: '2026-09-01T06:10:00.000Z' },
+      { clock: 'callback:C2', dueAt: '2026-09-01T06:10:00.000Z' },
     ]);
+  });
+
+  it('INT-8 keeps on owing the callback while it reaches nobody, and counts the attempts', () => {
+    const told = story().do('RecordAbandonedContact', missedCall);
+    told.at('2026-09-01T10:00:00+08:00').do('RecordCallback', { reached: false });
+    expect(told.lastTypes).toEqual(['CallbackMade']);
+    told.at('2026-09-01T11:00:00+08:00').do('RecordCallback', { reached: false });
+    expect(clocksOf(told)).toMatchObject([{ clock: 'callback:C1', status: 'running' }]);
+    expect(told.state).toMatchObject({ clocks: { callbacksTried: 2 } });
+    schedulerRuns(told, '2026-09-01T12:00:00+08:00').by(RECEIVER);
+    expect(clocksOf(told)).toMatchObject([{ status: 'running', breached: true }]);
+    told.at('2026-09-01T12:30:00+08:00').do('RecordCallback', { reached: true });
+    expect(told.last('DeadlineMet')).toMatchObject([{ clock: 'callback:C1', late: true }]);
+    expect(told.state).toMatchObject({ clocks: { callbacksTried: 0 } });
   });
 
   it('INT-8 goes on as the same case once the complaint is logged', () => {
@@ -47,15 +62,16 @@ describe('callbacks', () => {
     told.at('2026-09-01T09:30:00+08:00').do('RecordCallback', { reached: true }).opened();
     expect(told.record).toMatchObject({ stage: 'received', receivedAt: '2026-09-01T01:30:00.000Z' });
     expect(told.record.clocks.clocks.map(({ clock, status }) => [clock, status])).toEqual([
-      ['callback', 'met'],
+      ['callback:C1', 'met'],
       ['acknowledge', 'running'],
+      ['classify', 'running'],
       ['one-month', 'running'],
     ]);
   });
 
   it('INT-8 watches a callback on a running case as well', () => {
     const told = storyAt('dispatched').do('RecordAbandonedContact', missedCall);
-    expect(told.last('DeadlineSet')).toMatchObject([{ clock: 'callback' }]);
+    expect(told.last('DeadlineSet')).toMatchObject([{ clock: 'callback:C1' }]);
   });
 
   it('INT-8 does not note a missed contact where no callback would be watched', () => {

@@ -156,9 +156,14 @@ describe('duplicates', () => {
 
   it('INT-10 LIF-2 lets a person merge the case into the other one; every clock ends', () => {
     const told = story().opened({}, { candidates: [EARLIER] });
-    told.do('MergeCase', { into: EARLIER, reason: 'The same lift' });
+    const merging = { into: EARLIER, reason: 'The same lift' };
+    told.do('MergeCase', merging).do('CompleteMerge', { ...merging, merge: 'M1' });
     expect(told.record).toMatchObject({ stage: 'merged', mergedInto: EARLIER });
-    expect(told.record.clocks.clocks.map((clock) => clock.status)).toEqual(['cancelled', 'cancelled']);
+    expect(told.record.clocks.clocks.map((clock) => clock.status)).toEqual([
+      'cancelled',
+      'cancelled',
+      'cancelled',
+    ]);
   });
 
   it('LIF-2 links a related case once', () => {

@@ -37,7 +37,7 @@ describe('findings', () => {
     const engineer: Character = { id: 'engineer-1', roles: ['engineer'] };
     const told = storyAt('dispatched').by(engineer).at('2026-09-02T18:00:00+08:00');
     told.do('RecordFinding', finding, { happenedAt: '2026-09-02T15:30:00+08:00' });
-    expect(told.lastEvents[0]?.metadata).toMatchObject({
+    expect(told.lastEvents.at(-1)?.metadata).toMatchObject({
       actor: { id: 'engineer-1', role: 'engineer' },
       happenedAt: '2026-09-02T07:30:00.000Z',
       recordedAt: '2026-09-02T10:00:00.000Z',

@@ -72,7 +72,7 @@ describe('telling the outcome (OUT-1)', () => {
       .refused('no-regulator', 'INT-9');
     const told = resolvedFor('regulator').do('NotifyOutcome', { ...outcome, to: 'regulator' });
     expect(told.record).toMatchObject({ stage: 'resolved', regulatorNotified: true });
-    expect(clockOf(told, 'regulator-answer').status).toBe('met');
+    expect(clockOf(told, 'regulator-answer:R1').status).toBe('met');
   });
 
   it('a written final response is kept as it was sent', () => {
@@ -135,7 +135,7 @@ describe('following up (OUT-3, OUT-4)', () => {
       reason: 'unsatisfied',
     });
     expect(told.record).toMatchObject({ stage: 'dispatched', reopened: 1, levelAwaited: true });
-    expect(runningClocks(told)).toEqual(expect.arrayContaining(['resolve-minor#2', 'level-answer']));
+    expect(runningClocks(told)).toEqual(expect.arrayContaining(['resolve-minor#2', 'level-answer:E1']));
   });
 });
 

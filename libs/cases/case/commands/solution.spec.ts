@@ -103,7 +103,10 @@ describe('the response plan (SOL-2)', () => {
       ['T1', 'engineer-1'],
       ['T2', 'engineer-2'],
     ]);
-    expect(told.do('CompletePlanStep', { step: 'T1' }).lastTypes).toEqual(['PlanStepCompleted']);
+    expect(told.do('CompletePlanStep', { step: 'T1' }).lastTypes).toEqual([
+      'PlanStepCompleted',
+      'DeadlineMet',
+    ]);
     expect(told.do('CompletePlanStep', { step: 'T1' }).lastTypes).toEqual([]);
     told.do('CompletePlanStep', { step: 'T3' }).refused('unknown-step', 'SOL-2');
     expect(told.record.plan).toEqual([

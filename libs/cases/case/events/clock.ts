@@ -1,8 +1,9 @@
-import { Type } from '#schema';
+import { Type, type Static } from '#schema';
+import type { SubjectKind } from '#procedures';
 import {
-  clockKind,
+  clockKindName,
   instantField,
-  milestone,
+  milestoneName,
   oneOf,
   pauseReason,
   personal,
@@ -12,29 +13,57 @@ import {
   method,
 } from './fields.ts';
 
+const hour = () => Type.String({ pattern: '^\\d{2}:\\d{2}$' });
+
 /** One form of allowance each, as in the procedure file. Kept with the deadline so that it can be explained (D12). */
 const allowance = Type.Union([
   record({ elapsedMinutes: Type.Number({ exclusiveMinimum: 0 }) }),
   record({ businessDays: Type.Integer({ minimum: 1 }) }),
   record({ openMinutes: Type.Number({ exclusiveMinimum: 0 }) }),
-  record({ sameDay: Type.Literal(true) }),
-  record({ dailyBy: Type.String({ pattern: '^\\d{2}:\\d{2}$' }) }),
+  record({ calendarDays: Type.Integer({ minimum: 1 }), by: Type.Optional(hour()) }),
+  record({ sameDay: Type.Literal(true), by: Type.Optional(hour()) }),
+  record({ sameOpeningDay: Type.Literal(true) }),
+  record({ dailyBy: hour() }),
   record({ beforeDayOfMonth: Type.Integer({ minimum: 1, maximum: 31 }) }),
   record({ months: Type.Integer({ minimum: 1 }) }),
   /** The complainant's wish, or a promise: the due time itself was given. */
   record({ until: instantField() }),
 ]);
 
+/** What the clock belongs to: the case, or something in it that has an identity of its own. */
+const subject = record({ kind: Type.Unsafe<SubjectKind>(reference()), id: reference() });
+export type Subject = Static<typeof subject>;
+
+/** Who answered for it at that moment. */
+const responsible = record({
+  role: reference(),
+  person: Type.Optional(reference()),
+  level: Type.Optional(reference()),
+  department: Type.Optional(reference()),
+});
+
 export const clockEvents = {
   DeadlineSet: record({
-    /** Unique in the case: the rule's id, with a number from the second run on. */
+    /** Unique in the case: rule and subject, with a number from the second run on. */
     clock: reference(),
     rule: reference(),
-    kind: clockKind(),
+    kind: clockKindName(),
+    subject,
+    /** When its start was reached. */
     startedAt: instantField(),
-    startedBy: milestone(),
+    startedBy: milestoneName(),
+    /** From when the time counts, where that is later: its rule began to apply only then (CLS-4). */
+    countsFrom: Type.Optional(instantField()),
+    /** The run of the same clock that it goes on from, with its pauses and extensions (OUT-6). */
+    goesOnFrom: Type.Optional(reference()),
+    /** That run was missed already: this one is on the list of the missed from its beginning. */
+    missed: Type.Optional(Type.Literal(true)),
+    /** Due no earlier than this: carried over from the clock that it takes the place of, or from before a reopening. */
+    carriedTo: Type.Optional(instantField()),
     allowance,
     dueAt: instantField(),
+    /** It counts days of a year whose holidays are not decreed yet. */
+    provisional: Type.Optional(Type.Literal(true)),
     warnAt: Type.Optional(instantField()),
     /** `promotion` clocks are no breach when they run out (CLK-8). */
     onDue: oneOf(['breach', 'promote']),
@@ -47,32 +76,37 @@ export const clockEvents = {
     from: instantField(),
     to: instantField(),
     warnAt: Type.Optional(instantField()),
-    cause: oneOf(['severityChanged', 'extended', 'paused', 'resumed', 'requested']),
+    provisional: Type.Optional(Type.Literal(true)),
+    /** The due time stays as it was, because the new allowance would have left none. */
+    carried: Type.Optional(Type.Literal(true)),
+    cause: oneOf(['severityChanged', 'extended', 'paused', 'resumed', 'requested', 'holidaysDecreed']),
   }),
-  DeadlineMet: record({ clock: reference(), kind: clockKind(), late: Type.Boolean() }),
+  DeadlineMet: record({ clock: reference(), kind: clockKindName(), late: Type.Boolean() }),
   DeadlineCancelled: record({
     clock: reference(),
-    kind: clockKind(),
+    kind: clockKindName(),
     why: oneOf(['ended', 'notApplicable', 'returned', 'replaced', 'promoted']),
   }),
-  DeadlineWarningRaised: record({ clock: reference(), kind: clockKind(), dueAt: instantField() }),
+  DeadlineWarningRaised: record({ clock: reference(), kind: clockKindName(), dueAt: instantField() }),
   /** CLK-6. `dueAt` is absent when an imported source says that it was late but not when. */
   DeadlineBreached: record({
     clock: reference(),
-    kind: clockKind(),
+    kind: clockKindName(),
     dueAt: Type.Optional(instantField()),
-    /** Who answered for it at that moment. */
-    responsible: record({
-      role: reference(),
-      person: Type.Optional(reference()),
-      level: Type.Optional(reference()),
-      department: Type.Optional(reference()),
-    }),
+    responsible,
     severity: Type.Optional(reference()),
     foundBy: oneOf(['scheduler', 'lateRecord', 'import']),
   }),
   /** What was due had happened in time but was recorded only after the breach: the breach no longer counts. */
-  BreachWithdrawn: record({ clock: reference(), kind: clockKind(), reason: text() }),
+  BreachWithdrawn: record({ clock: reference(), kind: clockKindName(), reason: text() }),
+  /** A fact recorded later shows that somebody else answered for it when the time ran out (CLK-6, LIF-5). */
+  BreachCorrected: record({
+    clock: reference(),
+    kind: clockKindName(),
+    responsible,
+    severity: Type.Optional(reference()),
+    reason: text(),
+  }),
   ExtensionGranted: record({
     clock: reference(),
     from: instantField(),
@@ -91,6 +125,10 @@ export const clockEvents = {
   ClocksResumed: record({ explanation: text() }),
   /** CLK-5: a reply time that a member of staff gave the complainant. */
   ReplyPromised: record({ promise: reference(), dueAt: instantField(), about: text(2000) }),
-  /** The complainant was told how it stands; keeps every open promise that was due by then. */
-  ProgressReported: record({ method: method(), summary: personal() }),
+  /** The complainant was told how it stands. Keeps the promises that it names; without the list, all that were open. */
+  ProgressReported: record({
+    method: method(),
+    summary: personal(),
+    promises: Type.Optional(Type.Array(reference(), { maxItems: 50 })),
+  }),
 } as const;

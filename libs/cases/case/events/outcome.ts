@@ -25,7 +25,6 @@ export const outcomeEvents = {
   CaseClosed: record({ remarks: Type.Optional(text()) }),
   CaseArchived: record({ reference: Type.Optional(reference()) }),
   CaseWithdrawn: record({ reason: personal() }),
-  CaseMerged: record({ into: reference(), reason: text() }),
   /** What an imported source tells of the end of a case, in its own words; everything else stays unknown (INT-11). */
   HistoricOutcomeRecorded: record({
     response: text(500),

@@ -1,5 +1,6 @@
 import type { Upcaster } from '#event-sourcing';
 import type { CaseEventType } from '../events.ts';
+import { clockUpcasters } from './clock-upcasters.ts';
 import type { Money, Remedy } from './fields.ts';
 
 /** What a later version added to may be absent. */
@@ -32,6 +33,7 @@ const withWorth: Upcaster = (data) => {
  * makes the current version; the recorded schema and sample of every version are in `test/recorded-events`.
  */
 export const caseUpcasters: Partial<Record<CaseEventType, readonly Upcaster[]>> = {
+  ...clockUpcasters,
   SolutionsPrepared: [asItIs],
   PlanApproved: [asItIs],
   SolutionOffered: [asItIs],

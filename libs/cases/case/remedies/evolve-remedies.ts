@@ -64,7 +64,12 @@ const EVOLVERS: Evolvers = {
   CompensationRequested: (remedies, { data, metadata }) => {
     const { request, option, remedy, worth, neededLevel } = data;
     const asked = { request, remedy, neededLevel, requestedBy: metadata.actor.id } as const;
-    const others = remedies.filter((each) => each.request !== request);
+    // Asked anew, because the total or the matter has outgrown what was authorised.
+    const before = lapsed(
+      remedies,
+      (each) => isAsked(each) && option !== undefined && each.option === option,
+    );
+    const others = before.filter((each) => each.request !== request);
     return [...others, { ...asked, ...(option && { option }), ...(worth && { worth }), status: 'requested' }];
   },
   CompensationRequestRefused: (remedies, { data: { request } }) =>

@@ -6,7 +6,8 @@ export type Authority = CaseEventData<'CompensationGranted'>['authority'];
 
 /**
  * `requested` of the level that has the authority, which answers `authorised`, `granted` or `refused`; `offered` reserves
- * the sum, `accepted` waits for its grant, `granted` is owed; `delivered` and `reversed` end it; `lapsed` was never given.
+ * the sum, `accepted` waits for its grant, `granted` is owed; `delivered` and `reversed` end it; `lapsed` was never given;
+ * `elsewhere` is what a merged case had promised and gives itself, which counts here all the same (LIF-2).
  */
 export type RemedyStatus =
   | 'requested'
@@ -17,7 +18,8 @@ export type RemedyStatus =
   | 'granted'
   | 'delivered'
   | 'reversed'
-  | 'lapsed';
+  | 'lapsed'
+  | 'elsewhere';
 
 /** What is given to put a complaint right: one thing from the first word to its end, whichever way it took (SOL-3). */
 export interface CaseRemedy {
@@ -36,12 +38,20 @@ export interface CaseRemedy {
   readonly neededLevel?: string;
   /** When it was granted, where known: nothing is delivered before (LIF-5). */
   readonly grantedAt?: string;
+  /** The merged case that gives it. */
+  readonly of?: string;
 }
 
 /** Minor units, or `unknown` as soon as one part of the sum is (SOL-4). */
 export type Sum = number | 'unknown';
 
-const PROMISED: ReadonlySet<RemedyStatus> = new Set(['offered', 'accepted', 'granted', 'delivered']);
+const PROMISED: ReadonlySet<RemedyStatus> = new Set([
+  'offered',
+  'accepted',
+  'granted',
+  'delivered',
+  'elsewhere',
+]);
 const OWED: ReadonlySet<RemedyStatus> = new Set(['accepted', 'granted']);
 const ASKED: ReadonlySet<RemedyStatus> = new Set(['requested', 'authorised']);
 

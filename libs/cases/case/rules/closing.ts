@@ -1,6 +1,7 @@
 import type { ClosingCondition, Procedure } from '#procedures';
 import { isAsked, isOwed } from '../remedies/remedy.ts';
 import type { CaseRecord } from '../state.ts';
+import { untold } from './merged-complainants.ts';
 
 type Check = (state: CaseRecord, procedure: Procedure) => boolean;
 
@@ -22,11 +23,19 @@ const CHECKS: Record<ClosingCondition, Check> = {
     !procedure.writtenResponseChannels.includes(state.channel) || state.finalResponseIssued,
 };
 
-type Missing = ClosingCondition | 'compensationDelivered';
+type Missing = ClosingCondition | 'compensationDelivered' | 'mergedComplainantsTold';
 
 /** OUT-5: money that is owed, or that somebody was asked for, keeps a case open under every procedure. */
 export const owedOrAsked = ({ remedies }: Pick<CaseRecord, 'remedies'>): readonly Missing[] =>
   remedies.some((each) => isOwed(each) || isAsked(each)) ? ['compensationDelivered'] : [];
+
+/** LIF-2, OUT-1: those whose cases were merged into this one are told under every procedure. */
+export const mergedUntold = ({ takenOver }: CaseRecord, { attempts }: Procedure): readonly Missing[] =>
+  untold(takenOver, 'merging', attempts.outcome).length +
+    untold(takenOver, 'outcome', attempts.outcome).length >
+  0
+    ? ['mergedComplainantsTold']
+    : [];
 
 /** What the procedure asks for before closing and the case lacks (OUT-5). An anonymous complainant cannot be told or asked. */
 export function missingForClosing(state: CaseRecord, procedure: Procedure): readonly Missing[] {
@@ -36,5 +45,5 @@ export function missingForClosing(state: CaseRecord, procedure: Procedure): read
   const conditions = procedure.closing.requires.filter(
     (each) => !unreachable.includes(each) && !CHECKS[each](state, procedure),
   );
-  return [...conditions, ...owedOrAsked(state)];
+  return [...conditions, ...owedOrAsked(state), ...mergedUntold(state, procedure)];
 }

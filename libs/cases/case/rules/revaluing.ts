@@ -1,7 +1,7 @@
 import type { CaseContext } from '../context.ts';
 import { draft } from '../decision.ts';
 import type { CaseEventDraft } from '../events.ts';
-import { isPromised, type CaseRemedy } from '../remedies/remedy.ts';
+import { isOwed, type CaseRemedy } from '../remedies/remedy.ts';
 import { worthOf, type Bases } from '../remedies/worth.ts';
 import type { CaseRecord } from '../state.ts';
 
@@ -15,7 +15,7 @@ export const revalued = (
   { procedure: { currency } }: CaseContext,
 ): readonly CaseEventDraft[] =>
   remedies
-    .filter((each) => isPromised(each) && each.status !== 'delivered')
+    .filter((each) => each.status === 'offered' || isOwed(each))
     .flatMap((each) => {
       const worth = worthOf(each.remedy, after, currency);
       const change = { ...(each.worth && { before: each.worth }), ...(worth && { worth }) };

@@ -1,5 +1,5 @@
 import { field, isRefusal, refuse, type Refusal } from '#event-sourcing';
-import { OVERDUE } from '../../clock-end.ts';
+import { OVERDUE } from '../../clock-misses.ts';
 import { command } from '../../command.ts';
 import { highestSeverity, type CaseContext } from '../../context.ts';
 import { draft, firstOf } from '../../decision.ts';

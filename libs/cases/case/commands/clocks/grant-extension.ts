@@ -1,5 +1,5 @@
 import { field, refuse, type Refusal } from '#event-sourcing';
-import { deadlineOf } from '../../clock-keeper.ts';
+import { deadlineOf, toldOf } from '../../clock-due.ts';
 import { command } from '../../command.ts';
 import type { CaseContext } from '../../context.ts';
 import { draft, firstOf } from '../../decision.ts';
@@ -39,7 +39,7 @@ export const grantExtension = command({
     const moved = { clock: name, from: clock.dueAt, to };
     return [
       draft('ExtensionGranted', { ...moved, reason, approverLevel: rule.approver }),
-      draft('DeadlineMoved', { ...moved, ...newWarning(clock, to, context), cause: 'extended' }),
+      draft('DeadlineMoved', { ...moved, ...newTimes(clock, to, context), cause: 'extended' }),
     ];
   },
 });
@@ -54,13 +54,7 @@ const tooLate = (clock: CaseClock, context: CaseContext): Refusal | undefined =>
       )
     : undefined;
 
-function newWarning(
-  clock: CaseClock,
-  extendedTo: string,
-  context: CaseContext,
-): { readonly warnAt?: string } {
-  const fraction = ruleOf(clock, context.procedure)?.warnAt;
-  const extended = { ...clock, extendedTo, extendedAt: context.happenedAt };
-  const { warnAt } = deadlineOf(extended, fraction, context.procedure);
-  return warnAt === undefined ? {} : { warnAt };
+function newTimes(clock: CaseClock, extendedTo: string, { happenedAt: extendedAt, procedure }: CaseContext) {
+  const fraction = ruleOf(clock, procedure)?.warnAt;
+  return toldOf(deadlineOf({ ...clock, extendedTo, extendedAt, carriedOver: false }, fraction, procedure));
 }

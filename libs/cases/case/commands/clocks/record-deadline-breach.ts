@@ -1,12 +1,6 @@
-import { breachOf, promotion } from '../../clock-end.ts';
+import { miss, promotion } from '../../clock-misses.ts';
 import { command } from '../../command.ts';
-import { severityAbove, type CaseContext } from '../../context.ts';
-import { draft } from '../../decision.ts';
-import type { CaseEventDraft } from '../../events.ts';
-import { escalateAutomatically } from '../../rules/escalation.ts';
 import { always } from '../../stage-policy.ts';
-import type { CaseRecord } from '../../state.ts';
-import { ruleOf } from '../../wanted-clocks.ts';
 import { ourOwn } from '../../who-policy.ts';
 import { dueClock, timerFields } from './timer.ts';
 
@@ -22,26 +16,8 @@ export const recordDeadlineBreach = command({
   decide(data, state, context) {
     const clock = dueClock(data, state);
     if (!clock || context.now < clock.dueAt) return [];
-    if (clock.onDue === 'promote') return promotion(clock, state, context);
-    const breach = breachOf(clock, 'scheduler', state, context);
-    if (state.status !== 'logged') return [breach];
-    const effects = ruleOf(clock, context.procedure)?.breachEffects ?? [];
-    const explanation = `The clock "${clock.clock}" ran out at ${clock.dueAt}`;
-    return [
-      breach,
-      ...(effects.includes('raiseSeverity') ? raisedSeverity(explanation, state, context) : []),
-      ...(effects.includes('escalate') ? escalateAutomatically('breach', explanation, state, context) : []),
-    ];
+    return clock.onDue === 'promote'
+      ? promotion(clock, state, context)
+      : miss(clock, 'scheduler', state, context);
   },
 });
-
-function raisedSeverity(
-  reason: string,
-  state: CaseRecord,
-  { procedure }: CaseContext,
-): readonly CaseEventDraft[] {
-  const to = state.severity === undefined ? undefined : severityAbove(procedure, state.severity);
-  return to === undefined || state.severity === undefined
-    ? []
-    : [draft('SeverityChanged', { from: state.severity, to, reason, cause: 'breach' })];
-}

@@ -1,10 +1,10 @@
-import { field, refuse } from '#event-sourcing';
+import { field, isRefusal, refuse } from '#event-sourcing';
 import { command } from '../../command.ts';
 import { draft } from '../../decision.ts';
 import { METHODS } from '../../events/fields.ts';
 import { during, OPEN } from '../../stage-policy.ts';
 import { recording } from '../../who-policy.ts';
-import { inThePast, nextPromise } from './promises.ts';
+import { inThePast, nextPromise, promisesKept } from './promises.ts';
 
 /** CLK-5: an answer whatever the progress, and a new promise, until resolved. */
 export const reportProgress = command({
@@ -14,15 +14,21 @@ export const reportProgress = command({
   data: {
     method: field.choice(METHODS),
     summary: field.text({ example: 'The part is ordered.' }),
+    promises: field.references({
+      of: 'promise',
+      optional: true,
+      max: 50,
+      example: ['P1'],
+      description: 'Which promises this keeps; default: the only open one.',
+    }),
     nextPromise: field.instant({ optional: true }),
   },
   who: recording(),
   when: during(OPEN),
-  decide: ({ nextPromise: dueAt, ...data }, state, context) => {
-    const promised = state.clocks.clocks.some(
-      (clock) => clock.status === 'running' && clock.kind === 'promise',
-    );
-    if (promised && dueAt === undefined && !state.resolved)
+  decide: ({ nextPromise: dueAt, promises: named, ...data }, state, context) => {
+    const promises = promisesKept(named, state, context);
+    if (isRefusal(promises)) return promises;
+    if (promises.length > 0 && dueAt === undefined && !state.resolved)
       return refuse(
         'CLK-5',
         'new-promise-needed',
@@ -35,7 +41,7 @@ export const reportProgress = command({
     if (refusal) return refusal;
     const about = 'Next progress report';
     return [
-      draft('ProgressReported', data),
+      draft('ProgressReported', { ...data, promises: [...promises] }),
       ...(dueAt === undefined ? [] : [draft('ReplyPromised', { promise: nextPromise(state), dueAt, about })]),
     ];
   },

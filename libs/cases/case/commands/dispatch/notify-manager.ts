@@ -1,10 +1,10 @@
 import { field, refuse } from '#event-sourcing';
 import { command } from '../../command.ts';
-import { levelAbove, rankOf, type CaseContext } from '../../context.ts';
+import { rankOf } from '../../context.ts';
 import { draft } from '../../decision.ts';
 import { METHODS } from '../../events/fields.ts';
 import { during, OPEN } from '../../stage-policy.ts';
-import type { CaseRecord } from '../../state.ts';
+import { levelToTell } from '../../rules/notifying.ts';
 import { recording } from '../../who-policy.ts';
 
 /** DIS-3 */
@@ -25,7 +25,7 @@ export const notifyManager = command({
       return refuse('DIS-3', 'unknown-level', `The procedure has no level "${data.level}".`, {
         details: { levels: procedure.ladder.map((level) => level.id) },
       });
-    const needed = levelToTell(state, context);
+    const needed = levelToTell(state, procedure);
     if (needed !== undefined && rankOf(procedure, data.level) < rankOf(procedure, needed))
       return refuse('DIS-3', 'level-too-low', `This case has to reach "${needed}".`, {
         remedy: `Tell "${needed}".`,
@@ -34,16 +34,3 @@ export const notifyManager = command({
     return [draft('ManagerNotified', data)];
   },
 });
-
-/** DIS-3: the level that the severity asks for, or a flag (CLS-7); above the level that is complained about (INV-4). */
-function levelToTell(state: CaseRecord, { procedure }: CaseContext): string | undefined {
-  const { severity, flags, respondent } = state;
-  const levels = [
-    ...procedure.routing.notify.filter((each) => each.severity === severity).map((each) => each.level),
-    ...procedure.flagEffects
-      .filter((effect) => flags.some((flag) => flag === effect.flag))
-      .flatMap((effect) => effect.notifyLevel ?? []),
-    ...(respondent?.level === undefined ? [] : [levelAbove(procedure, respondent.level) ?? respondent.level]),
-  ];
-  return levels.sort((left, right) => rankOf(procedure, right) - rankOf(procedure, left))[0];
-}

@@ -1,7 +1,7 @@
 import { field } from '#event-sourcing';
 import { command } from '../../command.ts';
-import { sameCase } from '../../context.ts';
 import { draft } from '../../decision.ts';
+import { caseNumber, noOtherCase } from '../../rules/other-case.ts';
 import { during } from '../../stage-policy.ts';
 import { recording } from '../../who-policy.ts';
 
@@ -18,8 +18,8 @@ export const linkCase = command({
   who: recording(),
   when: during(['notArchived']),
   decide: (data, state, context) =>
-    sameCase(data.to, context) ??
-    (state.links.some((link) => link.to === data.to && link.relation === data.relation)
+    noOtherCase(data.to, context) ??
+    (state.links.some((link) => link.to === caseNumber(data.to) && link.relation === data.relation)
       ? []
-      : [draft('CaseLinked', data)]),
+      : [draft('CaseLinked', { ...data, to: caseNumber(data.to) })]),
 });

@@ -24,7 +24,7 @@ export const recordAbandonedContact = command({
   route: { begins: 'contacts/abandoned' },
   decide: (data, state, context) =>
     importedOnly(context) ??
-    (state.status === 'logged' && isOver(state)
+    (state.status === 'logged' && (isOver(state) || state.merging !== undefined)
       ? refuse('INT-8', 'wrong-stage', `The case is ${state.stage}; no callback would be watched there.`, {
           remedy: 'Record the contact as a case of its own, and link the two.',
           details: { stage: state.stage },

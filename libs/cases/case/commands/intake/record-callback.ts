@@ -1,4 +1,5 @@
 import { field, refuse } from '#event-sourcing';
+import { lastTime } from '../../clock-facts.ts';
 import { command } from '../../command.ts';
 import { draft } from '../../decision.ts';
 import { always } from '../../stage-policy.ts';
@@ -15,7 +16,7 @@ export const recordCallback = command({
   who: recording(),
   when: always,
   decide(data, state, context) {
-    const since = state.status === 'none' ? undefined : state.clocks.reached.contactAbandoned;
+    const since = state.status === 'none' ? undefined : lastTime(state.clocks, 'contactAbandoned');
     if (since === undefined)
       return refuse('INT-8', 'no-abandoned-contact', 'No abandoned contact is waiting for a callback here.');
     if (context.happenedAt < since)

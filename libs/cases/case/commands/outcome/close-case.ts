@@ -1,7 +1,7 @@
 import { field, refuse } from '#event-sourcing';
 import { command } from '../../command.ts';
 import { draft } from '../../decision.ts';
-import { missingForClosing, owedOrAsked } from '../../rules/closing.ts';
+import { mergedUntold, missingForClosing, owedOrAsked } from '../../rules/closing.ts';
 import { during } from '../../stage-policy.ts';
 import { deciding } from '../../who-policy.ts';
 
@@ -17,7 +17,9 @@ export const closeCase = command({
   when: during(['outcomeKnown']),
   decide: (data, state, { procedure }) => {
     const missing =
-      state.ending === 'inadmissible' ? owedOrAsked(state) : missingForClosing(state, procedure);
+      state.ending === 'inadmissible'
+        ? [...owedOrAsked(state), ...mergedUntold(state, procedure)]
+        : missingForClosing(state, procedure);
     if (missing.length === 0) return [draft('CaseClosed', data)];
     return refuse(
       'OUT-5',

@@ -1,6 +1,7 @@
-import { field } from '#event-sourcing';
+import { field, refuse } from '#event-sourcing';
 import { command } from '../../command.ts';
-import { records } from '../../decision.ts';
+import { draft } from '../../decision.ts';
+import { isToBeTold } from '../../rules/merged-complainants.ts';
 import { during, OPEN } from '../../stage-policy.ts';
 import { recording } from '../../who-policy.ts';
 
@@ -14,5 +15,13 @@ export const withdrawCase = command({
   },
   who: recording(),
   when: during(OPEN),
-  decide: records('CaseWithdrawn'),
+  decide: (data, { takenOver }) => {
+    const others = takenOver.filter(isToBeTold).map((each) => each.case);
+    return others.length === 0
+      ? [draft('CaseWithdrawn', data)]
+      : refuse('LIF-2', 'others-complained', 'Other complainants wait for the outcome of this case, too.', {
+          remedy: 'Take the merging of their cases back first.',
+          details: { cases: others },
+        });
+  },
 });

@@ -15,7 +15,7 @@ export const acceptSolution = command({
     option: field.reference({ of: 'option', example: 'S1' }),
   },
   who: deciding({ level: 'matterIfJudged' }),
-  weighs: (data, state, context) => promiseWeight(optionOf(data.option, state), state, context),
+  weighs: (data, state, context) => promiseWeight(offered(data.option, state), state, context),
   when: during(CLASSIFIED),
   decide: (data, state, context) => {
     const option = optionOf(data.option, state);
@@ -24,6 +24,11 @@ export const acceptSolution = command({
     return [draft('SolutionAccepted', { option: option.option }), ...grantedWith(option, state, context)];
   },
 });
+
+const offered = (name: string, state: CaseRecord): Option | undefined => {
+  const option = optionOf(name, state);
+  return option?.status === 'offered' ? option : undefined;
+};
 
 const optionOf = (name: string, { options }: CaseRecord): Option | undefined =>
   options.find(({ option }) => option === name);

@@ -1,5 +1,7 @@
-import { field } from '#event-sourcing';
+import { field, refuse, type Refusal } from '#event-sourcing';
+import { idsReached } from '../../clock-facts.ts';
 import { command } from '../../command.ts';
+import type { CaseContext } from '../../context.ts';
 import { draft } from '../../decision.ts';
 import { during, WORKING } from '../../stage-policy.ts';
 import { recording } from '../../who-policy.ts';
@@ -20,9 +22,24 @@ export const setResponsePlan = command({
   },
   who: recording(),
   when: during(WORKING),
-  decide: ({ steps }) => [
-    draft('ResponsePlanSet', {
-      steps: steps.map((step, index) => ({ ...step, step: `T${String(index + 1)}` })),
-    }),
-  ],
+  decide: ({ steps }, { clocks }, context) => {
+    const known = idsReached(clocks, 'stepPlanned').length;
+    return (
+      dueBefore(steps, context) ?? [
+        draft('ResponsePlanSet', {
+          steps: steps.map((step, index) => ({ ...step, step: `T${String(known + index + 1)}` })),
+        }),
+      ]
+    );
+  },
 });
+
+const dueBefore = (
+  steps: readonly { readonly dueAt?: string }[],
+  { happenedAt }: CaseContext,
+): Refusal | undefined =>
+  steps.some(({ dueAt }) => dueAt !== undefined && dueAt <= happenedAt)
+    ? refuse('SOL-2', 'time-in-the-past', 'The due time of a step has already passed.', {
+        remedy: 'Give the step a later time.',
+      })
+    : undefined;

@@ -1,0 +1,13 @@
+import type { mergingEvents } from '../../case/events/merging.ts';
+import { because, by, type TitlesOf } from '../wording.ts';
+
+export const mergingTitles: TitlesOf<typeof mergingEvents> = {
+  MergeStarted: ({ into, reason }) => `To be merged into ${into}${because(reason)}`,
+  CaseTakenOver: ({ from, reason }) => `${from} was taken over${because(reason)}`,
+  CaseMerged: ({ into, reason }) => `Merged into ${into}${because(reason)}`,
+  MergeDeclined: ({ into, why }) => `${into} did not take it over${because(why)}`,
+  MergeReversed: ({ from, reason }) => `Taken back out of ${from}${because(reason)}`,
+  TakeOverReleased: ({ from, reason }) => `${from} was given back${because(reason)}`,
+  MergedComplainantTold: ({ of, about, method, reached }) =>
+    `The complainant of ${of} ${reached ? 'was told' : 'was not reached to be told'} about the ${about} ${by(method)}.`,
+};

@@ -1,0 +1,73 @@
+import { FRONTLINE, type ClockRule } from '#procedures';
+import type { CaseEvent, CaseEventData, CaseEventType } from './events.ts';
+import type { CaseClock, ClockBook, Standing } from './state.ts';
+
+type Responsible = CaseEventData<'DeadlineBreached'>['responsible'];
+type Change = Omit<Standing, 'at'>;
+
+type Changes = { readonly [Type in CaseEventType]?: (event: CaseEvent<Type>) => Change };
+
+/** What each event changes about who answers for the case, and how serious it is. */
+const changes: Changes = {
+  ComplaintLogged: ({ data }) => ({ receiver: data.receivedBy }),
+  ComplaintHandedOver: ({ data }) => ({ receiver: data.to }),
+  OwnerAssigned: ({ data: { owner, department } }) => ({ owner, ...(department && { department }) }),
+  CaseDispatched: ({ data: { part, department } }) => (part === 'lead' ? { department } : {}),
+  EscalatedToManager: ({ data }) => ({ level: data.to, levelAwaited: true }),
+  EscalationDecided: () => ({ levelAwaited: false }),
+  EscalationReturned: ({ data }) => ({ level: data.to, levelAwaited: false }),
+  CaseResolved: () => ({ levelAwaited: false }),
+  CaseClassified: ({ data }) => ({ severity: data.severity }),
+  SeverityChanged: ({ data }) => ({ severity: data.to }),
+};
+
+/** Where nobody knows since when, it has always been so; a day comes before its every instant. */
+const ALWAYS = '';
+
+export function evolveStanding(book: ClockBook, event: CaseEvent): ClockBook {
+  if (!Object.hasOwn(changes, event.type)) return book;
+  // The table is keyed by the event's own type, so the change takes exactly this event.
+  const changeOf = changes[event.type] as (event: CaseEvent) => Change;
+  const change = changeOf(event);
+  return Object.keys(change).length === 0
+    ? book
+    : { ...book, standing: [...book.standing, { at: event.metadata.happenedAt ?? ALWAYS, ...change }] };
+}
+
+/** How it stood at an instant, whenever the facts were recorded (CLK-6, LIF-5). */
+const standingAt = ({ standing }: Pick<ClockBook, 'standing'>, instant: string): Change =>
+  standing
+    .filter(({ at }) => at <= instant)
+    .toSorted((left, right) => (left.at < right.at ? -1 : left.at > right.at ? 1 : 0))
+    .reduce<Change>((known, { at: _, ...change }) => ({ ...known, ...change }), {});
+
+/** Who answered for a clock when its time ran out: the level that was asked, else whom the rule names (CLK-6). */
+export function answerableFor(
+  clock: Pick<CaseClock, 'department' | 'dueAt' | 'subject'>,
+  rule: Pick<ClockRule, 'responsible'> | undefined,
+  book: ClockBook,
+): { readonly responsible: Responsible; readonly severity?: string } {
+  const then = standingAt(book, clock.dueAt);
+  const { level = FRONTLINE, levelAwaited = false, severity } = then;
+  const department = clock.department ?? then.department;
+  const hasLevel = level !== FRONTLINE;
+  const where = { ...(department && { department }), ...(hasLevel && { level }) };
+  const role = levelAwaited && hasLevel ? level : (rule?.responsible ?? 'owner');
+  const person = personOf(role, clock, then, book);
+  return {
+    responsible: { role, ...(person !== undefined && { person }), ...where },
+    ...(severity !== undefined && { severity }),
+  };
+}
+
+function personOf(
+  role: string,
+  { subject }: Pick<CaseClock, 'subject'>,
+  { owner, receiver }: Change,
+  { given }: ClockBook,
+): string | undefined {
+  if (role === 'receiver') return receiver;
+  if (role !== 'owner') return undefined;
+  const own = given.find((time) => time.subject.kind === subject.kind && time.subject.id === subject.id);
+  return own?.person ?? owner ?? receiver;
+}

@@ -1,0 +1,39 @@
+import { isInstant, type Instant } from '#event-sourcing';
+import { computeDeadline, type Deadline, type Procedure } from '#procedures';
+import { beginOf } from './evolve-clocks.ts';
+import type { CaseClock } from './state.ts';
+
+/** What the due time of a clock follows from. */
+export type Reckoning = Pick<
+  CaseClock,
+  'startedAt' | 'countsFrom' | 'allowance' | 'pauses' | 'extendedTo' | 'extendedAt' | 'carriedOver'
+>;
+
+/** Due time of a clock with its pauses and extension, when to warn, and why (D12). */
+export function deadlineOf(
+  clock: Reckoning,
+  warnAt: number | undefined,
+  { calendar, timeZone }: Pick<Procedure, 'calendar' | 'timeZone'>,
+): Deadline {
+  const { allowance, pauses, extendedTo, extendedAt, carriedOver } = clock;
+  return computeDeadline({
+    ...{ allowance, calendar, timeZone, startedAt: beginOf(clock), pauses },
+    ...(extendedTo !== undefined && { extendedTo }),
+    ...(extendedAt !== undefined && { extendedAt }),
+    ...(carriedOver !== undefined && { carriedOver }),
+    ...(warnAt !== undefined && { warnAt }),
+  });
+}
+
+/** The parts of a deadline that an event tells. */
+export const toldOf = ({
+  warnAt,
+  provisional,
+}: Pick<Deadline, 'warnAt' | 'provisional'>): {
+  readonly warnAt?: string;
+  readonly provisional?: true;
+} => ({ ...(warnAt !== undefined && { warnAt }), ...(provisional && { provisional }) });
+
+/** The time of a draft, where it is one. */
+export const happening = (at: string): { readonly happenedAt?: Instant } =>
+  isInstant(at) ? { happenedAt: at } : {};

@@ -1,0 +1,120 @@
+import { subjectKindOf, type Milestone, type SubjectKind } from '#procedures';
+import type { CaseEvent } from './events.ts';
+import type { Subject } from './events/clock.ts';
+import { milestonesOf } from './milestones.ts';
+import type { ClockBook, Fact } from './state.ts';
+
+/** The subject of clocks that belong to the case as a whole. */
+export const THE_CASE: Subject = { kind: 'case', id: 'case' };
+
+export const isSame = (left: Subject, right: Subject): boolean =>
+  left.kind === right.kind && left.id === right.id;
+
+/** Every time at which a milestone was reached, about whatever subject, in the order of recording. */
+export const timesOf = ({ facts }: Pick<ClockBook, 'facts'>, milestone: Milestone): readonly string[] =>
+  facts.flatMap((fact) => (fact.milestone === milestone ? [fact.at] : []));
+
+/** When it was last recorded as reached. */
+export const lastTime = (book: Pick<ClockBook, 'facts'>, milestone: Milestone): string | undefined =>
+  timesOf(book, milestone).at(-1);
+
+/** A fact about one subject answers only for that one; one about the case answers for all. */
+export const isAbout = (fact: Fact, subject: Subject): boolean =>
+  subject.kind === 'case' || fact.subject.kind === 'case' || isSame(fact.subject, subject);
+
+/** The points that an event reaches, each with what it is about. */
+export const factsOf = (book: ClockBook, event: CaseEvent, at: string): readonly Fact[] =>
+  milestonesOf(event).flatMap((milestone) =>
+    idsOf(milestone, book, event, at).map((id) => ({
+      ...{ milestone, at, subject: { kind: subjectKindOf(milestone), id } },
+      ...(event.type === 'CaseDispatched' && { part: event.data.part }),
+      ...(event.type === 'ManagerNotified' && { level: event.data.level }),
+    })),
+  );
+
+type IdsOf = (book: ClockBook, event: CaseEvent, at: string) => readonly string[];
+
+/** Where a milestone begins something, the event names it, or it gets the next number. */
+const BEGINNINGS: Partial<Record<Milestone, IdsOf>> = {
+  promised: (_, event) => named(event, 'promise'),
+  contactAbandoned: anotherContact,
+  escalated: (book) => [next(book, 'escalated', 'E')],
+  passedOn: (book) => [next(book, 'passedOn', 'R')],
+  rerouted,
+  stepPlanned: (_, event) =>
+    event.type === 'ResponsePlanSet' ? event.data.steps.map(({ step }) => step) : [],
+};
+
+/** What anything else is about: what the event names, or what waits for it. */
+const ANSWERED: Record<SubjectKind, IdsOf> = {
+  case: () => [THE_CASE.id],
+  dispatch: (_, event) => named(event, 'dispatch'),
+  promise: kept,
+  planStep: (_, event) => named(event, 'step'),
+  callback: (book) => newest(book, 'contactAbandoned'),
+  escalation: (book) => newest(book, 'escalated'),
+  regulator: (book) => idsReached(book, 'passedOn'),
+};
+
+const idsOf = (milestone: Milestone, ...about: Parameters<IdsOf>): readonly string[] =>
+  (BEGINNINGS[milestone] ?? ANSWERED[subjectKindOf(milestone)])(...about);
+
+function named(event: CaseEvent, field: 'dispatch' | 'promise' | 'step'): readonly string[] {
+  const id: unknown = Object.entries(event.data).find(([name]) => name === field)?.[1];
+  return typeof id === 'string' ? [id] : [];
+}
+
+export const idsReached = ({ facts }: Pick<ClockBook, 'facts'>, milestone: Milestone): readonly string[] =>
+  facts.flatMap((fact) => (fact.milestone === milestone ? [fact.subject.id] : []));
+
+const next = (book: ClockBook, milestone: Milestone, letter: string): string =>
+  `${letter}${String(idsReached(book, milestone).length + 1)}`;
+
+const newest = (book: ClockBook, milestone: Milestone): readonly string[] =>
+  idsReached(book, milestone).slice(-1);
+
+/** Whoever gives up again while a callback is owed does not wait any longer for it (INT-8). */
+function anotherContact(book: ClockBook): readonly string[] {
+  const owed = newest(book, 'contactAbandoned').some((id) => !idsReached(book, 'calledBack').includes(id));
+  return owed ? [] : [next(book, 'contactAbandoned', 'C')];
+}
+
+/** A form that came back finds its way with the next one that is sent for the same part (DIS-4). */
+function rerouted(book: ClockBook, event: CaseEvent): readonly string[] {
+  if (event.type !== 'CaseDispatched') return [];
+  const done = idsReached(book, 'rerouted');
+  const partOf = (id: string) =>
+    book.facts.find(({ milestone, subject }) => milestone === 'dispatched' && subject.id === id)?.part;
+  const waiting = idsReached(book, 'dispatchReturned').filter(
+    (id) => !done.includes(id) && partOf(id) === event.data.part,
+  );
+  return waiting.slice(0, 1);
+}
+
+/** Facts by which the complainant learns the end of it: whatever was promised, that is the answer (CLK-5). */
+const FINAL: ReadonlySet<CaseEvent['type']> = new Set<CaseEvent['type']>([
+  'OutcomeNotified', 'FinalResponseIssued', 'CaseDeclaredInadmissible',
+]); // prettier-ignore
+
+/** CLK-5: a report keeps the promises that it names, an offer the only one, or those whose time had come. */
+function kept(book: ClockBook, event: CaseEvent, at: string): readonly string[] {
+  if (event.type === 'ProgressReported' && event.data.promises !== undefined) return event.data.promises;
+  const open = openPromises(book, at);
+  if (FINAL.has(event.type) || event.type === 'ProgressReported' || open.length === 1)
+    return open.map(({ id }) => id);
+  return open.flatMap(({ id, until }) => (until <= at ? [id] : []));
+}
+
+/** Promises that were made by then and not kept, the earliest due first. */
+export function openPromises(
+  book: Pick<ClockBook, 'facts' | 'given'>,
+  at: string,
+): readonly { readonly id: string; readonly until: string; readonly about?: string }[] {
+  const done = idsReached(book, 'promiseKept');
+  return book.given
+    .filter(({ subject, from }) => isKind(subject, 'promise') && from <= at && !done.includes(subject.id))
+    .map(({ subject: { id }, until, about }) => ({ id, until, ...(about !== undefined && { about }) }))
+    .toSorted((left, right) => (left.until < right.until ? -1 : left.until > right.until ? 1 : 0));
+}
+
+const isKind = ({ kind }: Subject, wanted: SubjectKind): boolean => kind === wanted;

@@ -1,0 +1,90 @@
+import { answerableFor } from './answerable.ts';
+import { happening } from './clock-due.ts';
+import { highestSeverity, severityAbove, type CaseContext } from './context.ts';
+import type { CaseEventData, CaseEventDraft } from './events.ts';
+import { escalateAutomatically } from './rules/escalation.ts';
+import { isOver } from './stage-policy.ts';
+import type { CaseClock, CaseRecord, CaseState } from './state.ts';
+import { ruleOf } from './wanted-clocks.ts';
+
+/**
+ * CLK-6, CLK-7: the miss, laid on whoever answered for it when the time ran out, and what it brings about. The same
+ * whoever finds it: the scheduler in time or after days, or a command that comes first.
+ */
+export const miss = (
+  clock: CaseClock,
+  foundBy: CaseEventData<'DeadlineBreached'>['foundBy'],
+  state: CaseState,
+  context: CaseContext,
+): readonly CaseEventDraft[] => [
+  breachOf(clock, foundBy, state, context),
+  ...(state.status === 'logged' && !isOver(state) ? effectsOf(clock, state, context) : []),
+];
+
+/** A breach happened when the time ran out, whenever it is recorded (CLK-6). */
+function breachOf(
+  clock: CaseClock,
+  foundBy: CaseEventData<'DeadlineBreached'>['foundBy'],
+  state: CaseState,
+  { procedure }: CaseContext,
+): CaseEventDraft {
+  const { clock: name, kind, dueAt } = clock;
+  const answerable =
+    state.status === 'none'
+      ? { responsible: { role: 'receiver' } }
+      : answerableFor(clock, ruleOf(clock, procedure), state.clocks);
+  return {
+    type: 'DeadlineBreached',
+    data: { clock: name, kind, dueAt, ...answerable, foundBy },
+    ...happening(dueAt),
+  };
+}
+
+/**
+ * CLK-7. The severity rises with the miss. The level hears of it when it is recorded, and its own clock runs from then:
+ * nobody answers for a time at which they could not know.
+ */
+function effectsOf(clock: CaseClock, state: CaseRecord, context: CaseContext): readonly CaseEventDraft[] {
+  const effects = ruleOf(clock, context.procedure)?.breachEffects ?? [];
+  const explanation = `The clock "${clock.clock}" ran out at ${clock.dueAt}`;
+  const escalated = effects.includes('escalate')
+    ? escalateAutomatically('breach', explanation, state, context)
+    : [];
+  return [
+    ...(effects.includes('raiseSeverity') ? raisedSeverity(clock, explanation, state, context) : []),
+    ...escalated.map((draft): CaseEventDraft => ({ ...draft, ...happening(context.now) })),
+  ];
+}
+
+function raisedSeverity(
+  { dueAt }: CaseClock,
+  reason: string,
+  { severity: from }: CaseRecord,
+  { procedure }: CaseContext,
+): readonly CaseEventDraft[] {
+  const to = from === undefined ? undefined : severityAbove(procedure, from);
+  return to === undefined || from === undefined
+    ? []
+    : [{ type: 'SeverityChanged', data: { from, to, reason, cause: 'breach' }, ...happening(dueAt) }];
+}
+
+export const OVERDUE = 'Not reasonably settled within the time allowed';
+
+/** CLK-8: a month without a settlement makes the case major by itself; not yet classified, as soon as it is. */
+export function promotion(
+  clock: CaseClock,
+  state: CaseState,
+  { procedure, happenedAt }: CaseContext,
+): readonly CaseEventDraft[] {
+  const { clock: name, kind, dueAt } = clock;
+  const over: CaseEventDraft = {
+    type: 'DeadlineCancelled',
+    data: { clock: name, kind, why: 'promoted' },
+    ...happening(happenedAt),
+  };
+  const from = state.status === 'logged' ? state.severity : undefined;
+  const to = highestSeverity(procedure);
+  if (from === undefined || from === to) return [over];
+  const raised = { from, to, reason: OVERDUE, cause: 'oneMonth' } as const;
+  return [{ type: 'SeverityChanged', data: raised, ...happening(dueAt) }, over];
+}

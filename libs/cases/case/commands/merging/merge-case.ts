@@ -1,0 +1,27 @@
+import { field } from '#event-sourcing';
+import { command } from '../../command.ts';
+import { draft, firstOf } from '../../decision.ts';
+import { carriedBy } from '../../rules/carrying.ts';
+import { cannotTakeOver, caseNumber, noOtherCase } from '../../rules/other-case.ts';
+import { during, OPEN } from '../../stage-policy.ts';
+import { recording } from '../../who-policy.ts';
+
+/** INT-10: merging is a person's decision. The case ends when the other one has taken it over. */
+export const mergeCase = command({
+  name: 'MergeCase',
+  summary: 'Merge a duplicate into another case, which takes over what is owed here (LIF-2).',
+  group: 'Merging',
+  data: {
+    into: field.reference({ of: 'case', example: '4XQ7M2K9D3TB' }),
+    reason: field.text({ example: 'The same lift, the same day.' }),
+  },
+  who: recording(),
+  when: during(OPEN),
+  decide: ({ into, reason }, state, context) =>
+    firstOf(noOtherCase(into, context), cannotTakeOver(context.other, state)) ?? [
+      draft('MergeStarted', {
+        ...{ merge: `M${String(state.merges + 1)}`, into: caseNumber(into), reason },
+        carries: [...carriedBy(state, context)],
+      }),
+    ],
+});

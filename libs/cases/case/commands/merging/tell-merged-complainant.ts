@@ -1,0 +1,39 @@
+import { field, refuse } from '#event-sourcing';
+import { command } from '../../command.ts';
+import { draft } from '../../decision.ts';
+import { METHODS } from '../../events/fields.ts';
+import { isToBeTold } from '../../rules/merged-complainants.ts';
+import { caseNumber } from '../../rules/other-case.ts';
+import { during, partHolds } from '../../stage-policy.ts';
+import { recording } from '../../who-policy.ts';
+
+/** OUT-1: whoever complained in a case that was taken over hears of the merging, and later of the outcome, too. */
+export const tellMergedComplainant = command({
+  name: 'TellMergedComplainant',
+  summary: 'Tell the complainant of a merged case about the merging or the outcome (OUT-1, LIF-2).',
+  group: 'Merging',
+  data: {
+    of: field.reference({ of: 'case', example: '7F3K-9M2Q-X4TB' }),
+    about: field.choice(['merging', 'outcome']),
+    method: field.choice(METHODS),
+    reached: field.yesNo(),
+    summary: field.text({ example: 'Both complaints are handled under one number.' }),
+  },
+  who: recording(),
+  when: during(['notArchived']),
+  decide: (data, state) => {
+    const of = caseNumber(data.of);
+    const merged = state.takenOver.find((each) => each.case === of);
+    if (merged === undefined)
+      return refuse('LIF-2', 'not-taken-over', `This case has not taken ${of} over.`, {
+        details: { takenOver: state.takenOver.map((each) => each.case) },
+      });
+    if (!isToBeTold(merged))
+      return refuse('INT-4', 'nobody-to-tell', 'Its complainant is anonymous, or the same as here.');
+    if (data.about === 'outcome' && !partHolds('outcomeKnown', state))
+      return refuse('OUT-1', 'no-outcome-yet', 'There is no outcome to tell yet.', {
+        remedy: 'Resolve it first.',
+      });
+    return merged[data.about].told ? [] : [draft('MergedComplainantTold', { ...data, of })];
+  },
+});

@@ -1,0 +1,242 @@
+import { describe, expect, it } from 'vitest';
+import fc from 'fast-check';
+import { eventId, instant, instantOf, millisOf, revision, type Position } from '#event-sourcing';
+import { runs } from '#event-sourcing/testing';
+import { FRONTLINE, highestLevelOf, limitOf } from '#procedures';
+import { caseAsOf } from '../../case-details/as-of.ts';
+import type { Character, Story } from '../../testing/story.ts';
+import { LEVELS, supermarket, supermarketCase } from '../../testing/supermarket.ts';
+import { caseStreamOf } from '../case-id.ts';
+import type { CaseCommand } from '../commands.ts';
+import type { CaseEvent, CaseEventData, CaseEventType, RecordedCaseEvent } from '../events.ts';
+import type { Remedy } from '../events/fields.ts';
+import { totalOf, type Sum } from './remedy.ts';
+
+const numbered = (letter: string, max = 4) =>
+  fc.integer({ min: 1, max }).map((number) => `${letter}${String(number)}`);
+/** Around every limit, and small change to split them with. */
+const minor = fc.oneof(
+  fc.integer({ min: 1, max: 6_000 }),
+  fc.constantFrom(4_999, 5_000, 49_999, 50_000, 199_999, 200_000),
+);
+const money = (currency = 'CNY') => minor.map((amount) => ({ minor: amount, currency }));
+const remedy: fc.Arbitrary<Remedy> = fc.oneof(
+  { weight: 5, arbitrary: money().map((amount): Remedy => ({ kind: 'refund', amount })) },
+  {
+    weight: 3,
+    arbitrary: fc
+      .record({
+        percent: fc.constantFrom(12, 50, 100),
+        of: fc.constantFrom('bill' as const, 'goods' as const),
+      })
+      .map((share): Remedy => ({ kind: 'discount', ...share })),
+  },
+  { weight: 1, arbitrary: fc.constant<Remedy>({ kind: 'gift', goods: 'A plant' }) },
+  { weight: 1, arbitrary: money('USD').map((amount): Remedy => ({ kind: 'money', amount })) },
+);
+const reason = 'Any';
+const command = <Type extends CaseCommand['type']>(
+  type: Type,
+  data: fc.Arbitrary<Extract<CaseCommand, { type: Type }>['data']>,
+): fc.Arbitrary<CaseCommand> =>
+  // Name and data belong together by the parameter.
+  data.map((each) => ({ type, data: each }) as unknown as CaseCommand);
+
+const step = fc.oneof(
+  command(
+    'PrepareSolutions',
+    fc
+      .array(remedy, { minLength: 1, maxLength: 2 })
+      .map((all) => ({ options: all.map((each) => ({ description: 'Any', remedy: each })) })),
+  ),
+  { weight: 3, arbitrary: command('OfferSolution', fc.constant({ method: 'phone' })) },
+  command(
+    'AuthoriseOffer',
+    numbered('R').map((request) => ({ request })),
+  ),
+  {
+    weight: 2,
+    arbitrary: command(
+      'AcceptSolution',
+      numbered('S').map((option) => ({ option })),
+    ),
+  },
+  command(
+    'RejectSolution',
+    numbered('S').map((option) => ({ option, objection: 'No' })),
+  ),
+  command('ImplementSolution', fc.constant({})),
+  {
+    weight: 2,
+    arbitrary: command(
+      'GrantCompensation',
+      remedy.map((each) => ({ remedy: each, reason })),
+    ),
+  },
+  command(
+    'GrantCompensation',
+    fc.record({ remedy, request: numbered('R') }).map((data) => ({ ...data, reason })),
+  ),
+  command(
+    'RefuseCompensation',
+    numbered('R').map((request) => ({ request, reason })),
+  ),
+  {
+    weight: 2,
+    arbitrary: command(
+      'ConfirmCompensation',
+      numbered('G').map((grant) => ({ grant, reference: 'Till' })),
+    ),
+  },
+  command(
+    'ReverseCompensation',
+    fc
+      .record({ grant: numbered('G'), how: fc.constantFrom('paidBack' as const, 'notDelivered' as const) })
+      .map((data) => ({ ...data, reason })),
+  ),
+  command(
+    'RecordAmounts',
+    money().map((bill) => ({ bill, source: 'Any' })),
+  ),
+  command(
+    'CorrectIntake',
+    money().map((goodsValue) => ({ reason, retail: { goodsValue } })),
+  ),
+  command(
+    'ReturnAtCounter',
+    money().map((paid) => ({
+      ...{ how: 'return', goods: 'toaster', soldOn: '2026-08-30', resellable: true, receipt: true, paid },
+    })),
+  ),
+  command(
+    'EscalateToManager',
+    fc.constant({ reason: 'authority', explanation: reason, complainantTold: true }),
+  ),
+  command('WithdrawCase', fc.constant({ reason })),
+  command('ReopenCase', fc.constant({ cause: 'newFacts', reason })),
+);
+
+const limitFor = ({ roles }: Character): number =>
+  limitOf(supermarket, highestLevelOf(supermarket, roles) ?? FRONTLINE) ?? Infinity;
+
+const script = fc.array(fc.record({ who: fc.constantFrom(...LEVELS), step, early: fc.nat({ max: 30 }) }), {
+  minLength: 10,
+  maxLength: 50,
+  size: 'max',
+});
+type Script = typeof script extends fc.Arbitrary<infer Value> ? Value : never;
+
+/** Tells the script, each step a minute later and recorded up to so many minutes late; the check sees what was accepted. */
+function tell(steps: Script, check: (told: Story, who: Character) => void): Story {
+  const told = supermarketCase();
+  for (const {
+    who,
+    step: { type, data },
+    early,
+  } of steps) {
+    told.at(instantOf(millisOf(told.now) + 60_000)).by(who);
+    const happenedAt = instantOf(millisOf(told.now) - early * 60_000);
+    if (told.do(type, data, { happenedAt }).lastRefusal === undefined) check(told, who);
+  }
+  return told;
+}
+
+type Worths = ReadonlyMap<string, number | undefined>;
+const put = (
+  worths: Worths,
+  name: string | undefined,
+  worth: { readonly minor: number } | undefined,
+): Worths => (name === undefined ? worths : new Map([...worths, [name, worth?.minor]]));
+const released = (worths: Worths, isMeant: (name: string) => boolean): Worths =>
+  new Map([...worths].filter(([name]) => !isMeant(name)));
+const isOffer = (name: string): boolean => name.startsWith('S');
+
+/** What each event makes of what is promised and not let go of. */
+const TOLD: { readonly [Type in CaseEventType]?: (worths: Worths, data: CaseEventData<Type>) => Worths } = {
+  SolutionOffered: (worths, { option, promise }) => (promise ? put(worths, option, promise.worth) : worths),
+  CompensationGranted: (worths, { grant, option, worth }) =>
+    put(
+      released(worths, (name) => name === option),
+      grant,
+      worth,
+    ),
+  RemedyRevalued: (worths, { grant, option, worth }) => put(worths, grant ?? option, worth),
+  SolutionRejected: (worths, { option }) => released(worths, (name) => name === option),
+  CompensationReversed: (worths, { grant }) => released(worths, (name) => name === grant),
+  CaseWithdrawn: (worths) => released(worths, isOffer),
+  CaseReopened: (worths) => released(worths, isOffer),
+};
+
+/** The sum of it, by the history alone. */
+function promised(events: readonly CaseEvent[]): Sum {
+  const worths = events.reduce<Worths>((before, { type, data }) => {
+    // The table is keyed by the event's own type, so it takes exactly this data.
+    const tell = TOLD[type] as ((worths: Worths, data: unknown) => Worths) | undefined;
+    return tell?.(before, data) ?? before;
+  }, new Map());
+  const all = [...worths.values()];
+  return all.includes(undefined) ? 'unknown' : all.reduce<number>((sum, each) => sum + (each ?? 0), 0);
+}
+
+const within = (sum: Sum, limit: number): boolean => (sum === 'unknown' ? Infinity : sum) <= limit;
+/** What the counter rule of the procedure allows whoever it may be. */
+const COUNTER_RULE = supermarket.counterReturn?.upTo ?? 0;
+
+describe('whatever happens to a remedy', () => {
+  it('SOL-4 the sum of what is promised and given is within the authority of whoever decided, and never negative', () => {
+    fc.assert(
+      fc.property(script, (steps) => {
+        const decided: number[] = [];
+        tell(steps, (told, who) => {
+          const total = totalOf(told.record.remedies);
+          expect(total).toBe(promised(told.events));
+          if (total !== 'unknown') expect(total).toBeGreaterThanOrEqual(0);
+          const byRule = told.last('GoodsBroughtBack').some(({ obstacles }) => obstacles.length === 0);
+          const own = Math.max(limitFor(who), byRule ? COUNTER_RULE : 0);
+          const asked = told.last('OfferAuthorised')[0]?.authority;
+          if (asked) decided.push(within(asked.caseTotal?.minor ?? 'unknown', own) ? own : -1);
+          const gives = ['SolutionOffered', 'CompensationGranted', 'CompensationDelivered'] as const;
+          if (!told.lastTypes.some((type) => gives.some((each) => each === type))) return;
+          expect(within(total, Math.max(own, ...decided))).toBe(true);
+          // Whoever decided did so for this much; from then on those below carry it out.
+          decided.push(total === 'unknown' ? Infinity : total);
+        });
+      }),
+      { numRuns: runs(150) },
+    );
+  });
+
+  it('ARC-2 at any past moment each remedy is worth what was recorded up to then, and never less than nothing', () => {
+    fc.assert(
+      fc.property(script, fc.nat(), (steps, pick) => {
+        const told = tell(steps, () => undefined);
+        const events = told.events.map(placed);
+        const moments = events.map(({ metadata }) => metadata.happenedAt ?? '');
+        const asOf = instant(moments[pick % moments.length] ?? '2026-09-01T09:00:00Z');
+        const then = caseAsOf(events, { asOf });
+        if (then?.state.status !== 'logged') return;
+        const known = events.filter(({ metadata }) => (metadata.happenedAt ?? '') <= asOf);
+        for (const { grant, worth } of then.state.remedies.filter((each) => each.grant !== undefined))
+          expect(worth).toEqual(worthRecorded(known, grant));
+        for (const { worth } of then.state.remedies) expect(worth?.minor ?? 0).toBeGreaterThanOrEqual(0);
+      }),
+      { numRuns: runs(60) },
+    );
+  });
+});
+
+/** By the last event that speaks of the grant. */
+const worthRecorded = (events: readonly CaseEvent[], grant: string | undefined) =>
+  events
+    .flatMap((event) =>
+      (event.type === 'CompensationGranted' || event.type === 'RemedyRevalued') && event.data.grant === grant
+        ? [event.data.worth]
+        : [],
+    )
+    .at(-1);
+
+const placed = (event: CaseEvent, index: number): RecordedCaseEvent => ({
+  ...event,
+  ...{ id: eventId(event.metadata.commandId, index), stream: caseStreamOf('7F3K-9M2Q-X4TB') },
+  ...{ revision: revision(index), position: String(index).padStart(16, '0') as Position },
+});

@@ -1,0 +1,55 @@
+import type { CaseCommand, CaseEvent } from '#cases';
+import { deliver, LeaseLost, NewerEvent, type ProcessManager, type Timing } from '#event-sourcing';
+import type { Logger } from '#platform';
+import { caseCodec } from '../commands/case-codec.ts';
+import type { Engine } from '../engine.ts';
+import { sender } from './follow-ups.ts';
+
+export interface ProcessLoopOptions {
+  readonly engine: Pick<Engine, 'execute' | 'readModels' | 'store'>;
+  readonly manager: ProcessManager<CaseEvent, CaseCommand>;
+  readonly holder: string;
+  readonly leaseMillis?: number;
+  readonly timing: Timing;
+  readonly log: Logger;
+}
+
+const PAUSE_MS = 1_000;
+
+/**
+ * Follows the history and takes every step of the process that nobody has taken yet, until the signal aborts. Correct
+ * without the lease too, since steps are recognised by their ids; it only says whose checkpoint counts.
+ */
+export async function runProcessLoop(options: ProcessLoopOptions, signal: AbortSignal): Promise<void> {
+  const { manager, timing, log } = options;
+  while (!signal.aborted) {
+    try {
+      await follow(options, signal);
+    } catch (error) {
+      if (!(error instanceof LeaseLost))
+        log.warn({ err: error, process: manager.name }, 'a process was interrupted; going on after a pause');
+    }
+    await timing.sleep(PAUSE_MS, signal);
+  }
+}
+
+async function follow(options: ProcessLoopOptions, signal: AbortSignal): Promise<void> {
+  const { engine, manager, holder, leaseMillis = 5_000 } = options;
+  const name = `process:${manager.name}`;
+  const lease = await engine.readModels.acquireLease(name, holder, leaseMillis);
+  if (lease === undefined) return;
+  const release = (): Promise<void> => engine.readModels.releaseLease(lease);
+  const ended = await deliver({
+    ...{ manager, store: engine.store, codec: caseCodec, signal },
+    checkpoint: {
+      load: () => engine.readModels.checkpoint(name),
+      save: (position) => engine.readModels.saveCheckpoint(name, position, lease),
+    },
+    send: sender((request) => engine.execute(request), manager),
+  }).catch(async (error: unknown) => {
+    // Another worker may be of a newer version, and able to go on.
+    if (error instanceof NewerEvent) await release();
+    throw error;
+  });
+  if (ended === 'aborted') await release();
+}

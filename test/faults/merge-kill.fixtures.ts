@@ -1,0 +1,33 @@
+import { caseStreamOf, createCaseCodec, evolve, noCase, type CaseCommand, type CaseState } from '#cases';
+import type { CommandRequest, RedressEngine } from '#engine';
+import { commandId } from '#event-sourcing';
+
+export const FROM = '2B4D-6F8H-JKMN';
+export const INTO = '7F3K-9M2Q-X4TB';
+const actor = { id: 'lin.yue', role: 'operations', roles: ['operations'] };
+
+const sent = (caseId: string, command: CaseCommand): CommandRequest => ({
+  ...{ caseId, command, actor },
+  commandId: commandId('merge-kill', caseId, command.type),
+});
+
+export const logged = (caseId: string, phone: string): CommandRequest =>
+  sent(caseId, {
+    type: 'LogComplaint',
+    data: {
+      procedure: { id: 'residential-property', version: 1 },
+      contactKind: 'complaint',
+      channel: 'phone',
+      complainant: { kind: 'individual', name: 'Li Na', phone },
+      description: 'The lift stands still.',
+    },
+  });
+
+export const merge = sent(FROM, { type: 'MergeCase', data: { into: INTO, reason: 'The same lift' } });
+
+const codec = createCaseCodec();
+
+export async function stateOf({ store }: Pick<RedressEngine, 'store'>, caseId: string): Promise<CaseState> {
+  const history = await store.readStream(caseStreamOf(caseId));
+  return history.map((stored) => codec.decode(stored)).reduce(evolve, noCase);
+}
