@@ -16,7 +16,8 @@ export default {
     mayImport('event-sourcing'),
     mayImport('schema'),
     mayImport('procedures', 'schema'),
-    mayImport('cases', 'event-sourcing', 'procedures', 'schema'),
+    mayImport('organisation', 'event-sourcing', 'procedures', 'schema'),
+    mayImport('cases', 'event-sourcing', 'organisation', 'procedures', 'schema'),
     mayImport('timing', 'event-sourcing'),
     mayImport('event-store', 'event-sourcing', 'timing'),
     mayImport('read-models', 'event-sourcing', 'timing'),
@@ -38,7 +39,7 @@ export default {
         'The pattern, the procedures and the domain run without Nest, a web server, a disk or a database; only the loader reads the procedure files.',
       severity: 'error',
       from: {
-        path: '^libs/(cases|procedures|event-sourcing|schema|import/mapping)/',
+        path: '^libs/(cases|organisation|procedures|event-sourcing|schema|import/mapping)/',
         pathNot: [spec, testSupport, '^libs/procedures/load[.]ts$'],
       },
       to: {

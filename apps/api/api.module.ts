@@ -1,7 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
-import { AccessGuard, principalReader, TokenCache } from './auth/index.ts';
+import { AccessGuard, TokenCache } from './auth/index.ts';
 import * as commands from './commands/index.ts';
 import * as evidence from './evidence/index.ts';
 import { HealthController } from './health/health.controller.ts';
@@ -38,7 +38,7 @@ export class ApiModule {
         { provide: ENGINE, useValue: engine },
         { provide: LOGGER, useValue: logger },
         { provide: LIMITS, useValue: { ...DEFAULT_LIMITS, ...limits } },
-        { provide: TokenCache, useValue: new TokenCache(auth, principalReader(engine.procedures)) },
+        { provide: TokenCache, useValue: new TokenCache(auth) },
         { provide: APP_GUARD, useClass: AccessGuard },
         ...HANDLERS,
       ],

@@ -1,5 +1,5 @@
 export { createApi } from './api.ts';
-export { knownRoles } from './auth/index.ts';
+export { KNOWN_ROLES } from './auth/index.ts';
 export { openApiDocument } from './docs/openapi.ts';
 export type { ApiEngine, ApiLimits, ApiOptions } from './options.ts';
 export { routesOf, SURFACES, type RouteOfCommand } from './commands/index.ts';

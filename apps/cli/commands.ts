@@ -44,6 +44,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/token.ts'),
   },
   {
+    name: 'organisation',
+    takes: '',
+    description: 'people, departments, sites, levels and deputies, now and at any moment',
+    load: () => import('./commands/organisation.ts'),
+  },
+  {
     name: 'cases',
     takes: '',
     description: 'open cases, and single cases at any moment of their history',

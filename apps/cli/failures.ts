@@ -2,11 +2,12 @@ import { InvalidMapping, UnreadableSource } from '#import';
 import { EventStoreUnavailable, InvalidCursor, LeaseLost, ReadModelsUnavailable } from '#event-sourcing';
 import { DataFolderUnusable, InvalidConfiguration, InvalidKeyFile } from '#platform';
 import { ForeignReadModels, UnknownProjection } from '#engine';
+import { InvalidRoster } from '#organisation';
 import { InvalidProcedure } from '#procedures';
 import { CliFailure, EXIT } from './exit-codes.ts';
 
 const UNDERSTOOD = [
-  CliFailure, InvalidConfiguration, InvalidProcedure, InvalidKeyFile, DataFolderUnusable, UnknownProjection,
+  CliFailure, InvalidConfiguration, InvalidProcedure, InvalidRoster, InvalidKeyFile, DataFolderUnusable, UnknownProjection,
   EventStoreUnavailable, ReadModelsUnavailable, ForeignReadModels, LeaseLost, InvalidCursor, InvalidMapping, UnreadableSource,
 ] as const; // prettier-ignore
 

@@ -13,6 +13,7 @@ import {
 } from '#event-sourcing';
 import { openEngine } from '#engine';
 import { silentLogger } from '#platform';
+import { staffTheBench } from '../organisation.ts';
 import { withTempFolder } from '../temp-folder.ts';
 
 type Step = readonly [minutesLater: number, command: CaseCommand];
@@ -64,10 +65,10 @@ const STORY: readonly Step[] = [
 ];
 
 const BEGIN = millisOf('2026-09-28T01:00:00.000Z' as Instant);
-const ACTOR = { id: 'mei.fang', role: 'operations', roles: ['operations'] };
+const ACTOR = { id: 'mei.fang', role: 'operations' };
 const ENGINEER = { ...ACTOR, id: 'cai.jun' };
 const SUPERVISOR_ROLE = 'customer-service-supervisor';
-const SUPERVISOR = { id: 'song.yi', role: SUPERVISOR_ROLE, roles: [SUPERVISOR_ROLE] };
+const SUPERVISOR = { id: 'song.yi', role: SUPERVISOR_ROLE };
 
 /** Who does what is not for the desk alone. */
 const BY: Partial<Record<CaseCommandType, typeof ACTOR>> = {
@@ -83,6 +84,7 @@ async function tellOnce(folder: string): Promise<readonly (readonly StoredEvent[
   const caseId = caseIdFrom('bench');
   const parts: (readonly StoredEvent[])[] = [];
   try {
+    await staffTheBench(engine);
     let from = revision(0);
     for (const [index, [minutesLater, command]] of STORY.entries()) {
       now += minutesLater * 60_000;

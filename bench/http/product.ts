@@ -5,6 +5,7 @@ import { caseIdFrom } from '#cases';
 import { dataFolder, silentLogger } from '#platform';
 import { openEngine } from '#engine';
 import { openLocalIssuer } from '#keys';
+import { staffTheBench } from '../organisation.ts';
 import type { Sent } from './load.ts';
 import { startServer, type RunningServer } from './server.ts';
 
@@ -62,9 +63,10 @@ export async function startProduct(folder: string, cases: number): Promise<Produ
 
 async function openCases(folder: string, cases: number): Promise<readonly string[]> {
   const engine = await openEngine({ dataDirectory: folder, log: silentLogger });
-  const actor = { id: 'lin.yue', role: 'operations', roles: ['operations'] };
+  const actor = { id: 'lin.yue', role: 'operations' };
   const ids = Array.from({ length: cases }, () => randomUUID() as CommandId);
   try {
+    await staffTheBench(engine);
     await Promise.all(
       ids.map((commandId) => {
         const command = { type: 'LogComplaint', data: complaint() } as const;

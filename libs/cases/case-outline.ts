@@ -126,6 +126,7 @@ const blank: CaseRecord = {
   contactKind: 'complaint',
   channel: 'import',
   complainant: { kind: 'individual', anonymous: true },
+  respondents: [],
   description: '',
   receivedBy: '',
   imported: false,

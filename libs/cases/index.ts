@@ -5,6 +5,7 @@ export { addEvidence } from './case/commands/investigation/add-evidence.ts';
 export { caseCommands, type CaseCommand, type CaseCommands, type CaseCommandType } from './case/commands.ts';
 export type { CaseContext } from './case/context.ts';
 export {
+  CASE_STREAM,
   caseEventSchemas,
   type CaseEvent,
   type CaseEventData,
@@ -33,6 +34,7 @@ export {
   type RemedyKind,
 } from './case/events/fields.ts';
 export type { Complainant, Respondent, Retail } from './case/events/intake.ts';
+export { departmentsWith, OPERATIONS, siteOfReceiver, standingIn, whereaboutsOf } from './case/standing.ts';
 export { mergeProcess } from './merging/merge-process.ts';
 export { caseNumber } from './case/rules/other-case.ts';
 export { evolve, noCase } from './case/evolve.ts';
@@ -71,5 +73,5 @@ export { breaches } from './sla-breaches/sla-breaches.query.ts';
 export { OPEN_CASES, type OpenCase } from './open-cases/open-cases.projection.ts';
 export { allCaseProjections, caseQueries } from './read-models.ts';
 export { CASE_ID, caseField, type CaseQueryPorts } from './reading/query.ts';
-export { evidenceRead, mayRead, type Reader } from './reading/reading.ts';
+export { evidenceRead, readsAs, type Capacity, type Reader } from './reading/reading.ts';
 export { SLA_BREACHES, type SlaBreach } from './sla-breaches/sla-breaches.projection.ts';

@@ -7,9 +7,10 @@ import { commandId, instant, revision } from '#event-sourcing';
 import { simulatedTiming } from '#event-sourcing/testing';
 import { openEngine, type RedressEngine } from './compose.ts';
 import type { CommandOutcome, CommandRequest } from './engine.ts';
+import { hire } from '../../test/organisation.ts';
 
 const PROCEDURE = { id: 'residential-property', version: 1 };
-const actor = { id: 'staff-1', role: 'desk', roles: ['desk', 'affairs-supervisor'] };
+const actor = { id: 'staff-1', role: 'operations' };
 
 const logged = (more: Partial<CaseCommand<'LogComplaint'>['data']> = {}): CaseCommand => ({
   type: 'LogComplaint',
@@ -33,6 +34,7 @@ describe('the embedded product', () => {
     directory = await mkdtemp(path.join(tmpdir(), 'redress-engine-'));
     time = instant('2026-09-30T08:55:00Z');
     engine = await openEngine({ dataDirectory: directory, now: () => time, timing, projections: 'inline' });
+    await hire(engine, { id: actor.id });
   });
   afterEach(async () => {
     await timing.through(engine.close());
@@ -69,7 +71,7 @@ describe('the embedded product', () => {
     await send('A', logged());
     const [event] = await eventsOf(engine);
     expect(event?.metadata).toMatchObject({
-      actor: { id: 'staff-1', role: 'desk' },
+      actor: { id: 'staff-1', role: 'operations' },
       procedure: 'residential-property@1',
       recordedAt: time,
     });

@@ -6,7 +6,7 @@ import { allCaseProjections, mergeProcess } from '#cases';
 import { instantOf, type Instant, type Timing } from '#event-sourcing';
 import { loadProcedures, type ProcedureRegistry } from '#procedures';
 import { systemTiming } from '#timing';
-import { createCaseCommands } from './commands/case-commands.ts';
+import { createCommanding } from './commands/commanding.ts';
 import { type Config, silentLogger, type Logger, readOrCreateSecret } from '#platform';
 import { createDeadlineSource } from './scheduler/deadline-source.ts';
 import type { Engine } from './engine.ts';
@@ -22,7 +22,6 @@ import {
   watchReadiness,
 } from './readiness/readiness.ts';
 import { createCatchingUp } from './readiness/catching-up.ts';
-import { withFollowUps } from './processes/follow-ups.ts';
 import { runProcessLoop, type ProcessLoopOptions } from './processes/process-loop.ts';
 import { runSchedulerLoop, type SchedulerLoopOptions } from './scheduler/scheduler-loop.ts';
 import { createScheduler, type Scheduler } from './scheduler/scheduler.ts';
@@ -116,11 +115,8 @@ async function assemble(
   });
   const catchingUp = createCatchingUp({ store, readModels });
   const projecting = createProjecting({ store, readModels, projections, timing, log, ...lease });
-  const decide = createCaseCommands({ store, readModels, procedures, pepper, clock: now });
-  const commands = withFollowUps(decide, mergeProcess, log);
-  // A process that was told of the wrong servers must not begin a history of its own while it waits for the right ones.
-  const execute: Engine['execute'] = (request) => verify().then(() => commands(request));
-  const core = { store, readModels, procedures, evidence, execute, now, ready };
+  const commanding = createCommanding({ store, readModels, procedures, pepper, clock: now, log }, verify);
+  const core = { store, readModels, procedures, evidence, ...commanding, now, ready };
   const deadlines = createDeadlineSource(store, readModels, timing);
   const watching = { engine: core, deadlines, log, timing };
   const scheduler = createScheduler({ ...watching, ...lease });

@@ -1,4 +1,5 @@
 import type { CaseCommand } from '#cases';
+import type { Organisation, OrganisationCommand } from '#organisation';
 import type {
   CollectionSpec,
   EventStore,
@@ -10,7 +11,7 @@ import type {
 } from '#event-sourcing';
 import type { ProcedureRegistry } from '#procedures';
 import type { EvidenceStore } from '#evidence';
-import type { Circumstances, Outcome } from './commands/commands.ts';
+import type { Circumstances, Outcome, Request } from './commands/commands.ts';
 
 /** One command for one case, with everything that the edge knows about it. */
 export interface CommandRequest extends Circumstances {
@@ -40,6 +41,10 @@ export interface Engine {
   readonly procedures: ProcedureRegistry;
   readonly evidence: EvidenceStore;
   execute(request: CommandRequest): Promise<CommandOutcome>;
+  /** A command to the organisation; who may send one is for the edge to see to. */
+  organise(request: Request<OrganisationCommand>): Promise<Outcome>;
+  /** Who there is and who holds what, by everything that is recorded now, or was by that moment (D23, D11). */
+  organisation(knownAt?: Instant): Promise<Organisation>;
   /**
    * Resolves when both engines answer and belong together. Throws EventStoreUnavailable or ReadModelsUnavailable, which
    * may pass, or ForeignReadModels, which an operator must mend.

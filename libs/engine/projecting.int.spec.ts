@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { BEGINNING, commandId, instant, type Progress } from '#event-sourcing';
 import { openEngine, type RedressEngine } from './compose.ts';
+import { hire } from '../../test/organisation.ts';
 
 let folder = '';
 let engine: RedressEngine;
@@ -12,10 +13,11 @@ let events = 0;
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'redress-projecting-'));
   engine = await openEngine({ dataDirectory: folder, now: () => instant('2026-09-01T01:00:00Z') });
+  await hire(engine, { id: 'staff-1' });
   for (const caseId of ['7F3K-9M2Q-X4TB', '7F3K-9M2Q-X4TC']) {
     const outcome = await engine.execute({
       caseId,
-      actor: { id: 'staff-1', role: 'operations', roles: ['operations'] },
+      actor: { id: 'staff-1', role: 'operations' },
       commandId: commandId('projecting', caseId),
       command: {
         type: 'LogComplaint',

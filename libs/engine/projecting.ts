@@ -15,7 +15,7 @@ import {
   type RebuildResult,
   type Timing,
 } from '#event-sourcing';
-import { caseCodec } from './commands/case-codec.ts';
+import { historyCodec } from './commands/codecs.ts';
 import type { Engine, ReadModelStatus } from './engine.ts';
 import type { Logger } from '#platform';
 
@@ -54,7 +54,7 @@ export class UnknownProjection extends Error {
 export function createProjecting(options: ProjectingOptions): Projecting {
   const { store, projections, readModels, timing } = options;
   const countEvents = store.countAfter?.bind(store);
-  const projecting = { ...options, codec: caseCodec, ...(countEvents && { countEvents }) };
+  const projecting = { ...options, codec: historyCodec, ...(countEvents && { countEvents }) };
   const runner = createProjectionRunner(projecting);
   const named = (name: string): Projection<object> => {
     const found = projections.find(({ collection }) => collection.name === name);

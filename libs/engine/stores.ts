@@ -1,6 +1,7 @@
 import type { EventStore, ReadModelStore } from '#event-sourcing';
 import { openSqliteEventStore } from '#event-store';
 import { openSqliteReadModels } from '#read-models';
+import { STREAM_PREFIXES } from './commands/codecs.ts';
 import { assertNotMoved, createDataFolder, dataFolder, type DataFolder } from '#platform';
 
 /** Which engines stand behind the two ports. Absent: SQLite in the data folder. */
@@ -57,7 +58,7 @@ async function openHistory(
 ): Promise<EventStore> {
   if (connectionString === undefined) return openSqliteEventStore({ file: events });
   const { openEventStoreDb } = await import('#event-store/eventstoredb');
-  return openEventStoreDb({ connectionString, namespace });
+  return openEventStoreDb({ connectionString, streamPrefixes: STREAM_PREFIXES, namespace });
 }
 
 async function openReadModels(

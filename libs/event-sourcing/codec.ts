@@ -47,6 +47,22 @@ export class CorruptEvent extends Error {
 /** Recorded by a newer program than this one, which cannot read it until it is upgraded. */
 export class NewerEvent extends CorruptEvent {}
 
+/**
+ * The contracts of one aggregate's events: their current schemas, and of those that have changed the steps from each
+ * version to the next, the first from version 1 on. The number of steps makes the version.
+ */
+export const contractsOf = <Type extends string>(
+  schemas: Readonly<Record<Type, object>>,
+  steps: Partial<Record<Type, readonly Upcaster[]>> = {},
+): readonly EventContract[] =>
+  (Object.entries(schemas) as [Type, object][]).map(([type, schema]) => {
+    const upcasters = steps[type] ?? [];
+    return {
+      ...{ type, schema, version: upcasters.length + 1 },
+      upcasters: Object.fromEntries(upcasters.map((step, index) => [index + 1, step])),
+    };
+  });
+
 /** Throws InvalidEvent when a type is declared twice or an upcaster is missing. */
 export function createCodec<Event extends DomainEvent>(contracts: readonly EventContract[]): Codec<Event> {
   const byType = new Map(contracts.map((contract) => [contract.type, contract]));

@@ -169,7 +169,7 @@ function stampOf<State, Command extends CommandContent, Context>(
   return {
     ...made,
     commandId,
-    actor,
+    actor: typeof actor === 'function' ? actor(made.recordedAt, state) : actor,
     happenedAt,
     correlationId,
     causationId,

@@ -10,9 +10,10 @@ export interface CommandContent {
   readonly data: unknown;
 }
 
-/** Who sent a command, with every role held; `role` is the one that is acted in: it decides and is recorded (LIF-3). */
-export interface CommandActor extends Actor {
-  readonly roles: readonly string[];
+/** Who sent a command, and the one capacity that they ask to act in (LIF-3); absent: what they are by themselves. */
+export interface CommandActor {
+  readonly id: string;
+  readonly role?: string;
 }
 
 export interface StreamCommand<State, Command extends CommandContent, Context> {
@@ -20,7 +21,8 @@ export interface StreamCommand<State, Command extends CommandContent, Context> {
   readonly command: Command;
   /** The same id means the same request: a retry is answered with what the first one did. */
   readonly commandId: CommandId;
-  readonly actor: Actor;
+  /** Or how to tell from what there is: in what capacity somebody acts depends on what they act on. */
+  readonly actor: Actor | ((now: Instant, state: State) => Actor);
   /** What the pure decider may know beside command and state. Called again for every attempt. */
   context(now: Instant, state: State, stamp: Stamp): Context;
   readonly happenedAt?: HappenedAt | 'unknown' | undefined;

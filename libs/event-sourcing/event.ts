@@ -12,6 +12,8 @@ import type {
 export interface Actor {
   readonly id: string;
   readonly role: string;
+  /** In whose place they acted, who was away (DIS-5). */
+  readonly deputyFor?: string;
 }
 
 /**

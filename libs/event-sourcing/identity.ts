@@ -1,11 +1,12 @@
 /** Ids of people are compared by a canonical form and never by spelling: one person, however the id was typed (D23). */
 
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
-const canonical = (id: string): string =>
+/** The canonical form: the same for everything that one person may be called. */
+export const personKey = (id: string): string =>
   id.normalize('NFKC').replace(INVISIBLE, '').trim().toLowerCase().normalize('NFKC');
 
 export const isSamePerson = (left: string | undefined, right: string | undefined): boolean =>
-  left !== undefined && right !== undefined && canonical(left) === canonical(right);
+  left !== undefined && right !== undefined && personKey(left) === personKey(right);
 
 /** Letters that look like those of ASCII belong to other scripts; these do not, and accents are seen. */
 const PLAIN =

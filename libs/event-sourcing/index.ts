@@ -2,6 +2,7 @@ export { canonicalHash, canonicalJson, sha256 } from './canonical.ts';
 export { Bell, followLog, type RingingLog } from './follow-log.ts';
 export {
   CorruptEvent,
+  contractsOf,
   createCodec,
   InvalidEvent,
   NewerEvent,
@@ -41,6 +42,7 @@ export type { Cell, ShownPart, ShownTable } from './definition/shown.ts';
 export { decideBy, type Admission } from './definition/decide-by.ts';
 export { field, type DataOf, type Field, type Fields } from './definition/field.ts';
 export { schemaOfField, schemaOfFields, type JsonSchema } from './definition/field-schema.ts';
+export { referencesIn, type Reference } from './definition/references.ts';
 export { readFields, type FieldError } from './definition/read-fields.ts';
 export { createCommandHandler, type CommandHandler, type CommandHandling } from './command-handling.ts';
 export { isRefusal, refuse, type Decider, type Decision, type Refusal } from './decider.ts';
@@ -120,5 +122,5 @@ export { isEstablished } from './projection/established.ts';
 export type { Progress } from './projection/progress.ts';
 export { rebuild, type RebuildOptions, type RebuildResult } from './projection/rebuild.ts';
 export { backoff, type Timing } from './timing.ts';
-export { isPersonId, isSamePerson } from './identity.ts';
+export { isPersonId, isSamePerson, personKey } from './identity.ts';
 export { waitForPosition } from './projection/wait-for-position.ts';

@@ -138,7 +138,7 @@ async function record(engine: Pick<Engine, 'execute'>, mapped: MappedRow, by: st
   const outcome = await engine.execute({
     caseId: mapped.caseId,
     command: { type: 'ImportHistoricCase', data: mapped.data },
-    actor: { id: by, role: 'system', roles: ['system'] },
+    actor: { id: by, role: 'system' },
     commandId: mapped.commandId,
     happenedAt: mapped.receivedAt,
   });

@@ -24,4 +24,5 @@ export {
 } from './select.ts';
 export { loadProcedures } from './load.ts';
 export { parseProcedure } from './parse.ts';
+export { readText, type Finding } from './problems.ts';
 export { createRegistry, registryOf, type ProcedureSource } from './registry.ts';

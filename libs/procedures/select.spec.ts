@@ -68,14 +68,14 @@ describe('conditions', () => {
   it('INV-4 compares the level complained about with the ladder', () => {
     const condition = { respondentLevelAtLeast: 'office-director' };
     const about = (respondentLevel: string) =>
-      matches(condition, matter({ respondentLevel }), property.ladder);
+      matches(condition, matter({ respondentLevels: [respondentLevel] }), property.ladder);
     expect(['affairs-supervisor', 'office-director', 'general-manager', 'stranger'].map(about)).toEqual([
       false,
       true,
       true,
       false,
     ]);
-    expect(matches(condition, matter({ respondentLevel: 'office-director' }))).toBe(true);
+    expect(matches(condition, matter({ respondentLevels: ['office-director'] }))).toBe(true);
     expect(matches(condition, matter(), property.ladder)).toBe(false);
   });
 
@@ -104,13 +104,13 @@ describe('who has to decide', () => {
     ['building facilities', { category: 'building/facilities' }, 'store-manager', 'building-facilities'],
     [
       'a complaint about a supervisor',
-      { respondentLevel: 'customer-service-supervisor' },
+      { respondentLevels: ['customer-service-supervisor'] },
       'store-manager',
       'about-supervisors',
     ],
     [
       'a complaint about the manager',
-      { respondentLevel: 'customer-service-manager' },
+      { respondentLevels: ['customer-service-manager'] },
       'store-manager',
       'about-supervisors',
     ],
@@ -145,7 +145,7 @@ describe('who has to decide', () => {
     expect(
       ['minor', 'important', 'major'].map((severity) => level({ severity, contactKind: 'complaint' })),
     ).toEqual(['affairs-supervisor', 'office-director', 'general-manager']);
-    expect(level({ severity: 'minor', respondentLevel: 'office-director' })).toBe('general-manager');
+    expect(level({ severity: 'minor', respondentLevels: ['office-director'] })).toBe('general-manager');
     expect(level({})).toBe('affairs-supervisor');
     expect(level({ severity: 'minor', contactKind: 'enquiry' })).toBe('frontline');
   });

@@ -20,7 +20,8 @@ export interface Matter {
   readonly goodsValue?: number;
   /** What is promised and granted, minor units of the procedure's currency (SOL-4). */
   readonly amount?: number | 'unknown';
-  readonly respondentLevel?: string;
+  /** Of everybody complained about who stands on the ladder. */
+  readonly respondentLevels?: readonly string[];
   readonly complainantInsists?: boolean;
   /** A level below could not settle it. */
   readonly unsettledBelow?: boolean;
@@ -41,6 +42,9 @@ const isIn = (category: string | undefined, named: readonly string[]): boolean =
 const among = (value: string | undefined, allowed: readonly string[] | undefined): boolean =>
   allowed === undefined || (value !== undefined && allowed.includes(value));
 
+const anyAmong = (values: readonly string[] | undefined, allowed: readonly string[] | undefined): boolean =>
+  allowed === undefined || (values ?? []).some((value) => allowed.includes(value));
+
 /**
  * All given parts hold; of a list, one entry is enough. A fact that is not known does not hold. The ladder is needed
  * for `respondentLevelAtLeast` only where the condition was not read from a file.
@@ -55,7 +59,7 @@ export function matches(condition: Condition, matter: Matter, ladder: readonly L
     among(matter.contactKind, condition.contactKinds),
     valueWithin(condition, matter.goodsValue),
     reaches(condition.amountAtLeast, matter.amount),
-    among(matter.respondentLevel, respondentLevels(condition, ladder)),
+    anyAmong(matter.respondentLevels, respondentLevels(condition, ladder)),
     complainantInsists === undefined || complainantInsists === (matter.complainantInsists ?? false),
     unsettledBelow === undefined || unsettledBelow === (matter.unsettledBelow ?? false),
   ].every(Boolean);

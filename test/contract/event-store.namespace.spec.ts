@@ -7,7 +7,7 @@ import { events, newStream, pages, STREAM_PREFIX } from './event-store.fixtures.
 import { openPatiently } from './event-store.patience.ts';
 
 const open = (connectionString: string, namespace: string) =>
-  openPatiently({ connectionString, namespace, streamPrefix: STREAM_PREFIX });
+  openPatiently({ connectionString, namespace, streamPrefixes: [STREAM_PREFIX] });
 
 eventStoreContract(
   'EventStoreDB (protocol double), in a namespace',

@@ -1,4 +1,3 @@
-import type { Timing } from '#event-sourcing';
 import { eventually, simulatedTiming, turns, type SimulatedTiming } from '#event-sourcing/testing';
 import { openEventStoreDb, type EventStoreDbOptions } from '#event-store/eventstoredb';
 
@@ -25,8 +24,11 @@ export function patientTiming(): SimulatedTiming {
 }
 
 /** A store that waits for its server as long as the test lets it: in simulated time, which stands still by itself. */
-export const openPatiently = (options: EventStoreDbOptions & { readonly timing?: Timing }) =>
+export const openPatiently = (
+  options: Omit<EventStoreDbOptions, 'streamPrefixes'> & Partial<EventStoreDbOptions>,
+) =>
   openEventStoreDb({
+    streamPrefixes: ['case-'],
     deadlineMillis: DEADLINE,
     silenceMillis: SILENCE,
     timing: patientTiming(),

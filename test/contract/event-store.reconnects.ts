@@ -161,7 +161,7 @@ export function reconnectContract(name: string, start: () => Promise<Server>): v
       proxy = await startTcpProxy(targetOf(connectionString));
       timing = patientTiming();
       const open = (way: string, options = {}) =>
-        openPatiently({ connectionString: way, streamPrefix: STREAM_PREFIX, ...options });
+        openPatiently({ connectionString: way, streamPrefixes: [STREAM_PREFIX], ...options });
       store = open(throughProxy(connectionString, proxy.port), { timing });
       direct = open(connectionString);
       beginning = await direct.head();

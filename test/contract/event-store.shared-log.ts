@@ -25,7 +25,7 @@ export function sharedLogContract(name: string, start: () => Promise<Server>): v
       server = await start();
       operator = connect(server.connectionString, {});
       ({ client } = operator);
-      store = openPatiently({ connectionString: server.connectionString, streamPrefix: STREAM_PREFIX });
+      store = openPatiently({ connectionString: server.connectionString, streamPrefixes: [STREAM_PREFIX] });
       await store.append(newStream(), 'no-stream', events(1));
       beginning = await store.head();
     });

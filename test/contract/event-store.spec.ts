@@ -49,7 +49,7 @@ function eventStoreDbContract(name: string, start: () => Promise<Server>): void 
     async () => {
       const server = await start();
       const { connectionString } = server;
-      const open = () => openPatiently({ connectionString, streamPrefix: STREAM_PREFIX });
+      const open = () => openPatiently({ connectionString, streamPrefixes: [STREAM_PREFIX] });
       const store = open();
       return {
         store,
@@ -83,7 +83,7 @@ if (connectionString === undefined) {
   // A disk that is waited for, and a network between.
   // Every search for the head of the history ends here, however much others have written to this server.
   beforeAll(async () => {
-    const store = openPatiently({ connectionString, streamPrefix: STREAM_PREFIX });
+    const store = openPatiently({ connectionString, streamPrefixes: [STREAM_PREFIX] });
     await store.append(newStream(), 'no-stream', events(1));
     await store.close();
   });

@@ -9,6 +9,7 @@ import { complaint, type Answered } from '../acceptance/api/app.ts';
 import { documentsIn } from '../documents.ts';
 import { newFolder } from './cluster-outage.fixtures.ts';
 import { unexplained, type Cluster } from './cluster-processes.ts';
+import { hire } from '../organisation.ts';
 
 /** What came back. */
 export interface Told<Body = object> {
@@ -32,6 +33,13 @@ export interface Staff {
 }
 
 const DAYS = 24 * 3600;
+
+/** Whoever works with the cluster works there; while its servers can be reached. */
+export async function hireStaff({ folder, servers }: Cluster): Promise<void> {
+  const engine = await openEngine({ dataDirectory: folder, ...servers });
+  await hire(engine, { id: 'staff-1' });
+  await engine.close();
+}
 
 export async function staffOf({ folder }: Cluster): Promise<Staff> {
   const issuer = await openLocalIssuer(path.join(folder, 'keys'));

@@ -4,7 +4,15 @@ import type { RecordedCaseEvent } from '#cases';
 import { eventually } from '#event-sourcing/testing';
 import { withMongo } from '../contract/read-model-targets.ts';
 import { cleanUpAfterEach, directly, newClusterAt, started, statusOf } from './cluster-outage.fixtures.ts';
-import { eventsOf, expectLikeReplay, keys, staffOf, untilShown, withReplay } from './cluster-outage.staff.ts';
+import {
+  eventsOf,
+  expectLikeReplay,
+  keys,
+  hireStaff,
+  staffOf,
+  untilShown,
+  withReplay,
+} from './cluster-outage.staff.ts';
 import { startApi, startWorker } from './cluster-processes.ts';
 
 const HOOK = pathToFileURL(new URL('cluster-outage.clock.ts', import.meta.url).pathname).href;
@@ -25,6 +33,7 @@ await withMongo('a cluster on SQLite and MongoDB', (mongoUrl) => {
     const apis = [-60, 60].map((minutes) => started(startApi(cluster, wrongBy(minutes))));
     const workers = [started(startWorker(cluster, wrongBy(-60)))];
     const [behind = '', ahead = ''] = await Promise.all(apis.map(({ url }) => url));
+    await hireStaff(cluster);
     const staff = await staffOf(cluster);
     for (const url of [behind, ahead])
       await eventually(async () => (await statusOf(`${url}/health/ready`)) === 200, 'readiness');

@@ -14,7 +14,13 @@ import {
   statusOf,
   type Kind,
 } from './cluster-outage.fixtures.ts';
-import { expectLikeReplay, expectRecordedOnce, staffOf, untilShown } from './cluster-outage.staff.ts';
+import {
+  expectLikeReplay,
+  expectRecordedOnce,
+  hireStaff,
+  staffOf,
+  untilShown,
+} from './cluster-outage.staff.ts';
 import { redress } from './processes.ts';
 
 cleanUpAfterEach();
@@ -40,6 +46,7 @@ function whole(mongoUrl: () => string, kind: Kind): void {
     expect(greeting).not.toContain('secret');
     await eventually(async () => (await statusOf(`${url}/health/ready`)) === 200, 'readiness');
 
+    await hireStaff(cluster);
     const staff = await staffOf(cluster);
     expect(await staff.log(url, 'first')).toMatchObject({ status: 201, body: { repeated: false } });
     await untilShown(url, staff);

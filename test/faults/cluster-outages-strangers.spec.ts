@@ -11,6 +11,7 @@ import { cleanUpAfterEach, directly, newClusterAt, newFolder } from './cluster-o
 import { eventsOf } from './cluster-outage.staff.ts';
 import type { Cluster } from './cluster-processes.ts';
 import { redress, runProgram, type Ended } from './processes.ts';
+import { hire } from '../organisation.ts';
 
 cleanUpAfterEach();
 
@@ -89,9 +90,10 @@ const COMPLAINT: CaseCommand = {
 /** One complaint, projected; and whoever is asked next notes what the history begins with. */
 async function fill(cluster: Cluster): Promise<void> {
   await withEngine(cluster, async (engine) => {
+    await hire(engine, { id: 'lin.yue' });
     const { outcome } = await engine.execute({
       ...{ caseId: caseIdFrom('ours'), command: COMPLAINT, commandId: commandId('ours') },
-      actor: { id: 'lin.yue', role: 'operations', roles: ['operations'] },
+      actor: { id: 'lin.yue', role: 'operations' },
     });
     expect(outcome).toBe('accepted');
     await engine.catchUp();

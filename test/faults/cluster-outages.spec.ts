@@ -22,6 +22,7 @@ import {
   expectLikeReplay,
   expectRecordedOnce,
   keys,
+  hireStaff,
   staffOf,
   untilShown,
   expectOutage,
@@ -45,6 +46,7 @@ function outages(mongoUrl: () => string, kind: Kind): void {
   cleanUpAfterAll();
   beforeAll(async () => {
     cluster = await newClusterAt(mongoUrl(), kind);
+    await hireStaff(cluster);
     takeServersAway();
     running = await startBoth(cluster);
     staff = await staffOf(cluster);

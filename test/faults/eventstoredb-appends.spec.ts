@@ -229,7 +229,7 @@ describe('the operator is told', () => {
     ['esdb://admin:s3cret@host?throwOnAppendFailure=false', 'has an option throwOnAppendFailure'],
     ['esdb://admin:s3cret@host?tlsCAFile=/nowhere/ca.crt', 'certificate files that exist'],
   ])('that %s cannot be used, without the password', (connectionString, sentence) => {
-    const opening = (): unknown => openEventStoreDb({ connectionString });
+    const opening = (): unknown => openEventStoreDb({ connectionString, streamPrefixes: ['case-'] });
     expect(opening).toThrow(EventStoreUnavailable);
     expect(opening).toThrow(sentence);
     expect(opening).not.toThrow('s3cret');
@@ -248,7 +248,10 @@ describe('the way to the server', () => {
   it('takes the deadline from the connection string', async () => {
     const connectionString = `${double().connectionString}&defaultDeadline=50`;
     // The adapter itself waits for ever: only the deadline that the client sends along ends the append.
-    const store = openEventStoreDb({ connectionString, attempts: 1, timing: patientTiming() });
+    const store = openEventStoreDb({
+      ...{ connectionString, streamPrefixes: ['case-'] },
+      ...{ attempts: 1, timing: patientTiming() },
+    });
     const appendToStream = vi.spyOn(EventStoreDBClient.prototype, 'appendToStream');
     double().faults.append.push('stall before writing');
     const attempt = store.append(newStream(), 'no-stream', events(1));

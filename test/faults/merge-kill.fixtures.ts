@@ -1,10 +1,15 @@
 import { caseStreamOf, createCaseCodec, evolve, noCase, type CaseCommand, type CaseState } from '#cases';
 import type { CommandRequest, RedressEngine } from '#engine';
 import { commandId } from '#event-sourcing';
+import { hire } from '../organisation.ts';
 
 export const FROM = '2B4D-6F8H-JKMN';
 export const INTO = '7F3K-9M2Q-X4TB';
-const actor = { id: 'lin.yue', role: 'operations', roles: ['operations'] };
+const actor = { id: 'deng.rui', role: 'affairs-supervisor' };
+
+/** Who merges works there. */
+export const staffTheMerge = (engine: RedressEngine): Promise<void> =>
+  hire(engine, { id: actor.id, levels: [actor.role] });
 
 const sent = (caseId: string, command: CaseCommand): CommandRequest => ({
   ...{ caseId, command, actor },

@@ -7,7 +7,7 @@ import type { CaseState } from '#cases';
 import { openEngine } from '#engine';
 import { BEGINNING } from '#event-sourcing';
 import { eventually, sampled } from '#event-sourcing/testing';
-import { FROM, INTO, logged, merge, stateOf } from './merge-kill.fixtures.ts';
+import { FROM, INTO, logged, merge, staffTheMerge, stateOf } from './merge-kill.fixtures.ts';
 import { runProgram, script, type Kill } from './processes.ts';
 
 let root = '';
@@ -15,6 +15,7 @@ let statements = 0;
 beforeAll(async () => {
   root = await mkdtemp(path.join(tmpdir(), 'redress-merge-kill-'));
   const engine = await openEngine({ dataDirectory: path.join(root, 'begun') });
+  await staffTheMerge(engine);
   await engine.execute(logged(FROM, '13800000001'));
   await engine.execute(logged(INTO, '13800000002'));
   await engine.close();

@@ -65,7 +65,7 @@ export async function inFile(file: string): Promise<readonly object[]> {
 /** The same of what the server holds, whatever its clients believe. */
 export const onServer = ({ log }: EventStoreDbDouble): readonly object[] =>
   log.events
-    .filter(({ stream }) => stream.startsWith('case-'))
+    .filter(({ stream }) => /^(case|organisation)-/.test(stream))
     .map(({ id, type, data, metadata, stream, revision: at }) => ({
       ...{ id, type, stream, revision: at },
       data: Buffer.from(data).toString('utf8'),

@@ -20,10 +20,11 @@ import { documentsIn } from '../documents.ts';
 import { onEachEngine, type Servers } from '../engines.ts';
 import { startWorker, type Cluster, type ClusterProcess } from './cluster-processes.ts';
 import { seeded } from './processes.ts';
+import { hire } from '../organisation.ts';
 
 const SEED = 20_261_122;
 const DAY = 24 * 60 * 60 * 1000;
-const DESK = { id: 'lin.yue', role: 'operations', roles: ['operations'] } as const;
+const DESK = { id: 'lin.yue', role: 'operations' } as const;
 
 /** Complaints that were made days or weeks ago: some of their clocks have run out when they are recorded. */
 const STORY: readonly ((number: number) => CaseCommand)[] = [
@@ -166,6 +167,7 @@ async function twoWorkers(servers: Servers, kills: number): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), 'redress-two-workers-'));
   const cluster = { folder, servers };
   const engine = await openEngine({ dataDirectory: folder, ...servers });
+  await hire(engine, { id: DESK.id });
   const workers = [startWorker(cluster), startWorker(cluster)];
   try {
     const acknowledged = await killInTurn(cluster, engine, workers, kills);

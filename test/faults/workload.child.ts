@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { instantOf, millisOf } from '#event-sourcing';
 import { openEngine } from '#engine';
-import { look, perform, shown, workload, type Acknowledged } from './workload.ts';
+import { look, perform, shown, staffTheWorkload, workload, type Acknowledged } from './workload.ts';
 
 /**
  * Goes through the workload from where an earlier life of it stopped, and notes every step once its answer is there.
@@ -14,6 +14,8 @@ const engine = await openEngine({
   ...{ dataDirectory: folder, now: () => clock.now, projections: 'inline' },
   ...{ scheduler: lostMillis !== '', leaseMillis: Number(leaseMillis) },
 });
+
+await staffTheWorkload(engine);
 
 const note = (acknowledged: Acknowledged): void => {
   appendFileSync(notes, `${JSON.stringify(acknowledged)}\n`);

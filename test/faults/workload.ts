@@ -9,6 +9,7 @@ import {
   type Instant,
 } from '#event-sourcing';
 import { eventually, sampled } from '#event-sourcing/testing';
+import { hire } from '../organisation.ts';
 import type { RedressEngine } from '#engine';
 
 /** One thing that happens at a moment: a command, or the scheduler looking at the deadlines. */
@@ -30,10 +31,9 @@ interface Deed {
   readonly command: CaseCommand;
 }
 
-const staff = (id: string, ...levels: string[]): CommandActor => ({
+const staff = (id: string, ...levels: string[]): Required<CommandActor> => ({
   id,
   role: levels[0] ?? 'operations',
-  roles: ['operations', ...levels],
 });
 const DESK = staff('lin.yue');
 const ENGINEER = staff('wu.tao');
@@ -242,6 +242,15 @@ export interface Acknowledged {
   readonly types?: readonly string[];
   readonly position?: string;
 }
+
+/** Who works there; the same people at every start. */
+export const staffTheWorkload = (engine: Parameters<typeof hire>[0]): Promise<void> =>
+  hire(
+    engine,
+    ...[DESK, CALLER].map(({ id }) => ({ id })),
+    { id: ENGINEER.id, departments: ['engineering'] },
+    ...[SUPERVISOR, DIRECTOR, TOP].map(({ id, role }) => ({ id, levels: [role] })),
+  );
 
 type Performer = Pick<RedressEngine, 'execute' | 'scheduler' | 'store' | 'waitFor'>;
 

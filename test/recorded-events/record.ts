@@ -1,40 +1,55 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { caseEventContracts, createCaseCodec, type CaseEvent, type CaseEventType } from '#cases';
-import { canonicalJson, commandId, eventId, instant, stampMetadata } from '#event-sourcing';
-import { samples } from './samples.ts';
+import { caseEventContracts } from '#cases';
+import {
+  canonicalJson, commandId, createCodec, eventId, instant, stampMetadata, type Codec, type EventContract,
+} from '#event-sourcing'; // prettier-ignore
+import { organisationEventContracts } from '#organisation';
+import { caseSamples, organisationSamples } from './samples.ts';
 
 /**
  * Writes the recorded file and the schema of every event version that has none yet; never touches an existing one.
  * Run with `npm run events:record` after adding an event type or a version.
  */
-const folder = path.join(import.meta.dirname, 'case');
-mkdirSync(folder, { recursive: true });
-const codec = createCaseCodec();
+const AGGREGATES: readonly [folder: string, contracts: readonly EventContract[], samples: object][] = [
+  ['case', caseEventContracts, caseSamples],
+  ['organisation', organisationEventContracts, organisationSamples],
+];
 
-for (const { type, version, schema } of caseEventContracts) {
+for (const [name, contracts, samples] of AGGREGATES) {
+  const folder = path.join(import.meta.dirname, name);
+  mkdirSync(folder, { recursive: true });
+  const codec = createCodec(contracts);
+  for (const contract of contracts) record(folder, codec, contract, samples);
+}
+
+function record(
+  folder: string,
+  codec: Codec,
+  { type, version, schema }: EventContract,
+  samples: object,
+): void {
   const command = commandId('recorded event', type, version);
-  const draft = { type, data: samples[type as CaseEventType] };
+  const draft = { type, data: (samples as Readonly<Record<string, unknown>>)[type] };
   const event = stampMetadata(draft, {
     commandId: command,
     commandHash: '0'.repeat(64),
     actor: { id: 'mei.fang', role: 'operations' },
     happenedAt: instant('2026-09-28T02:30:00Z'),
     recordedAt: instant('2026-09-28T02:31:00Z'),
-    procedure: 'supermarket-authority@1',
+    ...(path.basename(folder) === 'case' && { procedure: 'supermarket-authority@1' }),
     schemaVersion: version,
-  }) as CaseEvent;
+  });
   const { data, metadata } = codec.encode(event, eventId(command, 0));
   write(
-    `${type}.v${String(version)}.json`,
+    path.join(folder, `${type}.v${String(version)}.json`),
     `{"type":${JSON.stringify(type)},"data":${data},"metadata":${metadata}}\n`,
   );
-  write(`${type}.v${String(version)}.schema.json`, `${canonicalJson(schema)}\n`);
+  write(path.join(folder, `${type}.v${String(version)}.schema.json`), `${canonicalJson(schema)}\n`);
 }
 
-function write(name: string, text: string): void {
-  const file = path.join(folder, name);
+function write(file: string, text: string): void {
   if (existsSync(file)) return;
   writeFileSync(file, text);
-  console.log(`recorded ${name}`);
+  console.log(`recorded ${path.basename(file)}`);
 }

@@ -1,4 +1,5 @@
 import type { CaseEventData, CaseEventType } from '#cases';
+import type { OrganisationEventData, OrganisationEventType } from '#organisation';
 
 const carriedSample: CaseEventData<'CaseTakenOver'>['carries'][number] = {
   ...{ case: 'WER4-8GMR-ZGE1', channel: 'regulator', flags: ['regulator'], told: false, unvalued: false },
@@ -12,7 +13,7 @@ const carriedSample: CaseEventData<'CaseTakenOver'>['carries'][number] = {
  * One believable example of every event type, from which the recorded files were written. The files are what counts:
  * a sample may be changed with the type's next version, a recorded file never.
  */
-export const samples: { readonly [Type in CaseEventType]: CaseEventData<Type> } = {
+export const caseSamples: { readonly [Type in CaseEventType]: CaseEventData<Type> } = {
   ComplaintLogged: {
     procedure: { id: 'supermarket-authority', version: 1 },
     contactKind: 'complaint',
@@ -25,14 +26,18 @@ export const samples: { readonly [Type in CaseEventType]: CaseEventData<Type> } 
       email: 'ai.bei@example.org',
       address: '7 Example Road',
       customerNumber: 'M-4711',
+      representative: { as: 'guardian', name: 'Ai Min', phone: '+86 100 0000 0009' },
     },
-    respondent: {
-      kind: 'person',
-      name: 'Chu Dan',
-      staffId: 'chu.dan',
-      department: 'sales-floor',
-      level: 'customer-service-supervisor',
-    },
+    respondents: [
+      {
+        kind: 'person',
+        name: 'Chu Dan',
+        staffId: 'chu.dan',
+        department: 'sales-floor',
+        level: 'customer-service-supervisor',
+      },
+    ],
+    site: 'riverside',
     description: 'The rice cooker died on the second day — “like a stone”. 电饭煲坏了。',
     wanted: 'A new one',
     occurredOn: '2026-09-28',
@@ -77,7 +82,7 @@ export const samples: { readonly [Type in CaseEventType]: CaseEventData<Type> } 
   IntakeCorrected: {
     reason: 'Misheard.',
     complainant: { kind: 'individual', anonymous: false, name: 'Ai Fei', phone: '+86 100 0000 0001' },
-    respondent: { kind: 'department', department: 'sales-floor' },
+    respondents: [{ kind: 'department', department: 'sales-floor' }],
     description: 'The rice cooker died on the first day.',
     wanted: 'The money back',
     retail: { goodsValue: { minor: 32800, currency: 'CNY' } },
@@ -144,6 +149,7 @@ export const samples: { readonly [Type in CaseEventType]: CaseEventData<Type> } 
     outcome: 'substantiated',
     responsibility: 'merchant',
     rootCause: 'product-defect',
+    responsiblePerson: 'cai.jun',
     explanation: 'A defective switch.',
   },
   MediationHeld: {
@@ -386,5 +392,59 @@ export const samples: { readonly [Type in CaseEventType]: CaseEventData<Type> } 
     relief: 'monetary',
     publicResponse: 'None.',
     answeredInTime: true,
+  },
+};
+
+/** The same for the organisation. */
+export const organisationSamples: {
+  readonly [Type in OrganisationEventType]: OrganisationEventData<Type>;
+} = {
+  SiteRegistered: { site: 'riverside', name: 'Riverside' },
+  SiteClosed: { site: 'riverside', reason: 'Sold.' },
+  DepartmentRegistered: { department: 'sales-floor', name: 'Sales floor', site: 'riverside' },
+  DepartmentClosed: { department: 'sales-floor', reason: 'Joined with customer service.' },
+  PersonRegistered: {
+    person: 'cai.jun',
+    name: 'Cai Jun',
+    departments: ['sales-floor'],
+    site: 'riverside',
+    from: '2026-09-01T00:00:00.000Z',
+  },
+  PersonChanged: {
+    person: 'cai.jun',
+    name: 'Cai Jun',
+    departments: ['customer-service'],
+    site: 'riverside',
+    from: '2026-10-01T00:00:00.000Z',
+  },
+  PersonDeparted: { person: 'cai.jun', from: '2026-12-31T16:00:00.000Z' },
+  LevelAssigned: {
+    person: 'xie.dong',
+    procedure: 'supermarket-authority',
+    level: 'store-manager',
+    site: 'riverside',
+    department: 'sales-floor',
+    from: '2026-09-01T00:00:00.000Z',
+  },
+  LevelWithdrawn: {
+    person: 'xie.dong',
+    procedure: 'supermarket-authority',
+    level: 'store-manager',
+    site: 'riverside',
+    department: 'sales-floor',
+    from: '2026-12-01T00:00:00.000Z',
+  },
+  DeputyAppointed: {
+    deputy: 'jiang.lan',
+    forPerson: 'xie.dong',
+    from: '2026-10-01T00:00:00.000Z',
+    until: '2026-10-08T00:00:00.000Z',
+    reason: 'On leave.',
+  },
+  DeputyEnded: {
+    deputy: 'jiang.lan',
+    forPerson: 'xie.dong',
+    appointedFrom: '2026-10-01T00:00:00.000Z',
+    from: '2026-10-05T00:00:00.000Z',
   },
 };

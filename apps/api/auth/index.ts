@@ -2,5 +2,5 @@ export { Caller } from './caller.ts';
 export { Allow, Public } from './access.ts';
 export { assertEveryRouteDeclaresAccess } from './declared-access.ts';
 export { AccessGuard, bearerToken } from './access.guard.ts';
-export { knownRoles, OPERATIONS, principalReader, type Access, type Principal } from './principal.ts';
+export { KNOWN_ROLES, type Access, type Principal } from './principal.ts';
 export { TokenCache } from './token-cache.ts';

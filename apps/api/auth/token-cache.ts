@@ -3,7 +3,7 @@ import { decodeJwt } from 'jose';
 import { isPersonId } from '#event-sourcing';
 import { InvalidToken, type Authenticator } from '#keys';
 import { later } from '../problems/index.ts';
-import type { Principal } from './principal.ts';
+import { principalOf, type Principal } from './principal.ts';
 
 const MOST_TOKENS = 10_000;
 
@@ -13,17 +13,11 @@ const MOST_TOKENS = 10_000;
  */
 export class TokenCache {
   readonly #authenticator: Authenticator;
-  readonly #principal: (subject: string, roles: readonly string[]) => Principal;
   readonly #now: () => number;
   readonly #known = new Map<string, { readonly principal: Principal; readonly expiresAt: number }>();
 
-  constructor(
-    authenticator: Authenticator,
-    principal: (subject: string, roles: readonly string[]) => Principal,
-    now: () => number = Date.now,
-  ) {
+  constructor(authenticator: Authenticator, now: () => number = Date.now) {
     this.#authenticator = authenticator;
-    this.#principal = principal;
     this.#now = now;
   }
 
@@ -41,7 +35,7 @@ export class TokenCache {
       const { sub, roles } = await this.#authenticator.verify(token);
       // An id that could pass for somebody else names nobody (D23).
       if (!isPersonId(sub)) return undefined;
-      const principal = this.#principal(sub, roles);
+      const principal = principalOf(sub, roles);
       this.#keep(key, principal, (decodeJwt(token).exp ?? 0) * 1000);
       return principal;
     } catch (error) {

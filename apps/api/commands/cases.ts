@@ -6,6 +6,7 @@ import type { CommandSurface } from './surface.ts';
 /** The commands of a case. */
 export const cases: CommandSurface = {
   commands: caseCommands,
+  access: 'operations',
   address: 'cases/:caseId',
   id: { name: 'caseId', example: '7F3K-9M2Q-X4TB' },
   answer: 'CommandAnswer',

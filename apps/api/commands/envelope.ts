@@ -1,9 +1,10 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { CommandActor, Revision } from '#event-sourcing';
-import { OPERATIONS, type Principal } from '../auth/index.ts';
+import type { Principal } from '../auth/index.ts';
 import type { Request } from '../http/server-types.ts';
 import { malformed, Problem } from '../problems/index.ts';
 import type { RouteOfCommand } from './routes.ts';
+import type { CommandSurface } from './surface.ts';
 
 /** Everything about a command that does not stand in its body. */
 export interface CommandEnvelope {
@@ -34,7 +35,7 @@ function envelopeOf(
     );
   }
   return {
-    actor: actorOf(principal, headers['x-acting-role']),
+    actor: actorOf(surface, principal, headers['x-acting-role']),
     correlationId,
     ...(begins ? {} : { id: surface.idOf(params as Readonly<Record<string, string>>) }),
     ...(key === undefined ? {} : { idempotencyKey: idempotencyKeyOf(key) }),
@@ -42,20 +43,18 @@ function envelopeOf(
   };
 }
 
-/**
- * Whoever names a role acts in it alone: authority is judged by that role and by no other one held (LIF-3).
- * Whoever names none acts in the first level of a ladder among them, and in that one alone.
- */
-function actorOf(principal: Principal | undefined, acting: string | string[] | undefined): CommandActor {
+/** Whoever names a capacity acts in it alone; whether they hold it is for what they act on to say (LIF-3, AUT-1). */
+function actorOf(
+  { access }: CommandSurface,
+  principal: Principal | undefined,
+  acting: string | string[] | undefined,
+): CommandActor {
   if (principal === undefined) throw new Problem(401, 'unauthenticated', 'Send a token.');
-  const { subject: id, operational } = principal;
-  if (acting === undefined) {
-    const role = operational.find((held) => held !== OPERATIONS) ?? OPERATIONS;
-    return { id, role, roles: operational };
-  }
-  const role = operational.find((held) => held === acting);
-  if (role !== undefined) return { id, role, roles: [role] };
-  throw new Problem(403, 'role-not-held', 'X-Acting-Role names a role that your token does not hold.');
+  const { subject: id } = principal;
+  if (access !== 'operations') return { id, role: access };
+  if (acting === undefined) return { id };
+  if (typeof acting === 'string' && /^[A-Za-z][A-Za-z0-9-]{0,59}$/.test(acting)) return { id, role: acting };
+  throw malformed('X-Acting-Role', 'must be one level of the procedure, or operations');
 }
 
 function idempotencyKeyOf(header: string | string[]): string {

@@ -10,7 +10,7 @@ export function CommandRoute({ surface, name, summary, path, begins }: RouteOfCo
   return applyDecorators(
     Post(path),
     HttpCode(status),
-    Allow('operations'),
+    Allow(surface.access),
     ApiOperation({ operationId: name, summary }),
     ApiHeader({
       name: 'Idempotency-Key',
@@ -19,17 +19,22 @@ export function CommandRoute({ surface, name, summary, path, begins }: RouteOfCo
       schema: { type: 'string', maxLength: 255 },
       example: 'desk-4-000117',
     }),
-    ApiHeader({
-      name: 'X-Acting-Role',
-      required: false,
-      description: 'The one role to act in, when you hold several: authority is that of this role.',
-      example: 'office-director',
-    }),
+    ...(surface.access === 'operations' ? [actingRole] : []),
     commandAnswered(status, surface.answer),
-    ...(begins ? [] : [ApiParam(surface.id), ifMatch(surface.noun)]),
+    ...(path.includes(`:${surface.id.name}`) ? [ApiParam(surface.id)] : []),
+    ...(begins ? [] : [ifMatch(surface.noun)]),
     problems(400, 401, 403, 404, 409, 412, 413, 415, 422, 503),
   );
 }
+
+const actingRole = ApiHeader({
+  name: 'X-Acting-Role',
+  required: false,
+  description:
+    'The one level to act in, which the organisation has to grant you in this case; `operations` is the front line. ' +
+    'Default: the lowest level that is your own.',
+  example: 'office-director',
+});
 
 const ifMatch = (noun: string): MethodDecorator =>
   ApiHeader({

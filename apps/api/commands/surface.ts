@@ -1,10 +1,13 @@
 import type { CommandContent, CommandDefinition, CommandId } from '#event-sourcing';
 import type { Outcome, Request } from '#engine';
+import type { Access } from '../auth/index.ts';
 import type { ApiEngine } from '../options.ts';
 
 /** What the edge has to know of one aggregate type to offer its commands: everything else comes from their definitions. */
 export interface CommandSurface {
   readonly commands: readonly CommandDefinition[];
+  /** The one role that sends them; which capacity counts in the matter is decided there. */
+  readonly access: Access;
   /** Where it stands; the commands stand below it: `cases/:caseId`. */
   readonly address: string;
   /** Its id, as addresses and answers name it. */

@@ -5,7 +5,7 @@ import type { Logger } from '#platform';
 import type { Principal } from '../auth/index.ts';
 import { ENGINE, LOGGER, type ApiEngine } from '../options.ts';
 import { Problem } from '../problems/index.ts';
-import { auditReading } from '../queries/index.ts';
+import { auditReading, readerFor } from '../queries/index.ts';
 
 type Added = CaseEventData<'EvidenceAdded'>;
 export type EvidenceFile = Pick<Added, 'mediaType' | 'fileName' | 'sha256'> & {
@@ -34,12 +34,13 @@ export class EvidenceHandler implements IQueryHandler<EvidenceQuery> {
   ) {}
 
   async execute({ caseId, evidence, caller }: EvidenceQuery): Promise<EvidenceFile> {
-    const readable = await this.engine.queries.mayRead(caseId, { id: caller.subject, roles: caller.roles });
-    const added = readable ? await this.#added(caseId, evidence) : undefined;
+    const reader = await readerFor(this.engine, caller);
+    const as = await this.engine.queries.readsAs(caseId, reader);
+    const added = as !== undefined ? await this.#added(caseId, evidence) : undefined;
     const file = added && (await this.engine.evidence.get(added.sha256));
     if (added === undefined || file === undefined)
       throw new Problem(404, 'evidence-not-found', 'The case has no such evidence.');
-    auditReading(this.logger, caller, { caseId, evidence });
+    if (as === 'compliance') auditReading(this.logger, caller, { caseId, evidence });
     return { mediaType: added.mediaType, fileName: added.fileName, sha256: added.sha256, ...file };
   }
 

@@ -12,7 +12,11 @@ const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   'handler-cannot-follow-up': 403,
   'same-person': 403,
   'level-asked': 403,
-  'role-of-another-procedure': 403,
+  'level-not-held': 403,
+  'no-part-in-it': 403,
+  'unknown-actor': 403,
+  'no-organisation': 403,
+  'not-of-the-department': 403,
   // The case stands elsewhere than the command assumes.
   'wrong-stage': 409,
   'being-merged': 409,

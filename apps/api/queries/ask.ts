@@ -1,5 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { Reader } from '#cases';
 import type { AnyQuery, CollectionSpec, Position } from '#event-sourcing';
 import type { Logger } from '#platform';
 import type { Principal } from '../auth/index.ts';
@@ -8,6 +9,7 @@ import { ENGINE, LIMITS, LOGGER, type ApiEngine, type ApiLimits } from '../optio
 import { catchingUp, Problem, refusalProblem } from '../problems/index.ts';
 import { awaitPosition } from './await-position.ts';
 import { auditReading } from './privacy.ts';
+import { readerFor } from './reader.ts';
 
 /** Any query, as one person asks it. */
 export class Ask extends Query<unknown> {
@@ -36,11 +38,18 @@ export class AskHandler implements IQueryHandler<Ask> {
     // Whoever names a position has all that they asked for once it is reached.
     if (since === undefined) await assertTrue(this.engine, readModels);
     else await awaitPosition(this.engine, since, readModels, this.limits.freshMillis);
-    const reader = { id: caller.subject, roles: caller.roles };
+    const reader = await readerFor(this.engine, caller);
     const answer = await this.engine.queries.ask(query, asked, reader);
     if (answer === undefined) throw absence(query, asked);
-    if ('caseId' in asked) auditReading(this.logger, caller, { caseId: asked.caseId });
+    if ('caseId' in asked) await this.#note(String(asked.caseId), caller, reader);
     return query.revised === true ? revised(answer as { readonly revision: string }) : answer;
+  }
+
+  /** Who handles the case reads it as such; compliance leaves a record (D16). */
+  async #note(caseId: string, caller: Principal, reader: Reader): Promise<void> {
+    if (!caller.roles.includes('compliance')) return;
+    if ((await this.engine.queries.readsAs(caseId, reader)) === 'compliance')
+      auditReading(this.logger, caller, { caseId });
   }
 }
 

@@ -2,13 +2,11 @@ import { caseEventSchemas, type RecordedCaseEvent } from '#cases';
 import type { Principal } from '../auth/index.ts';
 import type { Logger } from '#platform';
 
-/** Whoever handles cases, or answers for compliance, sees what people said; analysts do not (PRI-1). */
-export const seesPersonalData = ({ roles, operational }: Principal): boolean =>
-  operational.length > 0 || roles.includes('compliance');
+/** Compliance sees what people said; analysts do not, whatever else they are (PRI-1, LIF-3). */
+export const seesPersonalData = ({ roles }: Principal): boolean => roles.includes('compliance');
 
 /** Reading personal data without handling the case is itself on record (D16). */
-export function auditReading(logger: Logger, { subject, roles, operational }: Principal, what: object): void {
-  if (operational.length > 0) return;
+export function auditReading(logger: Logger, { subject, roles }: Principal, what: object): void {
   logger.info({ audit: 'personal-data-read', subject, roles, ...what }, 'personal data was read');
 }
 

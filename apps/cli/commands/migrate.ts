@@ -13,6 +13,7 @@ import {
   type MigrationPhase,
   type VerifiedCopy,
 } from '#migrate';
+import { STREAM_PREFIXES } from '#engine';
 import { dataFolder, hasHistory, noteMoved } from '#platform';
 import { configOf, print, type CliContext } from '../context.ts';
 import { CliFailure, EXIT, notFound, usageError } from '../exit-codes.ts';
@@ -52,7 +53,10 @@ async function migrate(context: CliContext, command: Command, options: MigrateOp
   const file = dataFolder(dataDirectory).events;
   const source = openSqliteEventStore({ file });
   try {
-    const target = openEventStoreDb({ connectionString, namespace: eventStoreNamespace });
+    const target = openEventStoreDb({
+      ...{ connectionString, streamPrefixes: STREAM_PREFIXES },
+      namespace: eventStoreNamespace,
+    });
     try {
       const work = options.verifyOnly === true ? verifyMigration : migrateHistory;
       const result = await watched(context, (watching) => work(source, target, watching));

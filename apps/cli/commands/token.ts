@@ -2,7 +2,6 @@ import type { Command } from 'commander';
 import { isPersonId } from '#event-sourcing';
 import { dataFolder } from '#platform';
 import { openLocalIssuer } from '#keys';
-import { loadProcedures } from '#procedures';
 import { collect, parseDuration } from '../arguments.ts';
 import { assertHistory, configOf, print, type CliContext } from '../context.ts';
 import { usageError } from '../exit-codes.ts';
@@ -21,7 +20,7 @@ export function declare(token: Command, context: CliContext): void {
     .action(async ({ sub, role, ttl }: TokenOptions, command: Command) => {
       const config = configOf(context, command);
       assertPerson(sub);
-      await assertKnown(role, config.procedureDirectory);
+      await assertKnown(role);
       assertHistory(config);
       const issuer = await openLocalIssuer(dataFolder(config.dataDirectory).keys);
       const issued = await issuer.issueToken({ sub, roles: role, ttlSeconds: ttl });
@@ -37,10 +36,11 @@ function assertPerson(sub: string): void {
 }
 
 /** A role that nothing knows opens nothing; better to hear it here than from a server. */
-async function assertKnown(roles: readonly string[], procedureDirectory: string | undefined): Promise<void> {
-  const { knownRoles } = await import('#api');
-  const known = knownRoles(loadProcedures(procedureDirectory));
-  const unknown = roles.find((role) => !known.includes(role));
+async function assertKnown(roles: readonly string[]): Promise<void> {
+  const { KNOWN_ROLES } = await import('#api');
+  const unknown = roles.find((role) => !KNOWN_ROLES.some((known) => known === role));
   if (unknown !== undefined)
-    throw usageError(`There is no role "${unknown}". Roles are: ${known.join(', ')}.`);
+    throw usageError(
+      `There is no role "${unknown}". Roles are: ${KNOWN_ROLES.join(', ')}. Levels are assigned: redress organisation.`,
+    );
 }

@@ -1,22 +1,23 @@
-import type { CommandActor } from '#event-sourcing';
 import type { Chance } from './random.ts';
 
-const staff = (id: string, ...ladder: string[]): CommandActor => ({
-  id,
-  role: ladder[0] ?? 'operations',
-  roles: ['operations', ...ladder],
-});
+/** Somebody, and in what they act. */
+interface Actor {
+  readonly id: string;
+  readonly role: string;
+}
 
-type Several = readonly [CommandActor, ...CommandActor[]];
+const staff = (id: string, level = 'operations'): Actor => ({ id, role: level });
+
+type Several = readonly [Actor, ...Actor[]];
 
 /** Who works in a simulated organisation; all names are made up. */
 export interface Cast {
   readonly procedure: { readonly id: string; readonly version: number };
   readonly receivers: Several;
   readonly investigators: Several;
-  readonly followUp: CommandActor;
+  readonly followUp: Actor;
   /** From the lowest ladder level to the highest. */
-  readonly managers: readonly [CommandActor, CommandActor, CommandActor];
+  readonly managers: readonly [Actor, Actor, Actor];
 }
 
 export const PROPERTY: Cast = {

@@ -11,6 +11,7 @@ import type { RedressEngine } from '#engine';
 import { PROPERTY, SUPERMARKET, type Cast } from './cast.ts';
 import { PROPERTY_MATTERS, SUPERMARKET_MATTERS, type Matter } from './matters.ts';
 import { chance, type Chance } from './random.ts';
+import { staffTheDemo } from './staff.ts';
 import { caseStory, type Seen, type Step } from './story.ts';
 
 const MINUTE = 60_000;
@@ -64,6 +65,8 @@ export async function simulate(
   const end = millisOf(simulation.until);
   const begin = end - simulation.days * DAY;
   const agenda = new Agenda();
+  clock.now = instantOf(begin);
+  await staffTheDemo(engine);
   for (let number = 0; number < simulation.cases; number += 1)
     agenda.add(opening(number, begin, simulation, luck));
   const play: Play = {
@@ -75,7 +78,7 @@ export async function simulate(
     refusals: {},
     commands: 0,
     deadlines: 0,
-    read: '' as Position,
+    read: await engine.store.head(),
   };
   for (let hour = begin; hour <= end; hour += HOUR) {
     simulation.signal.throwIfAborted();

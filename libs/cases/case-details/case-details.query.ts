@@ -13,7 +13,11 @@ const entry = answer.object({
   type: answer.text('ComplaintLogged'),
   'happenedAt?': answer.happenedAt,
   recordedAt: answer.instant(),
-  actor: answer.object({ id: answer.text('staff-004'), role: answer.text('office-director') }),
+  actor: answer.object({
+    id: answer.text('staff-004'),
+    role: answer.text('office-director'),
+    'deputyFor?': answer.text('staff-002'),
+  }),
   title: answer.text('Complaint received by phone.'),
   data: answer.anything,
 });

@@ -22,7 +22,7 @@ const imported = (at: string): Told =>
   logged(
     {
       complainant: { kind: 'unknown', anonymous: true },
-      respondent: { kind: 'department', department: 'Acme Bank' },
+      respondents: [{ kind: 'department', department: 'Acme Bank' }],
       source: { system: 'cfpb', reference: '4711', facts: { State: 'CA' } },
     },
     at,
@@ -37,7 +37,10 @@ describe('case facts (REP-3)', () => {
   });
 
   it('hold no personal data, and fingerprints that nobody can turn back (PRI-1)', () => {
-    const document = facts(logged({ respondent: { kind: 'merchant', name: 'Li Na Optics' } }), classified());
+    const document = facts(
+      logged({ respondents: [{ kind: 'merchant', name: 'Li Na Optics' }] }),
+      classified(),
+    );
     for (const personal of [...PERSONAL, 'Li Na']) expect(JSON.stringify(document)).not.toContain(personal);
     expect(document?.complainant).toMatch(/^[0-9a-f]{64}$/);
     expect(document?.respondent).toMatch(/^merchant#[0-9a-f]{16}$/);
@@ -158,12 +161,12 @@ describe('case facts (REP-3)', () => {
       {
         reason: 'wrong person',
         complainant: { kind: 'individual', anonymous: true },
-        respondent: { kind: 'person', staffId: 'E-7', department: 'parking' },
+        respondents: [{ kind: 'person', staffId: 'E-7', department: 'parking' }],
       },
       AT,
     );
     const owner = told('OwnerAssigned', { owner: 'staff-1', reason: 'First responder' }, AT);
-    const first = logged({ respondent: { kind: 'person', staffId: 'E-6', department: 'security' } });
+    const first = logged({ respondents: [{ kind: 'person', staffId: 'E-6', department: 'security' }] });
     expect(facts(first, owner)).toMatchObject({ respondent: 'person:E-6', department: 'security' });
     const document = facts(first, owner, correction);
     expect(document).toMatchObject({ respondent: 'person:E-7', department: 'parking' });
@@ -177,7 +180,7 @@ describe('case facts (REP-3)', () => {
       AT,
     );
     const document = facts(
-      logged({ respondent: { kind: 'department', department: 'security' } }),
+      logged({ respondents: [{ kind: 'department', department: 'security' }] }),
       dispatched,
     );
     expect(document).toMatchObject({ department: 'engineering', respondent: 'department:security' });

@@ -45,9 +45,9 @@ function begin(
   { pepper }: CaseFactsOptions,
 ): OwnFacts {
   if (event.type !== 'ComplaintLogged') return document ?? blank;
-  const { complainant, respondent, source } = event.data;
+  const { complainant, respondents, source } = event.data;
   const { happenedAt } = event.metadata;
-  const known = about(respondent, pepper, by(complainant, pepper, blank));
+  const known = about(respondents?.[0], pepper, by(complainant, pepper, blank));
   const received = happenedAt === undefined ? known : { ...known, receivedAt: happenedAt };
   if (source === undefined) return received;
   const unknown = { status: 'unknown' } as const;
@@ -61,9 +61,9 @@ function begin(
 /** LIF-3: a correction replaces what it names. */
 function corrected(facts: OwnFacts, event: RecordedCaseEvent, pepper: Pepper): OwnFacts {
   if (event.type !== 'IntakeCorrected') return facts;
-  const { complainant, respondent } = event.data;
+  const { complainant, respondents } = event.data;
   const who = complainant === undefined ? facts : by(complainant, pepper, facts);
-  return respondent === undefined ? who : about(respondent, pepper, who);
+  return respondents === undefined ? who : about(respondents[0], pepper, who);
 }
 
 function by(complainant: Complainant, pepper: Pepper, facts: OwnFacts): OwnFacts {

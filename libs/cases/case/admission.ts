@@ -1,5 +1,6 @@
 import { isRefusal, refuse, type Admission, type Refusal } from '#event-sourcing';
 import type { CaseTypes } from './command.ts';
+import { unknownReference } from './rules/references.ts';
 import { beforeItsGround, beforeItWasReceived } from './moments.ts';
 import { partMissing } from './stage-policy.ts';
 import type { CaseRecord, CaseState } from './state.ts';
@@ -11,7 +12,9 @@ export const admitToCase: Admission<CaseTypes> = (definition, state, context, da
   // The data belongs to the definition by its name; TypeScript cannot follow that through the list.
   const entitled = (logged: CaseRecord): Refusal | undefined =>
     notEntitled(who, definition.weighs?.(data as never, logged, context) ?? {}, logged, context);
-  if (when.parts === 'any') return (state.status === 'logged' ? entitled(state) : undefined) ?? state;
+  const unknown = unknownReference(definition, data, context);
+  if (when.parts === 'any')
+    return (state.status === 'logged' ? entitled(state) : undefined) ?? unknown ?? state;
   const logged = onlyLogged(state);
   if (isRefusal(logged)) return logged;
   return (
@@ -19,6 +22,7 @@ export const admitToCase: Admission<CaseTypes> = (definition, state, context, da
     beforeItWasReceived(logged, context) ??
     beforeItsGround(when.restsOn, logged, context) ??
     entitled(logged) ??
+    unknown ??
     logged
   );
 };

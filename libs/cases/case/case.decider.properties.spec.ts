@@ -121,7 +121,9 @@ describe('the decider, whatever it is told', () => {
       fc.property(script, (told) => {
         tell(told, ({ state }) => {
           if (state.status !== 'logged' || state.imported) return;
-          expect(state.owner !== undefined || state.respondent?.staffId !== undefined).toBe(true);
+          expect(
+            state.owner !== undefined || state.respondents.some(({ staffId }) => staffId !== undefined),
+          ).toBe(true);
         });
       }),
       { numRuns: runs(25) },

@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { deciderSpecification, eventOf, anyStamp } from '#event-sourcing/testing';
 import { instant } from '#event-sourcing';
+import { nobodyYet } from '#organisation';
 import { storyAt } from '../testing/stages.ts';
-import { plainComplaint, RECEIVER, residentialProperty, story, GENERAL_MANAGER } from '../testing/story.ts';
+import {
+  plainComplaint,
+  residentialProperty,
+  story,
+  AFFAIRS_SUPERVISOR,
+  GENERAL_MANAGER,
+} from '../testing/story.ts';
 import { caseDecider } from './case.decider.ts';
 import type { CaseContext } from './context.ts';
 import { caseEventSchemas } from './events.ts';
@@ -23,7 +30,9 @@ describe('the life of a case', () => {
   });
 
   it('LIF-2 ends when the complainant withdraws; it can be reopened on new facts', () => {
-    const told = storyAt('dispatched').do('WithdrawCase', { reason: 'It works again.' });
+    const told = storyAt('dispatched')
+      .by(AFFAIRS_SUPERVISOR)
+      .do('WithdrawCase', { reason: 'It works again.' });
     expect(told.record.stage).toBe('withdrawn');
     expect(told.record.clocks.clocks.filter(({ status }) => status === 'running')).toEqual([]);
     told.letting(GENERAL_MANAGER, 'ReopenCase', { cause: 'newFacts', reason: 'It broke again' });
@@ -79,10 +88,11 @@ describe('the life of a case', () => {
         happenedAt: stamp.recordedAt,
         procedure: { ...residentialProperty, clocks: [] },
       },
-      ...{ stamp, candidates: [], actor: { ...RECEIVER, role: 'receiver' } },
+      ...{ stamp, candidates: [], actor: { id: 'd', role: 'affairs-supervisor' }, organisation: nobodyYet },
     };
+    const { respondents: _, ...plain } = complaint;
     const logged = {
-      ...complaint,
+      ...plain,
       complainant: { ...complaint.complainant, anonymous: false },
       receivedBy: 'r',
     };

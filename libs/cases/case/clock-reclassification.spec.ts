@@ -171,6 +171,7 @@ describe('clocks of a case that ends or begins anew (OUT-6)', () => {
   it('LIF-2 no clock runs on after a withdrawal, and what was overdue is on record', () => {
     const told = classifiedAs('important')
       .at('2026-09-05T09:00:00+08:00')
+      .by(GENERAL_MANAGER)
       .do('WithdrawCase', { reason: 'Moved out' });
     expect(runningClocks(told)).toEqual([]);
     expect(told.last('DeadlineBreached').map(({ clock }) => clock)).toContain('resolve');
@@ -197,7 +198,9 @@ describe('clocks of a case that ends or begins anew (OUT-6)', () => {
 
   it('OUT-6 a wish that lies before the reopening does not make the case overdue at once', () => {
     const wish = { requestedBy: '2026-09-01T09:00:00.000Z' };
-    const told = classifiedAs('minor', wish).do('WithdrawCase', { reason: 'Works again' });
+    const told = classifiedAs('minor', wish).letting(GENERAL_MANAGER, 'WithdrawCase', {
+      reason: 'Works again',
+    });
     told
       .at('2026-09-10T09:00:00+08:00')
       .letting(GENERAL_MANAGER, 'ReopenCase', { cause: 'newFacts', reason: 'Broken again' });
@@ -209,7 +212,7 @@ describe('clocks of a case that ends or begins anew (OUT-6)', () => {
       reason: 'waitingForComplainant',
       explanation: 'Away',
     });
-    told.do('WithdrawCase', { reason: 'Works again' }).at('2026-09-10T09:00:00+08:00');
+    told.letting(GENERAL_MANAGER, 'WithdrawCase', { reason: 'Works again' }).at('2026-09-10T09:00:00+08:00');
     told.letting(GENERAL_MANAGER, 'ReopenCase', { cause: 'newFacts', reason: 'Broken again' });
     expect(clockOf(told, 'resolve-minor#2').pauses).toEqual([]);
   });

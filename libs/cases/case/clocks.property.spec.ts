@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
+import { nobodyYet } from '#organisation';
 import { instantOf, millisOf } from '#event-sourcing';
 import { runs } from '#event-sourcing/testing';
 import { arbitraryCommand } from '../testing/arbitrary-commands.ts';
@@ -134,13 +135,14 @@ function checkDueTimes(told: Story): void {
 function checkSettled(told: Story): void {
   const stamp = told.events.at(-1)?.metadata;
   if (!stamp) return;
-  const actor = { ...RECEIVER, role: 'receiver' };
+  const actor = { id: RECEIVER.id, role: 'receiver' };
   const context = {
     now: told.now,
     happenedAt: told.now,
     actor,
     procedure: residentialProperty,
     candidates: [],
+    organisation: nobodyYet,
   };
   expect(keepClocks(told.state, [], { ...context, stamp: { ...stamp, happenedAt: told.now } })).toEqual([]);
 }

@@ -1,11 +1,5 @@
-import {
-  type CommandActor,
-  type Instant,
-  type Refusal,
-  type Stamp,
-  refuse,
-  isSamePerson,
-} from '#event-sourcing';
+import { refuse, isSamePerson, type Actor, type Instant, type Refusal, type Stamp } from '#event-sourcing';
+import type { Organisation } from '#organisation';
 import { FRONTLINE, highestLevelOf, levelRank, severityRank, type Procedure } from '#procedures';
 import type { CaseRecord, CaseState } from './state.ts';
 
@@ -16,7 +10,10 @@ export interface CaseContext {
   readonly now: Instant;
   /** When the command's facts happened; clocks count from it (LIF-5). */
   readonly happenedAt: Instant;
-  readonly actor: CommandActor;
+  /** In the one capacity that the organisation grants them here (AUT-1, LIF-3). */
+  readonly actor: Actor;
+  /** Who there is, and who holds what (D23). */
+  readonly organisation: Organisation;
   readonly procedure: Procedure;
   /** What the resulting events will be stamped with; the clock keeper folds them before they are recorded. */
   readonly stamp: Stamp;
@@ -44,12 +41,25 @@ export const sameCase = (other: string, { caseId }: CaseContext): Refusal | unde
       })
     : undefined;
 
-/** INV-4: refuses whoever is the one complained about. */
+/** INV-4: one of those complained about. */
+export const isAbout = (respondents: CaseRecord['respondents'], person: string | undefined): boolean =>
+  respondents.some(({ staffId }) => isSamePerson(staffId, person));
+
+/** The highest level that is complained about; undefined where nobody on the ladder is. */
+export const levelComplainedAbout = (
+  respondents: CaseRecord['respondents'],
+  procedure: Procedure,
+): string | undefined =>
+  respondents
+    .flatMap(({ level }) => level ?? [])
+    .sort((left, right) => rankOf(procedure, right) - rankOf(procedure, left))[0];
+
+/** INV-4: refuses whoever is complained about, and whoever acts in their place. */
 export const aboutThemselves = (
-  respondent: CaseRecord['respondent'],
+  respondents: CaseRecord['respondents'],
   { actor }: CaseContext,
 ): Refusal | undefined =>
-  isSamePerson(respondent?.staffId, actor.id)
+  isAbout(respondents, actor.id) || isAbout(respondents, actor.deputyFor)
     ? refuse(
         'INV-4',
         'conflict-of-interest',
@@ -60,20 +70,20 @@ export const aboutThemselves = (
 
 /** INV-4: nobody judges a complaint about themselves, and one about a supervisor goes above that supervisor. */
 export function conflictOfInterest(state: CaseRecord, context: CaseContext): Refusal | undefined {
-  const { respondent } = state;
-  const conflict = aboutThemselves(respondent, context);
+  const { procedure } = context;
+  const conflict = aboutThemselves(state.respondents, context);
   if (conflict) return conflict;
-  if (respondent?.level === undefined) return undefined;
-  if (rankOf(context.procedure, levelOf(context)) > rankOf(context.procedure, respondent.level))
-    return undefined;
-  if (isTop(context.procedure, respondent.level) && levelOf(context) === respondent.level) return undefined;
+  const about = levelComplainedAbout(state.respondents, procedure);
+  if (about === undefined) return undefined;
+  if (rankOf(procedure, levelOf(context)) > rankOf(procedure, about)) return undefined;
+  if (isTop(procedure, about) && levelOf(context) === about) return undefined;
   return refuse(
     'INV-4',
     'respondent-not-below',
-    `The complaint is about the level "${respondent.level}"; it needs somebody above it.`,
+    `The complaint is about the level "${about}"; it needs somebody above it.`,
     {
-      remedy: `Escalate the case above "${respondent.level}".`,
-      details: { respondentLevel: respondent.level },
+      remedy: `Escalate the case above "${about}".`,
+      details: { respondentLevel: about },
     },
   );
 }

@@ -5,12 +5,14 @@ import type { CaseRecord } from './state.ts';
 /** LIF-3: the given fields replace what was recorded, also those within a block; the others stay. */
 export function correctedBy(
   state: CaseRecord,
-  { reason: _, respondent, retail, ...corrected }: CaseEventData<'IntakeCorrected'>,
+  { reason: _, respondents, retail, ...corrected }: CaseEventData<'IntakeCorrected'>,
 ): CaseRecord {
   return {
     ...state,
     ...corrected,
-    ...(respondent && { respondent: correctedRespondent(state.respondent, respondent) }),
+    ...(respondents && {
+      respondents: respondents.map((given, index) => correctedRespondent(state.respondents[index], given)),
+    }),
     ...(retail && { retail: correctedRetail(state.retail, retail) }),
   };
 }

@@ -74,7 +74,7 @@ describe('the row of a command', () => {
     told
       .do('CorrectIntake', {
         reason: 'The name was known',
-        respondent: { kind: 'person', staffId: GENERAL_MANAGER.id },
+        respondents: [{ kind: 'person', staffId: GENERAL_MANAGER.id }],
       })
       .accepted()
       .by(GENERAL_MANAGER);

@@ -13,6 +13,6 @@ export const matterOf = (state: CaseRecord, more: Partial<Matter> = {}): Matter 
   ...(state.category && { category: state.category }),
   ...(state.severity && { severity: state.severity }),
   ...(state.retail?.goodsValue && { goodsValue: state.retail.goodsValue.minor }),
-  ...(state.respondent?.level && { respondentLevel: state.respondent.level }),
+  respondentLevels: state.respondents.flatMap(({ level }) => level ?? []),
   ...more,
 });

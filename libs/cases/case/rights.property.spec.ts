@@ -70,7 +70,7 @@ function tell(
   check: (told: Story, who: Character, before: Before) => void,
 ): void {
   const told = story()
-    .opened({ respondent: { kind: 'person', staffId: RESPONDENT_ID } })
+    .opened({ respondents: [{ kind: 'person', staffId: RESPONDENT_ID }] })
     .do('ClassifyCase', { category: 'lift', severity: name, criterion })
     .accepted();
   for (let level = 0; level < escalations; level += 1)
@@ -78,8 +78,11 @@ function tell(
       .do('EscalateToManager', { reason: 'authority', explanation: 'Above me', complainantTold: true })
       .accepted();
   for (const { who, command } of steps) {
-    const { respondent } = told.record;
-    const before: Before = { events: told.events, need: needed(told), about: respondent?.staffId };
+    const before: Before = {
+      events: told.events,
+      need: needed(told),
+      about: told.record.respondents[0]?.staffId,
+    };
     const isRefused = later(told).by(who).do(command.type, command.data).lastRefusal !== undefined;
     if (!isRefused) check(told, who, before);
   }

@@ -40,7 +40,10 @@ export interface CaseParts {
   readonly contactKind: ContactKind;
   readonly channel: Channel;
   readonly complainant: Complainant;
-  readonly respondent?: Respondent;
+  /** Everybody complained about: people, departments, merchants. */
+  readonly respondents: readonly Respondent[];
+  /** Where it belongs; a post at a site counts for the cases of that site (AUT-1). */
+  readonly site?: string;
   readonly retail?: Retail;
   readonly description: string;
   readonly wanted?: string;

@@ -1,4 +1,5 @@
 import { refuse, type Refusal, isSamePerson } from '#event-sourcing';
+import { departmentsOf } from '#organisation';
 import { FRONTLINE } from '#procedures';
 import { awaitedLevel, holds, matterNeed, unmet, type Need } from './authority.ts';
 import { aboutThemselves, conflictOfInterest, levelOf, type CaseContext } from './context.ts';
@@ -22,6 +23,8 @@ export interface CaseWho {
   readonly bound: boolean;
   /** Separation of duties. */
   readonly apartFrom: ApartFrom;
+  /** Only for those who belong to the department that has the form, or stand in for somebody who does (DIS-1, DIS-5). */
+  readonly member: 'anybody' | 'ofTheDepartment';
 }
 
 /** Which level of the ladder has to act. */
@@ -68,6 +71,8 @@ export interface CaseWeight {
   readonly need?: Need;
   /** Who must not do it. */
   readonly apartFrom?: readonly (string | undefined)[];
+  /** The department that it is done for. */
+  readonly department?: string | undefined;
   /** Who does it according to the command, beside whoever sends it. */
   readonly as?: string | undefined;
 }
@@ -86,7 +91,7 @@ export const firstLevel = (rule: string, doing: string, { procedure }: CaseConte
 type Asked = Partial<Omit<CaseWho, 'sentBy' | 'kind'>>;
 const staff = (kind: CaseWho['kind'], asked: Asked): CaseWho => ({
   ...{ sentBy: 'staff', kind, respondent: 'refused', level: 'none', below: 'refused' },
-  ...{ bound: false, apartFrom: 'nobody', ...asked },
+  ...{ bound: false, apartFrom: 'nobody', member: 'anybody', ...asked },
 });
 
 /** Begins a case. */
@@ -115,7 +120,8 @@ export function notEntitled(
     (judges && (weight.below ?? who.below) === 'refused'
       ? belowLevel(who, weight, state, context)
       : undefined) ??
-    notApart(who.apartFrom, weight, state, context)
+    notApart(who.apartFrom, weight, state, context) ??
+    (who.member === 'ofTheDepartment' ? notOfTheDepartment(weight, context) : undefined)
   );
 }
 
@@ -126,7 +132,7 @@ function byRelation(
 ): Refusal | undefined {
   switch (respondent) {
     case 'refused':
-      return aboutThemselves(state.respondent, context);
+      return aboutThemselves(state.respondents, context);
     case 'above':
       return conflictOfInterest(state, context);
     case 'anybody':
@@ -198,4 +204,21 @@ function notApart(
   if (!others.some((other) => acting.some((one) => isSamePerson(one, other)))) return undefined;
   const { rule, code, message } = APART[apartFrom];
   return refuse(rule, code, message, { remedy: 'Ask a colleague who has had no part in it.' });
+}
+
+/** DIS-1: a department speaks through its own people. */
+function notOfTheDepartment(
+  { department, as }: CaseWeight,
+  { actor, organisation, happenedAt }: CaseContext,
+): Refusal | undefined {
+  if (department === undefined) return undefined;
+  const stranger = [actor.id, ...(as === undefined ? [] : [as])].find(
+    (one) => !departmentsOf(organisation, one, happenedAt).includes(department),
+  );
+  return stranger === undefined
+    ? undefined
+    : refuse('DIS-1', 'not-of-the-department', `"${stranger}" does not belong to "${department}".`, {
+        remedy: `Have somebody of "${department}" do it.`,
+        details: { department },
+      });
 }

@@ -53,11 +53,12 @@ export const complainantsProjection = (pepper: Pepper): Projection<ComplainantCa
 function complainantCase(caseId: string, event: IntakeEvent): ComplainantCase {
   const { data, metadata } = event;
   const receivedAt = event.type === 'ComplaintLogged' ? metadata.happenedAt : undefined;
+  const department = data.respondents?.find((each) => each.department !== undefined)?.department;
   const procedure = event.type === 'ComplaintLogged' ? event.data.procedure.id : procedureOf(event)?.id;
   return {
     ...{ caseId, recordedAt: metadata.recordedAt },
     ...(receivedAt && { receivedAt }),
     ...(procedure && { procedure }),
-    ...(data.respondent?.department && { department: data.respondent.department }),
+    ...(department !== undefined && { department }),
   };
 }

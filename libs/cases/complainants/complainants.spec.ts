@@ -84,7 +84,7 @@ describe('cases of a complainant (INT-10)', () => {
       customerNumber: '7',
     } as const;
     const documents = stored(
-      logged({ complainant, respondent: { kind: 'department', department: 'parking' } }),
+      logged({ complainant, respondents: [{ kind: 'department', department: 'parking' }] }),
     );
     expect(documents).toHaveLength(3);
     expect(documents[0]?.cases).toEqual([

@@ -1,13 +1,19 @@
-import { isSamePerson } from '#event-sourcing';
-import { FRONTLINE, levelRank, type Procedure } from '#procedures';
+import { isSamePerson, type Instant } from '#event-sourcing';
+import { holdingsOf, isPresent, type Organisation } from '#organisation';
+import { levelRank, type Procedure } from '#procedures';
 import type { CaseDetails } from '../case-details/case-details.projection.ts';
 import type { Complainant } from '../case/events/intake.ts';
+import { isAbout } from '../case/context.ts';
+import { hasPartIn, whereaboutsOf } from '../case/standing.ts';
 import type { CaseRecord, CaseState } from '../case/state.ts';
 
 /** Who reads: the person and the roles that count. */
 export interface Reader {
   readonly id: string;
   readonly roles: readonly string[];
+  /** Who holds what, by everything that is recorded now. */
+  readonly organisation: Organisation;
+  readonly at: Instant;
 }
 
 /** Who a query is for at all, whatever case it is about; `operations`: whoever works on cases. */
@@ -39,16 +45,40 @@ export const ofManyCases = {
   internalComplainant: 'notShown',
 } as const satisfies CaseReadWho;
 
-/** Roles that read cases without standing on a ladder. */
-const EVERYWHERE: readonly string[] = ['operations', 'compliance'];
+/** As what somebody reads a case: because they work on it, or as compliance, which is itself on record (D16). */
+export type Capacity = 'handling' | 'compliance';
 
-/** A case is read by those who work under its procedure and by compliance, never by the one complained about. */
-export function mayRead(reader: Reader, state: CaseState, procedure: Procedure | undefined): boolean {
-  if (state.status === 'logged' && isSamePerson(state.respondent?.staffId, reader.id)) return false;
-  return reader.roles.some(
-    (role) =>
-      EVERYWHERE.includes(role) ||
-      (procedure !== undefined && role !== FRONTLINE && levelRank(procedure, role) >= 0),
+/**
+ * PRI-1, INV-4: a case is read by those who handle it, by the departments that have its form, by the levels of its ladder
+ * in its place, and by compliance; by nobody else, and never by somebody complained about.
+ */
+export function readsAs(
+  reader: Reader,
+  state: CaseState,
+  procedure: Procedure | undefined,
+): Capacity | undefined {
+  if (state.status === 'logged' && isAbout(state.respondents, reader.id)) return undefined;
+  if (reader.roles.includes('operations') && worksOn(reader, state, procedure)) return 'handling';
+  return reader.roles.includes('compliance') ? 'compliance' : undefined;
+}
+
+/** What has a level decide has to be seen by it; an abandoned contact has nobody's story in it yet. */
+function worksOn(
+  { id, organisation, at }: Reader,
+  state: CaseState,
+  procedure: Procedure | undefined,
+): boolean {
+  if (procedure === undefined || !isPresent(organisation, id, at)) return false;
+  const held = holdingsOf(
+    organisation,
+    id,
+    whereaboutsOf(state.status === 'logged' ? state : {}, procedure),
+    at,
+  );
+  if (state.status !== 'logged') return held.length > 0;
+  return (
+    held.some(({ level }) => levelRank(procedure, level) >= 0) ||
+    hasPartIn({ organisation, now: at }, state, id)
   );
 }
 

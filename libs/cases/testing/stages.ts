@@ -81,7 +81,8 @@ const SIDE_PATHS: Partial<Record<Stage, Step>> = {
     }),
   inadmissible: (told) =>
     told.opened().letting(AFFAIRS_SUPERVISOR, 'DeclareInadmissible', { ground: 'in-court', method: 'phone' }),
-  withdrawn: (told) => told.opened().do('WithdrawCase', { reason: 'It works again.' }),
+  withdrawn: (told) =>
+    told.opened().letting(AFFAIRS_SUPERVISOR, 'WithdrawCase', { reason: 'It works again.' }),
   merged: (told) => merged(told.opened()),
 };
 
@@ -90,7 +91,7 @@ const MERGING = { into: '7F3K-9M2Q-X4TB', reason: 'The same lift' };
 /** Merged into another case, which has taken it over. */
 export const merged = (told: Story): Story =>
   told
-    .do('MergeCase', MERGING)
+    .letting(AFFAIRS_SUPERVISOR, 'MergeCase', MERGING)
     .do('CompleteMerge', { ...MERGING, merge: `M${String(told.record.merges)}` })
     .accepted();
 

@@ -13,6 +13,7 @@ import {
   type Stamp,
 } from '#event-sourcing';
 import { eventOf } from '#event-sourcing/testing';
+import type { Organisation } from '#organisation';
 import { loadProcedures, type Procedure } from '#procedures';
 import { createCaseCodec } from '../case/case.codec.ts';
 import { caseDecider } from '../case/case.decider.ts';
@@ -20,6 +21,7 @@ import type { CaseCommand, CaseCommands, CaseCommandType } from '../case/command
 import type { CaseContext } from '../case/context.ts';
 import type { CaseEvent, CaseEventData, CaseEventDraft, CaseEventType } from '../case/events.ts';
 import type { CaseRecord, CaseState } from '../case/state.ts';
+import { Company } from './company.ts';
 
 const shipped = loadProcedures();
 const codec = createCaseCodec();
@@ -84,7 +86,18 @@ export class Story {
   #refusalSeen = true;
   #commands = 0;
 
-  constructor(readonly procedure: Procedure) {}
+  readonly #company: Company;
+  #organisation: Organisation | undefined;
+
+  constructor(readonly procedure: Procedure) {
+    this.#company = new Company(procedure);
+  }
+
+  /** From now on the organisation is this one, and knows nobody else. */
+  within(organisation: Organisation): this {
+    this.#organisation = organisation;
+    return this;
+  }
 
   /** From now on it is this time; an instant with offset. */
   at(time: string): this {
@@ -147,6 +160,8 @@ export class Story {
   ): Decision<CaseEventDraft> {
     // Name and data belong together by the table of commands.
     const command = deepFreeze({ type, data } as unknown as CaseCommand);
+    this.#company.hire(this.#actor.id, this.#actor.roles[0]);
+    this.#company.meet(command);
     const context = this.#context(this.#stamp(circumstances), circumstances);
     return caseDecider.decide(command, this.#state, deepFreeze(context));
   }
@@ -215,7 +230,8 @@ export class Story {
       caseId: STORY_CASE,
       now: this.#now,
       happenedAt: isInstant(stamp.happenedAt) ? stamp.happenedAt : this.#now,
-      actor: { id, role: roles[0] ?? 'staff', roles },
+      actor: { id, role: roles[0] ?? 'staff' },
+      organisation: this.#organisation ?? this.#company.organisation,
       procedure: this.procedure,
       stamp,
       candidates,

@@ -1,4 +1,5 @@
 import {
+  caseCommands,
   caseDecider,
   caseNumber,
   caseStreamOf,
@@ -7,6 +8,8 @@ import {
   evolve,
   findDuplicates,
   noCase,
+  siteOfReceiver,
+  standingIn,
   type CaseCommand,
   type CaseContext,
   type CaseEvent,
@@ -16,7 +19,9 @@ import {
 } from '#cases';
 import {
   isInstant,
+  isRefusal,
   refuse,
+  type Actor,
   type Clock,
   type EventStore,
   type Instant,
@@ -24,14 +29,17 @@ import {
   type Refusal,
   type Stamp,
 } from '#event-sourcing';
+import type { Organisation } from '#organisation';
 import type { Procedure, ProcedureRegistry } from '#procedures';
-import { caseCodec } from './case-codec.ts';
+import { caseCodec } from './codecs.ts';
 import { createCommands, type CommandedAggregate, type Request } from './commands.ts';
+import type { Directory } from './directory.ts';
 import type { CommandOutcome, CommandRequest } from '../engine.ts';
 
 export interface CaseCommandPorts {
   readonly store: EventStore;
   readonly readModels: Pick<ReadModelStore, 'load'>;
+  readonly directory: Directory;
   readonly procedures: ProcedureRegistry;
   readonly clock: Clock;
   readonly pepper: Pepper;
@@ -56,11 +64,15 @@ const caseAggregate = (
   stream: caseStreamOf,
   async prepare(request) {
     const { command } = request;
-    const { procedures } = ports;
+    const organisation = await ports.directory.current();
     const candidates =
       command.type === 'LogComplaint' ? await duplicatesOf(ports, request, command.data) : [];
     const other = await otherCase(ports, command);
-    return (now, state, stamp) => contextOf({ request, procedures, candidates, other }, now, state, stamp);
+    const parts = { request, procedures: ports.procedures, organisation, candidates, other };
+    return {
+      actor: (now, state) => actorOf(parts, now, state),
+      context: (now, state, stamp) => contextOf(parts, now, state, stamp),
+    };
   },
   procedure: (command, state) => procedureName(procedureRef(command, state)),
   missing: caseNotFound,
@@ -86,25 +98,56 @@ const procedureName = (ref: ProcedureRef | undefined): string | undefined =>
 interface ContextParts {
   readonly request: Request<CaseCommand>;
   readonly procedures: ProcedureRegistry;
+  readonly organisation: Organisation;
   readonly candidates: readonly string[];
   readonly other: CaseState | undefined;
 }
 
-function contextOf(
-  { request, procedures, candidates, other }: ContextParts,
+const OUR_OWN: ReadonlySet<string> = new Set(
+  caseCommands.filter(({ who }) => who.sentBy !== 'staff').map(({ name }) => name),
+);
+
+const happenedAtOf = ({ happenedAt }: Request<CaseCommand>, now: Instant): Instant =>
+  isInstant(happenedAt) ? happenedAt : now;
+
+/** In what capacity the sender acts; our own processes are what they say. */
+function standingOf(
+  { request, organisation }: ContextParts,
+  procedure: Procedure,
   now: Instant,
   state: CaseState,
-  stamp: Stamp,
-): CaseContext | Refusal {
+): Actor | Refusal {
+  const { actor, command } = request;
+  if (OUR_OWN.has(command.type)) return { id: actor.id, role: actor.role ?? 'system' };
+  const happenedAt = happenedAtOf(request, now);
+  const given = command.type === 'LogComplaint' ? command.data.site : undefined;
+  const site = siteOfReceiver(given, organisation, actor.id, happenedAt);
+  return standingIn(
+    { organisation, procedure, state, site, opens: isOpening(command), happenedAt, now },
+    actor,
+  );
+}
+
+/** Of a command that is refused nothing is recorded, so that it does not matter what is said of its sender. */
+function actorOf(parts: ContextParts, now: Instant, state: CaseState): Actor {
+  const { request, procedures } = parts;
+  const ref = procedureRef(request.command, state);
+  const procedure = ref && procedures.get(ref.id, ref.version);
+  const standing = procedure && standingOf(parts, procedure, now, state);
+  return standing === undefined || isRefusal(standing) ? { id: request.actor.id, role: 'nobody' } : standing;
+}
+
+function contextOf(parts: ContextParts, now: Instant, state: CaseState, stamp: Stamp): CaseContext | Refusal {
+  const { request, procedures, organisation, candidates, other } = parts;
   const ref = procedureRef(request.command, state);
   if (ref === undefined) return caseNotFound(request.id);
   const procedure = procedures.get(ref.id, ref.version);
   if (procedure === undefined) return unknownProcedure(ref, procedures);
-  const foreign = levelElsewhere(request.actor.role, procedure, procedures);
-  if (foreign) return foreign;
-  const happenedAt = isInstant(request.happenedAt) ? request.happenedAt : now;
+  const actor = standingOf(parts, procedure, now, state);
+  if (isRefusal(actor)) return actor;
+  const happenedAt = happenedAtOf(request, now);
   return {
-    ...{ caseId: request.id, now, happenedAt, actor: request.actor, procedure, stamp, candidates },
+    ...{ caseId: request.id, now, happenedAt, actor, organisation, procedure, stamp, candidates },
     ...(other && { other }),
   };
 }
@@ -121,15 +164,6 @@ async function otherCase({ store }: CaseCommandPorts, command: CaseCommand): Pro
   const history = await store.readStream(caseStreamOf(caseNumber(number)));
   return history.map((stored) => caseCodec.decode(stored)).reduce(evolve, noCase);
 }
-
-/** A level of another procedure's ladder is nobody in this one (AUT-1). */
-const levelElsewhere = (role: string, { id, ladder }: Procedure, procedures: ProcedureRegistry) =>
-  !ladder.some((level) => level.id === role) &&
-  procedures.list().some((other) => other.ladder.some((level) => level.id === role))
-    ? refuse('AUT-1', 'role-of-another-procedure', `"${role}" is no level of the procedure "${id}".`, {
-        remedy: 'Act in a role that counts there (X-Acting-Role), for example operations.',
-      })
-    : undefined;
 
 const caseNotFound = (caseId: string): Refusal =>
   refuse('INT-2', 'case-not-found', `There is no case ${caseId}.`, {

@@ -1,6 +1,7 @@
 import {
   createCommandHandler,
   isRefusal,
+  type Actor,
   type Clock,
   type Codec,
   type CommandActor,
@@ -53,6 +54,14 @@ export type Outcome<Named = unknown> =
   /** Too many others at once; safe to repeat with the same id. */
   | { readonly outcome: 'contended' };
 
+/** What was looked up for one command; asked again at every attempt. */
+interface Prepared<State, Context> {
+  /** In what capacity the sender acts, which the history keeps. */
+  actor(now: Instant, state: State): Actor;
+  /** A refusal in place of the context: what the command needs is not there, so there is nothing to decide. */
+  context(now: Instant, state: State, stamp: Stamp): Context | Refusal;
+}
+
 /** What has to be known of one aggregate type to carry its commands out. */
 export interface CommandedAggregate<
   State,
@@ -63,13 +72,8 @@ export interface CommandedAggregate<
   readonly codec: Codec<Event>;
   readonly decider: Decider<State, Command, EventDraft, Event, Context>;
   stream(id: string): StreamName;
-  /**
-   * Looks up what the decision may know beside command and state, once; what it resolves to is asked at every attempt.
-   * A refusal in place of the context: what the command needs is not there, so there is nothing to decide.
-   */
-  prepare(
-    request: Request<Command>,
-  ): Promise<(now: Instant, state: State, stamp: Stamp) => Context | Refusal>;
+  /** Looks up, once, what the decision may know beside command and state. */
+  prepare(request: Request<Command>): Promise<Prepared<State, Context>>;
   /** `id@version` of the rules that the decision is made under. */
   procedure?(command: Command, state: State): string | undefined;
   missing(id: string): Refusal;
@@ -93,15 +97,11 @@ export function createCommands<
   };
   const handle = createCommandHandler({ store, codec, decider, clock });
   return async (request) => {
-    const { id, command, actor, ...circumstances } = request;
-    const context = await aggregate.prepare(request);
+    const { id, command, actor: _, ...circumstances } = request;
+    const prepared = await aggregate.prepare(request);
     const result = await handle({
       ...circumstances,
-      stream: aggregate.stream(id),
-      command,
-      // The history keeps the role that was acted in.
-      actor: { id: actor.id, role: actor.role },
-      context,
+      ...{ stream: aggregate.stream(id), command, ...prepared },
       procedure: (state) => aggregate.procedure?.(command, state),
     });
     return outcomeOf(result, () => aggregate.missing(id));

@@ -18,7 +18,7 @@ export const sender =
   (execute: Execute, { name }: Manager): SendCommand<CaseEvent, CaseCommand> =>
   async ({ stream, command, commandId }, cause) => {
     const caseId = caseIdOf(stream) ?? '';
-    const actor = { id: name, role: 'system', roles: ['system'] };
+    const actor = { id: name, role: 'system' };
     return settled(await execute({ caseId, command, commandId, actor, causationId: cause.id }));
   };
 

@@ -6,16 +6,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { caseStreamOf, evolve, noCase, type CaseCommand, type CaseRecord, type CaseState } from '#cases';
 import { commandId } from '#event-sourcing';
 import { runs } from '#event-sourcing/testing';
-import { caseCodec } from '../commands/case-codec.ts';
+import { caseCodec } from '../commands/codecs.ts';
 import { openEngine, type RedressEngine } from '../compose.ts';
+import { hire } from '../../../test/organisation.ts';
 
-const actor = { id: 'staff-1', role: 'general-manager', roles: ['general-manager'] };
+const actor = { id: 'staff-1', role: 'general-manager' };
 let directory = '';
 let engine: RedressEngine;
 let sent = 0;
 beforeAll(async () => {
   directory = await mkdtemp(path.join(tmpdir(), 'redress-merging-'));
   engine = await openEngine({ dataDirectory: directory });
+  await hire(engine, { id: actor.id, levels: [actor.role] });
 });
 afterAll(async () => {
   await engine.close();

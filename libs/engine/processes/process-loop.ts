@@ -1,7 +1,7 @@
 import type { CaseCommand, CaseEvent } from '#cases';
 import { deliver, LeaseLost, NewerEvent, type ProcessManager, type Timing } from '#event-sourcing';
 import type { Logger } from '#platform';
-import { caseCodec } from '../commands/case-codec.ts';
+import { caseCodec } from '../commands/codecs.ts';
 import type { Engine } from '../engine.ts';
 import { sender } from './follow-ups.ts';
 

@@ -2,14 +2,15 @@ import {
   caseDecider,
   caseQueries,
   caseStreamOf,
-  mayRead,
+  readsAs,
+  type Capacity,
   type CaseQueryPorts,
   type CaseState,
   type Reader,
   type RecordedCaseEvent,
 } from '#cases';
 import type { AnyQuery, Askable, EventStore } from '#event-sourcing';
-import { caseCodec } from '../commands/case-codec.ts';
+import { caseCodec } from '../commands/codecs.ts';
 import type { EventsFilter } from './query-types.ts';
 import { readEvents } from './read-events.ts';
 import { systemQueries, type SystemQueryPorts } from './system.query.ts';
@@ -24,8 +25,8 @@ export interface Queries extends Askable<typeof allQueries> {
    * person: whoever runs the machine.
    */
   ask(query: AnyQuery, asked: object, reader?: Reader): Promise<unknown>;
-  /** Whether there is such a case for this reader; from the history itself, as it stands now (INV-4, CLS-9). */
-  mayRead(caseId: string, reader: Reader): Promise<boolean>;
+  /** As what the reader may read the case, from the history itself; `undefined`: there is none for them (INV-4, CLS-9). */
+  readsAs(caseId: string, reader: Reader): Promise<Capacity | undefined>;
   /** In log order, read as they are consumed. */
   events(filter?: EventsFilter): AsyncIterable<RecordedCaseEvent>;
 }
@@ -37,17 +38,18 @@ export function createQueries({ store, ...ports }: QueryPorts): Queries {
   const history = async (caseId: string): Promise<readonly RecordedCaseEvent[]> =>
     (await store.readStream(caseStreamOf(caseId))).map((stored) => caseCodec.decode(stored));
   const sources = { ...ports, history };
-  const readable = async (caseId: string, reader: Reader): Promise<boolean> => {
+  const readable = async (caseId: string, reader: Reader): Promise<Capacity | undefined> => {
     const state = (await history(caseId)).reduce<CaseState>(
       (before, event) => caseDecider.evolve(before, event),
       caseDecider.initialState,
     );
-    if (state.status === 'none') return false;
-    return mayRead(reader, state, ports.procedures.get(state.procedure.id, state.procedure.version));
+    if (state.status === 'none') return undefined;
+    return readsAs(reader, state, ports.procedures.get(state.procedure.id, state.procedure.version));
   };
   const ask: Queries['ask'] = async (query, asked, reader) => {
-    if (reader !== undefined && isOfOneCase(query, asked) && !(await readable(asked.caseId, reader)))
-      return undefined;
+    if (reader !== undefined && isOfOneCase(query, asked)) {
+      if ((await readable(asked.caseId, reader)) === undefined) return undefined;
+    }
     // What is asked fits the query's own fields: whoever asks has checked it against them.
     return query.run(asked as never, sources as never, reader as never);
   };
@@ -59,7 +61,7 @@ export function createQueries({ store, ...ports }: QueryPorts): Queries {
     // Each function has the types of its query; TypeScript cannot follow that through the list.
     ...(Object.fromEntries(byName) as Askable<typeof allQueries>),
     ask,
-    mayRead: readable,
+    readsAs: readable,
     events: (filter = {}) => readEvents(store, filter),
   };
 }

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { caseIdOf, caseStreamOf, type RecordedCaseEvent } from '#cases';
 import { BEGINNING, type EventStore, type StoredEvent } from '#event-sourcing';
-import { caseCodec } from '../commands/case-codec.ts';
+import { caseCodec } from '../commands/codecs.ts';
 import type { EventsFilter } from './query-types.ts';
 
 const PAGE_SIZE = 500;

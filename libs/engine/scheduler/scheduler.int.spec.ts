@@ -10,6 +10,7 @@ import type { CommandRequest } from '../engine.ts';
 import { createDeadlineSource } from './deadline-source.ts';
 import { silentLogger } from '#platform';
 import { createScheduler } from './scheduler.ts';
+import { hire } from '../../../test/organisation.ts';
 
 const MONDAY = instant('2026-11-02T01:00:00Z');
 const minutesAfter = (start: Instant, minutes: number): Instant =>
@@ -39,6 +40,7 @@ async function open(name: string, time: Instant, options: Partial<OpenEngineOpti
     ...options,
   });
   opened.push(engine);
+  await hire(engine, { id: actor.id });
   return Object.assign(world, { engine: inPassingTime(engine) });
 }
 
@@ -54,7 +56,7 @@ afterEach(async () => {
   for (const engine of opened.splice(0)) await passing.through(engine.close());
 });
 
-const actor = { id: 'staff-1', role: 'desk', roles: ['desk'] };
+const actor = { id: 'staff-1', role: 'operations' };
 
 async function send(
   engine: RedressEngine,

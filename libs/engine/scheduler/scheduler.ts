@@ -55,7 +55,7 @@ export interface Scheduler {
 }
 
 const SCHEDULER_LEASE = 'deadline-scheduler';
-const ACTOR = { id: 'scheduler', role: 'system', roles: ['system'] } as const;
+const ACTOR = { id: 'scheduler', role: 'system' } as const;
 
 /**
  * Turns the passing of time into commands (D9). Correct without the lease too: ids are deterministic and the case

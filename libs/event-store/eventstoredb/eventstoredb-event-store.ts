@@ -21,8 +21,8 @@ import { Subscription } from './subscribing.ts';
 export interface EventStoreDbOptions extends Partial<Patience> {
   /** `esdb://user:password@host:2113?tls=true`; several hosts, or `esdb+discover://`, for a cluster. */
   readonly connectionString: string;
-  /** Streams whose names start so are the history; everything else on the server is left out. Default `case-`. */
-  readonly streamPrefix?: string;
+  /** Streams whose names start so are the history, such as `case-`; everything else on the server is left out. */
+  readonly streamPrefixes: readonly string[];
   /** What all names of streams begin with on the server, to tell several installations apart, such as `staging_`. */
   readonly namespace?: string;
   /** How long a subscription may say nothing before it is compared with the head of the log, in ms; default 10 000. */
@@ -35,30 +35,31 @@ export interface EventStoreDbOptions extends Partial<Patience> {
  */
 export function openEventStoreDb({
   connectionString,
-  streamPrefix = 'case-',
+  streamPrefixes,
   namespace = '',
   silenceMillis = 10_000,
   ...patience
 }: EventStoreDbOptions): EventStore {
   const connection = connect(connectionString, patience);
-  const store = new EventStoreDbEventStore(connection, `${namespace}${streamPrefix}`, silenceMillis);
+  const prefixes = streamPrefixes.map((prefix) => `${namespace}${prefix}`);
+  const store = new EventStoreDbEventStore(connection, prefixes, silenceMillis);
   return namespace === '' ? store : inNamespace(store, namespace);
 }
 
 class EventStoreDbEventStore implements EventStore {
   readonly #connection: Connection;
-  readonly #prefix: string;
+  readonly #prefixes: readonly string[];
   readonly #silenceMillis: number;
   readonly #reader: Reader;
   readonly #appender: Appender;
   readonly #subscriptions = new Set<Subscription>();
   #closed = false;
 
-  constructor(connection: Connection, prefix: string, silenceMillis: number) {
+  constructor(connection: Connection, prefixes: readonly string[], silenceMillis: number) {
     this.#connection = connection;
-    this.#prefix = prefix;
+    this.#prefixes = prefixes;
     this.#silenceMillis = silenceMillis;
-    this.#reader = new Reader(connection, prefix);
+    this.#reader = new Reader(connection, prefixes);
     this.#appender = new Appender(connection, (stream, options) => this.#reader.stream(stream, options));
   }
 
@@ -70,7 +71,7 @@ class EventStoreDbEventStore implements EventStore {
     this.#assertOpen();
     if (!this.#reader.holds(stream)) {
       throw new RangeError(
-        `${stream} would not be part of the history: its name must start with ${this.#prefix}`,
+        `${stream} would not be part of the history: its name must start with ${this.#prefixes.join(' or ')}`,
       );
     }
     return this.#appender.append({ stream, expected, events });
@@ -102,7 +103,7 @@ class EventStoreDbEventStore implements EventStore {
       {
         connection: this.#connection,
         reader: this.#reader,
-        prefix: this.#prefix,
+        prefixes: this.#prefixes,
         silenceMillis: this.#silenceMillis,
       },
       options,

@@ -45,23 +45,23 @@ interface Known {
 
 const NOTHING: Known = { upTo: BEGINNING, head: BEGINNING };
 
-/** Reads the streams of one category, and the log as far as it consists of them. */
+/** Reads the streams of the history's categories, and the log as far as it consists of them. */
 export class Reader {
   readonly #connection: Connection;
-  readonly #prefix: string;
+  readonly #prefixes: readonly string[];
   #known: Known = NOTHING;
   /** Where the history ends: everything that was written before the call counts. */
   readonly head: () => Promise<Position>;
 
-  constructor(connection: Connection, prefix: string) {
+  constructor(connection: Connection, prefixes: readonly string[]) {
     this.#connection = connection;
-    this.#prefix = prefix;
+    this.#prefixes = prefixes;
     this.head = joined(() => this.#searchHead());
   }
 
   /** Whether a stream is part of the history. */
   holds(stream: string): boolean {
-    return stream.startsWith(this.#prefix);
+    return this.#prefixes.some((prefix) => stream.startsWith(prefix));
   }
 
   /** The log also holds other streams, and what the server itself notes in ours: `$streamDeleted` for a tombstone. */

@@ -16,7 +16,7 @@ import { toStoredEvent } from './recorded-events.ts';
 export interface Feed {
   readonly connection: Connection;
   readonly reader: Reader;
-  readonly prefix: string;
+  readonly prefixes: readonly string[];
   /** How long a subscription may say nothing before the head of the log is looked at, in ms. */
   readonly silenceMillis: number;
 }
@@ -122,11 +122,11 @@ export class Subscription {
   }
 
   #open(): AllStreamSubscription {
-    const { connection, prefix } = this.#feed;
+    const { connection, prefixes } = this.#feed;
     const server = connection.client.subscribeToAll({
       fromPosition: placeOf(this.#options.after) ?? START,
       filter: streamNameFilter({
-        prefixes: [prefix],
+        prefixes: [...prefixes],
         maxSearchWindow: SEARCH_WINDOW,
         checkpointReached: (_subscription, place) => {
           // Before its first event a server sends "none". An error in here would end the process.

@@ -5,11 +5,12 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import supertest from 'supertest';
 import { createApi, type ApiEngine, type ApiOptions } from '#api';
 import type { RecordedCaseEvent } from '#cases';
-import type { Position } from '#event-sourcing';
+import { isPersonId, type Position } from '#event-sourcing';
 import { openEngine, type RedressEngine } from '#engine';
 import { openLocalIssuer, type LocalIssuer } from '#keys';
 import { silentLogger } from '#platform';
 import type { Servers } from '../../engines.ts';
+import { hire, type Hired } from '../../organisation.ts';
 
 /** The whole product behind its HTTP edge, on a folder of its own. */
 export interface TestApp {
@@ -21,7 +22,15 @@ export interface TestApp {
   readonly url: string;
   /** Without a token. */
   readonly anybody: ReturnType<typeof supertest>;
+  /**
+   * Somebody with a token, who works here. What is no role of tokens is a level that they hold in every procedure that
+   * has it; then they are in operations too.
+   */
   as(roles: readonly string[], sub?: string): Promise<Client>;
+  /** Somebody with a token for operations, who works here just so. */
+  hired(person: Hired): Promise<Client>;
+  /** Somebody with such a token, whom the organisation may not know. */
+  stranger(roles: readonly string[], sub: string): Promise<Client>;
   /** The events of a case. */
   history(caseId: string): Promise<RecordedCaseEvent[]>;
   /** Position of the last event: unchanged means that nothing was recorded. */
@@ -39,6 +48,16 @@ export interface Client {
 
 /** On the slowest machine too, a list shows in time what it is asked to show. */
 const PATIENT_MILLIS = 120_000;
+
+/** Where the people of the stories work; whoever is not here belongs to no department. */
+const DEPARTMENTS: Readonly<Record<string, readonly string[]>> = {
+  'engineer-1': ['engineering'],
+};
+/** Whom the stories speak of without their doing anything. */
+const KNOWN: readonly Hired[] = ['staff-1', 'desk-1', 'wu.tao', 'guard-7'].map((id) => ({ id }));
+
+const levelsAmong = (roles: readonly string[], { procedures }: Pick<RedressEngine, 'procedures'>) =>
+  roles.filter((role) => procedures.list().some(({ ladder }) => ladder.some(({ id }) => id === role)));
 
 type Replace = (engine: RedressEngine) => ApiEngine;
 
@@ -62,6 +81,15 @@ export async function startApp(
   await app.listen(0, '127.0.0.1');
   const url = await app.getUrl();
   const anybody = supertest(url);
+  await hire(engine, ...KNOWN);
+  const client = async (roles: readonly string[], sub: string): Promise<Client> => {
+    const token = await issuer.issueToken({ sub, roles: [...roles], ttlSeconds: 3600 });
+    return {
+      get: (where) => anybody.get(where).auth(token, { type: 'bearer' }),
+      post: (where, body = {}) => anybody.post(where).auth(token, { type: 'bearer' }).send(body),
+      upload: (where) => anybody.post(where).auth(token, { type: 'bearer' }),
+    };
+  };
   return {
     app,
     engine,
@@ -69,14 +97,19 @@ export async function startApp(
     directory,
     url,
     anybody,
-    as: async (roles, sub = 'staff-1') => {
-      const token = await issuer.issueToken({ sub, roles, ttlSeconds: 3600 });
-      return {
-        get: (where) => anybody.get(where).auth(token, { type: 'bearer' }),
-        post: (where, body = {}) => anybody.post(where).auth(token, { type: 'bearer' }).send(body),
-        upload: (where) => anybody.post(where).auth(token, { type: 'bearer' }),
-      };
+    as: async (roles, sub) => {
+      const levels = levelsAmong(roles, engine);
+      const id = sub ?? levels[0] ?? 'staff-1';
+      const frontline = levels.length === 0;
+      if (isPersonId(id)) await hire(engine, { id, levels, frontline, departments: DEPARTMENTS[id] ?? [] });
+      const coarse = roles.filter((role) => !levels.includes(role));
+      return client(levels.length > 0 ? ['operations', ...coarse] : coarse, id);
     },
+    hired: async (person) => {
+      await hire(engine, person);
+      return client(['operations'], person.id);
+    },
+    stranger: client,
     history: async (caseId) => {
       const events: RecordedCaseEvent[] = [];
       for await (const event of engine.queries.events({ caseId })) events.push(event);

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { openApiDocument, routesOf, SURFACES } from '#api';
 import { caseCommands } from '#cases';
-import type { CommandRequest } from '#engine';
 import { onSampledPairs } from '../../engines.ts';
 import { startApp, type Answer, type TestApp } from './app.ts';
 import { documentedRoutes, exampleBody, type Operation, type DocumentedRoute } from './documented.ts';
@@ -64,16 +63,18 @@ await onSampledPairs('the documentation', (fresh) => {
   });
 
   it('every example is accepted, and its route carries the command that it is named after', async () => {
-    const carried: CommandRequest[] = [];
+    const carried: { readonly command: { readonly type: string } }[] = [];
+    const carry = (request: (typeof carried)[number]): Promise<{ outcome: 'contended' }> => {
+      carried.push(request);
+      return Promise.resolve({ outcome: 'contended' });
+    };
     const recording = await startApp({ servers: await fresh() }, (engine) => ({
       ...engine,
-      execute: (request) => {
-        carried.push(request);
-        return Promise.resolve({ outcome: 'contended' });
-      },
+      execute: carry,
+      organise: carry,
     }));
     try {
-      const desk = await recording.as(['operations']);
+      const desk = await recording.as(['operations', 'admin']);
       // The second route of LogComplaint asks for a case that a contact has begun.
       const own = routes.filter(({ name, definition, form }) => name === definition.name && !form);
       for (const { path, operation } of operations.filter(({ operation }) =>

@@ -25,7 +25,7 @@ describe('two cases of one matter', () => {
     body: object = {},
   ): Promise<Answer<Answered & { code?: string; details?: unknown }>> =>
     Promise.resolve(who.post(`/cases/${caseId}/${name}`, body));
-  const merge = (from: string, into: string) => send(desk, from, 'merge-case', { into, reason });
+  const merge = (from: string, into: string) => send(supervisor, from, 'merge-case', { into, reason });
   const classify = (caseId: string) =>
     send(desk, caseId, 'classify-case', {
       ...{ category: 'facilities/lift', severity: 'minor', criterion: 'small-inconvenience' },

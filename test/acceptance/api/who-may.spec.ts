@@ -93,7 +93,7 @@ describe('who may do what', () => {
   it.each(['wu.tao', 'Wu.Tao', 'WU.TAO'])(
     'INV-4 the one complained about does nothing in the case, signed in as %s',
     async (sub) => {
-      const caseId = await opened({ respondent: { kind: 'person', staffId: 'wu.tao' } });
+      const caseId = await opened({ respondents: [{ kind: 'person', staffId: 'wu.tao' }] });
       const own = await api.as(['operations'], sub);
       const attempts: Send[] = [
         important, ['report-progress', { method: 'phone', summary: 'Soon' }], ['raise-flag', { flag: 'media', reason: 'x' }],
@@ -114,7 +114,7 @@ describe('who may do what', () => {
     async (id) => {
       const own = await api.as(['operations'], id);
       expect((await own.get('/cases')).status).toBe(401);
-      const about = complaint({ respondent: { kind: 'person', staffId: id } });
+      const about = complaint({ respondents: [{ kind: 'person', staffId: id }] });
       expect((await desk.post('/cases', about)).status).toBe(400);
     },
   );
@@ -230,12 +230,12 @@ describe('who may do what', () => {
       .set('X-Acting-Role', 'office-director');
     expect(acting.status).toBe(200);
     expect(await outcome(level('store-manager'), caseId, ['dispatch-case', {}])).toEqual([
-      403, 'role-of-another-procedure',
+      403, 'no-part-in-it',
     ]); // prettier-ignore
   });
 
   it('INV-4 CLS-9 the one complained about reads nothing of the case, as if there were none', async () => {
-    const caseId = await opened({ respondent: { kind: 'person', staffId: 'guard-7' } });
+    const caseId = await opened({ respondents: [{ kind: 'person', staffId: 'guard-7' }] });
     const own = await api.as(['operations', 'compliance'], 'Guard-7');
     const none: Answer<object> = await own.get('/cases/WZS3-WNMG-E1E6');
     // Nothing but the number that was asked for, and that of the request, may differ.

@@ -7,6 +7,7 @@ import { eventually } from '#event-sourcing/testing';
 import { openEngine } from '#engine';
 import { commandLine, type Said } from '../../command-line.ts';
 import { redress as program, runProgram, startProgram, type Running } from '../../faults/processes.ts';
+import { hire } from '../../organisation.ts';
 
 let root = '';
 let data = '';
@@ -16,13 +17,14 @@ const redressWith = (...args: string[]): readonly string[] => program(...args, '
 const json = async (...args: string[]): Promise<unknown> =>
   JSON.parse((await redress(...args, '--json')).stdout);
 
-const actor = { id: 'staff-1', role: 'operations', roles: ['operations'] };
+const actor = { id: 'staff-1', role: 'operations' };
 const CASE = '7F3K-9M2Q-X4TB';
 
 /** One complaint of September, acknowledged too late, in a folder that no server has touched yet. */
 async function prepare(dataDirectory: string): Promise<void> {
   let time = instant('2026-09-01T01:00:00Z');
   const engine = await openEngine({ dataDirectory, now: () => time });
+  await hire(engine, { id: actor.id });
   const outcome = await engine.execute({
     caseId: CASE,
     actor,

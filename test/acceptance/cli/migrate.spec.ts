@@ -9,6 +9,7 @@ import { redress, runProgram, type Ended } from '../../faults/processes.ts';
 import { proposed } from '../../faults/eventstoredb.fixtures.ts';
 import { inFile, noted, onServer } from '../../faults/migrate.fixtures.ts';
 import { startEventStoreDbDouble, type EventStoreDbDouble } from '../../servers/eventstoredb/start.ts';
+import { hire } from '../../organisation.ts';
 
 const PASSWORD = 'correct-horse';
 const NO_STORE = {};
@@ -21,10 +22,11 @@ let double: EventStoreDbDouble;
 async function prepare(dataDirectory: string): Promise<void> {
   let time = instant('2026-09-01T01:00:00Z');
   const engine = await openEngine({ dataDirectory, now: () => time });
+  await hire(engine, { id: 'staff-1' });
   for (const caseId of ['7F3K-9M2Q-X4TB', '7F3K-9M2Q-X4TC']) {
     const outcome = await engine.execute({
       caseId,
-      actor: { id: 'staff-1', role: 'operations', roles: ['operations'] },
+      actor: { id: 'staff-1', role: 'operations' },
       commandId: commandId('test', caseId),
       command: {
         type: 'LogComplaint',
@@ -76,7 +78,7 @@ const expectEnd = ({ code, stderr }: Ended, expected: number, sentence: string |
 describe('redress migrate', () => {
   it('compares without writing, copies the history into EventStoreDB (protocol double), says what to do next and may be repeated', async () => {
     const early = await migrate(['--verify-only', '--to', withPassword()]);
-    expectEnd(early, 1, /not complete.*case-7F3K-9M2Q-X4TB@0 is the first one that is missing/);
+    expectEnd(early, 1, /not complete.*organisation-main@0 is the first one that is missing/);
     expect(onServer(double)).toEqual([]);
 
     const { code, stdout } = await migrate([], inEnvironment());
@@ -95,7 +97,7 @@ describe('redress migrate', () => {
     const where = { from: path.join(data, 'events.db'), to: `127.0.0.1:${String(double.proxy.port)}` };
     const { events, streams, sha256 } = again;
     expect(stdout).toContain(sha256);
-    expect(again).toMatchObject({ ...where, streams: 2, copied: 0, alreadyThere: original.length });
+    expect(again).toMatchObject({ ...where, streams: 3, copied: 0, alreadyThere: original.length });
     const summary = { events, streams, sha256 };
     const verified = await migration('--verify-only');
     expect(verified).toEqual({ ...where, ...summary, target: summary, seconds: expect.any(Number) });

@@ -19,7 +19,7 @@ describe('redress projections', () => {
         ...{
           caseId,
           commandId: commandId(caseId),
-          actor: { id: 'staff-1', role: 'operations', roles: ['operations'] },
+          actor: { id: 'staff-1', role: 'operations' },
         },
         command: {
           type: 'LogComplaint',

@@ -8,7 +8,7 @@ import { openEngine, type RedressEngine } from '#engine';
 import { pages } from '../../contract/event-store.fixtures.ts';
 import { COLLECTIONS, documentsIn } from '../../documents.ts';
 import { onEveryCluster, type Servers } from '../../engines.ts';
-import { look, perform, shown, workload } from '../../faults/workload.ts';
+import { look, perform, shown, workload, staffTheWorkload } from '../../faults/workload.ts';
 
 /** Everything that can be seen of the product after weeks of work. */
 interface Outcome {
@@ -30,6 +30,7 @@ async function outcomeOn(servers: Servers): Promise<Outcome> {
     ...servers,
   });
   try {
+    await staffTheWorkload(engine);
     const answers: string[] = [];
     for (const step of workload()) {
       clock.now = step.at;

@@ -45,8 +45,8 @@ describe('authority over a matter that is described anew (AUT-3, AUT-6, SOL-4)',
 
   it('AUT-6 the level of the one complained about is not corrected away', () => {
     const respondent = { kind: 'person', staffId: 'boss', level: 'customer-service-supervisor' } as const;
-    const told = supermarketCase({ respondent });
-    const other = { reason: 'Mixed up', respondent: { kind: 'department', department: 'deli' } } as const;
+    const told = supermarketCase({ respondents: [respondent] });
+    const other = { reason: 'Mixed up', respondents: [{ kind: 'department', department: 'deli' }] } as const;
     told.by(SUPERVISOR).do('CorrectIntake', other).refused('respondent-not-below', 'INV-4');
     told.by(MANAGER).do('CorrectIntake', other).refused('not-authorised', 'AUT-3');
     told.by(STORE_MANAGER).do('CorrectIntake', other).accepted();
@@ -67,16 +67,16 @@ describe('authority over a matter that is described anew (AUT-3, AUT-6, SOL-4)',
 describe('corrections (LIF-3)', () => {
   it('LIF-3 keep what they do not name within the retail facts and the respondent', () => {
     const respondent = { kind: 'person', staffId: 'cashier-7' } as const;
-    const told = supermarketCase({ value: '10.00', respondent });
+    const told = supermarketCase({ value: '10.00', respondents: [respondent] });
     told.do('CorrectIntake', { reason: 'Asked', retail: { brand: 'Own' } });
-    told.do('CorrectIntake', { reason: 'Asked', respondent: { kind: 'person', department: 'deli' } });
+    told.do('CorrectIntake', { reason: 'Asked', respondents: [{ kind: 'person', department: 'deli' }] });
     expect(told.record.retail).toEqual({ goodsValue: yuan('10.00'), brand: 'Own' });
-    expect(told.record.respondent).toEqual({ ...respondent, department: 'deli' });
+    expect(told.record.respondents).toEqual([{ ...respondent, department: 'deli' }]);
   });
 
   it('LIF-3 replace a respondent of another kind wholly', () => {
-    const told = supermarketCase({ respondent: { kind: 'person', staffId: 'cashier-7' } });
-    told.do('CorrectIntake', { reason: 'Asked', respondent: { kind: 'merchant', name: 'Li' } });
-    expect(told.record.respondent).toEqual({ kind: 'merchant', name: 'Li' });
+    const told = supermarketCase({ respondents: [{ kind: 'person', staffId: 'cashier-7' }] });
+    told.do('CorrectIntake', { reason: 'Asked', respondents: [{ kind: 'merchant', name: 'Li' }] });
+    expect(told.record.respondents).toEqual([{ kind: 'merchant', name: 'Li' }]);
   });
 });

@@ -223,7 +223,7 @@ describe('validity', () => {
   });
 
   it('INV-4 lets nobody find a complaint about themselves invalid or inadmissible', () => {
-    const told = story().opened({ respondent: { kind: 'person', staffId: AFFAIRS_SUPERVISOR.id } });
+    const told = story().opened({ respondents: [{ kind: 'person', staffId: AFFAIRS_SUPERVISOR.id }] });
     told.by(AFFAIRS_SUPERVISOR);
     told.do('AssessValidity', { valid: false, reason: 'Nonsense' }).refused('conflict-of-interest', 'INV-4');
     told

@@ -94,8 +94,8 @@ describe('extensions (CLK-4)', () => {
   });
 
   it('INV-4 are not approved by the one complained about', () => {
-    const respondent = { kind: 'person', staffId: GENERAL_MANAGER.id } as const;
-    const told = classifiedAs('important', { respondent }).by(GENERAL_MANAGER);
+    const respondents = [{ kind: 'person', staffId: GENERAL_MANAGER.id }] as const;
+    const told = classifiedAs('important', { respondents }).by(GENERAL_MANAGER);
     told.do('GrantExtension', extension).refused('conflict-of-interest', 'INV-4');
     told.do('RefuseExtension', refusal).refused('conflict-of-interest', 'INV-4');
   });
@@ -151,7 +151,7 @@ describe('pauses (CLK-9)', () => {
     const told = classifiedAs('important').at('2026-09-05T09:00:00+08:00').do('PauseClocks', waiting);
     expect(told.lastTypes).toContain('DeadlineBreached');
     expect(told.last('DeadlineMoved')).toEqual([]);
-    told.at('2026-09-09T09:00:00+08:00').do('WithdrawCase', { reason: 'Moved out' });
+    told.at('2026-09-09T09:00:00+08:00').letting(GENERAL_MANAGER, 'WithdrawCase', { reason: 'Moved out' });
     expect(historyOf(told, 'resolve')).toEqual(['DeadlineSet', 'DeadlineBreached', 'DeadlineCancelled']);
   });
 

@@ -203,7 +203,7 @@ describe('grants and requests (SOL-4)', () => {
   });
 
   it('INV-4 nobody grants, refuses or reverses in a complaint about themselves', () => {
-    const told = supermarketCase({ respondent: { kind: 'person', staffId: MANAGER.id } });
+    const told = supermarketCase({ respondents: [{ kind: 'person', staffId: MANAGER.id }] });
     grants(told, SUPERVISOR, refund('600.00')).accepted();
     grants(told, STORE_MANAGER, refund('10.00')).by(MANAGER);
     grants(told, MANAGER, refund('10.00')).refused('conflict-of-interest', 'INV-4');
@@ -214,7 +214,7 @@ describe('grants and requests (SOL-4)', () => {
   });
 
   it('INV-4 a complaint about a level is granted above it', () => {
-    const told = supermarketCase({ respondent: { kind: 'person', level: 'customer-service-manager' } });
+    const told = supermarketCase({ respondents: [{ kind: 'person', level: 'customer-service-manager' }] });
     grants(told, MANAGER, refund('10.00')).refused('respondent-not-below', 'INV-4');
     grants(told, STORE_MANAGER, refund('10.00')).accepted();
   });

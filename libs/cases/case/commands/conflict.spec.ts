@@ -7,7 +7,7 @@ const respondent = { kind: 'person', staffId: ` ${RECEIVER.id} ` } as const;
 const aboutReceiver = (stage: Parameters<typeof storyAt>[0]) =>
   storyAt(stage)
     .by({ id: 'colleague-1', roles: ['receiver'] })
-    .do('CorrectIntake', { reason: 'The resident knew the name', respondent })
+    .do('CorrectIntake', { reason: 'The resident knew the name', respondents: [respondent] })
     .by(RECEIVER);
 
 describe('a case about oneself (INV-4)', () => {
@@ -31,7 +31,7 @@ describe('a case about oneself (INV-4)', () => {
   });
 
   it('INV-4 is known as such however the staff id was typed', () => {
-    const told = story().opened({ respondent: { kind: 'person', staffId: '\uFF21\uFF17' } });
+    const told = story().opened({ respondents: [{ kind: 'person', staffId: '\uFF21\uFF17' }] });
     expect(isRefusal(told.ask('AssignOwner', { owner: ' A7', reason: 'Free' }))).toBe(true);
   });
 });

@@ -96,7 +96,7 @@ describe('goods brought back to the counter (SOL-5, ACC-4)', () => {
 
   it('SOL-5 INV-4 not by whoever is complained about, nor where the procedure knows no counter', () => {
     const clerk = { id: 'clerk-2', roles: COUNTER.roles };
-    supermarketCase({ respondent: { kind: 'person', staffId: clerk.id } })
+    supermarketCase({ respondents: [{ kind: 'person', staffId: clerk.id }] })
       .by(clerk)
       .do('ReturnAtCounter', bought('2026-08-30'))
       .refused('conflict-of-interest', 'INV-4');

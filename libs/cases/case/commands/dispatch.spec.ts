@@ -160,7 +160,7 @@ describe('telling the managers', () => {
     [{ flags: ['media'] }, 'important', 'office-director', 'general-manager'],
     [{ flags: ['staffHarassment'] }, 'important', 'affairs-supervisor', 'office-director'],
     [
-      { respondent: { kind: 'person', level: 'office-director' } },
+      { respondents: [{ kind: 'person', level: 'office-director' }] },
       'important',
       'office-director',
       'general-manager',
@@ -178,7 +178,7 @@ describe('telling the managers', () => {
   );
 
   it('DIS-3 lets the highest level hear of a complaint about itself: nobody stands above', () => {
-    const told = story().opened({ respondent: { kind: 'person', level: 'general-manager' } });
+    const told = story().opened({ respondents: [{ kind: 'person', level: 'general-manager' }] });
     told.do('NotifyManager', { level: 'office-director', manager: 'm', method: 'letter' });
     told.refused('level-too-low', 'DIS-3');
     told.do('NotifyManager', { level: 'general-manager', manager: 'm', method: 'letter' });
@@ -214,7 +214,7 @@ describe('ownership', () => {
 
   it('INV-4 never makes the one complained about the owner', () => {
     story()
-      .opened({ respondent: { kind: 'person', staffId: 'guard-7' } })
+      .opened({ respondents: [{ kind: 'person', staffId: 'guard-7' }] })
       .do('AssignOwner', { owner: 'guard-7', reason: 'Their gate' })
       .refused('conflict-of-interest', 'INV-4');
   });

@@ -59,7 +59,7 @@ describe('the ladder (AUT-1)', () => {
 });
 
 describe('complaints about a level (INV-4)', () => {
-  const about = (level: string): Story => classifiedAs('minor', { respondent: { kind: 'person', level } });
+  const about = (level: string): Story => classifiedAs('minor', { respondents: [{ kind: 'person', level }] });
 
   it('INV-4 pass it over, with those below it', () => {
     const told = about('affairs-supervisor');
@@ -78,7 +78,7 @@ describe('complaints about a level (INV-4)', () => {
     expect(told.record.level).toBe('general-manager');
     told.by(GENERAL_MANAGER).do('DecideEscalation', { decision: 'Looked into by the deputy' }).accepted();
     const self = classifiedAs('minor', {
-      respondent: { kind: 'person', level: 'general-manager', staffId: GENERAL_MANAGER.id },
+      respondents: [{ kind: 'person', level: 'general-manager', staffId: GENERAL_MANAGER.id }],
     });
     escalates(self).by(GENERAL_MANAGER).do('DecideEscalation', { decision: 'Nothing' });
     self.refused('conflict-of-interest', 'INV-4');
@@ -122,7 +122,7 @@ describe('the answer of the level (AUT-4)', () => {
   });
 
   it('INV-4 is not given by the one complained about', () => {
-    const told = classifiedAs('minor', { respondent: { kind: 'person', staffId: AFFAIRS_SUPERVISOR.id } });
+    const told = classifiedAs('minor', { respondents: [{ kind: 'person', staffId: AFFAIRS_SUPERVISOR.id }] });
     escalates(told).by(AFFAIRS_SUPERVISOR).do('DecideEscalation', { decision: 'Nothing' });
     told.refused('conflict-of-interest', 'INV-4');
   });
@@ -156,7 +156,7 @@ describe('who has authority by severity (AUT-6)', () => {
   });
 
   it('AUT-3 about a supervisor: the store manager', () => {
-    const told = supermarketCase({ respondent: { kind: 'person', level: 'customer-service-supervisor' } });
+    const told = supermarketCase({ respondents: [{ kind: 'person', level: 'customer-service-supervisor' }] });
     const grant = { remedy: refund('10.00'), reason: 'Fair' };
     told.by(SUPERVISOR).do('GrantCompensation', grant).refused('respondent-not-below', 'INV-4');
     expect(told.by(MANAGER).do('GrantCompensation', grant).lastTypes).toEqual(['CompensationRequested']);

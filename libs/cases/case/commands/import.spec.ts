@@ -29,7 +29,7 @@ describe('importing historic cases', () => {
       ...{ procedure: row.procedure, source: row.source, channel: 'import', description: row.description },
       ...{ contactKind: 'complaint', receivedBy: 'import' },
       complainant: { kind: 'unknown', anonymous: true },
-      respondent: { kind: 'department', department: 'cards' },
+      respondents: [{ kind: 'department', department: 'cards' }],
     });
     expect(told.record).toMatchObject({ stage: 'closed', imported: true, category: 'Credit card/Billing' });
   });

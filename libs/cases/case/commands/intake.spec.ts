@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { storyAt } from '../../testing/stages.ts';
 import {
+  AFFAIRS_SUPERVISOR,
   plainComplaint,
   RECEIVER,
   residentialProperty,
@@ -21,7 +22,7 @@ describe('receiving a complaint', () => {
   it('INT-2 records who complains about whom and what, what they want, where and when it was', () => {
     const facts = {
       complainant: { kind: 'business', name: 'Tenant 12', email: 'shop@example.com' },
-      respondent: { kind: 'person', name: 'Guard Wang', staffId: 'guard-7', department: 'security' },
+      respondents: [{ kind: 'person', name: 'Guard Wang', staffId: 'guard-7', department: 'security' }],
       description: 'The gate was locked.',
       wanted: 'An apology',
       occurredAt: '2026-08-31T22:10:00.000Z',
@@ -113,7 +114,7 @@ describe('receiving a complaint', () => {
   });
 
   it('INV-4 takes a complaint about its own receiver, who does not own it: the next level answers at once', () => {
-    const told = story().opened({ respondent: { kind: 'person', staffId: RECEIVER.id } });
+    const told = story().opened({ respondents: [{ kind: 'person', staffId: RECEIVER.id }] });
     expect(told.last('OwnerAssigned')).toEqual([]);
     expect(told.last('EscalatedToManager')).toMatchObject([
       { from: 'frontline', to: 'affairs-supervisor', reason: 'conflictOfInterest', automatic: true },
@@ -123,11 +124,11 @@ describe('receiving a complaint', () => {
 
   it('INV-4 refuses a level of the respondent that the ladder does not have', () => {
     const respondent = { kind: 'person', level: 'emperor' } as const;
-    const complaint = { ...plainComplaint(residentialProperty), respondent };
+    const complaint = { ...plainComplaint(residentialProperty), respondents: [respondent] };
     story().do('LogComplaint', complaint).refused('unknown-level', 'INV-4');
     story()
       .opened()
-      .do('CorrectIntake', { reason: 'Found out', respondent })
+      .do('CorrectIntake', { reason: 'Found out', respondents: [respondent] })
       .refused('unknown-level', 'INV-4');
   });
 });
@@ -157,7 +158,11 @@ describe('duplicates', () => {
   it('INT-10 LIF-2 lets a person merge the case into the other one; every clock ends', () => {
     const told = story().opened({}, { candidates: [EARLIER] });
     const merging = { into: EARLIER, reason: 'The same lift' };
-    told.do('MergeCase', merging).do('CompleteMerge', { ...merging, merge: 'M1' });
+    told.do('MergeCase', merging).refused('not-authorised', 'AUT-3');
+    told
+      .by(AFFAIRS_SUPERVISOR)
+      .do('MergeCase', merging)
+      .do('CompleteMerge', { ...merging, merge: 'M1' });
     expect(told.record).toMatchObject({ stage: 'merged', mergedInto: EARLIER });
     expect(told.record.clocks.clocks.map((clock) => clock.status)).toEqual([
       'cancelled',
@@ -236,19 +241,24 @@ describe('corrections', () => {
   it('INV-4 hands the case up when the owner turns out to be the one complained about', () => {
     const told = story().opened();
     const respondent = { kind: 'person', staffId: RECEIVER.id } as const;
-    told.do('CorrectIntake', { reason: 'The resident knew the name', respondent });
+    told.do('CorrectIntake', { reason: 'The resident knew the name', respondents: [respondent] });
     expect(told.last('EscalatedToManager')).toMatchObject([{ to: 'affairs-supervisor', automatic: true }]);
     told.by({ id: 'somebody-else', roles: ['operations'] });
-    told.do('CorrectIntake', { reason: 'Department too', respondent: { ...respondent, department: 'desk' } });
+    told.do('CorrectIntake', {
+      reason: 'Department too',
+      respondents: [{ ...respondent, department: 'desk' }],
+    });
     expect(told.last('EscalatedToManager')).toEqual([]);
   });
 
   it('INV-4 the one complained about does not name somebody else instead', () => {
-    const told = story().opened({ respondent: { kind: 'person', staffId: RECEIVER.id } });
+    const told = story().opened({ respondents: [{ kind: 'person', staffId: RECEIVER.id }] });
     const respondent = { kind: 'department', department: 'engineering' } as const;
-    told.do('CorrectIntake', { reason: 'Not me', respondent }).refused('conflict-of-interest', 'INV-4');
+    told
+      .do('CorrectIntake', { reason: 'Not me', respondents: [respondent] })
+      .refused('conflict-of-interest', 'INV-4');
     told.by({ id: 'somebody-else', roles: ['operations'] });
-    told.do('CorrectIntake', { reason: 'Mixed up', respondent }).accepted();
+    told.do('CorrectIntake', { reason: 'Mixed up', respondents: [respondent] }).accepted();
   });
 
   it('CLS-2 promotes an enquiry to a complaint, and never a complaint to anything else', () => {

@@ -117,9 +117,9 @@ describe('conflicts of interest', () => {
     ['RecordFinding', finding],
     ['ConcludeInvestigation', conclusion],
   ] as const;
-  const about = (respondent: NonNullable<CaseCommands['LogComplaint']['respondent']>) =>
+  const about = (respondent: NonNullable<CaseCommands['LogComplaint']['respondents']>[number]) =>
     story()
-      .opened({ respondent })
+      .opened({ respondents: [respondent] })
       .do('ClassifyCase', { category: 'lift', severity: 'minor', criterion: 'small-inconvenience' });
 
   it.each(judging)('INV-4 %s: not by the one complained about', (type, data) => {

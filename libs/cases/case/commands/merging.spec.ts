@@ -31,7 +31,7 @@ const tell = (about: 'merging' | 'outcome', reached = true) =>
 
 describe('merging a case into another one', () => {
   it('LIF-2 first says what is owed here; the case ends only when the other one has taken it over', () => {
-    const told = storyAt('dispatched').do('MergeCase', MERGING);
+    const told = storyAt('dispatched').letting(AFFAIRS_SUPERVISOR, 'MergeCase', MERGING);
     expect(told.last('MergeStarted')).toMatchObject([
       { merge: 'M1', into: OTHER, carries: [{ case: STORY_CASE, severity: 'minor', told: false }] },
     ]);
@@ -44,9 +44,9 @@ describe('merging a case into another one', () => {
   });
 
   it('LIF-2 changes nothing any more of what it has said', () => {
-    const told = storyAt('dispatched').do('MergeCase', MERGING);
+    const told = storyAt('dispatched').letting(AFFAIRS_SUPERVISOR, 'MergeCase', MERGING);
     told.do('RaiseFlag', { flag: 'media', reason: 'Called' }).refused('being-merged', 'LIF-2');
-    told.do('MergeCase', MERGING).refused('being-merged', 'LIF-2');
+    told.letting(AFFAIRS_SUPERVISOR, 'MergeCase', MERGING).refused('being-merged', 'LIF-2');
     told
       .do('RecordAbandonedContact', {
         ...{ procedure: { id: 'residential-property', version: 1 }, channel: 'phone' },
@@ -55,12 +55,14 @@ describe('merging a case into another one', () => {
   });
 
   it('LIF-2 goes on when the other case cannot take it over, and is not ended by a late answer', () => {
-    const told = storyAt('dispatched').do('MergeCase', MERGING);
+    const told = storyAt('dispatched').letting(AFFAIRS_SUPERVISOR, 'MergeCase', MERGING);
     told.do('DeclineMerge', { into: OTHER, merge: 'M1', reason: 'It is closed.' });
     expect(told.record).not.toHaveProperty('merging');
     told.do('RaiseFlag', { flag: 'media', reason: 'Called' }).accepted();
     told.do('CompleteMerge', { ...MERGING, merge: 'M1' }).refused('not-merging', 'LIF-2');
-    expect(told.do('MergeCase', MERGING).last('MergeStarted')).toMatchObject([{ merge: 'M2' }]);
+    expect(told.letting(GENERAL_MANAGER, 'MergeCase', MERGING).last('MergeStarted')).toMatchObject([
+      { merge: 'M2' },
+    ]);
     told.do('CompleteMerge', { ...MERGING, merge: 'M1' }).refused('not-merging', 'LIF-2');
     expect(told.do('DeclineMerge', { into: OTHER, merge: 'M1', reason: 'Late' }).lastTypes).toEqual([]);
   });
@@ -72,14 +74,20 @@ describe('merging a case into another one', () => {
     ['is closed', 'other-case-over', other(storyAt('closed'))],
     ['is archived', 'other-case-over', other(storyAt('archived'))],
     ['was merged itself', 'other-case-over', other(storyAt('merged'))],
-    ['is being merged itself', 'other-case-merging', other(storyAt('received').do('MergeCase', MERGING))],
+    [
+      'is being merged itself',
+      'other-case-merging',
+      other(storyAt('received').letting(AFFAIRS_SUPERVISOR, 'MergeCase', MERGING)),
+    ],
     [
       'is of another procedure',
       'other-procedure',
       { other: anotherCase(shippedProcedure('supermarket-authority')) },
     ],
   ])('LIF-2 refuses a target that %s', (_, code, circumstances) => {
-    storyAt('dispatched').do('MergeCase', MERGING, circumstances).refused(code, 'LIF-2');
+    storyAt('dispatched')
+      .letting(AFFAIRS_SUPERVISOR, 'MergeCase', MERGING, circumstances)
+      .refused(code, 'LIF-2');
   });
 
   it('LIF-2 links only what is there', () => {
@@ -95,7 +103,7 @@ describe('merging a case into another one', () => {
       ...{ remedy: { kind: 'refund', amount: yuan(300) }, reason: 'Two days' },
     });
     told.do('PromiseReply', { dueAt: '2026-09-03T09:00:00.000Z', about: 'When' });
-    const [started] = told.do('MergeCase', MERGING).last('MergeStarted');
+    const [started] = told.letting(AFFAIRS_SUPERVISOR, 'MergeCase', MERGING).last('MergeStarted');
     expect(started?.carries).toMatchObject([
       {
         ...{ channel: 'regulator', regulator: 'regulator', committed: yuan(300) },
@@ -107,7 +115,9 @@ describe('merging a case into another one', () => {
   it('INT-10 knows the same complainant by number or address, not by name', () => {
     const by = (complainant: object) =>
       storyAt('received')
-        .do('MergeCase', MERGING, { other: { ...anotherRecord(), complainant } as never })
+        .letting(AFFAIRS_SUPERVISOR, 'MergeCase', MERGING, {
+          other: { ...anotherRecord(), complainant } as never,
+        })
         .last('MergeStarted')[0]?.carries[0]?.complainant.same;
     expect(by({ kind: 'individual', anonymous: false, phone: '138 0000-0000' })).toBe(true);
     expect(by({ kind: 'individual', anonymous: false, name: 'Li Hua', phone: '13911111111' })).toBe(false);
@@ -136,7 +146,7 @@ describe('taking a case over', () => {
   );
 
   it('LIF-2 is refused by a case that is being merged itself, so that two cases never end in each other', () => {
-    const told = storyAt('received').do('MergeCase', MERGING);
+    const told = storyAt('received').letting(AFFAIRS_SUPERVISOR, 'MergeCase', MERGING);
     told.do('TakeOverCase', takeOver({})).refused('other-case-merging', 'LIF-2');
   });
 
@@ -224,14 +234,16 @@ describe('the complainants of merged cases', () => {
 
   it('LIF-2 keep the case from being withdrawn by one of them alone', () => {
     const told = storyAt('dispatched').do('TakeOverCase', takeOver({}));
-    told.do('WithdrawCase', { reason: 'Content' }).refused('others-complained', 'LIF-2');
+    told
+      .letting(AFFAIRS_SUPERVISOR, 'WithdrawCase', { reason: 'Content' })
+      .refused('others-complained', 'LIF-2');
   });
 
   it('LIF-2 OUT-1 are carried on when the case is merged in its turn', () => {
     const told = storyAt('dispatched').do('TakeOverCase', takeOver({ committed: yuan(400) }));
     told.do('TellMergedComplainant', tell('merging'));
     const [started] = told
-      .do('MergeCase', { into: 'WER4-8GMR-ZGE1', reason: 'One lift' })
+      .letting(AFFAIRS_SUPERVISOR, 'MergeCase', { into: 'WER4-8GMR-ZGE1', reason: 'One lift' })
       .last('MergeStarted');
     expect(started?.carries).toMatchObject([
       { case: STORY_CASE, committed: yuan(0) },

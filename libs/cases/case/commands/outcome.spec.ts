@@ -45,7 +45,7 @@ describe('resolving (LIF-1)', () => {
   });
 
   it('INV-4 is not for the one complained about', () => {
-    const told = classifiedAs('minor', { respondent: { kind: 'person', staffId: GENERAL_MANAGER.id } });
+    const told = classifiedAs('minor', { respondents: [{ kind: 'person', staffId: GENERAL_MANAGER.id }] });
     told
       .by(GENERAL_MANAGER)
       .letting(GENERAL_MANAGER, 'ResolveCase', summary)

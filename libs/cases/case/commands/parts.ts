@@ -4,6 +4,7 @@ import {
   COMPLAINANT_KINDS,
   INVESTIGATION_OUTCOMES,
   REMEDIES,
+  REPRESENTATIONS,
   RESPONDENT_KINDS,
   RESPONSIBILITIES,
 } from '../events/fields.ts';
@@ -56,10 +57,20 @@ export const complainantFields = {
     example: '3-1202',
     description: 'Unit, member or patient number.',
   }),
+  representative: field.part(
+    'Representative',
+    {
+      as: field.choice(REPRESENTATIONS),
+      name: field.text({ max: 200, example: 'Li Hong' }),
+      phone: field.text({ optional: true, max: 50, example: '+86 21 5550 0101' }),
+      email: field.text({ optional: true, max: 200, example: 'li.hong@example.com' }),
+    },
+    { optional: true, description: 'Who speaks for the complainant: a guardian, a relative, a lawyer.' },
+  ),
 };
 
-/** Who is complained about (INT-2, INV-4). */
-export const respondentFields = {
+/** Who is complained about (INT-2, INV-4): a person, a department, a merchant. */
+const respondentFields = {
   kind: field.choice(RESPONDENT_KINDS),
   name: field.text({ optional: true, max: 200, example: 'Wang Wei' }),
   staffId: field.person({
@@ -73,9 +84,16 @@ export const respondentFields = {
     of: 'level',
     optional: true,
     example: 'affairs-supervisor',
-    description: 'Ladder level; absent for the front line.',
+    description: 'Ladder level of somebody without an id; of those with one it is known.',
   }),
 };
+
+/** Several may be complained about at once; what is ruled of one holds for each. */
+export const respondentsField = field.parts('Respondent', respondentFields, {
+  optional: true,
+  min: 0,
+  max: 10,
+});
 
 /** What a retail complaint adds (INT-3). */
 export const retailFields = {
@@ -105,6 +123,12 @@ export const conclusionFields = {
     of: 'rootCause',
     example: 'facility',
     description: 'Leaf of the root-cause taxonomy of the procedure.',
+  }),
+  responsiblePerson: field.person({
+    of: 'staff',
+    optional: true,
+    example: 'wu.tao',
+    description: 'Whom it is laid on, where the responsibility is a person’s.',
   }),
   explanation: field.text({ example: 'Maintenance was two weeks late.' }),
 };

@@ -96,7 +96,7 @@ describe('a small matter settled at once (LIF-1)', () => {
 
   it('INV-4 is not for the one complained about', () => {
     story()
-      .opened({ respondent: { kind: 'person', staffId: AFFAIRS_SUPERVISOR.id } })
+      .opened({ respondents: [{ kind: 'person', staffId: AFFAIRS_SUPERVISOR.id }] })
       .by(AFFAIRS_SUPERVISOR)
       .do('SettleAtOnce', settlement)
       .refused('conflict-of-interest', 'INV-4');

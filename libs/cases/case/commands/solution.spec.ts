@@ -118,7 +118,7 @@ describe('the response plan (SOL-2)', () => {
 
 describe('plans of high impact (AUT-5)', () => {
   const majorPlan = (respondent?: { kind: 'person'; staffId: string }): Story =>
-    classifiedAs('major', respondent && { respondent })
+    classifiedAs('major', respondent && { respondents: [respondent] })
       .do('PrepareSolutions', { options: OPTIONS })
       .accepted();
 

@@ -63,6 +63,8 @@ export const BASES = ['goods', 'bill', 'fee'] as const;
 export const ESCALATION_REASONS = [
   'authority', 'unresolved', 'complainantInsists', 'breach', 'sensitive', 'conflictOfInterest', 'unsatisfied',
 ] as const; // prettier-ignore
+/** Who may speak for a complainant (INT-2). */
+export const REPRESENTATIONS = ['guardian', 'relative', 'lawyer', 'authorised'] as const;
 export const INVESTIGATION_OUTCOMES = ['substantiated', 'partlySubstantiated', 'notSubstantiated'] as const;
 /** INV-3 */
 export const RESPONSIBILITIES = [

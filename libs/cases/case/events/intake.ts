@@ -1,7 +1,7 @@
 import { Type, type Static } from '#schema';
 import {
-  CHANNELS, COMPLAINANT_KINDS, CONTACT_KINDS, RESPONDENT_KINDS, dayField, instantField, method, money, oneOf,
-  personal, record, reference, text,
+  CHANNELS, COMPLAINANT_KINDS, CONTACT_KINDS, REPRESENTATIONS, RESPONDENT_KINDS, dayField, instantField, method, money,
+  oneOf, personal, record, reference, text,
 } from './fields.ts'; // prettier-ignore
 
 /** Who complains (INT-2); anonymous when neither name nor contact is known (INT-4). */
@@ -14,6 +14,15 @@ const complainant = record({
   address: Type.Optional(personal({ maxLength: 500 })),
   /** Number under which the organisation knows the person, for example a unit or a member number. */
   customerNumber: Type.Optional(personal({ maxLength: 100 })),
+  representative: Type.Optional(
+    record({
+      /** Why they speak for the complainant. */
+      as: oneOf(REPRESENTATIONS),
+      name: personal({ maxLength: 200 }),
+      phone: Type.Optional(personal({ maxLength: 50 })),
+      email: Type.Optional(personal({ maxLength: 200 })),
+    }),
+  ),
 });
 export type Complainant = Static<typeof complainant>;
 
@@ -28,6 +37,7 @@ const respondent = record({
   level: Type.Optional(reference()),
 });
 export type Respondent = Static<typeof respondent>;
+const respondents = Type.Array(respondent, { maxItems: 10 });
 
 /** What a retail complaint adds (INT-3). */
 const retail = record({
@@ -58,7 +68,9 @@ export const intakeEvents = {
     contactKind: oneOf(CONTACT_KINDS),
     channel: oneOf(CHANNELS),
     complainant,
-    respondent: Type.Optional(respondent),
+    respondents: Type.Optional(respondents),
+    /** Where the case belongs; one of the organisation's sites. */
+    site: Type.Optional(reference()),
     description: personal(),
     wanted: Type.Optional(personal()),
     /** When and where what is complained about took place; not the time of the complaint. */
@@ -101,7 +113,8 @@ export const intakeEvents = {
   IntakeCorrected: record({
     reason: text(),
     complainant: Type.Optional(complainant),
-    respondent: Type.Optional(respondent),
+    /** All of them as they are now; one that stands where one of its kind stood takes over what is not given. */
+    respondents: Type.Optional(respondents),
     description: Type.Optional(personal()),
     wanted: Type.Optional(personal()),
     retail: Type.Optional(retail),

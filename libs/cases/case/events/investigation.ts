@@ -26,6 +26,8 @@ export const investigationEvents = {
     responsibility: oneOf(RESPONSIBILITIES),
     /** Leaf of the procedure's root-cause taxonomy. */
     rootCause: reference(),
+    /** Whom it is laid on, where it is a person of the organisation. */
+    responsiblePerson: Type.Optional(reference()),
     explanation: personal(),
   }),
   /** INV-5 */

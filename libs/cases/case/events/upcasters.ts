@@ -28,11 +28,20 @@ const withWorth: Upcaster = (data) => {
   return { ...(data as object), ...(worth && { worth }) };
 };
 
+/** One respondent became a list of them. */
+const listOfRespondents: Upcaster = (data) => {
+  const { respondent, ...others } = data as { readonly respondent?: unknown };
+  return respondent === undefined ? others : { ...others, respondents: [respondent] };
+};
+
 /**
  * STORED CONTRACT: the steps from each version of an event to the next, the first from version 1 on. The number of steps
  * makes the current version; the recorded schema and sample of every version are in `test/recorded-events`.
  */
 export const caseUpcasters: Partial<Record<CaseEventType, readonly Upcaster[]>> = {
+  ComplaintLogged: [listOfRespondents],
+  IntakeCorrected: [listOfRespondents],
+  InvestigationConcluded: [asItIs],
   ...clockUpcasters,
   SolutionsPrepared: [asItIs],
   PlanApproved: [asItIs],

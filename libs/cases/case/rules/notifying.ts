@@ -1,18 +1,19 @@
 import type { Procedure } from '#procedures';
-import { levelAbove, rankOf } from '../context.ts';
+import { levelAbove, levelComplainedAbout, rankOf } from '../context.ts';
 import type { CaseRecord, CaseState, Fact } from '../state.ts';
 
 /** DIS-3: the level that the severity asks for, or a flag (CLS-7); above the level that is complained about (INV-4). */
 export function levelToTell(
-  { severity, flags, respondent }: Pick<CaseRecord, 'severity' | 'flags' | 'respondent'>,
+  { severity, flags, respondents }: Pick<CaseRecord, 'severity' | 'flags' | 'respondents'>,
   procedure: Procedure,
 ): string | undefined {
+  const about = levelComplainedAbout(respondents, procedure);
   const levels = [
     ...procedure.routing.notify.filter((each) => each.severity === severity).map((each) => each.level),
     ...procedure.flagEffects
       .filter((effect) => flags.some((flag) => flag === effect.flag))
       .flatMap((effect) => effect.notifyLevel ?? []),
-    ...(respondent?.level === undefined ? [] : [levelAbove(procedure, respondent.level) ?? respondent.level]),
+    ...(about === undefined ? [] : [levelAbove(procedure, about) ?? about]),
   ];
   return levels.sort((left, right) => rankOf(procedure, right) - rankOf(procedure, left))[0];
 }

@@ -1,30 +1,74 @@
-import { refuse, type Refusal, isSamePerson } from '#event-sourcing';
+import { isSamePerson, refuse, type Refusal } from '#event-sourcing';
+import { personOf } from '#organisation';
+import { highestLevelOf } from '#procedures';
 import { rankOf, type CaseContext } from '../context.ts';
 import type { Complainant, Respondent } from '../events/intake.ts';
+import type { CaseRecord } from '../state.ts';
 import { escalateAutomatically } from './escalation.ts';
 
-export const isAbout = (respondent: Respondent | undefined, person: string | undefined): boolean =>
-  isSamePerson(respondent?.staffId, person);
+type Respondents = CaseRecord['respondents'];
 
 /** INV-4: who is complained about cannot answer for the case, so the next level does at once (AUT-4). */
-export const aboveThem = (level: string, respondent: Respondent | undefined, context: CaseContext) =>
+export const aboveThem = (level: string, respondents: Respondents, context: CaseContext) =>
   escalateAutomatically(
     'conflictOfInterest',
     'The one who has the case is the one complained about',
-    { level, respondent },
+    { level, respondents },
     context,
   );
 
-export const unknownRespondentLevel = (
-  respondent: Respondent | undefined,
-  { procedure }: CaseContext,
-): Refusal | undefined =>
-  respondent?.level === undefined || rankOf(procedure, respondent.level) >= 0
+/**
+ * INV-4: what level somebody stands at is known of those who are known, whatever the receiver wrote; the highest that
+ * they hold anywhere in the procedure, because those below them work elsewhere too.
+ */
+export const withKnownLevels = (respondents: Respondents, context: CaseContext): Respondents =>
+  respondents.map((respondent) => {
+    if (respondent.staffId === undefined) return respondent;
+    const { level: _, ...others } = respondent;
+    const level = levelHeldBy(respondent.staffId, context);
+    return level === undefined ? others : { ...others, level };
+  });
+
+function levelHeldBy(
+  person: string,
+  { organisation, procedure, happenedAt }: CaseContext,
+): string | undefined {
+  const held = (personOf(organisation, person)?.posts ?? []).filter(
+    (post) =>
+      post.procedure === procedure.id &&
+      post.from <= happenedAt &&
+      (post.until === undefined || happenedAt < post.until),
+  );
+  return highestLevelOf(
+    procedure,
+    held.map(({ level }) => level),
+  );
+}
+
+function unknownRespondentLevel(respondents: Respondents, { procedure }: CaseContext): Refusal | undefined {
+  const unknown = respondents.find(({ level }) => level !== undefined && rankOf(procedure, level) < 0);
+  return unknown === undefined
     ? undefined
-    : refuse('INV-4', 'unknown-level', `The procedure has no level "${respondent.level}".`, {
+    : refuse('INV-4', 'unknown-level', `The procedure has no level "${unknown.level ?? ''}".`, {
         remedy: 'Leave the level out for somebody of the front line.',
         details: { levels: procedure.ladder.map((level) => level.id) },
       });
+}
+
+const namedTwice = (respondents: Respondents): Respondent | undefined =>
+  respondents.find(({ staffId }, index) =>
+    respondents.slice(0, index).some((earlier) => isSamePerson(earlier.staffId, staffId)),
+  );
+
+/** A list that names somebody twice, or a level that nobody can have. */
+export function unfitRespondents(respondents: Respondents, context: CaseContext): Refusal | undefined {
+  const twice = namedTwice(respondents);
+  if (twice !== undefined)
+    return refuse('INT-2', 'named-twice', `"${twice.staffId ?? ''}" is named twice.`, {
+      remedy: 'Name everybody complained about once.',
+    });
+  return unknownRespondentLevel(respondents, context);
+}
 
 /** INT-4 */
 export const withAnonymity = (complainant: Omit<Complainant, 'anonymous'>): Complainant => ({

@@ -11,6 +11,7 @@ import { during, WORKING } from '../../stage-policy.ts';
 import type { CaseRecord } from '../../state.ts';
 import { recording } from '../../who-policy.ts';
 
+/** The front line grades what it received (CLS-3); what a level was asked, that level or one above it grades (AUT-4). */
 export const classifyCase = command({
   name: 'ClassifyCase',
   summary: 'Give the case its category and severity (CLS-1, CLS-3).',
@@ -26,7 +27,7 @@ export const classifyCase = command({
     complainantInsists: field.yesNo({ optional: true, example: false }),
     flags: field.choices(FLAGS, { optional: true, max: 7, example: ['safety'] }),
   },
-  who: recording(),
+  who: recording({ bound: true }),
   when: during(WORKING),
   decide: ({ flags = [], ...data }, state, context) => {
     const category = leafOf(data.category, context);

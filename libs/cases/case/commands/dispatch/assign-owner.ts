@@ -1,5 +1,7 @@
-import { field, refuse, isSamePerson } from '#event-sourcing';
+import { field, refuse, isSamePerson, type Refusal } from '#event-sourcing';
+import { deputisedBy, isPresent } from '#organisation';
 import { command } from '../../command.ts';
+import { isAbout, type CaseContext } from '../../context.ts';
 import { draft } from '../../decision.ts';
 import { during, OPEN } from '../../stage-policy.ts';
 import { recording } from '../../who-policy.ts';
@@ -22,8 +24,8 @@ export const assignOwner = command({
   },
   who: recording(),
   when: during(OPEN),
-  decide: (data, state) => {
-    if (isSamePerson(state.respondent?.staffId, data.owner))
+  decide: (data, state, context) => {
+    if (isAbout(state.respondents, data.owner))
       return refuse('INV-4', 'conflict-of-interest', 'The one complained about cannot own the case.', {
         remedy: 'Choose somebody else.',
       });
@@ -32,8 +34,31 @@ export const assignOwner = command({
       (data.department === undefined || data.department === state.department)
     )
       return [];
+    const refusal = notHere(data.owner, context) ?? notTheirDeputy(data, context);
+    if (refusal) return refusal;
     return [
       draft('OwnerAssigned', { ...data, ...(state.owner !== undefined && { previousOwner: state.owner }) }),
     ];
   },
 });
+
+/** DIS-5: who has left answers for nothing. */
+const notHere = (owner: string, { organisation, now }: CaseContext): Refusal | undefined =>
+  isPresent(organisation, owner, now)
+    ? undefined
+    : refuse('DIS-5', 'person-departed', `"${owner}" does not work here.`, {
+        remedy: 'Choose somebody else.',
+      });
+
+/** DIS-5: who stands in for whom is known, and not said as it suits. */
+function notTheirDeputy(
+  { owner, deputyFor }: { readonly owner: string; readonly deputyFor?: string },
+  { organisation, happenedAt }: CaseContext,
+): Refusal | undefined {
+  const absent = deputisedBy(organisation, owner, happenedAt);
+  if (deputyFor === undefined || absent.some((each) => isSamePerson(each, deputyFor))) return undefined;
+  return refuse('DIS-5', 'not-the-deputy', `"${owner}" does not stand in for "${deputyFor}" at that time.`, {
+    remedy: 'Have the deputy appointed, or assign the case without standing in.',
+    details: { standsInFor: absent },
+  });
+}

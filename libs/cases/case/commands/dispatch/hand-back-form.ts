@@ -14,7 +14,8 @@ export const handBackForm = command({
     dispatch: field.reference({ of: 'dispatch', example: 'dispatch-1' }),
     summary: field.text({ example: 'Controller replaced, lift runs.' }),
   },
-  who: recording(),
+  who: recording({ member: 'ofTheDepartment' }),
+  weighs: ({ dispatch }, state) => ({ department: findDispatch(state, dispatch)?.department }),
   when: during([...OPEN, 'classified']),
   decide: (data, state, context) => {
     const dispatch = findDispatch(state, data.dispatch);

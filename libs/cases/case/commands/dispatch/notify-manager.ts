@@ -1,10 +1,13 @@
-import { field, refuse } from '#event-sourcing';
+import { field, refuse, type Refusal } from '#event-sourcing';
+import { holdingsOf } from '#organisation';
 import { command } from '../../command.ts';
-import { rankOf } from '../../context.ts';
+import { rankOf, type CaseContext } from '../../context.ts';
 import { draft } from '../../decision.ts';
 import { METHODS } from '../../events/fields.ts';
-import { during, OPEN } from '../../stage-policy.ts';
 import { levelToTell } from '../../rules/notifying.ts';
+import { during, OPEN } from '../../stage-policy.ts';
+import { whereaboutsOf } from '../../standing.ts';
+import type { CaseRecord } from '../../state.ts';
 import { recording } from '../../who-policy.ts';
 
 /** DIS-3 */
@@ -31,6 +34,20 @@ export const notifyManager = command({
         remedy: `Tell "${needed}".`,
         details: { neededLevel: needed },
       });
-    return [draft('ManagerNotified', data)];
+    return notThatLevel(data, state, context) ?? [draft('ManagerNotified', data)];
   },
 });
+
+/** DIS-3: the news has to reach somebody who holds the level here, or stands in for them (DIS-5). */
+function notThatLevel(
+  { level, manager }: { readonly level: string; readonly manager: string },
+  state: CaseRecord,
+  { organisation, procedure, happenedAt }: CaseContext,
+): Refusal | undefined {
+  const held = holdingsOf(organisation, manager, whereaboutsOf(state, procedure), happenedAt);
+  if (held.some((each) => rankOf(procedure, each.level) >= rankOf(procedure, level))) return undefined;
+  return refuse('DIS-3', 'not-that-level', `"${manager}" does not hold the level "${level}" here.`, {
+    remedy: `Tell somebody who holds "${level}" in this case.`,
+    details: { held: held.map((each) => each.level) },
+  });
+}

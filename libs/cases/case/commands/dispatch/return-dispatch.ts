@@ -15,7 +15,8 @@ export const returnDispatch = command({
     reason: field.text({ example: 'Parking is not ours.' }),
     suggestedDepartment: field.reference({ of: 'department', optional: true, example: 'security' }),
   },
-  who: recording(),
+  who: recording({ member: 'ofTheDepartment' }),
+  weighs: ({ dispatch }, state) => ({ department: findDispatch(state, dispatch)?.department }),
   when: during(CLASSIFIED),
   decide: (data, state, context) => {
     const dispatch = findDispatch(state, data.dispatch);

@@ -19,9 +19,10 @@ export const signReceipt = command({
       description: 'Default: you.',
     }),
   },
-  who: recording({ apartFrom: 'sender' }),
+  who: recording({ apartFrom: 'sender', member: 'ofTheDepartment' }),
   weighs: ({ dispatch, signedBy }, state) => ({
     apartFrom: [findDispatch(state, dispatch)?.sentBy],
+    department: findDispatch(state, dispatch)?.department,
     as: signedBy,
   }),
   when: during([...OPEN, 'classified']),

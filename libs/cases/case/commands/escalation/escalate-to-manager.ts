@@ -1,7 +1,7 @@
 import { field, refuse, type Refusal } from '#event-sourcing';
 import { directRoutes } from '#procedures';
 import { command } from '../../command.ts';
-import { rankOf, type CaseContext } from '../../context.ts';
+import { type CaseContext, levelComplainedAbout, rankOf } from '../../context.ts';
 import { draft } from '../../decision.ts';
 import { ESCALATION_REASONS } from '../../events/fields.ts';
 import { matterOf } from '../../matter.ts';
@@ -58,7 +58,7 @@ const topOfLadder = (state: CaseRecord): Refusal =>
 function unfitLevel(
   to: string,
   next: string,
-  { level, respondent }: CaseRecord,
+  { level, respondents }: CaseRecord,
   { procedure }: CaseContext,
 ): Refusal | undefined {
   const levels = procedure.ladder.map(({ id }) => id);
@@ -66,7 +66,7 @@ function unfitLevel(
     return refuse('AUT-1', 'unknown-level', `The procedure has no level "${to}".`, { details: { levels } });
   if (rankOf(procedure, to) <= rankOf(procedure, level))
     return refuse('AUT-1', 'not-above', `The case is with "${level}"; "${to}" is not above it.`);
-  if (to !== respondent?.level || to === next) return undefined;
+  if (to !== levelComplainedAbout(respondents, procedure) || to === next) return undefined;
   return refuse('INV-4', 'respondent-not-below', `The complaint is about the level "${to}".`, {
     remedy: `Escalate to "${next}".`,
   });

@@ -1,7 +1,7 @@
 import { field, refuse, type Refusal } from '#event-sourcing';
 import { FRONTLINE } from '#procedures';
 import { command } from '../../command.ts';
-import { rankOf, type CaseContext } from '../../context.ts';
+import { type CaseContext, levelComplainedAbout, rankOf } from '../../context.ts';
 import { draft } from '../../decision.ts';
 import { during, OPEN } from '../../stage-policy.ts';
 import type { CaseRecord } from '../../state.ts';
@@ -30,12 +30,11 @@ export const returnEscalation = command({
 
 function returnedToRespondent(
   to: string,
-  { respondent }: CaseRecord,
-  context: CaseContext,
+  { respondents }: CaseRecord,
+  { procedure }: CaseContext,
 ): Refusal | undefined {
-  const about = respondent?.level;
-  if (about === undefined || rankOf(context.procedure, about) < rankOf(context.procedure, to))
-    return undefined;
+  const about = levelComplainedAbout(respondents, procedure);
+  if (about === undefined || rankOf(procedure, about) < rankOf(procedure, to)) return undefined;
   return refuse('INV-4', 'respondent-not-below', `The complaint is about the level "${about}".`, {
     remedy: 'Decide on the escalation yourself.',
   });

@@ -1,47 +1,63 @@
-import { field, refuse } from '#event-sourcing';
+import { field, refuse, type DataOf } from '#event-sourcing';
 import { takenAway } from '../../authority.ts';
 import { command } from '../../command.ts';
+import { isAbout, type CaseContext } from '../../context.ts';
 import { correctedBy } from '../../corrections.ts';
 import { draft, firstOf } from '../../decision.ts';
+import type { CaseEventData } from '../../events.ts';
 import { foreignCurrency } from '../../rules/money.ts';
-import { aboveThem, isAbout, unknownRespondentLevel, withAnonymity } from '../../rules/people.ts';
+import { aboveThem, unfitRespondents, withAnonymity, withKnownLevels } from '../../rules/people.ts';
 import { revalued } from '../../rules/revaluing.ts';
 import { during, isOver } from '../../stage-policy.ts';
+import type { CaseRecord } from '../../state.ts';
 import { deciding, weighing } from '../../who-policy.ts';
-import { complainantFields, respondentFields, retailFields } from '../parts.ts';
+import { complainantFields, respondentsField, retailFields } from '../parts.ts';
+
+const fields = {
+  reason: field.text({ example: 'The name was misheard.' }),
+  complainant: field.part('Complainant', complainantFields, { optional: true }),
+  respondents: respondentsField,
+  description: field.text({ optional: true, example: 'Both lifts in building 3 have been out of order.' }),
+  wanted: field.text({ optional: true, example: 'A refund of the monthly fee.' }),
+  retail: field.part('Retail', retailFields, { optional: true }),
+};
 
 /** LIF-3: a correction is a further event. One that names the owner as the one complained about hands the case up (INV-4). */
 export const correctIntake = command({
   name: 'CorrectIntake',
   summary: 'Correct what was recorded at intake, as a further event (LIF-3).',
   group: 'Intake',
-  data: {
-    reason: field.text({ example: 'The name was misheard.' }),
-    complainant: field.part('Complainant', complainantFields, { optional: true }),
-    respondent: field.part('Respondent', respondentFields, { optional: true }),
-    description: field.text({ optional: true, example: 'Both lifts in building 3 have been out of order.' }),
-    wanted: field.text({ optional: true, example: 'A refund of the monthly fee.' }),
-    retail: field.part('Retail', retailFields, { optional: true }),
-  },
+  data: fields,
   who: deciding({ level: 'takenAway' }),
   weighs: ({ complainant: _, ...data }, state, context) =>
-    weighing(takenAway(state, correctedBy(state, data), context)),
+    weighing(takenAway(state, correctedBy(state, asKnown(data, state, context)), context)),
   when: during(['notArchived']),
-  decide: ({ complainant, ...data }, state, context) => {
+  decide: ({ complainant, ...given }, state, context) => {
+    const data = asKnown(given, state, context);
     const { reason: _, ...corrected } = data;
     if (complainant === undefined && Object.keys(corrected).length === 0)
       return refuse('LIF-3', 'nothing-to-correct', 'Say what is corrected, not only why.');
     const after = correctedBy(state, data);
     const refusal = firstOf(
       foreignCurrency(data.retail?.goodsValue, context),
-      unknownRespondentLevel(data.respondent, context),
+      unfitRespondents(data.respondents ?? [], context),
     );
     if (refusal) return refusal;
-    const ownerNamed = isAbout(after.respondent, state.owner) && !isAbout(state.respondent, state.owner);
+    const ownerNamed = isAbout(after.respondents, state.owner) && !isAbout(state.respondents, state.owner);
     return [
       draft('IntakeCorrected', { ...data, ...(complainant && { complainant: withAnonymity(complainant) }) }),
       ...revalued(state, after, context),
-      ...(ownerNamed && !isOver(state) ? aboveThem(state.level, after.respondent, context) : []),
+      ...(ownerNamed && !isOver(state) ? aboveThem(state.level, after.respondents, context) : []),
     ];
   },
 });
+
+type Given = Omit<DataOf<typeof fields>, 'complainant'>;
+type Corrected = Omit<CaseEventData<'IntakeCorrected'>, 'complainant'>;
+
+/** With the levels that the respondents are known to hold; one that takes another's place takes over what is not given. */
+function asKnown({ respondents, ...others }: Given, state: CaseRecord, context: CaseContext): Corrected {
+  if (respondents === undefined) return others;
+  const after = correctedBy(state, { reason: others.reason, respondents: [...respondents] });
+  return { ...others, respondents: [...withKnownLevels(after.respondents, context)] };
+}

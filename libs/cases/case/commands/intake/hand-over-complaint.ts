@@ -11,8 +11,8 @@ export const handOverComplaint = command({
   summary: 'Hand the complaint over between receivers; the case stays one (INT-9).',
   group: 'Intake',
   data: {
-    from: field.person({ of: 'staff', example: 'desk' }),
-    to: field.person({ of: 'staff', example: 'hotline' }),
+    from: field.person({ of: 'receiver', example: 'desk' }),
+    to: field.person({ of: 'receiver', example: 'hotline' }),
     reason: field.text({ example: 'The caller asked for the hotline.' }),
     regulator: field.part('Regulator', regulatorFields, { optional: true }),
   },

@@ -64,7 +64,7 @@ export const importHistoricCase = command({
     const logged = draft('ComplaintLogged', {
       ...{ procedure, channel, description, contactKind: 'complaint', receivedBy: 'import' },
       complainant: { kind: 'unknown', anonymous: true },
-      ...(department && { respondent: { kind: 'department', department } }),
+      ...(department && { respondents: [{ kind: 'department', department }] }),
       source: { ...source, facts: { ...source.facts } },
     });
     return [

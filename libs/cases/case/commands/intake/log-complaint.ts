@@ -1,17 +1,18 @@
 import { field, refuse, type Refusal } from '#event-sourcing';
 import { FRONTLINE } from '#procedures';
 import { command } from '../../command.ts';
-import type { CaseContext } from '../../context.ts';
+import { isAbout, type CaseContext } from '../../context.ts';
 import { draft, firstOf } from '../../decision.ts';
 import { CHANNELS, CONTACT_KINDS, FLAGS } from '../../events/fields.ts';
 import { flagsOnLogging } from '../../rules/flags.ts';
 import { importedOnly } from '../../rules/imports.ts';
 import { foreignCurrency } from '../../rules/money.ts';
-import { aboveThem, isAbout, unknownRespondentLevel, withAnonymity } from '../../rules/people.ts';
+import { aboveThem, unfitRespondents, withAnonymity, withKnownLevels } from '../../rules/people.ts';
 import { always } from '../../stage-policy.ts';
+import { siteOfReceiver } from '../../standing.ts';
 import type { CaseState, ProcedureRef } from '../../state.ts';
 import { intake } from '../../who-policy.ts';
-import { complainantFields, procedureRefFields, respondentFields, retailFields } from '../parts.ts';
+import { complainantFields, procedureRefFields, respondentsField, retailFields } from '../parts.ts';
 
 /** As many as the contract of `DuplicateSuspected` holds. */
 const MOST_SUSPICIONS = 20;
@@ -26,7 +27,13 @@ export const logComplaint = command({
     contactKind: field.choice(CONTACT_KINDS),
     channel: field.choice(CHANNELS),
     complainant: field.part('Complainant', complainantFields),
-    respondent: field.part('Respondent', respondentFields, { optional: true }),
+    respondents: respondentsField,
+    site: field.reference({
+      of: 'site',
+      optional: true,
+      example: 'riverside',
+      description: 'Where the case belongs; default: the site of whoever receives it.',
+    }),
     description: field.text({ example: 'The lift in building 3 has been out of order since Monday.' }),
     wanted: field.text({ optional: true, example: 'A lift that runs, and an apology.' }),
     occurredOn: field.day({ optional: true, description: 'Day of the matter, when no time is known.' }),
@@ -58,17 +65,23 @@ export const logComplaint = command({
       importedOnly(context),
       otherProcedure(data.procedure, state),
       foreignCurrency(data.retail?.goodsValue, context),
-      unknownRespondentLevel(data.respondent, context),
+      unfitRespondents(data.respondents ?? [], context),
       requestedInThePast(data.requestedBy, context),
     );
     if (refusal) return refusal;
-    const { flags = [], complainant, ...facts } = data;
+    const { flags = [], complainant, respondents: named = [], ...facts } = data;
+    const respondents = withKnownLevels(named, context);
+    const site = siteOfReceiver(data.site, context.organisation, context.actor.id, context.happenedAt);
     const receivedBy = context.actor.id;
     const suspected = [...new Set(context.candidates)].slice(0, MOST_SUSPICIONS);
     return [
-      draft('ComplaintLogged', { ...facts, complainant: withAnonymity(complainant), receivedBy }),
-      ...(isAbout(data.respondent, receivedBy)
-        ? aboveThem(FRONTLINE, data.respondent, context)
+      draft('ComplaintLogged', {
+        ...{ ...facts, complainant: withAnonymity(complainant), receivedBy },
+        ...(respondents.length > 0 && { respondents: [...respondents] }),
+        ...(site !== undefined && { site }),
+      }),
+      ...(isAbout(respondents, receivedBy)
+        ? aboveThem(FRONTLINE, respondents, context)
         : [draft('OwnerAssigned', { owner: receivedBy, reason: 'First responder' })]),
       ...flagsOnLogging(flags, context),
       ...(suspected.length > 0 ? [draft('DuplicateSuspected', { of: suspected })] : []),

@@ -4,9 +4,9 @@ import { draft, firstOf } from '../../decision.ts';
 import { carriedBy } from '../../rules/carrying.ts';
 import { cannotTakeOver, caseNumber, noOtherCase } from '../../rules/other-case.ts';
 import { during, OPEN } from '../../stage-policy.ts';
-import { recording } from '../../who-policy.ts';
+import { deciding } from '../../who-policy.ts';
 
-/** INT-10: merging is a person's decision. The case ends when the other one has taken it over. */
+/** INT-10: merging is a decision of the level that decides on the matter, for it ends every clock. The case ends when the other one has taken it over. */
 export const mergeCase = command({
   name: 'MergeCase',
   summary: 'Merge a duplicate into another case, which takes over what is owed here (LIF-2).',
@@ -15,7 +15,7 @@ export const mergeCase = command({
     into: field.reference({ of: 'case', example: '4XQ7M2K9D3TB' }),
     reason: field.text({ example: 'The same lift, the same day.' }),
   },
-  who: recording(),
+  who: deciding(),
   when: during(OPEN),
   decide: ({ into, reason }, state, context) =>
     firstOf(noOtherCase(into, context), cannotTakeOver(context.other, state)) ?? [

@@ -3,9 +3,9 @@ import { command } from '../../command.ts';
 import { draft } from '../../decision.ts';
 import { isToBeTold } from '../../rules/merged-complainants.ts';
 import { during, OPEN } from '../../stage-policy.ts';
-import { recording } from '../../who-policy.ts';
+import { deciding } from '../../who-policy.ts';
 
-/** LIF-2 */
+/** LIF-2: it ends every clock of the case, so the level that decides on the matter sees to it that the wish is real. */
 export const withdrawCase = command({
   name: 'WithdrawCase',
   summary: 'Record that the complainant withdraws (LIF-2).',
@@ -13,7 +13,7 @@ export const withdrawCase = command({
   data: {
     reason: field.text({ example: 'The complainant no longer wants an answer.' }),
   },
-  who: recording(),
+  who: deciding(),
   when: during(OPEN),
   decide: (data, { takenOver }) => {
     const others = takenOver.filter(isToBeTold).map((each) => each.case);

@@ -1,0 +1,148 @@
+import { isSamePerson, refuse, type Actor, type CommandActor, type Refusal } from '#event-sourcing';
+import {
+  departmentsOf,
+  holdingsOf,
+  isPresent,
+  placeOf,
+  type Holding,
+  type Organisation,
+  type Whereabouts,
+} from '#organisation';
+import { FRONTLINE, type Procedure } from '#procedures';
+import { rankOf } from './context.ts';
+import type { CaseRecord, CaseState } from './state.ts';
+
+/** The capacity of everybody who works on cases without acting at a level. */
+export const OPERATIONS = 'operations';
+
+/** What somebody wants to act in. */
+export interface Scene {
+  readonly organisation: Organisation;
+  readonly procedure: Procedure;
+  readonly state: CaseState;
+  /** Before there is a case: of whoever opens it. */
+  readonly site?: string | undefined;
+  /** Opening a case is for everybody who works here: nobody is turned away (INT-7). */
+  readonly opens: boolean;
+  readonly happenedAt: string;
+  readonly now: string;
+}
+
+/**
+ * AUT-1, LIF-3: in which one capacity somebody acts in a case, by what the organisation says. A level counts in its
+ * procedure and place; it has to be held when it happened and still when it is recorded, so that nobody lends
+ * themselves by a date what they do not hold. Several do not add up: whoever asks for none acts in the lowest that is
+ * their own.
+ */
+export function standingIn(scene: Scene, asked: CommandActor): Actor | Refusal {
+  const { organisation, procedure, now } = scene;
+  if (organisation.people.size === 0) return nobodyIsKnown;
+  if (!isPresent(organisation, asked.id, now)) return notOneOfUs(asked.id);
+  const held = heldIn(scene, asked.id);
+  const { role = usual(held, procedure) } = asked;
+  if (role === OPERATIONS) return atTheFrontLine(scene, asked.id, held);
+  const holding = rankOf(procedure, role) < 0 ? undefined : held.find(({ level }) => level === role);
+  return holding === undefined ? notHeld(role, held, scene) : acting(asked.id, role, holding.deputyFor);
+}
+
+const acting = (id: string, role: string, deputyFor: string | undefined): Actor => ({
+  ...{ id, role },
+  ...(deputyFor !== undefined && { deputyFor }),
+});
+
+function heldIn(scene: Scene, person: string): readonly Holding[] {
+  const { organisation, happenedAt, now } = scene;
+  const where = whereabouts(scene);
+  const still = holdingsOf(organisation, person, where, now);
+  const isSame = (left: Holding, right: Holding): boolean =>
+    left.level === right.level &&
+    (left.deputyFor === right.deputyFor || isSamePerson(left.deputyFor, right.deputyFor));
+  return holdingsOf(organisation, person, where, happenedAt).filter((then) =>
+    still.some((each) => isSame(each, then)),
+  );
+}
+
+const whereabouts = ({ procedure, state, site }: Scene): Whereabouts =>
+  state.status === 'logged'
+    ? whereaboutsOf(state, procedure)
+    : { procedure: procedure.id, ...(site !== undefined && { site }) };
+
+/** What a post has to be for, to count in the case. */
+export const whereaboutsOf = (
+  { site, department }: { readonly site?: string; readonly department?: string },
+  { id }: Pick<Procedure, 'id'>,
+): Whereabouts => ({
+  procedure: id,
+  ...(site !== undefined && { site }),
+  ...(department !== undefined && { department }),
+});
+
+function usual(held: readonly Holding[], procedure: Procedure): string {
+  const own = held.filter(({ level, deputyFor }) => deputyFor === undefined && level !== FRONTLINE);
+  return procedure.ladder.find(({ id }) => own.some(({ level }) => level === id))?.id ?? OPERATIONS;
+}
+
+function atTheFrontLine(scene: Scene, person: string, held: readonly Holding[]): Actor | Refusal {
+  const { state, opens } = scene;
+  const [first] = held;
+  if (first !== undefined) return acting(person, OPERATIONS, first.deputyFor);
+  if (opens || (state.status === 'logged' && hasPartIn(scene, state, person)))
+    return acting(person, OPERATIONS, undefined);
+  return noBusiness(scene);
+}
+
+/** They handle it, or their department has its form (DIS-1). */
+export function hasPartIn(
+  { organisation, now }: Pick<Scene, 'organisation' | 'now'>,
+  state: CaseRecord,
+  person: string,
+): boolean {
+  const theirs = departmentsOf(organisation, person, now);
+  return (
+    [state.receivedBy, state.owner, ...state.handlers].some((one) => isSamePerson(one, person)) ||
+    departmentsWith(state).some((each) => theirs.includes(each))
+  );
+}
+
+/** Every department that the case is or was with, unless it gave it back as wrongly routed. */
+export const departmentsWith = ({ dispatches, department }: CaseRecord): readonly string[] => [
+  ...(department === undefined ? [] : [department]),
+  ...dispatches.filter(({ status }) => status !== 'returned').map((each) => each.department),
+];
+
+/** The site of a case that is being opened: as given, or where its receiver works. */
+export const siteOfReceiver = (
+  given: string | undefined,
+  organisation: Organisation,
+  person: string,
+  at: string,
+): string | undefined => given ?? placeOf(organisation, person, at).site;
+
+const nobodyIsKnown: Refusal = refuse(
+  'D23',
+  'no-organisation',
+  'Nobody is known here yet, so nobody can act.',
+  { remedy: 'Tell who works here and who holds which level: redress organisation apply FILE.yaml' },
+);
+
+const notOneOfUs = (person: string): Refusal =>
+  refuse('D23', 'unknown-actor', `"${person}" does not belong to the organisation.`, {
+    remedy: 'Have an administrator register this person.',
+  });
+
+const notHeld = (role: string, held: readonly Holding[], scene: Scene): Refusal =>
+  refuse('AUT-1', 'level-not-held', `You do not hold the level "${role}" in this case.`, {
+    remedy: 'Act in what you hold here (X-Acting-Role), or have the level assigned.',
+    details: { procedure: scene.procedure.id, held: held.map(({ level }) => level) },
+  });
+
+const noBusiness = ({ procedure }: Scene): Refusal =>
+  refuse(
+    'AUT-1',
+    'no-part-in-it',
+    `You work neither under "${procedure.id}" at this place nor on this case.`,
+    {
+      remedy: 'Ask somebody who does, or have the owner hand the case over to you.',
+      details: { procedure: procedure.id },
+    },
+  );

@@ -1,0 +1,84 @@
+import { Type, type Static, type TSchema } from '#schema';
+import type { DomainEvent, EventDraft, RecordedEvent } from '#event-sourcing';
+
+const reference = () => Type.String({ minLength: 1, maxLength: 200 });
+const name = () => Type.String({ minLength: 1, maxLength: 200 });
+const personal = () => Type.String({ minLength: 1, maxLength: 200, 'x-personal': true });
+const instantField = () =>
+  Type.String({
+    pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$',
+    description: 'UTC instant',
+  });
+const record = <Properties extends Record<string, TSchema>>(properties: Properties) =>
+  Type.Object(properties, { additionalProperties: false });
+
+/** A level of a procedure's ladder, or `frontline`; with a site or a department: there only. */
+const post = {
+  procedure: reference(),
+  level: reference(),
+  site: Type.Optional(reference()),
+  department: Type.Optional(reference()),
+};
+
+/**
+ * Every event of the organisation. `from` is when it takes effect, which may be earlier or later than it was recorded.
+ * STORED CONTRACT: names and fields are kept for ever. A change is a new version with an upcaster, never an edit.
+ */
+export const organisationEventSchemas = {
+  SiteRegistered: record({ site: reference(), name: name() }),
+  SiteClosed: record({ site: reference(), reason: Type.Optional(name()) }),
+  DepartmentRegistered: record({ department: reference(), name: name(), site: Type.Optional(reference()) }),
+  DepartmentClosed: record({ department: reference(), reason: Type.Optional(name()) }),
+  PersonRegistered: record({
+    person: reference(),
+    name: personal(),
+    departments: Type.Array(reference(), { maxItems: 20 }),
+    site: Type.Optional(reference()),
+    from: instantField(),
+  }),
+  PersonChanged: record({
+    person: reference(),
+    name: personal(),
+    departments: Type.Array(reference(), { maxItems: 20 }),
+    site: Type.Optional(reference()),
+    from: instantField(),
+  }),
+  PersonDeparted: record({ person: reference(), from: instantField() }),
+  LevelAssigned: record({ person: reference(), ...post, from: instantField() }),
+  LevelWithdrawn: record({ person: reference(), ...post, from: instantField() }),
+  DeputyAppointed: record({
+    deputy: reference(),
+    forPerson: reference(),
+    from: instantField(),
+    until: instantField(),
+    reason: Type.Optional(personal()),
+  }),
+  DeputyEnded: record({
+    deputy: reference(),
+    forPerson: reference(),
+    /** Of the appointment that ends. */
+    appointedFrom: instantField(),
+    from: instantField(),
+  }),
+} as const;
+
+type Schemas = typeof organisationEventSchemas;
+export type OrganisationEventType = keyof Schemas;
+export type OrganisationEventData<Type extends OrganisationEventType> = Schemas[Type] extends TSchema
+  ? Static<Schemas[Type]>
+  : never;
+
+export type OrganisationEvent<Type extends OrganisationEventType = OrganisationEventType> = {
+  [Name in Type]: DomainEvent<Name, OrganisationEventData<Name>>;
+}[Type];
+
+export type OrganisationEventDraft<Type extends OrganisationEventType = OrganisationEventType> = {
+  [Name in Type]: EventDraft<Name, OrganisationEventData<Name>>;
+}[Type];
+
+export type RecordedOrganisationEvent = RecordedEvent<OrganisationEvent>;
+
+export const draft = <Type extends OrganisationEventType>(
+  type: Type,
+  data: OrganisationEventData<Type>,
+): OrganisationEventDraft => ({ type, data }) as OrganisationEventDraft;

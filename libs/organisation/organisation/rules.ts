@@ -1,0 +1,58 @@
+import { refuse, type Refusal } from '#event-sourcing';
+import { FRONTLINE } from '#procedures';
+import type { OrganisationContext } from './command.ts';
+import { isDepartment, isPresent, isSite, personOf } from './holding.ts';
+import type { Organisation, Post } from './state.ts';
+
+export const firstRefusal = (...checks: readonly (Refusal | undefined)[]): Refusal | undefined =>
+  checks.find((check) => check !== undefined);
+
+export const unknownSite = (site: string | undefined, state: Organisation): Refusal | undefined =>
+  site === undefined || isSite(state, site)
+    ? undefined
+    : refuse('D23', 'unknown-site', `There is no site "${site}".`, { remedy: 'Register the site first.' });
+
+export function unknownDepartment(departments: readonly string[], state: Organisation): Refusal | undefined {
+  const unknown = departments.find((each) => !isDepartment(state, each));
+  return unknown === undefined
+    ? undefined
+    : refuse('D23', 'unknown-department', `There is no department "${unknown}".`, {
+        remedy: 'Register the department first.',
+      });
+}
+
+/** Somebody who is here at that moment, or will be. */
+export function unknownPerson(person: string, state: Organisation, at: string): Refusal | undefined {
+  const known = personOf(state, person);
+  if (known === undefined)
+    return refuse('D23', 'unknown-person', `Nobody is known as "${person}".`, {
+      remedy: 'Register the person first.',
+    });
+  if (isPresent(state, person, at) || known.presences.some(({ until }) => until === undefined))
+    return undefined;
+  return refuse('D23', 'person-departed', `"${known.id}" has left the organisation.`, {
+    remedy: 'Register the person again if they have come back.',
+  });
+}
+
+export function unknownPost(
+  { procedure, level, site, department }: Post,
+  state: Organisation,
+  { ladders }: OrganisationContext,
+): Refusal | undefined {
+  const ladder = Object.hasOwn(ladders, procedure) ? ladders[procedure] : undefined;
+  if (ladder === undefined)
+    return refuse('D13', 'unknown-procedure', `There is no procedure "${procedure}".`, {
+      remedy: 'Choose one of the loaded procedures.',
+      details: { procedures: Object.keys(ladders) },
+    });
+  if (level !== FRONTLINE && !ladder.includes(level))
+    return refuse('AUT-1', 'unknown-level', `The procedure "${procedure}" has no level "${level}".`, {
+      remedy: 'Choose a level of its ladder, or frontline.',
+      details: { levels: [FRONTLINE, ...ladder] },
+    });
+  return firstRefusal(
+    unknownSite(site, state),
+    unknownDepartment(department === undefined ? [] : [department], state),
+  );
+}
