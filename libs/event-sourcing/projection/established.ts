@@ -1,5 +1,5 @@
 import { BEGINNING, type Position } from '../primitives.ts';
-import { checkpointName, type CollectionSpec, type ReadModelStore } from '../read-model-store.ts';
+import { checkpointName, type CollectionSpec, type Lease, type ReadModelStore } from '../read-model-store.ts';
 
 /**
  * Which copies of read models have once held the whole history, and how far it went then. Stored contract: one document
@@ -15,7 +15,21 @@ export async function isEstablished(
 ): Promise<boolean> {
   const name = checkpointName(copy);
   const mark = (await readModels.load(ESTABLISHED, [name])).get(name);
-  return mark !== undefined && checkpoint !== BEGINNING && checkpoint >= mark.position;
+  return mark?.document !== undefined && checkpoint !== BEGINNING && checkpoint >= mark.position;
+}
+
+/** Removes a copy that is not live, with its mark. With its lease: throws LeaseLost when another holds it. */
+export async function removeCopy(
+  readModels: Pick<ReadModelStore, 'drop' | 'load' | 'write'>,
+  copy: CollectionSpec,
+  lease?: Lease,
+): Promise<void> {
+  await readModels.drop(copy, lease);
+  const id = checkpointName(copy);
+  const mark = (await readModels.load(ESTABLISHED, [id])).get(id);
+  if (mark?.document === undefined) return;
+  const { position } = mark;
+  await readModels.write(ESTABLISHED, [{ id, position, document: undefined, replaces: position }]);
 }
 
 export async function establish(

@@ -6,6 +6,7 @@ import { OPEN_CASES } from '#cases';
 import { checkpointName, commandId } from '#event-sourcing';
 import { openEngine } from '#engine';
 import { commandLine } from '../../command-line.ts';
+import { hire } from '../../organisation.ts';
 
 describe('redress projections', () => {
   let data: string;
@@ -14,6 +15,7 @@ describe('redress projections', () => {
   beforeAll(async () => {
     data = await mkdtemp(path.join(tmpdir(), 'redress-parked-'));
     const engine = await openEngine({ dataDirectory: data });
+    await hire(engine, { id: 'staff-1' });
     for (const caseId of ['A', 'B']) {
       const outcome = await engine.execute({
         ...{
