@@ -19,7 +19,7 @@ const EVER = '2000-01-01T00:00:00.000Z';
 const ADMINISTRATOR = { id: 'administrator', role: 'admin' } as const;
 
 /** Sends it; the same command is the same request, so that whoever begins anew finds it done. */
-async function organise(engine: Organising, command: OrganisationCommand): Promise<void> {
+export async function organise(engine: Organising, command: OrganisationCommand): Promise<void> {
   const id: CommandId = commandId('organisation of the tests', JSON.stringify(command));
   const { organise } = engine;
   const outcome = await organise({ id: 'main', command, commandId: id, actor: ADMINISTRATOR });

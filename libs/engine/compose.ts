@@ -139,6 +139,7 @@ async function assemble(
       now,
       projections: projecting.projections,
       parked: projecting.parked,
+      organisation: core.organisation,
     }),
     scheduler,
     background: background.ended,

@@ -15,7 +15,8 @@ export const verifiedProjecting = (projecting: Projecting, verify: Verify): Proj
 export const verifiedReads = (
   readModels: ReadModelStore,
   verify: Verify,
-): Pick<ReadModelStore, 'get' | 'query'> => ({
+): Pick<ReadModelStore, 'get' | 'load' | 'query'> => ({
+  load: (...request) => verify().then(() => readModels.load(...request)),
   get: (...request) => verify().then(() => readModels.get(...request)),
   query: (...request) => verify().then(() => readModels.query(...request)),
 });

@@ -1,7 +1,7 @@
 import type { ConditionFile, ProcedureFile } from './file-schema.ts';
 import { categoryNames, idsOf, levelNames, problem, severityNames, unknown } from './name-checks.ts';
 import { readAmount, readOpening } from './notation.ts';
-import { subjectKindOf, TAKEN_BACK } from './procedure.ts';
+import { subjectKindOf, TAKEN_BACK } from './milestones.ts';
 import type { Finding, Path } from './problems.ts';
 import { FRONTLINE } from './select.ts';
 import { conditionsOf } from './shape.ts';

@@ -1,10 +1,10 @@
+import { MILESTONES } from './milestones.ts';
 import { Type, type Static, type TSchema } from '#schema';
 import {
   CLOCK_KINDS,
   CLOSING_CONDITIONS,
   COUNTS_FROM,
   GOES_ON_AFTER,
-  MILESTONES,
   ON_REOPENING,
   PAUSE_REASONS,
 } from './procedure.ts';

@@ -1,4 +1,5 @@
 import type { Allowance } from './allowance.ts';
+import type { Milestone } from './milestones.ts';
 
 /**
  * A procedure: the versioned rule set that a case is handled under (design D13).
@@ -142,76 +143,6 @@ export interface Authority {
   /** Largest total per case that a level may grant, minor units; the front line is `frontline`; `null` has no limit (SOL-4). */
   readonly compensation: readonly { readonly level: string; readonly upTo: number | null }[];
 }
-
-/**
- * Points in the life of a case between which clocks run. Each event maps to at most a few of them.
- */
-export const MILESTONES = [
-  'received',
-  'contactAbandoned',
-  'calledBack',
-  'acknowledged',
-  'classified',
-  'inadmissibleExplained',
-  'dispatched',
-  'dispatchReturned',
-  'rerouted',
-  'receiptSigned',
-  'formHandedBack',
-  'managerNotified',
-  /** The complainant heard something, be it that there is no news. */
-  'answered',
-  /** The complainant heard what will be done, or that nothing will: an offer, an outcome, an explanation. */
-  'clearlyAnswered',
-  'investigated',
-  'solutionOffered',
-  'resolved',
-  'outcomeNotified',
-  /** A regulator or association passed the complaint on, at its intake or by a hand-over later (INT-9). */
-  'passedOn',
-  'regulatorAnswered',
-  'followedUp',
-  'escalated',
-  'levelAnswered',
-  'promised',
-  'promiseKept',
-  'stepPlanned',
-  'stepDone',
-  'reopened',
-  'ended',
-] as const;
-export type Milestone = (typeof MILESTONES)[number];
-
-/** What a clock can belong to: the case, or something in it with an identity of its own. */
-export type SubjectKind =
-  'case' | 'callback' | 'dispatch' | 'promise' | 'planStep' | 'escalation' | 'regulator';
-
-const OWN_SUBJECT: Partial<Record<Milestone, SubjectKind>> = {
-  contactAbandoned: 'callback',
-  calledBack: 'callback',
-  dispatched: 'dispatch',
-  dispatchReturned: 'dispatch',
-  rerouted: 'dispatch',
-  receiptSigned: 'dispatch',
-  formHandedBack: 'dispatch',
-  promised: 'promise',
-  promiseKept: 'promise',
-  stepPlanned: 'planStep',
-  stepDone: 'planStep',
-  escalated: 'escalation',
-  levelAnswered: 'escalation',
-  passedOn: 'regulator',
-  regulatorAnswered: 'regulator',
-};
-
-/** What a milestone is about; a clock belongs to what its start is about. */
-export const subjectKindOf = (milestone: Milestone): SubjectKind => OWN_SUBJECT[milestone] ?? 'case';
-
-/** A reopening takes these back: they have to be reached again (OUT-6). */
-export const TAKEN_BACK: ReadonlySet<Milestone> = new Set<Milestone>([
-  'inadmissibleExplained', 'clearlyAnswered', 'investigated', 'solutionOffered', 'resolved', 'outcomeNotified',
-  'regulatorAnswered', 'followedUp', 'ended',
-]); // prettier-ignore
 
 export const CLOCK_KINDS = [
   'acknowledge',

@@ -75,6 +75,7 @@ export const caseSamples: { readonly [Type in CaseEventType]: CaseEventData<Type
     waitedSeconds: 95,
   },
   CallbackMade: { reached: true, remarks: 'Will come to the desk.' },
+  ContactEnded: { why: 'nothingWanted', reason: 'Had only a question, which is answered.' },
   DuplicateSuspected: { of: ['7F3K-9M2Q-X4TB'] },
   DuplicateDismissed: { of: '7F3K-9M2Q-X4TB', reason: 'Another appliance.' },
   CaseLinked: { to: '7F3K-9M2Q-X4TB', relation: 'related', reason: 'Same counter.' },
@@ -203,6 +204,7 @@ export const caseSamples: { readonly [Type in CaseEventType]: CaseEventData<Type
     },
   },
   SolutionAccepted: { option: 'S1' },
+  OfferLapsed: { option: 'S1', reason: 'Called twice, no answer.' },
   SolutionRejected: { option: 'S1', objection: 'I want the money.' },
   ResponsePlanSet: {
     steps: [
@@ -349,6 +351,8 @@ export const caseSamples: { readonly [Type in CaseEventType]: CaseEventData<Type
   ProgressReported: { method: 'phone', summary: 'The switch is being looked at.', promises: ['P1'] },
   CaseResolved: { summary: 'Exchanged.', settledAtOnce: false },
   OutcomeNotified: { to: 'complainant', method: 'phone', summary: 'It was exchanged.', written: false },
+  ContactFailed: { about: 'offer', method: 'phone', remarks: 'The line was dead.' },
+  OutcomeUntellable: { why: 'notReached', reason: 'Moved away, number out of use.' },
   FinalResponseIssued: {
     method: 'letter',
     letter: 'Dear customer, the appliance was defective and has been exchanged.',

@@ -1,13 +1,13 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Reader } from '#cases';
-import type { AnyQuery, CollectionSpec, Position } from '#event-sourcing';
+import type { AnyQuery, Position } from '#event-sourcing';
 import type { Logger } from '#platform';
 import type { Principal } from '../auth/index.ts';
 import { withRevision } from '../http/revised.ts';
 import { ENGINE, LIMITS, LOGGER, type ApiEngine, type ApiLimits } from '../options.ts';
-import { catchingUp, Problem, refusalProblem } from '../problems/index.ts';
-import { awaitPosition } from './await-position.ts';
+import { Problem, refusalProblem } from '../problems/index.ts';
+import { assertTrue, awaitPosition } from './await-position.ts';
 import { auditReading } from './privacy.ts';
 import { readerFor } from './reader.ts';
 
@@ -51,15 +51,6 @@ export class AskHandler implements IQueryHandler<Ask> {
     if ((await this.engine.queries.readsAs(caseId, reader)) === 'compliance')
       auditReading(this.logger, caller, { caseId });
   }
-}
-
-/** A list that lacks what is not filled in yet looks like the truth. */
-async function assertTrue(
-  engine: Pick<ApiEngine, 'catchingUp'>,
-  readModels: readonly CollectionSpec[],
-): Promise<void> {
-  const behind = await engine.catchingUp(readModels);
-  if (behind.length > 0) throw catchingUp({ readModels: behind });
 }
 
 const revised = (answer: { readonly revision: string }): object =>

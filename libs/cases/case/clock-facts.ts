@@ -1,6 +1,8 @@
 import { subjectKindOf, type Milestone, type SubjectKind } from '#procedures';
 import type { CaseEvent } from './events.ts';
+import type { Carried } from './events/merging.ts';
 import type { Subject } from './events/clock.ts';
+import { isToBeTold } from './rules/merged-complainants.ts';
 import { milestonesOf } from './milestones.ts';
 import type { ClockBook, Fact } from './state.ts';
 
@@ -41,6 +43,8 @@ const BEGINNINGS: Partial<Record<Milestone, IdsOf>> = {
   escalated: (book) => [next(book, 'escalated', 'E')],
   passedOn: (book) => [next(book, 'passedOn', 'R')],
   rerouted,
+  tookOver: (_, event) =>
+    event.type === 'CaseTakenOver' ? event.data.carries.filter(isToHear).map((each) => each.case) : [],
   stepPlanned: (_, event) =>
     event.type === 'ResponsePlanSet' ? event.data.steps.map(({ step }) => step) : [],
 };
@@ -54,10 +58,18 @@ const ANSWERED: Record<SubjectKind, IdsOf> = {
   callback: (book) => newest(book, 'contactAbandoned'),
   escalation: (book) => newest(book, 'escalated'),
   regulator: (book) => idsReached(book, 'passedOn'),
+  merged: (_, event) =>
+    event.type === 'MergedComplainantTold'
+      ? [event.data.of]
+      : event.type === 'TakeOverReleased'
+        ? event.data.cases
+        : [],
 };
 
 const idsOf = (milestone: Milestone, ...about: Parameters<IdsOf>): readonly string[] =>
   (BEGINNINGS[milestone] ?? ANSWERED[subjectKindOf(milestone)])(...about);
+
+const isToHear = (carried: Carried): boolean => isToBeTold(carried) && !carried.told;
 
 function named(event: CaseEvent, field: 'dispatch' | 'promise' | 'step'): readonly string[] {
   const id: unknown = Object.entries(event.data).find(([name]) => name === field)?.[1];

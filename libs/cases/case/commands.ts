@@ -29,6 +29,7 @@ import { escalateToManager } from './commands/escalation/escalate-to-manager.ts'
 import { returnEscalation } from './commands/escalation/return-escalation.ts';
 import { correctIntake } from './commands/intake/correct-intake.ts';
 import { dismissDuplicate } from './commands/intake/dismiss-duplicate.ts';
+import { endContact } from './commands/intake/end-contact.ts';
 import { handOverComplaint } from './commands/intake/hand-over-complaint.ts';
 import { importHistoricCase } from './commands/intake/import-historic-case.ts';
 import { linkCase } from './commands/intake/link-case.ts';
@@ -56,6 +57,8 @@ import { closeCase } from './commands/outcome/close-case.ts';
 import { issueFinalResponse } from './commands/outcome/issue-final-response.ts';
 import { notifyOutcome } from './commands/outcome/notify-outcome.ts';
 import { recordFollowUp } from './commands/outcome/record-follow-up.ts';
+import { recordFailedContact } from './commands/outcome/record-failed-contact.ts';
+import { recordOutcomeUntellable } from './commands/outcome/record-outcome-untellable.ts';
 import { reopenCase } from './commands/outcome/reopen-case.ts';
 import { resolveCase } from './commands/outcome/resolve-case.ts';
 import { withdrawCase } from './commands/outcome/withdraw-case.ts';
@@ -66,6 +69,7 @@ import { completePlanStep } from './commands/solution/complete-plan-step.ts';
 import { confirmCompensation } from './commands/solution/confirm-compensation.ts';
 import { grantCompensation } from './commands/solution/grant-compensation.ts';
 import { implementSolution } from './commands/solution/implement-solution.ts';
+import { lapseOffer } from './commands/solution/lapse-offer.ts';
 import { offerSolution } from './commands/solution/offer-solution.ts';
 import { prepareSolutions } from './commands/solution/prepare-solutions.ts';
 import { refuseCompensation } from './commands/solution/refuse-compensation.ts';
@@ -81,6 +85,7 @@ export const caseCommands = [
   importHistoricCase,
   recordAbandonedContact,
   recordCallback,
+  endContact,
   recordRestatement,
   sendAcknowledgement,
   handOverComplaint,
@@ -117,6 +122,7 @@ export const caseCommands = [
   authoriseOffer,
   acceptSolution,
   rejectSolution,
+  lapseOffer,
   setResponsePlan,
   completePlanStep,
   implementSolution,
@@ -139,6 +145,8 @@ export const caseCommands = [
   recordHolidaysDecreed,
   resolveCase,
   notifyOutcome,
+  recordFailedContact,
+  recordOutcomeUntellable,
   issueFinalResponse,
   recordFollowUp,
   reopenCase,

@@ -5,7 +5,7 @@ import { outcomesUntold } from './evolve-merging.ts';
 import type { Evolvers } from './evolvers.ts';
 import { matterOf } from './matter.ts';
 import { instantWhen } from './milestones.ts';
-import type { CaseParts, CaseRecord, Dispatch, Ending } from './state.ts';
+import type { CaseParts, CaseRecord, Contact, Dispatch, Ending } from './state.ts';
 
 /** Reasons that say that those below could not settle it. */
 const UNSETTLED: ReadonlySet<string> = new Set(['unresolved', 'unsatisfied']);
@@ -33,6 +33,11 @@ const updateDispatch = (state: CaseRecord, dispatch: string, change: Partial<Dis
   dispatches: state.dispatches.map((each) => (each.dispatch === dispatch ? { ...each, ...change } : each)),
 });
 
+export const calledBack = ({ tried, reached: before }: Contact, reached: boolean): Contact => ({
+  tried: tried + (reached ? 0 : 1),
+  reached: before || reached,
+});
+
 const ended = (state: CaseRecord, ending: Ending): CaseRecord => ({ ...state, ending });
 
 /** Instant under a name, or nothing when only the day is known. */
@@ -43,6 +48,10 @@ const when = (name: 'sentAt' | 'receivedAt' | 'handedBackAt', event: CaseEvent):
 
 /** Intake, classification, dispatch, investigation, escalation, outcome. */
 export const evolveHandling: Evolvers = {
+  ContactAbandoned: (state) => (state.contact ? state : { ...state, contact: { tried: 0, reached: false } }),
+  CallbackMade: ({ contact, ...state }, { data }) =>
+    contact === undefined || data.reached ? state : { ...state, contact: calledBack(contact, false) },
+  ContactEnded: ({ contact: _, ...state }) => state,
   ComplaintHandedOver: (state, { data }) =>
     data.regulator ? { ...state, regulator: data.regulator.name } : state,
   DuplicateSuspected: (state, { data }) => ({
@@ -145,6 +154,11 @@ export const evolveHandling: Evolvers = {
       ? { ...state, regulatorNotified: true }
       : { ...state, outcomeNotified: true };
   },
+  ContactFailed: (state, { data: { about } }) => ({
+    ...state,
+    failedContacts: { ...state.failedContacts, [about]: state.failedContacts[about] + 1 },
+  }),
+  OutcomeUntellable: (state, { data }) => ({ ...state, untellable: data.why }),
   FinalResponseIssued: (state) => ({ ...state, finalResponseIssued: true }),
   FollowUpRecorded: (state, event) => {
     const { data } = event;
@@ -165,7 +179,7 @@ export const evolveHandling: Evolvers = {
 
 /** OUT-4, OUT-6: back to where work begins again; what was told before has to be told anew. */
 function reopened(state: CaseRecord): CaseParts {
-  const { conclusion: _conclusion, ending: _ending, ...kept } = state;
+  const { conclusion: _conclusion, ending: _ending, untellable: _untellable, ...kept } = state;
   return {
     ...kept,
     resolved: false,
@@ -175,6 +189,7 @@ function reopened(state: CaseRecord): CaseParts {
     approvals: [],
     decisions: [],
     outcomeNotified: false,
+    failedContacts: { offer: 0, outcome: 0 },
     regulatorNotified: false,
     finalResponseIssued: false,
     followUps: [],

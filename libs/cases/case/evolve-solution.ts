@@ -8,6 +8,12 @@ const markOption = (state: CaseRecord, option: string, status: OptionStatus): Ca
   options: state.options.map((each) => (each.option === option ? { ...each, status } : each)),
 });
 
+/** How often nobody answered is counted for the offer that waits. */
+const asked = (state: CaseRecord): CaseRecord => ({
+  ...state,
+  failedContacts: { ...state.failedContacts, offer: 0 },
+});
+
 const approvalOf = ({ level, authority }: CaseEventData<'PlanApproved'>, by: string): PlanApproval => ({
   level,
   by,
@@ -37,8 +43,9 @@ export const evolveSolution: Evolvers = {
     options: state.options.filter((each) => each.status !== 'prepared'),
   }),
   SolutionOffered: (state, { data: { option }, metadata: { actor } }) =>
-    withDecision(handledBy(markOption(state, option, 'offered'), actor.id), [actor.role], option),
+    withDecision(handledBy(asked(markOption(state, option, 'offered')), actor.id), [actor.role], option),
   SolutionAccepted: (state, { data }) => markOption(state, data.option, 'accepted'),
+  OfferLapsed: (state, { data: { option } }) => markOption(state, option, 'lapsed'),
   SolutionRejected: (state, { data }) => ({
     ...markOption(state, data.option, 'rejected'),
     decisions: state.decisions.filter(({ option }) => option !== data.option),

@@ -1,6 +1,6 @@
 import type { CaseEvent } from './events.ts';
 import { evolveClocks, noClocks } from './evolve-clocks.ts';
-import { evolveHandling } from './evolve-handling.ts';
+import { calledBack, evolveHandling } from './evolve-handling.ts';
 import { evolveMerging } from './evolve-merging.ts';
 import { evolveSolution } from './evolve-solution.ts';
 import type { Evolvers } from './evolvers.ts';
@@ -30,6 +30,7 @@ export const changesOnlyClocks = ({ type }: CaseEvent): boolean =>
 function evolveFacts(state: CaseState, event: CaseEvent): CaseState {
   if (event.type === 'ComplaintLogged') return logged(state, event);
   if (event.type === 'ContactAbandoned' && state.status === 'none') return abandoned(event);
+  if (state.status === 'awaitingCallback') return evolveContact(state, event);
   if (state.status !== 'logged') return state;
   // First what is promised: a decision is recorded with the matter as it becomes, its sum included.
   const remedies = evolveRemedies(state.remedies, event);
@@ -46,8 +47,27 @@ const abandoned = ({ data }: CaseEvent<'ContactAbandoned'>): CaseState => ({
   procedure: data.procedure,
   stage: 'awaitingCallback',
   channel: data.channel,
+  contact: { tried: 0, reached: false },
   clocks: noClocks,
 });
+
+type Abandoned = Extract<CaseState, { status: 'awaitingCallback' }>;
+
+/** INT-8: whoever gives up again is called back again, also after the contact was ended. */
+function evolveContact(state: Abandoned, event: CaseEvent): Abandoned {
+  switch (event.type) {
+    case 'ContactAbandoned':
+      return state.stage === 'closed'
+        ? { ...state, stage: 'awaitingCallback', contact: { tried: 0, reached: false } }
+        : state;
+    case 'CallbackMade':
+      return { ...state, contact: calledBack(state.contact, event.data.reached) };
+    case 'ContactEnded':
+      return { ...state, stage: 'closed' };
+    default:
+      return state;
+  }
+}
 
 function logged(state: CaseState, event: CaseEvent<'ComplaintLogged'>): CaseRecord {
   const { data, metadata } = event;
@@ -101,6 +121,7 @@ export const untouched = {
   resolved: false,
   archived: false,
   outcomeNotified: false,
+  failedContacts: { offer: 0, outcome: 0 },
   regulatorNotified: false,
   finalResponseIssued: false,
   followUps: [],

@@ -31,7 +31,10 @@ const MILESTONES_OF: Partial<Record<CaseEventType, readonly Milestone[]>> = {
   CaseClosed: ['ended'],
   CaseWithdrawn: ['ended'],
   CaseMerged: ['ended'],
+  ContactEnded: ['contactEnded'],
+  OutcomeUntellable: ['outcomeUntellable'],
   MergeReversed: ['reopened'],
+  TakeOverReleased: ['mergedTold'],
 };
 
 const TOLD: readonly Milestone[] = ['outcomeNotified', 'answered', 'clearlyAnswered', 'promiseKept'];
@@ -46,7 +49,9 @@ const UNDER_CONDITION: Conditional = {
   ComplaintLogged: ({ channel }) => (channel === 'regulator' ? ['received', 'passedOn'] : ['received']),
   ComplaintHandedOver: ({ regulator }) => (regulator === undefined ? [] : ['passedOn']),
   // What was owed to a regulator there is owed here (LIF-2).
-  CaseTakenOver: ({ carries }) => (carries.some(({ regulator }) => regulator) ? ['passedOn'] : []),
+  CaseTakenOver: ({ carries }) =>
+    carries.some(({ regulator }) => regulator) ? ['tookOver', 'passedOn'] : ['tookOver'],
+  MergedComplainantTold: ({ about, reached }) => (about === 'merging' && reached ? ['mergedTold'] : []),
   OutcomeNotified: ({ to }) => (to === 'regulator' ? ['regulatorAnswered'] : TOLD),
 };
 

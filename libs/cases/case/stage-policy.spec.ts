@@ -35,8 +35,9 @@ const HOLDS: Readonly<Record<CasePart, readonly Stage[]>> = {
   classified: [...WORK.slice(1), ...DONE, 'closed', 'archived'],
   unclassified: ['received', ...CUT_SHORT],
   notConcluded: ['received', 'classified', 'dispatched', ...CUT_SHORT],
-  accepted: ['accepted'],
   told: ['outcomeNotified', 'followedUp', 'closed', 'archived'],
+  untold: [...WORK, 'resolved', ...CUT_SHORT],
+  offer: ['solutionOffered'],
   escalation: [],
 };
 
@@ -80,9 +81,9 @@ describe('what is possible at which stage', () => {
   });
 
   it('LIF-1 says what is missing for a refused command', () => {
-    const decision = at('received').ask('ImplementSolution', {});
-    expect(decision).toMatchObject({ code: 'wrong-stage', rule: 'LIF-1' });
-    expect(decision).toMatchObject({ details: { stage: 'received', missing: ['accepted'] } });
+    const decision = at('received').ask('IssueFinalResponse', { method: 'letter', letter: 'Dear Ms Li' });
+    expect(decision).toMatchObject({ code: 'wrong-stage', rule: 'LIF-1', remedy: 'Resolve it first.' });
+    expect(decision).toMatchObject({ details: { stage: 'received', missing: ['resolved'] } });
   });
 
   it('LIF-1 finds no case where nothing was logged', () => {

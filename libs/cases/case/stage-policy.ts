@@ -4,7 +4,7 @@ import type { CaseRecord, CaseState } from './state.ts';
 
 type Parts = Pick<
   CaseRecord,
-  'category' | 'conclusion' | 'options' | 'resolved' | 'outcomeNotified' | 'ending' | 'archived' | 'level' | 'levelAwaited' | 'merging'
+  'category' | 'conclusion' | 'options' | 'resolved' | 'outcomeNotified' | 'ending' | 'archived' | 'level' | 'levelAwaited' | 'merging' | 'untellable'
 >; // prettier-ignore
 
 /** Something that a case has to be like for a command, and what a refusal says where it is not. */
@@ -93,17 +93,23 @@ const PARTS = {
     otherwise: 'it was investigated or answered already',
     remedy: 'Resolve it on what was found.',
   },
-  accepted: {
-    says: 'with an accepted option',
-    holds: ({ options }) => options.some(({ status }) => status === 'accepted'),
-    otherwise: 'no option is accepted',
-    remedy: 'Offer one, and record that it was accepted.',
-  },
   told: {
     says: 'with the outcome told',
     holds: ({ outcomeNotified }) => outcomeNotified,
     otherwise: 'the complainant has not been told the outcome',
     remedy: 'Tell the complainant the outcome first.',
+  },
+  untold: {
+    says: 'with the outcome not told',
+    holds: ({ outcomeNotified, untellable }) => !outcomeNotified && untellable === undefined,
+    otherwise: 'the complainant has been told the outcome, or is on record as not to be reached',
+    remedy: 'Nothing more has to be told.',
+  },
+  offer: {
+    says: 'with an offer that waits for an answer',
+    holds: ({ options }) => options.some(({ status }) => status === 'offered'),
+    otherwise: 'no offer waits for an answer',
+    remedy: 'Offer a solution first.',
   },
   escalation: {
     says: 'with an escalation that waits',

@@ -25,6 +25,8 @@ type ToldStatus = Exclude<OptionStatus, 'prepared'>;
 const OFFER_STAGES: Readonly<Record<ToldStatus, Stage>> = {
   offered: 'solutionOffered',
   rejected: 'solutionRejected',
+  // What was offered stands, though nobody answered.
+  lapsed: 'solutionOffered',
   accepted: 'accepted',
   implemented: 'implemented',
 };

@@ -28,9 +28,17 @@ export type CaseState = { readonly status: 'none' } | CallbackState | CaseRecord
 interface CallbackState {
   readonly status: 'awaitingCallback';
   readonly procedure: ProcedureRef;
-  readonly stage: 'awaitingCallback';
+  /** `closed`: nobody could be reached, or nothing was wanted. */
+  readonly stage: 'awaitingCallback' | 'closed';
   readonly channel: Channel;
+  readonly contact: Contact;
   readonly clocks: ClockBook;
+}
+
+/** A contact that was abandoned, and what became of calling back (INT-8). */
+export interface Contact {
+  readonly tried: number;
+  readonly reached: boolean;
 }
 
 /** What is known of a logged case, each part for itself; its stage follows from them. */
@@ -114,6 +122,12 @@ export interface CaseParts {
   readonly ending?: Ending;
   readonly archived: boolean;
   readonly outcomeNotified: boolean;
+  /** The complainant cannot be told the outcome, nor asked about it (INT-4, OUT-1). */
+  readonly untellable?: 'anonymous' | 'notReached';
+  /** How often nobody was reached for an answer to the present offer, and to be told the outcome. */
+  readonly failedContacts: { readonly offer: number; readonly outcome: number };
+  /** Somebody gave up before they were answered, and was not reached since (INT-8). */
+  readonly contact?: Contact;
   readonly regulatorNotified: boolean;
   readonly finalResponseIssued: boolean;
   /** `at`: the instant, where known. */
@@ -170,7 +184,14 @@ export interface DecisionOnRecord {
   readonly option?: string;
 }
 
-export const OPTION_STATUSES = ['prepared', 'offered', 'accepted', 'rejected', 'implemented'] as const;
+export const OPTION_STATUSES = [
+  'prepared',
+  'offered',
+  'accepted',
+  'rejected',
+  'lapsed',
+  'implemented',
+] as const;
 export type OptionStatus = (typeof OPTION_STATUSES)[number];
 
 export interface Dispatch {

@@ -150,14 +150,18 @@ describe('open cases (REP-1)', () => {
     );
     const calledBack = (reached: boolean): Told => told('CallbackMade', { reached }, AT);
 
-    it('are listed until the caller was reached', () => {
+    it('are listed until the complaint is logged or the contact is ended', () => {
       expect(listed(abandoned)).toMatchObject({
         open: true,
         stage: 'awaitingCallback',
         receivedAt: RECEIVED,
       });
       expect(listed(abandoned, calledBack(false))).toMatchObject({ open: true });
-      expect(listed(abandoned, calledBack(true))).toMatchObject({ open: false });
+      expect(listed(abandoned, calledBack(true))).toMatchObject({ open: true });
+      const ended = told('ContactEnded', { why: 'nothingWanted', reason: 'Asked the way' }, AT);
+      expect(listed(abandoned, calledBack(true), ended)).toMatchObject({ open: false, stage: 'closed' });
+      expect(listed(abandoned, calledBack(true), ended, abandoned)).toMatchObject({ open: true });
+      expect(listed(abandoned, ended, logged())).toMatchObject({ open: true, stage: 'received' });
     });
 
     it('are open again when the caller then complains', () => {

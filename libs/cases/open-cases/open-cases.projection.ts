@@ -4,6 +4,7 @@ import { changesOnlyClocks } from '../case/evolve.ts';
 import type { CaseEvent, RecordedCaseEvent } from '../case/events.ts';
 import type { Money, RemedyKind } from '../case/events/fields.ts';
 import { isOwed } from '../case/remedies/remedy.ts';
+import { isToBeTold } from '../case/rules/merged-complainants.ts';
 import { isOver } from '../case/stage-policy.ts';
 import { evolveRunningClock, isClockEvent, type RunningClock } from '../deadlines/running-clock.ts';
 import { caseKeys } from '../recorded-case-event.ts';
@@ -42,7 +43,7 @@ const FILTERS = ['owner', 'department', 'severity', 'stage', 'breached', 'owing'
 
 export const OPEN_CASES: CollectionSpec = {
   name: 'open-cases',
-  version: 3,
+  version: 4,
   fields: {
     open: 'boolean',
     owing: 'boolean',
@@ -82,7 +83,7 @@ export const openCasesProjection: Projection<OpenCase, CaseEvent> = {
     const owed = owedOf(outline);
     return {
       ...outline,
-      open: owed.length > 0 || isOpen(outline, document, event),
+      open: owed.length > 0 || isOpen(outline),
       ...{ owing: owed.length > 0, owed },
       ...summary(clocks),
       clocks,
@@ -106,12 +107,18 @@ function withClocks(document: OpenCase, event: RecordedCaseEvent): OpenCase {
   return { ...others, ...summary(clocks), clocks, updatedAt };
 }
 
-/** An abandoned contact is open until somebody reached the caller; what they then complain of opens it again. */
-function isOpen(outline: CaseOutline, before: OpenCase | undefined, event: CaseEvent): boolean {
-  if (outline.stage !== 'awaitingCallback') return !isOver(outline.parts);
-  if (event.type === 'CallbackMade') return !event.data.reached && before?.open !== false;
-  return before?.open ?? true;
-}
+/** An abandoned contact is open until it is ended or the complaint is logged; a case that was turned down until all know. */
+const isOpen = ({ contactKind, stage, channel, parts }: CaseOutline): boolean =>
+  contactKind === undefined
+    ? stage === 'awaitingCallback'
+    : !isOver(parts) || (parts.ending === 'inadmissible' && owesNews(channel, parts));
+
+const owesNews = (
+  channel: CaseOutline['channel'],
+  { regulator, regulatorNotified, takenOver }: CaseOutline['parts'],
+): boolean =>
+  ((channel === 'regulator' || regulator !== undefined) && !regulatorNotified) ||
+  takenOver.some((each) => isToBeTold(each) && !each.outcome.told);
 
 function evolveRunningClocks(clocks: readonly RunningClock[], event: CaseEvent): readonly RunningClock[] {
   if (!isClockEvent(event)) return clocks;

@@ -66,11 +66,13 @@ export interface StartOptions extends Partial<ApiOptions> {
   readonly servers?: Servers;
   /** `none`: nobody fills the read models, as beside `redress api` alone. */
   readonly projections?: 'inline' | 'none';
+  /** Whom the organisation knows from the beginning; default: whom the stories speak of. */
+  readonly people?: 'nobody';
 }
 
 /** `replace` puts a broken part in place of a sound one. */
 export async function startApp(
-  { servers, projections = 'inline', ...options }: StartOptions = {},
+  { servers, people, projections = 'inline', ...options }: StartOptions = {},
   replace: Replace = (engine) => engine,
 ): Promise<TestApp> {
   const directory = await mkdtemp(path.join(tmpdir(), 'redress-api-'));
@@ -81,7 +83,7 @@ export async function startApp(
   await app.listen(0, '127.0.0.1');
   const url = await app.getUrl();
   const anybody = supertest(url);
-  await hire(engine, ...KNOWN);
+  if (people === undefined) await hire(engine, ...KNOWN);
   const client = async (roles: readonly string[], sub: string): Promise<Client> => {
     const token = await issuer.issueToken({ sub, roles: [...roles], ttlSeconds: 3600 });
     return {

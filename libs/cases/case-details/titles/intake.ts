@@ -15,6 +15,8 @@ export const intakeTitles: TitlesOf<typeof intakeEvents> = {
     `A contact via ${words(channel)} was given up${waitedSeconds === undefined ? '' : ` after ${count(waitedSeconds, 'second')}`}; a callback is owed.`,
   CallbackMade: ({ reached }) =>
     reached ? 'The caller was called back and reached.' : 'The caller was called back, but not reached.',
+  ContactEnded: ({ why, reason }) =>
+    `The contact ended: ${why === 'notReached' ? 'nobody was reached' : 'nothing was wanted'}${because(reason)}`,
   DuplicateSuspected: ({ of }) => `May repeat ${list(of)}.`,
   DuplicateDismissed: ({ of, reason }) => `Found not to repeat ${of}${because(reason)}`,
   CaseLinked: ({ to, relation, reason }) => `Linked to ${to} as ${words(relation)}${because(reason)}`,

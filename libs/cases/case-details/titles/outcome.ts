@@ -12,6 +12,10 @@ export const outcomeTitles: TitlesOf<typeof outcomeEvents> = {
     `${settledAtOnce ? 'Settled at once' : 'Resolved'}${because(summary)}`,
   OutcomeNotified: ({ to, method, written }) =>
     `The ${to} was told the outcome ${by(method)}${written ? ', in writing' : ''}.`,
+  ContactFailed: ({ about, method }) =>
+    `The complainant was not reached ${by(method)} ${about === 'offer' ? 'for an answer to the offer' : 'to be told the outcome'}.`,
+  OutcomeUntellable: ({ why, reason }) =>
+    `The complainant cannot be told the outcome, ${why === 'anonymous' ? 'being unknown' : 'not having been reached'}${because(reason)}`,
   FinalResponseIssued: ({ method }) => `The written final response was sent ${by(method)}.`,
   FollowUpRecorded: ({ attempt, method, reached, satisfaction, satisfied }) =>
     reached

@@ -10,6 +10,7 @@ export const solutionTitles: TitlesOf<typeof solutionEvents> = {
   OfferAuthorised: ({ request, option, authority }) =>
     `Solution ${option} may be offered, as ${request} asked: authorised by ${authority.level}.`,
   SolutionAccepted: ({ option }) => `The complainant accepted solution ${option}.`,
+  OfferLapsed: ({ option, reason }) => `Nobody answered the offer of option ${option}${because(reason)}`,
   SolutionRejected: ({ option }) => `The complainant rejected solution ${option}.`,
   ResponsePlanSet: ({ steps }) => `A response plan of ${count(steps.length, 'step')} was set.`,
   PlanStepCompleted: ({ step }) => `Step ${step} of the response plan was completed.`,

@@ -238,18 +238,19 @@ describe('after the end (OUT-6)', () => {
     told
       .do('GrantCompensation', { remedy: refund('499.99'), reason: 'Fair' })
       .do('WithdrawCase', { reason: 'Enough' });
-    told.letting(GENERAL_MANAGER, 'ReopenCase', { cause: 'newFacts', reason: 'Not enough' });
+    told.do('ReopenCase', { cause: 'newFacts', reason: 'Not enough' });
     expect(told.do('GrantCompensation', { remedy: refund('0.01'), reason: 'More' }).lastTypes).toEqual([
       'CompensationRequested',
     ]);
   });
 
-  it('LIF-1 an ended case is archived, and then stays as it is', () => {
+  it('LIF-1 OUT-6 an ended case is archived, and comes back only by a level, with a reason', () => {
     const told = storyAt('closed').do('ArchiveCase', { reference: 'A-2026-17' });
     expect(told.record.stage).toBe('archived');
-    told
-      .letting(GENERAL_MANAGER, 'ReopenCase', { cause: 'newFacts', reason: 'Again' })
-      .refused('wrong-stage', 'LIF-1');
+    told.do('ArchiveCase', {}).refused('wrong-stage', 'LIF-1');
+    told.do('ReopenCase', { cause: 'newFacts', reason: 'Again' }).refused('not-authorised', 'OUT-6');
+    told.letting(GENERAL_MANAGER, 'ReopenCase', { cause: 'newFacts', reason: 'Again' });
+    expect(told.record).toMatchObject({ stage: 'dispatched', archived: false });
     storyAt('resolved').do('ArchiveCase', {}).refused('wrong-stage', 'LIF-1');
   });
 });

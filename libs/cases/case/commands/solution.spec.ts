@@ -82,7 +82,7 @@ describe('ranked options (SOL-1)', () => {
   });
 
   it('SOL-1 one is carried out only after the complainant accepted it, and then it is that one', () => {
-    prepared().do('ImplementSolution', {}).refused('wrong-stage', 'LIF-1');
+    prepared().do('ImplementSolution', {}).refused('not-accepted', 'SOL-1');
     const told = storyAt('accepted');
     told.do('ImplementSolution', { option: 'S1' }).refused('not-accepted', 'SOL-1');
     told.do('PrepareSolutions', { options: OPTIONS }).refused('already-accepted', 'SOL-1');

@@ -100,6 +100,8 @@ export const intakeEvents = {
     waitedSeconds: Type.Optional(Type.Integer({ minimum: 0 })),
   }),
   CallbackMade: record({ reached: Type.Boolean(), remarks: Type.Optional(personal()) }),
+  /** INT-8: the end of an abandoned contact of which no complaint came. */
+  ContactEnded: record({ why: oneOf(['nothingWanted', 'notReached']), reason: text() }),
   DuplicateSuspected: record({ of: Type.Array(reference(), { minItems: 1, maxItems: 20 }) }),
   DuplicateDismissed: record({ of: reference(), reason: text() }),
   CaseLinked: record({

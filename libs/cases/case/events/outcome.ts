@@ -10,6 +10,14 @@ export const outcomeEvents = {
     summary: personal(),
     written: Type.Boolean(),
   }),
+  /** Somebody was tried to be reached, for an answer to an offer or to hear the outcome (SOL-1, OUT-1). */
+  ContactFailed: record({
+    about: oneOf(['offer', 'outcome']),
+    method: method(),
+    remarks: Type.Optional(personal()),
+  }),
+  /** OUT-1, INT-4: the complainant cannot be told, and why. */
+  OutcomeUntellable: record({ why: oneOf(['anonymous', 'notReached']), reason: text() }),
   /** OUT-2: the letter as it was sent. */
   FinalResponseIssued: record({ method: method(), letter: personal({ maxLength: 50_000 }) }),
   /** OUT-3 */

@@ -59,6 +59,8 @@ export const solutionEvents = {
     authority: authorityBasis,
   }),
   SolutionAccepted: record({ option: reference() }),
+  /** SOL-1: nobody answered the offer; what was offered stays on record, and its sum is free again. */
+  OfferLapsed: record({ option: reference(), reason: text() }),
   SolutionRejected: record({ option: reference(), objection: personal() }),
   ResponsePlanSet: record({ steps: Type.Array(planStep, { minItems: 1, maxItems: 50 }) }),
   PlanStepCompleted: record({ step: reference(), remarks: Type.Optional(text()) }),

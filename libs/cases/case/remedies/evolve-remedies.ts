@@ -58,6 +58,7 @@ const EVOLVERS: Evolvers = {
       ? remedies
       : withWorth(goOn(remedies, { option, ...promise, status: 'offered' }), { option }, promise.worth),
   SolutionAccepted: (remedies, { data: { option } }) => moved({ option }, ['offered'], 'accepted')(remedies),
+  OfferLapsed: (remedies, { data: { option } }) => moved({ option }, ['offered'], 'lapsed')(remedies),
   SolutionRejected: (remedies, { data: { option } }) =>
     moved({ option }, ['offered', 'accepted'], 'lapsed')(remedies),
 

@@ -37,11 +37,15 @@ export const mergedUntold = ({ takenOver }: CaseRecord, { attempts }: Procedure)
     ? ['mergedComplainantsTold']
     : [];
 
-/** What the procedure asks for before closing and the case lacks (OUT-5). An anonymous complainant cannot be told or asked. */
+/** What nobody can do for somebody who is unknown, or was not reached in spite of all attempts (INT-4, OUT-1). */
+function notAsked({ complainant, untellable }: CaseRecord): readonly ClosingCondition[] {
+  if (complainant.anonymous) return ['outcomeNotified', 'followUpDone', 'writtenResponse'];
+  return untellable === undefined ? [] : ['outcomeNotified', 'followUpDone'];
+}
+
+/** What the procedure asks for before closing and the case lacks (OUT-5). */
 export function missingForClosing(state: CaseRecord, procedure: Procedure): readonly Missing[] {
-  const unreachable: readonly ClosingCondition[] = state.complainant.anonymous
-    ? ['outcomeNotified', 'followUpDone', 'writtenResponse']
-    : [];
+  const unreachable = notAsked(state);
   const conditions = procedure.closing.requires.filter(
     (each) => !unreachable.includes(each) && !CHECKS[each](state, procedure),
   );

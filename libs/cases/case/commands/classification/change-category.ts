@@ -21,7 +21,7 @@ export const changeCategory = command({
       ? judgesNothing
       : weighing(takenAway(state, { ...state, category: to.path }, context));
   },
-  when: during([...OPEN, 'classified']),
+  when: during([...OPEN, 'classified'], { restsOn: { milestone: 'classified', code: 'before-classified' } }),
   decide: (data, state, context) => {
     const to = leafOf(data.to, context);
     if (isRefusal(to)) return to;

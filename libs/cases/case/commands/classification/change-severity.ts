@@ -21,7 +21,7 @@ export const changeSeverity = command({
   },
   who: deciding({ level: 'takenAway' }),
   weighs: ({ to }, state, context) => weighing(lowering(to, state, context)),
-  when: during(CLASSIFIED),
+  when: during(CLASSIFIED, { restsOn: { milestone: 'classified', code: 'before-classified' } }),
   decide: (data, state, context) => {
     const refusal = unfoundedSeverity(data.to, data.criterion, context);
     if (refusal) return refusal;

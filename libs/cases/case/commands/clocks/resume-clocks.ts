@@ -14,8 +14,18 @@ export const resumeClocks = command({
   },
   who: recording(),
   when: during(OPEN),
-  decide: (data, state) =>
-    isPaused(state)
-      ? [draft('ClocksResumed', data)]
-      : refuse('CLK-9', 'not-paused', 'The clocks of this case are not paused.'),
+  decide: (data, state, { happenedAt }) => {
+    if (!isPaused(state)) return refuse('CLK-9', 'not-paused', 'The clocks of this case are not paused.');
+    const since = state.clocks.pauses.at(-1)?.from ?? happenedAt;
+    return happenedAt < since
+      ? refuse(
+          'LIF-5',
+          'before-paused',
+          `The clocks stand still since ${since}; this cannot have been earlier.`,
+          {
+            remedy: 'Correct the time at which it happened.',
+          },
+        )
+      : [draft('ClocksResumed', data)];
+  },
 });

@@ -1,8 +1,20 @@
 import { field } from '#event-sourcing';
+import { higherNeed, matterNeed, type Need } from '../../authority.ts';
 import { command } from '../../command.ts';
+import type { CaseContext } from '../../context.ts';
 import { records } from '../../decision.ts';
-import { during } from '../../stage-policy.ts';
+import { during, isOver } from '../../stage-policy.ts';
+import type { CaseRecord } from '../../state.ts';
 import { deciding } from '../../who-policy.ts';
+
+/** LIF-2, OUT-6: taking an end back is for a level, also where the matter itself is left to the front line. */
+function reopeningNeed(state: CaseRecord, context: CaseContext): Need {
+  const matter = matterNeed(state, context);
+  const first = context.procedure.ladder[0]?.id;
+  if (first === undefined || !isOver(state)) return matter;
+  const reopening = { rule: 'OUT-6', doing: 'Reopening this case', inPerson: true } as const;
+  return { ...higherNeed([{ ...reopening, level: first }, matter], context), ...reopening };
+}
 
 /** OUT-6 */
 export const reopenCase = command({
@@ -14,6 +26,7 @@ export const reopenCase = command({
     reason: field.text({ example: 'The lift failed again.' }),
   },
   who: deciding(),
-  when: during(['notNew', 'notMerged', 'notArchived']),
+  weighs: (_data, state, context) => ({ need: reopeningNeed(state, context) }),
+  when: during(['notNew', 'notMerged']),
   decide: records('CaseReopened'),
 });

@@ -4,7 +4,7 @@ import { rankOf, type CaseContext } from '../../context.ts';
 import { draft } from '../../decision.ts';
 import { during, WORKING } from '../../stage-policy.ts';
 import { offerStanding } from '../../stage.ts';
-import type { CaseRecord } from '../../state.ts';
+import type { CaseRecord, OptionStatus } from '../../state.ts';
 import { deciding } from '../../who-policy.ts';
 
 /** LIF-1: what has to stand before a case is resolved. */
@@ -20,6 +20,9 @@ export const resolveCase = command({
   decide: (data, state, context) =>
     notResolvable(state, context) ?? [draft('CaseResolved', { ...data, settledAtOnce: false })],
 });
+
+/** Carried out, or offered in vain to somebody who did not answer (SOL-1). */
+const ANSWERED: ReadonlySet<OptionStatus | undefined> = new Set(['implemented', 'lapsed']);
 
 function notResolvable(state: CaseRecord, context: CaseContext): Refusal | undefined {
   if (state.contactKind !== 'complaint') return undefined;
@@ -38,8 +41,7 @@ function notResolvable(state: CaseRecord, context: CaseContext): Refusal | undef
     return refuse('INV-3', 'not-investigated', 'The investigation has no conclusion yet.', {
       remedy: 'Conclude the investigation.',
     });
-  if (offerStanding(state) === 'implemented' || state.conclusion.outcome === 'notSubstantiated')
-    return undefined;
+  if (ANSWERED.has(offerStanding(state)) || state.conclusion.outcome === 'notSubstantiated') return undefined;
   if (finallyDecided(state, context)) return undefined;
   return refuse('SOL-1', 'not-implemented', 'No accepted solution has been carried out yet.', {
     remedy: 'Carry out the accepted option; when none is accepted, escalate until the highest level decides.',

@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { OpenCase } from '#cases';
+import { logComplaint, startApp, type Answer, type Answered, type Client, type TestApp } from './app.ts';
+
+type Sent = Answer<Answered & { readonly code?: string; readonly details?: unknown }>;
+type Send = readonly [name: string, body?: object];
+
+const classified: Send = [
+  'classify-case',
+  { category: 'facilities/lift', severity: 'minor', criterion: 'small-inconvenience' },
+];
+const concluded: Send = [
+  'conclude-investigation',
+  {
+    ...{ outcome: 'substantiated', responsibility: 'organisation', rootCause: 'facility' },
+    explanation: 'Worn out.',
+  },
+];
+const prepared: Send = ['prepare-solutions', { options: [{ description: 'Repair it' }] }];
+const offered: Send = ['offer-solution', { method: 'phone' }];
+const resolved: Send = ['resolve-case', { summary: 'Repaired' }];
+const inVain = (about: 'offer' | 'outcome'): Send => ['record-failed-contact', { about, method: 'phone' }];
+
+describe('honest ways out', () => {
+  let api: TestApp;
+  let desk: Client;
+  let supervisor: Client;
+  beforeAll(async () => {
+    api = await startApp();
+    desk = await api.as(['operations'], 'desk-1');
+    supervisor = await api.as(['affairs-supervisor'], 'deng.rui');
+  });
+  afterAll(() => api.close());
+
+  async function send(who: Client, caseId: string, ...commands: readonly Send[]): Promise<Sent> {
+    let answer: Sent | undefined;
+    for (const [name, body = {}] of commands) answer = await who.post(`/cases/${caseId}/${name}`, body);
+    if (answer === undefined) throw new Error('nothing was sent');
+    return answer;
+  }
+  const stageOf = async (caseId: string): Promise<string> => {
+    const { body } = (await desk.get(`/cases/${caseId}?minPosition=${await api.head()}`)) as Answer<{
+      state: { stage: string };
+    }>;
+    return body.state.stage;
+  };
+  const listed = async (): Promise<readonly string[]> => {
+    const { body } = (await desk.get(`/cases?limit=200&minPosition=${await api.head()}`)) as Answer<{
+      items: readonly OpenCase[];
+    }>;
+    return body.items.map(({ caseId }) => caseId);
+  };
+
+  it('SOL-1 nobody answers an offer: after the attempts it lapses, and the case is resolved and closed', async () => {
+    const { caseId } = await logComplaint(desk);
+    await send(desk, caseId, classified);
+    await send(supervisor, caseId, concluded, prepared, offered);
+    expect(await send(supervisor, caseId, resolved)).toMatchObject({ body: { code: 'not-implemented' } });
+    const lapse: Send = ['lapse-offer', { reason: 'No answer' }];
+    expect(await send(supervisor, caseId, lapse)).toMatchObject({
+      status: 422,
+      body: { code: 'more-attempts-needed', details: { made: 0, needed: 2 } },
+    });
+    await send(desk, caseId, inVain('offer'), inVain('offer'));
+    expect(await send(supervisor, caseId, lapse, resolved)).toMatchObject({ status: 200 });
+    const notReached = [inVain('outcome'), inVain('outcome'), inVain('outcome')];
+    await send(desk, caseId, ...notReached, ['record-outcome-untellable', { reason: 'Moved away' }]);
+    expect(await send(supervisor, caseId, ['close-case'])).toMatchObject({ status: 200 });
+    expect(await stageOf(caseId)).toBe('closed');
+  });
+
+  it('INT-4 an anonymous complaint with substance is put right and closed, without an acceptance that nobody gave', async () => {
+    const { caseId } = await logComplaint(desk, {
+      ...{ channel: 'suggestionBox', complainant: { kind: 'individual' } },
+    });
+    await send(desk, caseId, classified);
+    await send(supervisor, caseId, concluded, prepared, ['implement-solution'], resolved);
+    await send(desk, caseId, ['record-outcome-untellable', { reason: 'No name on the note' }]);
+    expect(await send(supervisor, caseId, ['close-case'])).toMatchObject({ status: 200 });
+    const types = (await api.history(caseId)).map(({ type }) => type);
+    expect(types).not.toContain('SolutionAccepted');
+    expect(types).not.toContain('DeadlineBreached');
+  });
+
+  it('INT-8 an abandoned contact ends when nobody is reached, and leaves the list', async () => {
+    const answer: Sent = await desk.post('/contacts/abandoned', {
+      ...{ procedure: { id: 'residential-property', version: 1 }, channel: 'phone' },
+    });
+    const { caseId } = answer.body;
+    const end: Send = ['end-contact', { reason: 'Three times nobody answered' }];
+    expect(await send(desk, caseId, end)).toMatchObject({ body: { code: 'more-attempts-needed' } });
+    expect(await listed()).toContain(caseId);
+    const callback: Send = ['record-callback', { reached: false }];
+    expect(await send(desk, caseId, callback, callback, callback, end)).toMatchObject({ status: 200 });
+    expect(await listed()).not.toContain(caseId);
+  });
+
+  it('LIF-2 an archived case is reopened by a level, with a reason; the front line cannot', async () => {
+    const { caseId } = await logComplaint(desk);
+    const withdrawn: Send = ['withdraw-case', { reason: 'It works again' }];
+    await send(supervisor, caseId, withdrawn, ['archive-case']);
+    const reopen: Send = ['reopen-case', { cause: 'newFacts', reason: 'It failed again' }];
+    expect(await send(desk, caseId, reopen)).toMatchObject({ status: 403, body: { code: 'not-authorised' } });
+    expect(await send(supervisor, caseId, reopen)).toMatchObject({ status: 200 });
+    expect(await stageOf(caseId)).toBe('received');
+    expect(await listed()).toContain(caseId);
+  });
+
+  it('INT-9 a complaint that was turned down stays on the list until its regulator knows', async () => {
+    const { caseId } = await logComplaint(desk, { channel: 'regulator' });
+    await send(supervisor, caseId, ['declare-inadmissible', { ground: 'in-court', method: 'phone' }]);
+    expect(await listed()).toContain(caseId);
+    const told = { to: 'regulator', method: 'letter', summary: 'In court', written: true };
+    await send(desk, caseId, ['notify-outcome', told]);
+    expect(await listed()).not.toContain(caseId);
+  });
+});
