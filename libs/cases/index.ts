@@ -61,6 +61,7 @@ export { findDuplicates } from './complainants/find-duplicates.ts';
 export { complainantFingerprints, type Pepper } from './complainants/fingerprint.ts';
 export {
   byDueOrder,
+  decreed,
   dueCommands,
   type DueCommand,
   type OpenDeadline,

@@ -6,9 +6,9 @@ import {
   InvalidProcedure,
   type Authority,
   type BusinessCalendar,
-  type ClockRule,
   type Procedure,
   type Routing,
+  type ClockRule,
 } from './procedure.ts';
 import { readText } from './problems.ts';
 import { levelsFrom, type Condition } from './select.ts';

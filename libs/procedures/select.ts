@@ -1,13 +1,13 @@
 import type { Allowance } from './allowance.ts';
 import {
   COUNTER_RETURN_OBSTACLES,
-  type ClockRule,
   type CounterReturnObstacle,
   type CounterReturnRule,
   type DirectRoute,
   type Level,
   type MatterCondition,
   type Procedure,
+  type ClockRule,
 } from './procedure.ts';
 
 /** What authority, routing and clock conditions look at. */

@@ -18,6 +18,7 @@ const runningClock = answer.object({
   warned: answer.yesNo(false),
   paused: answer.yesNo(false),
   breached: answer.yesNo(false),
+  'provisional?': answer.yesNo(true),
 });
 
 const dispatch = answer.object({

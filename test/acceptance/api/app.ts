@@ -5,7 +5,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import supertest from 'supertest';
 import { createApi, type ApiEngine, type ApiOptions } from '#api';
 import type { RecordedCaseEvent } from '#cases';
-import { isPersonId, type Position } from '#event-sourcing';
+import { isPersonId, type Instant, type Position } from '#event-sourcing';
 import { openEngine, type RedressEngine } from '#engine';
 import { openLocalIssuer, type LocalIssuer } from '#keys';
 import { silentLogger } from '#platform';
@@ -62,6 +62,8 @@ const levelsAmong = (roles: readonly string[], { procedures }: Pick<RedressEngin
 type Replace = (engine: RedressEngine) => ApiEngine;
 
 export interface StartOptions extends Partial<ApiOptions> {
+  /** Simulated time; default: the machine's. */
+  readonly now?: () => Instant;
   /** Default: none, all is in the data folder. */
   readonly servers?: Servers;
   /** `none`: nobody fills the read models, as beside `redress api` alone. */
@@ -72,11 +74,14 @@ export interface StartOptions extends Partial<ApiOptions> {
 
 /** `replace` puts a broken part in place of a sound one. */
 export async function startApp(
-  { servers, people, projections = 'inline', ...options }: StartOptions = {},
+  { servers, now, people, projections = 'inline', ...options }: StartOptions = {},
   replace: Replace = (engine) => engine,
 ): Promise<TestApp> {
   const directory = await mkdtemp(path.join(tmpdir(), 'redress-api-'));
-  const engine = await openEngine({ dataDirectory: directory, projections, ...servers });
+  const engine = await openEngine({
+    ...{ dataDirectory: directory, projections, ...servers },
+    ...(now && { now }),
+  });
   const issuer = await openLocalIssuer(path.join(directory, 'keys'));
   const limits = { freshMillis: PATIENT_MILLIS, ...options.limits };
   const app = await createApi(replace(engine), { auth: issuer, logger: silentLogger, ...options, limits });
