@@ -229,6 +229,8 @@ export interface ClockBook {
   readonly callbacksTried: number;
   /** Why the case was last reopened. */
   readonly reopenedFor?: CaseEventData<'CaseReopened'>['cause'];
+  /** It had come to its end, or the complainant had heard the outcome: meanwhile its clocks stood still (OUT-6). */
+  readonly wasSettled?: boolean;
 }
 
 /** A point in the life of the case or of something in it. */
@@ -263,6 +265,8 @@ export interface Standing {
   readonly level?: string;
   readonly levelAwaited?: boolean;
   readonly severity?: string;
+  /** A miss brought the level in, nobody asked it. */
+  readonly byMiss?: true;
 }
 
 export interface Pause {

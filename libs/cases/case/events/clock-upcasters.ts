@@ -43,10 +43,10 @@ const withWords: Upcaster = (data) => {
 const same: Upcaster = (data) => data;
 
 export const clockUpcasters: Partial<Record<CaseEventType, readonly Upcaster[]>> = {
-  DeadlineSet: [withSubject],
+  DeadlineSet: [withSubject, same],
   DeadlineMoved: [withWords],
-  DeadlineMet: [same],
-  DeadlineCancelled: [same],
+  DeadlineMet: [same, same],
+  DeadlineCancelled: [same, same],
   DeadlineWarningRaised: [same],
   DeadlineBreached: [same],
   BreachWithdrawn: [same],
