@@ -14,7 +14,9 @@ import { GENERAL_MANAGER, OFFICE_DIRECTOR, RECEIVER, story } from '../testing/st
 import { storyAt } from '../testing/stages.ts';
 
 const unfounded = {
-  ...{ outcome: 'notSubstantiated', responsibility: 'none', rootCause: 'malicious' },
+  outcome: 'notSubstantiated',
+  responsibility: 'nobody',
+  rootCause: 'unfounded',
   explanation: 'It runs',
 } as const;
 const MINOR = { category: 'lift', severity: 'minor', criterion: 'small-inconvenience' } as const;
