@@ -68,8 +68,9 @@ describe('every kind of allowance', () => {
   });
 
   it.each([
-    ['during opening hours', '2026-09-30T16:55', '2026-09-30T18:00'],
-    ['on a Saturday in the holidays', '2026-10-03T10:00', '2026-10-03T18:00'],
+    ['during opening hours', '2026-09-30T16:55', '2026-10-01T00:00'],
+    ['a minute before closing', '2026-09-30T17:59', '2026-10-01T00:00'],
+    ['on a Saturday in the holidays', '2026-10-03T10:00', '2026-10-04T00:00'],
     ['after closing', '2026-09-30T18:00', '2026-10-01T00:00'],
   ])('OUT-1 DIS-3 same day is that very calendar day, started %s', (_when, from, to) => {
     expect(due({ allowance: { sameDay: true }, startedAt: cn(from) }).dueAt).toBe(cn(to));
@@ -223,7 +224,7 @@ describe('pauses and extensions', () => {
   it('CLK-9 a time of day goes to the next one at which the clock runs', () => {
     const pauses = [pause('2026-09-30T16:58', '2026-09-30T17:30')];
     expect(due({ allowance: { dailyBy: '17:00' }, pauses }).dueAt).toBe(cn('2026-10-01T17:00'));
-    expect(due({ allowance: { sameDay: true }, pauses }).dueAt).toBe(cn('2026-09-30T18:00'));
+    expect(due({ allowance: { sameDay: true }, pauses }).dueAt).toBe(cn('2026-10-01T00:00'));
   });
 
   it('CLK-9 while a pause goes on, the earliest possible due time is shown and nothing may fire', () => {

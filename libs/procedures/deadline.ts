@@ -90,7 +90,9 @@ const intervalOf = ({ undecreed: _, from, to, ...piece }: Piece): DeadlineInterv
 function count(allowance: DeadlineInput['allowance'], place: Place, start: number): readonly Piece[] {
   if ('businessDays' in allowance) return workingDays(place, start, allowance.businessDays, true);
   if ('sameOpeningDay' in allowance) return workingDays(place, start, 1, false);
-  if ('sameDay' in allowance) return calendarDays(place, start, 1, { fromNextDay: false, by: allowance.by });
+  // The day is the whole day: nobody is told within a minute because it became known a minute before closing (OUT-1).
+  if ('sameDay' in allowance)
+    return calendarDays(place, start, 1, { fromNextDay: false, by: allowance.by ?? '24:00' });
   if ('calendarDays' in allowance)
     return calendarDays(place, start, allowance.calendarDays, { fromNextDay: true, by: allowance.by });
   if ('openMinutes' in allowance) {

@@ -137,7 +137,7 @@ describe('a sound procedure file', () => {
       responsible: 'owner',
       pausable: false,
       counts: 'fromStart',
-      onReopening: 'startsAnew',
+      onReopening: 'goesOn',
       goesOnAfter: [],
     });
     expect(procedure.clocks[1]).toMatchObject({

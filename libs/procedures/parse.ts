@@ -119,7 +119,7 @@ function clockOf(file: ProcedureFile, clock: ProcedureFile['clocks'][number]): C
     responsible: clock.responsible ?? 'owner',
     pausable: clock.pausable ?? false,
     counts: clock.counts ?? 'fromStart',
-    onReopening: clock.onReopening ?? 'startsAnew',
+    onReopening: clock.onReopening ?? 'goesOn',
     goesOnAfter: clock.goesOnAfter ?? [],
   };
 }

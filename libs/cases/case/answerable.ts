@@ -13,7 +13,10 @@ const changes: Changes = {
   ComplaintHandedOver: ({ data }) => ({ receiver: data.to }),
   OwnerAssigned: ({ data: { owner, department } }) => ({ owner, ...(department && { department }) }),
   CaseDispatched: ({ data: { part, department } }) => (part === 'lead' ? { department } : {}),
-  EscalatedToManager: ({ data }) => ({ level: data.to, levelAwaited: true }),
+  EscalatedToManager: ({ data }) => ({
+    ...{ level: data.to, levelAwaited: true },
+    ...(data.automatic && data.reason === 'breach' && { byMiss: true }),
+  }),
   EscalationDecided: () => ({ levelAwaited: false }),
   EscalationReturned: ({ data }) => ({ level: data.to, levelAwaited: false }),
   CaseResolved: () => ({ levelAwaited: false }),
@@ -54,16 +57,22 @@ const standingOf = (
   standing
     .filter(counts)
     .toSorted((left, right) => (left.at < right.at ? -1 : left.at > right.at ? 1 : 0))
-    .reduce<Change>((known, { at: _, ...change }) => ({ ...known, ...change }), {});
+    .reduce<Change>((known, { at: _, byMiss: _byMiss, ...change }) => ({ ...known, ...change }), {});
 
-/** Who answered for a clock when its time ran out: the level that was asked, else whom the rule names (CLK-6). */
+/**
+ * Who answered for a clock when its time ran out: the level that was asked, else whom the rule names (CLK-6). A level that
+ * a miss has brought in answers by its own clock (AUT-4): when it heard depends on when the miss was found, so whoever had
+ * the other clocks keeps them.
+ */
 export function answerableFor(
-  clock: Pick<CaseClock, 'department' | 'dueAt' | 'subject'>,
+  clock: Pick<CaseClock, 'department' | 'dueAt' | 'setAt' | 'subject'>,
   rule: Pick<ClockRule, 'responsible'> | undefined,
   book: ClockBook,
 ): { readonly responsible: Responsible; readonly severity?: string } {
-  const then = standingBefore(book, clock.dueAt);
-  const { level = FRONTLINE, levelAwaited = false, severity } = then;
+  const counted = clock.subject.kind === 'escalation' ? book : asAsked(book);
+  const then = standingBefore(counted, missedAt(clock));
+  const { level = FRONTLINE, levelAwaited = false } = then;
+  const { severity } = clock.setAt < clock.dueAt ? then : standingAt(book, clock.setAt);
   const department = clock.department ?? then.department;
   const hasLevel = level !== FRONTLINE;
   const where = { ...(department && { department }), ...(hasLevel && { level }) };
@@ -74,6 +83,14 @@ export function answerableFor(
     ...(severity !== undefined && { severity }),
   };
 }
+
+/** When its time ran out; what was over before its rule began to apply is missed at that moment. */
+export const missedAt = ({ dueAt, setAt }: Pick<CaseClock, 'dueAt' | 'setAt'>): string =>
+  setAt > dueAt ? setAt : dueAt;
+
+const asAsked = ({ standing }: ClockBook): Pick<ClockBook, 'standing'> => ({
+  standing: standing.filter(({ byMiss }) => byMiss !== true),
+});
 
 function personOf(
   role: string,

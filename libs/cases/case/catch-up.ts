@@ -1,4 +1,3 @@
-import { isInstant } from '#event-sourcing';
 import { standsStill } from './clock-end.ts';
 import { foldDrafts, keepClocks } from './clock-keeper.ts';
 import { miss, promotion } from './clock-misses.ts';
@@ -7,14 +6,14 @@ import type { CaseEventDraft } from './events.ts';
 import type { CaseClock, CaseState } from './state.ts';
 
 /**
- * What a scheduler would have recorded by the time that a command speaks of, had it run (CLK-6, D9): every miss before
- * that, in due order, with its effects. So a command is decided on the same facts whether or not one ran.
+ * What a scheduler would have recorded by now, had it run (CLK-6, D9): every miss, in due order, with its effects. So a
+ * command is decided on the same facts whether or not one ran, and dating it back costs the same (LIF-5).
  */
 export function missesBefore(state: CaseState, context: CaseContext): readonly CaseEventDraft[] {
   const found: CaseEventDraft[] = [];
   // Found now, so what they bring about begins now, however far back the command speaks.
   const here = { ...context, happenedAt: context.now };
-  const until = isInstant(context.stamp.happenedAt) ? context.stamp.happenedAt : context.happenedAt;
+  const until = context.now;
   let so = state;
   for (let next = firstMissed(so, until); next !== undefined; next = firstMissed(so, until)) {
     if (found.length > MOST_EVENTS) throw new Error('the misses of a case do not come to an end');

@@ -4,7 +4,7 @@ import { answerableFor } from './answerable.ts';
 import { holds } from './authority.ts';
 import type { CaseContext } from './context.ts';
 import type { CaseEventDraft } from './events.ts';
-import { isTooLateToSay } from './moments.ts';
+import { isSaidAtOnce } from './moments.ts';
 import type { CaseClock, CaseState } from './state.ts';
 import { ruleOf } from './wanted-clocks.ts';
 
@@ -34,21 +34,24 @@ export function corrections(
 const isSame = (left: object, right: object): boolean => JSON.stringify(left) === JSON.stringify(right);
 
 /**
- * LIF-5: a fact dated back that takes a recorded miss away, or lays it on somebody else, needs the level that could have
- * given more time, and a reason. What is recorded within minutes of its time counts as recorded at once.
+ * LIF-5: a fact dated back that takes a recorded miss away needs the level that could have given more time, and a reason,
+ * unless it was recorded at once. One that lays the miss on somebody else needs them however little it is dated back.
  */
 export function undoneRecord(
   drafts: readonly CaseEventDraft[],
   state: CaseState,
   context: CaseContext,
 ): Refusal | undefined {
+  if (state.status === 'none') return undefined;
   const moment = isInstant(context.stamp.happenedAt) ? context.stamp.happenedAt : context.happenedAt;
-  if (state.status === 'none' || !isTooLateToSay(moment, context)) return undefined;
-  const undone = drafts.flatMap((draft) =>
-    draft.type === 'BreachWithdrawn' || draft.type === 'BreachCorrected' ? [draft.data.clock] : [],
-  );
-  const clock = state.clocks.clocks.find((each) => each.clock === undone[0]);
-  return clock === undefined ? undefined : mayNotUndo(clock, state, context);
+  const undone = drafts.flatMap(({ type, data }) => {
+    if (type !== 'BreachWithdrawn' && type !== 'BreachCorrected') return [];
+    const clock = state.clocks.clocks.find((each) => each.clock === data.clock);
+    const isAtOnce =
+      type === 'BreachWithdrawn' && clock !== undefined && isSaidAtOnce(moment, clock, context);
+    return clock === undefined || isAtOnce ? [] : [clock];
+  });
+  return undone[0] && mayNotUndo(undone[0], state, context);
 }
 
 function mayNotUndo(clock: CaseClock, state: CaseState, context: CaseContext): Refusal | undefined {

@@ -19,18 +19,19 @@ export function clockEnd(
   state: CaseState,
   context: CaseContext,
 ): readonly CaseEventDraft[] {
-  const { clock: name, kind } = clock;
+  const { clock: name, kind, missedAs } = clock;
+  const earlierMiss = { ...(clock.breached && missedAs !== undefined && { missedAs }) };
   if (how === 'stopped' && clock.onDue === 'promote' && at > clock.dueAt)
     return promotion(clock, state, context);
   const missed = missedBy(at, clock, state, context);
   if (how !== 'stopped')
     return [
       ...missed,
-      { type: 'DeadlineCancelled', data: { clock: name, kind, why: how }, ...happening(at) },
+      { type: 'DeadlineCancelled', data: { clock: name, kind, why: how, ...earlierMiss }, ...happening(at) },
     ];
   const met: CaseEventDraft = {
     type: 'DeadlineMet',
-    data: { clock: name, kind, late: isLate(clock, at) },
+    data: { clock: name, kind, late: isLate(clock, at), ...earlierMiss },
     ...happening(at),
   };
   return [...missed, ...withdrawnBy(at, clock, context), met];

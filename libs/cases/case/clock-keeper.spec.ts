@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { instantOf, millisOf } from '#event-sourcing';
 import {
   classifiedAs,
   clockOf,
@@ -81,7 +82,7 @@ describe('clocks are set and met (CLK-1)', () => {
   });
 
   it('OUT-1 wants the complainant told on the day of the resolution', () => {
-    expect(clockOf(storyAt('resolved'), 'notify-outcome').dueAt).toBe('2026-09-01T10:00:00.000Z');
+    expect(clockOf(storyAt('resolved'), 'notify-outcome').dueAt).toBe('2026-09-01T16:00:00.000Z');
     expect(clockOf(storyAt('outcomeNotified'), 'notify-outcome').status).toBe('met');
   });
 });
@@ -164,6 +165,22 @@ describe('the scheduler and the clocks (CLK-6, D9)', () => {
 });
 
 describe('what a miss triggers (CLK-7)', () => {
+  it.each([5, 65])(
+    'CLK-6 AUT-4 leaves who answers as it was, with a scheduler every %s minutes',
+    (minutes) => {
+      const told = classifiedAs('minor').do('DispatchCase', { department: 'engineering' });
+      const begin = millisOf(told.now);
+      for (let passed = minutes; passed <= 65; passed += minutes)
+        schedulerRuns(told, instantOf(begin + passed * 60_000));
+      const misses = eventsOf(told, 'DeadlineBreached').map(({ data }) => data);
+      expect(misses.find(({ kind }) => kind === 'receipt')).toBeDefined();
+      expect(told.record.levelAwaited).toBe(true);
+      expect(misses.find(({ kind }) => kind === 'acknowledge')?.responsible).toEqual({
+        ...{ role: 'receiver', person: 'receiver-1', department: 'engineering' },
+      });
+    },
+  );
+
   it('CLK-7 escalates one level where the procedure says so', () => {
     const told = schedulerRuns(classifiedAs('important'), '2026-09-04T09:00:00+08:00');
     expect(eventsOf(told, 'EscalatedToManager').map(({ data }) => data)).toEqual([

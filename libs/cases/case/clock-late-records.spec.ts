@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   classifiedAs,
   clockOf,
+  clocksOf,
   eventsOf,
   historyOf,
   runningClocks,
@@ -50,7 +51,67 @@ describe('facts recorded later than they happened (LIF-5)', () => {
   });
 });
 
+describe('dating back costs the same whoever found the miss (LIF-5)', () => {
+  const asOf = (happenedAt: string) => ({ happenedAt });
+
+  it.each([true, false])(
+    'LIF-5 D9 with a scheduler: %s, what undoes a miss needs level and reason',
+    (runs) => {
+      const told = classifiedAs('minor');
+      if (runs) schedulerRuns(told, '2026-09-09T08:00:00+08:00');
+      told.at('2026-09-09T09:00:00+08:00').by(RECEIVER);
+      const early = asOf('2026-09-01T09:30:00+08:00');
+      told.do('SendAcknowledgement', { method: 'phone' }, early).refused('undoes-a-miss', 'LIF-5');
+      told.by(GENERAL_MANAGER).do('SendAcknowledgement', { method: 'phone' }, early);
+      told.refused('late-reason-needed', 'LIF-5');
+      told.do('SendAcknowledgement', { method: 'phone' }, { ...early, lateBecause: 'On paper' }).accepted();
+      told.do('WithdrawCase', { reason: 'Content' }, asOf('2026-09-01T10:00:00+08:00')).accepted();
+      expect(eventsOf(told, 'DeadlineBreached').map(({ data }) => data.clock)).toContain('resolve-minor');
+      expect(clockOf(told, 'resolve-minor').breached).toBe(true);
+    },
+  );
+
+  it('LIF-5 ten minutes are not made twenty-five by saying it late, nor is a minute held against anybody', () => {
+    const classify = { category: 'lift', severity: 'minor', criterion: 'small-inconvenience' } as const;
+    const told = story().opened().at('2026-09-01T09:24:00+08:00');
+    told.do('ClassifyCase', classify, asOf('2026-09-01T09:09:30+08:00')).refused('undoes-a-miss', 'LIF-5');
+    told.at('2026-09-01T09:10:20+08:00');
+    told.do('ClassifyCase', classify, asOf('2026-09-01T09:09:30+08:00')).accepted();
+    expect(clockOf(told, 'classify')).toMatchObject({ status: 'met', breached: false });
+  });
+
+  it('LIF-5 CLK-6 nobody lays a miss on a colleague by a date, be it of minutes', () => {
+    const told = schedulerRuns(classifiedAs('important'), '2026-09-01T10:01:00+08:00').by(RECEIVER);
+    told
+      .at('2026-09-01T10:02:00+08:00')
+      .do('AssignOwner', { owner: 'caller-1', reason: 'Shift' }, asOf('2026-09-01T09:50:00+08:00'))
+      .refused('undoes-a-miss', 'LIF-5');
+  });
+});
+
 describe('repeating clocks (CLK-5, CLK-10)', () => {
+  it.each([true, false])(
+    'CLK-10 CLK-6 four silent days are four misses, with a scheduler each day: %s',
+    (daily) => {
+      const told = supermarketCase();
+      for (const day of daily ? [1, 2, 3, 4] : [])
+        schedulerRuns(told, `2026-09-0${String(day)}T17:00:00+08:00`);
+      schedulerRuns(told, '2026-09-05T09:00:00+08:00');
+      const misses = eventsOf(told, 'DeadlineBreached').filter(({ data }) => data.kind === 'progressUpdate');
+      expect(misses.map(({ data, metadata }) => [data.dueAt, metadata.happenedAt])).toEqual(
+        [1, 2, 3, 4].map((day) => {
+          const due = `2026-09-0${String(day)}T09:00:00.000Z`;
+          return [due, due];
+        }),
+      );
+      told.at('2026-09-05T12:00:00+08:00').by(RECEIVER).do('ReportProgress', report).accepted();
+      const open = clocksOf(told).filter(
+        ({ kind, status }) => kind === 'progressUpdate' && status === 'running',
+      );
+      expect(open).toMatchObject([{ breached: false, dueAt: '2026-09-06T09:00:00.000Z' }]);
+    },
+  );
+
   it('CLK-10 what is told before it is due today is due again tomorrow, until the case is resolved', () => {
     const told = supermarketCase().at('2026-09-01T15:00:00+08:00').do('ReportProgress', report);
     expect(clockOf(told, 'daily-result')).toMatchObject({ status: 'met', dueAt: '2026-09-01T09:00:00.000Z' });

@@ -1,4 +1,4 @@
-import { answerableFor } from './answerable.ts';
+import { answerableFor, missedAt } from './answerable.ts';
 import { happening } from './clock-due.ts';
 import { highestSeverity, severityAbove, type CaseContext } from './context.ts';
 import type { CaseEventData, CaseEventDraft } from './events.ts';
@@ -21,7 +21,7 @@ export const miss = (
   ...(state.status === 'logged' && !isOver(state) ? effectsOf(clock, state, context) : []),
 ];
 
-/** A breach happened when the time ran out, whenever it is recorded (CLK-6). */
+/** A breach happened when the time ran out, or began to apply when it was over; whenever it is recorded (CLK-6). */
 function breachOf(
   clock: CaseClock,
   foundBy: CaseEventData<'DeadlineBreached'>['foundBy'],
@@ -36,7 +36,7 @@ function breachOf(
   return {
     type: 'DeadlineBreached',
     data: { clock: name, kind, dueAt, ...answerable, foundBy },
-    ...happening(dueAt),
+    ...happening(missedAt(clock)),
   };
 }
 
@@ -57,7 +57,7 @@ function effectsOf(clock: CaseClock, state: CaseRecord, context: CaseContext): r
 }
 
 function raisedSeverity(
-  { dueAt }: CaseClock,
+  clock: CaseClock,
   reason: string,
   { severity: from }: CaseRecord,
   { procedure }: CaseContext,
@@ -65,7 +65,13 @@ function raisedSeverity(
   const to = from === undefined ? undefined : severityAbove(procedure, from);
   return to === undefined || from === undefined
     ? []
-    : [{ type: 'SeverityChanged', data: { from, to, reason, cause: 'breach' }, ...happening(dueAt) }];
+    : [
+        {
+          type: 'SeverityChanged',
+          data: { from, to, reason, cause: 'breach' },
+          ...happening(missedAt(clock)),
+        },
+      ];
 }
 
 export const OVERDUE = 'Not reasonably settled within the time allowed';

@@ -1,8 +1,9 @@
 import type { ClockRule, Procedure } from '#procedures';
-import { isSame } from './clock-facts.ts';
+import { isSame, lastTime } from './clock-facts.ts';
 import { deadlineOf, type Reckoning } from './clock-due.ts';
 import type { CaseContext } from './context.ts';
-import type { CaseClock, ClockBook, ClockPause } from './state.ts';
+import { settledUntil } from './evolve-clocks.ts';
+import type { CaseClock, ClockBook } from './state.ts';
 import type { ClockAllowance, WantedClock } from './wanted-clocks.ts';
 
 /**
@@ -10,7 +11,7 @@ import type { ClockAllowance, WantedClock } from './wanted-clocks.ts';
  * applies again or allows more (CLS-4); or on from the run before, because the case was reopened (OUT-6).
  */
 export interface Beginning {
-  readonly how: 'anew' | 'again' | 'goesOn' | 'keepsDueTime';
+  readonly how: 'anew' | 'again' | 'nextDay' | 'goesOn' | 'keepsDueTime';
   readonly startedAt: string;
   readonly before?: CaseClock;
 }
@@ -40,7 +41,9 @@ interface Reckoned {
 export function reckon(wanted: Reckonable, { how, before }: Beginning, context: CaseContext): Reckoned {
   switch (how) {
     case 'goesOn':
-      return goingOn(wanted.plain, before, context.happenedAt);
+      return goingOn(wanted, before, context.happenedAt);
+    case 'nextDay':
+      return { clock: wanted.plain };
     case 'keepsDueTime':
       return notBefore(wanted.plain, context.happenedAt, context);
     case 'anew':
@@ -49,16 +52,14 @@ export function reckon(wanted: Reckonable, { how, before }: Beginning, context: 
   }
 }
 
-/** OUT-6: with the time that was left; what was missed before stays missed. */
-function goingOn(plain: Reckoning, before: CaseClock | undefined, now: string): Reckoned {
+/** OUT-6: with the time used up that was used up; what was missed before stays missed. */
+function goingOn({ plain, book }: Reckonable, before: CaseClock | undefined, now: string): Reckoned {
   if (before === undefined) return { clock: plain };
-  const { clock: goesOnFrom, endedAt, pauses, countsFrom, breached } = before;
+  const { clock: goesOnFrom, pauses, countsFrom, breached } = before;
   const { extendedTo, extendedAt, carriedOver } = before;
-  const settled: readonly ClockPause[] =
-    endedAt !== undefined && endedAt < now ? [{ from: endedAt, to: now, reason: 'settled' }] : [];
   return {
     clock: {
-      ...{ ...plain, pauses: [...pauses, ...settled] },
+      ...{ ...plain, pauses: [...pauses, ...settledUntil(now, before, book)] },
       ...(countsFrom !== undefined && { countsFrom }),
       ...(extendedTo !== undefined && { extendedTo }),
       ...(extendedAt !== undefined && { extendedAt }),
@@ -82,29 +83,34 @@ const carried = (plain: Reckoning, extendedTo: string, extendedAt: string): Reck
 });
 
 /**
- * CLS-4: counted from the original start, also where the rule begins to apply only now. What would be over by now was
- * due for nobody: the clock keeps the time of the one whose place it takes, and where there is none, it counts from now.
+ * CLS-4: counted from the original start, also where the rule begins to apply only now. What is over by then is missed at
+ * once where it was the first classification that came so late: nobody gains by waiting with it. What a later change
+ * brings was due for nobody: the clock keeps the time of the one whose place it takes, and where there is none, it counts
+ * from now.
  */
 function counted({ plain, book, ...wanted }: Reckonable, context: CaseContext): Reckoned {
   const { happenedAt: now, procedure } = context;
   const isLate = plain.startedAt < now;
-  const known = countedBefore(wanted, plain, book);
-  const late = known ?? (isLate && wanted.rule.counts === 'fromApplying' ? now : undefined);
+  const before = countedBefore(wanted, plain, book);
+  const late = before?.countsFrom ?? (isLate && wanted.rule.counts === 'fromApplying' ? now : undefined);
   const clock: Reckoning = late === undefined ? plain : { ...plain, countsFrom: late };
-  if (!isLate || dueWithPauses(wanted.rule, clock, book, procedure) > now) return { clock };
+  const due = dueWithPauses(wanted.rule, clock, book, procedure);
+  // CLK-4: what a level has granted is not lost by going to and fro.
+  if (before?.extendedTo !== undefined && before.dueAt > due && before.dueAt > now)
+    return { clock: carried(clock, before.dueAt, now), carriedTo: before.dueAt };
+  if (!isLate || due > now) return { clock };
   // That a month is over is no breach: it makes the case major as soon as it applies (CLK-8).
   if (wanted.rule.onDue === 'promote') return { clock: carried(clock, now, now), carriedTo: now };
   const taken = placeTaken(wanted, book, now);
-  return taken === undefined
-    ? { clock: { ...plain, countsFrom: now } }
-    : { clock: carried(clock, taken, now), carriedTo: taken };
+  if (taken !== undefined) return { clock: carried(clock, taken, now), carriedTo: taken };
+  return lastTime(book, 'classified') === now ? { clock } : { clock: { ...plain, countsFrom: now } };
 }
 
-/** To and fro gives nobody more time: with the same allowance it counts from when it did before. */
+/** To and fro gives nobody more time, and takes none: with the same allowance it counts as it did before. */
 const countedBefore = (wanted: WantedClock, { startedAt, allowance }: Reckoning, book: ClockBook) =>
   runsOf(wanted, book).findLast(
     (run) => run.startedAt === startedAt && isSameAllowance(run.allowance, allowance),
-  )?.countsFrom;
+  );
 
 export const isSameAllowance = (left: ClockAllowance, right: ClockAllowance): boolean =>
   JSON.stringify(left) === JSON.stringify(right);
@@ -136,6 +142,25 @@ export function isMissedBefore(
     return missed.some((run) => isSameAllowance(run.allowance, clock.allowance));
   const ofThis = missed.filter((run) => run.startedAt === clock.startedAt);
   return ofThis.length > 0 && ofThis.some((run) => dueWithPauses(rule, clock, book, procedure) <= run.dueAt);
+}
+
+/**
+ * CLK-6: what is over by its own start as well, and whose like has been missed and is owed still, is on the list already:
+ * a change of classification gives it no further time.
+ */
+export function isOwedAlready(
+  { rule, subject, plain, book }: Reckonable,
+  { how }: Beginning,
+  { happenedAt: now, procedure }: CaseContext,
+): boolean {
+  const isCounted = how === 'anew' || how === 'again';
+  if (!isCounted || rule.counts === 'fromApplying' || rule.onDue === 'promote') return false;
+  return (
+    book.clocks.some(
+      ({ kind, status, breached, ...run }) =>
+        kind === rule.kind && status === 'running' && breached && isSame(run.subject, subject),
+    ) && dueWithPauses(rule, plain, book, procedure) <= now
+  );
 }
 
 /** When it is due with every time for which the case stood still before, as the clock will be once it is set (CLK-9). */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { instant, instantOf, millisOf } from '#event-sourcing';
 import {
   becomes,
   classifiedAs,
@@ -9,8 +10,16 @@ import {
   runningClocks,
   schedulerRuns,
 } from '../testing/clocks.ts';
-import { GENERAL_MANAGER, OFFICE_DIRECTOR, RECEIVER } from '../testing/story.ts';
+import { GENERAL_MANAGER, OFFICE_DIRECTOR, RECEIVER, story } from '../testing/story.ts';
 import { storyAt } from '../testing/stages.ts';
+
+const unfounded = {
+  outcome: 'notSubstantiated',
+  responsibility: 'nobody',
+  rootCause: 'unfounded',
+  explanation: 'It runs',
+} as const;
+const MINOR = { category: 'lift', severity: 'minor', criterion: 'small-inconvenience' } as const;
 
 describe('clocks of a case that is classified anew (CLS-4)', () => {
   it('CLS-4 moves a clock to the time of the new severity, counted from its original start', () => {
@@ -106,19 +115,46 @@ describe('clocks of a case that is classified anew (CLS-4)', () => {
     expect(clockOf(told, 'resolve#2').dueAt).toBe('2026-09-11T01:00:00.000Z');
   });
 
-  it('CLS-4 what would be over under the new severity too counts from when it began to apply', () => {
+  it('CLS-4 CLK-6 what was missed and would be over under the new severity too is given no further time', () => {
     const told = schedulerRuns(classifiedAs('important'), '2026-09-20T09:00:00+08:00').by(RECEIVER);
     becomes(told, 'major');
     expect(historyOf(told, 'resolve')).toEqual(['DeadlineSet', 'DeadlineBreached']);
-    expect(clockOf(told, 'resolve#2')).toMatchObject({
+    expect(runningClocks(told).filter((clock) => clock.startsWith('resolve'))).toEqual(['resolve']);
+  });
+
+  it('CLS-4 nor is it under another clock: three days that are over leave two that were missed', () => {
+    const told = schedulerRuns(classifiedAs('minor'), '2026-09-04T10:00:00+08:00');
+    becomes(told, 'important');
+    expect(runningClocks(told).filter((clock) => clock.startsWith('resolve'))).toEqual(['resolve-minor']);
+  });
+
+  it('CLS-4 what a change asks for and was due for nobody counts from when it began to apply', () => {
+    const told = becomes(schedulerRuns(classifiedAs('important'), '2026-09-20T09:00:00+08:00'), 'major');
+    expect(clockOf(told, 'clear-answer')).toMatchObject({
       countsFrom: told.now,
-      dueAt: '2026-09-30T01:00:00.000Z',
+      dueAt: '2026-09-22T01:00:00.000Z',
     });
     // To and fro gives no more time.
     becomes(told.at('2026-09-21T09:00:00+08:00'), 'important');
-    becomes(told.at('2026-09-22T09:00:00+08:00'), 'major');
-    expect(clockOf(told, 'resolve#3').dueAt).toBe('2026-09-30T01:00:00.000Z');
+    becomes(told.at('2026-09-21T10:00:00+08:00'), 'major');
+    expect(clockOf(told, 'clear-answer#2').dueAt).toBe('2026-09-22T01:00:00.000Z');
   });
+
+  it.each(['2026-09-03T09:06:00+08:00', '2026-09-23T09:00:00+08:00'])(
+    'CLK-3 CLS-4 first classified when the time was over, at %s: missed at that moment, due from the start',
+    (time) => {
+      const told = story().opened().at(time).do('ClassifyCase', MINOR).accepted();
+      const classified = told.now;
+      schedulerRuns(told, '2026-09-25T09:00:00+08:00');
+      expect(clockOf(told, 'resolve-minor')).toMatchObject({
+        ...{ breached: true, dueAt: '2026-09-03T01:00:00.000Z' },
+      });
+      const [missed] = eventsOf(told, 'DeadlineBreached').filter(
+        ({ data }) => data.clock === 'resolve-minor',
+      );
+      expect(missed).toMatchObject({ data: { severity: 'minor' }, metadata: { happenedAt: classified } });
+    },
+  );
 
   it('CLK-4 an extension outlives a shorter time and gives way to a longer one', () => {
     const told = classifiedAs('important').at('2026-09-03T09:00:00+08:00').by(GENERAL_MANAGER);
@@ -127,6 +163,19 @@ describe('clocks of a case that is classified anew (CLS-4)', () => {
     expect(clockOf(told, 'resolve').dueAt).toBe('2026-09-11T01:00:00.000Z');
     becomes(told, 'important');
     expect(clockOf(told, 'resolve').dueAt).toBe('2026-09-06T01:00:00.000Z');
+  });
+
+  it('CLK-4 CLS-4 an extension outlives a severity that has no such clock', () => {
+    const told = classifiedAs('minor').by(OFFICE_DIRECTOR);
+    told.do('GrantExtension', {
+      ...{ clock: 'resolve-minor', to: '2026-09-10T01:00:00.000Z', reason: 'Spare part' },
+    });
+    becomes(told.at('2026-09-02T09:00:00+08:00'), 'important');
+    becomes(told.at('2026-09-02T10:00:00+08:00'), 'minor');
+    expect(clockOf(told, 'resolve-minor#2').dueAt).toBe('2026-09-10T01:00:00.000Z');
+    becomes(told.at('2026-09-02T11:00:00+08:00'), 'important');
+    becomes(told.at('2026-09-02T12:00:00+08:00'), 'minor');
+    expect(clockOf(told, 'resolve-minor#3').dueAt).toBe('2026-09-10T01:00:00.000Z');
   });
 
   it('CLS-4 a clock set late knows of the answer that came in its time, not only of the last one', () => {
@@ -187,13 +236,62 @@ describe('clocks of a case that ends or begins anew (OUT-6)', () => {
     expect(runningClocks(told)).toEqual([]);
   });
 
-  it('OUT-6 the clocks of a reopened case start with the reopening; its history goes on', () => {
+  it('OUT-6 the clocks of a reopened case go on with the time used up; while it was settled they stood still', () => {
     const told = storyAt('closed').at('2026-10-15T10:00:00+08:00');
+    const { endedAt = '', dueAt } = clockOf(told, 'resolve-minor');
     told.letting(GENERAL_MANAGER, 'ReopenCase', { cause: 'newFacts', reason: 'It stands still again' });
     expect(clockOf(told, 'resolve-minor').status).toBe('met');
-    expect(clockOf(told, 'resolve-minor#2')).toMatchObject({ status: 'running', startedAt: told.now });
+    const left = millisOf(instant(dueAt)) - millisOf(instant(endedAt));
+    expect(clockOf(told, 'resolve-minor#2')).toMatchObject({
+      ...{ status: 'running', startedAt: '2026-09-01T01:00:00.000Z' },
+      dueAt: instantOf(millisOf(told.now) + left),
+    });
     // INT-6: whoever opens it again has been heard.
     expect(runningClocks(told)).toEqual(['resolve-minor#2', 'one-month#2']);
+  });
+
+  it.each(['newFacts', 'correction'] as const)(
+    'OUT-6 CLK-4 resolved and reopened for %s before anybody heard of it gives nobody a minute',
+    (cause) => {
+      const told = storyAt('resolved');
+      const { dueAt } = clockOf(told, 'resolve-minor');
+      for (const time of ['2026-09-02T09:00:00+08:00', '2026-09-02T21:00:00+08:00']) {
+        told.at(time).by(GENERAL_MANAGER);
+        if (!told.record.resolved)
+          told.do('ConcludeInvestigation', unfounded).do('ResolveCase', { summary: 'Nothing' });
+        told.do('ReopenCase', { cause, reason: 'Not yet' }).accepted();
+        expect(clocksOf(told).findLast(({ rule }) => rule === 'resolve-minor')?.dueAt).toBe(dueAt);
+      }
+    },
+  );
+
+  it('OUT-6 CLK-9 an end by mistake is no pause: what ran out meanwhile is missed when it is taken back', () => {
+    const told = classifiedAs('minor').at('2026-09-03T08:00:00+08:00');
+    told.letting(GENERAL_MANAGER, 'WithdrawCase', { reason: 'Works again' });
+    told.at('2026-09-23T08:00:00+08:00');
+    told.letting(GENERAL_MANAGER, 'ReopenCase', { cause: 'correction', reason: 'That was the neighbour' });
+    const reopened = told.now;
+    schedulerRuns(told, '2026-09-23T09:00:00+08:00');
+    expect(clockOf(told, 'resolve-minor#2')).toMatchObject({
+      ...{ breached: true, dueAt: '2026-09-03T01:00:00.000Z' },
+    });
+    const [missed] = eventsOf(told, 'DeadlineBreached').filter(
+      ({ data }) => data.clock === 'resolve-minor#2',
+    );
+    expect(missed?.metadata.happenedAt).toBe(reopened);
+  });
+
+  it('OUT-6 REP-2 what was missed before an end that was taken back is owed as that miss, and done late', () => {
+    const told = schedulerRuns(classifiedAs('minor'), '2026-09-04T09:00:00+08:00');
+    told.letting(GENERAL_MANAGER, 'WithdrawCase', { reason: 'Works again' });
+    told.letting(GENERAL_MANAGER, 'ReopenCase', { cause: 'correction', reason: 'The neighbour' });
+    expect(told.last('DeadlineSet')).toContainEqual(
+      expect.objectContaining({ clock: 'resolve-minor#2', missed: true, missedAs: 'resolve-minor' }),
+    );
+    told.letting(GENERAL_MANAGER, 'WithdrawCase', { reason: 'Moved out' });
+    expect(told.last('DeadlineCancelled')).toContainEqual(
+      expect.objectContaining({ clock: 'resolve-minor#2', missedAs: 'resolve-minor' }),
+    );
   });
 
   it('OUT-6 a wish that lies before the reopening does not make the case overdue at once', () => {
@@ -214,7 +312,7 @@ describe('clocks of a case that ends or begins anew (OUT-6)', () => {
     });
     told.letting(GENERAL_MANAGER, 'WithdrawCase', { reason: 'Works again' }).at('2026-09-10T09:00:00+08:00');
     told.letting(GENERAL_MANAGER, 'ReopenCase', { cause: 'newFacts', reason: 'Broken again' });
-    expect(clockOf(told, 'resolve-minor#2').pauses).toEqual([]);
+    expect(clockOf(told, 'resolve-minor#2').pauses.filter(({ to }) => to === undefined)).toEqual([]);
   });
 
   it('OUT-6 nobody owes the outcome of a resolution that was taken back', () => {

@@ -1,7 +1,8 @@
 import { TAKEN_BACK, type ClockRule, type Procedure } from '#procedures';
 import { deadlineOf, happening, toldOf, type Reckoning } from './clock-due.ts';
-import { isSame, lastTime, timesOf } from './clock-facts.ts';
-import { isMissedBefore, reckon, runsOf, type Beginning } from './clock-reckoning.ts';
+import { lastTime, timesOf } from './clock-facts.ts';
+import { isSettledBefore } from './evolve-clocks.ts';
+import { isMissedBefore, isOwedAlready, reckon, runsOf, type Beginning } from './clock-reckoning.ts';
 import type { CaseContext } from './context.ts';
 import type { CaseEventDraft } from './events.ts';
 import type { CaseClock, ClockBook } from './state.ts';
@@ -16,13 +17,17 @@ export function beginningOf(
   const last = runsOf(wanted, state.clocks).at(-1);
   if (last === undefined) return { how: 'anew', startedAt: wanted.startedAt };
   // Missed and still owed: it runs again beside that when more time is allowed than it had.
-  if (last.status === 'running') return last.breached ? againFrom(last) : undefined;
+  if (last.status === 'running') return last.breached ? afterMiss(wanted.rule, last) : undefined;
   if (hasStartedAnew(wanted, last)) return { how: 'anew', startedAt: wanted.startedAt };
   const isReopened = timesOf(state.clocks, 'reopened').length > last.reopenings;
   return isReopened && !TAKEN_BACK.has(wanted.rule.starts)
     ? afterReopening(wanted.rule, last, state, procedure)
     : afterEnding(wanted.rule, last, state, procedure);
 }
+
+/** What is due by an hour of each day is due by that hour of the next one, too, whether or not it was done (CLK-10). */
+const afterMiss = (rule: ClockRule, last: CaseClock): Beginning =>
+  rule.repeats && 'dailyBy' in last.allowance ? { how: 'nextDay', startedAt: last.dueAt } : againFrom(last);
 
 const againFrom = (last: CaseClock): Beginning => ({
   how: 'again',
@@ -65,7 +70,7 @@ function afterReopening(
   procedure: Procedure,
 ): Beginning | undefined {
   const reopenedAt = lastTime(state.clocks, 'reopened');
-  const isMistake = state.clocks.reopenedFor === 'correction' && rule.onReopening !== 'keepsDueTime';
+  const isMistake = !isSettledBefore(state.clocks) && rule.onReopening !== 'keepsDueTime';
   const how = isMistake ? 'goesOn' : rule.onReopening;
   const isAnswered = stoppedAt(rule, last, state, procedure) !== undefined;
   if (reopenedAt === undefined || last.status === 'expired' || (isAnswered && !rule.repeats))
@@ -91,11 +96,12 @@ export function setClock(
   const now = context.happenedAt;
   const from = beginning.startedAt > now ? beginning.startedAt : now;
   const allowance = allowanceOf(wanted, state, from);
-  if (allowance === undefined || isLapsed(wanted, beginning, now)) return [];
+  if (allowance === undefined || isLapsed(wanted, beginning, state.clocks, now)) return [];
   const { rule, subject } = wanted;
   const book = state.clocks;
   const plain: Reckoning = { startedAt: beginning.startedAt, allowance, pauses: [] };
   if (isMissedBefore(wanted, plain, book, context.procedure)) return [];
+  if (!isRaisedByTime(state) && isOwedAlready({ ...wanted, plain, book }, beginning, context)) return [];
   const { clock, goesOnFrom, missed, carriedTo } = reckon({ ...wanted, plain, book }, beginning, context);
   const deadline = deadlineOf(clock, rule.warnAt, context.procedure);
   return [
@@ -109,22 +115,41 @@ export function setClock(
         ...(goesOnFrom !== undefined && { goesOnFrom }),
         ...(carriedTo !== undefined && { carriedTo }),
         ...(missed && { missed }),
+        ...(missed && beginning.before && { missedAs: missOf(beginning.before) }),
         ...{ dueAt: deadline.dueAt, ...toldOf(deadline) },
         ...(wanted.department !== undefined && { department: wanted.department }),
       },
-      ...happening(now),
+      ...happening(beginning.how === 'nextDay' ? beginning.startedAt : now),
     },
   ];
 }
 
+/** CLK-7, CLK-8: the passing of time made it so serious, and asks for what can still be done. */
+const isRaisedByTime = (state: KnownCase): boolean =>
+  state.status === 'logged' && state.severity !== undefined && state.overdueSeverity === state.severity;
+
+/** Under which name the miss of a run is on record. */
+export const missOf = ({ clock, missedAs = clock }: Pick<CaseClock, 'clock' | 'missedAs'>): string =>
+  missedAs;
+
 /** Unique in the case: rule and subject, the merged case that it belongs to, and a number from the second run on. */
-function nameOf({ rule, subject }: WantedClock, { clocks, of }: ClockBook): string {
-  const runs = clocks.filter((run) => run.rule === rule.id && isSame(run.subject, subject)).length;
+function nameOf(wanted: WantedClock, book: ClockBook): string {
+  const { rule, subject } = wanted;
+  const runs = runsOf(wanted, book).length;
   const own = subject.kind === 'case' ? rule.id : `${rule.id}:${subject.id}`;
-  const name = of === undefined || own.includes('@') ? own : `${own}@${of}`;
+  const name = book.of === undefined || own.includes('@') ? own : `${own}@${book.of}`;
   return runs === 0 ? name : `${name}#${String(runs + 1)}`;
 }
 
 /** A given moment that passed while the case counted as settled was kept by nobody and missed by nobody. */
-const isLapsed = ({ given }: WantedClock, { how }: Beginning, now: string): boolean =>
-  how === 'goesOn' && given !== undefined && given.until <= now;
+const isLapsed = (
+  { given }: WantedClock,
+  { how, before }: Beginning,
+  book: ClockBook,
+  now: string,
+): boolean =>
+  how === 'goesOn' &&
+  given !== undefined &&
+  given.until <= now &&
+  before?.breached !== true &&
+  isSettledBefore(book);

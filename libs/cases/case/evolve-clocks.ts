@@ -1,6 +1,6 @@
-import { TAKEN_BACK } from '#procedures';
+import { TAKEN_BACK, type Milestone } from '#procedures';
 import { evolveStanding } from './answerable.ts';
-import { doneBefore, factsOf, sharedFacts, timesOf } from './clock-facts.ts';
+import { doneBefore, factsOf, lastTime, sharedFacts, timesOf } from './clock-facts.ts';
 import type { CaseEvent, CaseEventData, CaseEventType } from './events.ts';
 import { instantWhen, momentOf } from './milestones.ts';
 import type { Carried } from './events/merging.ts';
@@ -44,7 +44,21 @@ export const beginOf = ({ startedAt, countsFrom }: Pick<CaseClock, 'startedAt' |
 
 const later = (left: string, right: string): string => (left > right ? left : right);
 
-/** What a run takes over from the one that it goes on from: the time for which the case counted as settled is left out. */
+/** The time for which the case was settled is left out; one that was ended by mistake, or before anybody heard of it, ran on. */
+export const settledUntil = (
+  now: string,
+  { endedAt }: Pick<CaseClock, 'endedAt'>,
+  book: ClockBook,
+): readonly ClockPause[] =>
+  isSettledBefore(book) && endedAt !== undefined && endedAt < now
+    ? [{ from: endedAt, to: now, reason: 'settled' }]
+    : [];
+
+/** Whether the case that was reopened had come to an end that was meant (OUT-6). */
+export const isSettledBefore = ({ reopenedFor, wasSettled }: ClockBook): boolean =>
+  reopenedFor !== 'correction' && wasSettled === true;
+
+/** What a run takes over from the one that it goes on from. */
 function goingOn(
   book: ClockBook,
   { goesOnFrom, missed }: CaseEventData<'DeadlineSet'>,
@@ -52,11 +66,9 @@ function goingOn(
 ): ClockChange {
   const before = book.clocks.find(({ clock }) => clock === goesOnFrom);
   if (before === undefined) return {};
-  const { pauses, extendedTo, extendedAt, carriedOver, endedAt, warned } = before;
-  const settled: readonly ClockPause[] =
-    endedAt !== undefined && endedAt < at ? [{ from: endedAt, to: at, reason: 'settled' }] : [];
+  const { pauses, extendedTo, extendedAt, carriedOver, warned } = before;
   return {
-    ...{ pauses: [...pauses, ...settled], warned },
+    ...{ pauses: [...pauses, ...settledUntil(at, before, book)], warned },
     ...(missed && { missedAs: before.missedAs ?? before.clock }),
     ...(extendedTo !== undefined && { extendedTo }),
     ...(extendedAt !== undefined && { extendedAt }),
@@ -65,7 +77,7 @@ function goingOn(
 }
 
 function clockSet(book: ClockBook, event: CaseEvent<'DeadlineSet'>): CaseClock {
-  const { goesOnFrom: _, missed = false, carriedTo, provisional, ...data } = event.data;
+  const { goesOnFrom: _, missed = false, missedAs: _as, carriedTo, provisional, ...data } = event.data;
   const at = momentOf(event);
   return {
     ...data,
@@ -200,9 +212,17 @@ function withFacts(book: ClockBook, event: CaseEvent, at: string | undefined): C
       ...(known === undefined ? [] : sharedFacts(book, each, event, known)),
     ],
   }));
-  if (cause !== undefined) return { ...book, threads, facts: [...kept, ...reached], reopenedFor: cause };
+  if (cause !== undefined)
+    return {
+      ...{ ...book, threads, facts: [...kept, ...reached] },
+      ...{ reopenedFor: cause, wasSettled: isSettled(book) },
+    };
   return reached.length > 0 || threads.length > 0 ? { ...book, threads, facts: [...kept, ...reached] } : book;
 }
+
+/** OUT-1: resolved is settled once the complainant has heard of it, or cannot hear of it. */
+const SETTLED: readonly Milestone[] = ['outcomeNotified', 'outcomeUntellable', 'ended'];
+const isSettled = (book: ClockBook): boolean => SETTLED.some((each) => lastTime(book, each) !== undefined);
 
 /** Whoever takes a merging back says that the two were not one: that was a mistake. */
 function reopeningCause(event: CaseEvent): ReopeningCause | undefined {

@@ -5,17 +5,31 @@ import type { CaseContext } from './context.ts';
 import type { CaseEventDraft } from './events.ts';
 import { milestonesOf } from './milestones.ts';
 import type { Ground } from './stage-policy.ts';
-import type { CaseRecord } from './state.ts';
+import type { CaseClock, CaseRecord } from './state.ts';
 
 /** Clocks of two machines differ by a little; more than this is a mistake. */
 const TOLERATED_SKEW_MILLIS = 120_000;
 
-/** What is recorded within this time counts as recorded at once (CLK-4, CLK-9). */
+/** What is recorded within this time counts as recorded at once (CLK-9). */
 const BACKDATING_TOLERANCE_MILLIS = 15 * 60_000;
 
 /** Whether so much later that only a level may say so. */
 export const isTooLateToSay = (moment: string, { now }: Pick<CaseContext, 'now'>): boolean =>
   isInstant(moment) && millisOf(now) > millisOf(moment) + BACKDATING_TOLERANCE_MILLIS;
+
+/** Of what a clock allows, as much may pass until the deed is recorded: ten minutes do not become twenty-five. */
+const RECORDED_WITHIN = 0.1;
+
+/** Recorded so soon after it happened that whoever did it in time need not explain themselves (LIF-5). */
+export function isSaidAtOnce(
+  moment: string,
+  { startedAt, countsFrom = startedAt, dueAt }: Pick<CaseClock, 'startedAt' | 'countsFrom' | 'dueAt'>,
+  { now }: Pick<CaseContext, 'now'>,
+): boolean {
+  if (!isInstant(moment) || !isInstant(countsFrom) || !isInstant(dueAt)) return false;
+  const allowed = (millisOf(dueAt) - millisOf(countsFrom)) * RECORDED_WITHIN;
+  return millisOf(now) - millisOf(moment) <= Math.min(allowed, BACKDATING_TOLERANCE_MILLIS);
+}
 
 /** The moment that the command gives for its facts: a day, where it knows no time. */
 const given = ({ stamp, happenedAt }: CaseContext): HappenedAt | 'unknown' => stamp.happenedAt ?? happenedAt;

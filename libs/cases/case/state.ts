@@ -255,6 +255,8 @@ export interface ClockBook {
   readonly of?: string;
   /** Why the case was last reopened. */
   readonly reopenedFor?: CaseEventData<'CaseReopened'>['cause'];
+  /** It had come to its end, or the complainant had heard the outcome: meanwhile its clocks stood still (OUT-6). */
+  readonly wasSettled?: boolean;
 }
 
 /** The clocks of a case that was taken over go on in this one, beside its own. */
@@ -303,6 +305,8 @@ export interface Standing {
   readonly level?: string;
   readonly levelAwaited?: boolean;
   readonly severity?: string;
+  /** A miss brought the level in, nobody asked it. */
+  readonly byMiss?: true;
 }
 
 export interface Pause {

@@ -74,18 +74,35 @@ describe('SLA breaches (REP-2)', () => {
     expect(document).not.toHaveProperty('resolvedAt');
   });
 
-  it('CLK-6 LIF-5 are laid on somebody else when a fact that was recorded later shows that', () => {
+  it('OUT-6 are open again when the case goes on, and tell how late it was done in the end', () => {
+    const cancelled = told(
+      'DeadlineCancelled',
+      { clock: 'resolve', kind: 'resolve', why: 'ended' },
+      '2026-10-02T00:00:00.000Z',
+    );
+    const again = clockSet('resolve#2', DUE, { goesOnFrom: 'resolve', missed: true, missedAs: 'resolve' });
+    const open = breach(breached('resolve', DUE), cancelled, again);
+    expect(open).toMatchObject({ status: 'open', dueAt: DUE });
+    expect(open).not.toHaveProperty('settledBy');
+    const done = told(
+      'DeadlineMet',
+      { clock: 'resolve#2', kind: 'resolve', late: true, missedAs: 'resolve' },
+      '2026-09-30T18:30:00.000Z',
+    );
+    expect(breach(breached('resolve', DUE), cancelled, again, done)).toMatchObject({
+      ...{ status: 'settled', settledBy: 'met', latenessMinutes: 120 },
+    });
+  });
+
+  it('LIF-5 CLK-6 name whoever answered for it, as a fact that was recorded later shows', () => {
+    const responsible = { role: 'owner', person: 'caller-1', department: 'security' };
     const corrected = told(
       'BreachCorrected',
-      {
-        ...{ clock: 'resolve', kind: 'resolve', severity: 'important', reason: 'Typed in late' },
-        responsible: { role: 'owner', person: 'staff-9', department: 'security' },
-      },
+      { clock: 'resolve', kind: 'resolve', responsible, severity: 'major', reason: 'On duty' },
       DUE,
     );
     expect(breach(breached('resolve', DUE), corrected)).toMatchObject({
-      ...{ status: 'open', department: 'security', severity: 'important' },
-      responsible: { person: 'staff-9' },
+      ...{ responsible, department: 'security', severity: 'major', status: 'open' },
     });
   });
 

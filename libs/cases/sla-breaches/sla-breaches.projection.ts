@@ -79,30 +79,39 @@ export const SLA_BREACHES: CollectionSpec = {
 };
 
 type BreachEvent = RecordedCaseEventOf<
-  'DeadlineBreached' | 'DeadlineMet' | 'DeadlineCancelled' | 'BreachWithdrawn' | 'BreachCorrected'
+  | 'DeadlineBreached'
+  | 'DeadlineSet'
+  | 'DeadlineMet'
+  | 'DeadlineCancelled'
+  | 'BreachWithdrawn'
+  | 'BreachCorrected'
 >;
 const BREACH_EVENTS: readonly string[] = [
-  'DeadlineBreached', 'DeadlineMet', 'DeadlineCancelled', 'BreachWithdrawn', 'BreachCorrected',
+  'DeadlineBreached', 'DeadlineSet', 'DeadlineMet', 'DeadlineCancelled', 'BreachWithdrawn', 'BreachCorrected',
 ] satisfies readonly BreachEvent['type'][]; // prettier-ignore
 
 const isBreachEvent = <Event extends CaseEvent>(event: Event): event is Event & BreachEvent =>
   BREACH_EVENTS.includes(event.type);
 
 /**
- * Key `caseId:clock`. Whatever ends a case also meets or cancels each of its clocks by an event of its own, so these
- * five types tell everything. A clock met in time never becomes a document.
+ * Key `caseId:clock`, of the run that was missed: a later run that is owed for the same miss says which one (OUT-6).
+ * Whatever ends a case also meets or cancels each of its clocks by an event of its own, so these types tell everything.
+ * A clock met in time never becomes a document.
  */
 export const slaBreachesProjection = (zoneOf: ZoneOf): Projection<SlaBreach, CaseEvent> => ({
   collection: SLA_BREACHES,
   keys(event) {
     const caseId = caseIdOfEvent(event);
-    return caseId === undefined || !isBreachEvent(event) ? [] : [clockKey(caseId, event.data.clock)];
+    return caseId === undefined || !isBreachEvent(event) ? [] : [clockKey(caseId, missOn(event))];
   },
   evolve(document, event, key) {
     if (event.type === 'DeadlineBreached') return breached(event, caseIdOfClockKey(key), zoneOf);
     return document && applyHandler(handlers, document, event);
   },
 });
+
+const missOn = ({ data }: BreachEvent): string =>
+  'missedAs' in data && data.missedAs !== undefined ? data.missedAs : data.clock;
 
 function breached(event: RecordedCaseEventOf<'DeadlineBreached'>, caseId: string, zoneOf: ZoneOf): SlaBreach {
   const { clock, kind, dueAt, responsible, severity, foundBy } = event.data;
@@ -121,6 +130,11 @@ function breached(event: RecordedCaseEventOf<'DeadlineBreached'>, caseId: string
 }
 
 const handlers: Handlers<SlaBreach> = {
+  // The case goes on, and what was missed is owed again.
+  DeadlineSet: (breach, { data }) =>
+    data.missedAs === undefined || breach.status === 'withdrawn'
+      ? breach
+      : { ...without(breach, 'settledBy', 'resolvedAt', 'latenessMinutes'), status: 'open' },
   DeadlineMet: (breach, { data, metadata: { happenedAt } }) => {
     if (breach.status !== 'open') return breach;
     const lateness = data.late ? minutesLate(breach.dueAt, happenedAt) : undefined;

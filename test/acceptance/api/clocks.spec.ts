@@ -72,12 +72,19 @@ describe('clocks belong to something, and to somebody', () => {
   const missed = async (caseId: string) =>
     (await api.history(caseId)).flatMap((event) => (event.type === 'DeadlineBreached' ? [event.data] : []));
 
+  async function breachesOf(caseId: string, kind: string): Promise<readonly object[]> {
+    const { body }: Answer<{ items: { caseId: string }[] }> = await desk.get(
+      `/breaches?kind=${kind}&minPosition=${await api.head()}`,
+    );
+    return body.items.filter((each) => each.caseId === caseId);
+  }
+
   it('OUT-1 DIS-3 "same day" on Saturday 3 October is Saturday 3 October', async () => {
     const caseId = await begun(october(3, '10:00'));
     await does(desk, caseId, 'classify-case', {
       ...{ category: 'safety/injury', severity: 'major', criterion: 'serious-loss' },
     });
-    expect(await clock(caseId, 'notify-manager')).toMatchObject({ dueAt: october(3, '18:00') });
+    expect(await clock(caseId, 'notify-manager')).toMatchObject({ dueAt: october(4, '00:00') });
   });
 
   it('INT-8 a callback that reached nobody leaves the callback owed, and the contact goes on', async () => {
@@ -131,7 +138,7 @@ describe('clocks belong to something, and to somebody', () => {
     ]);
     expect(await clock(caseId, 'resolve')).toMatchObject({ dueAt: october(16, '09:00') });
     expect(await clock(caseId, 'clear-answer')).toMatchObject({ dueAt: october(8, '09:00') });
-    expect(await clock(caseId, 'notify-manager')).toMatchObject({ dueAt: october(6, '18:00') });
+    expect(await clock(caseId, 'notify-manager')).toMatchObject({ dueAt: october(7, '00:00') });
   });
 
   it('CLK-6 DIS-5 after a stop of the scheduler a miss is laid on whoever had the case when it was due', async () => {
@@ -178,16 +185,75 @@ describe('clocks belong to something, and to somebody', () => {
     });
   });
 
-  it('OUT-6 taking back an end by mistake ten minutes before it was due leaves ten minutes', async () => {
+  it('OUT-6 CLK-9 taking back an end by mistake gives no time: what ran out meanwhile is missed', async () => {
     const caseId = await begun(october(8, '09:00'));
     await does(desk, caseId, 'classify-case', important);
     at(october(11, '08:50'));
     await does(manager, caseId, 'withdraw-case', { reason: 'Works again' });
     at(october(11, '12:00'));
     await does(manager, caseId, 'reopen-case', { cause: 'correction', reason: 'That was the neighbour' });
+    await schedulerRuns(october(11, '12:01'));
     expect(await clock(caseId, 'resolve#2')).toMatchObject({
-      status: 'running',
-      dueAt: october(11, '12:10'),
+      ...{ status: 'running', breached: true, dueAt: october(11, '09:00') },
+    });
+  });
+
+  it('OUT-6 REP-1 REP-2 what was missed is on both lists again when an end is taken back, and ends as done late', async () => {
+    const caseId = await begun(october(8, '09:00'));
+    await does(desk, caseId, 'classify-case', minor);
+    await schedulerRuns(october(11, '09:00'));
+    await does(manager, caseId, 'withdraw-case', { reason: 'Works again' });
+    expect(await breachesOf(caseId, 'resolve')).toMatchObject([
+      { clock: 'resolve-minor', status: 'settled', settledBy: 'cancelled' },
+    ]);
+    at(october(11, '09:05'));
+    await does(manager, caseId, 'reopen-case', { cause: 'correction', reason: 'That was the neighbour' });
+    const listed: Answer<{ items: { caseId: string; breachedClocks: string[] }[] }> = await desk.get(
+      `/cases?breached=true&minPosition=${await api.head()}`,
+    );
+    const own = listed.body.items.find((each) => each.caseId === caseId);
+    expect(own?.breachedClocks).toContain('resolve-minor#2');
+    expect(await breachesOf(caseId, 'resolve')).toMatchObject([{ clock: 'resolve-minor', status: 'open' }]);
+    at(october(11, '10:00'));
+    await does(manager, caseId, 'conclude-investigation', {
+      ...{ outcome: 'notSubstantiated', responsibility: 'nobody', rootCause: 'unfounded' },
+      explanation: 'It runs',
+    });
+    await does(manager, caseId, 'resolve-case', { summary: 'It runs' });
+    expect(await breachesOf(caseId, 'resolve')).toMatchObject([
+      { clock: 'resolve-minor', status: 'settled', settledBy: 'met', latenessMinutes: 1500 },
+    ]);
+  });
+
+  it('CLK-3 CLS-4 who classifies when the time is over has missed it then, and it was due from the start', async () => {
+    const caseId = await begun(october(8, '09:00'));
+    at(october(10, '09:06'));
+    await does(desk, caseId, 'classify-case', minor);
+    await schedulerRuns(october(10, '09:07'));
+    expect(await clock(caseId, 'resolve-minor')).toMatchObject({
+      breached: true,
+      dueAt: october(10, '09:00'),
+    });
+  });
+
+  it('LIF-5 D9 where no scheduler ran, dating back costs what it costs where one did', async () => {
+    const caseId = await begun(october(8, '09:00'));
+    await does(desk, caseId, 'classify-case', minor);
+    at(october(17, '09:00'));
+    const dated = { method: 'phone', happenedAt: october(8, '09:30') };
+    expect(await does(desk, caseId, 'send-acknowledgement', dated)).toMatchObject({ code: 'undoes-a-miss' });
+    await does(manager, caseId, 'withdraw-case', { reason: 'Works', happenedAt: october(8, '10:00') });
+    expect((await missed(caseId)).map((each) => each.clock)).toContain('resolve-minor');
+  });
+
+  it('LIF-2 OUT-1 what is resolved is told, not withdrawn', async () => {
+    const caseId = await begun(october(8, '09:00'));
+    await does(manager, caseId, 'settle-at-once', {
+      ...{ category: 'service/attitude', severity: 'minor', criterion: 'small-inconvenience' },
+      ...{ solution: 'Apologised', method: 'inPerson', summary: 'Apologised.' },
+    });
+    expect(await does(manager, caseId, 'withdraw-case', { reason: 'Content' })).toMatchObject({
+      ...{ code: 'wrong-stage', details: { missing: ['unresolved'] } },
     });
   });
 

@@ -82,10 +82,11 @@ describe('extensions (CLK-4)', () => {
     told.do('GrantExtension', extension, inTime).refused('deadline-expired', 'CLK-4');
   });
 
-  it('CLK-4 given in time may be recorded a few minutes later', () => {
+  it('CLK-4 come too late a few minutes after it too: the miss is on record by then', () => {
     const told = classifiedAs('important').at('2026-09-04T09:10:00+08:00').by(GENERAL_MANAGER);
-    told.do('GrantExtension', extension, { happenedAt: '2026-09-04T08:59:00+08:00' }).accepted();
-    expect(clockOf(told, 'resolve')).toMatchObject({ breached: false, dueAt: LATER });
+    told
+      .do('GrantExtension', extension, { happenedAt: '2026-09-04T08:59:00+08:00' })
+      .refused('deadline-expired', 'CLK-4');
   });
 
   it('CLK-4 give more time, never less', () => {
@@ -188,7 +189,9 @@ describe('pauses (CLK-9)', () => {
     told
       .at('2026-09-03T09:00:00+08:00')
       .letting(GENERAL_MANAGER, 'ReopenCase', { cause: 'newFacts', reason: 'Broken again' });
-    expect(clockOf(told, 'resolve-minor#2')).toMatchObject({ status: 'running', pauses: [] });
+    const { status, pauses } = clockOf(told, 'resolve-minor#2');
+    expect(status).toBe('running');
+    expect(pauses.filter(({ to }) => to === undefined)).toEqual([]);
     told.do('ResumeClocks', back).refused('not-paused', 'CLK-9');
   });
 

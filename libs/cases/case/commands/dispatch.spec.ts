@@ -151,7 +151,7 @@ describe('telling the managers', () => {
     const told = story().opened();
     told.do('ClassifyCase', { category: 'accident', severity: 'major', criterion: 'serious-loss' });
     expect(told.last('DeadlineSet')).toContainEqual(
-      expect.objectContaining({ clock: 'notify-manager', dueAt: '2026-09-01T10:00:00.000Z' }),
+      expect.objectContaining({ clock: 'notify-manager', dueAt: '2026-09-01T16:00:00.000Z' }),
     );
   });
 

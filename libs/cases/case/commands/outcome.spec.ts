@@ -62,7 +62,7 @@ describe('telling the outcome (OUT-1)', () => {
   });
 
   it('OUT-1 not told on the same day is a breach of the owner', () => {
-    const told = schedulerRuns(storyAt('resolved'), '2026-09-01T18:00:00+08:00');
+    const told = schedulerRuns(storyAt('resolved'), '2026-09-02T00:00:00+08:00');
     expect(eventsOf(told, 'DeadlineBreached').at(-1)?.data).toMatchObject({ clock: 'notify-outcome' });
   });
 

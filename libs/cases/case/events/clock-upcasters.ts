@@ -45,7 +45,7 @@ const same: Upcaster = (data) => data;
 export const clockUpcasters: Partial<Record<CaseEventType, readonly Upcaster[]>> = {
   DeadlineSet: [withSubject, same],
   DeadlineMoved: [withWords],
-  DeadlineMet: [same],
+  DeadlineMet: [same, same],
   DeadlineCancelled: [same, same],
   DeadlineWarningRaised: [same],
   DeadlineBreached: [same, same],

@@ -60,6 +60,8 @@ export const clockEvents = {
     goesOnFrom: Type.Optional(reference()),
     /** That run was missed already: this one is on the list of the missed from its beginning. */
     missed: Type.Optional(Type.Literal(true)),
+    /** The run whose miss is on record, where this one is still owed for that. */
+    missedAs: Type.Optional(reference()),
     /** Due no earlier than this: carried over from the clock that it takes the place of, or from before a reopening. */
     carriedTo: Type.Optional(instantField()),
     allowance,
@@ -83,12 +85,19 @@ export const clockEvents = {
     carried: Type.Optional(Type.Literal(true)),
     cause: oneOf(['severityChanged', 'extended', 'paused', 'resumed', 'requested', 'holidaysDecreed']),
   }),
-  DeadlineMet: record({ clock: reference(), kind: clockKindName(), late: Type.Boolean() }),
+  /** `missedAs`: the run whose miss is on record, where that was an earlier one (OUT-6). */
+  DeadlineMet: record({
+    clock: reference(),
+    kind: clockKindName(),
+    late: Type.Boolean(),
+    missedAs: Type.Optional(reference()),
+  }),
   DeadlineCancelled: record({
     clock: reference(),
     kind: clockKindName(),
     /** `takenOver`, `givenBack`: it goes on in another case (LIF-2). */
     why: oneOf(['ended', 'notApplicable', 'returned', 'replaced', 'promoted', 'takenOver', 'givenBack']),
+    missedAs: Type.Optional(reference()),
   }),
   DeadlineWarningRaised: record({ clock: reference(), kind: clockKindName(), dueAt: instantField() }),
   /** CLK-6. `dueAt` is absent when an imported source says that it was late but not when. */

@@ -3,7 +3,6 @@ import { deadlineOf, toldOf } from '../../clock-due.ts';
 import { command } from '../../command.ts';
 import type { CaseContext } from '../../context.ts';
 import { draft, firstOf } from '../../decision.ts';
-import { isTooLateToSay } from '../../moments.ts';
 import { during, OPEN } from '../../stage-policy.ts';
 import type { CaseClock } from '../../state.ts';
 import { ruleOf } from '../../wanted-clocks.ts';
@@ -46,7 +45,7 @@ export const grantExtension = command({
 
 /** A miss that is on record stays, and nobody dates an extension back to before the time ran out. */
 const tooLate = (clock: CaseClock, context: CaseContext): Refusal | undefined =>
-  clock.breached || context.happenedAt > clock.dueAt || isTooLateToSay(clock.dueAt, context)
+  clock.breached || context.now > clock.dueAt
     ? refuse(
         'CLK-4',
         'deadline-expired',

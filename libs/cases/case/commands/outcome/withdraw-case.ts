@@ -2,10 +2,13 @@ import { field, refuse } from '#event-sourcing';
 import { command } from '../../command.ts';
 import { draft } from '../../decision.ts';
 import { isToBeTold } from '../../rules/merged-complainants.ts';
-import { during, OPEN } from '../../stage-policy.ts';
+import { during, WORKING } from '../../stage-policy.ts';
 import { deciding } from '../../who-policy.ts';
 
-/** LIF-2: it ends every clock of the case, so the level that decides on the matter sees to it that the wish is real. */
+/**
+ * LIF-2: it ends every clock of the case, so the level that decides on the matter sees to it that the wish is real. Whoever
+ * has an outcome to hear is told it (OUT-1): a resolved case is closed, not withdrawn.
+ */
 export const withdrawCase = command({
   name: 'WithdrawCase',
   summary: 'Record that the complainant withdraws (LIF-2).',
@@ -14,7 +17,7 @@ export const withdrawCase = command({
     reason: field.text({ example: 'The complainant no longer wants an answer.' }),
   },
   who: deciding(),
-  when: during(OPEN),
+  when: during(WORKING),
   decide: (data, { takenOver }) => {
     const others = takenOver.filter(isToBeTold).map((each) => each.case);
     return others.length === 0
