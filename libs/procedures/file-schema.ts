@@ -3,6 +3,7 @@ import { Type, type Static, type TSchema } from '#schema';
 import {
   CLOCK_KINDS,
   CLOSING_CONDITIONS,
+  RESOLVING_STEPS,
   COUNTS_FROM,
   GOES_ON_AFTER,
   ON_REOPENING,
@@ -37,6 +38,10 @@ const FLAGS = [
   'consumerRightsDay',
 ] as const;
 
+const COMPLAINANT_KINDS = ['individual', 'business', 'nonProfit', 'staff', 'unknown'] as const;
+const RESPONDENT_KINDS = ['person', 'department', 'merchant', 'organisation'] as const;
+const OUTCOMES = ['substantiated', 'partlySubstantiated', 'notSubstantiated'] as const;
+
 const closed = <Properties extends Record<string, TSchema>>(properties: Properties) =>
   Type.Object(properties, { additionalProperties: false });
 const oneOf = <const Values extends readonly string[]>(values: Values) =>
@@ -56,7 +61,7 @@ const byDate = <Value extends TSchema>(value: Value) =>
   Type.Record(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }), value, { additionalProperties: false });
 const titled = closed({ id, title: text });
 
-const conditionKeys = {
+const condition = closed({
   categories: optional(listOf(text)),
   flags: optional(listOf(oneOf(FLAGS))),
   severities: optional(listOf(id)),
@@ -67,8 +72,17 @@ const conditionKeys = {
   complainantInsists: optional(Type.Boolean()),
   unsettledBelow: optional(Type.Boolean()),
   contactKinds: optional(listOf(oneOf(CONTACT_KINDS))),
-};
-const condition = closed(conditionKeys);
+  channels: optional(listOf(oneOf(CHANNELS))),
+  complainantKinds: optional(listOf(oneOf(COMPLAINANT_KINDS))),
+  respondentKinds: optional(listOf(oneOf(RESPONDENT_KINDS))),
+  outcomes: optional(listOf(oneOf(OUTCOMES))),
+  causes: optional(listOf(id)),
+  sites: optional(listOf(text)),
+});
+
+/** A word alone is for every case. */
+const stepsOf = <const Steps extends readonly string[]>(steps: Steps) =>
+  Type.Array(Type.Union([oneOf(steps), closed({ step: oneOf(steps), when: condition })]));
 
 const calendar = closed({
   holidays: oneOf(['CN', 'none']),
@@ -86,12 +100,7 @@ const clock = closed({
   rule: text,
   starts: oneOf(MILESTONES),
   stops: Type.Array(oneOf(MILESTONES), { minItems: 1, uniqueItems: true }),
-  when: optional(
-    closed({
-      ...conditionKeys,
-      channels: optional(listOf(oneOf(CHANNELS))),
-    }),
-  ),
+  when: optional(condition),
   allowance: Type.Union([allowance, closed({ bySeverity: byId(allowance) })]),
   orAsRequested: optional(Type.Boolean()),
   warnAt: optional(Type.Number({ exclusiveMinimum: 0, exclusiveMaximum: 1 })),
@@ -158,9 +167,9 @@ export const procedureFileSchema = closed({
   inadmissibleGrounds: byId(text),
   followUp,
   attempts,
-  closing: closed({ requires: listOf(oneOf(CLOSING_CONDITIONS)) }),
+  resolving: closed({ requires: stepsOf(RESOLVING_STEPS) }),
+  closing: closed({ requires: stepsOf(CLOSING_CONDITIONS) }),
   settleAtOnce: listOf(id),
-  writtenResponseChannels: listOf(oneOf(CHANNELS)),
   approvals: optional(Type.Array(closed({ level: id, when: condition }))),
   duplicateWindowDays: Type.Integer({ minimum: 0, maximum: 3650 }),
   counterReturn: optional(

@@ -19,6 +19,7 @@ export {
   matches,
   requiredLevel,
   severityRank,
+  stepsFor,
   type CategoryLeaf,
   type Condition,
   type Matter,

@@ -91,6 +91,14 @@ export function severityNames(file: ProcedureFile): readonly Finding[] {
   return unknown('severity', references, idsOf(file.severities));
 }
 
+/** Root causes that conditions name. */
+export const causeNames = (file: ProcedureFile): readonly Finding[] =>
+  unknown(
+    'root cause',
+    conditionsOf(file).flatMap(({ path, when }) => listed([...path, 'causes'], when.causes)),
+    Object.keys(file.rootCauses),
+  );
+
 export function levelNames(file: ProcedureFile): readonly Finding[] {
   const references: Reference[] = [
     ...(file.directRoutes ?? []).map(({ to }, index) => ({ path: ['directRoutes', index, 'to'], name: to })),

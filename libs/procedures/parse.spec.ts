@@ -61,9 +61,9 @@ pauseReasons: [waitingForComplainant]
 inadmissibleGrounds: { in-court: A court decides it. }
 followUp: { required: true, maxAttempts: 2, byOtherThanHandler: false, scale: 5, satisfiedFrom: 3 }
 attempts: { callback: 3, offer: 2, outcome: 1 }
-closing: { requires: [outcomeNotified] }
+resolving: { requires: [classified, { step: concluded, when: { complainantKinds: [business], causes: [storage] } }] }
+closing: { requires: [outcomeNotified, { step: writtenResponse, when: { channels: [letter], sites: [market] } }] }
 settleAtOnce: [small]
-writtenResponseChannels: [letter]
 approvals: [{ level: owner, when: { severities: [big], amountAtLeast: '50.00' } }]
 duplicateWindowDays: 14
 counterReturn: { withinDays: 15, excludedGoods: [watches], otherwise: keeper }
@@ -117,6 +117,18 @@ describe('a sound procedure file', () => {
         ],
       },
       directRoutes: [{ to: 'owner', when: { severities: ['big'], respondentLevels: ['keeper', 'owner'] } }],
+      resolving: {
+        requires: [
+          { step: 'classified' },
+          { step: 'concluded', when: { complainantKinds: ['business'], causes: ['storage'] } },
+        ],
+      },
+      closing: {
+        requires: [
+          { step: 'outcomeNotified' },
+          { step: 'writtenResponse', when: { channels: ['letter'], sites: ['market'] } },
+        ],
+      },
       counterReturn: { withinDays: 15 },
       correctiveActionFor: ['big'],
       retentionYears: 3,
@@ -308,6 +320,16 @@ describe('a file that cannot be used', () => {
       'a satisfaction nobody can reach',
       ['satisfiedFrom: 3', 'satisfiedFrom: 6'],
       'followUp.satisfiedFrom: lies above the scale',
+    ],
+    [
+      'a step that is none',
+      ['{ step: concluded', '{ step: concluding'],
+      'resolving.requires[1].step: "concluding" is not one of classified, dispatched, findingRecorded, concluded',
+    ],
+    [
+      'a condition on a cause that is none',
+      ['causes: [storage]', 'causes: [weather]'],
+      'resolving.requires[1].when.causes[0]: unknown root cause "weather"; known: storage',
     ],
     ['a warning after the due time', ['warnAt: 0.5', 'warnAt: 1.5'], 'clocks[0].warnAt: must be < 1'],
     [

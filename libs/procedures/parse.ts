@@ -8,6 +8,7 @@ import {
   type BusinessCalendar,
   type ClockRule,
   type Procedure,
+  type RequiredStep,
   type Routing,
 } from './procedure.ts';
 import { readText } from './problems.ts';
@@ -52,6 +53,8 @@ function convert(file: ProcedureFile): Procedure {
     routing: routingOf(file),
     authority: authorityOf(file),
     clocks: file.clocks.map((clock) => clockOf(file, clock)),
+    resolving: { requires: stepsOf(file, file.resolving.requires) },
+    closing: { requires: stepsOf(file, file.closing.requires) },
     extensions: file.extensions ?? [],
     ...counterReturnOf(file),
     approvals: (file.approvals ?? []).map((approval) => ({
@@ -65,17 +68,26 @@ function convert(file: ProcedureFile): Procedure {
 
 /** What a procedure takes over as the file has it. */
 function kept(file: ProcedureFile) {
-  const { id, version, title, source, timeZone, currency, ladder, followUp, closing, settleAtOnce } = file;
+  const { id, version, title, source, timeZone, currency, ladder, followUp, settleAtOnce } = file;
   const { attempts } = file;
-  const { writtenResponseChannels, duplicateWindowDays } = file;
+  const { duplicateWindowDays } = file;
   const { correctiveActionFor, retentionYears } = file;
   return {
-    ...{ id, version, title, source, timeZone, currency, ladder, followUp, closing, settleAtOnce },
-    ...{ attempts, writtenResponseChannels, duplicateWindowDays },
+    ...{ id, version, title, source, timeZone, currency, ladder, followUp, settleAtOnce },
+    ...{ attempts, duplicateWindowDays },
     ...(correctiveActionFor && { correctiveActionFor }),
     ...(retentionYears !== undefined && { retentionYears }),
   };
 }
+
+/** A word alone is for every case. */
+const stepsOf = <Step extends string>(
+  file: ProcedureFile,
+  written: readonly (Step | { readonly step: Step; readonly when: ConditionFile })[],
+): readonly RequiredStep<Step>[] =>
+  written.map((each) =>
+    typeof each === 'string' ? { step: each } : { step: each.step, when: conditionOf(file, each.when) },
+  );
 
 const calendarOf = ({ calendar }: ProcedureFile): BusinessCalendar => ({
   ...calendar,

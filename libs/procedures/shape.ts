@@ -158,8 +158,15 @@ export function conditionsOf(
     ...(file.directRoutes ?? []).map(({ when }, index) => ({ path: ['directRoutes', index, 'when'], when })),
     ...matters.map(({ when }, index) => ({ path: ['authority', 'matters', index, 'when'], when })),
     ...(file.approvals ?? []).map(({ when }, index) => ({ path: ['approvals', index, 'when'], when })),
+    ...stepConditions(file, 'resolving'),
+    ...stepConditions(file, 'closing'),
     ...file.clocks.flatMap(({ when }, index) =>
       when === undefined ? [] : [{ path: ['clocks', index, 'when'], when }],
     ),
   ];
 }
+
+const stepConditions = (file: ProcedureFile, key: 'resolving' | 'closing') =>
+  file[key].requires.flatMap((each, index) =>
+    typeof each === 'string' ? [] : [{ path: [key, 'requires', index, 'when'], when: each.when }],
+  );

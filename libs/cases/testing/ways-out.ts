@@ -102,14 +102,20 @@ class Way {
     if (state.category === undefined) return this.#any('ClassifyCase', leastOf(procedure));
     if (state.valid === false && state.invalidityExplained !== 'yes')
       return this.#any('ExplainInvalidity', { method: 'phone', explanation: 'Not ours', accepted: true });
-    if (state.conclusion === undefined) {
-      const rootCause = procedure.rootCauses[0]?.id ?? 'other';
-      const found = { outcome: 'substantiated', responsibility: 'organisation', rootCause } as const;
-      if (this.#any('ConcludeInvestigation', { ...found, explanation: 'Worn out' })) return true;
-    }
+    if (this.#investigate(state)) return true;
     const asked = state.remedies.find(({ status }) => status === 'requested')?.request;
     if (asked !== undefined) return this.#any('RefuseCompensation', { request: asked, reason: 'Too much' });
     return this.#answer(state) || this.#offer(state) || this.#higher(state);
+  }
+
+  #investigate({ conclusion, findings }: CaseRecord): boolean {
+    const finding = { kind: 'inspection', content: 'Seen', evidence: [] } as const;
+    if (findings === 0 && this.#any('RecordFinding', finding)) return true;
+    const rootCause = this.told.procedure.rootCauses[0]?.id ?? 'other';
+    const found = { outcome: 'substantiated', responsibility: 'organisation', rootCause } as const;
+    return (
+      conclusion === undefined && this.#any('ConcludeInvestigation', { ...found, explanation: 'Worn out' })
+    );
   }
 
   /** What becomes of an offer. */

@@ -1,4 +1,5 @@
-import type { ClosingCondition, Procedure } from '#procedures';
+import { stepsFor, type ClosingCondition, type Procedure } from '#procedures';
+import { matterOf } from '../matter.ts';
 import { isAsked, isOwed } from '../remedies/remedy.ts';
 import type { CaseRecord } from '../state.ts';
 import { untold } from './merged-complainants.ts';
@@ -19,8 +20,7 @@ const CHECKS: Record<ClosingCondition, Check> = {
   receiptsReturned,
   regulatorAnswered: (state) =>
     (state.regulator === undefined && state.channel !== 'regulator') || state.regulatorNotified,
-  writtenResponse: (state, procedure) =>
-    !procedure.writtenResponseChannels.includes(state.channel) || state.finalResponseIssued,
+  writtenResponse: (state) => state.finalResponseIssued,
 };
 
 type Missing = ClosingCondition | 'compensationDelivered' | 'mergedComplainantsTold';
@@ -46,7 +46,8 @@ function notAsked({ complainant, untellable }: CaseRecord): readonly ClosingCond
 /** What the procedure asks for before closing and the case lacks (OUT-5). */
 export function missingForClosing(state: CaseRecord, procedure: Procedure): readonly Missing[] {
   const unreachable = notAsked(state);
-  const conditions = procedure.closing.requires.filter(
+  const { closing, ladder } = procedure;
+  const conditions = stepsFor(closing.requires, matterOf(state), ladder).filter(
     (each) => !unreachable.includes(each) && !CHECKS[each](state, procedure),
   );
   return [...conditions, ...owedOrAsked(state), ...mergedUntold(state, procedure)];
