@@ -122,6 +122,7 @@ const categoryGroup = closed({
 
 const followUp = closed({
   required: Type.Boolean(),
+  when: optional(condition),
   maxAttempts: Type.Integer({ minimum: 0, maximum: 10 }),
   byOtherThanHandler: Type.Boolean(),
   scale: Type.Integer({ minimum: 2, maximum: 100 }),
@@ -160,7 +161,12 @@ export const procedureFileSchema = closed({
   clocks: Type.Array(clock),
   extensions: optional(
     Type.Array(
-      closed({ clock: id, severities: Type.Array(id, { minItems: 1, uniqueItems: true }), approver: id }),
+      closed({
+        clock: id,
+        severities: Type.Array(id, { minItems: 1, uniqueItems: true }),
+        when: optional(condition),
+        approver: id,
+      }),
     ),
   ),
   pauseReasons: optional(listOf(oneOf(PAUSE_REASONS))),
@@ -169,7 +175,7 @@ export const procedureFileSchema = closed({
   attempts,
   resolving: closed({ requires: stepsOf(RESOLVING_STEPS) }),
   closing: closed({ requires: stepsOf(CLOSING_CONDITIONS) }),
-  settleAtOnce: listOf(id),
+  settleAtOnce: Type.Array(Type.Union([id, condition])),
   approvals: optional(Type.Array(closed({ level: id, when: condition }))),
   duplicateWindowDays: Type.Integer({ minimum: 0, maximum: 3650 }),
   counterReturn: optional(

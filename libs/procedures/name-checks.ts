@@ -85,7 +85,9 @@ export function severityNames(file: ProcedureFile): readonly Finding[] {
     ...(file.extensions ?? []).flatMap(({ severities }, index) =>
       listed(['extensions', index, 'severities'], severities),
     ),
-    ...listed(['settleAtOnce'], file.settleAtOnce),
+    ...file.settleAtOnce.flatMap((each, index) =>
+      typeof each === 'string' ? [{ path: ['settleAtOnce', index], name: each }] : [],
+    ),
     ...listed(['correctiveActionFor'], file.correctiveActionFor),
   ];
   return unknown('severity', references, idsOf(file.severities));

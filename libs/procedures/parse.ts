@@ -55,7 +55,12 @@ function convert(file: ProcedureFile): Procedure {
     clocks: file.clocks.map((clock) => clockOf(file, clock)),
     resolving: { requires: stepsOf(file, file.resolving.requires) },
     closing: { requires: stepsOf(file, file.closing.requires) },
-    extensions: file.extensions ?? [],
+    extensions: (file.extensions ?? []).map(({ when, ...rule }) => ({ ...rule, ...whenOf(file, when) })),
+    followUp: followUpOf(file),
+    // A word alone is a severity.
+    settleAtOnce: file.settleAtOnce.map((each) =>
+      typeof each === 'string' ? { severities: [each] } : conditionOf(file, each),
+    ),
     ...counterReturnOf(file),
     approvals: (file.approvals ?? []).map((approval) => ({
       ...approval,
@@ -68,16 +73,24 @@ function convert(file: ProcedureFile): Procedure {
 
 /** What a procedure takes over as the file has it. */
 function kept(file: ProcedureFile) {
-  const { id, version, title, source, timeZone, currency, ladder, followUp, settleAtOnce } = file;
+  const { id, version, title, source, timeZone, currency, ladder } = file;
   const { attempts } = file;
   const { duplicateWindowDays } = file;
   const { correctiveActionFor, retentionYears } = file;
   return {
-    ...{ id, version, title, source, timeZone, currency, ladder, followUp, settleAtOnce },
+    ...{ id, version, title, source, timeZone, currency, ladder },
     ...{ attempts, duplicateWindowDays },
     ...(correctiveActionFor && { correctiveActionFor }),
     ...(retentionYears !== undefined && { retentionYears }),
   };
+}
+
+const whenOf = (file: ProcedureFile, when: ConditionFile | undefined): { readonly when?: Condition } =>
+  when === undefined ? {} : { when: conditionOf(file, when) };
+
+function followUpOf(file: ProcedureFile): Procedure['followUp'] {
+  const { when, ...rule } = file.followUp;
+  return { ...rule, ...whenOf(file, when) };
 }
 
 /** A word alone is for every case. */

@@ -36,8 +36,8 @@ export interface Procedure {
   readonly attempts: AttemptsRule;
   readonly resolving: ResolvingRule;
   readonly closing: ClosingRule;
-  /** Severities that may be settled at once, from received to resolved (LIF-1). */
-  readonly settleAtOnce: readonly string[];
+  /** Matters that may be settled at once, from received to resolved: those for which one of these holds (LIF-1). */
+  readonly settleAtOnce: readonly MatterCondition[];
   /** Approvals that a plan needs before the complainant hears of it, in this order; those whose condition holds (AUT-5). */
   readonly approvals: readonly ApprovalRule[];
   /** A callback after an abandoned contact, duplicates looked for within this many days (INT-10). */
@@ -254,11 +254,14 @@ export interface ApprovalRule {
 export interface ExtensionRule {
   readonly clock: string;
   readonly severities: readonly string[];
+  readonly when?: MatterCondition;
   readonly approver: string;
 }
 
 export interface FollowUpRule {
   readonly required: boolean;
+  /** Required only of cases for which it holds. */
+  readonly when?: MatterCondition;
   readonly maxAttempts: number;
   readonly byOtherThanHandler: boolean;
   /** Satisfaction is 1 … scale; below `satisfiedFrom` counts as unsatisfied (OUT-4). */

@@ -1,4 +1,4 @@
-import { stepsFor, type ClosingCondition, type Procedure } from '#procedures';
+import { matches, stepsFor, type ClosingCondition, type Procedure } from '#procedures';
 import { matterOf } from '../matter.ts';
 import { isAsked, isOwed } from '../remedies/remedy.ts';
 import type { CaseRecord } from '../state.ts';
@@ -6,8 +6,9 @@ import { untold } from './merged-complainants.ts';
 
 type Check = (state: CaseRecord, procedure: Procedure) => boolean;
 
-const followUpDone: Check = (state, { followUp }) =>
+const followUpDone: Check = (state, { followUp, ladder }) =>
   !followUp.required ||
+  (followUp.when !== undefined && !matches(followUp.when, matterOf(state), ladder)) ||
   state.followUps.some((each) => each.reached) ||
   state.followUps.length >= followUp.maxAttempts;
 
