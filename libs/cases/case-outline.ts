@@ -2,6 +2,7 @@ import type { HappenedAt } from '#event-sourcing';
 import { noClocks } from './case/evolve-clocks.ts';
 import { evolve, noCase, untouched } from './case/evolve.ts';
 import type { CaseEvent } from './case/events.ts';
+import type { Respondent } from './case/events/intake.ts';
 import type { Channel, ContactKind, Flag } from './case/events/fields.ts';
 import type { CaseRemedy } from './case/remedies/remedy.ts';
 import type { CaseParts, CaseRecord, CaseState, Dispatch, OptionStatus, Stage } from './case/state.ts';
@@ -25,6 +26,10 @@ export interface CaseOutline {
   readonly severity?: string;
   readonly owner?: string;
   readonly department?: string;
+  /** Where it belongs (AUT-1). */
+  readonly site?: string;
+  /** Everybody complained about, without their names: who may find the case in a list hangs on it (INV-4). */
+  readonly respondents: readonly { readonly kind: Respondent['kind']; readonly staffId?: string }[];
   readonly level: string;
   readonly flags: readonly Flag[];
   readonly dispatches: readonly Dispatch[];
@@ -55,10 +60,12 @@ export function evolveOutline(
   if (state.status === 'none') return undefined;
   if (state.status === 'awaitingCallback') return awaitingCallback(caseId, state, outline, event);
   const { procedure, stage, channel, contactKind, level, flags, dispatches, reopened, remedies } = state;
-  const { receivedAt, category, severity, owner, department } = state;
+  const { receivedAt, category, severity, owner, department, site } = state;
   return {
     ...{ caseId, procedure: procedure.id, procedureVersion: procedure.version },
     ...{ stage, parts: partsOf(state), channel, contactKind, level, flags, dispatches, reopened, remedies },
+    respondents: state.respondents.map(({ kind, staffId }) => ({ kind, ...(staffId && { staffId }) })),
+    ...(site && { site }),
     ...(receivedAt && { receivedAt }),
     ...(category && { category }),
     ...(severity && { severity }),
@@ -91,6 +98,7 @@ function awaitingCallback(
   return {
     ...{ caseId, procedure: procedure.id, procedureVersion: procedure.version, stage, channel },
     parts: partsOf(blank),
+    respondents: [],
     ...{ level, flags, dispatches, reopened, remedies },
     ...(receivedAt && { receivedAt }),
   };
@@ -98,7 +106,7 @@ function awaitingCallback(
 
 function stateOf(outline: CaseOutline): CaseState {
   const { stage, channel, contactKind, level, flags, dispatches, reopened, remedies } = outline;
-  const { receivedAt, category, severity, owner, department } = outline;
+  const { receivedAt, category, severity, owner, department, site } = outline;
   const procedure = { id: outline.procedure, version: outline.procedureVersion };
   if (contactKind === undefined && (stage === 'awaitingCallback' || stage === 'closed'))
     return { status: 'awaitingCallback', procedure, stage, channel, contact: NOT_CALLED, clocks: noClocks };
@@ -106,6 +114,8 @@ function stateOf(outline: CaseOutline): CaseState {
     ...blank,
     ...{ procedure, stage, channel, level, flags, dispatches, reopened, remedies },
     ...stageParts(outline.parts),
+    respondents: outline.respondents,
+    ...(site && { site }),
     ...(contactKind && { contactKind }),
     ...(receivedAt && { receivedAt }),
     ...(category && { category }),

@@ -61,6 +61,7 @@ export { findDuplicates } from './complainants/find-duplicates.ts';
 export { complainantFingerprints, type Pepper } from './complainants/fingerprint.ts';
 export {
   byDueOrder,
+  decreed,
   dueCommands,
   type DueCommand,
   type OpenDeadline,
@@ -73,5 +74,6 @@ export { breaches } from './sla-breaches/sla-breaches.query.ts';
 export { OPEN_CASES, type OpenCase } from './open-cases/open-cases.projection.ts';
 export { allCaseProjections, caseQueries } from './read-models.ts';
 export { CASE_ID, caseField, type CaseQueryPorts } from './reading/query.ts';
+export { isAboutReader, LISTED_CASES, listedCases } from './reading/listing.ts';
 export { evidenceRead, readsAs, type Capacity, type Reader } from './reading/reading.ts';
 export { SLA_BREACHES, type SlaBreach } from './sla-breaches/sla-breaches.projection.ts';

@@ -137,6 +137,7 @@ async function assemble(
       procedures,
       now,
       projections: projecting.projections,
+      organisation: core.organisation,
     }),
     scheduler,
     background: background.ended,
@@ -170,7 +171,8 @@ const nameOf = ({ eventStoreUrl, eventStoreNamespace = '' }: StoreUrls): string 
 const verifiedReads = (
   readModels: ReadModelStore,
   verify: () => Promise<void>,
-): Pick<ReadModelStore, 'get' | 'query'> => ({
+): Pick<ReadModelStore, 'get' | 'load' | 'query'> => ({
+  load: (...request) => verify().then(() => readModels.load(...request)),
   get: (...request) => verify().then(() => readModels.get(...request)),
   query: (...request) => verify().then(() => readModels.query(...request)),
 });

@@ -2,6 +2,7 @@ export type { Allowance } from './allowance.ts';
 export { daysBetween, isWorkingDay, localDate } from './calendars.ts';
 export type { CountingReason } from './counting.ts';
 export { computeDeadline, type Deadline, type DeadlineInput, type DeadlineInterval } from './deadline.ts';
+export * from './clock-words.ts';
 export { MILESTONES, subjectKindOf, TAKEN_BACK, type Milestone, type SubjectKind } from './milestones.ts';
 export * from './procedure.ts';
 export {

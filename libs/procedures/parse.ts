@@ -6,10 +6,10 @@ import {
   InvalidProcedure,
   type Authority,
   type BusinessCalendar,
-  type ClockRule,
   type Procedure,
   type RequiredStep,
   type Routing,
+  type ClockRule,
 } from './procedure.ts';
 import { readText } from './problems.ts';
 import { levelsFrom, type Condition } from './select.ts';

@@ -1,7 +1,6 @@
 import type { Allowance } from './allowance.ts';
 import {
   COUNTER_RETURN_OBSTACLES,
-  type ClockRule,
   type CounterReturnObstacle,
   type CounterReturnRule,
   type DirectRoute,
@@ -9,6 +8,7 @@ import {
   type MatterCondition,
   type Procedure,
   type RequiredStep,
+  type ClockRule,
 } from './procedure.ts';
 
 /** What authority, routing and clock conditions look at. */

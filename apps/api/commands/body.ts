@@ -1,11 +1,17 @@
 import { field, schemaOfFields, type CommandDefinition, type Fields, type JsonSchema } from '#event-sourcing';
 import type { CommandSurface } from './surface.ts';
 
-/** What every body may say beside its command. */
+/** What every body may say beside its command: when it happened, and why that is told so late. */
 export const dated = {
   happenedAt: field.instant({
     optional: true,
     description: 'When it really happened, if earlier than now: clocks count from then (LIF-5).',
+  }),
+  lateBecause: field.text({
+    optional: true,
+    max: 2000,
+    example: 'On a paper form of Monday.',
+    description: 'Why it is recorded only now; needed where that undoes a miss that is on record (LIF-5).',
   }),
 };
 

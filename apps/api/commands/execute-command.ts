@@ -8,22 +8,28 @@ import { answerTo, type CommandAnswer } from './answer.ts';
 import type { CommandEnvelope } from './envelope.ts';
 import type { RouteOfCommand } from './routes.ts';
 
+interface Dated {
+  readonly happenedAt?: Instant;
+  readonly lateBecause?: string;
+}
+
 /** Any command of any aggregate, with its circumstances. One class for all: each is decided by its definition, not here. */
 export class ExecuteCommand extends Command<CommandAnswer> {
   constructor(
     readonly route: RouteOfCommand,
     readonly data: object,
-    readonly happenedAt: Instant | undefined,
+    readonly dated: Dated,
     readonly envelope: CommandEnvelope,
   ) {
     super();
   }
 }
 
-/** Separates the command's own data from the time that every body may carry. */
+/** Separates the command's own data from what every body may say of its time. */
 export function order(route: RouteOfCommand, body: object, envelope: CommandEnvelope): ExecuteCommand {
-  const { happenedAt, ...data } = body as { readonly happenedAt?: Instant };
-  return new ExecuteCommand(route, data, happenedAt, envelope);
+  const { happenedAt, lateBecause, ...data } = body as Dated;
+  const dated = { ...(happenedAt && { happenedAt }), ...(lateBecause && { lateBecause }) };
+  return new ExecuteCommand(route, data, dated, envelope);
 }
 
 /** Clocks of two machines differ a little. */
@@ -33,9 +39,9 @@ const SKEW_MILLIS = 60_000;
 export class ExecuteCommandHandler implements ICommandHandler<ExecuteCommand> {
   constructor(@Inject(ENGINE) private readonly engine: ApiEngine) {}
 
-  async execute({ route, data, happenedAt, envelope }: ExecuteCommand): Promise<CommandAnswer> {
+  async execute({ route, data, dated, envelope }: ExecuteCommand): Promise<CommandAnswer> {
     const { surface, definition } = route;
-    if (happenedAt !== undefined) assertPast(happenedAt, this.engine.now());
+    if (dated.happenedAt !== undefined) assertPast(dated.happenedAt, this.engine.now());
     const id = idOf(envelope);
     const subject = envelope.id ?? surface.newId(id);
     if (envelope.id !== undefined && mayBegin(definition.route))
@@ -43,7 +49,7 @@ export class ExecuteCommandHandler implements ICommandHandler<ExecuteCommand> {
     const { actor, correlationId, expectedRevision } = envelope;
     const outcome = await surface.send(this.engine, {
       ...{ id: subject, command: { type: definition.name, data }, actor, commandId: id, correlationId },
-      ...(happenedAt === undefined ? {} : { happenedAt }),
+      ...dated,
       ...(expectedRevision === undefined ? {} : { expectedRevision }),
     });
     return answerTo(outcome, subject, route);

@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import type { RecordedCaseEvent } from '#cases';
+import { LISTED_CASES, type RecordedCaseEvent } from '#cases';
 import type { EventsFilter } from '#engine';
 import type { Position } from '#event-sourcing';
 import type { Logger } from '#platform';
@@ -8,6 +8,7 @@ import type { Principal } from '../auth/index.ts';
 import { ENGINE, LIMITS, LOGGER, type ApiEngine, type ApiLimits } from '../options.ts';
 import { malformed } from '../problems/index.ts';
 import { awaitPosition } from './await-position.ts';
+import { readerFor } from './reader.ts';
 import { auditReading, seesPersonalData, withoutPersonalData, withoutSendersText } from './privacy.ts';
 
 /** The history as newline-delimited JSON, in log order. */
@@ -30,10 +31,14 @@ export class EventsHandler implements IQueryHandler<EventsQuery> {
   ) {}
 
   async execute({ filter, caller, since }: EventsQuery): Promise<AsyncIterable<string>> {
-    if (since !== undefined) await awaitPosition(this.engine, since, [], this.limits.freshMillis);
+    // Whom a case is about is known by the lists: they have to be as far as the history that is told.
+    const head = await this.engine.store.head();
+    const position = since !== undefined && since > head ? since : head;
+    await awaitPosition(this.engine, position, [LISTED_CASES], this.limits.freshMillis);
+    const reader = await readerFor(this.engine, caller);
     const personal = seesPersonalData(caller);
     if (personal) auditReading(this.logger, caller, { events: filter });
-    return begun(lines(this.engine.queries.events(filter), personal));
+    return begun(lines(this.engine.queries.events(filter, reader), personal));
   }
 }
 

@@ -226,13 +226,43 @@ function settled(plot: Plot): readonly Step[] {
       ]
     : [];
   return [
-    step(luck.delay(120), investigator, 'PrepareSolutions', {
-      options: matter.options.map((description) => ({ description })),
-    }),
+    step(luck.delay(120), investigator, 'PrepareSolutions', { options: optionsOf(plot) }),
     ...(matter.severity === 'major' ? [step(luck.delay(120), top, 'ApprovePlan', {})] : []),
-    step(luck.delay(90), decider(plot), 'OfferSolution', { method: 'phone' }),
+    ...offered(plot),
     ...rejected,
     ...conclusion(plot),
+  ];
+}
+
+/** The best one costs money, where money is part of the matter. */
+const optionsOf = ({ luck, matter: { options, money } }: Plot) =>
+  options.map((description, index) => ({
+    description,
+    ...(index === 0 && money !== undefined && { remedy: remedyOf(luck, money) }),
+  }));
+
+const remedyOf = (luck: Chance, yuan: number): Remedy => ({
+  kind: luck.pick(['refund', 'money', 'voucher']),
+  amount: { minor: yuan * 100, currency: 'CNY' },
+});
+
+/** Whoever handles it offers what costs money; above their authority the level that decides lets it be offered (SOL-4). */
+function offered(plot: Plot): readonly Step[] {
+  const { luck, investigator, matter } = plot;
+  const offer = { method: 'phone' } as const;
+  if (matter.money === undefined) return [step(luck.delay(90), decider(plot), 'OfferSolution', offer)];
+  const asked = (seen: Seen, then: CaseCommand) => (last(seen, 'SolutionOffered') ? undefined : then);
+  const request = (seen: Seen): string => fieldOf(seen, 'CompensationRequested', 'request');
+  return [
+    step(luck.delay(30), investigator, 'OfferSolution', offer),
+    {
+      ...{ after: luck.delay(60), by: decider(plot) },
+      command: (seen) => asked(seen, command('AuthoriseOffer', { request: request(seen) })),
+    },
+    {
+      ...{ after: luck.delay(20), by: investigator },
+      command: (seen) => asked(seen, command('OfferSolution', offer)),
+    },
   ];
 }
 
@@ -253,7 +283,7 @@ const skippedEscalation = ({ luck, cast, investigator }: Plot): readonly Step[] 
 const optionOf = (seen: Seen): string => fieldOf(seen, 'SolutionOffered', 'option');
 
 function conclusion(plot: Plot): readonly Step[] {
-  const { luck, investigator, matter } = plot;
+  const { luck, investigator } = plot;
   return [
     {
       after: luck.delay(100),
@@ -261,51 +291,27 @@ function conclusion(plot: Plot): readonly Step[] {
       command: (seen) => command('AcceptSolution', { option: optionOf(seen) }),
     },
     step(luck.delay(400), investigator, 'ImplementSolution', {}),
-    ...(matter.money === undefined ? [] : compensated(plot, matter.money)),
+    paid(plot),
     step(luck.delay(30), decider(plot), 'ResolveCase', {
       summary: 'Carried out and checked with the complainant.',
     }),
   ];
 }
 
-/** Whoever handles it asks; above their authority it goes to the level that has it (SOL-4). */
-function compensated({ luck, cast, investigator, matter }: Plot, yuan: number): readonly Step[] {
-  const remedy: Remedy = {
-    kind: luck.pick(['refund', 'money', 'voucher']),
-    amount: { minor: yuan * 100, currency: 'CNY' },
-  };
-  const reason = matter.options[0];
-  const decide = (manager: CommandActor, after: number): Step => ({
-    after,
-    by: manager,
-    command(seen) {
-      const request = last(seen, 'CompensationRequested');
-      const open = request !== undefined && last(seen, 'CompensationGranted') === undefined;
-      return open && request['neededLevel'] === manager.role
-        ? command('GrantCompensation', { remedy, reason, request: String(request['request']) })
-        : undefined;
-    },
-  });
-  const paid: Step = {
-    after: luck.delay(90),
-    by: investigator,
+/** What the accepted option gives was granted with it; it is owed until it is delivered (SOL-6). */
+const paid = ({ luck, investigator }: Plot): Step => {
+  const reference = `PAY-${String(luck.between(10_000, 99_999))}`;
+  return {
+    ...{ after: luck.delay(90), by: investigator },
     command(seen) {
       const grant = last(seen, 'CompensationGranted');
-      return (
-        grant &&
-        command('ConfirmCompensation', {
-          grant: String(grant['grant']),
-          reference: `PAY-${String(luck.between(10_000, 99_999))}`,
-        })
-      );
+      const isOwed = grant !== undefined && last(seen, 'CompensationDelivered') === undefined;
+      return isOwed
+        ? command('ConfirmCompensation', { grant: String(grant['grant']), reference })
+        : undefined;
     },
   };
-  return [
-    step(luck.delay(20), investigator, 'GrantCompensation', { remedy, reason }),
-    ...cast.managers.map((manager) => decide(manager, luck.delay(60))),
-    paid,
-  ];
-}
+};
 
 /** The complainant hears the outcome the same day; a regulator who passed the case on too, and some get a letter (OUT-1, OUT-2). */
 function told({ luck, receiver }: Pick<Plot, 'luck' | 'receiver'>, summary: string): readonly Step[] {

@@ -34,7 +34,7 @@ export interface CaseDetails {
 
 export const CASE_DETAILS: CollectionSpec = {
   name: 'case-details',
-  version: 3,
+  version: 4,
   fields: { caseId: 'text' },
   indexes: [],
 };

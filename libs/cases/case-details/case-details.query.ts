@@ -2,6 +2,7 @@ import { answer, field, refuse, type Instant, type Refusal, type ShownPart } fro
 import { CASE_ID, caseField, query } from '../reading/query.ts';
 import { detailsFor, ofOneCase } from '../reading/reading.ts';
 import { caseAsOf } from './as-of.ts';
+import { remedyText, worthText } from './wording.ts';
 import { CASE_DETAILS, type CaseDetails } from './case-details.projection.ts';
 
 export const noSuchCase = ({ caseId }: { readonly caseId: string }): Refusal =>
@@ -81,6 +82,14 @@ function caseShown({ caseId, revision, state, timeline }: CaseDetails): readonly
     head: ['clock', 'status', 'due', 'missed'],
     rows: clocks.map(({ clock, status, dueAt, breached }) => [clock, status, { at: dueAt }, breached]),
   };
+  const remedies = state.status === 'logged' ? state.remedies : [];
+  const remediesShown: ShownPart = {
+    head: ['remedy', 'what', 'worth', 'status'],
+    rows: remedies.map(({ option, request, grant, of, remedy, worth, status }) => [
+      [option, request, grant, of].filter((name) => name !== undefined).join(' '),
+      ...[remedyText(remedy), worthText(worth), status],
+    ]),
+  };
   const history: ShownPart = {
     head: ['#', 'happened', 'by', 'what'],
     rows: timeline.map((each) => [
@@ -90,7 +99,14 @@ function caseShown({ caseId, revision, state, timeline }: CaseDetails): readonly
       each.title,
     ]),
   };
-  return [`Case ${caseId}\n`, { facts }, '\n', ...(clocks.length === 0 ? [] : [clocksShown]), history];
+  return [
+    `Case ${caseId}\n`,
+    { facts },
+    '\n',
+    ...(clocks.length === 0 ? [] : [clocksShown]),
+    ...(remedies.length === 0 ? [] : [remediesShown]),
+    history,
+  ];
 }
 
 const factsOf = (state: Extract<CaseDetails['state'], { readonly status: 'logged' }>) =>

@@ -34,10 +34,20 @@ export function evolveStanding(book: ClockBook, event: CaseEvent): ClockBook {
     : { ...book, standing: [...book.standing, { at: event.metadata.happenedAt ?? ALWAYS, ...change }] };
 }
 
-/** How it stood at an instant, whenever the facts were recorded (CLK-6, LIF-5). */
-const standingAt = ({ standing }: Pick<ClockBook, 'standing'>, instant: string): Change =>
+/** How it stands with what happened by an instant, whenever that was recorded (LIF-5). */
+export const standingAt = (book: Pick<ClockBook, 'standing'>, instant: string): Change =>
+  standingOf(book, ({ at }) => at <= instant);
+
+/** What happens at the very moment is in time, so whoever had it until then answers for what was not done (CLK-6). */
+const standingBefore = (book: Pick<ClockBook, 'standing'>, instant: string): Change =>
+  standingOf(book, ({ at }) => at < instant);
+
+const standingOf = (
+  { standing }: Pick<ClockBook, 'standing'>,
+  counts: (change: Standing) => boolean,
+): Change =>
   standing
-    .filter(({ at }) => at <= instant)
+    .filter(counts)
     .toSorted((left, right) => (left.at < right.at ? -1 : left.at > right.at ? 1 : 0))
     .reduce<Change>((known, { at: _, ...change }) => ({ ...known, ...change }), {});
 
@@ -47,7 +57,7 @@ export function answerableFor(
   rule: Pick<ClockRule, 'responsible'> | undefined,
   book: ClockBook,
 ): { readonly responsible: Responsible; readonly severity?: string } {
-  const then = standingAt(book, clock.dueAt);
+  const then = standingBefore(book, clock.dueAt);
   const { level = FRONTLINE, levelAwaited = false, severity } = then;
   const department = clock.department ?? then.department;
   const hasLevel = level !== FRONTLINE;

@@ -56,12 +56,7 @@ const withdrawnBy = (
   { clock, kind, breached, dueAt, missedAs = clock }: CaseClock,
   { lateBecause: reason = IN_TIME }: CaseContext,
 ): readonly CaseEventDraft[] =>
-  breached && at <= dueAt
-    ? [...new Set([missedAs, clock])].map((name): CaseEventDraft => ({
-        type: 'BreachWithdrawn',
-        data: { clock: name, kind, reason },
-      }))
-    : [];
+  breached && at <= dueAt ? [{ type: 'BreachWithdrawn', data: { clock: missedAs, kind, reason } }] : [];
 
 /** A clock that was met late, and for which a stop in time is now known (LIF-5). */
 export const metInTimeAfterAll = (

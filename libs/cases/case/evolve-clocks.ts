@@ -113,7 +113,12 @@ const evolvers: ClockEvolvers = {
   DeadlineWarningRaised: (book, { data }) => mark(book, data.clock, { warned: true }),
   DeadlineBreached: (book, { data: { clock, responsible } }) =>
     mark(book, clock, { breached: true, responsible }),
-  BreachWithdrawn: (book, { data }) => mark(book, data.clock, { breached: false }),
+  BreachWithdrawn: (book, { data: { clock } }) => ({
+    ...book,
+    clocks: book.clocks.map((each) =>
+      each.clock === clock || each.missedAs === clock ? { ...each, breached: false } : each,
+    ),
+  }),
   BreachCorrected: (book, { data: { clock, responsible } }) => mark(book, clock, { responsible }),
   ClocksPaused: (book, event) => ({
     ...book,

@@ -53,7 +53,7 @@ export const evolveHandling: Evolvers = {
     contact === undefined || data.reached ? state : { ...state, contact: calledBack(contact, false) },
   ContactEnded: ({ contact: _, ...state }) => state,
   ComplaintHandedOver: (state, { data }) =>
-    data.regulator ? { ...state, regulator: data.regulator.name } : state,
+    data.regulator ? { ...state, regulator: data.regulator.name, regulatorNotified: false } : state,
   DuplicateSuspected: (state, { data }) => ({
     ...state,
     suspectedDuplicates: [...state.suspectedDuplicates, ...data.of],
@@ -117,11 +117,11 @@ export const evolveHandling: Evolvers = {
   DispatchReturned: (state, { data }) => updateDispatch(state, data.dispatch, { status: 'returned' }),
   FormHandedBack: (state, event) =>
     updateDispatch(state, event.data.dispatch, { status: 'handedBack', ...when('handedBackAt', event) }),
-  OwnerAssigned: (state, { data }) =>
-    handledBy(
-      { ...state, owner: data.owner, ...(data.department && { department: data.department }) },
-      data.owner,
-    ),
+  OwnerAssigned: (state, { data: { owner, department }, metadata: { happenedAt = '' } }) => {
+    // Told late, it does not take the case from whoever has had it since (LIF-5).
+    const isPast = state.clocks.standing.some((each) => each.owner !== undefined && each.at > happenedAt);
+    return handledBy(isPast ? state : { ...state, owner, ...(department && { department }) }, owner);
+  },
 
   FindingRecorded: (state, { metadata }) =>
     handledBy({ ...state, findings: state.findings + 1 }, metadata.actor.id),

@@ -22,7 +22,8 @@ const person: fc.Arbitrary<Character> = fc.oneof(
 
 /** Facts that settle something about the matter. */
 const SETTLING = [
-  'InvestigationConcluded', 'SolutionOffered', 'CompensationGranted', 'CompensationReversed', 'CaseResolved', 'CaseClosed',
+  'InvestigationConcluded', 'SolutionOffered', 'OfferAuthorised', 'CompensationGranted', 'CompensationReversed',
+  'CaseResolved', 'CaseClosed',
   'CaseReopened', 'CaseDeclaredInadmissible', 'PlanApproved',
 ] as const satisfies readonly CaseEventType[]; // prettier-ignore
 const settling: ReadonlySet<string> = new Set(SETTLING);

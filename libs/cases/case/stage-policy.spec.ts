@@ -32,6 +32,7 @@ const HOLDS: Readonly<Record<CasePart, readonly Stage[]>> = {
   unresolved: [...WORK, ...CUT_SHORT],
   resolved: [...DONE, 'closed', 'archived'],
   outcomeKnown: [...DONE, 'inadmissible'],
+  outcomeToTell: [...DONE, 'inadmissible', 'withdrawn'],
   classified: [...WORK.slice(1), ...DONE, 'closed', 'archived'],
   unclassified: ['received', ...CUT_SHORT],
   notConcluded: ['received', 'classified', 'dispatched', ...CUT_SHORT],

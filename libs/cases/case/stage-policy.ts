@@ -74,6 +74,14 @@ const PARTS = {
     otherwise: 'it is neither resolved nor inadmissible, or over already',
     remedy: 'Resolve it first.',
   },
+  outcomeToTell: {
+    says: 'resolved, inadmissible or withdrawn, not closed',
+    holds: (parts) =>
+      (isOpen(parts) && parts.resolved) ||
+      ((parts.ending === 'inadmissible' || parts.ending === 'withdrawn') && !parts.archived),
+    otherwise: 'there is no outcome yet, or it is over already',
+    remedy: 'Resolve it first.',
+  },
   classified: {
     says: 'classified',
     holds: ({ category }) => category !== undefined,

@@ -105,7 +105,10 @@ export function hasPartIn(
 }
 
 /** Every department that the case is or was with, unless it gave it back as wrongly routed. */
-export const departmentsWith = ({ dispatches, department }: CaseRecord): readonly string[] => [
+export const departmentsWith = ({
+  dispatches,
+  department,
+}: Pick<CaseRecord, 'dispatches' | 'department'>): readonly string[] => [
   ...(department === undefined ? [] : [department]),
   ...dispatches.filter(({ status }) => status !== 'returned').map((each) => each.department),
 ];

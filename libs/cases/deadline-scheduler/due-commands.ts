@@ -11,7 +11,9 @@ export interface OpenDeadline {
   readonly breached: boolean;
 }
 
-type DeadlineCommand = CaseCommand<'RecordDeadlineWarning' | 'RecordDeadlineBreach'>;
+type DeadlineCommand = CaseCommand<
+  'RecordDeadlineWarning' | 'RecordDeadlineBreach' | 'RecordHolidaysDecreed'
+>;
 
 /** What the passing of time asks of a case. */
 export interface DueCommand {
@@ -46,6 +48,12 @@ function breach({ caseId, clock, dueAt, breached }: OpenDeadline): readonly DueC
   if (breached) return [];
   const command: DeadlineCommand = { type: 'RecordDeadlineBreach', data: { clock, dueAt } };
   return [{ caseId, at: dueAt, command, commandId: commandId(caseId, clock, dueAt, 'breach') }];
+}
+
+/** To reckon anew what is due in a year whose holidays may be decreed by now (CLK-2). */
+export function decreed({ caseId, clock, dueAt }: OpenDeadline): DueCommand {
+  const command: DeadlineCommand = { type: 'RecordHolidaysDecreed', data: { clock, dueAt } };
+  return { caseId, at: dueAt, command, commandId: commandId(caseId, clock, dueAt, 'decreed') };
 }
 
 /** Times, then names, so that every run takes the same order. */

@@ -15,7 +15,7 @@ export interface RunningDeadline extends RunningClock {
 
 export const DEADLINES: CollectionSpec = {
   name: 'deadlines',
-  version: 1,
+  version: 2,
   fields: {
     wakeAt: 'text',
     caseId: 'text',
@@ -23,8 +23,9 @@ export const DEADLINES: CollectionSpec = {
     onDue: 'text',
     status: 'text',
     dueAt: 'text',
+    provisional: 'boolean',
   },
-  indexes: [['wakeAt'], ['caseId'], ['status', 'dueAt']],
+  indexes: [['wakeAt'], ['caseId'], ['status', 'dueAt'], ['provisional', 'dueAt']],
 };
 
 /** Key `caseId:clock`. */
@@ -45,10 +46,11 @@ export const clockKey = (caseId: string, clock: string): string => `${caseId}:${
 export const caseIdOfClockKey = (key: string): string => key.slice(0, key.indexOf(':'));
 
 function withWakeAt(running: RunningClock, caseId: string): RunningDeadline {
-  const { clock, kind, dueAt, warnAt, onDue, status, warned, paused, breached } = running;
+  const { clock, kind, dueAt, warnAt, onDue, status, warned, paused, breached, provisional } = running;
   const next = warned || warnAt === undefined || warnAt > dueAt ? dueAt : warnAt;
   return {
     ...{ caseId, clock, kind, dueAt, ...(warnAt && { warnAt }), onDue, status, warned, paused, breached },
+    ...(provisional && { provisional }),
     ...(!paused && !breached && { wakeAt: next }),
   };
 }

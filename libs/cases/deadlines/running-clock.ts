@@ -14,6 +14,8 @@ export interface RunningClock {
   readonly warned: boolean;
   readonly paused: boolean;
   readonly breached: boolean;
+  /** It counts days of a year whose holidays are not decreed yet (CLK-2). */
+  readonly provisional?: true;
 }
 
 export type ClockEvent = CaseEvent<
@@ -60,15 +62,22 @@ export function evolveRunningClock(
   }
 }
 
-const started = ({ clock, kind, dueAt, warnAt, onDue }: CaseEventData<'DeadlineSet'>): RunningClock => ({
-  ...{ clock, kind, dueAt, ...(warnAt && { warnAt }), onDue },
-  ...{ status: 'running', warned: false, paused: false, breached: false },
-});
+function started(set: CaseEventData<'DeadlineSet'>): RunningClock {
+  const { clock, kind, dueAt, warnAt, onDue, missed = false, provisional } = set;
+  return withStatus({
+    ...{ clock, kind, dueAt, ...(warnAt && { warnAt }), onDue, ...(provisional && { provisional }) },
+    ...{ status: 'running', warned: false, paused: false, breached: missed },
+  });
+}
 
 /** Being warned once is enough: a clock that moves after its warning is not warned about again. */
-function moved(clock: RunningClock, { to, warnAt, cause }: CaseEventData<'DeadlineMoved'>): RunningClock {
+function moved(
+  { provisional: _, ...clock }: RunningClock,
+  { to, warnAt, cause, provisional }: CaseEventData<'DeadlineMoved'>,
+): RunningClock {
   const paused = cause === 'paused' || (clock.paused && cause !== 'resumed');
-  return withStatus({ ...clock, dueAt: to, ...(warnAt && { warnAt }), paused });
+  const next = { ...clock, dueAt: to, ...(warnAt && { warnAt }), paused };
+  return withStatus({ ...next, ...(provisional && { provisional }) });
 }
 
 const withStatus = (clock: RunningClock): RunningClock => ({ ...clock, status: statusOf(clock) });

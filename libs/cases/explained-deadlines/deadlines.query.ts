@@ -11,7 +11,7 @@ const interval = answer.object({
   counts: answer.yesNo(true),
   why: answer.oneOf([
     ...['elapsed', 'workingDay', 'openHours', 'closed', 'weekend', 'holiday', 'makeUpDay', 'startDay'],
-    ...['paused', 'extension'],
+    ...['calendarDay', 'paused', 'extension', 'carriedOver'],
   ]),
   'note?': answer.text('National Day'),
 });
@@ -30,11 +30,14 @@ const clock = {
   kind: answer.oneOf(CLOCK_KINDS, 'resolve'),
   'title?': answer.text('Resolved within two days'),
   'requirement?': answer.text('CLK-3'),
+  subject: answer.object({ kind: answer.text('case'), id: answer.text('case') }),
   startedAt: answer.instant(),
+  'countsFrom?': answer.instant(),
   startedBy: answer.text('received'),
   allowance: { ...answer.anything, example: { elapsedMinutes: 2880 } },
   dueAt: answer.instant('2026-10-02T08:55:00.000Z'),
   'warnAt?': answer.instant('2026-10-01T20:55:00.000Z'),
+  'provisional?': answer.yesNo(false),
   status: answer.oneOf(['running', 'met', 'cancelled', 'expired']),
   breached: answer.yesNo(false),
   'extendedTo?': answer.instant(),

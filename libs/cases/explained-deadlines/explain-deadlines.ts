@@ -1,13 +1,9 @@
-import {
-  computeDeadline,
-  type ClockRule,
-  type DeadlineInterval,
-  type Procedure,
-  type ProcedureRegistry,
-} from '#procedures';
+import type { ClockRule, DeadlineInterval, Procedure, ProcedureRegistry } from '#procedures';
+import { deadlineOf } from '../case/clock-due.ts';
 import { evolve, noCase } from '../case/evolve.ts';
 import type { CaseEventType, RecordedCaseEvent } from '../case/events.ts';
 import type { CaseClock, CaseState } from '../case/state.ts';
+import { ruleOf } from '../case/wanted-clocks.ts';
 
 /** Why every clock of a case is due when it is (D12). */
 export interface ExplainedDeadlines {
@@ -63,7 +59,7 @@ function explain(
   events: readonly RecordedCaseEvent[],
   procedure: Procedure | undefined,
 ): ExplainedDeadline {
-  const rule = procedure?.clocks.find(({ id }) => id === clock.rule);
+  const rule = procedure && ruleOf(clock, procedure);
   const history = events
     .filter((event) => 'clock' in event.data && event.data.clock === clock.clock)
     .map(deadlineEvent);
@@ -77,16 +73,10 @@ function explain(
 
 function computed(
   clock: CaseClock,
-  { calendar, timeZone }: Procedure,
+  procedure: Procedure,
   rule: ClockRule | undefined,
 ): Pick<ExplainedDeadline, 'intervals' | 'pausedSince'> {
-  const { allowance, startedAt, pauses, extendedTo, extendedAt } = clock;
-  const { intervals, pausedSince } = computeDeadline({
-    ...{ allowance, calendar, timeZone, startedAt, pauses },
-    ...(extendedTo !== undefined && { extendedTo }),
-    ...(extendedAt !== undefined && { extendedAt }),
-    ...(rule?.warnAt !== undefined && { warnAt: rule.warnAt }),
-  });
+  const { intervals, pausedSince } = deadlineOf(clock, rule?.warnAt, procedure);
   return { intervals, ...(pausedSince !== undefined && { pausedSince }) };
 }
 

@@ -24,6 +24,7 @@ const aCase = (more: Partial<CaseFacts> = {}): CaseFacts => ({
     level: 'frontline',
     flags: [],
     dispatches: [],
+    respondents: [],
     reopened: 0,
   },
   ...{ standing: 'complaint', receivedMonth: MONTH, imported: false, breaches: {}, breached: false },

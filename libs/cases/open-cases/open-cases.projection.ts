@@ -43,7 +43,7 @@ const FILTERS = ['owner', 'department', 'severity', 'stage', 'breached', 'owing'
 
 export const OPEN_CASES: CollectionSpec = {
   name: 'open-cases',
-  version: 3,
+  version: 4,
   fields: {
     open: 'boolean',
     owing: 'boolean',

@@ -1,8 +1,10 @@
 import { answer, field, morePages, pageFields, pageOf, type Page, type ShownPart } from '#event-sourcing';
 import { CLOCK_KINDS } from '#procedures';
-import { CHANNELS, CONTACT_KINDS, FLAGS, REMEDIES } from '../case/events/fields.ts';
+import { CHANNELS, CONTACT_KINDS, FLAGS, REMEDIES, type Money } from '../case/events/fields.ts';
 import { ENDINGS, OPTION_STATUSES, STAGES } from '../case/state.ts';
+import { words, worthText } from '../case-details/wording.ts';
 import { CASE_ID, equal, filters, query } from '../reading/query.ts';
+import { isListedFor, pageFor } from '../reading/listing.ts';
 import { ofManyCases } from '../reading/reading.ts';
 import { OPEN_CASES, type OpenCase } from './open-cases.projection.ts';
 
@@ -16,6 +18,7 @@ const runningClock = answer.object({
   warned: answer.yesNo(false),
   paused: answer.yesNo(false),
   breached: answer.yesNo(false),
+  'provisional?': answer.yesNo(true),
 });
 
 const dispatch = answer.object({
@@ -51,6 +54,7 @@ const openCase = answer.object({
   'severity?': answer.text('important'),
   'owner?': answer.text('staff-004'),
   'department?': answer.text('engineering'),
+  'site?': answer.text('riverside'),
   level: answer.text('frontline'),
   flags: answer.list(answer.oneOf(FLAGS)),
   dispatches: answer.list(dispatch),
@@ -76,6 +80,9 @@ const openCase = answer.object({
   updatedAt: answer.instant(),
 });
 
+/** A case as a list shows it. */
+export type ListedCase = Omit<OpenCase, 'respondents'>;
+
 export const openCases = query({
   name: 'openCases',
   summary: 'Open cases, the next due first (REP-1).',
@@ -92,22 +99,30 @@ export const openCases = query({
       description: 'Default: the most urgent first.',
     }),
     breached: field.yesNo({ optional: true, description: 'Only cases with (or without) a missed clock.' }),
+    owing: field.yesNo({
+      optional: true,
+      description: 'Only cases that owe (or do not owe) something granted.',
+    }),
     ...pageFields,
   },
   who: ofManyCases,
   reads: () => [OPEN_CASES],
   answers: answer.page(openCase),
-  async run(asked, { readModels }) {
-    const { owner, department, severity, stage, procedure, breached, sort = 'nextDueAt' } = asked;
-    const page = await readModels.query(OPEN_CASES, {
+  async run(asked, { readModels }, reader) {
+    const { owner, department, severity, stage, procedure, breached, owing, sort = 'nextDueAt' } = asked;
+    const list = {
       where: [
         { field: 'open', equals: true },
-        ...equal({ owner, department, severity, stage, procedure, breached }),
+        ...equal({ owner, department, severity, stage, procedure, breached, owing }),
       ],
-      sort: { field: sort, direction: sort === 'nextDueAt' ? 'ascending' : 'descending' },
-      ...pageOf(asked),
-    });
-    return page as Page<OpenCase>;
+      sort: { field: sort, direction: sort === 'nextDueAt' ? 'ascending' : 'descending' } as const,
+    };
+    const page = await pageFor(
+      pageOf(asked),
+      async (part) => (await readModels.query(OPEN_CASES, { ...list, ...part })) as Page<OpenCase>,
+      (found) => Promise.resolve(found.filter((each) => reader === undefined || isListedFor(each, reader))),
+    );
+    return { ...page, items: page.items.map(shownInList) };
   },
   commandLine: {
     words: 'cases list',
@@ -116,7 +131,10 @@ export const openCases = query({
   },
 });
 
-function casesShown({ items }: Page<OpenCase>): readonly ShownPart[] {
+/** Whom a case is about stands in its document for the sake of who may find it, and is not shown (INV-4). */
+const shownInList = ({ respondents: _, ...shown }: OpenCase): ListedCase => shown;
+
+function casesShown({ items }: Page<ListedCase>): readonly ShownPart[] {
   if (items.length === 0) return ['No open case matches.\n'];
   return [
     {
@@ -130,11 +148,15 @@ function casesShown({ items }: Page<OpenCase>): readonly ShownPart[] {
         'owner',
         'next due',
         'missed',
+        'owed',
       ],
       rows: items.map((item) => [
         ...[item.caseId, item.procedure, item.stage, item.severity, item.category],
         ...[item.department, item.owner, { at: item.nextDueAt }, item.breachedClocks.join(', ')],
+        item.owed.map(({ kind, worth }) => remedyOf(kind, worth)).join(', '),
       ]),
     },
   ];
 }
+
+const remedyOf = (kind: string, worth: Money | undefined): string => `${words(kind)}: ${worthText(worth)}`;

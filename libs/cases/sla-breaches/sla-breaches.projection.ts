@@ -79,10 +79,10 @@ export const SLA_BREACHES: CollectionSpec = {
 };
 
 type BreachEvent = RecordedCaseEventOf<
-  'DeadlineBreached' | 'DeadlineMet' | 'DeadlineCancelled' | 'BreachWithdrawn'
+  'DeadlineBreached' | 'DeadlineMet' | 'DeadlineCancelled' | 'BreachWithdrawn' | 'BreachCorrected'
 >;
 const BREACH_EVENTS: readonly string[] = [
-  'DeadlineBreached', 'DeadlineMet', 'DeadlineCancelled', 'BreachWithdrawn',
+  'DeadlineBreached', 'DeadlineMet', 'DeadlineCancelled', 'BreachWithdrawn', 'BreachCorrected',
 ] satisfies readonly BreachEvent['type'][]; // prettier-ignore
 
 const isBreachEvent = <Event extends CaseEvent>(event: Event): event is Event & BreachEvent =>
@@ -90,7 +90,7 @@ const isBreachEvent = <Event extends CaseEvent>(event: Event): event is Event & 
 
 /**
  * Key `caseId:clock`. Whatever ends a case also meets or cancels each of its clocks by an event of its own, so these
- * four types tell everything. A clock met in time never becomes a document.
+ * five types tell everything. A clock met in time never becomes a document.
  */
 export const slaBreachesProjection = (zoneOf: ZoneOf): Projection<SlaBreach, CaseEvent> => ({
   collection: SLA_BREACHES,
@@ -140,6 +140,13 @@ const handlers: Handlers<SlaBreach> = {
           settledBy: 'cancelled',
           ...(happenedAt && { resolvedAt: happenedAt }),
         },
+  // Somebody else answered for it, as a fact that was recorded later shows (LIF-5).
+  BreachCorrected: (breach, { data: { responsible, severity } }) => ({
+    ...without(breach, 'department', 'severity'),
+    responsible,
+    ...(responsible.department && { department: responsible.department }),
+    ...(severity && { severity }),
+  }),
   BreachWithdrawn: (breach) => ({
     ...without(breach, 'settledBy', 'resolvedAt', 'latenessMinutes'),
     status: 'withdrawn',

@@ -1,7 +1,8 @@
 import { answer, field, morePages, pageFields, pageOf, type Page, type ShownPart } from '#event-sourcing';
 import { CLOCK_KINDS } from '#procedures';
-import { CASE_ID, equal, filters, optionalMonth, query } from '../reading/query.ts';
-import { ofManyCases } from '../reading/reading.ts';
+import { CASE_ID, equal, filters, optionalMonth, query, type CaseQueryPorts } from '../reading/query.ts';
+import { isListedFor, LISTED_CASES, listedCases, pageFor } from '../reading/listing.ts';
+import { ofManyCases, type Reader } from '../reading/reading.ts';
 import { SLA_BREACHES, type SlaBreach } from './sla-breaches.projection.ts';
 
 const STATUSES = ['open', 'settled', 'withdrawn'] as const;
@@ -44,16 +45,19 @@ export const breaches = query({
     ...pageFields,
   },
   who: ofManyCases,
-  reads: () => [SLA_BREACHES],
+  reads: () => [SLA_BREACHES, LISTED_CASES],
   answers: answer.page(breach),
-  async run(asked, { readModels }) {
+  run(asked, { readModels }, reader) {
     const { status, kind, department, severity, procedure, month } = asked;
-    const page = await readModels.query(SLA_BREACHES, {
+    const list = {
       where: equal({ status, kind, department, severity, procedure, dueMonth: month }),
-      sort: { field: 'dueAt', direction: 'descending' },
-      ...pageOf(asked),
-    });
-    return page as Page<SlaBreach>;
+      sort: { field: 'dueAt', direction: 'descending' } as const,
+    };
+    return pageFor(
+      pageOf(asked),
+      async (part) => (await readModels.query(SLA_BREACHES, { ...list, ...part })) as Page<SlaBreach>,
+      (found) => (reader === undefined ? Promise.resolve(found) : visibleTo(reader, found, readModels)),
+    );
   },
   commandLine: {
     words: 'breaches',
@@ -62,6 +66,22 @@ export const breaches = query({
     shows: (page) => [...breachesShown(page), ...morePages(page)],
   },
 });
+
+/** A missed deadline is found by whoever finds its case. */
+async function visibleTo(
+  reader: Reader,
+  found: readonly SlaBreach[],
+  readModels: Pick<CaseQueryPorts['readModels'], 'load'>,
+): Promise<readonly SlaBreach[]> {
+  const cases = await listedCases(
+    readModels,
+    found.map(({ caseId }) => caseId),
+  );
+  return found.filter(({ caseId }) => {
+    const listed = cases.get(caseId);
+    return listed !== undefined && isListedFor(listed, reader);
+  });
+}
 
 function breachesShown({ items }: Page<SlaBreach>): readonly ShownPart[] {
   if (items.length === 0) return ['No missed deadline matches.\n'];

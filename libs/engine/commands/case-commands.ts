@@ -148,6 +148,7 @@ function contextOf(parts: ContextParts, now: Instant, state: CaseState, stamp: S
   const happenedAt = happenedAtOf(request, now);
   return {
     ...{ caseId: request.id, now, happenedAt, actor, organisation, procedure, stamp, candidates },
+    ...(request.lateBecause !== undefined && { lateBecause: request.lateBecause }),
     ...(other && { other }),
   };
 }

@@ -27,6 +27,8 @@ export interface Circumstances {
   /** The same id with the same content is the same request, however often it is sent (D19). */
   readonly commandId: CommandId;
   readonly happenedAt?: HappenedAt;
+  /** Why it is told so much later (LIF-5). */
+  readonly lateBecause?: string;
   /** From If-Match: refuse when the stream has moved on. */
   readonly expectedRevision?: Revision;
   readonly correlationId?: string;

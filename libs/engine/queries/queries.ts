@@ -1,9 +1,14 @@
 import {
-  caseDecider,
+  CASE_DETAILS,
   caseQueries,
   caseStreamOf,
+  evolve,
+  isAboutReader,
+  listedCases,
+  noCase,
   readsAs,
   type Capacity,
+  type CaseDetails,
   type CaseQueryPorts,
   type CaseState,
   type Reader,
@@ -12,11 +17,12 @@ import {
 import type { AnyQuery, Askable, EventStore } from '#event-sourcing';
 import { caseCodec } from '../commands/codecs.ts';
 import type { EventsFilter } from './query-types.ts';
-import { readEvents } from './read-events.ts';
+import { readEvents, type Hidden } from './read-events.ts';
+import { organisationQueries, type OrganisationQueryPorts } from './organisation.query.ts';
 import { systemQueries, type SystemQueryPorts } from './system.query.ts';
 
 /** Every question that can be asked of the product; each subject brings its list. */
-export const allQueries = [...caseQueries, ...systemQueries] as const;
+export const allQueries = [...caseQueries, ...organisationQueries, ...systemQueries] as const;
 
 /** Lists throw InvalidCursor for a cursor of another query. */
 export interface Queries extends Askable<typeof allQueries> {
@@ -27,28 +33,35 @@ export interface Queries extends Askable<typeof allQueries> {
   ask(query: AnyQuery, asked: object, reader?: Reader): Promise<unknown>;
   /** As what the reader may read the case, from the history itself; `undefined`: there is none for them (INV-4, CLS-9). */
   readsAs(caseId: string, reader: Reader): Promise<Capacity | undefined>;
-  /** In log order, read as they are consumed. */
-  events(filter?: EventsFilter): AsyncIterable<RecordedCaseEvent>;
+  /** In log order, read as they are consumed; without the cases that are about the reader (INV-4). */
+  events(filter?: EventsFilter, reader?: Reader): AsyncIterable<RecordedCaseEvent>;
 }
 
 export type QueryPorts = Omit<CaseQueryPorts, 'history'> &
+  OrganisationQueryPorts &
   SystemQueryPorts & { readonly store: Pick<EventStore, 'readStream' | 'readAll'> };
 
 export function createQueries({ store, ...ports }: QueryPorts): Queries {
   const history = async (caseId: string): Promise<readonly RecordedCaseEvent[]> =>
     (await store.readStream(caseStreamOf(caseId))).map((stored) => caseCodec.decode(stored));
-  const sources = { ...ports, history };
-  const readable = async (caseId: string, reader: Reader): Promise<Capacity | undefined> => {
-    const state = (await history(caseId)).reduce<CaseState>(
-      (before, event) => caseDecider.evolve(before, event),
-      caseDecider.initialState,
-    );
-    if (state.status === 'none') return undefined;
-    return readsAs(reader, state, ports.procedures.get(state.procedure.id, state.procedure.version));
+  const capacityIn = (state: CaseState, reader: Reader): Capacity | undefined =>
+    state.status === 'none'
+      ? undefined
+      : readsAs(reader, state, ports.procedures.get(state.procedure.id, state.procedure.version));
+  const readable = async (caseId: string, reader: Reader, past = history): Promise<Capacity | undefined> =>
+    capacityIn((await past(caseId)).reduce<CaseState>(evolve, noCase), reader);
+  /** By the very document that is shown, where one is. */
+  const readableNow = async (caseId: string, reader: Reader): Promise<Capacity | undefined> => {
+    const details = (await ports.readModels.get(CASE_DETAILS, caseId)) as CaseDetails | undefined;
+    return details && capacityIn(details.state, reader);
   };
   const ask: Queries['ask'] = async (query, asked, reader) => {
+    const read = readOnce(history);
+    const sources = { ...ports, history: read };
     if (reader !== undefined && isOfOneCase(query, asked)) {
-      if ((await readable(asked.caseId, reader)) === undefined) return undefined;
+      const shown = query.reads(asked as never).includes(CASE_DETAILS);
+      const as = await (shown ? readableNow(asked.caseId, reader) : readable(asked.caseId, reader, read));
+      if (as === undefined) return undefined;
     }
     // What is asked fits the query's own fields: whoever asks has checked it against them.
     return query.run(asked as never, sources as never, reader as never);
@@ -62,9 +75,33 @@ export function createQueries({ store, ...ports }: QueryPorts): Queries {
     ...(Object.fromEntries(byName) as Askable<typeof allQueries>),
     ask,
     readsAs: readable,
-    events: (filter = {}) => readEvents(store, filter),
+    events: (filter = {}, reader) =>
+      readEvents(store, filter, reader && hiddenFrom(reader, ports.readModels)),
   };
 }
+
+/** The history of a case is read once for one question. */
+function readOnce(history: CaseQueryPorts['history']): CaseQueryPorts['history'] {
+  const read = new Map<string, ReturnType<typeof history>>();
+  return (caseId) => {
+    const known = read.get(caseId) ?? history(caseId);
+    read.set(caseId, known);
+    return known;
+  };
+}
+
+/** Cases that are about the reader, and those of which the lists do not know yet whom they are about. */
+const hiddenFrom =
+  (reader: Reader, readModels: Pick<CaseQueryPorts['readModels'], 'load'>): Hidden =>
+  async (caseIds) => {
+    const cases = await listedCases(readModels, caseIds);
+    return new Set(
+      caseIds.filter((caseId) => {
+        const listed = cases.get(caseId);
+        return listed === undefined || isAboutReader(listed, reader);
+      }),
+    );
+  };
 
 const isOfOneCase = (query: AnyQuery, asked: object): asked is { readonly caseId: string } =>
   caseQueries.some((each) => each === query) && 'caseId' in asked;

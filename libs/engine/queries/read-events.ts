@@ -6,22 +6,40 @@ import type { EventsFilter } from './query-types.ts';
 
 const PAGE_SIZE = 500;
 
+/** Which of the cases somebody is not told of. */
+export type Hidden = (caseIds: readonly string[]) => Promise<ReadonlySet<string>>;
+
+const nothing: Hidden = () => Promise.resolve(new Set());
+
 /** Events of cases in log order. Reads page by page and lets other work in between, however long the history is. */
 export async function* readEvents(
   store: Pick<EventStore, 'readAll' | 'readStream'>,
   { type, caseId, after = BEGINNING, limit = Number.POSITIVE_INFINITY }: EventsFilter,
+  hidden: Hidden = nothing,
 ): AsyncGenerator<RecordedCaseEvent> {
   const types = type === undefined ? undefined : new Set(typeof type === 'string' ? [type] : type);
   const pages = caseId === undefined ? pagesOfLog(store, after) : pageOfCase(store, caseId, after);
   let left = limit;
   for await (const page of pages) {
-    for (const stored of page) {
+    for (const stored of await toldOf(page, types, hidden)) {
       if (left <= 0) return;
-      if (types?.has(stored.type) === false || caseIdOf(stored.stream) === undefined) continue;
       left -= 1;
       yield caseCodec.decode(stored);
     }
   }
+}
+
+async function toldOf(
+  page: readonly StoredEvent[],
+  types: ReadonlySet<string> | undefined,
+  hidden: Hidden,
+): Promise<readonly StoredEvent[]> {
+  const ofCases = page.flatMap((stored) => {
+    const caseId = types?.has(stored.type) === false ? undefined : caseIdOf(stored.stream);
+    return caseId === undefined ? [] : [{ stored, caseId }];
+  });
+  const leftOut = await hidden([...new Set(ofCases.map(({ caseId }) => caseId))]);
+  return ofCases.filter(({ caseId }) => !leftOut.has(caseId)).map(({ stored }) => stored);
 }
 
 async function* pagesOfLog(

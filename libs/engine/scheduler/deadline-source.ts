@@ -4,6 +4,7 @@ import {
   waitForPosition,
   type EventStore,
   type Instant,
+  type Page,
   type ReadModelStore,
   type Timing,
 } from '#event-sourcing';
@@ -39,6 +40,13 @@ export function createDeadlineSource(
         ...(nextCursor === undefined ? {} : { nextCursor }),
       };
     },
+    provisional: async (limit, cursor) =>
+      (await readModels.query(DEADLINES, {
+        where: [{ field: 'provisional', equals: true }],
+        sort: { field: 'dueAt', direction: 'ascending' },
+        limit,
+        ...(cursor === undefined ? {} : { cursor }),
+      })) as Page<OpenDeadline>,
     async nextAfter(moment) {
       const where = [{ field: 'wakeAt', atLeast: justAfter(moment) }];
       const { items } = await readModels.query(DEADLINES, { where, sort: BY_WAKE, limit: 1 });

@@ -20,6 +20,9 @@ const accepted = (caseId: string, events: { type: string; data: unknown }[] = []
   position: '1' as Position,
   events,
 });
+const unchanged = (caseId: string): CommandOutcome => ({
+  ...{ outcome: 'unchanged', caseId, revision: 1n as Revision, position: '1' as Position, events: [] },
+});
 const refused: CommandOutcome = {
   outcome: 'refused',
   refusal: { kind: 'refusal', code: 'x', message: 'x', rule: 'X-1' },
@@ -31,6 +34,8 @@ type Clock = OpenDeadline & { wakeAt?: string };
 class World implements DeadlineSource {
   readonly clocks: Clock[] = [];
   readonly sent: string[] = [];
+  /** Cases that are due in a year without decreed holidays. */
+  readonly undecreed = new Set<string>();
   millis = 0;
   time = at(0);
   isCaughtUp = true;
@@ -55,6 +60,10 @@ class World implements DeadlineSource {
       completeUntil: more && last !== undefined ? last : until,
       ...(more && { nextCursor: String(next) }),
     });
+  }
+
+  provisional() {
+    return Promise.resolve({ items: this.clocks.filter((clock) => this.undecreed.has(clock.caseId)) });
   }
 
   nextAfter() {
@@ -104,6 +113,20 @@ describe('deadline scheduler (D9)', () => {
     const world = new World().add('A', at(5));
     await expect(world.scheduler().runOnce()).resolves.toEqual({ outcome: 'done', recorded: 0, failed: 0 });
     expect(world.sent).toEqual([]);
+  });
+
+  it('CLK-2 has provisional due times reckoned anew once in its life, and again when a case did not take it', async () => {
+    const world = new World().add('A', at(5)).add('B', at(6));
+    world.undecreed.add('A').add('B');
+    world.onCommand = ({ caseId }) => (caseId === 'A' ? unchanged(caseId) : refused);
+    const scheduler = world.scheduler();
+    await scheduler.runOnce();
+    const both = ['A RecordHolidaysDecreed', 'B RecordHolidaysDecreed'];
+    expect(world.sent).toEqual(both);
+    world.onCommand = ({ caseId }) => unchanged(caseId);
+    await scheduler.runOnce();
+    await scheduler.runOnce();
+    expect(world.sent).toEqual([...both, ...both]);
   });
 
   it('records in due order across pages, warnings only for what is not over', async () => {

@@ -1,4 +1,4 @@
-import { byDueOrder, dueCommands, type DueCommand, type OpenDeadline } from '#cases';
+import { byDueOrder, decreed, dueCommands, type DueCommand, type OpenDeadline } from '#cases';
 import {
   EventStoreUnavailable,
   type CommandId,
@@ -15,6 +15,8 @@ import type { Logger } from '#platform';
 export interface DeadlineSource {
   /** Clocks whose warning or due time has come; the page says up to when it is complete. */
   due(until: Instant, limit: number, cursor?: string): Promise<DuePage>;
+  /** Clocks that are due in a year whose holidays were not decreed when that was reckoned. */
+  provisional(limit: number, cursor?: string): Promise<Page<OpenDeadline>>;
   /** When the next clock after this moment needs attention. */
   nextAfter(moment: Instant): Promise<Instant | undefined>;
   /** Resolves false when the clocks have not reached the end of the history in time. */
@@ -65,16 +67,23 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   const { engine, timing, holder, leaseMillis = 5_000, catchUpMillis = 5_000 } = options;
   const heldBack = new HoldBack<CommandId>(timing);
   let lease: Lease | undefined;
+  let reckonedAnew = false;
   const lead = async (): Promise<boolean> => {
     lease = await engine.readModels.acquireLease(SCHEDULER_LEASE, holder, leaseMillis);
     return lease !== undefined;
   };
   const work = async (now: Instant, signal?: AbortSignal): Promise<SchedulerRun> => {
     const run: Run = { options, heldBack, now, tried: new Set(), tally: { recorded: 0, failed: 0 } };
+    let toReckon = !reckonedAnew;
     for (;;) {
       if (signal?.aborted === true) return { outcome: 'stopped', ...run.tally };
       if (!(await lead())) return { outcome: 'elsewhere', ...run.tally };
       if (!(await options.deadlines.caughtUp(catchUpMillis))) return { outcome: 'behind', ...run.tally };
+      if (toReckon) {
+        reckonedAnew = await reckonAnew(run, signal);
+        toReckon = false;
+        continue;
+      }
       const batch = await nextBatch(run);
       if (batch.length === 0) return { outcome: 'done', ...run.tally };
       await sendBatch(run, batch, signal);
@@ -126,6 +135,25 @@ async function nextBatch({ options, heldBack, now, tried }: Run): Promise<readon
   } while (cursor !== undefined);
   heldBack.keepOnly(listed);
   return [];
+}
+
+/**
+ * Provisional due times, once in the life of a process: what it knows of holidays does not change while it runs (CLK-2).
+ * False when it was stopped or some case did not take it; then the next run looks again.
+ */
+async function reckonAnew(run: Run, signal: AbortSignal | undefined): Promise<boolean> {
+  const { deadlines, pageSize = 500 } = run.options;
+  const failedBefore = run.tally.failed;
+  let cursor: string | undefined;
+  do {
+    const page = await deadlines.provisional(pageSize, cursor);
+    for (const due of page.items.map(decreed)) {
+      if (signal?.aborted === true) return false;
+      await send(run, due);
+    }
+    cursor = page.nextCursor;
+  } while (cursor !== undefined);
+  return run.tally.failed === failedBefore;
 }
 
 /** Ends early when a new clock came up that is due before the rest: it takes its turn first. */

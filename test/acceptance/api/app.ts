@@ -5,7 +5,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import supertest from 'supertest';
 import { createApi, type ApiEngine, type ApiOptions } from '#api';
 import type { RecordedCaseEvent } from '#cases';
-import { isPersonId, type Position } from '#event-sourcing';
+import { isPersonId, type Instant, type Position } from '#event-sourcing';
 import { openEngine, type RedressEngine } from '#engine';
 import { openLocalIssuer, type LocalIssuer } from '#keys';
 import { silentLogger } from '#platform';
@@ -61,24 +61,31 @@ const levelsAmong = (roles: readonly string[], { procedures }: Pick<RedressEngin
 type Replace = (engine: RedressEngine) => ApiEngine;
 
 export interface StartOptions extends Partial<ApiOptions> {
+  /** Simulated time; default: the machine's. */
+  readonly now?: () => Instant;
   /** Default: none, all is in the data folder. */
   readonly servers?: Servers;
+  /** Whom the organisation knows from the beginning; default: whom the stories speak of. */
+  readonly people?: 'nobody';
 }
 
 /** `replace` puts a broken part in place of a sound one. */
 export async function startApp(
-  { servers, ...options }: StartOptions = {},
+  { servers, now, people, ...options }: StartOptions = {},
   replace: Replace = (engine) => engine,
 ): Promise<TestApp> {
   const directory = await mkdtemp(path.join(tmpdir(), 'redress-api-'));
-  const engine = await openEngine({ dataDirectory: directory, projections: 'inline', ...servers });
+  const engine = await openEngine({
+    ...{ dataDirectory: directory, projections: 'inline', ...servers },
+    ...(now && { now }),
+  });
   const issuer = await openLocalIssuer(path.join(directory, 'keys'));
   const limits = { freshMillis: PATIENT_MILLIS, ...options.limits };
   const app = await createApi(replace(engine), { auth: issuer, logger: silentLogger, ...options, limits });
   await app.listen(0, '127.0.0.1');
   const url = await app.getUrl();
   const anybody = supertest(url);
-  await hire(engine, ...KNOWN);
+  if (people === undefined) await hire(engine, ...KNOWN);
   const client = async (roles: readonly string[], sub: string): Promise<Client> => {
     const token = await issuer.issueToken({ sub, roles: [...roles], ttlSeconds: 3600 });
     return {

@@ -100,7 +100,7 @@ describe('one remedy, from the offer to its end', () => {
     expect((await send(manager, caseId, granted(refund(80)))).status).toBe(200);
     const { body } = await send(desk, caseId, ['withdraw-case', { reason: 'It works again' }]);
     const listed = async (minPosition: string) => {
-      const answer: Answer<Listed> = await desk.get('/cases').query({ minPosition, stage: 'withdrawn' });
+      const answer: Answer<Listed> = await desk.get('/cases').query({ minPosition, owing: 'true' });
       return answer.body.items.filter((each) => each.caseId === caseId);
     };
     expect(await listed(body.position)).toMatchObject([

@@ -6,6 +6,7 @@ import {
   GENERAL_MANAGER,
   OFFICE_DIRECTOR,
   RECEIVER,
+  story,
   type Character,
   type Story,
 } from '../../testing/story.ts';
@@ -32,6 +33,19 @@ describe('approvals by amount, in order (AUT-5)', () => {
     expect(told.lastRefusal?.details).toEqual({ neededLevel: 'general-manager' });
     expect(approves(told, GENERAL_MANAGER).last('PlanApproved')[0]?.level).toBe('general-manager');
     told.do('OfferSolution', offer).accepted();
+  });
+
+  it('AUT-5 such a sum is not promised on the spot', () => {
+    const settled = (amount: string) =>
+      story()
+        .opened()
+        .by(GENERAL_MANAGER)
+        .do('SettleAtOnce', {
+          ...{ category: 'lift', severity: 'minor', criterion: 'small-inconvenience', solution: 'Pay' },
+          ...{ method: 'inPerson', summary: 'Paid', remedy: refund(amount) },
+        });
+    settled('3000.00').refused('approval-needed', 'AUT-5');
+    settled('2999.99').accepted();
   });
 
   it('AUT-5 one level is enough where the sum says so', () => {

@@ -166,6 +166,17 @@ describe('from the offer to its end (SOL-4, SOL-6)', () => {
     });
   });
 
+  it('SOL-4 AUT-4 what is granted is carried out also while a level is asked; what is offered is not accepted then', () => {
+    const asks = { reason: 'authority', explanation: 'Sure?', complainantTold: true } as const;
+    const told = accepts(offers(prepared(refund('400.00')), SUPERVISOR)).do('EscalateToManager', asks);
+    told.do('ImplementSolution', { reference: 'Till 7' }).accepted();
+    expect(statuses(told)).toEqual(['delivered']);
+    const offered = offers(prepared(refund('400.00')), SUPERVISOR)
+      .by(COUNTER)
+      .do('EscalateToManager', asks);
+    accepts(offered).refused('level-asked', 'AUT-4');
+  });
+
   it('SOL-4 a rejected option frees its sum', () => {
     const told = offers(prepared(refund('400.00'), refund('450.00')), SUPERVISOR);
     told.do('RejectSolution', { option: 'S1', objection: 'No' }).accepted();

@@ -38,6 +38,13 @@ export const mergedUntold = ({ takenOver }: CaseRecord, { attempts }: Procedure)
     ? ['mergedComplainantsTold']
     : [];
 
+/** INT-9: a regulator who passed it on hears also that it was turned down or withdrawn, where the procedure asks for it. */
+export const regulatorUntold = (state: CaseRecord, procedure: Procedure): readonly Missing[] =>
+  stepsFor(procedure.closing.requires, matterOf(state), procedure.ladder).includes('regulatorAnswered') &&
+  !CHECKS.regulatorAnswered(state, procedure)
+    ? ['regulatorAnswered']
+    : [];
+
 /** What nobody can do for somebody who is unknown, or was not reached in spite of all attempts (INT-4, OUT-1). */
 function notAsked({ complainant, untellable }: CaseRecord): readonly ClosingCondition[] {
   if (complainant.anonymous) return ['outcomeNotified', 'followUpDone', 'writtenResponse'];

@@ -1,5 +1,6 @@
 import { field, refuse, isSamePerson, type Refusal } from '#event-sourcing';
 import { deputisedBy, isPresent } from '#organisation';
+import { standingAt } from '../../answerable.ts';
 import { command } from '../../command.ts';
 import { isAbout, type CaseContext } from '../../context.ts';
 import { draft } from '../../decision.ts';
@@ -29,16 +30,13 @@ export const assignOwner = command({
       return refuse('INV-4', 'conflict-of-interest', 'The one complained about cannot own the case.', {
         remedy: 'Choose somebody else.',
       });
-    if (
-      isSamePerson(state.owner, data.owner) &&
-      (data.department === undefined || data.department === state.department)
-    )
+    // Told late, it is about whoever had the case then.
+    const { owner, department } = standingAt(state.clocks, context.happenedAt);
+    if (isSamePerson(owner, data.owner) && (data.department === undefined || data.department === department))
       return [];
     const refusal = notHere(data.owner, context) ?? notTheirDeputy(data, context);
     if (refusal) return refusal;
-    return [
-      draft('OwnerAssigned', { ...data, ...(state.owner !== undefined && { previousOwner: state.owner }) }),
-    ];
+    return [draft('OwnerAssigned', { ...data, ...(owner !== undefined && { previousOwner: owner }) })];
   },
 });
 

@@ -1,9 +1,10 @@
-import { field, refuse } from '#event-sourcing';
+import { field, refuse, type Refusal } from '#event-sourcing';
 import { departmentFor } from '#procedures';
 import { command } from '../../command.ts';
+import type { CaseContext } from '../../context.ts';
 import { draft } from '../../decision.ts';
 import { CLASSIFIED, during } from '../../stage-policy.ts';
-import type { Dispatch } from '../../state.ts';
+import type { CaseRecord, Dispatch } from '../../state.ts';
 import { recording } from '../../who-policy.ts';
 
 /** DIS-1, DIS-2, DIS-7: one department leads, others contribute. */
@@ -20,31 +21,56 @@ export const dispatchCase = command({
     }),
     part: field.choice(['lead', 'contributor'], { optional: true }),
     task: field.text({ optional: true, example: 'Find out why the lift stands still.' }),
-    dueAt: field.instant({ optional: true }),
+    dueAt: field.instant({
+      optional: true,
+      description: 'Default for a contributor: when the whole case is due (DIS-7).',
+    }),
   },
   who: recording(),
   when: during(CLASSIFIED),
   decide: (data, state, context) => {
     const department = data.department ?? departmentFor(context.procedure, state.category ?? '');
-    const active = state.dispatches.filter(isActive);
-    const lead = active.find((each) => each.part === 'lead');
-    if (active.some((each) => each.department === department))
-      return refuse('DIS-1', 'already-dispatched', `The form is already with "${department}".`);
-    if (data.part === 'lead' && lead)
-      return refuse('DIS-7', 'lead-exists', `"${lead.department}" leads this case already.`, {
-        remedy: 'Dispatch as contributor, or have the lead return the form.',
-      });
-    if (data.part === 'contributor' && !state.dispatches.some(leads))
-      return refuse('DIS-7', 'lead-needed', 'A department contributes to a case that another one leads.', {
-        remedy: 'Dispatch to the leading department first.',
-      });
+    const lead = leadOf(state);
+    const refusal = misplaced(department, data.part, state);
+    if (refusal) return refusal;
     if (data.dueAt !== undefined && data.dueAt <= context.happenedAt)
       return refuse('DIS-7', 'time-in-the-past', 'The due time of the part has already passed.');
     const dispatch = `D${String(state.dispatches.length + 1)}`;
     const part = data.part ?? (lead ? 'contributor' : 'lead');
-    return [draft('CaseDispatched', { ...data, dispatch, department, part })];
+    const dueAt = data.dueAt ?? (part === 'contributor' ? dueWithTheCase(state, context) : undefined);
+    return [draft('CaseDispatched', { ...data, dispatch, department, part, ...(dueAt && { dueAt }) })];
   },
 });
+
+const leadOf = ({ dispatches }: CaseRecord): Dispatch | undefined =>
+  dispatches.find((each) => isActive(each) && each.part === 'lead');
+
+/** DIS-1, DIS-7: one form for each department, one lead, and nobody contributes to what nobody leads. */
+function misplaced(
+  department: string,
+  part: Dispatch['part'] | undefined,
+  state: CaseRecord,
+): Refusal | undefined {
+  const lead = leadOf(state);
+  if (state.dispatches.some((each) => isActive(each) && each.department === department))
+    return refuse('DIS-1', 'already-dispatched', `The form is already with "${department}".`);
+  if (part === 'lead' && lead)
+    return refuse('DIS-7', 'lead-exists', `"${lead.department}" leads this case already.`, {
+      remedy: 'Dispatch as contributor, or have the lead return the form.',
+    });
+  return part === 'contributor' && !state.dispatches.some(leads)
+    ? refuse('DIS-7', 'lead-needed', 'A department contributes to a case that another one leads.', {
+        remedy: 'Dispatch to the leading department first.',
+      })
+    : undefined;
+}
+
+/** DIS-7: a contributor whose part has no time of its own has what the whole case has. */
+const dueWithTheCase = ({ clocks }: CaseRecord, { happenedAt }: CaseContext): string | undefined =>
+  clocks.clocks
+    .filter(({ kind, status, dueAt }) => kind === 'resolve' && status === 'running' && dueAt > happenedAt)
+    .map(({ dueAt }) => dueAt)
+    .sort()[0];
 
 const isActive = ({ status }: Dispatch): boolean => status === 'sent' || status === 'received';
 

@@ -6,7 +6,7 @@ import type { CaseContext } from '../../context.ts';
 import { draft, firstOf } from '../../decision.ts';
 import type { CaseEventData, CaseEventDraft } from '../../events.ts';
 import { METHODS, type Method, type Remedy } from '../../events/fields.ts';
-import { nextGrant } from '../../remedies/remedy.ts';
+import { nextGrant, type Sum } from '../../remedies/remedy.ts';
 import { worthOf } from '../../remedies/worth.ts';
 import { leafOf } from '../../rules/classification.ts';
 import { authorityOf, promiseNeed, totalWith } from '../../rules/promises.ts';
@@ -18,6 +18,7 @@ import { deciding } from '../../who-policy.ts';
 import { classifyCase } from '../classification/classify-case.ts';
 import { concludeInvestigation } from '../investigation/conclude-investigation.ts';
 import { conclusionFields, remedyFields } from '../parts.ts';
+import { approversOf } from '../solution/approval.ts';
 
 /** LIF-1: a small matter goes from received to resolved in one command, with every fact recorded. */
 export const settleAtOnce = command({
@@ -117,9 +118,29 @@ function settlement(
 /** What is settled on the spot has no time for a request (LIF-1). */
 function promisedAtOnce(remedy: Remedy, state: CaseRecord, context: CaseContext): Promised | Refusal {
   const need = promiseNeed(remedy, state, context);
-  const refusal = firstOf(unfitRemedy(remedy, state, context), unmet(need, state, context));
+  const refusal = firstOf(
+    unfitRemedy(remedy, state, context),
+    unmet(need, state, context),
+    noTimeForApprovals(totalWith(remedy, state, context), state, context),
+  );
   if (refusal) return refusal;
   const worth = worthOf(remedy, state, context.procedure.currency);
   const authority = authorityOf(totalWith(remedy, state, context), need.because ?? need.rule, context);
   return { remedy, ...(worth && { worth }), authority };
+}
+
+/** AUT-5: what has to be approved before the complainant hears of it is not promised on the spot. */
+function noTimeForApprovals(sum: Sum, state: CaseRecord, context: CaseContext): Refusal | undefined {
+  const [level] = approversOf(sum, state, context);
+  return level === undefined
+    ? undefined
+    : refuse(
+        'AUT-5',
+        'approval-needed',
+        `"${level}" has to approve this before the complainant hears of it.`,
+        {
+          remedy: 'Classify the case, prepare it as a solution, and have it approved.',
+          details: { neededLevel: level },
+        },
+      );
 }

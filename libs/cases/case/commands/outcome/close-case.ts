@@ -1,7 +1,7 @@
 import { field, refuse } from '#event-sourcing';
 import { command } from '../../command.ts';
 import { draft } from '../../decision.ts';
-import { mergedUntold, missingForClosing, owedOrAsked } from '../../rules/closing.ts';
+import { mergedUntold, regulatorUntold, missingForClosing, owedOrAsked } from '../../rules/closing.ts';
 import { during } from '../../stage-policy.ts';
 import { deciding } from '../../who-policy.ts';
 
@@ -18,7 +18,7 @@ export const closeCase = command({
   decide: (data, state, { procedure }) => {
     const missing =
       state.ending === 'inadmissible'
-        ? [...owedOrAsked(state), ...mergedUntold(state, procedure)]
+        ? [...regulatorUntold(state, procedure), ...owedOrAsked(state), ...mergedUntold(state, procedure)]
         : missingForClosing(state, procedure);
     if (missing.length === 0) return [draft('CaseClosed', data)];
     return refuse(

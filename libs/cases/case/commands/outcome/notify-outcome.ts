@@ -18,11 +18,18 @@ export const notifyOutcome = command({
     written: field.yesNo({ example: false }),
   },
   who: recording(),
-  when: during(['outcomeKnown'], { restsOn: { milestone: 'resolved', code: 'before-resolved' } }),
-  decide: (data, state) =>
-    data.to === 'regulator' && !regulatorInvolved(state)
-      ? refuse('INT-9', 'no-regulator', 'No regulator passed this case on.')
-      : [draft('OutcomeNotified', data)],
+  when: during(['outcomeToTell'], { restsOn: { milestone: 'resolved', code: 'before-resolved' } }),
+  decide: (data, state) => {
+    if (data.to === 'regulator')
+      return regulatorInvolved(state)
+        ? [draft('OutcomeNotified', data)]
+        : refuse('INT-9', 'no-regulator', 'No regulator passed this case on.');
+    return state.ending === 'withdrawn'
+      ? refuse('OUT-1', 'withdrawn', 'Whoever withdrew the complaint knows the outcome.', {
+          remedy: 'Tell the regulator, where one passed it on.',
+        })
+      : [draft('OutcomeNotified', data)];
+  },
 });
 
 const regulatorInvolved = (state: CaseRecord): boolean =>

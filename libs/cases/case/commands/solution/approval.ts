@@ -21,11 +21,16 @@ export function planSum(state: CaseRecord, context: CaseContext): Sum | undefine
   );
 }
 
-/** The levels that have to approve the plan that stands, in the order of the procedure (AUT-5). */
-function approvers(state: CaseRecord, context: CaseContext): readonly string[] {
-  if (withStatus(state, 'prepared').length === 0) return [];
-  const { approvals, ladder } = context.procedure;
-  const matter = matterOf(state, { amount: planSum(state, context) ?? totalOf(state.remedies) });
+/** The levels that have to approve the plan that stands. */
+const approvers = (state: CaseRecord, context: CaseContext): readonly string[] =>
+  withStatus(state, 'prepared').length === 0
+    ? []
+    : approversOf(planSum(state, context) ?? totalOf(state.remedies), state, context);
+
+/** The levels that have to approve what would bring the case to this sum, in the order of the procedure (AUT-5). */
+export function approversOf(amount: Sum, state: CaseRecord, { procedure }: CaseContext): readonly string[] {
+  const { approvals, ladder } = procedure;
+  const matter = matterOf(state, { amount });
   return [
     ...new Set(approvals.filter(({ when }) => matches(when, matter, ladder)).map(({ level }) => level)),
   ];

@@ -8,7 +8,7 @@ import { coveringAuthority, isPromised, nextGrant, ofOption, totalOf } from '../
 import { worthOf } from '../../remedies/worth.ts';
 import { authorityOf, outgrown, promiseNeed, totalWith } from '../../rules/promises.ts';
 import type { CaseRecord, OptionStatus } from '../../state.ts';
-import { judgesNothing, type CaseWeight } from '../../who-policy.ts';
+import { judgesNothing, weighing, type CaseWeight } from '../../who-policy.ts';
 
 export const answerAwaited = (): Refusal =>
   refuse('SOL-1', 'answer-awaited', 'The complainant has not answered the last offer yet.', {
@@ -33,7 +33,10 @@ const reserved = ({ option }: Option, { remedies }: CaseRecord) => {
   return found !== undefined && isPromised(found) ? found : undefined;
 };
 
-/** An option that gives something is agreed on and carried out under the level that decided on it; any other is a fact. */
+/**
+ * An option that gives something is agreed on under the level that decided on it; carrying out what is granted, and any
+ * other option, is a fact, as long as the total has not outgrown the decision.
+ */
 export function promiseWeight(
   option: Option | undefined,
   state: CaseRecord,
@@ -45,6 +48,7 @@ export function promiseWeight(
   if (worth?.minor === 0) return judgesNothing;
   if (!promised) return { need: promiseNeed(option.remedy, state, context) };
   const grown = outgrown('Carrying this out', state, context);
+  if (promised.grant !== undefined) return weighing(grown);
   const matter = matterNeed(state, context);
   return { need: grown ? higherNeed([grown, matter], context) : matter };
 }

@@ -1,0 +1,77 @@
+import {
+  isSamePerson,
+  type CollectionSpec,
+  type Page,
+  type Query,
+  type ReadModelStore,
+} from '#event-sourcing';
+import { departmentsOf, holdingsOf, isPresent } from '#organisation';
+import type { CaseOutline } from '../case-outline.ts';
+import { departmentsWith, whereaboutsOf } from '../case/standing.ts';
+import { OPEN_CASES } from '../open-cases/open-cases.projection.ts';
+import type { Reader } from './reading.ts';
+
+/** What is asked of a case before a list shows it; it stands in the list's own document. */
+export type Listed = Pick<
+  CaseOutline,
+  'procedure' | 'site' | 'department' | 'owner' | 'dispatches' | 'respondents'
+>;
+
+/** Where it stands of every case, also of those that are over. */
+export const LISTED_CASES: CollectionSpec = OPEN_CASES;
+
+/** By their ids; a case that the read model does not know yet is absent, and so shown to nobody. */
+export async function listedCases(
+  { load }: Pick<ReadModelStore, 'load'>,
+  caseIds: readonly string[],
+): Promise<ReadonlyMap<string, Listed>> {
+  const found = await load(LISTED_CASES, [...new Set(caseIds)]);
+  return new Map(
+    [...found].flatMap(([caseId, { document }]) =>
+      document === undefined ? [] : [[caseId, document as Listed] as const],
+    ),
+  );
+}
+
+/** INV-4: whoever is complained about does not even learn from a list that there is a case. */
+export const isAboutReader = ({ respondents }: Pick<Listed, 'respondents'>, { id }: Reader): boolean =>
+  respondents.some(({ staffId }) => isSamePerson(staffId, id));
+
+/**
+ * Who finds a case in a list: analysts and compliance, who answer for figures, everywhere; whoever works on cases where
+ * they hold a post, or where the case is with them or their department (AUT-1, PRI-1).
+ */
+export function isListedFor(listed: Listed, reader: Reader): boolean {
+  if (isAboutReader(listed, reader)) return false;
+  if (reader.roles.some((role) => role === 'analyst' || role === 'compliance')) return true;
+  return reader.roles.includes('operations') && worksThere(listed, reader);
+}
+
+function worksThere(listed: Listed, { id, organisation, at }: Reader): boolean {
+  if (!isPresent(organisation, id, at)) return false;
+  if (isSamePerson(listed.owner, id)) return true;
+  const theirs = departmentsOf(organisation, id, at);
+  return (
+    holdingsOf(organisation, id, whereaboutsOf(listed, { id: listed.procedure }), at).length > 0 ||
+    departmentsWith(listed).some((each) => theirs.includes(each))
+  );
+}
+
+type Request = Pick<Query, 'limit' | 'cursor'>;
+
+/** A page of what the reader finds: full, unless the list ends before. What is left out leaves no gap to be counted. */
+export async function pageFor<Document>(
+  { limit, cursor: from }: Request,
+  load: (request: Request) => Promise<Page<Document>>,
+  visible: (documents: readonly Document[]) => Promise<readonly Document[]>,
+): Promise<Page<Document>> {
+  const items: Document[] = [];
+  let cursor = from;
+  for (;;) {
+    const page = await load({ limit: limit - items.length, ...(cursor !== undefined && { cursor }) });
+    items.push(...(await visible(page.items)));
+    cursor = page.nextCursor;
+    if (cursor === undefined || items.length >= limit)
+      return { items, ...(cursor !== undefined && { nextCursor: cursor }) };
+  }
+}

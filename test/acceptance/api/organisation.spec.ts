@@ -1,0 +1,290 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { instantOf, millisOf } from '#event-sourcing';
+import { hire, organise } from '../../organisation.ts';
+import { complaint, logComplaint, startApp, type Answer, type Client, type TestApp } from './app.ts';
+
+const PROPERTY = 'residential-property';
+const HILLSIDE = { procedure: PROPERTY, level: 'general-manager', site: 'hillside' };
+const RIVERSIDE = { procedure: PROPERTY, level: 'general-manager', site: 'riverside' };
+
+const LONG_AGO = '2000-01-01T00:00:00.000Z';
+const FAR_OFF = '2090-01-01T00:00:00.000Z';
+
+/** A person of each kind that the requirement names, at two sites. */
+describe('people and organisation over HTTP (D23)', () => {
+  let api: TestApp;
+  let desk: Client;
+  let admin: Client;
+  const people: Record<string, Client> = {};
+  const by = (name: string): Client => people[name] ?? desk;
+  beforeAll(async () => {
+    api = await startApp();
+    for (const site of ['riverside', 'hillside'])
+      await organise(api.engine, { type: 'RegisterSite', data: { site, name: site } });
+    const atDesk = { procedure: PROPERTY, level: 'frontline', site: 'riverside' };
+    const hired = { frontline: false, site: 'riverside' };
+    desk = await api.hired({ ...hired, id: 'desk.r', levels: [atDesk] });
+    for (const [id, levels, departments] of [
+      ['top.r', [RIVERSIDE], []],
+      ['top.h', [HILLSIDE], []],
+      ['deputy.r', [atDesk], []],
+      ['guard.r', [atDesk], ['security']],
+      ['engineer.r', [atDesk], ['engineering']],
+      ['gone.r', [RIVERSIDE], []],
+      ['later.r', [atDesk], []],
+    ] as const)
+      // prettier-ignore
+      people[id] = await api.hired({ ...hired, id, levels, departments });
+    people['store'] = await api.as(['store-manager'], 'store.m');
+    admin = await api.stranger(['admin'], 'administrator-1');
+  });
+  afterAll(() => api.close());
+
+  const outcome = async (
+    who: Client,
+    caseId: string,
+    name: string,
+    { role, ...body }: Readonly<Record<string, unknown>> & { readonly role?: string | undefined },
+  ) => {
+    const request = who.post(`/cases/${caseId}/${name}`, body);
+    const { status, body: told }: Answer<{ code?: string; detail?: string }> = await (role === undefined
+      ? request
+      : request.set('X-Acting-Role', role));
+    return [status, told.code];
+  };
+  const send = async (name: string, body: object, who = admin): Promise<[number, string | undefined]> => {
+    const answer: Answer<{ code?: string }> = await who.post(`/organisation/${name}`, body);
+    return [answer.status, answer.body.code];
+  };
+  const opened = async (more: object = {}): Promise<string> => (await logComplaint(desk, more)).caseId;
+  const inadmissible = { ground: 'no-facts', method: 'phone' };
+  const declined = (who: Client, caseId: string, role?: string) =>
+    outcome(who, caseId, 'declare-inadmissible', { ...inadmissible, role });
+  const done = [200, undefined];
+
+  it('AUT-1 a case belongs to the site of whoever received it, and the manager of the neighbour site is nobody there', async () => {
+    const caseId = await opened();
+    const [logged] = await api.history(caseId);
+    expect(logged?.data).toMatchObject({ site: 'riverside' });
+    expect(await declined(by('top.h'), caseId)).toEqual([403, 'no-part-in-it']);
+    expect(await declined(by('top.h'), caseId, 'general-manager')).toEqual([403, 'level-not-held']);
+    expect((await by('top.h').get(`/cases/${caseId}`)).status).toBe(404);
+    expect(await declined(by('top.r'), caseId)).toEqual(done);
+  });
+
+  it('AUT-1 a level of another procedure is nobody here', async () => {
+    const caseId = await opened();
+    expect(await declined(by('store'), caseId)).toEqual([403, 'no-part-in-it']);
+    expect(await declined(by('store'), caseId, 'store-manager')).toEqual([403, 'level-not-held']);
+  });
+
+  it('LIF-3 a token says nothing of levels: only the organisation does', async () => {
+    const caseId = await opened();
+    const claiming = await api.stranger(['operations', 'general-manager'], 'desk.r');
+    expect(await declined(claiming, caseId)).toEqual([403, 'not-authorised']);
+    expect(await declined(claiming, caseId, 'general-manager')).toEqual([403, 'level-not-held']);
+  });
+
+  it('D23 whom the organisation does not know does nothing, and is named by nobody', async () => {
+    const caseId = await opened();
+    const stranger = await api.stranger(['operations'], 'nobody-1');
+    expect(await outcome(stranger, caseId, 'raise-flag', { flag: 'media', reason: 'x' })).toEqual([
+      403, 'unknown-actor',
+    ]); // prettier-ignore
+    expect((await stranger.post('/cases', complaint())).status).toBe(403);
+    const owner = { owner: 'nobody-1', reason: 'x' };
+    expect(await outcome(desk, caseId, 'assign-owner', owner)).toEqual([422, 'unknown-person']);
+    const department = { department: 'no-such-department' };
+    expect(await outcome(by('top.r'), caseId, 'classify-case', {
+      category: 'facilities/lift', severity: 'minor', criterion: 'small-inconvenience',
+    })).toEqual(done); // prettier-ignore
+    expect(await outcome(desk, caseId, 'dispatch-case', department)).toEqual([422, 'unknown-department']);
+    const about = complaint({ respondents: [{ kind: 'person', staffId: 'nobody-1' }] });
+    expect((await desk.post('/cases', about)).status).toBe(422);
+    expect((await desk.post('/cases', complaint({ site: 'no-such-site' }))).status).toBe(422);
+    const manager = { level: 'general-manager', manager: 'desk.r', method: 'phone' };
+    expect(await outcome(desk, caseId, 'notify-manager', manager)).toEqual([422, 'not-that-level']);
+  });
+
+  it('DIS-5 a deputy acts at the level within the period, by naming it, and it is recorded for whom', async () => {
+    const caseId = await opened();
+    expect(await declined(by('deputy.r'), caseId, 'general-manager')).toEqual([403, 'level-not-held']);
+    const away = { deputy: 'deputy.r', forPerson: 'top.r' };
+    expect(await send('appoint-deputy', { ...away, from: LONG_AGO, until: '2001-01-01T00:00:00Z' })).toEqual(
+      done,
+    );
+    expect(await declined(by('deputy.r'), caseId, 'general-manager')).toEqual([403, 'level-not-held']);
+    expect(await send('appoint-deputy', { ...away, from: LONG_AGO, until: FAR_OFF })).toEqual(done);
+    expect(await declined(by('deputy.r'), caseId)).toEqual([403, 'not-authorised']);
+    expect(await declined(by('deputy.r'), caseId, 'general-manager')).toEqual(done);
+    const last = (await api.history(caseId)).find(({ type }) => type === 'CaseDeclaredInadmissible');
+    expect(last?.metadata.actor).toEqual({ id: 'deputy.r', role: 'general-manager', deputyFor: 'top.r' });
+    expect(await send('end-deputy', away)).toEqual(done);
+    expect(await declined(by('deputy.r'), await opened(), 'general-manager')).toEqual([
+      403,
+      'level-not-held',
+    ]);
+  });
+
+  it('DIS-5 who stands in is known and not said: an owner for somebody absent has to be their deputy', async () => {
+    const caseId = await opened();
+    const owner = { owner: 'engineer.r', deputyFor: 'guard.r', reason: 'Away' };
+    expect(await outcome(desk, caseId, 'assign-owner', owner)).toEqual([422, 'not-the-deputy']);
+    const away = { deputy: 'engineer.r', forPerson: 'guard.r', from: LONG_AGO, until: FAR_OFF };
+    expect(await send('appoint-deputy', away)).toEqual(done);
+    expect(await outcome(desk, caseId, 'assign-owner', owner)).toEqual(done);
+    expect(await send('end-deputy', { deputy: 'engineer.r', forPerson: 'guard.r' })).toEqual(done);
+  });
+
+  it('DIS-1 a department signs, returns and hands back through its own people', async () => {
+    const caseId = await opened();
+    const lift = { category: 'facilities/lift', severity: 'minor', criterion: 'small-inconvenience' };
+    expect(await outcome(desk, caseId, 'classify-case', lift)).toEqual(done);
+    expect(await outcome(desk, caseId, 'dispatch-case', {})).toEqual(done);
+    const strange = [403, 'not-of-the-department'];
+    const returned = { dispatch: 'D1', reason: 'Not ours' };
+    expect(await outcome(by('guard.r'), caseId, 'sign-receipt', { dispatch: 'D1' })).toEqual(strange);
+    expect(await outcome(by('guard.r'), caseId, 'return-dispatch', returned)).toEqual(strange);
+    expect(await outcome(by('engineer.r'), caseId, 'sign-receipt', { dispatch: 'D1' })).toEqual(done);
+    const finished = { dispatch: 'D1', summary: 'Repaired' };
+    expect(await outcome(by('guard.r'), caseId, 'hand-back-form', finished)).toEqual(strange);
+    expect(await outcome(by('engineer.r'), caseId, 'hand-back-form', finished)).toEqual(done);
+  });
+
+  it('D23 whoever has left does nothing and owns nothing', async () => {
+    const caseId = await opened();
+    expect(await outcome(by('gone.r'), caseId, 'raise-flag', { flag: 'media', reason: 'x' })).toEqual(done);
+    expect(await send('record-departure', { person: 'gone.r' })).toEqual(done);
+    expect(await declined(by('gone.r'), caseId)).toEqual([403, 'unknown-actor']);
+    expect((await by('gone.r').get(`/cases/${caseId}`)).status).toBe(404);
+    const owner = { owner: 'gone.r', reason: 'x' };
+    expect(await outcome(desk, caseId, 'assign-owner', owner)).toEqual([422, 'person-departed']);
+  });
+
+  it('INV-4 everybody complained about is kept out, also the second one, and their level is the one they hold', async () => {
+    const respondents = [
+      { kind: 'person', staffId: 'guard.r' },
+      { kind: 'person', staffId: 'TOP.R', level: 'affairs-supervisor' },
+      { kind: 'department', department: 'security' },
+    ];
+    const caseId = await opened({ respondents });
+    const [logged] = await api.history(caseId);
+    expect(logged?.data).toMatchObject({
+      respondents: [{ staffId: 'guard.r' }, { staffId: 'TOP.R', level: 'general-manager' }, respondents[2]],
+    });
+    for (const name of ['guard.r', 'top.r'])
+      expect([name, await outcome(by(name), caseId, 'raise-flag', { flag: 'media', reason: 'x' })]).toEqual([
+        name,
+        [403, 'conflict-of-interest'],
+      ]);
+    const supervisor = { procedure: PROPERTY, level: 'affairs-supervisor', site: 'riverside' };
+    const below = await api.hired({ id: 'below.r', levels: [supervisor], frontline: false });
+    expect(await declined(below, caseId)).toEqual([403, 'respondent-not-below']);
+    const owner = { owner: 'top.r', reason: 'x' };
+    expect(await outcome(desk, caseId, 'assign-owner', owner)).toEqual([403, 'conflict-of-interest']);
+  });
+
+  it('INV-4 nobody learns from a list, from missed deadlines or from the history that there is a case about them', async () => {
+    const about = {
+      respondents: [
+        { kind: 'merchant', name: 'Shop 7' },
+        { kind: 'person', staffId: 'guard.r' },
+      ],
+    };
+    const { caseId, position } = await logComplaint(desk, about);
+    const list = `/cases?limit=200&minPosition=${position}`;
+    expect((await desk.get(list)).text).toContain(caseId);
+    expect((await desk.get(list)).text).not.toContain('guard.r');
+    expect((await by('guard.r').get(list)).text).not.toContain(caseId);
+    const analyst = await api.stranger(['analyst', 'operations'], 'guard.r');
+    expect((await analyst.get(list)).text).not.toContain(caseId);
+    const events = '/events?limit=10000';
+    const lines = async (who: Client) => (await who.get(events).buffer(true)).text;
+    expect(await lines(await api.stranger(['compliance'], 'auditor-1'))).toContain(caseId);
+    const theirs = await lines(await api.stranger(['compliance', 'analyst'], 'GUARD.R'));
+    expect(theirs).not.toContain(caseId);
+    expect(theirs).toContain('ComplaintLogged');
+  });
+
+  it('AUT-1 PRI-1 lists hold the cases of one’s own procedures and sites; the rest is read by nobody without a part in it', async () => {
+    const { caseId, position } = await logComplaint(desk);
+    const list = `/cases?limit=200&minPosition=${position}`;
+    expect((await by('top.r').get(list)).text).toContain(caseId);
+    for (const name of ['top.h', 'store']) expect((await by(name).get(list)).text).not.toContain(caseId);
+    expect((await (await api.stranger(['analyst'], 'figures-1')).get(list)).text).toContain(caseId);
+    const details = `/cases/${caseId}?minPosition=${position}`;
+    expect((await desk.get(details)).status).toBe(200);
+    expect((await by('engineer.r').get(details)).status).toBe(404);
+    const given: Answer<{ position: string }> = await desk.post(`/cases/${caseId}/assign-owner`, {
+      owner: 'engineer.r',
+      reason: 'Knows the lift',
+    });
+    const after = `/cases/${caseId}?minPosition=${given.body.position}`;
+    expect((await by('engineer.r').get(after)).status).toBe(200);
+  });
+
+  it('LIF-3 several roles are not added up: an analyst who works on cases reads the history as an analyst', async () => {
+    await opened({ complainant: { kind: 'individual', name: 'Zhang Liwei' } });
+    const read = async (...roles: string[]) =>
+      (await (await api.stranger(roles, 'top.r')).get('/events?limit=10000').buffer(true)).text;
+    expect(await read('analyst', 'operations')).not.toContain('Zhang Liwei');
+    expect(await read('compliance')).toContain('Zhang Liwei');
+  });
+
+  it('D23 authority at a past moment: held when it happened and still held when it is recorded', async () => {
+    const ago = (hours: number) => instantOf(millisOf(api.engine.now()) - hours * 3_600_000);
+    const caseId = await opened({ happenedAt: ago(72) });
+    const level = { person: 'later.r', ...RIVERSIDE };
+    const before = ago(48);
+    expect(await send('assign-level', { ...level, from: ago(24) })).toEqual(done);
+    const earlier = { ...inadmissible, happenedAt: before };
+    expect(await outcome(by('later.r'), caseId, 'declare-inadmissible', { ...earlier, role: 'general-manager' })).toEqual([
+      403, 'level-not-held',
+    ]); // prettier-ignore
+    const held = async (parameters: string): Promise<readonly string[]> => {
+      const {
+        body,
+      }: Answer<{ people: readonly { person: string; levels: readonly { level: string }[] }[] }> =
+        await admin.get(`/organisation?${parameters}`);
+      return body.people.find(({ person }) => person === 'later.r')?.levels.map((each) => each.level) ?? [];
+    };
+    expect(await held('')).toContain('general-manager');
+    expect(await held(`at=${before}`)).toEqual(['frontline']);
+    expect(await held(`at=${before}&knownAt=${before}`)).toEqual([]);
+    expect(await declined(by('later.r'), caseId, 'general-manager')).toEqual(done);
+    expect(await send('withdraw-level', level)).toEqual(done);
+    const other = await opened();
+    expect(await declined(by('later.r'), other, 'general-manager')).toEqual([403, 'level-not-held']);
+  });
+
+  it('D22 the organisation is changed by administrators alone, who have no part in cases', async () => {
+    const person = { person: 'new.r', name: 'New' };
+    expect(await send('register-person', person, desk)).toEqual([403, 'role-missing']);
+    expect(await send('register-person', person)).toEqual(done);
+    expect(await send('register-person', { ...person, person: 'NEW.R' })).toEqual(done);
+    expect(await send('register-person', { ...person, name: 'Other' })).toEqual([422, 'person-exists']);
+    expect(await send('register-person', { ...person, person: 'n\u0435w.r' })).toEqual([
+      400,
+      'invalid-input',
+    ]);
+    expect(await send('assign-level', { person: 'new.r', procedure: PROPERTY, level: 'emperor' })).toEqual([
+      422, 'unknown-level',
+    ]); // prettier-ignore
+    expect((await admin.post('/cases', complaint())).status).toBe(403);
+    expect((await desk.get('/organisation')).status).toBe(403);
+  });
+
+  it('D23 an organisation of which nothing is known says what to do', async () => {
+    const empty = await startApp({ people: 'nobody' });
+    try {
+      const someone = await empty.stranger(['operations'], 'desk-1');
+      const answer: Answer<{ code?: string; remedy?: string }> = await someone.post('/cases', complaint());
+      expect([answer.status, answer.body.code]).toEqual([403, 'no-organisation']);
+      expect(answer.body.remedy).toContain('redress organisation apply');
+      await hire(empty.engine, { id: 'desk-1' });
+      expect((await someone.post('/cases', complaint())).status).toBe(201);
+    } finally {
+      await empty.close();
+    }
+  });
+});
