@@ -50,6 +50,7 @@ const APART = {
   requester: 'whoever requested it',
   sender: 'whoever sent the form',
 };
+const MEMBER = { anybody: NO, ofTheDepartment: 'people of the department that has the form' };
 const RESPONDENT = { refused: 'as if there were no case', namesNobody: 'yes: names nobody' };
 const INTERNAL = { handlers: 'handlers and compliance', notShown: 'nobody: not shown' };
 
@@ -76,12 +77,13 @@ const text = [
   '## Commands',
   '',
   table(
-    ['command', 'is', ...Object.keys(RELATIONS), 'apart from'],
+    ['command', 'is', ...Object.keys(RELATIONS), 'apart from', 'only for'],
     caseCommands.map(({ name, who }) => [
       name,
       who.sentBy === 'staff' ? who.kind : `sent by the ${who.sentBy}`,
       ...Object.values(RELATIONS).map((of) => of(who)),
       APART[who.apartFrom],
+      MEMBER[who.member],
     ]),
   ),
   '',

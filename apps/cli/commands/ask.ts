@@ -1,5 +1,6 @@
 import { Argument, Option, type Command } from 'commander';
-import { allQueries } from '#engine';
+import type { Reader } from '#cases';
+import { allQueries, type RedressEngine } from '#engine';
 import { readFields, type AnyQuery, type Field } from '#event-sourcing';
 import { optionParser } from '../arguments.ts';
 import { print, withData, withHistory, type CliContext } from '../context.ts';
@@ -25,8 +26,11 @@ function declareQuery(command: Command, query: AnyQuery, context: CliContext): v
   for (const name of positional) command.addArgument(argumentOf(name, query));
   for (const [name, field] of Object.entries(query.asks))
     if (!positional.includes(name)) command.addOption(optionOf(name, field, line.options?.[name]));
+  command.addOption(
+    new Option('--as <id>', 'as this person of operations is told; default: whoever runs the machine'),
+  );
   command.action(async (...given: readonly unknown[]) => {
-    const options = given[positional.length] as Asked;
+    const options = given[positional.length] as Asked & { readonly as?: string };
     const inAddress = Object.fromEntries(positional.map((name, index) => [name, given[index]]));
     await answer(context, command, query, { ...options, ...inAddress });
   });
@@ -59,14 +63,26 @@ function takes(name: string, field: Field): string {
   return field.kind === 'wholeNumber' ? 'count' : name;
 }
 
-async function answer(context: CliContext, command: Command, query: AnyQuery, options: Asked): Promise<void> {
+async function answer(
+  context: CliContext,
+  command: Command,
+  query: AnyQuery,
+  { as: person, ...options }: Asked & { readonly as?: string },
+): Promise<void> {
   const { data, errors } = readFields(query.asks, options);
   const [error] = errors;
   if (error !== undefined) throw usageError(`${error.field}: ${error.message}.`);
   // What it asks fits its fields: that was checked just now.
   const reads = query.reads(data as never);
   const open = reads.length === 0 ? withHistory : withData;
-  const found = await open(context, command, (engine) => engine.queries.ask(query, data));
+  const found = await open(context, command, async (engine) =>
+    engine.queries.ask(query, data, person === undefined ? undefined : await readerOf(person, engine)),
+  );
   if (found === undefined) throw notFound(query.absent?.(data as never).message ?? 'There is no such thing.');
   await print(context, command, found, (value) => shown(query.commandLine?.shows(value as never) ?? []));
 }
+
+const readerOf = async (id: string, engine: RedressEngine): Promise<Reader> => ({
+  ...{ id, roles: ['operations'], at: engine.now() },
+  organisation: await engine.organisation(),
+});

@@ -81,7 +81,7 @@ const openCase = answer.object({
 });
 
 /** A case as a list shows it. */
-export type ListedCase = Omit<OpenCase, 'respondents'>;
+type ListedCase = Omit<OpenCase, 'respondents'>;
 
 export const openCases = query({
   name: 'openCases',

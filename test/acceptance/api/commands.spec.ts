@@ -22,7 +22,7 @@ await onEveryPair('commands over HTTP', (fresh) => {
   const anEscalation = { reason: 'unresolved', explanation: 'No answer for a week.', complainantTold: true };
   const CLASSIFICATION = { category: 'facilities/lift', severity: 'important', criterion: 'service-fault' };
   const LARGE_GRANT = {
-    remedy: { kind: 'money', amount: { minor: 30_000_000, currency: 'CNY' } },
+    remedy: { kind: 'money', amount: { minor: 200_000, currency: 'CNY' } },
     reason: 'A week without a lift.',
   };
   const flag = { flag: 'media', reason: 'A newspaper has called.' };

@@ -182,6 +182,11 @@ describe('people and organisation over HTTP (D23)', () => {
     expect(await declined(below, caseId)).toEqual([403, 'respondent-not-below']);
     const owner = { owner: 'top.r', reason: 'x' };
     expect(await outcome(desk, caseId, 'assign-owner', owner)).toEqual([403, 'conflict-of-interest']);
+    const away = { deputy: 'deputy.r', forPerson: 'top.r' };
+    expect(await send('appoint-deputy', { ...away, from: LONG_AGO, until: FAR_OFF })).toEqual(done);
+    const inTheirPlace = await declined(by('deputy.r'), caseId, 'general-manager');
+    expect(inTheirPlace).toEqual([403, 'conflict-of-interest']);
+    expect(await send('end-deputy', away)).toEqual(done);
   });
 
   it('INV-4 nobody learns from a list, from missed deadlines or from the history that there is a case about them', async () => {
@@ -253,8 +258,12 @@ describe('people and organisation over HTTP (D23)', () => {
     expect(await held(`at=${before}&knownAt=${before}`)).toEqual([]);
     expect(await declined(by('later.r'), caseId, 'general-manager')).toEqual(done);
     expect(await send('withdraw-level', level)).toEqual(done);
-    const other = await opened();
+    const other = await opened({ happenedAt: ago(72) });
     expect(await declined(by('later.r'), other, 'general-manager')).toEqual([403, 'level-not-held']);
+    const whileHeld = { ...inadmissible, happenedAt: ago(12), role: 'general-manager' };
+    expect(await outcome(by('later.r'), other, 'declare-inadmissible', whileHeld)).toEqual([
+      403, 'level-not-held',
+    ]); // prettier-ignore
   });
 
   it('D22 the organisation is changed by administrators alone, who have no part in cases', async () => {

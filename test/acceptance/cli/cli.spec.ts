@@ -118,6 +118,44 @@ describe('redress without a server', () => {
     await expect(json('cases', 'list')).resolves.toMatchObject({ items: [{ caseId: CASE }] });
   });
 
+  it('PRI-1 shows a case as a person is told of it: to whoever has a part in it, and to nobody else', async () => {
+    expect((await redress('cases', 'show', CASE, '--as', actor.id)).code).toBe(0);
+    const stranger = await redress('cases', 'show', CASE, '--as', 'somebody-else');
+    expect([stranger.code, stranger.stdout]).toEqual([3, '']);
+    expect(stranger.stderr).toContain(`There is no case ${CASE}`);
+    await expect(json('cases', 'list', '--as', 'somebody-else')).resolves.toMatchObject({ items: [] });
+  });
+
+  it('D23 brings the organisation to what a file says, once, and tells who held what when', async () => {
+    const file = path.join(root, 'people.yaml');
+    const roster = (level: string) =>
+      [
+        'since: 2026-01-01T00:00:00Z',
+        'departments: [{ id: works, name: Works }]',
+        `people: [{ id: pan.xin, name: Pan Xin, departments: [works], levels: [{ procedure: residential-property, level: ${level} }] }]`,
+      ].join('\n');
+    await writeFile(file, roster('emperor'));
+    const wrong = await redress('organisation', 'apply', file);
+    expect(wrong.code).toBe(1);
+    expect(wrong.stderr).toMatch(
+      /people\.yaml: people\[0\]\.levels\[0\]\.level: .* no level "emperor".*\(line 3\)/,
+    );
+    await writeFile(file, roster('office-director'));
+    const planned = (await json('organisation', 'apply', file, '--check')) as {
+      applied: boolean;
+      commands: unknown[];
+    };
+    expect([planned.applied, planned.commands.length]).toEqual([false, 3]);
+    await expect(json('organisation', 'apply', file)).resolves.toMatchObject({ applied: true });
+    await expect(json('organisation', 'apply', file)).resolves.toMatchObject({ applied: true, commands: [] });
+    const held = async (at: string) =>
+      ((await json('organisation', 'show', '--at', at)) as { people: { person: string }[] }).people.find(
+        ({ person }) => person === 'pan.xin',
+      );
+    expect(await held('2026-02-01')).toMatchObject({ levels: [{ level: 'office-director' }] });
+    expect(await held('2025-12-01')).toBeUndefined();
+  });
+
   it('knows the procedures, and says what is wrong with a file', async () => {
     await expect(json('procedures', 'list')).resolves.toContainEqual(
       expect.objectContaining({ id: 'residential-property' }),

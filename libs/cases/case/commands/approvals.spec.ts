@@ -48,6 +48,22 @@ describe('approvals by amount, in order (AUT-5)', () => {
     settled('2999.99').accepted();
   });
 
+  it('AUT-5 nobody grants it alone either: it becomes a request, which somebody else answers', () => {
+    const told = classifiedAs('important').by(GENERAL_MANAGER);
+    const remedy = refund('900000.00');
+    told.do('GrantCompensation', { remedy, reason: 'Fair' });
+    expect(told.last('CompensationRequested')[0]?.neededLevel).toBe('general-manager');
+    const answer = { remedy, reason: 'Fair', request: 'R1' };
+    told.do('GrantCompensation', answer).refused('same-person', 'SOL-4');
+    told.by(OFFICE_DIRECTOR).do('GrantCompensation', answer).refused('not-authorised', 'SOL-4');
+    expect(told.by(SECOND_MANAGER).do('GrantCompensation', answer).lastTypes).toContain(
+      'CompensationGranted',
+    );
+    expect(
+      told.do('GrantCompensation', { remedy: refund('1.00'), reason: 'More' }).last('CompensationRequested'),
+    ).toHaveLength(1);
+  });
+
   it('AUT-5 one level is enough where the sum says so', () => {
     const told = approves(planned(refund('3000.00')), OFFICE_DIRECTOR);
     told.do('OfferSolution', offer).accepted();

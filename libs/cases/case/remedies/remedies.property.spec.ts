@@ -2,10 +2,18 @@ import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { eventId, instant, instantOf, millisOf, revision, type Position } from '#event-sourcing';
 import { runs } from '#event-sourcing/testing';
-import { FRONTLINE, highestLevelOf, limitOf } from '#procedures';
+import { FRONTLINE, highestLevelOf, limitOf, type Procedure } from '#procedures';
 import { caseAsOf } from '../../case-details/as-of.ts';
-import type { Character, Story } from '../../testing/story.ts';
-import { LEVELS, supermarket, supermarketCase } from '../../testing/supermarket.ts';
+import {
+  AFFAIRS_SUPERVISOR,
+  GENERAL_MANAGER,
+  OFFICE_DIRECTOR,
+  RECEIVER,
+  story,
+  type Character,
+  type Story,
+} from '../../testing/story.ts';
+import { LEVELS, supermarketCase } from '../../testing/supermarket.ts';
 import { caseStreamOf } from '../case-id.ts';
 import type { CaseCommand } from '../commands.ts';
 import type { CaseEvent, CaseEventData, CaseEventType, RecordedCaseEvent } from '../events.ts';
@@ -54,6 +62,7 @@ const step = fc.oneof(
     'AuthoriseOffer',
     numbered('R').map((request) => ({ request })),
   ),
+  command('ApprovePlan', fc.constant({})),
   {
     weight: 2,
     arbitrary: command(
@@ -116,19 +125,36 @@ const step = fc.oneof(
   command('ReopenCase', fc.constant({ cause: 'newFacts', reason })),
 );
 
-const limitFor = ({ roles }: Character): number =>
-  limitOf(supermarket, highestLevelOf(supermarket, roles) ?? FRONTLINE) ?? Infinity;
+const limitFor = ({ roles }: Character, procedure: Procedure): number =>
+  limitOf(procedure, highestLevelOf(procedure, roles) ?? FRONTLINE) ?? Infinity;
 
-const script = fc.array(fc.record({ who: fc.constantFrom(...LEVELS), step, early: fc.nat({ max: 30 }) }), {
-  minLength: 10,
-  maxLength: 50,
-  size: 'max',
-});
+/** By value and topic, with a counter rule; and by severity, with approvals. */
+const HOUSES: readonly { readonly opened: () => Story; readonly people: readonly Character[] }[] = [
+  { opened: supermarketCase, people: LEVELS },
+  {
+    opened: () =>
+      story()
+        .opened()
+        .do('ClassifyCase', { category: 'lift', severity: 'minor', criterion: 'small-inconvenience' }),
+    people: [RECEIVER, AFFAIRS_SUPERVISOR, OFFICE_DIRECTOR, GENERAL_MANAGER],
+  },
+];
+
+const script = fc.constantFrom(...HOUSES).chain(({ opened, people }) =>
+  fc.record({
+    opened: fc.constant(opened),
+    steps: fc.array(fc.record({ who: fc.constantFrom(...people), step, early: fc.nat({ max: 30 }) }), {
+      minLength: 10,
+      maxLength: 50,
+      size: 'max',
+    }),
+  }),
+);
 type Script = typeof script extends fc.Arbitrary<infer Value> ? Value : never;
 
 /** Tells the script, each step a minute later and recorded up to so many minutes late; the check sees what was accepted. */
-function tell(steps: Script, check: (told: Story, who: Character) => void): Story {
-  const told = supermarketCase();
+function tell({ opened, steps }: Script, check: (told: Story, who: Character) => void): Story {
+  const told = opened();
   for (const {
     who,
     step: { type, data },
@@ -179,8 +205,19 @@ function promised(events: readonly CaseEvent[]): Sum {
 }
 
 const within = (sum: Sum, limit: number): boolean => (sum === 'unknown' ? Infinity : sum) <= limit;
-/** What the counter rule of the procedure allows whoever it may be. */
-const COUNTER_RULE = supermarket.counterReturn?.upTo ?? 0;
+
+/** Up to which sum whoever acted may decide, in what they just did: by their level, or by the rule of the counter. */
+function limitOfAct(told: Story, who: Character): number {
+  const { procedure } = told;
+  const byRule = told.last('GoodsBroughtBack').some(({ obstacles }) => obstacles.length === 0);
+  return Math.max(limitFor(who, procedure), byRule ? (procedure.counterReturn?.upTo ?? 0) : 0);
+}
+
+/** Sums that others may promise from now on, by what was just authorised or approved. */
+const sumsAllowed = (told: Story): readonly Sum[] =>
+  [...told.last('OfferAuthorised'), ...told.last('PlanApproved')].flatMap(({ authority }) =>
+    authority === undefined ? [] : [authority.caseTotal?.minor ?? 'unknown'],
+  );
 
 describe('whatever happens to a remedy', () => {
   it('SOL-4 the sum of what is promised and given is within the authority of whoever decided, and never negative', () => {
@@ -191,10 +228,8 @@ describe('whatever happens to a remedy', () => {
           const total = totalOf(told.record.remedies);
           expect(total).toBe(promised(told.events));
           if (total !== 'unknown') expect(total).toBeGreaterThanOrEqual(0);
-          const byRule = told.last('GoodsBroughtBack').some(({ obstacles }) => obstacles.length === 0);
-          const own = Math.max(limitFor(who), byRule ? COUNTER_RULE : 0);
-          const asked = told.last('OfferAuthorised')[0]?.authority;
-          if (asked) decided.push(within(asked.caseTotal?.minor ?? 'unknown', own) ? own : -1);
+          const own = limitOfAct(told, who);
+          for (const sum of sumsAllowed(told)) if (within(sum, own)) decided.push(own);
           const gives = ['SolutionOffered', 'CompensationGranted', 'CompensationDelivered'] as const;
           if (!told.lastTypes.some((type) => gives.some((each) => each === type))) return;
           expect(within(total, Math.max(own, ...decided))).toBe(true);

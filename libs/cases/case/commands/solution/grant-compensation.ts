@@ -1,8 +1,9 @@
 import { field, refuse, type Refusal } from '#event-sourcing';
-import { unmet } from '../../authority.ts';
+import { higherNeed, unmet, type Need } from '../../authority.ts';
 import { command } from '../../command.ts';
 import type { CaseContext } from '../../context.ts';
 import { draft, firstOf } from '../../decision.ts';
+import type { CaseEventData, CaseEventDraft } from '../../events.ts';
 import type { Remedy } from '../../events/fields.ts';
 import { nextGrant, nextRequest, openRequest } from '../../remedies/remedy.ts';
 import { worthOf } from '../../remedies/worth.ts';
@@ -12,9 +13,13 @@ import { during, OPEN } from '../../stage-policy.ts';
 import type { CaseRecord } from '../../state.ts';
 import { deciding } from '../../who-policy.ts';
 import { remedyFields } from '../parts.ts';
+import { approversOf } from './approval.ts';
 import { noOpenRequest } from './grants.ts';
 
-/** SOL-4: within the grantor's authority it is granted, above it becomes a request to the level that has it. */
+/**
+ * SOL-4: within the grantor's authority it is granted, above it becomes a request to the level that has it; so does what
+ * needs approvals, for somebody else (AUT-5).
+ */
 export const grantCompensation = command({
   name: 'GrantCompensation',
   summary: 'Grant compensation; above your authority it becomes a request (SOL-4).',
@@ -40,24 +45,39 @@ export const grantCompensation = command({
       request === undefined ? undefined : unfitRequest(request, remedy, state, context),
     );
     if (refusal) return refusal;
-    const need = promiseNeed(remedy, state, context);
+    const need =
+      request === undefined ? unrequested(remedy, state, context) : promiseNeed(remedy, state, context);
     const above = unmet(need, state, context);
+    if (above !== undefined && request !== undefined) return above;
     const worth = worthOf(remedy, state, context.procedure.currency);
     const authority = authorityOf(totalWith(remedy, state, context), need.because ?? need.rule, context);
     const decided = { remedy, ...(worth && { worth }), reason, authority };
-    if (above === undefined)
-      return [
-        draft('CompensationGranted', {
-          grant: nextGrant(state.remedies),
-          ...decided,
-          ...(request !== undefined && { request }),
-        }),
-      ];
-    if (request !== undefined) return above;
-    const id = nextRequest(state.remedies);
-    return [draft('CompensationRequested', { request: id, ...decided, neededLevel: need.level })];
+    const asks = above !== undefined || need.rule === 'AUT-5';
+    return [asks ? requested(decided, need.level, state) : granted(decided, request, state)];
   },
 });
+
+type Decided = Pick<CaseEventData<'CompensationGranted'>, 'remedy' | 'worth' | 'reason' | 'authority'>;
+
+const requested = (decided: Decided, neededLevel: string, { remedies }: CaseRecord): CaseEventDraft =>
+  draft('CompensationRequested', { request: nextRequest(remedies), ...decided, neededLevel });
+
+const granted = (decided: Decided, request: string | undefined, { remedies }: CaseRecord): CaseEventDraft =>
+  draft('CompensationGranted', {
+    grant: nextGrant(remedies),
+    ...decided,
+    ...(request !== undefined && { request }),
+  });
+
+/** AUT-5: a sum that would need an approval in a plan is granted by nobody alone: the last level that approves is asked. */
+function unrequested(remedy: Remedy, state: CaseRecord, context: CaseContext): Need {
+  const need = promiseNeed(remedy, state, context);
+  const anyhow = approversOf(0, state, context);
+  const bySum = approversOf(totalWith(remedy, state, context), state, context);
+  const level = bySum.findLast((each) => !anyhow.includes(each));
+  if (level === undefined) return need;
+  return { ...higherNeed([{ ...need, level }, need], context), rule: 'AUT-5', because: 'approvals' };
+}
 
 function unfitRequest(
   request: string,
