@@ -40,7 +40,7 @@ export interface CaseOutline {
 
 type OutlineParts = Pick<
   CaseParts,
-  'resolved' | 'outcomeNotified' | 'ending' | 'archived' | 'takenOver' | 'regulator' | 'regulatorNotified'
+  'resolved' | 'outcomeNotified' | 'ending' | 'archived' | 'takenOver' | 'regulators'
 > & {
   readonly concluded: boolean;
   readonly followedUp: boolean;
@@ -83,8 +83,7 @@ const partsOf = (state: CaseRecord): OutlineParts => ({
   ...(state.ending && { ending: state.ending }),
   archived: state.archived,
   takenOver: state.takenOver,
-  ...(state.regulator && { regulator: state.regulator }),
-  regulatorNotified: state.regulatorNotified,
+  regulators: state.regulators,
 });
 
 function awaitingCallback(

@@ -83,7 +83,7 @@ export type OwnFacts = Omit<CaseFacts, keyof CaseOutline | Derived> & Pick<CaseO
 
 export const CASE_FACTS: CollectionSpec = {
   name: 'case-facts',
-  version: 4,
+  version: 5,
   fields: {
     receivedMonth: 'text',
     standing: 'text',

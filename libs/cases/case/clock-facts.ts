@@ -3,6 +3,7 @@ import type { CaseEvent } from './events.ts';
 import type { Carried } from './events/merging.ts';
 import type { Subject } from './events/clock.ts';
 import { isToBeTold } from './rules/merged-complainants.ts';
+import { isSameRegulator, regulatorsIn } from './rules/regulators.ts';
 import { milestonesOf } from './milestones.ts';
 import type { ClockBook, Fact } from './state.ts';
 
@@ -27,10 +28,11 @@ export const isAbout = (fact: Fact, subject: Subject): boolean =>
 /** The points that an event reaches, each with what it is about. */
 export const factsOf = (book: ClockBook, event: CaseEvent, at: string): readonly Fact[] =>
   milestonesOf(event).flatMap((milestone) =>
-    idsOf(milestone, book, event, at).map((id) => ({
+    idsOf(milestone, book, event, at).map((id, index) => ({
       ...{ milestone, at, subject: { kind: subjectKindOf(milestone), id } },
       ...(event.type === 'CaseDispatched' && { part: event.data.part }),
       ...(event.type === 'ManagerNotified' && { level: event.data.level }),
+      ...(milestone === 'passedOn' && { regulator: newRegulators(book, event)[index] ?? '' }),
     })),
   );
 
@@ -41,7 +43,7 @@ const BEGINNINGS: Partial<Record<Milestone, IdsOf>> = {
   promised: (_, event) => named(event, 'promise'),
   contactAbandoned: anotherContact,
   escalated: (book) => [next(book, 'escalated', 'E')],
-  passedOn: (book) => [next(book, 'passedOn', 'R')],
+  passedOn: (book, event) => newRegulators(book, event).map((_, index) => next(book, 'passedOn', 'R', index)),
   rerouted,
   tookOver: (_, event) =>
     event.type === 'CaseTakenOver' ? event.data.carries.filter(isToHear).map((each) => each.case) : [],
@@ -57,7 +59,7 @@ const ANSWERED: Record<SubjectKind, IdsOf> = {
   planStep: (_, event) => named(event, 'step'),
   callback: (book) => newest(book, 'contactAbandoned'),
   escalation: (book) => newest(book, 'escalated'),
-  regulator: (book) => idsReached(book, 'passedOn'),
+  regulator: answeredRegulators,
   merged: (_, event) =>
     event.type === 'MergedComplainantTold'
       ? [event.data.of]
@@ -79,8 +81,30 @@ function named(event: CaseEvent, field: 'dispatch' | 'promise' | 'step'): readon
 export const idsReached = ({ facts }: Pick<ClockBook, 'facts'>, milestone: Milestone): readonly string[] =>
   facts.flatMap((fact) => (fact.milestone === milestone ? [fact.subject.id] : []));
 
-const next = (book: ClockBook, milestone: Milestone, letter: string): string =>
-  `${letter}${String(idsReached(book, milestone).length + 1)}`;
+const next = (book: ClockBook, milestone: Milestone, letter: string, before = 0): string =>
+  `${letter}${String(idsReached(book, milestone).length + before + 1)}`;
+
+/** Whoever passes it on again while they wait for the outcome has waited since the first time (INT-9). */
+function newRegulators(book: ClockBook, event: CaseEvent): readonly string[] {
+  const answered = idsReached(book, 'regulatorAnswered');
+  const isWaiting = (name: string): boolean =>
+    passingsOn(book, name).some(({ subject }) => !answered.includes(subject.id));
+  return regulatorsIn(event).filter(
+    (name, index, all) =>
+      !isWaiting(name) && !all.slice(0, index).some((earlier) => isSameRegulator(earlier, name)),
+  );
+}
+
+const passingsOn = ({ facts }: Pick<ClockBook, 'facts'>, name: string): readonly Fact[] =>
+  facts.filter(({ milestone, regulator }) => milestone === 'passedOn' && isSameRegulator(regulator, name));
+
+/** The one that was told; versions before the second told all of them at once. */
+function answeredRegulators(book: ClockBook, event: CaseEvent): readonly string[] {
+  const name = event.type === 'OutcomeNotified' ? event.data.regulator : undefined;
+  return name === undefined
+    ? idsReached(book, 'passedOn')
+    : passingsOn(book, name).map(({ subject }) => subject.id);
+}
 
 const newest = (book: ClockBook, milestone: Milestone): readonly string[] =>
   idsReached(book, milestone).slice(-1);

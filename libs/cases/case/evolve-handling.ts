@@ -5,6 +5,7 @@ import { outcomesUntold } from './evolve-merging.ts';
 import type { Evolvers } from './evolvers.ts';
 import { matterOf } from './matter.ts';
 import { instantWhen } from './milestones.ts';
+import { passedOnBy, regulatorsIn, toldTo } from './rules/regulators.ts';
 import type { CaseParts, CaseRecord, Contact, Dispatch, Ending } from './state.ts';
 
 /** Reasons that say that those below could not settle it. */
@@ -52,8 +53,10 @@ export const evolveHandling: Evolvers = {
   CallbackMade: ({ contact, ...state }, { data }) =>
     contact === undefined || data.reached ? state : { ...state, contact: calledBack(contact, false) },
   ContactEnded: ({ contact: _, ...state }) => state,
-  ComplaintHandedOver: (state, { data }) =>
-    data.regulator ? { ...state, regulator: data.regulator.name, regulatorNotified: false } : state,
+  ComplaintHandedOver: (state, event) => ({
+    ...state,
+    regulators: passedOnBy(state.regulators, regulatorsIn(event)),
+  }),
   DuplicateSuspected: (state, { data }) => ({
     ...state,
     suspectedDuplicates: [...state.suspectedDuplicates, ...data.of],
@@ -151,7 +154,7 @@ export const evolveHandling: Evolvers = {
   OutcomeNotified: (before, { data, metadata }) => {
     const state = handledBy(before, metadata.actor.id);
     return data.to === 'regulator'
-      ? { ...state, regulatorNotified: true }
+      ? { ...state, regulators: toldTo(state.regulators, data.regulator) }
       : { ...state, outcomeNotified: true };
   },
   ContactFailed: (state, { data: { about } }) => ({
@@ -190,7 +193,7 @@ function reopened(state: CaseRecord): CaseParts {
     decisions: [],
     outcomeNotified: false,
     failedContacts: { offer: 0, outcome: 0 },
-    regulatorNotified: false,
+    regulators: state.regulators.map(({ name }) => ({ name, told: false })),
     finalResponseIssued: false,
     followUps: [],
     takenOver: outcomesUntold(state),

@@ -1,6 +1,7 @@
 import type { Carried } from './events/merging.ts';
 import type { Evolvers } from './evolvers.ts';
 import type { CaseRemedy } from './remedies/remedy.ts';
+import { passedOnBy, regulatorsIn } from './rules/regulators.ts';
 import type { CaseParts, CaseRecord, TakenOver, Telling } from './state.ts';
 
 const UNTOLD: Telling = { told: false, failed: 0 };
@@ -36,14 +37,13 @@ export const evolveMerging: Evolvers = {
     ...state,
     archived: false,
   }),
-  CaseTakenOver: (state, { data: { from, merge, carries } }) => {
-    const regulator = state.regulator ?? carries.find((each) => each.regulator !== undefined)?.regulator;
+  CaseTakenOver: (state, event) => {
+    const { from, merge, carries } = event.data;
     return {
       ...state,
       takenOver: [...state.takenOver, ...carries.map((each) => takenOver(from, merge, each))],
       remedies: [...state.remedies, ...carries.flatMap(elsewhere)],
-      ...(regulator !== undefined && { regulator }),
-      regulatorNotified: state.regulatorNotified && carries.every((each) => each.regulator === undefined),
+      regulators: passedOnBy(state.regulators, regulatorsIn(event)),
     };
   },
   TakeOverReleased: (state, { data }) => ({

@@ -5,6 +5,7 @@ import { evolveMerging } from './evolve-merging.ts';
 import { evolveSolution } from './evolve-solution.ts';
 import type { Evolvers } from './evolvers.ts';
 import { changesRemedies, evolveRemedies } from './remedies/evolve-remedies.ts';
+import { passedOnBy, regulatorsIn } from './rules/regulators.ts';
 import { stageOf } from './stage.ts';
 import type { CaseParts, CaseRecord, CaseState } from './state.ts';
 
@@ -94,6 +95,7 @@ function logged(state: CaseState, event: CaseEvent<'ComplaintLogged'>): CaseReco
     ...(data.requestedBy && { requestedBy: data.requestedBy }),
     imported: data.source !== undefined,
     ...untouched,
+    regulators: passedOnBy([], regulatorsIn(event)),
     clocks: state.status === 'none' ? noClocks : state.clocks,
   };
 }
@@ -102,6 +104,7 @@ function logged(state: CaseState, event: CaseEvent<'ComplaintLogged'>): CaseReco
 export const untouched = {
   handlers: [],
   suspectedDuplicates: [],
+  regulators: [],
   links: [],
   complainantInsists: false,
   flags: [],
@@ -122,7 +125,6 @@ export const untouched = {
   archived: false,
   outcomeNotified: false,
   failedContacts: { offer: 0, outcome: 0 },
-  regulatorNotified: false,
   finalResponseIssued: false,
   followUps: [],
   reopened: 0,

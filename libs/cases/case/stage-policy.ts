@@ -22,6 +22,9 @@ interface PartRule {
 const isOpen = ({ ending, archived }: Pick<Parts, 'ending' | 'archived'>): boolean =>
   ending === undefined && !archived;
 
+const isOutcomeKnown = (parts: Parts): boolean =>
+  (isOpen(parts) && parts.resolved) || (parts.ending === 'inadmissible' && !parts.archived);
+
 /** LIF-1, LIF-2: what commands may ask of a case, each part for itself. */
 const PARTS = {
   open: { says: 'open', holds: isOpen, otherwise: 'it is over', remedy: 'Reopen it first.' },
@@ -69,16 +72,13 @@ const PARTS = {
   },
   outcomeKnown: {
     says: 'resolved or inadmissible, not closed',
-    holds: (parts) =>
-      (isOpen(parts) && parts.resolved) || (parts.ending === 'inadmissible' && !parts.archived),
+    holds: isOutcomeKnown,
     otherwise: 'it is neither resolved nor inadmissible, or over already',
     remedy: 'Resolve it first.',
   },
   outcomeToTell: {
     says: 'resolved, inadmissible or withdrawn, not closed',
-    holds: (parts) =>
-      (isOpen(parts) && parts.resolved) ||
-      ((parts.ending === 'inadmissible' || parts.ending === 'withdrawn') && !parts.archived),
+    holds: (parts) => isOutcomeKnown(parts) || (parts.ending === 'withdrawn' && !parts.archived),
     otherwise: 'there is no outcome yet, or it is over already',
     remedy: 'Resolve it first.',
   },

@@ -62,8 +62,8 @@ export interface CaseParts {
   readonly imported: boolean;
   readonly suspectedDuplicates: readonly string[];
   readonly links: readonly { readonly to: string; readonly relation: string }[];
-  /** Regulator or association that passed the case on (INT-9). */
-  readonly regulator?: string;
+  /** Regulators and associations that passed the case on, each by its name (INT-9). */
+  readonly regulators: readonly Regulator[];
 
   readonly category?: string;
   readonly severity?: string;
@@ -128,7 +128,6 @@ export interface CaseParts {
   readonly failedContacts: { readonly offer: number; readonly outcome: number };
   /** Somebody gave up before they were answered, and was not reached since (INT-8). */
   readonly contact?: Contact;
-  readonly regulatorNotified: boolean;
   readonly finalResponseIssued: boolean;
   /** `at`: the instant, where known. */
   readonly followUps: readonly {
@@ -148,6 +147,12 @@ export interface CaseParts {
   readonly takenOver: readonly TakenOver[];
 
   readonly clocks: ClockBook;
+}
+
+/** Whether it has heard of the outcome. */
+export interface Regulator {
+  readonly name: string;
+  readonly told: boolean;
 }
 
 export type CaseRecord = CaseParts & { readonly stage: Stage };
@@ -240,6 +245,8 @@ export interface Fact {
   readonly part?: 'lead' | 'contributor';
   /** Whom of the ladder it reached (DIS-3). */
   readonly level?: string;
+  /** Who passed the case on (INT-9). */
+  readonly regulator?: string;
 }
 
 export interface GivenTime {

@@ -16,7 +16,7 @@ const aCase = (more: Partial<CaseFacts> = {}): CaseFacts => ({
   ...{ caseId: `C${String((next += 1))}`, procedure: 'hospital', procedureVersion: 1, stage: 'closed' },
   parts: {
     ...{ concluded: true, options: [], resolved: true, outcomeNotified: true, followedUp: true },
-    ...{ ending: 'closed', archived: false, takenOver: [], regulatorNotified: false },
+    ...{ ending: 'closed', archived: false, takenOver: [], regulators: [] },
   },
   ...{
     channel: 'phone',

@@ -4,7 +4,9 @@ import { changesOnlyClocks } from '../case/evolve.ts';
 import type { CaseEvent, RecordedCaseEvent } from '../case/events.ts';
 import type { Money, RemedyKind } from '../case/events/fields.ts';
 import { isOwed } from '../case/remedies/remedy.ts';
+import { owesAnswers } from '../case/rules/closing.ts';
 import { isToBeTold } from '../case/rules/merged-complainants.ts';
+import { regulatorsOwed } from '../case/rules/regulators.ts';
 import { isOver } from '../case/stage-policy.ts';
 import { evolveRunningClock, isClockEvent, type RunningClock } from '../deadlines/running-clock.ts';
 import { caseKeys } from '../recorded-case-event.ts';
@@ -43,7 +45,7 @@ const FILTERS = ['owner', 'department', 'severity', 'stage', 'breached', 'owing'
 
 export const OPEN_CASES: CollectionSpec = {
   name: 'open-cases',
-  version: 4,
+  version: 5,
   fields: {
     open: 'boolean',
     owing: 'boolean',
@@ -107,17 +109,14 @@ function withClocks(document: OpenCase, event: RecordedCaseEvent): OpenCase {
   return { ...others, ...summary(clocks), clocks, updatedAt };
 }
 
-/** An abandoned contact is open until it is ended or the complaint is logged; a case that was turned down until all know. */
-const isOpen = ({ contactKind, stage, channel, parts }: CaseOutline): boolean =>
+/** An abandoned contact is open until it is ended or the complaint is logged; one that was turned down or withdrawn until all know. */
+const isOpen = ({ contactKind, stage, parts }: CaseOutline): boolean =>
   contactKind === undefined
     ? stage === 'awaitingCallback'
-    : !isOver(parts) || (parts.ending === 'inadmissible' && owesNews(channel, parts));
+    : !isOver(parts) || (owesAnswers(parts) && owesNews(parts));
 
-const owesNews = (
-  channel: CaseOutline['channel'],
-  { regulator, regulatorNotified, takenOver }: CaseOutline['parts'],
-): boolean =>
-  ((channel === 'regulator' || regulator !== undefined) && !regulatorNotified) ||
+const owesNews = ({ regulators, takenOver }: CaseOutline['parts']): boolean =>
+  regulatorsOwed({ regulators }).length > 0 ||
   takenOver.some((each) => isToBeTold(each) && !each.outcome.told);
 
 function evolveRunningClocks(clocks: readonly RunningClock[], event: CaseEvent): readonly RunningClock[] {

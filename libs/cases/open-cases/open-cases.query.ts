@@ -44,8 +44,9 @@ const openCase = answer.object({
     'ending?': answer.oneOf(ENDINGS),
     archived: answer.yesNo(false),
     takenOver: answer.list(answer.anything),
-    'regulator?': answer.text('Consumer Association'),
-    regulatorNotified: answer.yesNo(false),
+    regulators: answer.list(
+      answer.object({ name: answer.text('Consumer Association'), told: answer.yesNo(false) }),
+    ),
   }),
   channel: answer.oneOf(CHANNELS),
   'contactKind?': answer.oneOf(CONTACT_KINDS),

@@ -174,7 +174,7 @@ class Way {
       case 'followUpDone':
         return this.#any('RecordFollowUp', { method: 'phone', reached: false });
       case 'regulatorAnswered':
-        return this.#any('NotifyOutcome', { to: 'regulator', ...outcome });
+        return this.#tellRegulator(state);
       case 'writtenResponse':
         return this.#any('IssueFinalResponse', { method: 'letter', letter: 'Dear Ms Li' });
       case 'receiptsReturned':
@@ -186,6 +186,14 @@ class Way {
       default:
         return false;
     }
+  }
+
+  #tellRegulator({ regulators }: CaseRecord): boolean {
+    const regulator = regulators.find(({ told }) => !told)?.name;
+    return this.#any('NotifyOutcome', {
+      ...{ to: 'regulator', method: 'letter', summary: 'Done', written: true },
+      ...(regulator !== undefined && { regulator }),
+    });
   }
 
   #refuseAsked({ remedies }: CaseRecord): boolean {

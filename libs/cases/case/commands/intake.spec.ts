@@ -195,15 +195,15 @@ describe('hand-overs', () => {
     const outcome = { to: 'regulator', method: 'letter', summary: 'Repaired', written: true } as const;
     told.do('NotifyOutcome', outcome).refused('no-regulator', 'INT-9');
     told.do('HandOverComplaint', { from: regulator.name, to: 'desk', reason: 'Transfer', regulator });
-    expect(told.record.regulator).toBe(regulator.name);
-    expect(told.do('NotifyOutcome', outcome).record.regulatorNotified).toBe(true);
+    expect(told.record.regulators).toEqual([{ name: regulator.name, told: false }]);
+    expect(told.do('NotifyOutcome', outcome).record.regulators).toMatchObject([{ told: true }]);
   });
 
   it('INT-9 tells the regulator of a complaint that was turned down, too', () => {
     const told = story().opened({ channel: 'regulator' });
     told.letting(GENERAL_MANAGER, 'DeclareInadmissible', { ground: 'in-court', method: 'letter' });
     told.do('NotifyOutcome', { to: 'regulator', method: 'letter', summary: 'In court', written: true });
-    expect(told.record).toMatchObject({ stage: 'inadmissible', regulatorNotified: true });
+    expect(told.record).toMatchObject({ stage: 'inadmissible', regulators: [{ told: true }] });
   });
 
   it('INT-9 refuses a hand-over to oneself', () => {

@@ -174,7 +174,7 @@ describe('taking a case over', () => {
       'TakeOverCase',
       takeOver({ regulator: 'Consumer association' }),
     );
-    expect(told.record).toMatchObject({ regulator: 'Consumer association', regulatorNotified: false });
+    expect(told.record).toMatchObject({ regulators: [{ name: 'Consumer association', told: false }] });
     told.letting(AFFAIRS_SUPERVISOR, 'CloseCase', {});
     expect(told.lastRefusal?.details).toMatchObject({
       missing: expect.arrayContaining(['regulatorAnswered']),

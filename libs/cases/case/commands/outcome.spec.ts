@@ -71,7 +71,7 @@ describe('telling the outcome (OUT-1)', () => {
       .do('NotifyOutcome', { ...outcome, to: 'regulator' })
       .refused('no-regulator', 'INT-9');
     const told = resolvedFor('regulator').do('NotifyOutcome', { ...outcome, to: 'regulator' });
-    expect(told.record).toMatchObject({ stage: 'resolved', regulatorNotified: true });
+    expect(told.record).toMatchObject({ stage: 'resolved', regulators: [{ told: true }] });
     expect(clockOf(told, 'regulator-answer:R1').status).toBe('met');
   });
 

@@ -9,6 +9,8 @@ export const outcomeEvents = {
     method: method(),
     summary: personal(),
     written: Type.Boolean(),
+    /** Which of those that passed it on was told. */
+    regulator: Type.Optional(reference()),
   }),
   /** Somebody was tried to be reached, for an answer to an offer or to hear the outcome (SOL-1, OUT-1). */
   ContactFailed: record({

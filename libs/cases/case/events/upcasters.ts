@@ -48,4 +48,5 @@ export const caseUpcasters: Partial<Record<CaseEventType, readonly Upcaster[]>> 
   SolutionOffered: [asItIs],
   CompensationGranted: [withWorth],
   CompensationRequested: [withWorth],
+  OutcomeNotified: [asItIs],
 };

@@ -4,6 +4,7 @@ import type { Complainant } from '../events/intake.ts';
 import type { Carried } from '../events/merging.ts';
 import { totalOf, type Sum } from '../remedies/remedy.ts';
 import type { CaseRecord, TakenOver } from '../state.ts';
+import { regulatorsOwed } from './regulators.ts';
 
 /** What a case leaves to the one that it is merged into: its own, then what it had taken over (LIF-2). */
 export function carriedBy(state: CaseRecord, context: CaseContext): readonly Carried[] {
@@ -14,7 +15,7 @@ export function carriedBy(state: CaseRecord, context: CaseContext): readonly Car
 function ownOf(state: CaseRecord, other: Complainant | undefined, context: CaseContext): Carried {
   const { channel, complainant, severity, flags } = state;
   const total = ownTotal(state);
-  const regulator = state.regulatorNotified ? undefined : regulatorOf(state);
+  const [regulator] = regulatorsOwed(state);
   return {
     ...{ case: context.caseId ?? '', channel, flags: [...flags], told: false },
     complainant: {
@@ -43,9 +44,6 @@ const takenOverOf = ({
   ...carried,
   told: merging.told,
 });
-
-const regulatorOf = ({ regulator, channel }: CaseRecord): string | undefined =>
-  regulator ?? (channel === 'regulator' ? 'regulator' : undefined);
 
 const runningPromises = ({ clocks }: CaseRecord, { happenedAt }: CaseContext): Carried['promises'] =>
   openPromises(clocks, happenedAt)

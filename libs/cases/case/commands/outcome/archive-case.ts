@@ -1,13 +1,12 @@
 import { field, refuse } from '#event-sourcing';
-import { GOES_ON_AFTER } from '#procedures';
 import { command } from '../../command.ts';
 import { draft } from '../../decision.ts';
 import { isOwed } from '../../remedies/remedy.ts';
-import { regulatorUntold } from '../../rules/closing.ts';
+import { owedToAnybody, owesAnswers } from '../../rules/closing.ts';
 import { during, ENDED } from '../../stage-policy.ts';
 import { recording } from '../../who-policy.ts';
 
-/** OUT-5: not while something is owed, however the case has ended. */
+/** OUT-5, INT-9: not while something is owed, be it an answer, however the case has ended. */
 export const archiveCase = command({
   name: 'ArchiveCase',
   summary: 'Archive the closed case (ARC-1).',
@@ -22,11 +21,16 @@ export const archiveCase = command({
       return refuse('OUT-5', 'compensation-owed', 'What was granted has not been delivered yet.', {
         remedy: 'Confirm its delivery or reverse it, then archive.',
       });
-    return GOES_ON_AFTER.some((ending) => ending === state.ending) &&
-      regulatorUntold(state, procedure).length > 0
-      ? refuse('INT-9', 'regulator-untold', 'The regulator who passed it on has not heard of this end yet.', {
-          remedy: 'Tell the regulator, then archive.',
-        })
-      : [draft('CaseArchived', data)];
+    const missing = owesAnswers(state) ? owedToAnybody(state, procedure) : [];
+    if (missing.length === 0) return [draft('CaseArchived', data)];
+    return refuse(
+      'INT-9',
+      'outcome-untold',
+      `Somebody waits for the outcome still: ${missing.join(', ')} missing.`,
+      {
+        remedy: 'Tell them, then archive.',
+        details: { missing },
+      },
+    );
   },
 });

@@ -1,7 +1,7 @@
 import { field, refuse } from '#event-sourcing';
 import { command } from '../../command.ts';
 import { draft } from '../../decision.ts';
-import { mergedUntold, regulatorUntold, missingForClosing, owedOrAsked } from '../../rules/closing.ts';
+import { missingForClosing, owedToAnybody } from '../../rules/closing.ts';
 import { during } from '../../stage-policy.ts';
 import { deciding } from '../../who-policy.ts';
 
@@ -17,9 +17,7 @@ export const closeCase = command({
   when: during(['outcomeKnown']),
   decide: (data, state, { procedure }) => {
     const missing =
-      state.ending === 'inadmissible'
-        ? [...regulatorUntold(state, procedure), ...owedOrAsked(state), ...mergedUntold(state, procedure)]
-        : missingForClosing(state, procedure);
+      state.ending === 'inadmissible' ? owedToAnybody(state, procedure) : missingForClosing(state, procedure);
     if (missing.length === 0) return [draft('CaseClosed', data)];
     return refuse(
       'OUT-5',

@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { OpenCase } from '#cases';
+import { logComplaint, startApp, type Answer, type Answered, type Client, type TestApp } from './app.ts';
+
+type Sent = Answer<Answered & { readonly code?: string; readonly details?: unknown }>;
+type Send = readonly [name: string, body?: object];
+
+const told = { to: 'regulator', method: 'letter', summary: 'See the letter', written: true };
+const classified: Send = [
+  'classify-case',
+  { category: 'facilities/lift', severity: 'minor', criterion: 'small-inconvenience' },
+];
+const unfounded: Send = [
+  'conclude-investigation',
+  {
+    ...{ outcome: 'notSubstantiated', responsibility: 'organisation', rootCause: 'facility' },
+    explanation: 'Nothing was found.',
+  },
+];
+const resolved: Send = ['resolve-case', { summary: 'Nothing was found' }];
+
+describe('answers that are owed', () => {
+  let api: TestApp;
+  let desk: Client;
+  let supervisor: Client;
+  beforeAll(async () => {
+    api = await startApp();
+    desk = await api.as(['operations'], 'desk-1');
+    supervisor = await api.as(['affairs-supervisor'], 'deng.rui');
+  });
+  afterAll(() => api.close());
+
+  async function send(who: Client, caseId: string, ...commands: readonly Send[]): Promise<Sent> {
+    let answer: Sent | undefined;
+    for (const [name, body = {}] of commands) answer = await who.post(`/cases/${caseId}/${name}`, body);
+    if (answer === undefined) throw new Error('nothing was sent');
+    return answer;
+  }
+  const listed = async (): Promise<readonly string[]> => {
+    const { body } = (await desk.get(`/cases?limit=200&minPosition=${await api.head()}`)) as Answer<{
+      items: readonly OpenCase[];
+    }>;
+    return body.items.map(({ caseId }) => caseId);
+  };
+
+  it('INT-9 a withdrawn complaint stays on the list until its regulator knows', async () => {
+    const { caseId } = await logComplaint(desk, { channel: 'regulator' });
+    await send(supervisor, caseId, ['withdraw-case', { reason: 'They agreed among themselves' }]);
+    expect(await listed()).toContain(caseId);
+    expect(await send(desk, caseId, ['archive-case'])).toMatchObject({
+      ...{ status: 422, body: { code: 'outcome-untold', details: { missing: ['regulatorAnswered'] } } },
+    });
+    expect(await send(desk, caseId, ['notify-outcome', told])).toMatchObject({ status: 200 });
+    expect(await listed()).not.toContain(caseId);
+    expect(await send(desk, caseId, ['archive-case'])).toMatchObject({ status: 200 });
+  });
+
+  it('INT-9 each of two regulators hears for itself', async () => {
+    const { caseId } = await logComplaint(desk, { channel: 'regulator' });
+    const regulator = { name: 'Consumer Association' };
+    const handedOver = { from: 'Consumer Association', to: 'desk', reason: 'Transfer', regulator };
+    await send(desk, caseId, classified, ['hand-over-complaint', handedOver]);
+    await send(supervisor, caseId, unfounded, resolved);
+    expect(await send(desk, caseId, ['notify-outcome', told])).toMatchObject({
+      ...{ status: 422, body: { code: 'regulator-needed' } },
+      ...{ body: { details: { regulators: ['regulator', 'Consumer Association'] } } },
+    });
+    await send(desk, caseId, ['notify-outcome', { ...told, regulator: 'Consumer Association' }]);
+    expect(await send(supervisor, caseId, ['close-case'])).toMatchObject({
+      body: { details: { missing: expect.arrayContaining(['regulatorAnswered']) as unknown } },
+    });
+  });
+});
