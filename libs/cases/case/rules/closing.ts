@@ -1,4 +1,5 @@
-import type { ClosingCondition, Procedure } from '#procedures';
+import { matches, stepsFor, type ClosingCondition, type Procedure } from '#procedures';
+import { matterOf } from '../matter.ts';
 import { isAsked, isOwed } from '../remedies/remedy.ts';
 import type { CaseRecord } from '../state.ts';
 import { untold } from './merged-complainants.ts';
@@ -6,8 +7,9 @@ import { regulatorsOwed } from './regulators.ts';
 
 type Check = (state: CaseRecord, procedure: Procedure) => boolean;
 
-const followUpDone: Check = (state, { followUp }) =>
+const followUpDone: Check = (state, { followUp, ladder }) =>
   !followUp.required ||
+  (followUp.when !== undefined && !matches(followUp.when, matterOf(state), ladder)) ||
   state.followUps.some((each) => each.reached) ||
   state.followUps.length >= followUp.maxAttempts;
 
@@ -25,10 +27,10 @@ const CHECKS: Record<ClosingCondition, Check> = {
 };
 
 /** OUT-2: by how the case came, also from a regulator who passed it on later. */
-export const asksForWriting = (
-  state: CaseRecord,
-  { writtenResponseChannels: channels }: Procedure,
-): boolean => channels.includes(state.channel) || (passedOn(state) && channels.includes('regulator'));
+export const asksForWriting = (state: CaseRecord, { closing, ladder }: Procedure): boolean =>
+  [state.channel, ...(passedOn(state) ? (['regulator'] as const) : [])].some((channel) =>
+    stepsFor(closing.requires, matterOf(state, { channel }), ladder).includes('writtenResponse'),
+  );
 
 export const passedOn = ({ regulators }: CaseRecord): boolean =>
   regulators.some(({ of }) => of === undefined);
@@ -70,8 +72,11 @@ function notAsked(state: CaseRecord): readonly ClosingCondition[] {
 /** What the procedure asks for before closing and the case lacks (OUT-5). */
 export function missingForClosing(state: CaseRecord, procedure: Procedure): readonly Missing[] {
   const unreachable = notAsked(state);
-  const conditions = procedure.closing.requires.filter(
-    (each) => !unreachable.includes(each) && !CHECKS[each](state, procedure),
-  );
+  const { closing, ladder } = procedure;
+  const writing = asksForWriting(state, procedure) || state.takenOver.some((each) => each.writtenResponse);
+  const conditions = [
+    ...stepsFor(closing.requires, matterOf(state), ladder),
+    ...(writing ? (['writtenResponse'] as const) : []),
+  ].filter((each) => !unreachable.includes(each) && !CHECKS[each](state, procedure));
   return [...new Set([...conditions, ...owedToAnybody(state, procedure)])];
 }
