@@ -21,6 +21,7 @@ export {
   normalised,
   requiredLevel,
   severityRank,
+  stepsFor,
   type CategoryLeaf,
   type Condition,
   type Matter,
