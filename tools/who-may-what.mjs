@@ -71,7 +71,7 @@ const text = [
   '- **carries out**: once the level that the matter needs, or one above it, has decided, and as long as the matter has not become bigger.',
   '- **records**: where nothing is judged and no money is in it. **requests**: it becomes a request to the level that has the authority; an offer that gives nothing is carried out.',
   '- **unless outgrown**: while the total of the case fits a decision on it.',
-  '- **unless lowered**: not when a lower level becomes competent, or the severity falls. **on conditions**: see [the command](commands.md).',
+  '- **unless lowered**: not when a lower level becomes competent, the severity falls, a promise becomes smaller or what was delivered dearer. **on conditions**: see [the command](commands.md).',
   '- The level asked is the one that an open escalation waits for. What is decided there answers it.',
   '',
   '## Commands',

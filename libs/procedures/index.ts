@@ -18,6 +18,7 @@ export {
   levelRank,
   limitOf,
   matches,
+  normalised,
   requiredLevel,
   severityRank,
   stepsFor,

@@ -34,7 +34,7 @@ type LevelNeeded =
   | 'matter'
   /** The same, when what the command carries judges something: an offer with money in it, a complaint called invalid. */
   | 'matterIfJudged'
-  /** The one that the matter is taken away from (AUT-3). */
+  /** The one that the matter is taken away from (AUT-3), or whose promise changes with what it is taken of (SOL-4). */
   | 'takenAway'
   /** The one whose limit holds the amount, and that the matter needs (SOL-4). */
   | 'amount'
@@ -180,7 +180,7 @@ const APART: Readonly<
   },
   preparer: {
     ...{ rule: 'AUT-5', code: 'same-person' },
-    message: 'You prepared this plan, so somebody else has to judge it.',
+    message: 'You prepared or approved this plan, so somebody else has to judge it.',
   },
   requester: {
     ...{ rule: 'SOL-4', code: 'same-person' },

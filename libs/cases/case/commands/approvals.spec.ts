@@ -100,6 +100,15 @@ describe('approvals by amount, in order (AUT-5)', () => {
     told.do('OfferSolution', offer).accepted();
   });
 
+  it('AUT-5 whoever approved a smaller total approves the plan again, when the total has grown', () => {
+    const told = approves(approves(planned(refund('4000.00')), OFFICE_DIRECTOR), GENERAL_MANAGER);
+    told.by(OFFICE_DIRECTOR).do('GrantCompensation', { remedy: refund('100.00'), reason: 'Fair' });
+    told.accepted().by(GENERAL_MANAGER).do('OfferSolution', offer).refused('approval-needed', 'AUT-5');
+    approves(told, OFFICE_DIRECTOR).accepted();
+    approves(told, GENERAL_MANAGER).accepted();
+    told.do('OfferSolution', offer).accepted();
+  });
+
   it('AUT-5 a new plan needs all of them again', () => {
     const told = approves(approves(planned(refund('5000.00')), OFFICE_DIRECTOR), GENERAL_MANAGER);
     told

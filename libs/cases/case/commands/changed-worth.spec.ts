@@ -46,12 +46,35 @@ describe('when the worth changes (SOL-3, SOL-4)', () => {
     told.by(COUNTER).do('ConfirmCompensation', { grant: 'G1', reference: 'Till 7' }).accepted();
   });
 
-  it('SOL-3 a bill that was smaller makes the promise smaller; what was delivered stays what it was', () => {
-    const told = accepts(discounted()).do('RecordAmounts', bill(100_000)).accepted();
+  it('SOL-3 SOL-4 a bill that was smaller makes the promise smaller, before the level that held it only', () => {
+    const told = accepts(discounted());
+    told.by(COUNTER).do('RecordAmounts', bill(1)).refused('not-authorised', 'SOL-4');
+    told.by(SUPERVISOR).do('RecordAmounts', bill(100_000)).accepted();
     expect(total(told)).toBe(12_000);
-    told.do('ConfirmCompensation', { grant: 'G1', reference: 'Till 7' }).do('RecordAmounts', bill(1_000_000));
-    expect(told.lastTypes).toEqual(['AmountsRecorded']);
-    expect(total(told)).toBe(12_000);
+  });
+
+  it('SOL-4 REP-3 what was delivered of a bill that was larger was worth more: the level of that says so', () => {
+    const told = supermarketCase().by(COUNTER).do('RecordAmounts', bill(100));
+    grants(told, COUNTER, { kind: 'discount', percent: 100, of: 'bill' });
+    told.do('ConfirmCompensation', { grant: 'G1', reference: 'Till 7' }).accepted();
+    told.do('RecordAmounts', bill(4_000_000)).refused('not-authorised', 'SOL-4');
+    told.by(STORE_MANAGER).do('RecordAmounts', bill(4_000_000)).accepted();
+    expect(total(told)).toBe(4_000_000);
+    expect(grants(told, COUNTER, { kind: 'refund', amount: yuan('1.00') }).lastTypes).toEqual([
+      'CompensationRequested',
+    ]);
+    told.by(COUNTER).do('RecordAmounts', bill(1)).accepted();
+    expect(total(told)).toBe(4_000_000);
+  });
+
+  it('SOL-4 a replacement that was delivered is worth what the goods turn out to be', () => {
+    const told = supermarketCase();
+    grants(told, COUNTER, { kind: 'replacement', goods: 'The same', amount: yuan('1.00') });
+    told.do('ConfirmCompensation', { grant: 'G1', reference: 'Till 7' }).accepted();
+    const dearer = { reason: 'Typo', retail: { goodsValue: yuan('1500.00') } };
+    told.by(COUNTER).do('CorrectIntake', dearer).refused('not-authorised', 'SOL-4');
+    told.by(MANAGER).do('CorrectIntake', dearer).accepted();
+    expect(total(told)).toBe(150_000);
   });
 
   it("SOL-3 a corrected goods' value does the same", () => {

@@ -170,7 +170,8 @@ describe('grants and requests (SOL-4)', () => {
         },
       },
     ]);
-    expect(grants(told, COUNTER, refund('0.01')).lastTypes).toEqual(['CompensationRequested']);
+    grants(told, COUNTER, refund('0.01')).refused('not-authorised', 'SOL-4');
+    expect(grants(told, COUNTER, refund('0.02')).lastTypes).toEqual(['CompensationRequested']);
   });
 
   it('SOL-4 the level that has the authority answers the request, with no more than was asked', () => {

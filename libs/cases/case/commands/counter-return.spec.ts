@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CaseCommands } from '../commands.ts';
 import type { Story } from '../../testing/story.ts';
 import { AFFAIRS_SUPERVISOR, story } from '../../testing/story.ts';
-import { COUNTER, refund, SUPERVISOR, supermarketCase, yuan } from '../../testing/supermarket.ts';
+import { COUNTER, MANAGER, refund, SUPERVISOR, supermarketCase, yuan } from '../../testing/supermarket.ts';
 
 type Return = CaseCommands['ReturnAtCounter'];
 
@@ -53,6 +53,22 @@ describe('goods brought back to the counter (SOL-5, ACC-4)', () => {
       'GoodsBroughtBack',
       'CompensationGranted',
     ]);
+  });
+
+  it('SOL-5 SOL-4 its request is answered by the level that was asked, and by nobody below', () => {
+    const told = brings({ ...bought('2026-08-31'), goods: 'watches', paid: yuan('45.00') });
+    const { remedy } = told.last('CompensationRequested')[0] ?? { remedy: refund('0.01') };
+    const colleague = { ...COUNTER, id: 'clerk-2' };
+    const answer = { remedy, reason: 'Unworn', request: 'R1' };
+    told.by(colleague).do('GrantCompensation', answer).refused('not-authorised', 'SOL-4');
+    told.do('GrantCompensation', { remedy, reason: 'Beside it' }).refused('not-authorised', 'SOL-4');
+    told
+      .by(SUPERVISOR)
+      .do('GrantCompensation', { ...answer, remedy: { ...remedy, goods: 'Gold' } })
+      .refused('not-as-requested', 'SOL-4');
+    told.do('GrantCompensation', { remedy, reason: 'Unworn' }).accepted();
+    expect(told.last('CompensationGranted')[0]?.request).toBe('R1');
+    told.by(MANAGER).do('GrantCompensation', answer).refused('no-open-request', 'SOL-4');
   });
 
   it('SOL-4 what was taken back counts: splitting does not get round the limit of the rule', () => {

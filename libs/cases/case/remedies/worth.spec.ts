@@ -32,6 +32,10 @@ describe('what a remedy is worth (SOL-3)', () => {
 
   it.each<[string, Remedy, Bases?]>([
     ['goods without an amount', { kind: 'gift', goods: 'Two motorcycles' }],
+    ['goods said to be worth nothing', { kind: 'gift', goods: 'Two motorcycles', amount: yuan('0.00') }],
+    ['a repair said to cost nothing', { kind: 'repair', amount: yuan('0.00') }],
+    ['a replacement for nothing of what is not recorded', { kind: 'replacement', amount: yuan('0.00') }, {}],
+    ['a percentage of nothing', { kind: 'discount', percent: 100 }, { bill: yuan('0.00') }],
     ['an apology with goods', { kind: 'apology', goods: 'A gold bar' }],
     ['a percentage of what is not recorded', { kind: 'feeWaiver', percent: 100 }, {}],
     ['another currency', { kind: 'refund', amount: { minor: 1, currency: 'USD' } }],

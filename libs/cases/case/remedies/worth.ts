@@ -7,8 +7,8 @@ type Basis = NonNullable<Remedy['of']>;
 
 /**
  * What a remedy is worth, in the currency of the procedure: its amount, or a percentage of what is recorded; a replacement
- * never less than the goods, a mere apology nothing. Undefined when nobody can tell: goods without an amount, a percentage
- * of what is not recorded, another currency (SOL-3).
+ * never less than the goods, a mere apology nothing. Undefined when nobody can tell: goods without an amount, or said to
+ * be worth nothing, a percentage of what is not recorded, another currency (SOL-3).
  */
 export function worthOf(remedy: Remedy, bases: Bases, currency: string): Money | undefined {
   const minor = minorOf(remedy, bases, currency);
@@ -21,8 +21,15 @@ function minorOf(remedy: Remedy, bases: Bases, currency: string): number | undef
   const share = percent ?? (kind === 'replacement' ? 100 : undefined);
   const part = share === undefined ? undefined : shareOf(share, baseOf(remedy, bases, currency));
   if (amount === undefined) return part;
-  return amount.currency === currency ? Math.max(amount.minor, part ?? 0) : undefined;
+  if (amount.currency !== currency) return undefined;
+  const worth = Math.max(amount.minor, part ?? 0);
+  return worth === 0 && isThing(remedy) ? undefined : worth;
 }
+
+const THINGS: ReadonlySet<Remedy['kind']> = new Set(['replacement', 'repair', 'gift', 'voucher']);
+
+/** Something is handed over or done, so that nothing is not what it is worth. */
+const isThing = ({ kind, goods }: Remedy): boolean => goods !== undefined || THINGS.has(kind);
 
 export const saysHowMuch = ({ amount, percent, goods }: Remedy): boolean =>
   amount !== undefined || percent !== undefined || goods !== undefined;
@@ -46,9 +53,9 @@ function baseOf({ kind, of }: Remedy, { retail, bill, fee }: Bases, currency: st
 const PER_PERCENT = 1_000_000;
 const WHOLE = BigInt(100 * PER_PERCENT);
 
-/** ACC-5: exact, never through a float; a fraction of a minor unit counts as a whole one, so that none hides. */
+/** A share of nothing is no promise yet: what it is taken of is still to be recorded. ACC-5: exact, never through a float; a fraction of a minor unit counts as a whole one, so that none hides. */
 function shareOf(percent: number, base: number | undefined): number | undefined {
-  if (base === undefined) return undefined;
+  if (base === undefined || base === 0) return undefined;
   const parts = BigInt(Math.max(1, Math.round(percent * PER_PERCENT)));
   return Number((BigInt(base) * parts + WHOLE - 1n) / WHOLE);
 }

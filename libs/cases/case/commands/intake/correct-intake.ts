@@ -1,5 +1,5 @@
 import { field, refuse, type DataOf } from '#event-sourcing';
-import { takenAway } from '../../authority.ts';
+import { higherNeed, takenAway, type Need } from '../../authority.ts';
 import { command } from '../../command.ts';
 import { isAbout, type CaseContext } from '../../context.ts';
 import { correctedBy } from '../../corrections.ts';
@@ -7,7 +7,7 @@ import { draft, firstOf } from '../../decision.ts';
 import type { CaseEventData } from '../../events.ts';
 import { foreignCurrency } from '../../rules/money.ts';
 import { aboveThem, unfitRespondents, withAnonymity, withKnownLevels } from '../../rules/people.ts';
-import { revalued } from '../../rules/revaluing.ts';
+import { revalued, revaluingNeed } from '../../rules/revaluing.ts';
 import { during, isOver } from '../../stage-policy.ts';
 import type { CaseRecord } from '../../state.ts';
 import { deciding, weighing } from '../../who-policy.ts';
@@ -30,7 +30,7 @@ export const correctIntake = command({
   data: fields,
   who: deciding({ level: 'takenAway' }),
   weighs: ({ complainant: _, ...data }, state, context) =>
-    weighing(takenAway(state, correctedBy(state, asKnown(data, state, context)), context)),
+    weighing(needOf(state, correctedBy(state, asKnown(data, state, context)), context)),
   when: during(['notArchived']),
   decide: ({ complainant, ...given }, state, context) => {
     const data = asKnown(given, state, context);
@@ -51,6 +51,13 @@ export const correctIntake = command({
     ];
   },
 });
+
+/** AUT-3, SOL-4: what takes the matter away from a level, or moves the worth of what is promised. */
+function needOf(before: CaseRecord, after: CaseRecord, context: CaseContext): Need | undefined {
+  const taken = takenAway(before, after, context);
+  const revaluing = revaluingNeed(before, after, context);
+  return taken && revaluing ? higherNeed([taken, revaluing], context) : (taken ?? revaluing);
+}
 
 type Given = Omit<DataOf<typeof fields>, 'complainant'>;
 type Corrected = Omit<CaseEventData<'IntakeCorrected'>, 'complainant'>;

@@ -42,10 +42,15 @@ const stands = ({ authority }: PlanApproval, sum: Sum | undefined): boolean =>
 
 /** AUT-5: the level whose approval comes next; undefined when the complainant may hear of the plan. */
 export function nextApproval(state: CaseRecord, context: CaseContext): string | undefined {
-  const sum = planSum(state, context);
-  const given = state.approvals.filter((each) => stands(each, sum)).map(({ level }) => level);
+  const given = standing(state, context).map(({ level }) => level);
   return approvers(state, context).find((level) => !given.includes(level));
 }
+
+/** The approvals that hold for the plan as it is now. */
+const standing = (state: CaseRecord, context: CaseContext): readonly PlanApproval[] => {
+  const sum = planSum(state, context);
+  return state.approvals.filter((each) => stands(each, sum));
+};
 
 /** The level to judge the plan now: the next one, or the last once all have approved. */
 const judge = (state: CaseRecord, context: CaseContext): string | undefined =>
@@ -67,6 +72,7 @@ export const planWeight = (state: CaseRecord, context: CaseContext): CaseWeight 
   const level = judge(state, context);
   if (level === undefined) return judgesNothing;
   const need: Need = { level, rule: 'AUT-5', doing: 'Approving the plan', inPerson: true };
-  const approved = nextApproval(state, context) === undefined ? [] : state.approvals.map(({ by }) => by);
+  const approved =
+    nextApproval(state, context) === undefined ? [] : standing(state, context).map(({ by }) => by);
   return { need, apartFrom: [state.preparedBy, ...approved] };
 };

@@ -9,7 +9,7 @@ import { authorityOf, promiseNeed, totalWith } from '../../rules/promises.ts';
 import { CLASSIFIED, during } from '../../stage-policy.ts';
 import type { CaseRecord } from '../../state.ts';
 import { deciding } from '../../who-policy.ts';
-import { noOpenRequest } from './grants.ts';
+import { noOpenRequest, requestNeed } from './grants.ts';
 
 /** SOL-4: the answer to a request to offer something; those who asked for it then make the offer. */
 export const authoriseOffer = command({
@@ -39,9 +39,7 @@ export const authoriseOffer = command({
 /** The level that was asked, or a higher one, when the total has grown since. */
 function need(request: string, state: CaseRecord, context: CaseContext): { readonly need?: Need } {
   const asked = openRequest(request, state.remedies);
-  if (asked?.neededLevel === undefined) return {};
-  const first: Need = { ...sumOfRequest, level: asked.neededLevel };
+  const first = requestNeed(asked);
+  if (asked === undefined || first === undefined) return {};
   return { need: higherNeed([first, promiseNeed(asked.remedy, state, context)], context) };
 }
-
-const sumOfRequest = { rule: 'SOL-4', doing: 'Deciding on this request', inPerson: true } as const;

@@ -1,4 +1,5 @@
 import { field, refuse, type Refusal } from '#event-sourcing';
+import { normalised } from '#procedures';
 import { higherNeed, unmet, type Need } from '../../authority.ts';
 import { command } from '../../command.ts';
 import type { CaseContext } from '../../context.ts';
@@ -14,7 +15,7 @@ import type { CaseRecord } from '../../state.ts';
 import { deciding } from '../../who-policy.ts';
 import { remedyFields } from '../parts.ts';
 import { approversOf } from './approval.ts';
-import { noOpenRequest } from './grants.ts';
+import { noOpenRequest, requestNeed } from './grants.ts';
 
 /**
  * SOL-4: within the grantor's authority it is granted, above it becomes a request to the level that has it; so does what
@@ -35,18 +36,22 @@ export const grantCompensation = command({
     }),
   },
   who: deciding({ level: 'amount', below: 'request', apartFrom: 'requester' }),
-  weighs: ({ request }, state) => ({
-    apartFrom: request === undefined ? [] : [openRequest(request, state.remedies)?.requestedBy],
-  }),
+  weighs: ({ remedy, request }, state, context) => {
+    const answered = request ?? sameAsked(remedy, state, context);
+    return { apartFrom: answered === undefined ? [] : [openRequest(answered, state.remedies)?.requestedBy] };
+  },
   when: during([...OPEN, 'classified']),
-  decide: ({ remedy, reason, request }, state, context) => {
+  decide: ({ remedy, reason, request: named }, state, context) => {
+    const request = named ?? sameAsked(remedy, state, context);
     const refusal = firstOf(
       unfitRemedy(remedy, state, context),
       request === undefined ? undefined : unfitRequest(request, remedy, state, context),
     );
     if (refusal) return refusal;
     const need =
-      request === undefined ? unrequested(remedy, state, context) : promiseNeed(remedy, state, context);
+      request === undefined
+        ? unrequested(remedy, state, context)
+        : asRequested(request, remedy, state, context);
     const above = unmet(need, state, context);
     if (above !== undefined && request !== undefined) return above;
     const worth = worthOf(remedy, state, context.procedure.currency);
@@ -79,6 +84,30 @@ function unrequested(remedy: Remedy, state: CaseRecord, context: CaseContext): N
   return { ...higherNeed([{ ...need, level }, need], context), rule: 'AUT-5', because: 'approvals' };
 }
 
+/** The level that was asked, or a higher one, when the total has grown since. */
+function asRequested(request: string, remedy: Remedy, state: CaseRecord, context: CaseContext): Need {
+  const need = promiseNeed(remedy, state, context);
+  const asked = requestNeed(openRequest(request, state.remedies));
+  return asked === undefined ? need : higherNeed([asked, need], context);
+}
+
+/** Whoever grants what was asked for answers the request, so that it is not given twice. */
+const sameAsked = (
+  remedy: Remedy,
+  { remedies, ...state }: CaseRecord,
+  { procedure: { currency } }: CaseContext,
+): string | undefined =>
+  remedies.find(
+    (each) =>
+      each.status === 'requested' &&
+      each.option === undefined &&
+      isSameThing(each.remedy, remedy) &&
+      worthOf(each.remedy, state, currency)?.minor === worthOf(remedy, state, currency)?.minor,
+  )?.request;
+
+const isSameThing = (one: Remedy, other: Remedy): boolean =>
+  one.kind === other.kind && normalised(one.goods ?? '') === normalised(other.goods ?? '');
+
 function unfitRequest(
   request: string,
   remedy: Remedy,
@@ -93,7 +122,7 @@ function unfitRequest(
     });
   const most = worthOf(open.remedy, state, currency)?.minor ?? Infinity;
   const within =
-    open.remedy.kind === remedy.kind && (worthOf(remedy, state, currency)?.minor ?? Infinity) <= most;
+    isSameThing(open.remedy, remedy) && (worthOf(remedy, state, currency)?.minor ?? Infinity) <= most;
   return within
     ? undefined
     : refuse(

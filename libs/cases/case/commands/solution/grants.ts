@@ -1,10 +1,17 @@
 import { refuse, type Refusal } from '#event-sourcing';
 import { isInstant } from '#event-sourcing';
+import type { Need } from '../../authority.ts';
 import type { CaseContext } from '../../context.ts';
 import type { CaseRemedy } from '../../remedies/remedy.ts';
 
 export const noOpenRequest = (request: string): Refusal =>
   refuse('SOL-4', 'no-open-request', `No open request "${request}" in this case.`);
+
+/** SOL-4: a request is answered by the level that was asked. */
+export const requestNeed = (asked: CaseRemedy | undefined): Need | undefined =>
+  asked?.neededLevel === undefined
+    ? undefined
+    : { level: asked.neededLevel, rule: 'SOL-4', doing: 'Deciding on this request', inPerson: true };
 
 const noSuchGrant = (grant: string): Refusal =>
   refuse('SOL-6', 'unknown-grant', `This case has no grant "${grant}".`);

@@ -1,12 +1,11 @@
 import { field } from '#event-sourcing';
-import type { Need } from '../../authority.ts';
 import { command } from '../../command.ts';
 import { levelOf } from '../../context.ts';
 import { draft } from '../../decision.ts';
-import { openRequest, type CaseRemedy } from '../../remedies/remedy.ts';
+import { openRequest } from '../../remedies/remedy.ts';
 import { during, OPEN } from '../../stage-policy.ts';
 import { deciding, weighing } from '../../who-policy.ts';
-import { noOpenRequest } from './grants.ts';
+import { noOpenRequest, requestNeed } from './grants.ts';
 
 export const refuseCompensation = command({
   name: 'RefuseCompensation',
@@ -24,8 +23,3 @@ export const refuseCompensation = command({
     return [draft('CompensationRequestRefused', { request, level: levelOf(context), reason })];
   },
 });
-
-const requestNeed = (open: CaseRemedy | undefined): Need | undefined =>
-  open?.neededLevel === undefined
-    ? undefined
-    : { level: open.neededLevel, rule: 'SOL-4', doing: 'Deciding on this request', inPerson: true };
