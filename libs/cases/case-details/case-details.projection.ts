@@ -34,7 +34,7 @@ export interface CaseDetails {
 
 export const CASE_DETAILS: CollectionSpec = {
   name: 'case-details',
-  version: 4,
+  version: 5,
   fields: { caseId: 'text' },
   indexes: [],
 };

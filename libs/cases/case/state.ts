@@ -185,9 +185,15 @@ export interface DecisionOnRecord {
   readonly levels: readonly string[];
   /** The matter as it was then. */
   readonly matter: Matter;
-  /** It covers this option only, until the complainant rejects it. */
+  readonly on: DecidedOn;
+  /** It covers this option only, until the complainant rejects it or nobody answers. */
   readonly option?: string;
+  /** It covers this grant only, until it is reversed. */
+  readonly grant?: string;
 }
+
+/** What was decided: an answer or a resolution is about the matter as a whole, the others about what they name. */
+export type DecidedOn = 'matter' | 'plan' | 'offer' | 'grant' | 'invalid' | 'inadmissible';
 
 export const OPTION_STATUSES = [
   'prepared',
