@@ -144,7 +144,8 @@ export const evolveHandling: Evolvers = {
   OwnerAssigned: (state, { data: { owner, department }, metadata: { happenedAt = '' } }) => {
     // Told late, it does not take the case from whoever has had it since (LIF-5).
     const isPast = state.clocks.standing.some((each) => each.owner !== undefined && each.at > happenedAt);
-    return handledBy(isPast ? state : { ...state, owner, ...(department && { department }) }, owner);
+    const assigned = isPast ? state : { ...state, owner, ...(department && { department }) };
+    return handledBy({ ...assigned, entrusted: [...new Set([...state.entrusted, owner])] }, owner);
   },
 
   FindingRecorded: (state, { metadata }) =>
@@ -170,7 +171,9 @@ export const evolveHandling: Evolvers = {
     // What was done has its own decision on record, on no more than that.
     return ONLY_THAT.has(data.decision)
       ? answered
-      : withDecision(answered, [data.level, metadata.actor.role], { on: 'matter' });
+      : withDecision(handledBy(answered, metadata.actor.id), [data.level, metadata.actor.role], {
+          on: 'matter',
+        });
   },
   EscalationReturned: (state, { data }) => ({ ...state, level: data.to, levelAwaited: false }),
 

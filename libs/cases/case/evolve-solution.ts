@@ -47,7 +47,10 @@ export const evolveSolution: Evolvers = {
   }),
   PlanApproved: (state, { data, metadata }) =>
     withDecision(
-      { ...state, approvals: [...state.approvals, approvalOf(data, metadata.actor.id)] },
+      handledBy(
+        { ...state, approvals: [...state.approvals, approvalOf(data, metadata.actor.id)] },
+        metadata.actor.id,
+      ),
       [data.level, metadata.actor.role],
       { on: 'plan' },
     ),
@@ -82,6 +85,7 @@ export const evolveSolution: Evolvers = {
     const handled = handledBy(state, metadata.actor.id);
     return option === undefined ? withDecision(handled, [authority.level], { on: 'grant', grant }) : handled;
   },
+  CompensationDelivered: (state, { metadata }) => handledBy(state, metadata.actor.id),
   CompensationReversed: (state, { data }) => withoutDecisions(state, ({ grant }) => grant === data.grant),
   AmountsRecorded: (state, { data: { bill, fee } }) => ({
     ...state,

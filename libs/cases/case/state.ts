@@ -79,6 +79,8 @@ export interface CaseParts {
   readonly department?: string;
   /** Everybody who has handled the case: owners, investigators, who resolved it (OUT-3, INV-4). */
   readonly handlers: readonly string[];
+  /** Everybody who was given the case as its owner: what somebody does there of their own accord opens it to nobody (PRI-1). */
+  readonly entrusted: readonly string[];
   readonly dispatches: readonly Dispatch[];
   /** Ladder level that the case has reached; `frontline` before any escalation. */
   readonly level: string;

@@ -216,7 +216,8 @@ function notApart(
 ): Refusal | undefined {
   const handlers = apartFrom === 'handlers' && procedure.followUp.byOtherThanHandler ? state.handlers : [];
   const others = [...handlers, ...(weight.apartFrom ?? [])];
-  const acting = [actor.id, weight.as];
+  // A follow-up is asked by whoever asks; a judgement in somebody's place is theirs (AUT-5).
+  const acting = [actor.id, weight.as, apartFrom === 'handlers' ? undefined : actor.deputyFor];
   if (!others.some((other) => acting.some((one) => isSamePerson(one, other)))) return undefined;
   const { rule, code, message } = APART[apartFrom];
   return refuse(rule, code, message, { remedy: 'Ask a colleague who has had no part in it.' });

@@ -15,7 +15,9 @@ const important = (): Story =>
     .do('ClassifyCase', { category: 'lift', severity: 'important', criterion: 'service-fault' })
     .accepted();
 const unfounded = {
-  ...{ outcome: 'notSubstantiated', responsibility: 'complainant', rootCause: 'unfounded' },
+  outcome: 'notSubstantiated',
+  responsibility: 'complainant',
+  rootCause: 'unfounded',
   explanation: 'Nothing was wrong.',
 } as const;
 const yuan = (amount: number) => ({ minor: amount * 100, currency: 'CNY' });

@@ -1,5 +1,6 @@
 import { field, refuse, type DataOf } from '#event-sourcing';
-import { takenAway } from '../../authority.ts';
+import { FRONTLINE } from '#procedures';
+import { matterNeed, takenAway, type Need } from '../../authority.ts';
 import { command } from '../../command.ts';
 import { isAbout, type CaseContext } from '../../context.ts';
 import { correctedBy } from '../../corrections.ts';
@@ -29,8 +30,10 @@ export const correctIntake = command({
   group: 'Intake',
   data: fields,
   who: deciding({ level: 'takenAway' }),
-  weighs: ({ complainant: _, ...data }, state, context) =>
-    weighing(takenAway(state, correctedBy(state, asKnown(data, state, context)), context)),
+  weighs: ({ complainant: _, ...data }, state, context) => {
+    const after = correctedBy(state, asKnown(data, state, context));
+    return weighing(takenAway(state, after, context) ?? takenOff(state, after, context));
+  },
   when: during(['notArchived']),
   decide: ({ complainant, ...given }, state, context) => {
     const data = asKnown(given, state, context);
@@ -51,6 +54,17 @@ export const correctIntake = command({
     ];
   },
 });
+
+/** INV-4: whoever is complained about stays so unless a level says otherwise: from then on they own it and read it. */
+function takenOff(before: CaseRecord, after: CaseRecord, context: CaseContext): Need | undefined {
+  const isOff = before.respondents.some(
+    ({ staffId }) => staffId !== undefined && !isAbout(after.respondents, staffId),
+  );
+  if (!isOff) return undefined;
+  const matter = matterNeed(before, context);
+  const level = matter.level === FRONTLINE ? (context.procedure.ladder[0]?.id ?? FRONTLINE) : matter.level;
+  return { level, rule: 'INV-4', doing: 'Taking somebody off who is complained about', inPerson: true };
+}
 
 type Given = Omit<DataOf<typeof fields>, 'complainant'>;
 type Corrected = Omit<CaseEventData<'IntakeCorrected'>, 'complainant'>;
