@@ -103,9 +103,7 @@ describe('what a part in a case opens, and what does not make one', () => {
     expect(await outcome(desk, caseId, 'dispatch-case', { department: 'security' })).toBe(200);
     expect(await outcome(friend, caseId, 'conclude-investigation', conclusion)).toBe('not-authorised');
     const guards = await api.hired({ id: 'guards-1', departments: ['security'] });
-    expect(await outcome(guards, caseId, 'sign-receipt', { dispatch: 'D1', signedBy: 'guards-1' })).toBe(
-      200,
-    );
+    expect(await outcome(guards, caseId, 'sign-receipt', { dispatch: 'D1', signedBy: 'guards-1' })).toBe(200);
     expect(await outcome(friend, caseId, 'conclude-investigation', conclusion)).toBe(200);
   });
 
