@@ -17,7 +17,11 @@ const RESPONDENT = {
 const LEVEL = {
   none: '–',
   matter: 'that the matter needs, or its decision on record',
-  matterIfJudged: 'the same, when something is judged or money is in it',
+  ruling: 'the same, or its decision on the matter itself: no offer, no sum',
+  matterInPerson: 'that the matter needs, itself',
+  inPersonIfJudged: 'the same, when something is judged',
+  matterIfJudged:
+    'that the matter needs, or its decision on record, when something is judged or money is in it',
   takenAway: 'that the matter is taken away from, or that a severity is lowered below',
   amount: 'whose limit holds the amount, and that the matter needs',
   outgrown: 'whose limit holds the total, where that has outgrown every decision on it',

@@ -12,14 +12,19 @@ const below = ({ kind, level, below: otherwise }) => {
   if (level === 'counter') return 'by its rule, or requests';
   if (otherwise === 'request') return 'requests';
   if (level === 'matter') return 'carries out';
+  if (level === 'ruling') return 'carries out an answer';
   if (level === 'matterIfJudged') return 'records, carries out';
+  if (level === 'inPersonIfJudged') return 'records';
   if (level === 'takenAway') return 'unless lowered';
   if (level === 'outgrown') return 'unless outgrown';
   if (level === 'first') return 'on conditions';
   return kind === 'deciding' ? NO : 'yes';
 };
 /** What stays a mere record as long as it judges nothing. */
-const MILD = { takenAway: 'unless lowered', matterIfJudged: 'records', outgrown: 'unless outgrown' };
+const MILD = {
+  ...{ takenAway: 'unless lowered', matterIfJudged: 'records', inPersonIfJudged: 'records' },
+  outgrown: 'unless outgrown',
+};
 const frontline = (who) => (who.sentBy === 'staff' ? below(who) : NO);
 const atLevel = (who) => (who.sentBy === 'staff' ? 'yes' : NO);
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { commandId, instantOf, millisOf, type CommandId, type Instant } from '#event-sourcing';
+import { commandId, instantOf, millisOf, personKey, type CommandId, type Instant } from '#event-sourcing';
 import { ENGINE, type ApiEngine } from '../options.ts';
 import { malformed } from '../problems/index.ts';
 import { answerTo, type CommandAnswer } from './answer.ts';
@@ -64,7 +64,7 @@ const mayBegin = (route: RouteOfCommand['definition']['route']): boolean =>
 const idOf = ({ idempotencyKey, actor, id }: CommandEnvelope): CommandId =>
   idempotencyKey === undefined
     ? (randomUUID() as CommandId)
-    : commandId('http', actor.id, idempotencyKey, id ?? '');
+    : commandId('http', personKey(actor.id), idempotencyKey, id ?? '');
 
 function assertPast(happenedAt: Instant, now: Instant): void {
   if (happenedAt <= instantOf(millisOf(now) + SKEW_MILLIS)) return;

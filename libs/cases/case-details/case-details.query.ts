@@ -45,11 +45,12 @@ export const caseDetails = query({
   revised: true,
   /** The live document, or, for a past moment, the same fold over the history up to then (D5, D11). */
   async run({ caseId, ...times }, { readModels, history }, reader) {
-    const details = isPast(times)
+    const events = isPast(times) ? await history(caseId) : undefined;
+    const details = events
       ? // The check has brought both to instants.
-        caseAsOf(await history(caseId), times as { readonly asOf?: Instant; readonly knownAt?: Instant })
+        caseAsOf(events, times as { readonly asOf?: Instant; readonly knownAt?: Instant })
       : ((await readModels.get(CASE_DETAILS, caseId)) as CaseDetails | undefined);
-    return details === undefined || reader === undefined ? details : detailsFor(reader, details);
+    return details === undefined || reader === undefined ? details : detailsFor(reader, details, events);
   },
   absent: ({ caseId, ...times }) =>
     isPast(times)

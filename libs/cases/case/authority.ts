@@ -3,7 +3,7 @@ import { FRONTLINE, requiredLevel, type Matter, type Procedure } from '#procedur
 import { levelOf, rankOf, type CaseContext } from './context.ts';
 import { matterOf, mattersTaken } from './matter.ts';
 import type { Sum } from './remedies/remedy.ts';
-import type { CaseRecord, DecisionOnRecord } from './state.ts';
+import type { CaseRecord, DecidedOn, DecisionOnRecord } from './state.ts';
 
 /** Which level a deciding command needs, and why. */
 export interface Need {
@@ -16,7 +16,14 @@ export interface Need {
   readonly doing: string;
   /** A decision of that level on record is not enough: it has to act itself. */
   readonly inPerson?: true;
+  /** Only a decision of that level on one of these is enough; default: whatever it decided on. */
+  readonly coveredBy?: readonly DecidedOn[];
 }
+
+/** A finding or an end is covered by what was decided on the matter, never by an offer or a sum (AUT-6, CLS-6). */
+export const RULINGS: readonly DecidedOn[] = ['matter', 'invalid'];
+/** More money is covered by an answer or a plan, never by what was offered or granted before (SOL-4). */
+export const FOR_MONEY: readonly DecidedOn[] = ['matter', 'plan'];
 
 /** AUT-3, AUT-6: the level that decides on the matter as it is, or as it would be; also with this total. */
 export function matterNeed(state: CaseRecord, { procedure }: CaseContext, amount?: Sum): Need {
@@ -62,7 +69,7 @@ export const holds = (level: string, context: CaseContext): boolean =>
 
 /** Refuses unless the level acts, or, where that is enough, has decided on this matter. */
 export function unmet(need: Need, state: CaseRecord, context: CaseContext): Refusal | undefined {
-  if (holds(need.level, context) || (need.inPerson !== true && hasDecided(need.level, state, context)))
+  if (holds(need.level, context) || (need.inPerson !== true && hasDecided(need, state, context)))
     return undefined;
   return refuse(need.rule, 'not-authorised', `${need.doing} needs the level "${need.level}".`, {
     remedy: `Ask somebody with the role "${need.level}" or above; escalate-to-manager brings the case there.`,
@@ -75,9 +82,14 @@ export function unmet(need: Need, state: CaseRecord, context: CaseContext): Refu
 }
 
 /** A decision of the level or above is on record, so that those below carry it out. */
-export const hasDecided = (level: string, state: CaseRecord, context: CaseContext): boolean =>
+export const hasDecided = (
+  { level, coveredBy }: Pick<Need, 'level' | 'coveredBy'>,
+  state: CaseRecord,
+  context: CaseContext,
+): boolean =>
   state.decisions.some(
     (decision) =>
+      (coveredBy === undefined || coveredBy.includes(decision.on)) &&
       decision.levels.some((each) => rankOf(context.procedure, each) >= rankOf(context.procedure, level)) &&
       stillFits(decision, state, context),
   );

@@ -64,9 +64,9 @@ describe('the life of a case', () => {
 
   it('LIF-3 records who, in which role, when, under which procedure and why', () => {
     const told = storyAt('classified').by({ id: 'clerk-1', roles: ['clerk', 'receiver'] });
-    told.do('AssignOwner', { owner: 'clerk-2', reason: 'End of shift' });
+    told.do('RaiseFlag', { flag: 'media', reason: 'A reporter called' });
     expect(told.lastEvents[0]).toMatchObject({
-      data: { reason: 'End of shift' },
+      data: { reason: 'A reporter called' },
       metadata: {
         actor: { id: 'clerk-1', role: 'clerk' },
         ...{ happenedAt: told.now, recordedAt: told.now, procedure: 'residential-property@1' },

@@ -9,6 +9,7 @@ import { caseCommands, type CaseCommand, type CaseCommandType } from './commands
 import type { CaseContext } from './context.ts';
 import { draft, type CaseDecision } from './decision.ts';
 import type { CaseEvent, CaseEventDraft, CaseEventType } from './events.ts';
+import { byWhatWasDone } from './evolve-handling.ts';
 import { evolve, noCase } from './evolve.ts';
 import { inTheFuture, timeNeeded } from './moments.ts';
 import type { CaseState } from './state.ts';
@@ -45,7 +46,7 @@ function answered(facts: readonly CaseEventDraft[], state: CaseState): readonly 
   const act = facts.find(({ type }) => ANSWERS.has(type));
   return asked === undefined || act === undefined
     ? []
-    : [draft('EscalationDecided', { level: asked, decision: `By what was done: ${act.type}` })];
+    : [draft('EscalationDecided', { level: asked, decision: byWhatWasDone(act.type) })];
 }
 
 export const caseDecider: Decider<CaseState, CaseCommand, CaseEventDraft, CaseEvent, CaseContext> = {

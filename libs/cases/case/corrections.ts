@@ -1,3 +1,4 @@
+import { isSamePerson } from '#event-sourcing';
 import type { CaseEventData } from './events.ts';
 import type { Respondent, Retail } from './events/intake.ts';
 import type { CaseRecord } from './state.ts';
@@ -24,8 +25,11 @@ export function correctedBy(
 const ownOf = ({ respondents }: CaseRecord): readonly Respondent[] =>
   respondents.filter(({ of }) => of === undefined);
 
-/** Somebody of another kind is somebody else: nothing of the one named before stays. */
+/** Somebody of another kind or with another id is somebody else: nothing of the one named before stays. */
 const correctedRespondent = (before: Respondent | undefined, given: Respondent): Respondent =>
-  before?.kind === given.kind ? { ...before, ...given } : given;
+  before?.kind === given.kind && isSameOne(before.staffId, given.staffId) ? { ...before, ...given } : given;
+
+const isSameOne = (before: string | undefined, given: string | undefined): boolean =>
+  before === undefined || given === undefined || isSamePerson(before, given);
 
 const correctedRetail = (before: Retail | undefined, given: Retail): Retail => ({ ...before, ...given });

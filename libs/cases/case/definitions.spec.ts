@@ -13,7 +13,16 @@ import type { CaseWho } from './who-policy.ts';
 
 const COLUMNS = ['sentBy', 'kind', 'respondent', 'level', 'below', 'bound', 'apartFrom'] as const;
 /** Levels that follow from what the command carries. */
-const WEIGHED = ['matterIfJudged', 'takenAway', 'amount', 'request', 'plan', 'extension', 'first'];
+const WEIGHED = [
+  'matterIfJudged',
+  'inPersonIfJudged',
+  'takenAway',
+  'amount',
+  'request',
+  'plan',
+  'extension',
+  'first',
+];
 
 describe('the definitions of commands', () => {
   it('each have a name of their own, a sentence with a requirement, and a row in the table of rights', () => {

@@ -1,15 +1,28 @@
 import { lastTime } from './clock-facts.ts';
 import { correctedBy } from './corrections.ts';
-import type { CaseEvent } from './events.ts';
+import type { CaseEvent, CaseEventType } from './events.ts';
 import { outcomesUntold } from './evolve-merging.ts';
 import type { Evolvers } from './evolvers.ts';
 import { matterOf } from './matter.ts';
 import { instantWhen } from './milestones.ts';
 import { passedOnBy, regulatorsIn, toldTo } from './rules/regulators.ts';
-import type { CaseParts, CaseRecord, Contact, Dispatch, Ending } from './state.ts';
+import type { CaseParts, CaseRecord, Contact, DecisionOnRecord, Dispatch, Ending } from './state.ts';
 
 /** Reasons that say that those below could not settle it. */
 const UNSETTLED: ReadonlySet<string> = new Set(['unresolved', 'unsatisfied']);
+
+/** How an answer that was given by an act is worded (AUT-4). */
+export const byWhatWasDone = (type: CaseEventType): string => `By what was done: ${type}`;
+
+/** Acts that answer without deciding on the matter as a whole (AUT-6). */
+const ONLY_THAT: ReadonlySet<string> = new Set(
+  (
+    [
+      'CompensationGranted', 'CompensationRequestRefused', 'CompensationReversed', 'OfferAuthorised', 'PlanApproved',
+      'PlanSentBack', 'SolutionOffered',
+    ] as const
+  ).map(byWhatWasDone),
+); // prettier-ignore
 
 /** They had their try: something was offered and rejected, a level answered, or the case was settled before (AUT-3). */
 const hasBeenTried = ({ options, clocks, reopened: times }: CaseRecord): boolean =>
@@ -18,13 +31,20 @@ const hasBeenTried = ({ options, clocks, reopened: times }: CaseRecord): boolean
   options.some(({ status }) => status === 'rejected');
 
 /** A level has decided on the matter as it stands. */
-export const withDecision = (state: CaseRecord, levels: readonly string[], option?: string): CaseRecord => ({
+export const withDecision = (
+  state: CaseRecord,
+  levels: readonly string[],
+  decided: Pick<DecisionOnRecord, 'on' | 'option' | 'grant'>,
+): CaseRecord => ({
   ...state,
-  decisions: [
-    ...state.decisions,
-    { levels, matter: matterOf(state), ...(option !== undefined && { option }) },
-  ],
+  decisions: [...state.decisions, { levels, matter: matterOf(state), ...decided }],
 });
+
+/** What is taken back takes the decision on it along. */
+export const withoutDecisions = (
+  state: CaseRecord,
+  isMeant: (decision: DecisionOnRecord) => boolean,
+): CaseRecord => ({ ...state, decisions: state.decisions.filter((each) => !isMeant(each)) });
 
 export const handledBy = (state: CaseRecord, person: string): CaseRecord =>
   state.handlers.includes(person) ? state : { ...state, handlers: [...state.handlers, person] };
@@ -86,7 +106,8 @@ export const evolveHandling: Evolvers = {
   CategoryChanged: (state, { data }) => ({ ...state, category: data.to }),
   ValidityAssessed: (state, { data, metadata }) => {
     const assessed: CaseRecord = { ...state, valid: data.valid, invalidityExplained: 'no' };
-    return data.valid ? assessed : withDecision(assessed, [metadata.actor.role]);
+    const before = withoutDecisions(assessed, ({ on }) => on === 'invalid');
+    return data.valid ? before : withDecision(before, [metadata.actor.role], { on: 'invalid' });
   },
   InvalidityExplained: (state, { data }) => ({
     ...state,
@@ -94,7 +115,7 @@ export const evolveHandling: Evolvers = {
     invalidityExplained: data.accepted || state.invalidityExplained !== 'no' ? 'yes' : 'notAccepted',
   }),
   CaseDeclaredInadmissible: (state, { metadata }) =>
-    withDecision(ended(state, 'inadmissible'), [metadata.actor.role]),
+    withDecision(ended(state, 'inadmissible'), [metadata.actor.role], { on: 'inadmissible' }),
   SensitiveFlagRaised: (state, { data }) => ({ ...state, flags: [...state.flags, data.flag] }),
   SensitiveFlagCleared: (state, { data }) => ({
     ...state,
@@ -123,7 +144,8 @@ export const evolveHandling: Evolvers = {
   OwnerAssigned: (state, { data: { owner, department }, metadata: { happenedAt = '' } }) => {
     // Told late, it does not take the case from whoever has had it since (LIF-5).
     const isPast = state.clocks.standing.some((each) => each.owner !== undefined && each.at > happenedAt);
-    return handledBy(isPast ? state : { ...state, owner, ...(department && { department }) }, owner);
+    const assigned = isPast ? state : { ...state, owner, ...(department && { department }) };
+    return handledBy({ ...assigned, entrusted: [...new Set([...state.entrusted, owner])] }, owner);
   },
 
   FindingRecorded: (state, { metadata }) =>
@@ -144,13 +166,22 @@ export const evolveHandling: Evolvers = {
     complainantInsists: state.complainantInsists || data.reason === 'complainantInsists',
     unsettledBelow: state.unsettledBelow || (UNSETTLED.has(data.reason) && hasBeenTried(state)),
   }),
-  EscalationDecided: (state, { data, metadata }) =>
-    withDecision({ ...state, levelAwaited: false }, [data.level, metadata.actor.role]),
+  EscalationDecided: (state, { data, metadata }) => {
+    const answered: CaseRecord = { ...state, levelAwaited: false };
+    // What was done has its own decision on record, on no more than that.
+    return ONLY_THAT.has(data.decision)
+      ? answered
+      : withDecision(handledBy(answered, metadata.actor.id), [data.level, metadata.actor.role], {
+          on: 'matter',
+        });
+  },
   EscalationReturned: (state, { data }) => ({ ...state, level: data.to, levelAwaited: false }),
 
   // What a level was asked is answered by the resolution (AUT-4).
   CaseResolved: (state, { metadata: { actor } }) =>
-    withDecision(handledBy({ ...state, resolved: true, levelAwaited: false }, actor.id), [actor.role]),
+    withDecision(handledBy({ ...state, resolved: true, levelAwaited: false }, actor.id), [actor.role], {
+      on: 'matter',
+    }),
   OutcomeNotified: (before, { data, metadata }) => {
     const state = handledBy(before, metadata.actor.id);
     return data.to === 'regulator'

@@ -1,4 +1,4 @@
-import { handledBy, withDecision } from './evolve-handling.ts';
+import { handledBy, withDecision, withoutDecisions } from './evolve-handling.ts';
 import type { Evolvers } from './evolvers.ts';
 import type { CaseEventData } from './events.ts';
 import type { CaseRecord, OptionStatus, PlanApproval } from './state.ts';
@@ -20,10 +20,23 @@ const approvalOf = ({ level, authority }: CaseEventData<'PlanApproved'>, by: str
   ...(authority && { authority }),
 });
 
+/** A plan that gives way takes its approvals and what was decided on its options along. */
+const withoutPlan = (state: CaseRecord): CaseRecord => {
+  const unheard = state.options.filter(({ status }) => status === 'prepared');
+  return withoutDecisions(
+    state,
+    ({ on, option }) => on === 'plan' || unheard.some((each) => each.option === option),
+  );
+};
+
+/** What the complainant does not take is no longer decided on (AUT-6). */
+const notTaken = (state: CaseRecord, option: string, status: OptionStatus): CaseRecord =>
+  withoutDecisions(markOption(state, option, status), (decision) => decision.option === option);
+
 /** Solutions and compensation; what becomes of a remedy is folded beside (`remedies/`). */
 export const evolveSolution: Evolvers = {
   SolutionsPrepared: (state, { data, metadata }) => ({
-    ...state,
+    ...withoutPlan(state),
     optionsEver: state.optionsEver + data.options.length,
     options: [
       ...state.options.filter(({ status }) => status === 'rejected' || status === 'implemented'),
@@ -33,23 +46,27 @@ export const evolveSolution: Evolvers = {
     preparedBy: metadata.actor.id,
   }),
   PlanApproved: (state, { data, metadata }) =>
-    withDecision({ ...state, approvals: [...state.approvals, approvalOf(data, metadata.actor.id)] }, [
-      data.level,
-      metadata.actor.role,
-    ]),
+    withDecision(
+      handledBy(
+        { ...state, approvals: [...state.approvals, approvalOf(data, metadata.actor.id)] },
+        metadata.actor.id,
+      ),
+      [data.level, metadata.actor.role],
+      { on: 'plan' },
+    ),
   PlanSentBack: (state) => ({
-    ...state,
+    ...withoutPlan(state),
     approvals: [],
     options: state.options.filter((each) => each.status !== 'prepared'),
   }),
   SolutionOffered: (state, { data: { option }, metadata: { actor } }) =>
-    withDecision(handledBy(asked(markOption(state, option, 'offered')), actor.id), [actor.role], option),
+    withDecision(handledBy(asked(markOption(state, option, 'offered')), actor.id), [actor.role], {
+      on: 'offer',
+      option,
+    }),
   SolutionAccepted: (state, { data }) => markOption(state, data.option, 'accepted'),
-  OfferLapsed: (state, { data: { option } }) => markOption(state, option, 'lapsed'),
-  SolutionRejected: (state, { data }) => ({
-    ...markOption(state, data.option, 'rejected'),
-    decisions: state.decisions.filter(({ option }) => option !== data.option),
-  }),
+  OfferLapsed: (state, { data: { option } }) => notTaken(state, option, 'lapsed'),
+  SolutionRejected: (state, { data: { option } }) => notTaken(state, option, 'rejected'),
   SolutionImplemented: (state, { data, metadata }) =>
     handledBy(markOption(state, data.option, 'implemented'), metadata.actor.id),
   ResponsePlanSet: (state, { data }) => ({
@@ -62,12 +79,14 @@ export const evolveSolution: Evolvers = {
   }),
 
   OfferAuthorised: (state, { data: { option, authority }, metadata }) =>
-    withDecision(handledBy(state, metadata.actor.id), [authority.level], option),
+    withDecision(handledBy(state, metadata.actor.id), [authority.level], { on: 'offer', option }),
   // What an option grants was decided when it was offered.
-  CompensationGranted: (state, { data: { option, authority }, metadata }) => {
+  CompensationGranted: (state, { data: { grant, option, authority }, metadata }) => {
     const handled = handledBy(state, metadata.actor.id);
-    return option === undefined ? withDecision(handled, [authority.level]) : handled;
+    return option === undefined ? withDecision(handled, [authority.level], { on: 'grant', grant }) : handled;
   },
+  CompensationDelivered: (state, { metadata }) => handledBy(state, metadata.actor.id),
+  CompensationReversed: (state, { data }) => withoutDecisions(state, ({ grant }) => grant === data.grant),
   AmountsRecorded: (state, { data: { bill, fee } }) => ({
     ...state,
     ...(bill && { bill }),

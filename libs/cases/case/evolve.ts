@@ -103,6 +103,7 @@ function logged(state: CaseState, event: CaseEvent<'ComplaintLogged'>): CaseReco
 /** A case to which nothing has happened yet. */
 export const untouched = {
   handlers: [],
+  entrusted: [],
   suspectedDuplicates: [],
   regulators: [],
   links: [],

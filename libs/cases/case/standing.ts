@@ -8,9 +8,9 @@ import {
   type Organisation,
   type Whereabouts,
 } from '#organisation';
-import { FRONTLINE, type Procedure } from '#procedures';
+import { departmentFor, FRONTLINE, type Procedure } from '#procedures';
 import { rankOf } from './context.ts';
-import type { CaseRecord, CaseState } from './state.ts';
+import type { CaseRecord, CaseState, Dispatch } from './state.ts';
 
 /** The capacity of everybody who works on cases without acting at a level. */
 export const OPERATIONS = 'operations';
@@ -64,8 +64,24 @@ function heldIn(scene: Scene, person: string): readonly Holding[] {
 
 const whereabouts = ({ procedure, state, site }: Scene): Whereabouts =>
   state.status === 'logged'
-    ? whereaboutsOf(state, procedure)
+    ? decidedAt(state, procedure)
     : { procedure: procedure.id, ...(site !== undefined && { site }) };
+
+/**
+ * AUT-1, DIS-2: where the case is decided on. A department has it because the procedure routes it there, or because its own
+ * people signed for the form: whoever sends or assigns the case does not choose its judge.
+ */
+export const decidedAt = (
+  { site, category, dispatches }: Pick<CaseRecord, 'site' | 'category' | 'dispatches'>,
+  procedure: Pick<Procedure, 'id' | 'routing'>,
+): Whereabouts => {
+  const signed = dispatches.findLast(({ part, status }) => part === 'lead' && SIGNED.has(status));
+  const routed = category === undefined ? undefined : departmentFor(procedure, category);
+  const department = signed?.department ?? routed;
+  return whereaboutsOf({ ...(site !== undefined && { site }), ...(department && { department }) }, procedure);
+};
+
+const SIGNED: ReadonlySet<string> = new Set<Dispatch['status']>(['received', 'handedBack']);
 
 /** What a post has to be for, to count in the case. */
 export const whereaboutsOf = (
@@ -91,7 +107,7 @@ function atTheFrontLine(scene: Scene, person: string, held: readonly Holding[]):
   return noBusiness(scene);
 }
 
-/** They handle it, or their department has its form (DIS-1). */
+/** They received it, were given it, or their department has its form (DIS-1). */
 export function hasPartIn(
   { organisation, now }: Pick<Scene, 'organisation' | 'now'>,
   state: CaseRecord,
@@ -99,7 +115,7 @@ export function hasPartIn(
 ): boolean {
   const theirs = departmentsOf(organisation, person, now);
   return (
-    [state.receivedBy, state.owner, ...state.handlers].some((one) => isSamePerson(one, person)) ||
+    [state.receivedBy, ...state.entrusted].some((one) => isSamePerson(one, person)) ||
     departmentsWith(state).some((each) => theirs.includes(each))
   );
 }

@@ -79,6 +79,8 @@ export interface CaseParts {
   readonly department?: string;
   /** Everybody who has handled the case: owners, investigators, who resolved it (OUT-3, INV-4). */
   readonly handlers: readonly string[];
+  /** Everybody who was given the case as its owner: what somebody does there of their own accord opens it to nobody (PRI-1). */
+  readonly entrusted: readonly string[];
   readonly dispatches: readonly Dispatch[];
   /** Ladder level that the case has reached; `frontline` before any escalation. */
   readonly level: string;
@@ -197,9 +199,15 @@ export interface DecisionOnRecord {
   readonly levels: readonly string[];
   /** The matter as it was then. */
   readonly matter: Matter;
-  /** It covers this option only, until the complainant rejects it. */
+  readonly on: DecidedOn;
+  /** It covers this option only, until the complainant rejects it or nobody answers. */
   readonly option?: string;
+  /** It covers this grant only, until it is reversed. */
+  readonly grant?: string;
 }
+
+/** What was decided: an answer or a resolution is about the matter as a whole, the others about what they name. */
+export type DecidedOn = 'matter' | 'plan' | 'offer' | 'grant' | 'invalid' | 'inadmissible';
 
 export const OPTION_STATUSES = [
   'prepared',

@@ -1,7 +1,7 @@
 import { refuse, type Refusal, isSamePerson } from '#event-sourcing';
 import { departmentsOf } from '#organisation';
 import { FRONTLINE } from '#procedures';
-import { awaitedLevel, holds, matterNeed, unmet, type Need } from './authority.ts';
+import { awaitedLevel, holds, matterNeed, RULINGS, unmet, type Need } from './authority.ts';
 import { aboutThemselves, conflictOfInterest, levelOf, type CaseContext } from './context.ts';
 import type { CaseRecord } from './state.ts';
 
@@ -32,7 +32,12 @@ type LevelNeeded =
   | 'none'
   /** The one that the matter needs, or its decision on record (AUT-3, AUT-6). */
   | 'matter'
-  /** The same, when what the command carries judges something: an offer with money in it, a complaint called invalid. */
+  /** The same, or its decision on the matter itself: an offer or a sum covers no finding and no end (AUT-6). */
+  | 'ruling'
+  /** The same, itself: no decision on anything else turns a complaint down (CLS-5, CLS-6). */
+  | 'matterInPerson'
+  | 'inPersonIfJudged'
+  /** The same as the first, when what the command carries judges something: an offer with money in it, a complaint called invalid. */
   | 'matterIfJudged'
   /** The one that the matter is taken away from (AUT-3), or whose promise changes with what it is taken of (SOL-4). */
   | 'takenAway'
@@ -146,19 +151,30 @@ function belowLevel(
   state: CaseRecord,
   context: CaseContext,
 ): Refusal | undefined {
-  const needed = need ?? (MATTER.has(level) ? matterNeed(state, context) : askedNeed(level, state));
+  const needed = need ?? neededFor(level, state, context);
   return (
     (bound ? whileAsked(state, context) : undefined) ??
     (needed === undefined ? undefined : unmet(needed, state, context))
   );
 }
 
-const MATTER: ReadonlySet<LevelNeeded> = new Set(['matter', 'matterIfJudged']);
-
-const askedNeed = (level: LevelNeeded, state: CaseRecord): Need | undefined =>
-  level === 'asked'
-    ? { level: state.level, rule: 'AUT-4', doing: 'Answering the escalation', inPerson: true }
-    : undefined;
+/** What the row itself says; the other rows are weighed by what the command carries. */
+function neededFor(level: LevelNeeded, state: CaseRecord, context: CaseContext): Need | undefined {
+  switch (level) {
+    case 'matter':
+    case 'matterIfJudged':
+      return matterNeed(state, context);
+    case 'ruling':
+      return { ...matterNeed(state, context), coveredBy: RULINGS };
+    case 'matterInPerson':
+    case 'inPersonIfJudged':
+      return { ...matterNeed(state, context), inPerson: true };
+    case 'asked':
+      return { level: state.level, rule: 'AUT-4', doing: 'Answering the escalation', inPerson: true };
+    default:
+      return undefined;
+  }
+}
 
 /** AUT-4: what a level was asked is not decided by those below it. */
 function whileAsked(state: CaseRecord, context: CaseContext): Refusal | undefined {
@@ -201,7 +217,8 @@ function notApart(
   const isApart = apartFrom === 'handlers' && procedure.followUp.byOtherThanHandler;
   const handlers = isApart ? [state, ...state.takenOver].flatMap((each) => each.handlers) : [];
   const others = [...handlers, ...(weight.apartFrom ?? [])];
-  const acting = [actor.id, weight.as];
+  // A follow-up is asked by whoever asks; a judgement in somebody's place is theirs (AUT-5).
+  const acting = [actor.id, weight.as, apartFrom === 'handlers' ? undefined : actor.deputyFor];
   if (!others.some((other) => acting.some((one) => isSamePerson(one, other)))) return undefined;
   const { rule, code, message } = APART[apartFrom];
   return refuse(rule, code, message, { remedy: 'Ask a colleague who has had no part in it.' });

@@ -4,7 +4,7 @@ import { levelRank, type Procedure } from '#procedures';
 import type { CaseDetails } from '../case-details/case-details.projection.ts';
 import type { Complainant } from '../case/events/intake.ts';
 import { isAbout } from '../case/context.ts';
-import { hasPartIn, whereaboutsOf } from '../case/standing.ts';
+import { decidedAt, hasPartIn, whereaboutsOf } from '../case/standing.ts';
 import type { CaseRecord, CaseState } from '../case/state.ts';
 
 /** Who reads: the person and the roles that count. */
@@ -72,7 +72,7 @@ function worksOn(
   const held = holdingsOf(
     organisation,
     id,
-    whereaboutsOf(state.status === 'logged' ? state : {}, procedure),
+    state.status === 'logged' ? decidedAt(state, procedure) : whereaboutsOf({}, procedure),
     at,
   );
   if (state.status !== 'logged') return held.length > 0;
@@ -82,11 +82,17 @@ function worksOn(
   );
 }
 
-/** CLS-9, PRI-4: without the names of somebody who complains from within, unless the reader handles the case. */
-export function detailsFor(reader: Reader, details: CaseDetails): CaseDetails {
+/**
+ * CLS-9, PRI-4: without the names of somebody who complains from within, unless the reader has the case. Whoever was ever
+ * known to do so stays covered, also in how the case stood before, or is said to have stood.
+ */
+export function detailsFor(
+  reader: Reader,
+  details: CaseDetails,
+  history: readonly { readonly data: unknown }[] = details.timeline,
+): CaseDetails {
   const { state, timeline } = details;
-  if (state.status !== 'logged' || state.complainant.kind !== 'staff' || knowsThem(reader, state))
-    return details;
+  if (state.status !== 'logged' || !history.some(isFromWithin) || knowsThem(reader, state)) return details;
   return {
     ...details,
     state: { ...state, complainant: nameless(state.complainant) },
@@ -94,12 +100,16 @@ export function detailsFor(reader: Reader, details: CaseDetails): CaseDetails {
   };
 }
 
-const knowsThem = ({ id, roles }: Reader, { handlers, receivedBy }: CaseRecord): boolean =>
-  roles.includes('compliance') || [receivedBy, ...handlers].some((one) => isSamePerson(one, id));
+const knowsThem = ({ id, roles }: Reader, { entrusted, receivedBy }: CaseRecord): boolean =>
+  roles.includes('compliance') || [receivedBy, ...entrusted].some((one) => isSamePerson(one, id));
+
+const isFromWithin = ({ data }: { readonly data: unknown }): boolean =>
+  hasComplainant(data) && data.complainant.kind === 'staff';
+
+const hasComplainant = (data: unknown): data is { readonly complainant: Complainant } =>
+  typeof data === 'object' && data !== null && 'complainant' in data;
 
 const nameless = ({ kind, anonymous }: Complainant): Complainant => ({ kind, anonymous });
 
 const withoutComplainant = (data: unknown): unknown =>
-  typeof data === 'object' && data !== null && 'complainant' in data
-    ? { ...data, complainant: nameless(data.complainant as Complainant) }
-    : data;
+  hasComplainant(data) ? { ...data, complainant: nameless(data.complainant) } : data;

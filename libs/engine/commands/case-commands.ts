@@ -7,6 +7,7 @@ import {
   COMPLAINANTS,
   evolve,
   findDuplicates,
+  isAbout,
   noCase,
   siteOfReceiver,
   standingIn,
@@ -162,8 +163,7 @@ async function otherCase({ store }: CaseCommandPorts, command: CaseCommand): Pro
         ? command.data.to
         : undefined;
   if (number === undefined) return undefined;
-  const history = await store.readStream(caseStreamOf(caseNumber(number)));
-  return history.map((stored) => caseCodec.decode(stored)).reduce(evolve, noCase);
+  return stateOf(number, store);
 }
 
 const caseNotFound = (caseId: string): Refusal =>
@@ -190,8 +190,8 @@ function unknownProcedure(ref: ProcedureRef, procedures: ProcedureRegistry): Ref
 
 /** Earlier cases of the same complainant (INT-10). What the read model does not show yet is found by the next one. */
 async function duplicatesOf(
-  { readModels, procedures, pepper, clock }: CaseCommandPorts,
-  { id: caseId, happenedAt }: Request<CaseCommand>,
+  { readModels, procedures, pepper, clock, store }: CaseCommandPorts,
+  { id: caseId, happenedAt, actor }: Request<CaseCommand>,
   { complainant, procedure: ref }: CaseCommand<'LogComplaint'>['data'],
 ): Promise<readonly string[]> {
   const procedure: Procedure | undefined = procedures.get(ref.id, ref.version);
@@ -202,5 +202,24 @@ async function duplicatesOf(
     document === undefined ? [] : [document as ComplainantCases],
   );
   const newCase = { caseId, receivedAt: happenedAt ?? clock(), procedure: ref.id };
-  return findDuplicates(documents, newCase, procedure.duplicateWindowDays);
+  const duplicates = findDuplicates(documents, newCase, procedure.duplicateWindowDays);
+  return namedTo(actor.id, duplicates, store);
+}
+
+/** INV-4, CLS-9: nobody learns from an answer that there is a case about themselves. */
+async function namedTo(
+  receiver: string,
+  cases: readonly string[],
+  store: EventStore,
+): Promise<readonly string[]> {
+  const states = await Promise.all(cases.map((each) => stateOf(each, store)));
+  return cases.filter((_, index) => {
+    const state = states[index];
+    return state?.status !== 'logged' || !isAbout(state.respondents, receiver);
+  });
+}
+
+async function stateOf(caseId: string, store: EventStore): Promise<CaseState> {
+  const history = await store.readStream(caseStreamOf(caseNumber(caseId)));
+  return history.map((stored) => caseCodec.decode(stored)).reduce(evolve, noCase);
 }

@@ -76,7 +76,10 @@ describe('corrections (LIF-3)', () => {
 
   it('LIF-3 replace a respondent of another kind wholly', () => {
     const told = supermarketCase({ respondents: [{ kind: 'person', staffId: 'cashier-7' }] });
-    told.do('CorrectIntake', { reason: 'Asked', respondents: [{ kind: 'merchant', name: 'Li' }] });
+    told
+      .by(SUPERVISOR)
+      .do('CorrectIntake', { reason: 'Asked', respondents: [{ kind: 'merchant', name: 'Li' }] })
+      .accepted();
     expect(told.record.respondents).toEqual([{ kind: 'merchant', name: 'Li' }]);
   });
 });

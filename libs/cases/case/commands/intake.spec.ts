@@ -258,7 +258,20 @@ describe('corrections', () => {
       .do('CorrectIntake', { reason: 'Not me', respondents: [respondent] })
       .refused('conflict-of-interest', 'INV-4');
     told.by({ id: 'somebody-else', roles: ['operations'] });
-    told.do('CorrectIntake', { reason: 'Mixed up', respondents: [respondent] }).accepted();
+    const correction = { reason: 'Mixed up', respondents: [respondent] };
+    told.do('CorrectIntake', correction).refused('level-asked', 'AUT-4');
+    told.by(AFFAIRS_SUPERVISOR).do('CorrectIntake', correction).accepted();
+  });
+
+  it('INV-4 who is complained about is taken off by a level only, and another id is another person', () => {
+    const told = story().opened({ respondents: [{ kind: 'person', staffId: 'guard-7', name: 'Wu Tao' }] });
+    const off = { reason: 'Mixed up', respondents: [] };
+    const other = { reason: 'Mixed up', respondents: [{ kind: 'person', staffId: 'guard-8' } as const] };
+    told.do('CorrectIntake', off).refused('not-authorised', 'INV-4');
+    told.do('CorrectIntake', other).refused('not-authorised', 'INV-4');
+    told.letting(AFFAIRS_SUPERVISOR, 'CorrectIntake', other).accepted();
+    expect(told.record.respondents).toEqual([{ kind: 'person', staffId: 'guard-8' }]);
+    told.letting(AFFAIRS_SUPERVISOR, 'CorrectIntake', off).accepted();
   });
 
   it('CLS-2 promotes an enquiry to a complaint, and never a complaint to anything else', () => {

@@ -1,5 +1,13 @@
 import { compensationLevel, FRONTLINE, limitOf, type Procedure } from '#procedures';
-import { awaitedLevel, hasDecided, higherNeed, holds, matterNeed, type Need } from '../authority.ts';
+import {
+  awaitedLevel,
+  FOR_MONEY,
+  hasDecided,
+  higherNeed,
+  holds,
+  matterNeed,
+  type Need,
+} from '../authority.ts';
 import { levelOf, rankOf, type CaseContext } from '../context.ts';
 import type { Remedy } from '../events/fields.ts';
 import {
@@ -49,7 +57,7 @@ export function promiseNeed(remedy: Remedy, state: CaseRecord, context: CaseCont
 
 /** The level that the matter needs has decided on it, and somebody below acts. */
 const carriedOut = ({ level }: Need, state: CaseRecord, context: CaseContext): boolean =>
-  !holds(level, context) && hasDecided(level, state, context);
+  !holds(level, context) && hasDecided({ level, coveredBy: FOR_MONEY }, state, context);
 
 /** What whoever acts decides with, kept in the event (D13). */
 export function authorityOf(sum: Sum, rule: string, context: CaseContext): Authority {

@@ -13,7 +13,7 @@ export const assessValidity = command({
     valid: field.yesNo(),
     reason: field.text({ example: 'The lift is part of the service promised.' }),
   },
-  who: deciding({ level: 'matterIfJudged' }),
+  who: deciding({ level: 'inPersonIfJudged' }),
   weighs: ({ valid }) => (valid ? judgesNothing : {}),
   when: during(WORKING),
   decide: (data, state) => (state.valid === data.valid ? [] : [draft('ValidityAssessed', data)]),

@@ -15,7 +15,7 @@ export const declareInadmissible = command({
     explanation: field.text({ optional: true, example: 'The matter is before the district court.' }),
     method: field.choice(METHODS),
   },
-  who: deciding(),
+  who: deciding({ level: 'matterInPerson' }),
   when: during([...WORKING, 'notConcluded']),
   decide: (data, _state, context) => {
     const { inadmissibleGrounds } = context.procedure;

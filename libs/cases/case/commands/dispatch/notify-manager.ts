@@ -6,7 +6,7 @@ import { draft } from '../../decision.ts';
 import { METHODS } from '../../events/fields.ts';
 import { levelToTell } from '../../rules/notifying.ts';
 import { during, OPEN } from '../../stage-policy.ts';
-import { whereaboutsOf } from '../../standing.ts';
+import { decidedAt } from '../../standing.ts';
 import type { CaseRecord } from '../../state.ts';
 import { recording } from '../../who-policy.ts';
 
@@ -44,7 +44,7 @@ function notThatLevel(
   state: CaseRecord,
   { organisation, procedure, happenedAt }: CaseContext,
 ): Refusal | undefined {
-  const held = holdingsOf(organisation, manager, whereaboutsOf(state, procedure), happenedAt);
+  const held = holdingsOf(organisation, manager, decidedAt(state, procedure), happenedAt);
   if (held.some((each) => rankOf(procedure, each.level) >= rankOf(procedure, level))) return undefined;
   return refuse('DIS-3', 'not-that-level', `"${manager}" does not hold the level "${level}" here.`, {
     remedy: `Tell somebody who holds "${level}" in this case.`,

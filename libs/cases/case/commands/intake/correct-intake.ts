@@ -1,5 +1,6 @@
 import { field, refuse, type DataOf } from '#event-sourcing';
-import { higherNeed, takenAway, type Need } from '../../authority.ts';
+import { FRONTLINE } from '#procedures';
+import { higherNeed, matterNeed, takenAway, type Need } from '../../authority.ts';
 import { command } from '../../command.ts';
 import { isAbout, type CaseContext } from '../../context.ts';
 import { correctedBy } from '../../corrections.ts';
@@ -52,11 +53,23 @@ export const correctIntake = command({
   },
 });
 
-/** AUT-3, SOL-4: what takes the matter away from a level, or moves the worth of what is promised. */
+/** AUT-3, INV-4, SOL-4: what takes the matter away from a level, or somebody off, or moves the worth of what is promised. */
 function needOf(before: CaseRecord, after: CaseRecord, context: CaseContext): Need | undefined {
-  const taken = takenAway(before, after, context);
-  const revaluing = revaluingNeed(before, after, context);
-  return taken && revaluing ? higherNeed([taken, revaluing], context) : (taken ?? revaluing);
+  const [first, ...others] = [takenAway, takenOff, revaluingNeed].flatMap(
+    (need) => need(before, after, context) ?? [],
+  );
+  return first && higherNeed([first, ...others], context);
+}
+
+/** INV-4: whoever is complained about stays so unless a level says otherwise: from then on they own it and read it. */
+function takenOff(before: CaseRecord, after: CaseRecord, context: CaseContext): Need | undefined {
+  const isOff = before.respondents.some(
+    ({ staffId }) => staffId !== undefined && !isAbout(after.respondents, staffId),
+  );
+  if (!isOff) return undefined;
+  const matter = matterNeed(before, context);
+  const level = matter.level === FRONTLINE ? (context.procedure.ladder[0]?.id ?? FRONTLINE) : matter.level;
+  return { level, rule: 'INV-4', doing: 'Taking somebody off who is complained about', inPerson: true };
 }
 
 type Given = Omit<DataOf<typeof fields>, 'complainant'>;

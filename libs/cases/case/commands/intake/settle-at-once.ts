@@ -1,6 +1,6 @@
 import { field, isRefusal, refuse, type Refusal } from '#event-sourcing';
 import { matches } from '#procedures';
-import { matterNeed, unmet } from '../../authority.ts';
+import { matterNeed, RULINGS, unmet } from '../../authority.ts';
 import { command } from '../../command.ts';
 import type { CaseContext } from '../../context.ts';
 import { draft, firstOf } from '../../decision.ts';
@@ -39,8 +39,10 @@ export const settleAtOnce = command({
     method: field.choice(METHODS),
     summary: field.text({ example: 'Settled at the gate.' }),
   },
-  who: deciding(),
-  weighs: (data, state, context) => ({ need: matterNeed(asClassified(data, state, context), context) }),
+  who: deciding({ level: 'ruling' }),
+  weighs: (data, state, context) => ({
+    need: { ...matterNeed(asClassified(data, state, context), context), coveredBy: RULINGS },
+  }),
   when: during([...WORKING, 'unclassified', 'notConcluded']),
   decide: (data, state, context) => {
     const { category, severity, criterion } = data;

@@ -11,7 +11,7 @@ export const concludeInvestigation = command({
   summary: 'Conclude the investigation with responsibility and root cause (INV-3).',
   group: 'Investigation',
   data: conclusionFields,
-  who: deciding(),
+  who: deciding({ level: 'ruling' }),
   when: during(CLASSIFIED),
   decide: (data, _state, context) => {
     const causes = context.procedure.rootCauses.map((each) => each.id);

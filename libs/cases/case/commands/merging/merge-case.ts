@@ -16,7 +16,7 @@ export const mergeCase = command({
     into: field.reference({ of: 'case', example: '4XQ7M2K9D3TB' }),
     reason: field.text({ example: 'The same lift, the same day.' }),
   },
-  who: deciding(),
+  who: deciding({ level: 'ruling' }),
   when: during(OPEN),
   decide: ({ into, reason }, state, context) =>
     firstOf(noOtherCase(into, context), cannotTakeOver(context.other, state), callbackOwed(state)) ?? [

@@ -10,7 +10,7 @@ export const unmergeCase = command({
   summary: 'Take a merging back, with the reason (LIF-2).',
   group: 'Merging',
   data: { reason: field.text({ example: 'Two different lifts.' }) },
-  who: deciding(),
+  who: deciding({ level: 'ruling' }),
   when: during(['merged']),
   decide: ({ reason }, { mergedInto = '', mergedBy = 'M1', takenOver }, { caseId = '' }) => [
     draft('MergeReversed', {

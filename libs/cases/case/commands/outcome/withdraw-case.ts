@@ -16,7 +16,7 @@ export const withdrawCase = command({
   data: {
     reason: field.text({ example: 'The complainant no longer wants an answer.' }),
   },
-  who: deciding(),
+  who: deciding({ level: 'ruling' }),
   when: during(WORKING),
   decide: (data, { takenOver }) => {
     const others = takenOver.filter(isToBeTold).map((each) => each.case);
