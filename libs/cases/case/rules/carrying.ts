@@ -50,6 +50,7 @@ export const LEAVES: Readonly<Record<keyof CaseParts, readonly (keyof Carried)[]
   owner: { because: 'The other case has its own.' },
   department: ['dispatches'],
   handlers: ['handlers'],
+  entrusted: { because: 'Whoever had a part in the merged case reads that one.' },
   dispatches: ['dispatches'],
   level: ['level'],
   levelAwaited: ['levelAwaited'],

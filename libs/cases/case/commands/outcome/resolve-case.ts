@@ -3,7 +3,7 @@ import { stepsFor, type ResolvingStep } from '#procedures';
 import { command } from '../../command.ts';
 import { rankOf, type CaseContext } from '../../context.ts';
 import { draft } from '../../decision.ts';
-import { isComplaint, matterOf } from '../../matter.ts';
+import { isComplaint, matterOf, mattersTaken } from '../../matter.ts';
 import { during, WORKING } from '../../stage-policy.ts';
 import { offerStanding } from '../../stage.ts';
 import type { CaseRecord, OptionStatus } from '../../state.ts';
@@ -53,10 +53,15 @@ const TAKEN: Readonly<Record<Step, (state: CaseRecord) => boolean>> = {
   concluded: ({ conclusion, valid }) => conclusion !== undefined || valid === false,
 };
 
-/** LIF-1: the steps that the procedure asks of a matter like this one. */
+/** LIF-1, LIF-2: the steps that the procedure asks of a matter like this one, and of what was merged into it. */
 function stepsMissing(state: CaseRecord, { procedure }: CaseContext): Refusal | undefined {
-  const steps = stepsFor(procedure.resolving.requires, matterOf(state), procedure.ladder);
-  const missing = steps.filter((step) => !TAKEN[step](state));
+  const matter = matterOf(state);
+  const steps = new Set(
+    [matter, ...mattersTaken(matter, state)].flatMap((each) =>
+      stepsFor(procedure.resolving.requires, each, procedure.ladder),
+    ),
+  );
+  const missing = [...steps].filter((step) => !TAKEN[step](state));
   const [first] = missing;
   if (first === undefined) return undefined;
   const { rule, code, message, remedy } = STEPS[first];
