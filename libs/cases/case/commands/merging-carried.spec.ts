@@ -260,8 +260,7 @@ describe('the matter of a merged case', () => {
   });
 
   it('OUT-2 a letter that was merged into a call is answered in writing', () => {
-    const procedure = shippedProcedure('residential-property');
-    const [channel] = procedure.writtenResponseChannels;
+    const channel = 'letter';
     expect(left(fresh(FIRST, { channel }))).toMatchObject([{ writtenResponse: true }]);
     const told = takeOver(storyAt('followedUp'), left(fresh(FIRST, { channel })));
     told.letting(GENERAL_MANAGER, 'CloseCase', {});

@@ -1,4 +1,5 @@
-import type { ClosingCondition, Procedure } from '#procedures';
+import { matches, stepsFor, type ClosingCondition, type Procedure } from '#procedures';
+import { matterOf } from '../matter.ts';
 import { isAsked, isOwed } from '../remedies/remedy.ts';
 import type { CaseRecord } from '../state.ts';
 import { untold } from './merged-complainants.ts';
@@ -6,8 +7,9 @@ import { regulatorsOwed } from './regulators.ts';
 
 type Check = (state: CaseRecord, procedure: Procedure) => boolean;
 
-const followUpDone: Check = (state, { followUp }) =>
+const followUpDone: Check = (state, { followUp, ladder }) =>
   !followUp.required ||
+  (followUp.when !== undefined && !matches(followUp.when, matterOf(state), ladder)) ||
   state.followUps.some((each) => each.reached) ||
   state.followUps.length >= followUp.maxAttempts;
 
@@ -19,16 +21,17 @@ const CHECKS: Record<ClosingCondition, Check> = {
   followUpDone,
   receiptsReturned,
   regulatorAnswered: (state) => regulatorsOwed(state).length === 0,
-  writtenResponse: (state, procedure) =>
-    !state.takenOver.some((each) => each.writtenResponse) &&
-    (!asksForWriting(state, procedure) || state.finalResponseIssued),
+  writtenResponse: (state) => state.finalResponseIssued && !othersWaitForWriting(state),
 };
 
 /** OUT-2: by how the case came, also from a regulator who passed it on later. */
-export const asksForWriting = (
-  state: CaseRecord,
-  { writtenResponseChannels: channels }: Procedure,
-): boolean => channels.includes(state.channel) || (passedOn(state) && channels.includes('regulator'));
+export const asksForWriting = (state: CaseRecord, { closing, ladder }: Procedure): boolean =>
+  [matterOf(state), ...(passedOn(state) ? [matterOf(state, { channel: 'regulator' })] : [])].some((matter) =>
+    stepsFor(closing.requires, matter, ladder).includes('writtenResponse'),
+  );
+
+const othersWaitForWriting = ({ takenOver }: CaseRecord): boolean =>
+  takenOver.some((each) => each.writtenResponse);
 
 export const passedOn = ({ regulators }: CaseRecord): boolean =>
   regulators.some(({ of }) => of === undefined);
@@ -60,8 +63,8 @@ export const owesAnswers = ({ ending }: Pick<CaseRecord, 'ending'>): boolean =>
 
 /** What nobody can do for somebody who is unknown, or was not reached in spite of all attempts (INT-4, OUT-1). */
 function notAsked(state: CaseRecord): readonly ClosingCondition[] {
-  const { complainant, untellable, takenOver } = state;
-  const othersWait = passedOn(state) || takenOver.some((each) => each.writtenResponse);
+  const { complainant, untellable } = state;
+  const othersWait = passedOn(state) || othersWaitForWriting(state);
   if (complainant.anonymous)
     return ['outcomeNotified', 'followUpDone', ...(othersWait ? [] : (['writtenResponse'] as const))];
   return untellable === undefined ? [] : ['outcomeNotified', 'followUpDone'];
@@ -70,8 +73,12 @@ function notAsked(state: CaseRecord): readonly ClosingCondition[] {
 /** What the procedure asks for before closing and the case lacks (OUT-5). */
 export function missingForClosing(state: CaseRecord, procedure: Procedure): readonly Missing[] {
   const unreachable = notAsked(state);
-  const conditions = procedure.closing.requires.filter(
-    (each) => !unreachable.includes(each) && !CHECKS[each](state, procedure),
-  );
+  const { closing, ladder } = procedure;
+  const isWritten = asksForWriting(state, procedure) || othersWaitForWriting(state);
+  const asked = [
+    ...stepsFor(closing.requires, matterOf(state), ladder),
+    ...(isWritten ? (['writtenResponse'] as const) : []),
+  ];
+  const conditions = asked.filter((each) => !unreachable.includes(each) && !CHECKS[each](state, procedure));
   return [...new Set([...conditions, ...owedToAnybody(state, procedure)])];
 }
