@@ -21,16 +21,17 @@ const CHECKS: Record<ClosingCondition, Check> = {
   followUpDone,
   receiptsReturned,
   regulatorAnswered: (state) => regulatorsOwed(state).length === 0,
-  writtenResponse: (state, procedure) =>
-    !state.takenOver.some((each) => each.writtenResponse) &&
-    (!asksForWriting(state, procedure) || state.finalResponseIssued),
+  writtenResponse: (state) => state.finalResponseIssued && !othersWaitForWriting(state),
 };
 
 /** OUT-2: by how the case came, also from a regulator who passed it on later. */
 export const asksForWriting = (state: CaseRecord, { closing, ladder }: Procedure): boolean =>
-  [state.channel, ...(passedOn(state) ? (['regulator'] as const) : [])].some((channel) =>
-    stepsFor(closing.requires, matterOf(state, { channel }), ladder).includes('writtenResponse'),
+  [matterOf(state), ...(passedOn(state) ? [matterOf(state, { channel: 'regulator' })] : [])].some((matter) =>
+    stepsFor(closing.requires, matter, ladder).includes('writtenResponse'),
   );
+
+const othersWaitForWriting = ({ takenOver }: CaseRecord): boolean =>
+  takenOver.some((each) => each.writtenResponse);
 
 export const passedOn = ({ regulators }: CaseRecord): boolean =>
   regulators.some(({ of }) => of === undefined);
@@ -62,8 +63,8 @@ export const owesAnswers = ({ ending }: Pick<CaseRecord, 'ending'>): boolean =>
 
 /** What nobody can do for somebody who is unknown, or was not reached in spite of all attempts (INT-4, OUT-1). */
 function notAsked(state: CaseRecord): readonly ClosingCondition[] {
-  const { complainant, untellable, takenOver } = state;
-  const othersWait = passedOn(state) || takenOver.some((each) => each.writtenResponse);
+  const { complainant, untellable } = state;
+  const othersWait = passedOn(state) || othersWaitForWriting(state);
   if (complainant.anonymous)
     return ['outcomeNotified', 'followUpDone', ...(othersWait ? [] : (['writtenResponse'] as const))];
   return untellable === undefined ? [] : ['outcomeNotified', 'followUpDone'];
@@ -73,10 +74,11 @@ function notAsked(state: CaseRecord): readonly ClosingCondition[] {
 export function missingForClosing(state: CaseRecord, procedure: Procedure): readonly Missing[] {
   const unreachable = notAsked(state);
   const { closing, ladder } = procedure;
-  const writing = asksForWriting(state, procedure) || state.takenOver.some((each) => each.writtenResponse);
-  const conditions = [
+  const isWritten = asksForWriting(state, procedure) || othersWaitForWriting(state);
+  const asked = [
     ...stepsFor(closing.requires, matterOf(state), ladder),
-    ...(writing ? (['writtenResponse'] as const) : []),
-  ].filter((each) => !unreachable.includes(each) && !CHECKS[each](state, procedure));
+    ...(isWritten ? (['writtenResponse'] as const) : []),
+  ];
+  const conditions = asked.filter((each) => !unreachable.includes(each) && !CHECKS[each](state, procedure));
   return [...new Set([...conditions, ...owedToAnybody(state, procedure)])];
 }

@@ -3,14 +3,8 @@ import { idsReached, openPromises, wholeOf } from '../../clock-facts.ts';
 import type { CaseContext } from '../../context.ts';
 import type { CaseRecord } from '../../state.ts';
 
-export const nextPromise = (state: CaseRecord): string => nextPromises(state, 1).join('');
-
-/** The ids of several promises that are made at once. */
-export const nextPromises = (state: CaseRecord, count: number): readonly string[] =>
-  Array.from(
-    { length: count },
-    (_, index) => `P${String(idsReached(state.clocks, 'promised').length + 1 + index)}`,
-  );
+export const nextPromise = ({ clocks }: CaseRecord): string =>
+  `P${String(idsReached(clocks, 'promised').length + 1)}`;
 
 export const inThePast = (dueAt: string | undefined, context: CaseContext): Refusal | undefined =>
   dueAt !== undefined && dueAt <= context.happenedAt

@@ -53,15 +53,15 @@ const TAKEN: Readonly<Record<Step, (state: CaseRecord) => boolean>> = {
   concluded: ({ conclusion, valid }) => conclusion !== undefined || valid === false,
 };
 
-/** LIF-1, LIF-2: the steps that the procedure asks of a matter like this one, and of what was merged into it. */
+/** LIF-1: the steps that the procedure asks of a matter like this one. */
 function stepsMissing(state: CaseRecord, { procedure }: CaseContext): Refusal | undefined {
+  const { resolving, ladder } = procedure;
   const matter = matterOf(state);
-  const steps = new Set(
-    [matter, ...mattersTaken(matter, state)].flatMap((each) =>
-      stepsFor(procedure.resolving.requires, each, procedure.ladder),
-    ),
+  // What was merged into it is not settled with less than it would have been there (LIF-2).
+  const steps = [matter, ...mattersTaken(matter, state)].flatMap((each) =>
+    stepsFor(resolving.requires, each, ladder),
   );
-  const missing = [...steps].filter((step) => !TAKEN[step](state));
+  const missing = [...new Set(steps)].filter((step) => !TAKEN[step](state));
   const [first] = missing;
   if (first === undefined) return undefined;
   const { rule, code, message, remedy } = STEPS[first];
