@@ -71,16 +71,28 @@ export function answerableFor(
 ): { readonly responsible: Responsible; readonly severity?: string } {
   const counted = clock.subject.kind === 'escalation' ? book : asAsked(book);
   const then = standingBefore(counted, missedAt(clock));
-  const { level = FRONTLINE, levelAwaited = false } = then;
   const { severity } = clock.setAt < clock.dueAt ? then : standingAt(book, clock.setAt);
+  return {
+    responsible: responsibleOf(clock, rule?.responsible ?? 'owner', then, book),
+    ...(severity !== undefined && { severity }),
+  };
+}
+
+function responsibleOf(
+  clock: Pick<CaseClock, 'department' | 'subject'>,
+  named: ClockRule['responsible'],
+  then: Change,
+  book: ClockBook,
+): Responsible {
+  const { level = FRONTLINE, levelAwaited = false } = then;
   const department = clock.department ?? then.department;
   const hasLevel = level !== FRONTLINE;
-  const where = { ...(department && { department }), ...(hasLevel && { level }) };
-  const role = levelAwaited && hasLevel ? level : (rule?.responsible ?? 'owner');
+  const role = levelAwaited && hasLevel ? level : named;
   const person = personOf(role, clock, then, book);
   return {
-    responsible: { role, ...(person !== undefined && { person }), ...where },
-    ...(severity !== undefined && { severity }),
+    ...{ role, ...(person !== undefined && { person }) },
+    ...(department && { department }),
+    ...(hasLevel && { level }),
   };
 }
 

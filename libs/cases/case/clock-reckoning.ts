@@ -26,7 +26,7 @@ export const runsOf = (
   );
 
 /** A clock to be set, reckoned from its start without anything else, among the clocks that there are. */
-interface Reckonable extends WantedClock {
+export interface Reckonable extends WantedClock {
   readonly plain: Reckoning;
   readonly book: ClockBook;
 }
@@ -97,12 +97,20 @@ function counted({ plain, book, ...wanted }: Reckonable, context: CaseContext): 
   const due = dueWithPauses(wanted.rule, clock, book, procedure);
   // CLK-4: what a level has granted is not lost by going to and fro.
   if (before?.extendedTo !== undefined && before.dueAt > due && before.dueAt > now)
-    return { clock: carried(clock, before.dueAt, now), carriedTo: before.dueAt };
-  if (!isLate || due > now) return { clock };
+    return carriedOn(clock, before.dueAt, now);
+  return !isLate || due > now ? { clock } : overAlready({ ...wanted, plain, book }, clock, now);
+}
+
+const carriedOn = (clock: Reckoning, to: string, now: string): Reckoned => ({
+  clock: carried(clock, to, now),
+  carriedTo: to,
+});
+
+function overAlready({ plain, book, ...wanted }: Reckonable, clock: Reckoning, now: string): Reckoned {
   // That a month is over is no breach: it makes the case major as soon as it applies (CLK-8).
-  if (wanted.rule.onDue === 'promote') return { clock: carried(clock, now, now), carriedTo: now };
+  if (wanted.rule.onDue === 'promote') return carriedOn(clock, now, now);
   const taken = placeTaken(wanted, book, now);
-  if (taken !== undefined) return { clock: carried(clock, taken, now), carriedTo: taken };
+  if (taken !== undefined) return carriedOn(clock, taken, now);
   return lastTime(book, 'classified') === now ? { clock } : { clock: { ...plain, countsFrom: now } };
 }
 

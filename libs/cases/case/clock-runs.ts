@@ -2,7 +2,14 @@ import { TAKEN_BACK, type ClockRule, type Procedure } from '#procedures';
 import { deadlineOf, happening, toldOf, type Reckoning } from './clock-due.ts';
 import { lastTime, timesOf } from './clock-facts.ts';
 import { isSettledBefore } from './evolve-clocks.ts';
-import { isMissedBefore, isOwedAlready, reckon, runsOf, type Beginning } from './clock-reckoning.ts';
+import {
+  isMissedBefore,
+  isOwedAlready,
+  reckon,
+  runsOf,
+  type Beginning,
+  type Reckonable,
+} from './clock-reckoning.ts';
 import type { CaseContext } from './context.ts';
 import type { CaseEventDraft } from './events.ts';
 import type { CaseClock, ClockBook } from './state.ts';
@@ -97,31 +104,39 @@ export function setClock(
   const from = beginning.startedAt > now ? beginning.startedAt : now;
   const allowance = allowanceOf(wanted, state, from);
   if (allowance === undefined || isLapsed(wanted, beginning, state.clocks, now)) return [];
-  const { rule, subject } = wanted;
   const book = state.clocks;
   const plain: Reckoning = { startedAt: beginning.startedAt, allowance, pauses: [] };
+  const reckonable = { ...wanted, plain, book };
   if (isMissedBefore(wanted, plain, book, context.procedure)) return [];
-  if (!isRaisedByTime(state) && isOwedAlready({ ...wanted, plain, book }, beginning, context)) return [];
-  const { clock, goesOnFrom, missed, carriedTo } = reckon({ ...wanted, plain, book }, beginning, context);
+  if (!isRaisedByTime(state) && isOwedAlready(reckonable, beginning, context)) return [];
+  return [clockSet(reckonable, beginning, context)];
+}
+
+function clockSet(wanted: Reckonable, beginning: Beginning, context: CaseContext): CaseEventDraft {
+  const { rule, subject, plain, book } = wanted;
+  const { clock, goesOnFrom, missed, carriedTo } = reckon(wanted, beginning, context);
   const deadline = deadlineOf(clock, rule.warnAt, context.procedure);
-  return [
-    {
-      type: 'DeadlineSet',
-      data: {
-        ...{ clock: nameOf(wanted, book), rule: rule.id, kind: rule.kind, subject },
-        ...(book.of !== undefined && { of: book.of }),
-        ...{ startedAt: clock.startedAt, startedBy: rule.starts, allowance, onDue: rule.onDue },
-        ...(clock.countsFrom !== undefined && { countsFrom: clock.countsFrom }),
-        ...(goesOnFrom !== undefined && { goesOnFrom }),
-        ...(carriedTo !== undefined && { carriedTo }),
-        ...(missed && { missed }),
-        ...(missed && beginning.before && { missedAs: missOf(beginning.before) }),
-        ...{ dueAt: deadline.dueAt, ...toldOf(deadline) },
-        ...(wanted.department !== undefined && { department: wanted.department }),
+  return {
+    type: 'DeadlineSet',
+    data: {
+      ...{ clock: nameOf(wanted, book), rule: rule.id, kind: rule.kind, subject },
+      ...(book.of !== undefined && { of: book.of }),
+      ...{
+        startedAt: clock.startedAt,
+        startedBy: rule.starts,
+        allowance: plain.allowance,
+        onDue: rule.onDue,
       },
-      ...happening(beginning.how === 'nextDay' ? beginning.startedAt : now),
+      ...(clock.countsFrom !== undefined && { countsFrom: clock.countsFrom }),
+      ...(goesOnFrom !== undefined && { goesOnFrom }),
+      ...(carriedTo !== undefined && { carriedTo }),
+      ...(missed && { missed }),
+      ...(missed && beginning.before && { missedAs: missOf(beginning.before) }),
+      ...{ dueAt: deadline.dueAt, ...toldOf(deadline) },
+      ...(wanted.department !== undefined && { department: wanted.department }),
     },
-  ];
+    ...happening(beginning.how === 'nextDay' ? beginning.startedAt : context.happenedAt),
+  };
 }
 
 /** CLK-7, CLK-8: the passing of time made it so serious, and asks for what can still be done. */

@@ -94,15 +94,18 @@ describe('SLA breaches (REP-2)', () => {
     });
   });
 
-  it('LIF-5 CLK-6 name whoever answered for it, as a fact that was recorded later shows', () => {
-    const responsible = { role: 'owner', person: 'caller-1', department: 'security' };
+  it('CLK-6 LIF-5 are laid on somebody else when a fact that was recorded later shows that', () => {
     const corrected = told(
       'BreachCorrected',
-      { clock: 'resolve', kind: 'resolve', responsible, severity: 'major', reason: 'On duty' },
+      {
+        ...{ clock: 'resolve', kind: 'resolve', severity: 'important', reason: 'Typed in late' },
+        responsible: { role: 'owner', person: 'staff-9', department: 'security' },
+      },
       DUE,
     );
     expect(breach(breached('resolve', DUE), corrected)).toMatchObject({
-      ...{ responsible, department: 'security', severity: 'major', status: 'open' },
+      ...{ status: 'open', department: 'security', severity: 'important' },
+      responsible: { person: 'staff-9' },
     });
   });
 

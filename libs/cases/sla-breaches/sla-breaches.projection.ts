@@ -110,8 +110,7 @@ export const slaBreachesProjection = (zoneOf: ZoneOf): Projection<SlaBreach, Cas
   },
 });
 
-const missOn = ({ data }: BreachEvent): string =>
-  'missedAs' in data && data.missedAs !== undefined ? data.missedAs : data.clock;
+const missOn = ({ data }: BreachEvent): string => ('missedAs' in data ? data.missedAs : data.clock);
 
 function breached(event: RecordedCaseEventOf<'DeadlineBreached'>, caseId: string, zoneOf: ZoneOf): SlaBreach {
   const { clock, kind, dueAt, responsible, severity, foundBy } = event.data;
