@@ -1,5 +1,13 @@
 import type { ConditionFile, ProcedureFile } from './file-schema.ts';
-import { categoryNames, idsOf, levelNames, problem, severityNames, unknown } from './name-checks.ts';
+import {
+  categoryNames,
+  goodsNames,
+  idsOf,
+  levelNames,
+  problem,
+  severityNames,
+  unknown,
+} from './name-checks.ts';
 import { readAmount, readOpening } from './notation.ts';
 import { subjectKindOf, TAKEN_BACK } from './milestones.ts';
 import type { Finding, Path } from './problems.ts';
@@ -12,6 +20,7 @@ export const checkMeaning = (file: ProcedureFile): readonly Finding[] =>
     repetitions,
     openingOrder,
     categoryNames,
+    goodsNames,
     severityNames,
     levelNames,
     conditions,
