@@ -1,6 +1,7 @@
 import type { ConditionFile, ProcedureFile } from './file-schema.ts';
 import {
   categoryNames,
+  causeNames,
   goodsNames,
   idsOf,
   levelNames,
@@ -23,6 +24,7 @@ export const checkMeaning = (file: ProcedureFile): readonly Finding[] =>
     goodsNames,
     severityNames,
     levelNames,
+    causeNames,
     conditions,
     compensationOrder,
     ownDays,

@@ -22,6 +22,7 @@ export {
   normalised,
   requiredLevel,
   severityRank,
+  stepsFor,
   type CategoryLeaf,
   type Condition,
   type Matter,

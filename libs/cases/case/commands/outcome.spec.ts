@@ -87,6 +87,7 @@ describe('telling the outcome (OUT-1)', () => {
 const resolvedFor = (channel: 'regulator' | 'letter'): Story =>
   story()
     .opened({ channel })
+    .do('ClassifyCase', { category: 'lift', severity: 'minor', criterion: 'small-inconvenience' })
     .letting(GENERAL_MANAGER, 'AssessValidity', { valid: false, reason: 'Not ours' })
     .do('ExplainInvalidity', { method: 'letter', explanation: 'The city owns it', accepted: true })
     .letting(GENERAL_MANAGER, 'ResolveCase', summary)
@@ -178,8 +179,10 @@ describe('closing (OUT-5)', () => {
     const told = supermarketCase({ contactKind: 'request' })
       .letting(GENERAL_MANAGER, 'ResolveCase', summary)
       .do('NotifyOutcome', outcome);
-    const grant = { reason: 'Fair', remedy: refund('300.00') };
-    told.do('GrantCompensation', grant).by(SUPERVISOR).do('GrantCompensation', grant).by(COUNTER);
+    const granted = (amount: string) =>
+      told.do('GrantCompensation', { reason: 'Fair', remedy: refund(amount) });
+    granted('300.00').by(SUPERVISOR);
+    granted('200.00').by(COUNTER);
     expect(told.do('RecordFollowUp', asked(3)).record.stage).toBe('followedUp');
     told.by(SUPERVISOR);
     told.do('ReverseCompensation', { grant: 'G1', reason: 'A mistake', how: 'notDelivered' });
@@ -196,6 +199,7 @@ describe('closing (OUT-5)', () => {
       contactKind: 'suggestion',
     });
     told
+      .do('ClassifyCase', { category: 'lift', severity: 'minor', criterion: 'small-inconvenience' })
       .letting(GENERAL_MANAGER, 'ResolveCase', summary)
       .letting(GENERAL_MANAGER, 'CloseCase', {})
       .accepted();
@@ -208,6 +212,7 @@ describe('closing (OUT-5)', () => {
     };
     const told = story(relaxed)
       .opened({ contactKind: 'enquiry' })
+      .do('ClassifyCase', { category: 'lift', severity: 'minor', criterion: 'small-inconvenience' })
       .letting(GENERAL_MANAGER, 'ResolveCase', summary);
     told.do('NotifyOutcome', outcome).letting(GENERAL_MANAGER, 'CloseCase', {}).accepted();
   });
