@@ -2,6 +2,7 @@ import type { ConditionFile, ProcedureFile } from './file-schema.ts';
 import {
   categoryNames,
   causeNames,
+  goodsNames,
   idsOf,
   levelNames,
   problem,
@@ -20,6 +21,7 @@ export const checkMeaning = (file: ProcedureFile): readonly Finding[] =>
     repetitions,
     openingOrder,
     categoryNames,
+    goodsNames,
     severityNames,
     levelNames,
     causeNames,

@@ -174,6 +174,7 @@ export const procedureFileSchema = closed({
   counterReturn: optional(
     closed({
       withinDays: Type.Integer({ minimum: 0, maximum: 3650 }),
+      goods: Type.Array(closed({ id, title: text, synonyms: optional(listOf(text)) }), { minItems: 1 }),
       excludedGoods: listOf(id),
       upTo: optional(amount),
       otherwise: id,

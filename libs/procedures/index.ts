@@ -13,6 +13,7 @@ export {
   counterReturnObstacles,
   departmentFor,
   directRoutes,
+  findGoods,
   findLeaf,
   highestLevelOf,
   levelRank,

@@ -50,6 +50,17 @@ export function categoryNames(file: ProcedureFile): readonly Finding[] {
   return [...unknown('category', references, known), ...ambiguousNames(leaves)];
 }
 
+/** SOL-5: what is excluded is among the goods that the counter knows, and no word names two of them. */
+export function goodsNames({ counterReturn }: ProcedureFile): readonly Finding[] {
+  if (counterReturn === undefined) return [];
+  const { goods, excludedGoods } = counterReturn;
+  const named = goods.map((leaf, index) => ({
+    ...{ leaf, name: leaf.id, path: ['counterReturn', 'goods', index] as Path },
+  }));
+  const references = listed(['counterReturn', 'excludedGoods'], excludedGoods);
+  return [...unknown('goods', references, idsOf(goods)), ...ambiguousNames(named)];
+}
+
 /** A word that finds two leaves finds none. */
 function ambiguousNames(
   leaves: readonly { leaf: { title: string; synonyms?: string[] }; path: Path; name: string }[],

@@ -66,7 +66,7 @@ closing: { requires: [outcomeNotified, { step: writtenResponse, when: { channels
 settleAtOnce: [small, { severities: [big], complainantKinds: [staff] }]
 approvals: [{ level: owner, when: { severities: [big], amountAtLeast: '50.00' } }]
 duplicateWindowDays: 14
-counterReturn: { withinDays: 15, excludedGoods: [watches], otherwise: keeper }
+counterReturn: { withinDays: 15, goods: [{ id: watches, title: Watches }], excludedGoods: [watches], otherwise: keeper }
 correctiveActionFor: [big]
 retentionYears: 3
 `;

@@ -109,8 +109,11 @@ const calendarOf = ({ calendar }: ProcedureFile): BusinessCalendar => ({
 
 function counterReturnOf(file: ProcedureFile): Pick<Procedure, 'counterReturn'> {
   if (file.counterReturn === undefined) return {};
-  const { upTo, ...rule } = file.counterReturn;
-  return { counterReturn: { ...rule, ...(upTo !== undefined && { upTo: amountOf(file, upTo) }) } };
+  const { upTo, goods, ...rule } = file.counterReturn;
+  const known = goods.map((each) => ({ ...each, synonyms: each.synonyms ?? [] }));
+  return {
+    counterReturn: { ...rule, goods: known, ...(upTo !== undefined && { upTo: amountOf(file, upTo) }) },
+  };
 }
 
 const routingOf = ({ routing }: ProcedureFile): Routing => ({

@@ -257,6 +257,9 @@ describe('counter rule', () => {
     expect(obstacles('toaster', 16)).toEqual(['tooLate']);
     expect(obstacles('toaster', undefined)).toEqual(['tooLate']);
     expect(obstacles('watches', 1)).toEqual(['excludedGoods']);
+    for (const other of ['Watches', ' watch', '手表', 'ＷＡＴＣＨ', 'gold ring', 'gold-ring', 'anything'])
+      expect(obstacles(other, 1)).toEqual(['excludedGoods']);
+    expect(obstacles('Toaster', 1)).toEqual([]);
     expect(obstacles('toaster', 1, { hasReceipt: false, resellable: false })).toEqual([
       'notResellable', 'noReceipt',
     ]); // prettier-ignore

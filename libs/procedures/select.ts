@@ -204,6 +204,18 @@ export const clockApplies = (rule: ClockRule, matter: Matter, ladder?: readonly 
   allowanceFor(rule, matter.severity) !== undefined &&
   (rule.when === undefined || matches(rule.when, matter, ladder));
 
+/** The kind of goods that an id, a title or a synonym of the procedure names. */
+export const findGoods = ({ goods }: CounterReturnRule, name: string): string | undefined =>
+  goods.find(({ id, title, synonyms }) =>
+    [id, title, ...synonyms].some((known) => normalised(known) === normalised(name)),
+  )?.id;
+
+/** What the procedure has no word for may be anything, so that the counter does not decide on it either. */
+const isExcluded = (rule: CounterReturnRule, name: string): boolean => {
+  const found = findGoods(rule, name);
+  return found === undefined || rule.excludedGoods.includes(found);
+};
+
 /** Why the counter may not take goods back on its own; nothing: it may (SOL-5, ACC-4). */
 export const counterReturnObstacles = (
   rule: CounterReturnRule,
@@ -221,7 +233,7 @@ export const counterReturnObstacles = (
     (obstacle) =>
       ({
         tooLate: goods.day === undefined || goods.day > rule.withinDays,
-        excludedGoods: rule.excludedGoods.includes(goods.kind),
+        excludedGoods: isExcluded(rule, goods.kind),
         notResellable: !goods.resellable,
         noReceipt: !goods.hasReceipt,
         tooDear: rule.upTo !== undefined && (goods.total === 'unknown' || goods.total > rule.upTo),

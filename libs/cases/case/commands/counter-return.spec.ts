@@ -71,6 +71,38 @@ describe('goods brought back to the counter (SOL-5, ACC-4)', () => {
     told.by(MANAGER).do('GrantCompensation', answer).refused('no-open-request', 'SOL-4');
   });
 
+  it.each(['Watch', '手表', 'gold-ring', 'A thing'])('SOL-5 %s is not by the counter either', (goods) => {
+    expect(brings({ ...bought('2026-08-31'), goods }).lastTypes).toContain('CompensationRequested');
+  });
+
+  it('SOL-5 what the intake records of the sale holds', () => {
+    const opened = () =>
+      supermarketCase({ retail: { purchasedOn: '2026-05-24', goodsValue: yuan('100.00') } });
+    const { soldOn: _, ...data } = { ...bought('2026-08-29'), paid: yuan('100.00') };
+    brings({ ...data, soldOn: '2026-08-29' }, opened()).refused('not-as-recorded', 'SOL-5');
+    brings({ ...data, paid: yuan('1999.00') }, opened()).refused('not-as-recorded', 'SOL-5');
+    expect(brings(data, opened()).last('GoodsBroughtBack')[0]?.obstacles).toEqual(['tooLate']);
+  });
+
+  it('SOL-5 goods come back once: a second time the level that the rule names decides', () => {
+    const told = brings({ ...bought('2026-08-20'), paid: yuan('45.00') }).accepted();
+    const again = { ...bought('2026-08-20'), goods: 'Toaster', paid: yuan('45.00') };
+    expect(brings(again, told).last('CompensationRequested')[0]?.neededLevel).toBe(
+      'customer-service-supervisor',
+    );
+    expect(brings({ ...again, goods: 'shoes' }, told).lastTypes).toContain('CompensationGranted');
+  });
+
+  it('SOL-5 AUT-3 matters above the reach of the rule are not decided at the counter', () => {
+    for (const told of [
+      supermarketCase({ category: 'food/food-poisoning' }),
+      supermarketCase({ value: '9000.00' }),
+    ])
+      expect(brings(bought('2026-08-30'), told).last('CompensationRequested')[0]?.neededLevel).toBe(
+        'store-manager',
+      );
+  });
+
   it('SOL-4 what was taken back counts: splitting does not get round the limit of the rule', () => {
     const told = brings({ ...bought('2026-08-20'), paid: yuan('1500.00') }).accepted();
     expect(

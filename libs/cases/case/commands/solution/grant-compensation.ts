@@ -1,5 +1,4 @@
 import { field, refuse, type Refusal } from '#event-sourcing';
-import { normalised } from '#procedures';
 import { higherNeed, unmet, type Need } from '../../authority.ts';
 import { command } from '../../command.ts';
 import type { CaseContext } from '../../context.ts';
@@ -15,7 +14,7 @@ import type { CaseRecord } from '../../state.ts';
 import { deciding } from '../../who-policy.ts';
 import { remedyFields } from '../parts.ts';
 import { approversOf } from './approval.ts';
-import { noOpenRequest, requestNeed } from './grants.ts';
+import { isSameThing, noOpenRequest, requestNeed, sameAsked } from './grants.ts';
 
 /**
  * SOL-4: within the grantor's authority it is granted, above it becomes a request to the level that has it; so does what
@@ -90,23 +89,6 @@ function asRequested(request: string, remedy: Remedy, state: CaseRecord, context
   const asked = requestNeed(openRequest(request, state.remedies));
   return asked === undefined ? need : higherNeed([asked, need], context);
 }
-
-/** Whoever grants what was asked for answers the request, so that it is not given twice. */
-const sameAsked = (
-  remedy: Remedy,
-  { remedies, ...state }: CaseRecord,
-  { procedure: { currency } }: CaseContext,
-): string | undefined =>
-  remedies.find(
-    (each) =>
-      each.status === 'requested' &&
-      each.option === undefined &&
-      isSameThing(each.remedy, remedy) &&
-      worthOf(each.remedy, state, currency)?.minor === worthOf(remedy, state, currency)?.minor,
-  )?.request;
-
-const isSameThing = (one: Remedy, other: Remedy): boolean =>
-  one.kind === other.kind && normalised(one.goods ?? '') === normalised(other.goods ?? '');
 
 function unfitRequest(
   request: string,

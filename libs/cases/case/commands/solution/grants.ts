@@ -1,8 +1,12 @@
 import { refuse, type Refusal } from '#event-sourcing';
 import { isInstant } from '#event-sourcing';
+import { normalised } from '#procedures';
 import type { Need } from '../../authority.ts';
 import type { CaseContext } from '../../context.ts';
+import type { Remedy } from '../../events/fields.ts';
 import type { CaseRemedy } from '../../remedies/remedy.ts';
+import { worthOf } from '../../remedies/worth.ts';
+import type { CaseRecord } from '../../state.ts';
 
 export const noOpenRequest = (request: string): Refusal =>
   refuse('SOL-4', 'no-open-request', `No open request "${request}" in this case.`);
@@ -12,6 +16,23 @@ export const requestNeed = (asked: CaseRemedy | undefined): Need | undefined =>
   asked?.neededLevel === undefined
     ? undefined
     : { level: asked.neededLevel, rule: 'SOL-4', doing: 'Deciding on this request', inPerson: true };
+
+/** Whoever grants what was asked for answers the request, so that it is not given twice. */
+export const sameAsked = (
+  remedy: Remedy,
+  { remedies, ...state }: CaseRecord,
+  { procedure: { currency } }: CaseContext,
+): string | undefined =>
+  remedies.find(
+    (each) =>
+      each.status === 'requested' &&
+      each.option === undefined &&
+      isSameThing(each.remedy, remedy) &&
+      worthOf(each.remedy, state, currency)?.minor === worthOf(remedy, state, currency)?.minor,
+  )?.request;
+
+export const isSameThing = (one: Remedy, other: Remedy): boolean =>
+  one.kind === other.kind && normalised(one.goods ?? '') === normalised(other.goods ?? '');
 
 const noSuchGrant = (grant: string): Refusal =>
   refuse('SOL-6', 'unknown-grant', `This case has no grant "${grant}".`);

@@ -1,13 +1,19 @@
 import { field, refuse, type Refusal } from '#event-sourcing';
-import { counterReturnObstacles, daysBetween, type CounterReturnRule } from '#procedures';
-import { awaitedLevel, higherNeed, holds, unmet, type Need } from '../../authority.ts';
+import {
+  compensationLevel,
+  counterReturnObstacles,
+  daysBetween,
+  findGoods,
+  type CounterReturnRule,
+} from '#procedures';
+import { awaitedLevel, higherNeed, holds, matterNeed, unmet, type Need } from '../../authority.ts';
 import { command } from '../../command.ts';
-import type { CaseContext } from '../../context.ts';
+import { rankOf, type CaseContext } from '../../context.ts';
 import { draft, firstOf } from '../../decision.ts';
 import type { CaseEventData, CaseEventDraft } from '../../events.ts';
 import { COUNTER_RETURNS, type Money, type Remedy } from '../../events/fields.ts';
 import { dayGiven } from '../../moments.ts';
-import { nextGrant, nextRequest, type Authority } from '../../remedies/remedy.ts';
+import { isAsked, isPromised, nextGrant, nextRequest, type Authority } from '../../remedies/remedy.ts';
 import { worthOf } from '../../remedies/worth.ts';
 import { foreignCurrency } from '../../rules/money.ts';
 import { authorityOf, promiseNeed, totalWith } from '../../rules/promises.ts';
@@ -16,6 +22,7 @@ import { during, WORKING } from '../../stage-policy.ts';
 import type { CaseRecord } from '../../state.ts';
 import { deciding } from '../../who-policy.ts';
 import { moneyFields } from '../parts.ts';
+import { sameAsked } from './grants.ts';
 
 /** How decisions by this rule are told from those by limits. */
 const COUNTER_RULE = 'counter return';
@@ -34,10 +41,13 @@ export const returnAtCounter = command({
     how: field.choice(COUNTER_RETURNS),
     goods: field.reference({
       example: 'watches',
-      description: 'Kind of goods, by the words of the procedure for those that are excluded.',
+      description: 'Kind of goods, by the words of the procedure; of others the counter does not decide.',
     }),
     paid: field.part('Money', moneyFields, { description: 'What was paid for them.' }),
-    soldOn: field.day({ optional: true, description: 'Default: the day of purchase recorded at intake.' }),
+    soldOn: field.day({
+      optional: true,
+      description: 'Default: the day of purchase recorded at intake, which it does not contradict.',
+    }),
     resellable: field.yesNo({ description: 'Undamaged, and can be sold again.' }),
     receipt: field.yesNo({ description: 'A receipt or invoice was shown.' }),
     reference: field.reference({
@@ -60,9 +70,10 @@ export const returnAtCounter = command({
       foreignCurrency(data.paid, context),
       unfitRemedy(goods.remedy, state, context),
       soldLater(brought.day),
+      notAsRecorded(data, state),
     );
     if (refusal) return refusal;
-    const ownDecision = brought.obstacles.length === 0 && !isAsked(state, context);
+    const ownDecision = brought.obstacles.length === 0 && isForTheCounter(goods, state, context);
     return [
       draft('GoodsBroughtBack', brought),
       ...(ownDecision
@@ -115,8 +126,47 @@ const soldLater = (day: number | undefined): Refusal | undefined =>
         remedy: 'Correct the day of the sale, or when this happened.',
       });
 
+/** SOL-5: what the intake says of the sale holds until it is corrected there. */
+function notAsRecorded({ soldOn, paid }: Pick<Brought, 'soldOn' | 'paid'>, { retail }: CaseRecord) {
+  const { purchasedOn, goodsValue } = retail ?? {};
+  const otherDay = purchasedOn !== undefined && soldOn !== undefined && soldOn !== purchasedOn;
+  const dearer = goodsValue?.currency === paid.currency && paid.minor > goodsValue.minor;
+  return otherDay || dearer
+    ? refuse(
+        'SOL-5',
+        'not-as-recorded',
+        'The intake records another day of purchase, or goods of less value.',
+        {
+          remedy: 'Say what is recorded, or correct the intake first.',
+        },
+      )
+    : undefined;
+}
+
+/** SOL-5: goods come back once, and what is for a level above the reach of the rule is not decided below it (AUT-3). */
+const isForTheCounter = (goods: Goods, state: CaseRecord, context: CaseContext): boolean =>
+  !levelIsAsked(state, context) && !cameBack(goods, state) && !isAbove(goods, state, context);
+
+const cameBack = ({ rule, goods }: Goods, { remedies }: CaseRecord): boolean =>
+  remedies.some(
+    (each) =>
+      (isPromised(each) || isAsked(each)) &&
+      each.remedy.goods !== undefined &&
+      findGoods(rule, each.remedy.goods) === findGoods(rule, goods),
+  );
+
+function isAbove({ rule }: Goods, state: CaseRecord, context: CaseContext): boolean {
+  const { procedure } = context;
+  const need = matterNeed(state, context);
+  const reach =
+    (rule.upTo === undefined ? undefined : compensationLevel(procedure, rule.upTo)) ?? rule.otherwise;
+  return (
+    rankOf(procedure, need.level) > rankOf(procedure, reach) && unmet(need, state, context) !== undefined
+  );
+}
+
 /** AUT-4: what a level was asked is not decided at the counter meanwhile. */
-const isAsked = (state: CaseRecord, context: CaseContext): boolean => {
+const levelIsAsked = (state: CaseRecord, context: CaseContext): boolean => {
   const asked = awaitedLevel(state);
   return asked !== undefined && !holds(asked, context);
 };
@@ -136,11 +186,19 @@ function takenBack(
   { remedy, reference }: Goods,
   authority: Authority,
   state: CaseRecord,
-  { procedure }: CaseContext,
+  context: CaseContext,
 ): readonly CaseEventDraft[] {
   const grant = nextGrant(state.remedies);
-  const worth = worthOf(remedy, state, procedure.currency);
-  const granted = { grant, remedy, ...(worth && { worth }), reason: REASON, authority };
+  const worth = worthOf(remedy, state, context.procedure.currency);
+  const request = sameAsked(remedy, state, context);
+  const granted = {
+    grant,
+    ...(request !== undefined && { request }),
+    remedy,
+    ...(worth && { worth }),
+    reason: REASON,
+    authority,
+  };
   return [
     draft('CompensationGranted', granted),
     ...(reference === undefined ? [] : [draft('CompensationDelivered', { grant, reference })]),
