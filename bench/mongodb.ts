@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { allCaseProjections, createCaseCodec } from '#cases';
+import { allCaseProjections, caseEventContracts } from '#cases';
+import { organisationEventContracts } from '#organisation';
 import {
+  createCodec,
   createProjectionRunner,
   type CollectionSpec,
   type DocumentWrite,
@@ -98,7 +100,7 @@ async function project(
     await createProjectionRunner({
       store,
       readModels: recorded === undefined ? readModels : recording,
-      codec: createCaseCodec(),
+      codec: createCodec([...caseEventContracts, ...organisationEventContracts]),
       projections: allCaseProjections({ zoneOf: () => 'Asia/Shanghai', pepper: 'bench' }),
       holder: 'bench',
       timing: systemTiming,

@@ -4,8 +4,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { allCaseProjections, createCaseCodec } from '#cases';
+import { allCaseProjections, caseEventContracts } from '#cases';
 import {
+  createCodec,
   createProjectionRunner,
   LeaseLost,
   ReadModelsUnavailable,
@@ -21,6 +22,7 @@ import { eventually, MemoryEventStore, simulatedTiming } from '#event-sourcing/t
 import { openSqliteEventStore } from '#event-store';
 import { openEngine } from '#engine';
 import { openSqliteReadModels } from '#read-models';
+import { organisationEventContracts } from '#organisation';
 import { systemTiming } from '#timing';
 import { openMongoReadModels, type MongoReadModelsOptions } from '#read-models/mongodb';
 import { MongoClient, type Db } from 'mongodb';
@@ -81,7 +83,13 @@ await withMongo('MongoDB read models', (url) => {
       const mongo = open();
       const projections = allCaseProjections({ zoneOf: () => 'Asia/Shanghai', pepper: 'pepper' });
       for (const readModels of [sqlite, mongo]) {
-        const options = { store, readModels, codec: createCaseCodec(), projections, timing: systemTiming };
+        const options = {
+          store,
+          readModels,
+          codec: createCodec([...caseEventContracts, ...organisationEventContracts]),
+          projections,
+          timing: systemTiming,
+        };
         await createProjectionRunner({ ...options, holder: 'one', batchSize: 40 }).catchUp();
       }
       let compared = 0;

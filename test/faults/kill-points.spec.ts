@@ -176,8 +176,15 @@ describe('a workload that is killed again and again (D19)', () => {
     expectOnceEach(timersIn(history));
     const breaches = history.filter(({ stored }) => stored.type === 'DeadlineBreached');
     expect(breaches.length).toBeGreaterThan(sampled({ full: 50, sample: 25 }));
+    // A case that is classified when its time is over is missed at that moment, not before.
+    const classified = new Set(
+      history.flatMap(({ stored: { type, stream }, metadata: { happenedAt } }) =>
+        type === 'CaseClassified' ? [`${stream} ${happenedAt}`] : [],
+      ),
+    );
     for (const { stored, metadata } of breaches)
-      expect(metadata.happenedAt).toBe((JSON.parse(stored.data) as { dueAt: string }).dueAt);
+      if (!classified.has(`${stored.stream} ${metadata.happenedAt}`))
+        expect(metadata.happenedAt).toBe((JSON.parse(stored.data) as { dueAt: string }).dueAt);
     expectSameDocuments(await documentsOf(folderOf(name)), await replayedDocumentsOf(folderOf(name)));
   });
 });

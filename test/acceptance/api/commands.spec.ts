@@ -147,13 +147,19 @@ await onEveryPair('commands over HTTP', (fresh) => {
 
   it('authority is that of the acting role alone', async () => {
     const both = await api.as(['operations', 'general-manager'], 'staff-6');
-    const { caseId } = await logComplaint(both);
-    await both.post(`/cases/${caseId}/classify-case`, CLASSIFICATION).expect(200);
-    const grant = () => both.post(`/cases/${caseId}/grant-compensation`, LARGE_GRANT);
+    const classified = async () => {
+      const { caseId } = await logComplaint(both);
+      await both.post(`/cases/${caseId}/classify-case`, CLASSIFICATION).expect(200);
+      return caseId;
+    };
+    const grant = (caseId: string) => both.post(`/cases/${caseId}/grant-compensation`, LARGE_GRANT);
     const types = ({ body }: Answer<Answered>) => body.events.map(({ type }) => type);
-    const asked: Answer<Answered> = await grant().set('X-Acting-Role', 'operations').expect(200);
+    const caseId = await classified();
+    const asked: Answer<Answered> = await grant(caseId).set('X-Acting-Role', 'operations').expect(200);
     expect(types(asked)).toEqual(['CompensationRequested']);
-    const granted: Answer<Answered> = await grant().expect(200);
+    // SOL-4: nobody grants in one role what they have asked for in another.
+    await grant(caseId).expect(403);
+    const granted: Answer<Answered> = await grant(await classified()).expect(200);
     expect(types(granted)).toContain('CompensationGranted');
   });
 

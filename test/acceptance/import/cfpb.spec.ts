@@ -156,8 +156,9 @@ suite(
             ...time,
             counted: time.counted.count,
             notYet: time.notYet.count,
+            ended: time.ended.count,
             unknown: time.unknown.count,
-          }).toEqual({ counted: 0, notYet: 0, unknown: total });
+          }).toEqual({ counted: 0, notYet: 0, ended: 0, unknown: total });
         }
         const paid = ofMonth.filter(
           (row) => row['Company response to consumer'] === 'Closed with monetary relief',
