@@ -27,7 +27,7 @@ import { systemTiming } from '#timing';
 import { openMongoReadModels, type MongoReadModelsOptions } from '#read-models/mongodb';
 import { MongoClient, type Db } from 'mongodb';
 import { writeDocuments } from '../../libs/read-models/mongodb/documents.ts';
-import { look, perform, workload } from '../faults/workload.ts';
+import { look, perform, staffTheWorkload, workload } from '../faults/workload.ts';
 import { append, contents, months, runnerOptions, said, talks, tally } from './projection.fixtures.ts';
 import { mongoTarget, sqliteTarget, withMongo } from './read-model-targets.ts';
 import { answersLike } from './read-models.differential.ts';
@@ -341,6 +341,7 @@ async function recordWorkload(dataDirectory: string): Promise<void> {
     // Leases in SQLite go by the machine's clock: none of these runs out during a test.
     leaseMillis: 600_000,
   });
+  await timing.through(staffTheWorkload(engine));
   for (const step of workload()) {
     clock.now = step.at;
     await timing.through(perform(engine, step));
