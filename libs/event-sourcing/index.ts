@@ -64,6 +64,7 @@ export {
   BEGINNING,
   instant,
   instantOf,
+  isFuture,
   isInstant,
   isLocalDate,
   millisOf,

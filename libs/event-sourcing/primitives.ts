@@ -57,6 +57,13 @@ export const instantOf = (epochMillis: number): Instant => new Date(epochMillis)
 /** Milliseconds since the Unix epoch. */
 export const millisOf = (value: Instant): number => Date.parse(value);
 
+/** Clocks of two machines differ by a little; more than this is a mistake. */
+const TOLERATED_SKEW_MILLIS = 120_000;
+
+/** LIF-5: later than now, by more than clocks differ. The one rule for everybody who asks. */
+export const isFuture = (moment: Instant, now: Instant): boolean =>
+  millisOf(moment) > millisOf(now) + TOLERATED_SKEW_MILLIS;
+
 export const streamName = (category: string, id: string): StreamName => `${category}-${id}` as StreamName;
 export const revision = (value: number | bigint): Revision => BigInt(value) as Revision;
 

@@ -38,6 +38,7 @@ describe('mappings (INT-11)', () => {
       'publicResponse',
       'relief',
       'response',
+      'stillOpen',
     ]);
     expect(columnsOf(mapping)).toContain('Closed on');
   });

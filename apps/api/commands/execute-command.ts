@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { commandId, instantOf, millisOf, personKey, type CommandId, type Instant } from '#event-sourcing';
+import { commandId, isFuture, personKey, type CommandId, type Instant } from '#event-sourcing';
 import { ENGINE, type ApiEngine } from '../options.ts';
 import { malformed } from '../problems/index.ts';
 import { answerTo, type CommandAnswer } from './answer.ts';
@@ -31,9 +31,6 @@ export function order(route: RouteOfCommand, body: object, envelope: CommandEnve
   const dated = { ...(happenedAt && { happenedAt }), ...(lateBecause && { lateBecause }) };
   return new ExecuteCommand(route, data, dated, envelope);
 }
-
-/** Clocks of two machines differ a little. */
-const SKEW_MILLIS = 60_000;
 
 @CommandHandler(ExecuteCommand)
 export class ExecuteCommandHandler implements ICommandHandler<ExecuteCommand> {
@@ -67,6 +64,6 @@ const idOf = ({ idempotencyKey, actor, id }: CommandEnvelope): CommandId =>
     : commandId('http', personKey(actor.id), idempotencyKey, id ?? '');
 
 function assertPast(happenedAt: Instant, now: Instant): void {
-  if (happenedAt <= instantOf(millisOf(now) + SKEW_MILLIS)) return;
+  if (!isFuture(happenedAt, now)) return;
   throw malformed('happenedAt', `must not be in the future; it is ${now} now`);
 }

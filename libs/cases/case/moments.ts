@@ -1,4 +1,4 @@
-import { isInstant, millisOf, refuse, type HappenedAt, type Refusal } from '#event-sourcing';
+import { isFuture, isInstant, millisOf, refuse, type HappenedAt, type Refusal } from '#event-sourcing';
 import { localDate } from '#procedures';
 import { timesOf } from './clock-facts.ts';
 import type { CaseContext } from './context.ts';
@@ -6,9 +6,6 @@ import type { CaseEventDraft } from './events.ts';
 import { milestonesOf } from './milestones.ts';
 import type { Ground } from './stage-policy.ts';
 import type { CaseClock, CaseRecord } from './state.ts';
-
-/** Clocks of two machines differ by a little; more than this is a mistake. */
-const TOLERATED_SKEW_MILLIS = 120_000;
 
 /** What is recorded within this time counts as recorded at once (CLK-9). */
 const BACKDATING_TOLERANCE_MILLIS = 15 * 60_000;
@@ -49,8 +46,7 @@ export function dayGiven(context: CaseContext): string {
 
 export function inTheFuture(context: CaseContext, moment = given(context)): Refusal | undefined {
   if (moment === 'unknown' || !isBefore(context.now, moment, context)) return undefined;
-  if (isInstant(moment) && millisOf(moment) <= millisOf(context.now) + TOLERATED_SKEW_MILLIS)
-    return undefined;
+  if (isInstant(moment) && !isFuture(moment, context.now)) return undefined;
   return refuse('LIF-5', 'in-the-future', 'What has not happened yet cannot be recorded.', {
     remedy: 'Correct the time at which it happened.',
   });

@@ -19,6 +19,7 @@ const MAPPING = {
   description: ['Matter', 'Text'],
   outcome: {
     response: 'Answer',
+    stillOpen: ['In progress'],
     relief: { column: 'Relief', values: { money: 'monetary', none: 'none' } },
     publicResponse: 'Published',
     answeredInTime: { column: 'In time', values: { y: true, n: false } },
@@ -83,6 +84,7 @@ describe('a row of a source as a case (INT-11)', () => {
     expect(data.source.facts).toEqual({ Via: 'Post' });
     expect(data.description).toBe('Too high');
     expect(mapped({ Answer: '' }).data).not.toHaveProperty('outcome');
+    expect(mapped({ Answer: 'In progress' }).data).not.toHaveProperty('outcome');
   });
 
   it('keeps a day a day, and an instant an instant in UTC', () => {

@@ -57,7 +57,7 @@ function dataOf(row: Row, mapping: ImportMapping, reference: string): Imported {
     category: limited(`${oneWord(group)}/${leaf}`, MOST_NAME, 'category'),
     severity: 'always' in severity ? severity.always : chosen(row, severity),
     ...(department && { department }),
-    ...(outcome && text(row, outcome.response) && { outcome: outcomeOf(row, outcome) }),
+    ...(outcome && hasEnded(row, outcome) && { outcome: outcomeOf(row, outcome) }),
   };
 }
 
@@ -112,6 +112,12 @@ function received(row: Row, { received: { column, as } }: ImportMapping): Happen
 /** ISO 8601 with hours that exist; JavaScript's own reading of dates takes far more, and moves 30 February to March. */
 const INSTANT =
   /^(\d{4}-\d{2}-\d{2})(T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?:Z|[+-](?:0\d|1[0-4]):?[0-5]\d))$/;
+
+/** A text such as "In progress" is an answer to the question how it ended, and says that it has not. */
+function hasEnded(row: Row, { response, stillOpen = [] }: NonNullable<ImportMapping['outcome']>): boolean {
+  const said = text(row, response);
+  return said !== '' && !stillOpen.includes(said);
+}
 
 function factsOf(row: Row, columns: readonly string[]): Record<string, string> {
   const known = columns

@@ -46,6 +46,8 @@ const mappingSchema = closed({
   outcome: Type.Optional(
     closed({
       response: name(),
+      /** Texts in that column that say that it has not ended. */
+      stillOpen: Type.Optional(Type.Array(name())),
       relief: Type.Optional(valueMap(RELIEFS)),
       publicResponse: Type.Optional(name()),
       answeredInTime: Type.Optional(valueMap([true, false] as const)),
