@@ -144,7 +144,7 @@ const isRaisedByTime = (state: KnownCase): boolean =>
   state.status === 'logged' && state.severity !== undefined && state.overdueSeverity === state.severity;
 
 /** Under which name the miss of a run is on record. */
-export const missOf = ({ clock, missedAs = clock }: Pick<CaseClock, 'clock' | 'missedAs'>): string =>
+const missOf = ({ clock, missedAs = clock }: Pick<CaseClock, 'clock' | 'missedAs'>): string =>
   missedAs;
 
 /** Unique in the case: rule and subject, the merged case that it belongs to, and a number from the second run on. */
