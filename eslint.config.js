@@ -104,7 +104,7 @@ const noTimeInTests = {
 };
 
 export default defineConfig(
-  globalIgnores(['dist/', 'node_modules/', 'coverage/', 'data/']),
+  globalIgnores(['dist/', 'node_modules/', 'coverage/', 'data/', '.mutation/']),
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
