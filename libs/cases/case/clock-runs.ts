@@ -144,8 +144,7 @@ const isRaisedByTime = (state: KnownCase): boolean =>
   state.status === 'logged' && state.severity !== undefined && state.overdueSeverity === state.severity;
 
 /** Under which name the miss of a run is on record. */
-const missOf = ({ clock, missedAs = clock }: Pick<CaseClock, 'clock' | 'missedAs'>): string =>
-  missedAs;
+const missOf = ({ clock, missedAs = clock }: Pick<CaseClock, 'clock' | 'missedAs'>): string => missedAs;
 
 /** Unique in the case: rule and subject, the merged case that it belongs to, and a number from the second run on. */
 function nameOf(wanted: WantedClock, book: ClockBook): string {
