@@ -82,7 +82,9 @@ function outages(mongoUrl: () => string, kind: Kind): void {
     await well();
     await staff.persist(url, 'early');
     await untilShown(url, staff);
-    for (const each of [api, worker]) expect(messagesOf(each)).toContain('the servers answer; going on');
+    const goOn = () =>
+      [api, worker].every((each) => messagesOf(each).includes('the servers answer; going on'));
+    await eventually(goOn, 'both going on');
   });
 
   it('a process that waits for them ends when it is told to', async () => {
