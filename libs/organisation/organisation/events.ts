@@ -1,16 +1,8 @@
-import { Type, type Static, type TSchema } from '#schema';
+import { instantField, record, reference, Type, type Static, type TSchema } from '#schema';
 import type { DomainEvent, EventDraft, RecordedEvent } from '#event-sourcing';
 
-const reference = () => Type.String({ minLength: 1, maxLength: 200 });
 const name = () => Type.String({ minLength: 1, maxLength: 200 });
 const personal = () => Type.String({ minLength: 1, maxLength: 200, 'x-personal': true });
-const instantField = () =>
-  Type.String({
-    pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$',
-    description: 'UTC instant',
-  });
-const record = <Properties extends Record<string, TSchema>>(properties: Properties) =>
-  Type.Object(properties, { additionalProperties: false });
 
 /** A level of a procedure's ladder, or `frontline`; with a site or a department: there only. */
 const post = {

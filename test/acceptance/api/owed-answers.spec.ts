@@ -1,9 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { OpenCase } from '#cases';
-import { logComplaint, startApp, type Answer, type Answered, type Client, type TestApp } from './app.ts';
-
-type Sent = Answer<Answered & { readonly code?: string; readonly details?: unknown }>;
-type Send = readonly [name: string, body?: object];
+import { logComplaint, startApp, type Client, type TestApp } from './app.ts';
+import { listedFor, send, type Send } from './sending.ts';
 
 const told = { to: 'regulator', method: 'letter', summary: 'See the letter', written: true };
 const classified: Send = [
@@ -30,18 +27,7 @@ describe('answers that are owed', () => {
   });
   afterAll(() => api.close());
 
-  async function send(who: Client, caseId: string, ...commands: readonly Send[]): Promise<Sent> {
-    let answer: Sent | undefined;
-    for (const [name, body = {}] of commands) answer = await who.post(`/cases/${caseId}/${name}`, body);
-    if (answer === undefined) throw new Error('nothing was sent');
-    return answer;
-  }
-  const listed = async (): Promise<readonly string[]> => {
-    const { body } = (await desk.get(`/cases?limit=200&minPosition=${await api.head()}`)) as Answer<{
-      items: readonly OpenCase[];
-    }>;
-    return body.items.map(({ caseId }) => caseId);
-  };
+  const listed = () => listedFor(desk, api);
 
   it('INT-9 a withdrawn complaint stays on the list until its regulator knows', async () => {
     const { caseId } = await logComplaint(desk, { channel: 'regulator' });

@@ -1,9 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { OpenCase } from '#cases';
-import { logComplaint, startApp, type Answer, type Answered, type Client, type TestApp } from './app.ts';
-
-type Sent = Answer<Answered & { readonly code?: string; readonly details?: unknown }>;
-type Send = readonly [name: string, body?: object];
+import { logComplaint, startApp, type Answer, type Client, type TestApp } from './app.ts';
+import { listedFor, send, type Send, type Sent } from './sending.ts';
 
 const classified: Send = [
   'classify-case',
@@ -32,24 +29,13 @@ describe('honest ways out', () => {
   });
   afterAll(() => api.close());
 
-  async function send(who: Client, caseId: string, ...commands: readonly Send[]): Promise<Sent> {
-    let answer: Sent | undefined;
-    for (const [name, body = {}] of commands) answer = await who.post(`/cases/${caseId}/${name}`, body);
-    if (answer === undefined) throw new Error('nothing was sent');
-    return answer;
-  }
   const stageOf = async (caseId: string): Promise<string> => {
     const { body } = (await desk.get(`/cases/${caseId}?minPosition=${await api.head()}`)) as Answer<{
       state: { stage: string };
     }>;
     return body.state.stage;
   };
-  const listed = async (): Promise<readonly string[]> => {
-    const { body } = (await desk.get(`/cases?limit=200&minPosition=${await api.head()}`)) as Answer<{
-      items: readonly OpenCase[];
-    }>;
-    return body.items.map(({ caseId }) => caseId);
-  };
+  const listed = () => listedFor(desk, api);
 
   it('SOL-1 nobody answers an offer: after the attempts it lapses, and the case is resolved and closed', async () => {
     const { caseId } = await logComplaint(desk);

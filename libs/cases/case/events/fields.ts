@@ -1,5 +1,7 @@
-import { Type, type Static, type TSchema } from '#schema';
+import { record, reference, Type, type Static } from '#schema';
 import { PAUSE_REASONS, type ClockKind, type Milestone } from '#procedures';
+
+export { instantField, record, reference } from '#schema';
 
 /**
  * Building blocks of the event schemas. STORED CONTRACT: what is written with these is kept for ever.
@@ -11,20 +13,7 @@ export const personal = (options: { maxLength?: number } = {}) =>
 /** Text about the handling; written by staff, not about the complainant's person. */
 export const text = (maxLength = 10_000) => Type.String({ minLength: 1, maxLength });
 
-/** Short identifier from a procedure file or from the organisation: role, department, level, category leaf. */
-export const reference = () => Type.String({ minLength: 1, maxLength: 200 });
-
-export const instantField = () =>
-  Type.String({
-    pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$',
-    description: 'UTC instant',
-  });
-
 export const dayField = () => Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'calendar day' });
-
-/** Closed object: an unknown field is an error, not a guess. */
-export const record = <Properties extends Record<string, TSchema>>(properties: Properties) =>
-  Type.Object(properties, { additionalProperties: false });
 
 export const oneOf = <const Values extends readonly string[]>(values: Values) =>
   Type.Unsafe<Values[number]>({ type: 'string', enum: [...values] });
