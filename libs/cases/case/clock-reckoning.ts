@@ -37,7 +37,7 @@ interface Reckoned {
 export function reckon(wanted: Reckonable, { how, before }: Beginning, context: CaseContext): Reckoned {
   switch (how) {
     case 'goesOn':
-      return goingOn(wanted.plain, before, context.happenedAt);
+      return goingOn(wanted, before, context.happenedAt);
     case 'keepsDueTime':
       return notBefore(wanted.plain, context.happenedAt, context);
     case 'anew':
@@ -47,15 +47,13 @@ export function reckon(wanted: Reckonable, { how, before }: Beginning, context: 
 }
 
 /** OUT-6: with the time that was left; what was missed before stays missed. */
-function goingOn(plain: Reckoning, before: CaseClock | undefined, now: string): Reckoned {
+function goingOn({ plain, book }: Reckonable, before: CaseClock | undefined, now: string): Reckoned {
   if (before === undefined) return { clock: plain };
   const { clock: goesOnFrom, endedAt, pauses, countsFrom, breached } = before;
   const { extendedTo, extendedAt, carriedOver } = before;
-  const settled: readonly ClockPause[] =
-    endedAt !== undefined && endedAt < now ? [{ from: endedAt, to: now, reason: 'settled' }] : [];
   return {
     clock: {
-      ...{ ...plain, pauses: [...pauses, ...settled] },
+      ...{ ...plain, pauses: [...pauses, ...settledFor(book, endedAt, now)] },
       ...(countsFrom !== undefined && { countsFrom }),
       ...(extendedTo !== undefined && { extendedTo }),
       ...(extendedAt !== undefined && { extendedAt }),
@@ -65,6 +63,19 @@ function goingOn(plain: Reckoning, before: CaseClock | undefined, now: string): 
     ...(breached && { missed: true }),
   };
 }
+
+/**
+ * OUT-6: while a case counted as settled nobody worked on it. An ending that is taken back as a mistake never settled it:
+ * the time ran on, so that nobody parks a case by ending it (CLK-9).
+ */
+export const settledFor = (
+  { reopenedFor }: Pick<ClockBook, 'reopenedFor'>,
+  endedAt: string | undefined,
+  now: string,
+): readonly ClockPause[] =>
+  reopenedFor !== 'correction' && endedAt !== undefined && endedAt < now
+    ? [{ from: endedAt, to: now, reason: 'settled' }]
+    : [];
 
 /** Nothing is due before it began to apply; the rest follows the rule. */
 function notBefore(plain: Reckoning, moment: string, { procedure }: CaseContext): Reckoned {

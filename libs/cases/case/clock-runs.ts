@@ -91,7 +91,7 @@ export function setClock(
   const now = context.happenedAt;
   const from = beginning.startedAt > now ? beginning.startedAt : now;
   const allowance = allowanceOf(wanted, state, from);
-  if (allowance === undefined || isLapsed(wanted, beginning, now)) return [];
+  if (allowance === undefined || isLapsed(wanted, beginning, state.clocks, now)) return [];
   const { rule, subject } = wanted;
   const book = state.clocks;
   const plain: Reckoning = { startedAt: beginning.startedAt, allowance, pauses: [] };
@@ -125,5 +125,9 @@ function nameOf(wanted: WantedClock, book: ClockBook): string {
 }
 
 /** A given moment that passed while the case counted as settled was kept by nobody and missed by nobody. */
-const isLapsed = ({ given }: WantedClock, { how }: Beginning, now: string): boolean =>
-  how === 'goesOn' && given !== undefined && given.until <= now;
+const isLapsed = (
+  { given }: WantedClock,
+  { how }: Beginning,
+  { reopenedFor }: Pick<ClockBook, 'reopenedFor'>,
+  now: string,
+): boolean => how === 'goesOn' && reopenedFor !== 'correction' && given !== undefined && given.until <= now;

@@ -2,6 +2,7 @@ import { TAKEN_BACK } from '#procedures';
 import { evolveStanding } from './answerable.ts';
 import { factsOf, timesOf } from './clock-facts.ts';
 import type { CaseEvent, CaseEventData, CaseEventType } from './events.ts';
+import { settledFor } from './clock-reckoning.ts';
 import { instantWhen, momentOf } from './milestones.ts';
 import type { CaseClock, ClockBook, ClockPause, Fact, GivenTime } from './state.ts';
 
@@ -51,10 +52,8 @@ function goingOn(
   const before = book.clocks.find(({ clock }) => clock === goesOnFrom);
   if (before === undefined) return {};
   const { pauses, extendedTo, extendedAt, carriedOver, endedAt, warned } = before;
-  const settled: readonly ClockPause[] =
-    endedAt !== undefined && endedAt < at ? [{ from: endedAt, to: at, reason: 'settled' }] : [];
   return {
-    ...{ pauses: [...pauses, ...settled], warned },
+    ...{ pauses: [...pauses, ...settledFor(book, endedAt, at)], warned },
     ...(missed && { missedAs: before.missedAs ?? before.clock }),
     ...(extendedTo !== undefined && { extendedTo }),
     ...(extendedAt !== undefined && { extendedAt }),

@@ -49,4 +49,6 @@ export const caseUpcasters: Partial<Record<CaseEventType, readonly Upcaster[]>> 
   CompensationGranted: [withWorth],
   CompensationRequested: [withWorth],
   OutcomeNotified: [asItIs],
+  ContactFailed: [asItIs],
+  CaseDeclaredInadmissible: [asItIs],
 };

@@ -1,10 +1,11 @@
 import { field, refuse, type DataOf } from '#event-sourcing';
-import { takenAway } from '../../authority.ts';
+import { higherNeed, matterNeed, takenAway, type Need } from '../../authority.ts';
 import { command } from '../../command.ts';
 import { isAbout, type CaseContext } from '../../context.ts';
 import { correctedBy } from '../../corrections.ts';
 import { draft, firstOf } from '../../decision.ts';
 import type { CaseEventData } from '../../events.ts';
+import type { Complainant } from '../../events/intake.ts';
 import { foreignCurrency } from '../../rules/money.ts';
 import { aboveThem, unfitRespondents, withAnonymity, withKnownLevels } from '../../rules/people.ts';
 import { revalued } from '../../rules/revaluing.ts';
@@ -29,8 +30,11 @@ export const correctIntake = command({
   group: 'Intake',
   data: fields,
   who: deciding({ level: 'takenAway' }),
-  weighs: ({ complainant: _, ...data }, state, context) =>
-    weighing(takenAway(state, correctedBy(state, asKnown(data, state, context)), context)),
+  weighs: ({ complainant, ...data }, state, context) =>
+    weighing(
+      (complainant && madeUnknown(withAnonymity(complainant), state, context)) ??
+        takenAway(state, correctedBy(state, asKnown(data, state, context)), context),
+    ),
   when: during(['notArchived']),
   decide: ({ complainant, ...given }, state, context) => {
     const data = asKnown(given, state, context);
@@ -51,6 +55,19 @@ export const correctIntake = command({
     ];
   },
 });
+
+/** OUT-1: nobody of the front line does away with whoever waits for the answer; the level of the matter covers the rest. */
+function madeUnknown(
+  { anonymous }: Pick<Complainant, 'anonymous'>,
+  state: CaseRecord,
+  context: CaseContext,
+): Need | undefined {
+  if (!anonymous || state.complainant.anonymous) return undefined;
+  const matter = matterNeed(state, context);
+  const first = { ...matter, level: context.procedure.ladder[0]?.id ?? matter.level };
+  const doing = 'Making the complainant of this case unknown';
+  return { ...higherNeed([first, matter], context), rule: 'OUT-1', doing, inPerson: true };
+}
 
 type Given = Omit<DataOf<typeof fields>, 'complainant'>;
 type Corrected = Omit<CaseEventData<'IntakeCorrected'>, 'complainant'>;

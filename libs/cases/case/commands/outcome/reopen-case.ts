@@ -16,6 +16,16 @@ function reopeningNeed(state: CaseRecord, context: CaseContext): Need {
   return { ...higherNeed([{ ...reopening, level: first }, matter], context), ...reopening };
 }
 
+/** CLK-4: new facts begin the time anew, so the level has to reopen that would have to grant more of it. */
+function moreTime(state: CaseRecord, { procedure }: CaseContext): readonly Need[] {
+  return procedure.extensions
+    .filter(({ severities }) => severities.includes(state.severity ?? ''))
+    .map(({ approver }) => ({
+      ...{ level: approver, rule: 'CLK-4', inPerson: true },
+      doing: 'Reopening on new facts, with all the time that the procedure allows,',
+    }));
+}
+
 /** OUT-6 */
 export const reopenCase = command({
   name: 'ReopenCase',
@@ -26,7 +36,10 @@ export const reopenCase = command({
     reason: field.text({ example: 'The lift failed again.' }),
   },
   who: deciding(),
-  weighs: (_data, state, context) => ({ need: reopeningNeed(state, context) }),
+  weighs: ({ cause }, state, context) => {
+    const need = reopeningNeed(state, context);
+    return { need: cause === 'correction' ? need : higherNeed([need, ...moreTime(state, context)], context) };
+  },
   when: during(['notNew', 'notMerged']),
   decide: records('CaseReopened'),
 });
