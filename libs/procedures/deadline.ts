@@ -125,7 +125,7 @@ function extension(input: DeadlineInput, pauses: readonly Pause[], due: number):
   if (input.extendedTo === undefined) return [];
   const from = input.extendedAt === undefined ? due : millis(input.extendedAt);
   const time = countOut([elapsedFrom(from)], pauses, millis(input.extendedTo) - from);
-  const extendedDue = time.at(-1)?.to ?? due;
+  const extendedDue = time.at(-1)?.to ?? millis(input.extendedTo);
   if (extendedDue <= due) return [];
   const why = input.carriedOver === true ? 'carriedOver' : 'extension';
   return aroundPauses({ from: due, to: extendedDue, counts: false, why }, pauses);

@@ -300,6 +300,34 @@ describe('a file that cannot be used', () => {
       'clocks[1].pausable: the procedure has no pauseReasons',
     ],
     [
+      'a stop that is about something else than the start',
+      ['starts: received\n    stops: [answered]', 'starts: dispatched\n    stops: [promiseKept]'],
+      'clocks[0].stops[0]: "promiseKept" is about the promise, but the clock belongs to the dispatch that "dispatched" is about',
+    ],
+    [
+      'what a reopening does to a clock whose start it takes back',
+      [
+        'starts: received\n    stops: [answered]',
+        'starts: resolved\n    onReopening: goesOn\n    stops: [answered]',
+      ],
+      'clocks[0].onReopening: a reopening takes "resolved" back, so the clock starts with the next one',
+    ],
+    [
+      'a holiday on a day that does not exist',
+      ['calendar: {', "calendar: { closedOn: { '2026-02-30': Never },"],
+      'calendar.closedOn.2026-02-30: there is no day 2026-02-30',
+    ],
+    [
+      'a day that is closed and open',
+      ['calendar: {', "calendar: { closedOn: { '2026-12-24': A }, openOn: { '2026-12-24': B },"],
+      'calendar.openOn.2026-12-24: the day is under closedOn too',
+    ],
+    [
+      'a decree without a country',
+      ['calendar: {', 'calendar: { decreedYears: [2027],'],
+      'calendar.decreedYears[0]: without the holidays of a country there is no decree',
+    ],
+    [
       'a promotion that is also a breach',
       ['warnAt: 0.5', 'onDue: promote'],
       'clocks[0].onDue: kind promotion and onDue promote go together',

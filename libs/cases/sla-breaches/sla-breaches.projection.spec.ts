@@ -74,6 +74,21 @@ describe('SLA breaches (REP-2)', () => {
     expect(document).not.toHaveProperty('resolvedAt');
   });
 
+  it('CLK-6 LIF-5 are laid on somebody else when a fact that was recorded later shows that', () => {
+    const corrected = told(
+      'BreachCorrected',
+      {
+        ...{ clock: 'resolve', kind: 'resolve', severity: 'important', reason: 'Typed in late' },
+        responsible: { role: 'owner', person: 'staff-9', department: 'security' },
+      },
+      DUE,
+    );
+    expect(breach(breached('resolve', DUE), corrected)).toMatchObject({
+      ...{ status: 'open', department: 'security', severity: 'important' },
+      responsible: { person: 'staff-9' },
+    });
+  });
+
   it('count anew when a clock is missed after a withdrawal', () => {
     expect(breach(breached('resolve', DUE), withdrawn, breached('resolve', DUE))).toMatchObject({
       status: 'open',

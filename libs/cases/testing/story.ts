@@ -99,6 +99,16 @@ export class Story {
     return this;
   }
 
+  /** Goes on where another story stands, under the procedure of this one. */
+  replaying(other: Story): this {
+    this.#now = other.now;
+    this.#events = other.events;
+    this.#state = other.state;
+    // Command ids are of one story only.
+    this.#commands = other.events.length;
+    return this;
+  }
+
   /** From now on it is this time; an instant with offset. */
   at(time: string): this {
     this.#now = instant(time);
