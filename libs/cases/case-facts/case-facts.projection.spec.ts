@@ -106,6 +106,13 @@ describe('case facts (REP-3)', () => {
     expect(again?.timing.resolve).toEqual({ status: 'counted', minutes: 6 * 24 * 60 });
   });
 
+  it('REP-3: count as reopened only what was settled before', () => {
+    const withdrawn = [logged(), told('CaseWithdrawn', { reason: 'x' }, AT), reopened];
+    expect(facts(...withdrawn)).toMatchObject({ reopening: 'notYet', reopened: 1 });
+    expect(facts(...withdrawn, resolved(AT))).toMatchObject({ reopening: 'never' });
+    expect(facts(...withdrawn, resolved(AT), reopened)).toMatchObject({ reopening: 'reopened' });
+  });
+
   it('LIF-1: tell a settlement in the first contact', () => {
     expect(facts(logged(), resolved(AT, true))).toMatchObject({
       firstContactSettled: true,

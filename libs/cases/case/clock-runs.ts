@@ -127,7 +127,11 @@ function nameOf(wanted: WantedClock, book: ClockBook): string {
 /** A given moment that passed while the case counted as settled was kept by nobody and missed by nobody. */
 const isLapsed = (
   { given }: WantedClock,
-  { how }: Beginning,
+  { how, startedAt }: Beginning,
   { reopenedFor }: Pick<ClockBook, 'reopenedFor'>,
   now: string,
-): boolean => how === 'goesOn' && reopenedFor !== 'correction' && given !== undefined && given.until <= now;
+): boolean =>
+  given !== undefined &&
+  (how === 'goesOn' || startedAt > given.from) &&
+  reopenedFor !== 'correction' &&
+  given.until <= now;

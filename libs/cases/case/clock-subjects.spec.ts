@@ -164,7 +164,7 @@ describe('a case that is reopened (OUT-6)', () => {
     told.do('PromiseReply', { dueAt: later, about: 'The bill' });
     told.letting(GENERAL_MANAGER, 'WithdrawCase', { reason: 'Works again' });
     told.at('2026-09-02T09:00:00+08:00');
-    told.letting(GENERAL_MANAGER, 'ReopenCase', { cause: 'correction', reason: 'The neighbour' }).accepted();
+    told.letting(GENERAL_MANAGER, 'ReopenCase', { cause: 'newFacts', reason: 'Broken again' }).accepted();
     expect(runningClocks(told).filter((clock) => clock.startsWith('promise'))).toEqual(['promise:P2#2']);
   });
 });
