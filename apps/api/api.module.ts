@@ -6,6 +6,7 @@ import * as commands from './commands/index.ts';
 import * as evidence from './evidence/index.ts';
 import { HealthController } from './health/health.controller.ts';
 import { DEFAULT_LIMITS, ENGINE, LIMITS, LOGGER, type ApiEngine, type ApiOptions } from './options.ts';
+import * as projections from './projections/index.ts';
 import * as queries from './queries/index.ts';
 
 const CONTROLLERS = [
@@ -13,6 +14,7 @@ const CONTROLLERS = [
   evidence.EvidenceController,
   ...queries.queryControllers(),
   queries.EventsController,
+  projections.ParkedEventsController,
   HealthController,
 ];
 
@@ -20,6 +22,7 @@ const HANDLERS = [
   commands.ExecuteCommandHandler,
   evidence.UploadEvidenceHandler,
   evidence.EvidenceHandler,
+  projections.SettleParkedHandler,
   queries.AskHandler,
   queries.EventsHandler,
 ];

@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import path from 'node:path';
 import { threadId } from 'node:worker_threads';
 import { allCaseProjections, mergeProcess } from '#cases';
-import { instantOf, type Instant, type ReadModelStore, type Timing } from '#event-sourcing';
+import { instantOf, type Instant, type Timing } from '#event-sourcing';
 import { loadProcedures, type ProcedureRegistry } from '#procedures';
 import { systemTiming } from '#timing';
 import { createCommanding } from './commands/commanding.ts';
@@ -21,9 +21,11 @@ import {
   waitUntilReady,
   watchReadiness,
 } from './readiness/readiness.ts';
+import { createCatchingUp } from './readiness/catching-up.ts';
 import { runProcessLoop, type ProcessLoopOptions } from './processes/process-loop.ts';
 import { runSchedulerLoop, type SchedulerLoopOptions } from './scheduler/scheduler-loop.ts';
 import { createScheduler, type Scheduler } from './scheduler/scheduler.ts';
+import { verifiedProjecting, verifiedReads } from './verified.ts';
 import { openStores, type StoreUrls, type Stores } from './stores.ts';
 
 export interface OpenEngineOptions extends StoreUrls {
@@ -111,32 +113,32 @@ async function assemble(
   const { verify, ready } = createReadiness({
     ...{ store, readModels, eventStore, pepper, collections, now, timing, log },
   });
+  const catchingUp = createCatchingUp({ store, readModels });
   const projecting = createProjecting({ store, readModels, projections, timing, log, ...lease });
   const commanding = createCommanding({ store, readModels, procedures, pepper, clock: now, log }, verify);
   const core = { store, readModels, procedures, evidence, ...commanding, now, ready };
   const deadlines = createDeadlineSource(store, readModels, timing);
-  const scheduler = createScheduler({ engine: core, deadlines, log, timing, ...lease });
+  const watching = { engine: core, deadlines, log, timing };
+  const scheduler = createScheduler({ ...watching, ...lease });
   const background = runInBackground(options, async (signal) => {
     await waitUntilReady(ready, log, signal, timing);
     await Promise.all([
       watchReadiness(ready, log, signal, timing),
       ...(options.projections === 'inline' ? [projecting.run(signal)] : []),
-      ...(options.scheduler === true
-        ? [followHistory({ scheduler, engine: core, deadlines, log, timing, ...lease }, signal)]
-        : []),
+      ...(options.scheduler === true ? [followHistory({ ...watching, scheduler, ...lease }, signal)] : []),
     ]);
   });
   return {
     ...core,
-    ...projecting,
-    catchUp: (choices) => verify().then(() => projecting.catchUp(choices)),
-    rebuild: (name, choices) => verify().then(() => projecting.rebuild(name, choices)),
+    ...verifiedProjecting(projecting, verify),
+    catchingUp: (asked = collections) => verify().then(() => catchingUp(asked)),
     queries: createQueries({
       store,
       readModels: verifiedReads(readModels, verify),
       procedures,
       now,
       projections: projecting.projections,
+      parked: projecting.parked,
       organisation: core.organisation,
     }),
     scheduler,
@@ -167,15 +169,6 @@ const pepperIn = (folder: string): Promise<string> =>
 
 const nameOf = ({ eventStoreUrl, eventStoreNamespace = '' }: StoreUrls): string =>
   eventStoreUrl === undefined ? 'SQLite' : `EventStoreDB ${eventStoreNamespace}`.trim();
-
-const verifiedReads = (
-  readModels: ReadModelStore,
-  verify: () => Promise<void>,
-): Pick<ReadModelStore, 'get' | 'load' | 'query'> => ({
-  load: (...request) => verify().then(() => readModels.load(...request)),
-  get: (...request) => verify().then(() => readModels.get(...request)),
-  query: (...request) => verify().then(() => readModels.query(...request)),
-});
 
 function runInBackground(
   { projections, scheduler, log = silentLogger }: OpenEngineOptions,

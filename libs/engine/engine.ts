@@ -1,6 +1,14 @@
 import type { CaseCommand } from '#cases';
 import type { Organisation, OrganisationCommand } from '#organisation';
-import type { CollectionSpec, EventStore, Instant, Position, ReadModelStore } from '#event-sourcing';
+import type {
+  CollectionSpec,
+  EventStore,
+  Instant,
+  ParkedEvent,
+  Position,
+  ReadModelStore,
+  ReleaseOutcome,
+} from '#event-sourcing';
 import type { ProcedureRegistry } from '#procedures';
 import type { EvidenceStore } from '#evidence';
 import type { Circumstances, Outcome, Request } from './commands/commands.ts';
@@ -13,12 +21,17 @@ export interface CommandRequest extends Circumstances {
 
 export type CommandOutcome = Outcome<{ readonly caseId: string }>;
 
-export interface ProjectionStatus {
+/** A read model as operators see it. */
+export interface ReadModelStatus {
   readonly name: string;
   readonly version: number;
   readonly checkpoint: Position;
   readonly caughtUp: boolean;
+  /** Events that it has not seen; where the event store cannot tell, at most 1,000. */
+  readonly missing: number;
   readonly parked: number;
+  /** Why it cannot go on: the next event is for a newer program than this one. */
+  readonly standsStill?: string;
 }
 
 /** The running product behind its two ports, whatever edge drives it: HTTP, CLI, scheduler, tests. */
@@ -43,7 +56,18 @@ export interface Engine {
     timeoutMillis: number,
     readModels?: readonly CollectionSpec[],
   ): Promise<boolean>;
-  projections(): Promise<readonly ProjectionStatus[]>;
+  /**
+   * Which of those read models (default: all) hold less than the history in a way that would mislead: being filled for the
+   * first time, lost, far behind, or behind while nobody works on them.
+   */
+  catchingUp(readModels?: readonly CollectionSpec[]): Promise<readonly string[]>;
+  projections(): Promise<readonly ReadModelStatus[]>;
+  /** Events that read models could not take, with those that wait behind them (D8). */
+  parked(): Promise<readonly ParkedEvent[]>;
+  /** Applies a stream's parked events after the cause was mended. Throws UnknownProjection. */
+  release(readModel: string, stream: string): Promise<ReleaseOutcome>;
+  /** Gives a stream's parked events up for this read model, until it is rebuilt. Throws UnknownProjection. */
+  discard(readModel: string, stream: string): Promise<readonly ParkedEvent[]>;
   now(): Instant;
   close(): Promise<void>;
 }

@@ -9,7 +9,7 @@ export {
   type OpenEngineOptions,
   type RedressEngine,
 } from './compose.ts';
-export type { CommandOutcome, CommandRequest, Engine, ProjectionStatus } from './engine.ts';
+export type { CommandOutcome, CommandRequest, Engine, ReadModelStatus } from './engine.ts';
 export { UnknownProjection, type RebuildChoices } from './projecting.ts';
 export { allQueries, type Queries } from './queries/queries.ts';
 export type { EventsFilter } from './queries/query-types.ts';

@@ -6,6 +6,7 @@ import {
   type CatchUpOptions,
   type CollectionSpec,
   type EventStore,
+  type ParkedEvent,
   type Position,
   type Projection,
   type ProjectionRunner,
@@ -15,7 +16,7 @@ import {
   type Timing,
 } from '#event-sourcing';
 import { historyCodec } from './commands/codecs.ts';
-import type { ProjectionStatus } from './engine.ts';
+import type { Engine, ReadModelStatus } from './engine.ts';
 import type { Logger } from '#platform';
 
 export interface ProjectingOptions {
@@ -31,7 +32,7 @@ export interface ProjectingOptions {
 export type RebuildChoices = Pick<RebuildOptions, 'signal' | 'onProgress' | 'fresh' | 'acceptDifference'>;
 
 /** Everything about read models and how they follow the history. */
-export interface Projecting {
+export interface Projecting extends Pick<Engine, 'release' | 'discard'> {
   /** Resolves when every read model has reached the present end of the history, by this process or another one. */
   catchUp(options?: CatchUpOptions): Promise<void>;
   run(signal: AbortSignal): Promise<void>;
@@ -40,7 +41,8 @@ export interface Projecting {
     timeoutMillis: number,
     collections?: readonly CollectionSpec[],
   ): Promise<boolean>;
-  readonly projections: () => Promise<readonly ProjectionStatus[]>;
+  readonly projections: () => Promise<readonly ReadModelStatus[]>;
+  readonly parked: () => Promise<readonly ParkedEvent[]>;
   /** Blue/green (D7). Throws {@link UnknownProjection}. */
   rebuild(name: string, choices?: RebuildChoices): Promise<RebuildResult>;
 }
@@ -54,6 +56,11 @@ export function createProjecting(options: ProjectingOptions): Projecting {
   const countEvents = store.countAfter?.bind(store);
   const projecting = { ...options, codec: historyCodec, ...(countEvents && { countEvents }) };
   const runner = createProjectionRunner(projecting);
+  const named = (name: string): Projection<object> => {
+    const found = projections.find(({ collection }) => collection.name === name);
+    if (found === undefined) throw unknown(name, projections);
+    return found;
+  };
   return {
     catchUp: (catchUpOptions) => runner.catchUp(undefined, catchUpOptions),
     run: (signal) => runner.run(signal),
@@ -72,24 +79,38 @@ export function createProjecting(options: ProjectingOptions): Projecting {
       return true;
     },
     projections: () => statuses(runner, projections),
-    rebuild: async (name, choices = {}) => {
-      const projection = projections.find(({ collection }) => collection.name === name);
-      if (projection === undefined) throw unknown(name, projections);
-      return rebuild({ ...projecting, ...choices, projection });
-    },
+    parked: () => parkedOf(readModels, projections),
+    release: async (name, stream) => runner.release(checkpointName(named(name).collection), stream),
+    discard: async (name, stream) => runner.discard(checkpointName(named(name).collection), stream),
+    rebuild: async (name, choices = {}) => rebuild({ ...projecting, ...choices, projection: named(name) }),
   };
+}
+
+/** Of this version of each read model, by its name. */
+async function parkedOf(
+  readModels: Pick<ReadModelStore, 'parked'>,
+  projections: readonly Projection<object>[],
+): Promise<readonly ParkedEvent[]> {
+  const lists = projections.map(async ({ collection }) =>
+    (await readModels.parked(checkpointName(collection))).map((event) => ({
+      ...event,
+      projection: collection.name,
+    })),
+  );
+  return (await Promise.all(lists)).flat();
 }
 
 async function statuses(
   runner: ProjectionRunner,
   projections: readonly Projection<object>[],
-): Promise<readonly ProjectionStatus[]> {
+): Promise<readonly ReadModelStatus[]> {
   const found = await runner.status();
   return projections.flatMap(({ collection: { name, version } }, index) => {
     const status = found[index];
     if (status === undefined) return [];
-    const { checkpoint, lag, parked } = status;
-    return [{ name, version, checkpoint, caughtUp: lag === 0, parked }];
+    const { checkpoint, lag, parked, standsStill } = status;
+    const stands = standsStill === undefined ? {} : { standsStill };
+    return [{ name, version, checkpoint, caughtUp: lag === 0, missing: lag, parked, ...stands }];
   });
 }
 

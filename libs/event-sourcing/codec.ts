@@ -26,8 +26,10 @@ export interface EventContract<Type extends string = string> {
 export interface Codec<Event extends DomainEvent = DomainEvent> {
   /** Throws {@link InvalidEvent} when type, schema version or data break the contract. */
   encode(event: Event, id: EventId): EventToAppend;
-  /** Upcasts to the current version; an unknown type is returned as it is. Throws {@link CorruptEvent}. */
+  /** Upcasts to the current version; an unknown type is returned as it is. Throws {@link CorruptEvent} or {@link NewerEvent}. */
   decode(stored: StoredEvent): RecordedEvent<Event>;
+  /** False for a type that only a newer program can have recorded. */
+  knows(stored: StoredEvent): boolean;
   /** Current schema version of a type. Throws {@link InvalidEvent} for an unknown one. */
   versionOf(type: string): number;
 }
@@ -41,6 +43,9 @@ export class InvalidEvent extends Error {
 export class CorruptEvent extends Error {
   override readonly name = 'CorruptEvent';
 }
+
+/** Recorded by a newer program than this one, which cannot read it until it is upgraded. */
+export class NewerEvent extends CorruptEvent {}
 
 /**
  * The contracts of one aggregate's events: their current schemas, and of those that have changed the steps from each
@@ -71,6 +76,7 @@ export function createCodec<Event extends DomainEvent>(contracts: readonly Event
   const validate = createValidation();
   return {
     versionOf: (type) => contractOf(type).version,
+    knows: ({ type }) => byType.has(type),
     encode(event, id) {
       validate(contractOf(event.type), event);
       return {
@@ -149,7 +155,7 @@ function upcast(contract: EventContract, stored: StoredEvent, written: unknown, 
   }
   if (written > contract.version) {
     const versions = `version ${String(written)}, this program knows ${String(contract.version)}`;
-    throw new CorruptEvent(`${place(stored)}: written by a newer program (${versions}); upgrade this one`);
+    throw new NewerEvent(`${place(stored)}: written by a newer program (${versions}); upgrade this one`);
   }
   try {
     let current = data;

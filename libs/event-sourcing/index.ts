@@ -5,6 +5,7 @@ export {
   contractsOf,
   createCodec,
   InvalidEvent,
+  NewerEvent,
   type Codec,
   type EventContract,
   type Upcaster,
@@ -117,6 +118,7 @@ export {
 export type { EventDecoder, RetryPolicy } from './projection/steps/1-decode.ts';
 export type { ReleaseOutcome } from './projection/release.ts';
 export type { ProjectionLog } from './projection/track.ts';
+export { isEstablished } from './projection/established.ts';
 export type { Progress } from './projection/progress.ts';
 export { rebuild, type RebuildOptions, type RebuildResult } from './projection/rebuild.ts';
 export { backoff, type Timing } from './timing.ts';

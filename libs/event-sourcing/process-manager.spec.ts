@@ -143,6 +143,24 @@ describe('a process manager', () => {
     expect(decoded).toEqual([]);
   });
 
+  it('stands still before what only a newer program knows, with everything before it done', async () => {
+    const { store, codec, send, deposit, checkpoint } = bank();
+    for (const amount of [5, 6]) await deposit(amount);
+    const [, second] = await store.readStream(current);
+    const older: typeof codec = { ...codec, knows: ({ position }) => position !== second?.position };
+    const delivery = { manager: saver, store, checkpoint, send };
+    await expect(
+      deliver({ ...delivery, codec: older, signal: new AbortController().signal }),
+    ).rejects.toThrow(/saver stands still before event Deposited .*upgrade this one/);
+    expect(await store.readStream(savings)).toHaveLength(1);
+
+    const stop = new AbortController();
+    const running = deliver({ ...delivery, codec, signal: stop.signal });
+    while ((await store.readStream(savings)).length < 2) await new Promise(setImmediate);
+    stop.abort();
+    await running;
+  });
+
   it('says why when its subscription is dropped', async () => {
     const { store, codec, send, checkpoint } = bank();
     const running = deliver({

@@ -1,7 +1,7 @@
-import type { Codec } from './codec.ts';
+import { NewerEvent, type Codec } from './codec.ts';
 import type { Refusal } from './decider.ts';
 import type { DomainEvent, RecordedEvent } from './event.ts';
-import type { EventStore } from './event-store.ts';
+import type { EventStore, StoredEvent } from './event-store.ts';
 import type { CommandId, EventId, Position, StreamName } from './primitives.ts';
 
 export interface CommandToSend<Command> {
@@ -47,6 +47,7 @@ const MOST_UNSAVED = 5_000;
 /**
  * Follows the history from the checkpoint and sends what the manager asks for, in log order, at least once:
  * the checkpoint moves only after every command of a batch was settled.
+ * Stands still before an event that only a newer program can read: rejects with NewerEvent.
  * Resolves on abort or with the reason of a dropped subscription; rejects when `send` does. The caller starts it again.
  */
 export async function deliver<Event extends DomainEvent, Command>(
@@ -59,16 +60,27 @@ export async function deliver<Event extends DomainEvent, Command>(
   for await (const message of messages) {
     if (message.kind === 'dropped') return { dropped: message.reason };
     if (message.kind !== 'events') continue;
-    const causes = message.events.filter(({ type }) => types.has(type));
+    const newer = message.events.findIndex((event) => !codec.knows(event));
+    const events = newer < 0 ? message.events : message.events.slice(0, newer);
+    const causes = events.filter(({ type }) => types.has(type));
     for (const cause of causes) await reactTo(codec.decode(cause), manager, delivery.send);
-    unsaved += message.events.length;
-    const last = message.events.at(-1);
-    if (last === undefined || (causes.length === 0 && unsaved < MOST_UNSAVED)) continue;
-    await checkpoint.save(last.position);
-    unsaved = 0;
+    unsaved += events.length;
+    const last = events.at(-1);
+    if (last !== undefined && (causes.length > 0 || newer >= 0 || unsaved >= MOST_UNSAVED)) {
+      await checkpoint.save(last.position);
+      unsaved = 0;
+    }
+    const barrier = message.events[newer];
+    if (barrier !== undefined) throw standingStill(manager.name, barrier);
   }
   return 'aborted';
 }
+
+/** What an older program passes over would be left undone for good. */
+const standingStill = (name: string, { type, position }: StoredEvent): NewerEvent =>
+  new NewerEvent(
+    `${name} stands still before event ${type} at position ${position}: written by a newer program; upgrade this one`,
+  );
 
 /** Sends what the event asks for, and what a refusal of that asks for. */
 export async function reactTo<Event extends DomainEvent, Command>(

@@ -1,5 +1,13 @@
 import type { ConditionFile, ProcedureFile } from './file-schema.ts';
-import { categoryNames, idsOf, levelNames, problem, severityNames, unknown } from './name-checks.ts';
+import {
+  categoryNames,
+  causeNames,
+  idsOf,
+  levelNames,
+  problem,
+  severityNames,
+  unknown,
+} from './name-checks.ts';
 import { readAmount, readOpening } from './notation.ts';
 import { subjectKindOf, TAKEN_BACK } from './milestones.ts';
 import type { Finding, Path } from './problems.ts';
@@ -14,6 +22,7 @@ export const checkMeaning = (file: ProcedureFile): readonly Finding[] =>
     categoryNames,
     severityNames,
     levelNames,
+    causeNames,
     conditions,
     compensationOrder,
     ownDays,

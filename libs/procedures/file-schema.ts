@@ -1,7 +1,7 @@
 import { Type, type Static, type TSchema } from '#schema';
 import { CLOCK_KINDS, COUNTS_FROM, GOES_ON_AFTER, ON_REOPENING, PAUSE_REASONS } from './clock-words.ts';
 import { MILESTONES } from './milestones.ts';
-import { CLOSING_CONDITIONS } from './procedure.ts';
+import { CLOSING_CONDITIONS, RESOLVING_STEPS } from './procedure.ts';
 
 /** The form of a procedure *file*, friendlier to write than the {@link Procedure} that it becomes. */
 
@@ -31,6 +31,10 @@ const FLAGS = [
   'consumerRightsDay',
 ] as const;
 
+const COMPLAINANT_KINDS = ['individual', 'business', 'nonProfit', 'staff', 'unknown'] as const;
+const RESPONDENT_KINDS = ['person', 'department', 'merchant', 'organisation'] as const;
+const OUTCOMES = ['substantiated', 'partlySubstantiated', 'notSubstantiated'] as const;
+
 const closed = <Properties extends Record<string, TSchema>>(properties: Properties) =>
   Type.Object(properties, { additionalProperties: false });
 const oneOf = <const Values extends readonly string[]>(values: Values) =>
@@ -50,7 +54,7 @@ const byDate = <Value extends TSchema>(value: Value) =>
   Type.Record(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }), value, { additionalProperties: false });
 const titled = closed({ id, title: text });
 
-const conditionKeys = {
+const condition = closed({
   categories: optional(listOf(text)),
   flags: optional(listOf(oneOf(FLAGS))),
   severities: optional(listOf(id)),
@@ -61,8 +65,17 @@ const conditionKeys = {
   complainantInsists: optional(Type.Boolean()),
   unsettledBelow: optional(Type.Boolean()),
   contactKinds: optional(listOf(oneOf(CONTACT_KINDS))),
-};
-const condition = closed(conditionKeys);
+  channels: optional(listOf(oneOf(CHANNELS))),
+  complainantKinds: optional(listOf(oneOf(COMPLAINANT_KINDS))),
+  respondentKinds: optional(listOf(oneOf(RESPONDENT_KINDS))),
+  outcomes: optional(listOf(oneOf(OUTCOMES))),
+  causes: optional(listOf(id)),
+  sites: optional(listOf(text)),
+});
+
+/** A word alone is for every case. */
+const stepsOf = <const Steps extends readonly string[]>(steps: Steps) =>
+  Type.Array(Type.Union([oneOf(steps), closed({ step: oneOf(steps), when: condition })]));
 
 const calendar = closed({
   holidays: oneOf(['CN', 'none']),
@@ -80,12 +93,7 @@ const clock = closed({
   rule: text,
   starts: oneOf(MILESTONES),
   stops: Type.Array(oneOf(MILESTONES), { minItems: 1, uniqueItems: true }),
-  when: optional(
-    closed({
-      ...conditionKeys,
-      channels: optional(listOf(oneOf(CHANNELS))),
-    }),
-  ),
+  when: optional(condition),
   allowance: Type.Union([allowance, closed({ bySeverity: byId(allowance) })]),
   orAsRequested: optional(Type.Boolean()),
   warnAt: optional(Type.Number({ exclusiveMinimum: 0, exclusiveMaximum: 1 })),
@@ -107,6 +115,7 @@ const categoryGroup = closed({
 
 const followUp = closed({
   required: Type.Boolean(),
+  when: optional(condition),
   maxAttempts: Type.Integer({ minimum: 0, maximum: 10 }),
   byOtherThanHandler: Type.Boolean(),
   scale: Type.Integer({ minimum: 2, maximum: 100 }),
@@ -145,16 +154,21 @@ export const procedureFileSchema = closed({
   clocks: Type.Array(clock),
   extensions: optional(
     Type.Array(
-      closed({ clock: id, severities: Type.Array(id, { minItems: 1, uniqueItems: true }), approver: id }),
+      closed({
+        clock: id,
+        severities: Type.Array(id, { minItems: 1, uniqueItems: true }),
+        when: optional(condition),
+        approver: id,
+      }),
     ),
   ),
   pauseReasons: optional(listOf(oneOf(PAUSE_REASONS))),
   inadmissibleGrounds: byId(text),
   followUp,
   attempts,
-  closing: closed({ requires: listOf(oneOf(CLOSING_CONDITIONS)) }),
-  settleAtOnce: listOf(id),
-  writtenResponseChannels: listOf(oneOf(CHANNELS)),
+  resolving: closed({ requires: stepsOf(RESOLVING_STEPS) }),
+  closing: closed({ requires: stepsOf(CLOSING_CONDITIONS) }),
+  settleAtOnce: Type.Array(Type.Union([id, condition])),
   approvals: optional(Type.Array(closed({ level: id, when: condition }))),
   duplicateWindowDays: Type.Integer({ minimum: 0, maximum: 3650 }),
   counterReturn: optional(

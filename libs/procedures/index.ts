@@ -20,6 +20,7 @@ export {
   matches,
   requiredLevel,
   severityRank,
+  stepsFor,
   type CategoryLeaf,
   type Condition,
   type Matter,

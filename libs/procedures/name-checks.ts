@@ -85,11 +85,21 @@ export function severityNames(file: ProcedureFile): readonly Finding[] {
     ...(file.extensions ?? []).flatMap(({ severities }, index) =>
       listed(['extensions', index, 'severities'], severities),
     ),
-    ...listed(['settleAtOnce'], file.settleAtOnce),
+    ...file.settleAtOnce.flatMap((each, index) =>
+      typeof each === 'string' ? [{ path: ['settleAtOnce', index], name: each }] : [],
+    ),
     ...listed(['correctiveActionFor'], file.correctiveActionFor),
   ];
   return unknown('severity', references, idsOf(file.severities));
 }
+
+/** Root causes that conditions name. */
+export const causeNames = (file: ProcedureFile): readonly Finding[] =>
+  unknown(
+    'root cause',
+    conditionsOf(file).flatMap(({ path, when }) => listed([...path, 'causes'], when.causes)),
+    Object.keys(file.rootCauses),
+  );
 
 export function levelNames(file: ProcedureFile): readonly Finding[] {
   const references: Reference[] = [

@@ -56,14 +56,14 @@ clocks:
       bySeverity: { small: 3 business days, big: same day }
     pausable: true
 extensions:
-  - { clock: resolve, severities: [big], approver: owner }
+  - { clock: resolve, severities: [big], when: { outcomes: [substantiated] }, approver: owner }
 pauseReasons: [waitingForComplainant]
 inadmissibleGrounds: { in-court: A court decides it. }
-followUp: { required: true, maxAttempts: 2, byOtherThanHandler: false, scale: 5, satisfiedFrom: 3 }
+followUp: { required: true, when: { respondentKinds: [merchant] }, maxAttempts: 2, byOtherThanHandler: false, scale: 5, satisfiedFrom: 3 }
 attempts: { callback: 3, offer: 2, outcome: 1 }
-closing: { requires: [outcomeNotified] }
-settleAtOnce: [small]
-writtenResponseChannels: [letter]
+resolving: { requires: [classified, { step: concluded, when: { complainantKinds: [business], causes: [storage] } }] }
+closing: { requires: [outcomeNotified, { step: writtenResponse, when: { channels: [letter], sites: [market] } }] }
+settleAtOnce: [small, { severities: [big], complainantKinds: [staff] }]
 approvals: [{ level: owner, when: { severities: [big], amountAtLeast: '50.00' } }]
 duplicateWindowDays: 14
 counterReturn: { withinDays: 15, excludedGoods: [watches], otherwise: keeper }
@@ -117,6 +117,21 @@ describe('a sound procedure file', () => {
         ],
       },
       directRoutes: [{ to: 'owner', when: { severities: ['big'], respondentLevels: ['keeper', 'owner'] } }],
+      followUp: { required: true, when: { respondentKinds: ['merchant'] } },
+      extensions: [{ clock: 'resolve', when: { outcomes: ['substantiated'] } }],
+      settleAtOnce: [{ severities: ['small'] }, { severities: ['big'], complainantKinds: ['staff'] }],
+      resolving: {
+        requires: [
+          { step: 'classified' },
+          { step: 'concluded', when: { complainantKinds: ['business'], causes: ['storage'] } },
+        ],
+      },
+      closing: {
+        requires: [
+          { step: 'outcomeNotified' },
+          { step: 'writtenResponse', when: { channels: ['letter'], sites: ['market'] } },
+        ],
+      },
       counterReturn: { withinDays: 15 },
       correctiveActionFor: ['big'],
       retentionYears: 3,
@@ -229,7 +244,7 @@ describe('a file that cannot be used', () => {
     ],
     [
       'an unknown severity',
-      ['settleAtOnce: [small]', 'settleAtOnce: [tiny]'],
+      ['settleAtOnce: [small,', 'settleAtOnce: [tiny,'],
       'settleAtOnce[0]: unknown severity "tiny"; known: small, big',
     ],
     [
@@ -337,6 +352,16 @@ describe('a file that cannot be used', () => {
       ['satisfiedFrom: 3', 'satisfiedFrom: 6'],
       'followUp.satisfiedFrom: lies above the scale',
     ],
+    [
+      'a step that is none',
+      ['{ step: concluded', '{ step: concluding'],
+      'resolving.requires[1].step: "concluding" is not one of classified, dispatched, findingRecorded, concluded',
+    ],
+    [
+      'a condition on a cause that is none',
+      ['causes: [storage]', 'causes: [weather]'],
+      'resolving.requires[1].when.causes[0]: unknown root cause "weather"; known: storage',
+    ],
     ['a warning after the due time', ['warnAt: 0.5', 'warnAt: 1.5'], 'clocks[0].warnAt: must be < 1'],
     [
       'an id with a space',
@@ -351,7 +376,7 @@ describe('a file that cannot be used', () => {
     const broken = changed(
       ['title: Corner shop', 'title: Corner shop\ncolour: red'],
       ['allowance: 24h', 'allowance: later'],
-      ['settleAtOnce: [small]', 'settleAtOnce: [tiny]'],
+      ['settleAtOnce: [small,', 'settleAtOnce: [tiny,'],
     );
     const lines = broken.split('\n');
     const lineOf = (text: string) => lines.findIndex((line) => line.includes(text)) + 1;

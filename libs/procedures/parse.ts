@@ -7,6 +7,7 @@ import {
   type Authority,
   type BusinessCalendar,
   type Procedure,
+  type RequiredStep,
   type Routing,
   type ClockRule,
 } from './procedure.ts';
@@ -52,7 +53,14 @@ function convert(file: ProcedureFile): Procedure {
     routing: routingOf(file),
     authority: authorityOf(file),
     clocks: file.clocks.map((clock) => clockOf(file, clock)),
-    extensions: file.extensions ?? [],
+    resolving: { requires: stepsOf(file, file.resolving.requires) },
+    closing: { requires: stepsOf(file, file.closing.requires) },
+    extensions: (file.extensions ?? []).map(({ when, ...rule }) => ({ ...rule, ...whenOf(file, when) })),
+    followUp: followUpOf(file),
+    // A word alone is a severity.
+    settleAtOnce: file.settleAtOnce.map((each) =>
+      typeof each === 'string' ? { severities: [each] } : conditionOf(file, each),
+    ),
     ...counterReturnOf(file),
     approvals: (file.approvals ?? []).map((approval) => ({
       ...approval,
@@ -65,17 +73,34 @@ function convert(file: ProcedureFile): Procedure {
 
 /** What a procedure takes over as the file has it. */
 function kept(file: ProcedureFile) {
-  const { id, version, title, source, timeZone, currency, ladder, followUp, closing, settleAtOnce } = file;
+  const { id, version, title, source, timeZone, currency, ladder } = file;
   const { attempts } = file;
-  const { writtenResponseChannels, duplicateWindowDays } = file;
+  const { duplicateWindowDays } = file;
   const { correctiveActionFor, retentionYears } = file;
   return {
-    ...{ id, version, title, source, timeZone, currency, ladder, followUp, closing, settleAtOnce },
-    ...{ attempts, writtenResponseChannels, duplicateWindowDays },
+    ...{ id, version, title, source, timeZone, currency, ladder },
+    ...{ attempts, duplicateWindowDays },
     ...(correctiveActionFor && { correctiveActionFor }),
     ...(retentionYears !== undefined && { retentionYears }),
   };
 }
+
+const whenOf = (file: ProcedureFile, when: ConditionFile | undefined): { readonly when?: Condition } =>
+  when === undefined ? {} : { when: conditionOf(file, when) };
+
+function followUpOf(file: ProcedureFile): Procedure['followUp'] {
+  const { when, ...rule } = file.followUp;
+  return { ...rule, ...whenOf(file, when) };
+}
+
+/** A word alone is for every case. */
+const stepsOf = <Step extends string>(
+  file: ProcedureFile,
+  written: readonly (Step | { readonly step: Step; readonly when: ConditionFile })[],
+): readonly RequiredStep<Step>[] =>
+  written.map((each) =>
+    typeof each === 'string' ? { step: each } : { step: each.step, when: conditionOf(file, each.when) },
+  );
 
 const calendarOf = ({ calendar }: ProcedureFile): BusinessCalendar => ({
   ...calendar,

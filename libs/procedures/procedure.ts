@@ -35,11 +35,10 @@ export interface Procedure {
   readonly inadmissibleGrounds: readonly { readonly id: string; readonly explanation: string }[];
   readonly followUp: FollowUpRule;
   readonly attempts: AttemptsRule;
+  readonly resolving: ResolvingRule;
   readonly closing: ClosingRule;
-  /** Severities that may be settled at once, from received to resolved (LIF-1). */
-  readonly settleAtOnce: readonly string[];
-  /** Channels whose complainants get a written final response (OUT-2). */
-  readonly writtenResponseChannels: readonly string[];
+  /** Matters that may be settled at once, from received to resolved: those for which one of these holds (LIF-1). */
+  readonly settleAtOnce: readonly MatterCondition[];
   /** Approvals that a plan needs before the complainant hears of it, in this order; those whose condition holds (AUT-5). */
   readonly approvals: readonly ApprovalRule[];
   /** A callback after an abandoned contact, duplicates looked for within this many days (INT-10). */
@@ -129,6 +128,14 @@ export interface MatterCondition {
   readonly complainantInsists?: boolean;
   readonly unsettledBelow?: boolean;
   readonly contactKinds?: readonly string[];
+  readonly channels?: readonly string[];
+  readonly complainantKinds?: readonly string[];
+  /** One of those complained about is of such a kind. */
+  readonly respondentKinds?: readonly string[];
+  /** What the investigation found, as long as its conclusion stands. */
+  readonly outcomes?: readonly string[];
+  readonly causes?: readonly string[];
+  readonly sites?: readonly string[];
 }
 
 export interface Authority {
@@ -155,9 +162,7 @@ export interface ClockRule {
   /** Any of these ends it; `ended` (closed, withdrawn, merged, inadmissible) always cancels it. */
   readonly stops: readonly Milestone[];
   /** Only cases for which this holds run the clock; it starts or is cancelled when that changes (CLS-4). */
-  readonly when?: MatterCondition & {
-    readonly channels?: readonly string[];
-  };
+  readonly when?: MatterCondition;
   /** One allowance for all, or one per severity; a severity without one runs no such clock. */
   readonly allowance: Allowance | { readonly bySeverity: Readonly<Record<string, Allowance>> };
   /** The complainant's own wish replaces the allowance when one was recorded (CLK-3). */
@@ -210,11 +215,14 @@ export interface ApprovalRule {
 export interface ExtensionRule {
   readonly clock: string;
   readonly severities: readonly string[];
+  readonly when?: MatterCondition;
   readonly approver: string;
 }
 
 export interface FollowUpRule {
   readonly required: boolean;
+  /** Required only of cases for which it holds. */
+  readonly when?: MatterCondition;
   readonly maxAttempts: number;
   readonly byOtherThanHandler: boolean;
   /** Satisfaction is 1 … scale; below `satisfiedFrom` counts as unsatisfied (OUT-4). */
@@ -241,9 +249,23 @@ export const CLOSING_CONDITIONS = [
 ] as const;
 export type ClosingCondition = (typeof CLOSING_CONDITIONS)[number];
 
+/** A step that has to be taken, for all cases or for those for which the condition holds. */
+export interface RequiredStep<Step extends string> {
+  readonly step: Step;
+  readonly when?: MatterCondition;
+}
+
+export const RESOLVING_STEPS = ['classified', 'dispatched', 'findingRecorded', 'concluded'] as const;
+export type ResolvingStep = (typeof RESOLVING_STEPS)[number];
+
+/** What must be there before a case is resolved (LIF-1), beside what no procedure can do without (SOL-1, CLS-5). */
+export interface ResolvingRule {
+  readonly requires: readonly RequiredStep<ResolvingStep>[];
+}
+
 /** What must be there before a case closes (OUT-5), beside what is owed, which no procedure can do without. */
 export interface ClosingRule {
-  readonly requires: readonly ClosingCondition[];
+  readonly requires: readonly RequiredStep<ClosingCondition>[];
 }
 
 /** One thing that is wrong with a procedure file. */

@@ -23,9 +23,9 @@ clocks: []
 inadmissibleGrounds: {}
 followUp: { required: false, maxAttempts: 0, byOtherThanHandler: false, scale: 5, satisfiedFrom: 3 }
 attempts: { callback: 1, offer: 1, outcome: 1 }
+resolving: { requires: [] }
 closing: { requires: [] }
 settleAtOnce: []
-writtenResponseChannels: []
 duplicateWindowDays: 0
 `;
 const file = (name: string, id: string, version: number) => ({ name, text: procedure(id, version) });

@@ -7,6 +7,7 @@ import {
   type Level,
   type MatterCondition,
   type Procedure,
+  type RequiredStep,
   type ClockRule,
 } from './procedure.ts';
 
@@ -27,10 +28,14 @@ export interface Matter {
   readonly unsettledBelow?: boolean;
   readonly channel?: string;
   readonly contactKind?: string;
+  readonly complainantKind?: string;
+  readonly respondentKinds?: readonly string[];
+  readonly outcome?: string;
+  readonly cause?: string;
+  readonly site?: string;
 }
 
-/** A condition of a clock may also look at how and as what the contact came. */
-export type Condition = MatterCondition & Pick<NonNullable<ClockRule['when']>, 'channels'>;
+export type Condition = MatterCondition;
 
 /** Stands for everybody below the ladder. */
 export const FRONTLINE = 'frontline';
@@ -57,6 +62,11 @@ export function matches(condition: Condition, matter: Matter, ladder: readonly L
     among(matter.severity, condition.severities),
     among(matter.channel, condition.channels),
     among(matter.contactKind, condition.contactKinds),
+    among(matter.complainantKind, condition.complainantKinds),
+    anyAmong(matter.respondentKinds, condition.respondentKinds),
+    among(matter.outcome, condition.outcomes),
+    among(matter.cause, condition.causes),
+    among(matter.site, condition.sites),
     valueWithin(condition, matter.goodsValue),
     reaches(condition.amountAtLeast, matter.amount),
     anyAmong(matter.respondentLevels, respondentLevels(condition, ladder)),
@@ -217,3 +227,11 @@ export const counterReturnObstacles = (
         tooDear: rule.upTo !== undefined && (goods.total === 'unknown' || goods.total > rule.upTo),
       })[obstacle],
   );
+
+/** The steps of a list that this matter has to take. */
+export const stepsFor = <Step extends string>(
+  requires: readonly RequiredStep<Step>[],
+  matter: Matter,
+  ladder: readonly Level[],
+): readonly Step[] =>
+  requires.filter(({ when }) => when === undefined || matches(when, matter, ladder)).map(({ step }) => step);

@@ -2,6 +2,7 @@ import { catchingUpContract } from './projection-catching-up.contract.ts';
 import { headsContract } from './projection-heads.contract.ts';
 import { liveContract } from './projection-live.contract.ts';
 import { poisonContract } from './projection-poison.contract.ts';
+import { upgradeContract } from './projection-upgrade.contract.ts';
 import { sharingContract } from './projection-sharing.contract.ts';
 import { projectionHarness } from './projection.harness.ts';
 import { onEveryReadModelStore } from './read-model-targets.ts';
@@ -10,6 +11,7 @@ await onEveryReadModelStore('projection runner', (target) => {
   const harness = projectionHarness(target);
   catchingUpContract(harness);
   poisonContract(harness);
+  upgradeContract(harness);
   liveContract(harness);
   headsContract(harness);
   sharingContract(harness);

@@ -38,10 +38,11 @@ export async function append(store: EventStore, stream: string, ...events: Event
   await store.append(name, last === undefined ? 'no-stream' : revision(last.revision), events);
 }
 
-/** Counts decodings; the word `garbled` cannot be decoded. */
-export function countingCodec() {
+/** Counts decodings; the word `garbled` cannot be decoded, and events of `newer` types are for a newer program. */
+export function countingCodec(newer: readonly string[] = []) {
   const codec = {
     decoded: 0,
+    knows: ({ type }: { readonly type: string }): boolean => !newer.includes(type),
     decode(stored: { readonly data: string }): RecordedEvent {
       codec.decoded += 1;
       const data = JSON.parse(stored.data) as Said['data'];

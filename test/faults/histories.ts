@@ -87,6 +87,8 @@ type Documents = Readonly<Record<string, unknown>>;
 export const documentsOf = (folder: string): Promise<Documents> =>
   withCopy(folder, READ_MODELS, (copy) => Promise.resolve(readDocuments(copy)));
 
+const NOT_FOLDED: ReadonlySet<string> = new Set(['origin@1', 'established@1']);
+
 function readDocuments(folder: string): Documents {
   const database = new DatabaseSync(path.join(folder, 'read-models.db'));
   try {
@@ -102,8 +104,8 @@ function readDocuments(folder: string): Documents {
     const documents: Record<string, unknown> = {};
     for (const { name } of tables) {
       const [, collection = '', generation] = /^documents of (.+)#(\d+)$/.exec(String(name)) ?? [];
-      // Where the read models come from is not folded from the history.
-      if (collection === 'origin@1' || Number(generation) !== Number(live.get(collection) ?? 0)) continue;
+      // Where the read models come from, and which copies are whole, is not folded from the history.
+      if (NOT_FOLDED.has(collection) || Number(generation) !== Number(live.get(collection) ?? 0)) continue;
       for (const row of database
         .prepare(`SELECT id, position, deleted, document FROM "${String(name)}"`)
         .all()) {

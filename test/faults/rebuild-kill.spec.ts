@@ -107,7 +107,7 @@ describe('a rebuild that is killed while the server goes on (D7)', () => {
     expect(await commandLine(rebuilding())).toMatchObject({ code: 0 });
     await expectServing(2 * PLAN.length);
     // The six read models, and where they come from.
-    expect(live()).toHaveLength(7);
+    expect(live()).toHaveLength(8);
     expectSameDocuments(await documentsOf(folder), await replayedDocumentsOf(folder));
   });
 });

@@ -30,3 +30,10 @@ export const EVENT = answer.object({
     description: 'Actor, happenedAt, recordedAt, procedure, command, correlation.',
   },
 });
+
+export const PARKED_SETTLED = answer.object({
+  projection: answer.text('open-cases'),
+  stream: answer.text(`case-${CASE_ID}`),
+  outcome: answer.oneOf(['released', 'discarded']),
+  events: answer.whole(3),
+});

@@ -4,6 +4,7 @@ export {
   EventStreamRoute,
   EvidenceFileRoute,
   HealthRoute,
+  ParkedRoute,
   problems,
   ReadRoute,
 } from './responses.ts';

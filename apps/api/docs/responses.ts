@@ -11,7 +11,7 @@ import {
 import { CASE_ID } from '#cases';
 import { schemaOfField, type AnyQuery, type Fields } from '#event-sourcing';
 import { PROBLEM_EXAMPLES } from './problem-examples.ts';
-import { EVENT } from './answer-schemas.ts';
+import { EVENT, PARKED_SETTLED } from './answer-schemas.ts';
 import { asApiSchema, reference } from './schema.ts';
 
 type Headers = NonNullable<ApiResponseOptions['headers']>;
@@ -120,6 +120,21 @@ export const EventStreamRoute = (parameters: Fields): MethodDecorator =>
       content: { 'application/x-ndjson': { schema: asApiSchema(EVENT) } },
     }),
     problems(400, 401, 403, 503),
+  );
+
+/** What an operator does about parked events, and what it answers. */
+export const ParkedRoute = (operationId: string, summary: string): MethodDecorator =>
+  applyDecorators(
+    ApiOperation({ operationId, summary }),
+    ApiParam({ name: 'projection', example: 'open-cases' }),
+    ApiParam({ name: 'stream', example: `case-${CASE_ID}` }),
+    ApiResponse({
+      status: 200,
+      description: 'Settled.',
+      headers: CORRELATION,
+      schema: asApiSchema(PARKED_SETTLED),
+    }),
+    problems(400, 401, 403, 404, 409, 503),
   );
 
 export const EvidenceFileRoute = (): MethodDecorator =>

@@ -5,7 +5,7 @@ import { type Logger } from '#platform';
 import { Public } from '../auth/index.ts';
 import { HealthRoute } from '../docs/index.ts';
 import { ENGINE, LOGGER, type ApiEngine } from '../options.ts';
-import { later } from '../problems/index.ts';
+import { catchingUp, later } from '../problems/index.ts';
 
 interface Health {
   readonly status: 'ok';
@@ -29,9 +29,15 @@ export class HealthController {
   }
 
   @Get('ready')
-  @HealthRoute('ready', 'History and read models answer.')
+  @HealthRoute('ready', 'History and read models answer, and the read models hold what the history does.')
   async ready(): Promise<Health> {
-    if (await isReady(() => this.engine.ready(), this.logger)) return OK;
-    throw later('not-ready', 'Not ready.', 5);
+    let behind: readonly string[] = [];
+    const answering = await isReady(async () => {
+      await this.engine.ready();
+      behind = await this.engine.catchingUp();
+    }, this.logger);
+    if (!answering) throw later('not-ready', 'Not ready.', 5);
+    if (behind.length > 0) throw catchingUp();
+    return OK;
   }
 }

@@ -32,5 +32,18 @@ export const invalidInput = (errors: readonly FieldError[]): Problem =>
 
 export const malformed = (what: string, message: string): Problem => invalidInput([{ field: what, message }]);
 
+/** Read models that hold less than the history are not answered from. */
+export const catchingUp = (details?: ProblemExtras['details']): Problem =>
+  new Problem(
+    503,
+    'read-model-catching-up',
+    'The lists are being filled from the history, or nobody fills them. Repeat the request.',
+    {
+      remedy: 'If it lasts, see that a worker runs: redress projections list tells how far it is.',
+      headers: { 'retry-after': '5' },
+      ...(details && { details }),
+    },
+  );
+
 export const later = (code: string, detail: string, seconds = 1): Problem =>
   new Problem(503, code, detail, { headers: { 'retry-after': String(seconds) } });

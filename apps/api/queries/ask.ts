@@ -7,7 +7,7 @@ import type { Principal } from '../auth/index.ts';
 import { withRevision } from '../http/revised.ts';
 import { ENGINE, LIMITS, LOGGER, type ApiEngine, type ApiLimits } from '../options.ts';
 import { Problem, refusalProblem } from '../problems/index.ts';
-import { awaitPosition } from './await-position.ts';
+import { assertTrue, awaitPosition } from './await-position.ts';
 import { auditReading } from './privacy.ts';
 import { readerFor } from './reader.ts';
 
@@ -34,8 +34,10 @@ export class AskHandler implements IQueryHandler<Ask> {
   ) {}
 
   async execute({ query, asked, caller, since }: Ask): Promise<unknown> {
-    if (since !== undefined)
-      await awaitPosition(this.engine, since, query.reads(asked as never), this.limits.freshMillis);
+    const readModels = query.reads(asked as never);
+    // Whoever names a position has all that they asked for once it is reached.
+    if (since === undefined) await assertTrue(this.engine, readModels);
+    else await awaitPosition(this.engine, since, readModels, this.limits.freshMillis);
     const reader = await readerFor(this.engine, caller);
     const answer = await this.engine.queries.ask(query, asked, reader);
     if (answer === undefined) throw absence(query, asked);

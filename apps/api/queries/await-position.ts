@@ -1,6 +1,6 @@
 import type { CollectionSpec, Position } from '#event-sourcing';
 import type { ApiEngine } from '../options.ts';
-import { later, malformed } from '../problems/index.ts';
+import { catchingUp, later, malformed } from '../problems/index.ts';
 
 /** Read your writes (D10): waits until the read models have seen the position. None: the history is always up to date. */
 export async function awaitPosition(
@@ -13,4 +13,13 @@ export async function awaitPosition(
   if ((await store.head()) < position) throw malformed('minPosition', 'is not a position of this history');
   if (await waitFor(position, millis, readModels)) return;
   throw later('not-caught-up', 'The lists have not caught up with that position yet.');
+}
+
+/** A list that lacks what is not filled in yet looks like the truth. */
+export async function assertTrue(
+  engine: Pick<ApiEngine, 'catchingUp'>,
+  readModels: readonly CollectionSpec[],
+): Promise<void> {
+  const behind = await engine.catchingUp(readModels);
+  if (behind.length > 0) throw catchingUp({ readModels: behind });
 }

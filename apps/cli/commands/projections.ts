@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
 import type { RebuildResult } from '#event-sourcing';
-import type { ProjectionStatus, RedressEngine } from '#engine';
+import type { RedressEngine } from '#engine';
 import { print, withHistory, withData, type CliContext } from '../context.ts';
 import { CliFailure, EXIT } from '../exit-codes.ts';
 import { table } from '../output.ts';
 import { createProgress } from '../progress.ts';
+import { declare as declareQueries } from './ask.ts';
 
 interface RebuildOptions {
   readonly fresh?: boolean;
@@ -16,13 +17,23 @@ interface Rebuilt extends RebuildResult {
 }
 
 export function declare(projections: Command, context: CliContext): void {
+  declareQueries(projections, context);
   projections
-    .command('list')
-    .description('every read model with its checkpoint')
-    .action(async (_options: object, command: Command) => {
-      const statuses = await withHistory(context, command, (engine) => engine.projections());
-      await print(context, command, statuses, statusTable);
-    });
+    .command('release')
+    .description('try the parked events of a stream again, after their cause was mended')
+    .argument('<projection>', 'such as open-cases')
+    .argument('<stream>', 'such as case-7F3K-9M2Q-X4TB')
+    .action((projection: string, stream: string, _options: object, command: Command) =>
+      release(context, command, projection, stream),
+    );
+  projections
+    .command('discard')
+    .description('give the parked events of a stream up: the read model lacks them until it is rebuilt')
+    .argument('<projection>', 'such as open-cases')
+    .argument('<stream>', 'such as case-7F3K-9M2Q-X4TB')
+    .action((projection: string, stream: string, _options: object, command: Command) =>
+      discard(context, command, projection, stream),
+    );
   projections
     .command('rebuild')
     .description('fold a copy from the whole history beside the live one, compare them, then switch')
@@ -34,17 +45,40 @@ export function declare(projections: Command, context: CliContext): void {
     );
 }
 
-const statusTable = (statuses: readonly ProjectionStatus[]): string =>
-  table(
-    ['projection', 'version', 'checkpoint', 'up to date', 'parked'],
-    statuses.map(({ name, version, checkpoint, caughtUp, parked }) => [
-      name,
-      version,
-      checkpoint === '' ? undefined : checkpoint,
-      caughtUp,
-      parked,
-    ]),
-    ['version', 'parked'],
+async function release(
+  context: CliContext,
+  command: Command,
+  projection: string,
+  stream: string,
+): Promise<void> {
+  const result = await withHistory(context, command, (engine) => engine.release(projection, stream));
+  if (result.outcome === 'nothing-parked') throw nothingParked(projection, stream);
+  if (result.outcome === 'still-failing')
+    throw new CliFailure(`Nothing was changed, as they still fail: ${result.reason}`, EXIT.refused);
+  await print(
+    context,
+    command,
+    result,
+    ({ events }) => `Released: ${String(events.length)} events of ${stream}.\n`,
+  );
+}
+
+async function discard(
+  context: CliContext,
+  command: Command,
+  projection: string,
+  stream: string,
+): Promise<void> {
+  const events = await withHistory(context, command, (engine) => engine.discard(projection, stream));
+  if (events.length === 0) throw nothingParked(projection, stream);
+  const left = `Discarded: ${String(events.length)} events of ${stream}. Without them until: redress projections rebuild ${projection}\n`;
+  await print(context, command, { outcome: 'discarded', events }, () => left);
+}
+
+const nothingParked = (projection: string, stream: string): CliFailure =>
+  new CliFailure(
+    `Nothing of ${stream} is parked for ${projection}: see redress projections parked.`,
+    EXIT.refused,
   );
 
 async function rebuildAll(

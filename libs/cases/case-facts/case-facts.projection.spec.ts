@@ -113,6 +113,19 @@ describe('case facts (REP-3)', () => {
     expect(facts(...withdrawn, resolved(AT), reopened)).toMatchObject({ reopening: 'reopened' });
   });
 
+  it.each([
+    told('CaseWithdrawn', { reason: 'It works' }, AT),
+    told('CaseDeclaredInadmissible', { ground: 'in-court', explanation: 'x', method: 'phone' }, AT),
+    told('CaseMerged', { into: 'AAAA-BBBB-CCCC', reason: 'x' }, AT),
+  ])('LIF-2: are ended without a resolution, not unresolved for ever, by $type', (ending) => {
+    const resolve = (...events: readonly Told[]) => facts(...events)?.timing.resolve;
+    expect(resolve(logged(), ending)).toEqual({ status: 'ended' });
+    expect(resolve(logged(), ending, reopened)).toEqual({ status: 'notYet' });
+    const back = told('MergeReversed', { merge: 'M1', from: 'X', cases: ['A'], reason: 'x' }, AT);
+    expect(resolve(logged(), ending, back)).toEqual({ status: 'notYet' });
+    expect(resolve(logged(), resolved(AT), ending)).toMatchObject({ status: 'counted' });
+  });
+
   it('LIF-1: tell a settlement in the first contact', () => {
     expect(facts(logged(), resolved(AT, true))).toMatchObject({
       firstContactSettled: true,

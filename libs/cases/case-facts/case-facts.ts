@@ -3,9 +3,13 @@ import { CLOCK_KINDS, type ClockKind } from '#procedures';
 import type { CaseOutline } from '../case-outline.ts';
 import { REMEDIES, type Money, type RemedyKind } from '../case/events/fields.ts';
 
-/** Whether a figure is known (INT-11): counted, not reached yet, or reached at a time that nobody recorded. */
+/**
+ * Whether a figure is known (INT-11): counted, not reached yet, never to be reached because the case has ended without it
+ * (LIF-2), or reached at a time that nobody recorded.
+ */
 export type Measure =
-  { readonly status: 'counted'; readonly minutes: number } | { readonly status: 'notYet' | 'unknown' };
+  | { readonly status: 'counted'; readonly minutes: number }
+  | { readonly status: 'notYet' | 'ended' | 'unknown' };
 
 /** What a contact counts as in reports about complaints; a merged case counts through the one it was merged into. */
 export type Standing = 'complaint' | 'enquiry' | 'request' | 'suggestion' | 'merged' | 'abandonedContact';

@@ -1,5 +1,5 @@
 import { isInstant, millisOf, type HappenedAt, type Instant } from '#event-sourcing';
-import type { RecordedCaseEvent } from '../case/events.ts';
+import type { CaseEventType, RecordedCaseEvent } from '../case/events.ts';
 import { milestonesOf } from '../case/milestones.ts';
 import { without } from '../without.ts';
 import type { Measure, OwnFacts } from './case-facts.ts';
@@ -11,12 +11,30 @@ export const notMeasured: Measure = { status: 'notYet' };
  * The earliest acknowledgement and answer count, whenever they were recorded; of the resolutions, the latest.
  */
 export function measureMilestones(facts: OwnFacts, event: RecordedCaseEvent): OwnFacts {
-  if (event.type === 'CaseReopened') return unresolved(facts);
-  return milestonesOf(event).reduce((measured, milestone) => {
+  if (event.type === 'CaseReopened') return withTimings(unresolved(facts), 'ended', 'notYet');
+  if (event.type === 'MergeReversed') return withTimings(facts, 'ended', 'notYet');
+  if (WITHOUT_RESULT.has(event.type)) return withTimings(measured(facts, event), 'notYet', 'ended');
+  return measured(facts, event);
+}
+
+/** LIF-2: nobody waits any longer for what has not happened by then. */
+const WITHOUT_RESULT: ReadonlySet<CaseEventType> = new Set<CaseEventType>([
+  'CaseWithdrawn', 'CaseDeclaredInadmissible', 'CaseMerged', 'ContactEnded',
+]); // prettier-ignore
+
+function withTimings(facts: OwnFacts, from: 'notYet' | 'ended', to: 'notYet' | 'ended'): OwnFacts {
+  const { acknowledge, reply, resolve } = facts.timing;
+  const changed = (measure: Measure): Measure => (measure.status === from ? { status: to } : measure);
+  const timing = { acknowledge: changed(acknowledge), reply: changed(reply), resolve: changed(resolve) };
+  return [acknowledge, reply, resolve].some(({ status }) => status === from) ? { ...facts, timing } : facts;
+}
+
+function measured(facts: OwnFacts, event: RecordedCaseEvent): OwnFacts {
+  return milestonesOf(event).reduce((so, milestone) => {
     const { happenedAt } = event.metadata;
-    if (milestone === 'acknowledged') return first(measured, 'acknowledge', 'acknowledgedAt', happenedAt);
-    if (milestone === 'answered') return first(measured, 'reply', 'firstReplyAt', happenedAt);
-    return milestone === 'resolved' ? note(measured, 'resolve', 'resolvedAt', happenedAt) : measured;
+    if (milestone === 'acknowledged') return first(so, 'acknowledge', 'acknowledgedAt', happenedAt);
+    if (milestone === 'answered') return first(so, 'reply', 'firstReplyAt', happenedAt);
+    return milestone === 'resolved' ? note(so, 'resolve', 'resolvedAt', happenedAt) : so;
   }, facts);
 }
 

@@ -284,6 +284,7 @@ describe('a month without a settlement (CLK-8)', () => {
 
   it('CLK-8 promotes also when the resolution comes before the scheduler is back', () => {
     const told = storyAt('implemented')
+      .do('RecordFinding', { kind: 'inspection', content: 'Worn out', evidence: [] })
       .at('2026-10-06T09:00:00+08:00')
       .letting(GENERAL_MANAGER, 'ResolveCase', { summary: 'Done' });
     expect(told.record.severity).toBe('major');

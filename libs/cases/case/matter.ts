@@ -6,6 +6,8 @@ import type { CaseRecord } from './state.ts';
 export const matterOf = (state: CaseRecord, more: Partial<Matter> = {}): Matter => ({
   flags: state.flags,
   channel: state.channel,
+  complainantKind: state.complainant.kind,
+  respondentKinds: state.respondents.map(({ kind }) => kind),
   contactKind: state.contactKind,
   complainantInsists: state.complainantInsists,
   unsettledBelow: state.unsettledBelow,
@@ -13,6 +15,8 @@ export const matterOf = (state: CaseRecord, more: Partial<Matter> = {}): Matter 
   ...(state.category && { category: state.category }),
   ...(state.severity && { severity: state.severity }),
   ...(state.retail?.goodsValue && { goodsValue: state.retail.goodsValue.minor }),
+  ...(state.conclusion && { outcome: state.conclusion.outcome, cause: state.conclusion.rootCause }),
+  ...(state.site && { site: state.site }),
   respondentLevels: state.respondents.flatMap(({ level }) => level ?? []),
   ...more,
 });

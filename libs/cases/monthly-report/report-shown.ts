@@ -65,11 +65,12 @@ function breakdown(title: string, { rows, unknown }: Shares): readonly ShownPart
 
 function timesTable({ times }: MonthlyReport): ShownTable {
   const rows = (['acknowledge', 'reply', 'resolve'] as const).map((what): Cell[] => {
-    const { median, p90, counted, notYet, unknown } = times[what];
-    return [what, { minutes: median }, { minutes: p90 }, counted.count, notYet.count, unknown.count];
+    const { median, p90, counted, notYet, ended, unknown } = times[what];
+    const counts = [counted, notYet, ended, unknown].map(({ count }) => count);
+    return [what, { minutes: median }, { minutes: p90 }, ...counts];
   });
   const [first, ...numeric] = [
-    ...['from receipt to', 'median', '90th percentile', 'counted', 'not yet', 'not known'],
+    ...['from receipt to', 'median', '90th percentile', 'counted', 'not yet', 'ended without', 'not known'],
   ];
   return { head: [first ?? '', ...numeric], rows, numeric };
 }

@@ -160,6 +160,7 @@ describe('the monthly report (REP-3)', () => {
       ...[10, 40, 20, 30].map((minutes) => timed({ status: 'counted', minutes })),
       timed({ status: 'unknown' }),
       timed(notYet),
+      timed({ status: 'ended' }),
     ];
     const { times } = monthlyReport(MONTH, facts, []);
     expect(times.resolve).toMatchObject({
@@ -168,6 +169,7 @@ describe('the monthly report (REP-3)', () => {
       counted: { count: 4 },
       unknown: { count: 1 },
       notYet: { count: 1 },
+      ended: { count: 1 },
     });
     expect(times.acknowledge).not.toHaveProperty('median');
   });
@@ -286,7 +288,7 @@ describe('the monthly report (REP-3)', () => {
 
 const arbitraryMeasure: Arbitrary<Measure> = fc.oneof(
   fc.nat(10_000).map((minutes) => ({ status: 'counted' as const, minutes })),
-  fc.constantFrom<Measure>({ status: 'unknown' }, notYet),
+  fc.constantFrom<Measure>({ status: 'unknown' }, { status: 'ended' }, notYet),
 );
 
 const optional = (name: string, ...values: readonly (string | number | boolean)[]): Arbitrary<object> =>
@@ -348,8 +350,12 @@ describe('every figure of the report', () => {
           expect(counted + unknown.count).toBe(total.count);
           expect(rows.reduce((sum, { count }) => sum + count, 0)).toBe(counted);
         }
-        for (const { counted, notYet: open, unknown } of [times.acknowledge, times.reply, times.resolve])
-          expect(counted.count + open.count + unknown.count).toBe(total.count);
+        for (const { counted, notYet: open, ended, unknown } of [
+          times.acknowledge,
+          times.reply,
+          times.resolve,
+        ])
+          expect(counted.count + open.count + ended.count + unknown.count).toBe(total.count);
         expect(reopening.of + reopening.notYet.count + reopening.unknown.count).toBe(total.count);
         const { satisfied, unsatisfied, unknown } = satisfaction;
         expect(satisfied.count + unsatisfied.count + unknown.count).toBe(total.count);

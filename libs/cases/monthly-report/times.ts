@@ -9,6 +9,8 @@ export interface TimeFigure {
   readonly counted: Figure;
   /** Not done yet. */
   readonly notYet: Figure;
+  /** The case has ended without it: withdrawn, inadmissible (LIF-2). */
+  readonly ended: Figure;
   /** Done or not, but the times are not recorded, as in imported cases (INT-11). */
   readonly unknown: Figure;
 }
@@ -37,6 +39,11 @@ export function timeFigure(cohort: Cohort, what: keyof CaseFacts['timing']): Tim
   return {
     ...(median !== undefined && { median }),
     ...(p90 !== undefined && { p90 }),
-    ...{ counted: having('counted'), notYet: having('notYet'), unknown: having('unknown') },
+    ...{
+      counted: having('counted'),
+      notYet: having('notYet'),
+      ended: having('ended'),
+      unknown: having('unknown'),
+    },
   };
 }

@@ -182,6 +182,12 @@ export class Story {
     return this;
   }
 
+  /** Whatever became of the last command, the story goes on. */
+  ignored(): this {
+    this.#refusalSeen = true;
+    return this;
+  }
+
   /** The last command was refused so; the story goes on as if it had not been sent. */
   refused(code: string, rule: string): this {
     const { lastRefusal } = this;

@@ -1,5 +1,5 @@
 import type { CaseCommand, CaseEvent } from '#cases';
-import { deliver, LeaseLost, type ProcessManager, type Timing } from '#event-sourcing';
+import { deliver, LeaseLost, NewerEvent, type ProcessManager, type Timing } from '#event-sourcing';
 import type { Logger } from '#platform';
 import { caseCodec } from '../commands/codecs.ts';
 import type { Engine } from '../engine.ts';
@@ -38,6 +38,7 @@ async function follow(options: ProcessLoopOptions, signal: AbortSignal): Promise
   const name = `process:${manager.name}`;
   const lease = await engine.readModels.acquireLease(name, holder, leaseMillis);
   if (lease === undefined) return;
+  const release = (): Promise<void> => engine.readModels.releaseLease(lease);
   const ended = await deliver({
     ...{ manager, store: engine.store, codec: caseCodec, signal },
     checkpoint: {
@@ -45,6 +46,10 @@ async function follow(options: ProcessLoopOptions, signal: AbortSignal): Promise
       save: (position) => engine.readModels.saveCheckpoint(name, position, lease),
     },
     send: sender((request) => engine.execute(request), manager),
+  }).catch(async (error: unknown) => {
+    // Another worker may be of a newer version, and able to go on.
+    if (error instanceof NewerEvent) await release();
+    throw error;
   });
-  if (ended === 'aborted') await engine.readModels.releaseLease(lease);
+  if (ended === 'aborted') await release();
 }

@@ -1,10 +1,11 @@
-import { answer, field, queriesOf, refuse } from '#event-sourcing';
+import { answer, field, queriesOf, refuse, type ParkedEvent } from '#event-sourcing';
 import type { Procedure, ProcedureRegistry } from '#procedures';
-import type { ProjectionStatus } from '../engine.ts';
+import type { ReadModelStatus } from '../engine.ts';
 
 export interface SystemQueryPorts {
   readonly procedures: ProcedureRegistry;
-  readonly projections: () => Promise<readonly ProjectionStatus[]>;
+  readonly projections: () => Promise<readonly ReadModelStatus[]>;
+  readonly parked: () => Promise<readonly ParkedEvent[]>;
 }
 
 type Reader = 'operations' | 'analyst' | 'compliance' | 'admin';
@@ -76,11 +77,66 @@ const projections = query({
       version: answer.whole(1),
       checkpoint: answer.position,
       caughtUp: answer.yesNo(true),
+      missing: answer.whole(0),
       parked: answer.whole(0),
+      'standsStill?': answer.text('event CaseMovedToTheMoon at position 0000000000000000042 …', {
+        description: 'The next event is for a newer program: upgrade this one. It then goes on by itself.',
+      }),
     }),
   ),
   run: (_asked, ports) => ports.projections(),
+  commandLine: {
+    words: 'projections list',
+    description: 'every read model with its checkpoint',
+    shows: (statuses) => [
+      {
+        head: ['projection', 'version', 'checkpoint', 'up to date', 'missing', 'parked'],
+        rows: statuses.map(({ name, version, checkpoint, caughtUp, missing, parked: parkedEvents }) => [
+          ...[name, version, checkpoint === '' ? undefined : checkpoint, caughtUp, missing, parkedEvents],
+        ]),
+        numeric: ['version', 'missing', 'parked'],
+      },
+      ...statuses.flatMap(({ name, standsStill }) =>
+        standsStill === undefined ? [] : [`${name} stands still: ${standsStill}\n`],
+      ),
+    ],
+  },
+});
+
+const parked = query({
+  name: 'parkedEvents',
+  summary:
+    'Events that a read model could not take, and those that wait behind them in the same stream (D8).',
+  group,
+  at: 'projections/parked',
+  asks: {},
+  who: { readers: ['admin', 'compliance'] },
+  reads: () => [],
+  answers: answer.list(
+    answer.object({
+      projection: answer.text('open-cases'),
+      stream: answer.text('case-7F3K-9M2Q-X4TB'),
+      position: answer.position,
+      reason: answer.text('TypeError: cannot read the category'),
+    }),
+  ),
+  run: (_asked, ports) => ports.parked(),
+  commandLine: {
+    words: 'projections parked',
+    description: 'events that a read model could not take, and those that wait behind them',
+    shows: (events) =>
+      events.length === 0
+        ? ['Nothing is parked.\n']
+        : [
+            {
+              head: ['projection', 'stream', 'position', 'reason'],
+              rows: events.map(({ projection, stream, position, reason }) => [
+                ...[projection, stream, position, reason],
+              ]),
+            },
+          ],
+  },
 });
 
 /** Questions about the product itself. */
-export const systemQueries = [procedures, procedure, projections] as const;
+export const systemQueries = [procedures, procedure, projections, parked] as const;

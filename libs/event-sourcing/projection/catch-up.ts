@@ -1,3 +1,4 @@
+import { NewerEvent } from '../codec.ts';
 import type { Position } from '../primitives.ts';
 import { decodePage } from './steps/1-decode.ts';
 import { applyPage } from './steps/2-fold.ts';
@@ -5,10 +6,14 @@ import { flush, flushAside } from './steps/3-write.ts';
 import { abandonTrack, exclusively, openTrack, type ProjectionEnvironment, type Track } from './track.ts';
 import type { Meter } from './progress.ts';
 
-/** Opens a track on the generation that is live now; what another process feeds stays closed. */
-export async function openLive(env: ProjectionEnvironment, track: Track): Promise<boolean> {
+/** Opens a track on the generation that is live now; what another process feeds stays closed, or changes hands. */
+export async function openLive(
+  env: ProjectionEnvironment,
+  track: Track,
+  how: { readonly takeOver?: boolean } = {},
+): Promise<boolean> {
   if (track.lease !== undefined) return true;
-  return openTrack(env, track, await env.readModels.liveGeneration(track.projection.collection));
+  return openTrack(env, track, await env.readModels.liveGeneration(track.projection.collection), how);
 }
 
 /**
@@ -25,12 +30,13 @@ export async function feedPage(
     .map(({ position }) => position)
     .reduce((least, position) => (position < least ? position : least));
   const page = await env.store.readAll(from, env.batchSize);
-  const items = await decodePage(env, page);
+  const decoded = await decodePage(env, page);
   await everyTrack(tracks, (track) =>
     turn(track, async () => {
       if (track.lease === undefined || track.position < from) return;
-      await applyPage(env, track, items);
-      await (track.position >= target ? flush(env, track) : flushAside(env, track));
+      await applyPage(env, track, decoded);
+      const ends = track.position >= target || track.barrier !== undefined;
+      await (ends ? flush(env, track) : flushAside(env, track));
     }),
   );
   return page.length;
@@ -63,6 +69,7 @@ export async function catchUpTracks(
       if (behind.length === 0) break;
       const mine = behind.filter(({ lease }) => lease !== undefined);
       const read = mine.length === 0 ? 0 : await feedPage(env, mine, target);
+      mine.forEach(assertReadable);
       meter.add(read);
       await env.timing.sleep(read === 0 ? WAIT_MILLIS : 0, signal);
     }
@@ -72,6 +79,11 @@ export async function catchUpTracks(
     throw error;
   }
   meter.end();
+}
+
+/** Throws {@link NewerEvent}: the rest of the history is for a newer program. */
+export function assertReadable({ alias, barrier }: Track): void {
+  if (barrier !== undefined) throw new NewerEvent(`${alias} cannot be brought up to date: ${barrier.reason}`);
 }
 
 const WAIT_MILLIS = 50;

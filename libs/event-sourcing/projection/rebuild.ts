@@ -1,6 +1,7 @@
 import type { Position } from '../primitives.ts';
-import { feedPage } from './catch-up.ts';
+import { assertReadable, feedPage } from './catch-up.ts';
 import { projectionEnvironment, type ProjectionRunnerOptions } from './runner.ts';
+import { removeCopy } from './established.ts';
 import { flush } from './steps/3-write.ts';
 import { closeTrack, createTrack, openTrack, type ProjectionEnvironment, type Track } from './track.ts';
 import type { Projection } from './projection.ts';
@@ -68,7 +69,7 @@ async function openCopy(
   }
   await removeForgotten(env, collection, generation);
   if (!fresh) return track;
-  await env.readModels.drop(track.collection, track.lease);
+  await removeCopy(env.readModels, track.collection, track.lease);
   generation = await env.readModels.beginGeneration(collection);
   await openTrack(env, track, generation);
   return track;
@@ -100,7 +101,7 @@ async function build(copy: Rebuilding, options: RebuildOptions): Promise<Rebuild
   }
   const cancelledResult = await result('cancelled', await compare(env, track));
   // Whoever stood still for longer than a lease lives may find that another rebuild has made this copy live.
-  await env.readModels.drop(track.collection, track.lease);
+  await removeCopy(env.readModels, track.collection, track.lease);
   return cancelledResult;
 }
 
@@ -141,6 +142,7 @@ async function catchUpCopy(
   const target = await atLeastLive(env, track);
   while (track.position < target && !signal.aborted) {
     meter.add(await feedPage(env, [track], target));
+    assertReadable(track);
     if (track.position < target) await env.timing.sleep(0);
   }
   await flush(env, track);
@@ -184,7 +186,7 @@ async function removeReplaced(env: ProjectionEnvironment, collection: Collection
     await env.timing.sleep(20);
   }
   // Dropping takes the lease from whoever still holds it: that runner then opens the live generation.
-  await env.readModels.drop(collection);
+  await removeCopy(env.readModels, collection);
   env.log.info({ projection: name }, 'the replaced copy is removed');
 }
 
@@ -196,6 +198,6 @@ async function removeForgotten(
 ): Promise<void> {
   const live = await env.readModels.liveGeneration(collection);
   for (let generation = 0; generation < begun; generation += 1) {
-    if (generation !== live) await env.readModels.drop({ ...collection, generation });
+    if (generation !== live) await removeCopy(env.readModels, { ...collection, generation });
   }
 }

@@ -1,7 +1,9 @@
 import { createDocumentCache, type DocumentCache } from './document-cache.ts';
+import { NewerEvent } from '../codec.ts';
 import type { RecordedEvent } from '../event.ts';
+import type { Projection } from './projection.ts';
 import { BEGINNING } from '../primitives.ts';
-import { attempt, decodePage, Failure } from './steps/1-decode.ts';
+import { attempt, decodePage, Failure, type FeedItem } from './steps/1-decode.ts';
 import { foldEvent } from './steps/2-fold.ts';
 import { flush } from './steps/3-write.ts';
 import { renewLease, type ProjectionEnvironment, type Track } from './track.ts';
@@ -71,7 +73,8 @@ async function readParked(
   const positions = new Set(parked.map(({ position }) => position));
   const stream = parked[0]?.stream as Parameters<typeof env.store.readStream>[0];
   const stored = (await env.store.readStream(stream)).filter(({ position }) => positions.has(position));
-  const items = await decodePage(env, stored);
+  const { items, barrier } = await decodePage(env, stored);
+  if (barrier !== undefined) return new Failure(new NewerEvent(barrier.reason));
   const events: RecordedEvent[] = [];
   for (const item of items) {
     if (item.event === undefined) return new Failure(new Error(item.failure));
@@ -117,24 +120,35 @@ async function foldAnew(
     const page = (await env.store.readAll(from, env.batchSize)).filter(
       ({ position }) => position <= track.saved,
     );
-    for (const item of await decodePage(env, page)) {
+    const { items, barrier } = await decodePage(env, page);
+    if (barrier !== undefined) return new Failure(new NewerEvent(barrier.reason));
+    for (const item of items) {
       const standing = item.position >= (track.parkedFrom.get(item.stream) ?? '\uffff');
       if (standing && item.stream !== stream) continue;
-      const { event } = item;
-      const result =
-        event &&
-        attempt(() => {
-          const keys = track.projection.keys(event).filter((id) => ids.has(id));
-          foldEvent(track.projection, documents, event, keys);
-        });
-      if (result instanceof Failure && item.stream === stream && standing) return result;
-      if (result instanceof Failure) warnOfDiscarded(env, track, item);
+      const failure = foldInto(documents, track.projection, item, ids);
+      if (failure !== undefined && standing) return failure;
+      if (failure !== undefined) warnOfDiscarded(env, track, item);
     }
     const last = page.at(-1);
     if (last === undefined) break;
     from = last.position;
   }
   return replacements(env, track, ids, documents);
+}
+
+/** What cannot be decoded was parked, or discarded since: it changes nothing. */
+function foldInto(
+  documents: DocumentCache,
+  projection: Projection<object>,
+  { event }: FeedItem,
+  ids: ReadonlySet<string>,
+): Failure | undefined {
+  if (event === undefined) return undefined;
+  const result = attempt(() => {
+    const keys = projection.keys(event).filter((id) => ids.has(id));
+    foldEvent(projection, documents, event, keys);
+  });
+  return result instanceof Failure ? result : undefined;
 }
 
 /** Below the checkpoint, not parked, and failing: somebody discarded it, and it stays so. */

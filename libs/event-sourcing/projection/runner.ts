@@ -1,7 +1,7 @@
 import type { EventStore } from '../event-store.ts';
 import { BEGINNING, type Position } from '../primitives.ts';
 import { catchUpTracks, openLive } from './catch-up.ts';
-import type { EventDecoder, RetryPolicy } from './steps/1-decode.ts';
+import { decodePage, type EventDecoder, type RetryPolicy } from './steps/1-decode.ts';
 import { runLive } from './live/live.ts';
 import { discardStream, releaseStream, type ReleaseOutcome } from './release.ts';
 import {
@@ -58,6 +58,8 @@ export interface ProjectionStatus {
   /** Whether this process feeds it. */
   readonly heldHere: boolean;
   readonly lastError?: string;
+  /** The next event is for a newer program than this one, which has to be upgraded. */
+  readonly standsStill?: string;
 }
 
 export interface ProjectionRunner {
@@ -66,9 +68,9 @@ export interface ProjectionRunner {
   /** Projects live until the signal aborts, sharing the projections with other runners; heals itself meanwhile. */
   run(signal: AbortSignal): Promise<void>;
   status(): Promise<readonly ProjectionStatus[]>;
-  /** Applies a stream's parked events after the cause was mended. Throws LeaseLost when another process projects. */
+  /** Applies a stream's parked events after the cause was mended, also while another process projects. */
   release(projection: string, stream: string): Promise<ReleaseOutcome>;
-  /** Gives a stream's parked events up. Throws LeaseLost when another process projects. */
+  /** Gives a stream's parked events up, also while another process projects. */
   discard(projection: string, stream: string): Promise<readonly ParkedEvent[]>;
 }
 
@@ -153,9 +155,9 @@ async function withLease<Result>(
   track: Track,
   work: (track: Track) => Promise<Result>,
 ): Promise<Result> {
-  if (!(await openLive(env, track))) {
-    throw new LeaseLost(`${track.alias} is projected by another process: ask that one, or stop it first`);
-  }
+  // Whoever feeds it meanwhile is fenced for the moment, and takes it up again afterwards.
+  if (!(await openLive(env, track, { takeOver: true })))
+    throw new LeaseLost(`${track.alias} could not be taken over: try again`);
   try {
     return await work(track);
   } catch (error) {
@@ -167,6 +169,15 @@ async function withLease<Result>(
 async function leastCheckpoint(env: ProjectionEnvironment, tracks: readonly Track[]): Promise<Position> {
   const positions = await Promise.all(tracks.map(({ alias }) => env.readModels.checkpoint(alias)));
   return positions.toSorted()[0] ?? BEGINNING;
+}
+
+async function standing(
+  env: ProjectionEnvironment,
+  checkpoint: Position,
+): Promise<Pick<ProjectionStatus, 'standsStill'>> {
+  const [next] = await env.store.readAll(checkpoint, 1);
+  const { barrier } = next === undefined ? {} : await decodePage(env, [next]);
+  return barrier === undefined ? {} : { standsStill: barrier.reason };
 }
 
 const COUNTED_AT_MOST = 1_000;
@@ -192,6 +203,7 @@ async function statusOf(
         parked: (await env.readModels.parked(track.alias)).length,
         heldHere: track.lease !== undefined,
         ...(track.lastError !== undefined && { lastError: track.lastError }),
+        ...(lag > 0 && (await standing(env, checkpoint))),
       };
     }),
   );

@@ -1,7 +1,8 @@
+import { establish, isEstablished } from './established.ts';
 import { createDocumentCache, type DocumentCache } from './document-cache.ts';
 import type { EventStore } from '../event-store.ts';
 import { BEGINNING, type Position } from '../primitives.ts';
-import type { DecodingEnvironment } from './steps/1-decode.ts';
+import type { Barrier, DecodingEnvironment } from './steps/1-decode.ts';
 import type { Projection } from './projection.ts';
 import {
   checkpointName,
@@ -49,6 +50,8 @@ export interface Track {
   /** The last event folded, and the last one whose documents are written. */
   position: Position;
   saved: Position;
+  /** The end of the history when a copy was opened that has never held all of it. */
+  goal: Position | undefined;
   /** First parked event of each stream that stands still. */
   readonly parkedFrom: Map<string, Position>;
   readonly newlyParked: ParkedEvent[];
@@ -59,6 +62,8 @@ export interface Track {
   retryAt: number;
   lastError: string | undefined;
   generationCheckedAt: number;
+  /** Where it stands still until this program is upgraded, or another one has taken it further. */
+  barrier: Barrier | undefined;
   /** What `flushAside` has under way, or why it failed. */
   writing: Promise<void> | undefined;
   /** Work that is under way or waits for its turn. */
@@ -74,6 +79,7 @@ export const createTrack = (env: ProjectionEnvironment, projection: Projection<o
   renewAt: 0,
   position: BEGINNING,
   saved: BEGINNING,
+  goal: undefined,
   parkedFrom: new Map(),
   newlyParked: [],
   documents: createDocumentCache(env.cachedDocuments),
@@ -83,6 +89,7 @@ export const createTrack = (env: ProjectionEnvironment, projection: Projection<o
   retryAt: 0,
   lastError: undefined,
   generationCheckedAt: 0,
+  barrier: undefined,
   writing: undefined,
   pending: 0,
   queue: Promise.resolve(),
@@ -98,11 +105,12 @@ export function exclusively<Result>(track: Track, work: () => Promise<Result>): 
   return turn;
 }
 
-/** Takes the lease of a generation and stands where it stands; false while somebody else feeds it. */
+/** Takes the lease of a generation and stands where it stands; false while somebody else feeds it, who is fenced otherwise. */
 export async function openTrack(
   env: ProjectionEnvironment,
   track: Track,
   generation: number,
+  { takeOver = false }: { readonly takeOver?: boolean } = {},
 ): Promise<boolean> {
   const collection = { ...track.projection.collection, generation };
   const name = checkpointName(collection);
@@ -110,7 +118,7 @@ export async function openTrack(
   await track.writing?.catch(() => undefined);
   track.writing = undefined;
   const now = env.timing.now();
-  const lease = await env.readModels.acquireLease(name, env.holder, env.leaseMillis);
+  const lease = await env.readModels.acquireLease(name, env.holder, env.leaseMillis, { takeOver });
   if (lease === undefined) return false;
   await env.readModels.ensure(collection);
   const parked = await env.readModels.parked(name);
@@ -119,9 +127,21 @@ export async function openTrack(
   for (const { stream, position } of parked.toReversed()) track.parkedFrom.set(stream, position);
   track.collection = collection;
   track.lease = lease;
+  track.barrier = undefined;
   track.renewAt = now + env.leaseMillis / 3;
   track.flushedAt = track.generationCheckedAt = now;
+  const established = await isEstablished(env.readModels, collection, track.saved);
+  track.goal = established ? undefined : await env.store.head();
+  await establishWhenThere(env, track);
   return true;
+}
+
+/** Once its documents hold everything that there was when it began, readers may take them for true. */
+export async function establishWhenThere(env: ProjectionEnvironment, track: Track): Promise<void> {
+  const { collection, goal, saved } = track;
+  if (goal === undefined || saved === BEGINNING || saved < goal) return;
+  await establish(env.readModels, collection, saved);
+  track.goal = undefined;
 }
 
 function forget(track: Track): void {

@@ -17,6 +17,7 @@ export interface TestApp {
   readonly app: NestFastifyApplication;
   readonly engine: RedressEngine;
   readonly issuer: LocalIssuer;
+  readonly directory: string;
   /** Where it listens. */
   readonly url: string;
   /** Without a token. */
@@ -65,18 +66,20 @@ export interface StartOptions extends Partial<ApiOptions> {
   readonly now?: () => Instant;
   /** Default: none, all is in the data folder. */
   readonly servers?: Servers;
+  /** `none`: nobody fills the read models, as beside `redress api` alone. */
+  readonly projections?: 'inline' | 'none';
   /** Whom the organisation knows from the beginning; default: whom the stories speak of. */
   readonly people?: 'nobody';
 }
 
 /** `replace` puts a broken part in place of a sound one. */
 export async function startApp(
-  { servers, now, people, ...options }: StartOptions = {},
+  { servers, now, people, projections = 'inline', ...options }: StartOptions = {},
   replace: Replace = (engine) => engine,
 ): Promise<TestApp> {
   const directory = await mkdtemp(path.join(tmpdir(), 'redress-api-'));
   const engine = await openEngine({
-    ...{ dataDirectory: directory, projections: 'inline', ...servers },
+    ...{ dataDirectory: directory, projections, ...servers },
     ...(now && { now }),
   });
   const issuer = await openLocalIssuer(path.join(directory, 'keys'));
@@ -98,6 +101,7 @@ export async function startApp(
     app,
     engine,
     issuer,
+    directory,
     url,
     anybody,
     as: async (roles, sub) => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openApiDocument } from '#api';
+import type { Position } from '#event-sourcing';
 import { onEveryPair } from '../../engines.ts';
 import { logComplaint, startApp, type Answer, type Answered, type Client, type TestApp } from './app.ts';
 import { exampleBody, documentedRoutes } from './documented.ts';
@@ -27,6 +28,7 @@ await onEveryPair('every route', (fresh) => {
       ...{ caseId, month: '2026-09', id: 'residential-property' },
       evidence: String(uploaded.body.events[0]?.data['evidence']),
     };
+    await api.engine.waitFor(uploaded.body.position as Position, 120_000);
     const gets = documentedRoutes(openApiDocument(api.app)).filter(({ method }) => method === 'get');
     const asked = gets.map(({ path }) =>
       path.replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? name),

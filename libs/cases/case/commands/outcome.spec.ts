@@ -87,6 +87,7 @@ describe('telling the outcome (OUT-1)', () => {
 const resolvedFor = (channel: 'regulator' | 'letter'): Story =>
   story()
     .opened({ channel })
+    .do('ClassifyCase', { category: 'lift', severity: 'minor', criterion: 'small-inconvenience' })
     .letting(GENERAL_MANAGER, 'AssessValidity', { valid: false, reason: 'Not ours' })
     .do('ExplainInvalidity', { method: 'letter', explanation: 'The city owns it', accepted: true })
     .letting(GENERAL_MANAGER, 'ResolveCase', summary)
@@ -196,6 +197,7 @@ describe('closing (OUT-5)', () => {
       contactKind: 'suggestion',
     });
     told
+      .do('ClassifyCase', { category: 'lift', severity: 'minor', criterion: 'small-inconvenience' })
       .letting(GENERAL_MANAGER, 'ResolveCase', summary)
       .letting(GENERAL_MANAGER, 'CloseCase', {})
       .accepted();
@@ -208,6 +210,7 @@ describe('closing (OUT-5)', () => {
     };
     const told = story(relaxed)
       .opened({ contactKind: 'enquiry' })
+      .do('ClassifyCase', { category: 'lift', severity: 'minor', criterion: 'small-inconvenience' })
       .letting(GENERAL_MANAGER, 'ResolveCase', summary);
     told.do('NotifyOutcome', outcome).letting(GENERAL_MANAGER, 'CloseCase', {}).accepted();
   });

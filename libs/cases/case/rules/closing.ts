@@ -1,4 +1,5 @@
-import type { ClosingCondition, Procedure } from '#procedures';
+import { matches, stepsFor, type ClosingCondition, type Procedure } from '#procedures';
+import { matterOf } from '../matter.ts';
 import { isAsked, isOwed } from '../remedies/remedy.ts';
 import type { CaseRecord } from '../state.ts';
 import { untold } from './merged-complainants.ts';
@@ -6,8 +7,9 @@ import { regulatorsOwed } from './regulators.ts';
 
 type Check = (state: CaseRecord, procedure: Procedure) => boolean;
 
-const followUpDone: Check = (state, { followUp }) =>
+const followUpDone: Check = (state, { followUp, ladder }) =>
   !followUp.required ||
+  (followUp.when !== undefined && !matches(followUp.when, matterOf(state), ladder)) ||
   state.followUps.some((each) => each.reached) ||
   state.followUps.length >= followUp.maxAttempts;
 
@@ -19,8 +21,7 @@ const CHECKS: Record<ClosingCondition, Check> = {
   followUpDone,
   receiptsReturned,
   regulatorAnswered: (state) => regulatorsOwed(state).length === 0,
-  writtenResponse: (state, procedure) =>
-    !procedure.writtenResponseChannels.includes(state.channel) || state.finalResponseIssued,
+  writtenResponse: (state) => state.finalResponseIssued,
 };
 
 type Missing = ClosingCondition | 'compensationDelivered' | 'mergedComplainantsTold';
@@ -57,7 +58,8 @@ function notAsked({ complainant, untellable }: CaseRecord): readonly ClosingCond
 /** What the procedure asks for before closing and the case lacks (OUT-5). */
 export function missingForClosing(state: CaseRecord, procedure: Procedure): readonly Missing[] {
   const unreachable = notAsked(state);
-  const conditions = procedure.closing.requires.filter(
+  const { closing, ladder } = procedure;
+  const conditions = stepsFor(closing.requires, matterOf(state), ladder).filter(
     (each) => !unreachable.includes(each) && !CHECKS[each](state, procedure),
   );
   return [...new Set([...conditions, ...owedToAnybody(state, procedure)])];

@@ -3,7 +3,7 @@ import { everyTrack, feedPage } from '../catch-up.ts';
 import { decodePage } from '../steps/1-decode.ts';
 import { applyPage } from '../steps/2-fold.ts';
 import { Sharing } from './sharing.ts';
-import { followLiveGeneration, guarded, tend } from './tending.ts';
+import { followLiveGeneration, guarded, standStill, tend } from './tending.ts';
 import { flush } from '../steps/3-write.ts';
 import { closeTrack, exclusively, type ProjectionEnvironment, type Track } from '../track.ts';
 import type { StoredEvent } from '../../event-store.ts';
@@ -106,7 +106,7 @@ async function consume(feed: LiveFeed, signal: AbortSignal): Promise<string> {
 
 async function feedLive(feed: LiveFeed, events: readonly StoredEvent[]): Promise<void> {
   const { env, ahead } = feed;
-  const items = await decodePage(env, events);
+  const decoded = await decodePage(env, events);
   const from = feed.lead;
   await Promise.all(
     feed.tracks
@@ -115,8 +115,9 @@ async function feedLive(feed: LiveFeed, events: readonly StoredEvent[]): Promise
         guarded(env, track, async () => {
           await followLiveGeneration(env, track);
           if (track.lease === undefined || track.position < from) return;
-          await applyPage(env, track, items);
+          await applyPage(env, track, decoded);
           await flush(env, track);
+          await standStill(env, track);
         }),
       ),
   );
@@ -149,7 +150,12 @@ async function feedStragglers({ env, tracks, lead, ahead }: LiveFeed): Promise<n
     (track) => track.lease !== undefined && track.position < lead && !ahead.has(track),
   );
   if (stragglers.length === 0) return 0;
-  return feedPage(env, stragglers, lead, (track, work) => guarded(env, track, work));
+  return feedPage(env, stragglers, lead, (track, work) =>
+    guarded(env, track, async () => {
+      await work();
+      await standStill(env, track);
+    }),
+  );
 }
 
 /**

@@ -40,10 +40,31 @@ async function tendTrack(env: ProjectionEnvironment, sharing: Sharing, track: Tr
     return;
   }
   if (env.timing.now() < track.retryAt || !sharing.mayTake(track.alias)) return;
+  if (await isBarred(env, track)) return;
   if (await openLive(env, track)) {
     sharing.took(track.alias);
     env.log.info({ projection: track.alias, position: track.position }, 'projecting from here');
   } else track.retryAt = env.timing.now() + ASK_AGAIN_MILLIS;
+}
+
+/** What this program cannot read is left to a newer one, which may be there already. */
+export async function standStill(env: ProjectionEnvironment, track: Track): Promise<void> {
+  const { barrier, alias } = track;
+  if (barrier === undefined || track.lease === undefined) return;
+  await flush(env, track);
+  await closeTrack(env, track);
+  track.lastError = barrier.reason;
+  env.log.error({ projection: alias, position: barrier.position }, `standing still: ${barrier.reason}`);
+}
+
+async function isBarred(env: ProjectionEnvironment, track: Track): Promise<boolean> {
+  if (track.barrier === undefined) return false;
+  if ((await env.readModels.checkpoint(track.alias)) < track.barrier.position) {
+    track.retryAt = env.timing.now() + ASK_AGAIN_MILLIS;
+    return true;
+  }
+  track.barrier = track.lastError = undefined;
+  return false;
 }
 
 /** Somebody else was quicker, or holds it without being a worker. */

@@ -1,17 +1,32 @@
+import { NewerEvent } from '../../codec.ts';
 import type { RecordedEvent } from '../../event.ts';
 import type { StoredEvent } from '../../event-store.ts';
 import type { Position, StreamName } from '../../primitives.ts';
 import type { Timing } from '../../timing.ts';
 
-/** The one function of a codec that projections need. */
+/** The functions of a codec that projections need. */
 export interface EventDecoder {
   decode(stored: StoredEvent): RecordedEvent;
+  /** False for an event that only a newer program can have recorded. */
+  knows(stored: StoredEvent): boolean;
 }
 
 /** An event as all projections get it: decoded once, or with the reason why that failed. */
 export type FeedItem = { readonly stream: StreamName; readonly position: Position } & (
   { readonly event: RecordedEvent } | { readonly event?: never; readonly failure: string }
 );
+
+/** A page of the log, up to the first event that only a newer program can read. */
+export interface DecodedPage {
+  readonly items: readonly FeedItem[];
+  readonly barrier?: Barrier;
+}
+
+/** Nobody passes it but a newer program: what it means for a read model is not known here. */
+export interface Barrier {
+  readonly position: Position;
+  readonly reason: string;
+}
 
 /** How often a failing event is tried again before it is parked (design D8), and how long to wait first. */
 export interface RetryPolicy {
@@ -28,16 +43,21 @@ export interface DecodingEnvironment {
 export async function decodePage(
   env: DecodingEnvironment,
   page: readonly StoredEvent[],
-): Promise<readonly FeedItem[]> {
+): Promise<DecodedPage> {
   const items: FeedItem[] = [];
   for (const stored of page) {
     const { stream, position } = stored;
+    if (!env.codec.knows(stored)) return { items, barrier: { position, reason: unknownType(stored) } };
     const event = attempt(() => env.codec.decode(stored));
     if (!(event instanceof Failure)) items.push({ stream, position, event });
+    else if (event.newer) return { items, barrier: { position, reason: event.reason } };
     else items.push({ stream, position, ...(await decodeAgain(env, stored, event)) });
   }
-  return items;
+  return { items };
 }
+
+const unknownType = ({ type, stream, position }: StoredEvent): string =>
+  `event ${type} at position ${position} (${stream}): written by a newer program; upgrade this one`;
 
 async function decodeAgain(
   env: DecodingEnvironment,
@@ -57,8 +77,11 @@ async function decodeAgain(
 /** A thrown error as a value, so that hot loops need no await. */
 export class Failure {
   readonly reason: string;
+  /** It passes when this program is upgraded, and no sooner. */
+  readonly newer: boolean;
   constructor(error: unknown) {
     this.reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    this.newer = error instanceof NewerEvent;
   }
 }
 

@@ -1,19 +1,23 @@
 import type { DocumentCache } from '../document-cache.ts';
 import type { RecordedEvent } from '../../event.ts';
 import { BEGINNING } from '../../primitives.ts';
-import { attempt, Failure, type FeedItem } from './1-decode.ts';
+import { attempt, Failure, type DecodedPage, type FeedItem } from './1-decode.ts';
 import type { ProjectionEnvironment, Track } from '../track.ts';
 import type { Projection } from '../projection.ts';
 import { checkpointName } from '../../read-model-store.ts';
 
 type Keys = readonly string[] | Failure;
 
-/** Folds the events that the projection has not seen yet into its documents in hand. Writes nothing. */
+/**
+ * Folds the events that the projection has not seen yet into its documents in hand. Writes nothing. Before an event that
+ * only a newer program can read it stands still ({@link Track.barrier}).
+ */
 export async function applyPage(
   env: ProjectionEnvironment,
   track: Track,
-  page: readonly FeedItem[],
+  { items: page, barrier }: DecodedPage,
 ): Promise<void> {
+  if (barrier !== undefined && barrier.position > track.position) track.barrier = barrier;
   const last = page.at(-1);
   if (last === undefined || last.position <= track.position) return;
   const items = page.filter((item) => item.position > track.position);

@@ -1,4 +1,10 @@
-import { abandonTrack, renewLease, type ProjectionEnvironment, type Track } from '../track.ts';
+import {
+  abandonTrack,
+  establishWhenThere,
+  renewLease,
+  type ProjectionEnvironment,
+  type Track,
+} from '../track.ts';
 import { checkpointName } from '../../read-model-store.ts';
 
 /** Writes everything that has gathered, and waits for it. After an error the track has to be opened again. */
@@ -57,6 +63,7 @@ async function writeGathered(env: ProjectionEnvironment, track: Track): Promise<
   if (track.lease !== lease) return;
   track.documents.written();
   track.saved = position;
+  await establishWhenThere(env, track);
   track.failures = 0;
   track.lastError = undefined;
 }

@@ -1,5 +1,6 @@
 import { refuse, type Refusal } from '#event-sourcing';
-import type { ExtensionRule } from '#procedures';
+import { matches, type ExtensionRule } from '#procedures';
+import { matterOf } from '../../matter.ts';
 import type { Need } from '../../authority.ts';
 import type { CaseContext } from '../../context.ts';
 import type { CaseClock, CaseRecord, CaseState } from '../../state.ts';
@@ -24,7 +25,8 @@ export const approverOf = (
   procedure.extensions.find(
     (rule) =>
       (rule.clock === clock.rule || rule.clock === clock.kind) &&
-      rule.severities.includes(state.severity ?? ''),
+      rule.severities.includes(state.severity ?? '') &&
+      (rule.when === undefined || matches(rule.when, matterOf(state), procedure.ladder)),
   );
 
 /** CLK-4: the level that the procedure names for more time on the clock. */

@@ -1,4 +1,5 @@
 import { field, isRefusal, refuse, type Refusal } from '#event-sourcing';
+import { matches } from '#procedures';
 import { matterNeed, unmet } from '../../authority.ts';
 import { command } from '../../command.ts';
 import type { CaseContext } from '../../context.ts';
@@ -10,6 +11,7 @@ import { worthOf } from '../../remedies/worth.ts';
 import { leafOf } from '../../rules/classification.ts';
 import { authorityOf, promiseNeed, totalWith } from '../../rules/promises.ts';
 import { unfitRemedy } from '../../rules/remedies.ts';
+import { matterOf } from '../../matter.ts';
 import { during, WORKING } from '../../stage-policy.ts';
 import type { CaseRecord } from '../../state.ts';
 import { deciding } from '../../who-policy.ts';
@@ -49,7 +51,7 @@ export const settleAtOnce = command({
     );
     if (isRefusal(classified)) return classified;
     const raised = classified.find((event) => event.type === 'SeverityChanged');
-    if (raised !== undefined || !context.procedure.settleAtOnce.includes(severity))
+    if (raised !== undefined || !isSmall(asClassified(data, state, context), context))
       return refuse(
         'LIF-1',
         'not-a-small-matter',
@@ -73,6 +75,9 @@ export const settleAtOnce = command({
     ];
   },
 });
+
+const isSmall = (state: CaseRecord, { procedure }: CaseContext): boolean =>
+  procedure.settleAtOnce.some((when) => matches(when, matterOf(state), procedure.ladder));
 
 const asClassified = (
   { category, severity }: { readonly category: string; readonly severity: string },

@@ -26,7 +26,7 @@ export const takeOverCase = command({
     if (state.status === 'none') return refuse('LIF-2', 'other-case-not-found', 'There is no such case.');
     if (state.status !== 'logged') return cannotTakeOver(state, state) ?? [];
     const { from, merge, reason } = data;
-    const carried = data.carries.map(recordable);
+    const carried = eachOnce(data.carries.map(recordable));
     if (state.takenOver.some((each) => each.from === from && each.merge === merge)) return [];
     return (
       firstOf(cannotTakeOver(state, state)) ?? [
@@ -37,6 +37,11 @@ export const takeOverCase = command({
     );
   },
 });
+
+/** A complainant is told once, by whichever way the case came. */
+const eachOnce = (carried: readonly Carried[]): Carried[] => [
+  ...new Map(carried.map((each) => [each.case, each])).values(),
+];
 
 /** CLS-4, CLS-7: a merging makes nothing less serious; flags and the higher severity are taken over. */
 function asSerious(

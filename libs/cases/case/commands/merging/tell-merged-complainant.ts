@@ -23,7 +23,9 @@ export const tellMergedComplainant = command({
   when: during(['notArchived']),
   decide: (data, state) => {
     const of = caseNumber(data.of);
-    const merged = state.takenOver.find((each) => each.case === of);
+    const named = state.takenOver.filter((each) => each.case === of);
+    const toHear = named.filter(isToBeTold);
+    const merged = toHear.find((each) => !each[data.about].told) ?? toHear[0] ?? named[0];
     if (merged === undefined)
       return refuse('LIF-2', 'not-taken-over', `This case has not taken ${of} over.`, {
         details: { takenOver: state.takenOver.map((each) => each.case) },

@@ -1,7 +1,9 @@
 import { field, refuse, type Refusal } from '#event-sourcing';
+import { stepsFor, type ResolvingStep } from '#procedures';
 import { command } from '../../command.ts';
 import { rankOf, type CaseContext } from '../../context.ts';
 import { draft } from '../../decision.ts';
+import { matterOf } from '../../matter.ts';
 import { during, WORKING } from '../../stage-policy.ts';
 import { offerStanding } from '../../stage.ts';
 import type { CaseRecord, OptionStatus } from '../../state.ts';
@@ -18,8 +20,48 @@ export const resolveCase = command({
   who: deciding(),
   when: during(WORKING, { restsOn: { milestone: 'investigated', code: 'before-concluded' } }),
   decide: (data, state, context) =>
+    stepsMissing(state, context) ??
     notResolvable(state, context) ?? [draft('CaseResolved', { ...data, settledAtOnce: false })],
 });
+
+type Step = ResolvingStep;
+const STEPS: Readonly<Record<Step, Required<Pick<Refusal, 'rule' | 'code' | 'message' | 'remedy'>>>> = {
+  classified: {
+    ...{ rule: 'CLS-1', code: 'not-classified' },
+    ...{ message: 'The case is not classified yet.', remedy: 'Classify it.' },
+  },
+  dispatched: {
+    ...{ rule: 'DIS-1', code: 'not-dispatched' },
+    ...{ message: 'No department has had the form yet.', remedy: 'Dispatch it.' },
+  },
+  findingRecorded: {
+    ...{ rule: 'INV-1', code: 'no-finding' },
+    ...{ message: 'Nothing that was found is on record.', remedy: 'Record what was found, and by whom.' },
+  },
+  concluded: {
+    ...{ rule: 'INV-3', code: 'not-investigated' },
+    message: 'The investigation has no conclusion yet.',
+    remedy: 'Conclude the investigation.',
+  },
+};
+
+const TAKEN: Readonly<Record<Step, (state: CaseRecord) => boolean>> = {
+  classified: ({ category }) => category !== undefined,
+  dispatched: ({ dispatches }) => dispatches.some(({ status }) => status !== 'returned'),
+  // What is outside our commitments is explained and not investigated (CLS-5).
+  findingRecorded: ({ findings, valid }) => findings > 0 || valid === false,
+  concluded: ({ conclusion, valid }) => conclusion !== undefined || valid === false,
+};
+
+/** LIF-1: the steps that the procedure asks of a matter like this one. */
+function stepsMissing(state: CaseRecord, { procedure }: CaseContext): Refusal | undefined {
+  const steps = stepsFor(procedure.resolving.requires, matterOf(state), procedure.ladder);
+  const missing = steps.filter((step) => !TAKEN[step](state));
+  const [first] = missing;
+  if (first === undefined) return undefined;
+  const { rule, code, message, remedy } = STEPS[first];
+  return refuse(rule, code, message, { remedy, details: { missing } });
+}
 
 /** Carried out, or offered in vain to somebody who did not answer (SOL-1). */
 const ANSWERED: ReadonlySet<OptionStatus | undefined> = new Set(['implemented', 'lapsed']);
@@ -38,11 +80,8 @@ function notResolvable(state: CaseRecord, context: CaseContext): Refusal | undef
               'Explain it; when that is not accepted, have a supervisor explain it again. Record attempts that reach nobody.',
           },
         );
-  if (!state.conclusion)
-    return refuse('INV-3', 'not-investigated', 'The investigation has no conclusion yet.', {
-      remedy: 'Conclude the investigation.',
-    });
-  if (ANSWERED.has(offerStanding(state)) || state.conclusion.outcome === 'notSubstantiated') return undefined;
+  if (ANSWERED.has(offerStanding(state)) || state.conclusion?.outcome === 'notSubstantiated')
+    return undefined;
   if (finallyDecided(state, context)) return undefined;
   return refuse('SOL-1', 'not-implemented', 'No accepted solution has been carried out yet.', {
     remedy: 'Carry out the accepted option; when none is accepted, escalate until the highest level decides.',

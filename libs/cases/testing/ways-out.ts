@@ -1,0 +1,235 @@
+import { isRefusal, type Refusal } from '#event-sourcing';
+import { FRONTLINE, type Procedure } from '#procedures';
+import type { CaseCommands, CaseCommandType } from '../case/commands.ts';
+import { offerStanding } from '../case/stage.ts';
+import type { CaseRecord } from '../case/state.ts';
+import { later } from './stages.ts';
+import type { Character, Story } from './story.ts';
+
+/** How the complainant takes it. */
+export type Mood = 'content' | 'silent' | 'never content';
+
+const MOST_STEPS = 120;
+
+/**
+ * Three for each level: one may be complained about, and a plan may need two approvals; with the front line, and somebody
+ * who has had no part in anything.
+ */
+export const staffOf = ({ ladder }: Procedure): readonly Character[] =>
+  ['receiver', ...ladder.map(({ id }) => id), 'follow-up'].flatMap((role) =>
+    ['1', '2', '3'].map((number) => ({ id: `${role}-${number}`, roles: [role] })),
+  );
+
+/**
+ * Brings a case to an end in which nothing is owed to anybody, by what people may do; a refusal says what comes next.
+ * Throws with the last refusal where nobody finds a way.
+ */
+export function closeHonestly(told: Story, mood: Mood): void {
+  const way = new Way(told, mood);
+  for (let steps = 0; steps < MOST_STEPS; steps += 1) {
+    if (way.isDone()) return;
+    if (!way.step()) break;
+    later(told);
+  }
+  throw new Error(`no honest way on: ${JSON.stringify(way.refusals.slice(-6))}`);
+}
+
+class Way {
+  readonly refusals: (Refusal & { readonly by: string; readonly command: string })[] = [];
+  readonly #staff: readonly Character[];
+  constructor(
+    readonly told: Story,
+    readonly mood: Mood,
+  ) {
+    this.#staff = staffOf(told.procedure);
+  }
+
+  isDone(): boolean {
+    const { state } = this.told;
+    if (state.status === 'awaitingCallback') return state.stage === 'closed';
+    if (state.status !== 'logged') return false;
+    const { ending, remedies, archived } = state;
+    const isEnd = archived || (ending !== undefined && ending !== 'inadmissible');
+    return isEnd && !remedies.some(({ status }) => status === 'granted' || status === 'accepted');
+  }
+
+  step(): boolean {
+    const { state } = this.told;
+    if (state.status === 'awaitingCallback') return this.#endContact();
+    if (state.status !== 'logged') return false;
+    if (state.merging) return this.#any('CompleteMerge', { ...state.merging, reason: 'One matter' });
+    if (state.ending !== undefined && state.ending !== 'inadmissible') return this.#settleOwed(state);
+    if (
+      state.levelAwaited &&
+      state.level !== FRONTLINE &&
+      this.#any('DecideEscalation', { decision: 'Go on' })
+    )
+      return true;
+    return state.resolved || state.ending === 'inadmissible' ? this.#close(state) : this.#resolve(state);
+  }
+
+  /** The first of the staff who may do it does it. */
+  #any<Type extends CaseCommandType>(type: Type, data: CaseCommands[Type]): boolean {
+    for (const person of this.#staff) {
+      const decision = this.told.by(person).ask(type, data);
+      if (!isRefusal(decision)) {
+        this.told.do(type, data).accepted();
+        return decision.length > 0;
+      }
+      this.refusals.push({ ...decision, by: person.id, command: type });
+    }
+    return false;
+  }
+
+  #endContact(): boolean {
+    return (
+      this.#any('EndContact', { reason: 'Nothing came of it' }) ||
+      this.#any('RecordCallback', { reached: false })
+    );
+  }
+
+  #settleOwed({ remedies }: CaseRecord): boolean {
+    const owed = remedies.find(({ status }) => status === 'granted');
+    return (
+      owed?.grant !== undefined &&
+      this.#any('ConfirmCompensation', { grant: owed.grant, reference: 'Till 7' })
+    );
+  }
+
+  #resolve(state: CaseRecord): boolean {
+    const { procedure } = this.told;
+    if (this.#any('ResolveCase', { summary: 'Done' })) return true;
+    if (state.category === undefined) return this.#any('ClassifyCase', leastOf(procedure));
+    if (state.valid === false && state.invalidityExplained !== 'yes')
+      return this.#any('ExplainInvalidity', { method: 'phone', explanation: 'Not ours', accepted: true });
+    if (this.#investigate(state)) return true;
+    const asked = state.remedies.find(({ status }) => status === 'requested')?.request;
+    if (asked !== undefined) return this.#any('RefuseCompensation', { request: asked, reason: 'Too much' });
+    return this.#answer(state) || this.#offer(state) || this.#higher(state);
+  }
+
+  #investigate({ conclusion, findings }: CaseRecord): boolean {
+    const finding = { kind: 'inspection', content: 'Seen', evidence: [] } as const;
+    if (findings === 0 && this.#any('RecordFinding', finding)) return true;
+    const rootCause = this.told.procedure.rootCauses[0]?.id ?? 'other';
+    const found = { outcome: 'substantiated', responsibility: 'organisation', rootCause } as const;
+    return (
+      conclusion === undefined && this.#any('ConcludeInvestigation', { ...found, explanation: 'Worn out' })
+    );
+  }
+
+  /** What becomes of an offer. */
+  #answer({ options }: CaseRecord): boolean {
+    const accepted = options.find(({ status }) => status === 'accepted');
+    if (accepted) return this.#any('ImplementSolution', {});
+    const offered = options.find(({ status }) => status === 'offered')?.option;
+    if (offered === undefined) return false;
+    if (this.mood === 'content') return this.#any('AcceptSolution', { option: offered });
+    if (this.mood === 'never content')
+      return this.#any('RejectSolution', { option: offered, objection: 'No' });
+    return (
+      this.#any('LapseOffer', { reason: 'No answer' }) ||
+      this.#any('RecordFailedContact', { about: 'offer', method: 'phone' })
+    );
+  }
+
+  #offer(state: CaseRecord): boolean {
+    const prepared = state.options.find(({ status }) => status === 'prepared');
+    if (prepared === undefined || prepared.remedy !== undefined)
+      return (
+        !(this.mood === 'never content' && offerStanding(state) === 'rejected' && !this.#isAtFront(state)) &&
+        this.#any('PrepareSolutions', { options: [{ description: 'Repair it' }] })
+      );
+    if (state.complainant.anonymous && this.#any('ImplementSolution', {})) return true;
+    return this.#any('OfferSolution', { method: 'phone' }) || this.#any('ApprovePlan', {});
+  }
+
+  /** Somebody who is content with nothing is heard once; then the ladder decides. */
+  #isAtFront = ({ options }: CaseRecord): boolean => options.every(({ status }) => status !== 'rejected');
+
+  #higher(state: CaseRecord): boolean {
+    const reason = {
+      reason: 'unresolved',
+      explanation: 'Content with nothing',
+      complainantTold: true,
+    } as const;
+    return offerStanding(state) === 'rejected' && this.#any('EscalateToManager', reason);
+  }
+
+  #close(state: CaseRecord): boolean {
+    if (this.#any('CloseCase', {})) return true;
+    const refusal = this.refusals.findLast(({ code }) => code === 'closing-conditions-missing');
+    const missing = (refusal?.details?.['missing'] as readonly string[] | undefined) ?? [];
+    return missing.some((each) => this.#complete(each, state));
+  }
+
+  #complete(missing: string, state: CaseRecord): boolean {
+    const outcome = { method: 'letter', summary: 'Done', written: true } as const;
+    switch (missing) {
+      case 'outcomeNotified':
+        return this.mood === 'silent'
+          ? this.#any('RecordOutcomeUntellable', { reason: 'Not reached' }) ||
+              this.#any('RecordFailedContact', { about: 'outcome', method: 'phone' })
+          : this.#any('NotifyOutcome', { to: 'complainant', ...outcome });
+      case 'followUpDone':
+        return this.#any('RecordFollowUp', { method: 'phone', reached: false });
+      case 'regulatorAnswered':
+        return this.#tellRegulator(state);
+      case 'writtenResponse':
+        return this.#any('IssueFinalResponse', { method: 'letter', letter: 'Dear Ms Li' });
+      case 'receiptsReturned':
+        return this.#takeBack(state);
+      case 'compensationDelivered':
+        return this.#settleOwed(state) || this.#refuseAsked(state);
+      case 'mergedComplainantsTold':
+        return this.#tellMerged(state);
+      default:
+        return false;
+    }
+  }
+
+  #tellRegulator({ regulators }: CaseRecord): boolean {
+    const regulator = regulators.find(({ told }) => !told)?.name;
+    return this.#any('NotifyOutcome', {
+      ...{ to: 'regulator', method: 'letter', summary: 'Done', written: true },
+      ...(regulator !== undefined && { regulator }),
+    });
+  }
+
+  #refuseAsked({ remedies }: CaseRecord): boolean {
+    const asked = remedies.find(({ status }) => status === 'requested')?.request;
+    return asked !== undefined && this.#any('RefuseCompensation', { request: asked, reason: 'Too much' });
+  }
+
+  #takeBack({ dispatches }: CaseRecord): boolean {
+    const sent = dispatches.find(({ status }) => status === 'sent')?.dispatch;
+    if (sent !== undefined) return this.#any('SignReceipt', { dispatch: sent });
+    const received = dispatches.find(({ status }) => status === 'received')?.dispatch;
+    return received !== undefined && this.#any('HandBackForm', { dispatch: received, summary: 'Done' });
+  }
+
+  #tellMerged({ takenOver }: CaseRecord): boolean {
+    return takenOver.some((merged) =>
+      (['merging', 'outcome'] as const).some(
+        (about) =>
+          !merged[about].told &&
+          merged[about].failed < this.told.procedure.attempts.outcome &&
+          this.#any('TellMergedComplainant', {
+            ...{ of: merged.case, about, method: 'phone', summary: 'Told' },
+            reached: this.mood !== 'silent',
+          }),
+      ),
+    );
+  }
+}
+
+/** The first leaf and the least severity of a procedure. */
+function leastOf({ categories, severities }: Procedure): CaseCommands['ClassifyCase'] {
+  const [group] = categories === 'asRecorded' ? [] : categories;
+  const criterion = severities[0]?.criteria[0]?.id;
+  return {
+    category: `${group?.id ?? ''}/${group?.leaves[0]?.id ?? ''}`,
+    severity: severities[0]?.id ?? '',
+    ...(criterion !== undefined && { criterion }),
+  };
+}
