@@ -153,7 +153,7 @@ export interface CaseParts {
   readonly clocks: ClockBook;
 }
 
-export interface FailedContacts {
+interface FailedContacts {
   readonly offer: number;
   readonly outcome: number;
   readonly explanation: number;
