@@ -2,8 +2,8 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { threadId } from 'node:worker_threads';
-import { allCaseProjections, COMPLAINANTS, duplicateProcess, mergeProcess } from '#cases';
-import { createServing, instantOf, type Instant, type Position, type Timing } from '#event-sourcing';
+import { allCaseProjections, duplicateProcess, mergeProcess } from '#cases';
+import { createServing, instantOf, type Instant, type Timing } from '#event-sourcing';
 import { loadProcedures, type ProcedureRegistry } from '#procedures';
 import { systemTiming } from '#timing';
 import { createCommanding } from './commands/commanding.ts';
@@ -77,8 +77,6 @@ export function engineSettings(config: Config): EngineSettings {
 
 const DEFAULT_EVIDENCE_LIMIT = 25 * 1024 * 1024;
 const STOP_MILLIS = 5_000;
-/** How long a process waits for the read model that it looks at. */
-const CAUGHT_UP_MILLIS = 5_000;
 
 /**
  * Opens the data folder and prepares for the servers, which may still be away: see `ready`.
@@ -118,10 +116,8 @@ async function assemble(
   const serving = createServing(readModels);
   const catchingUp = createCatchingUp({ store, readModels, serving });
   const projecting = createProjecting({ store, readModels, serving, projections, timing, log, ...lease });
-  const reached = (position: Position): Promise<boolean> =>
-    projecting.waitFor(position, CAUGHT_UP_MILLIS, [COMPLAINANTS]);
   const commanding = createCommanding(
-    { store, readModels: serving.reads, reached, procedures, pepper, clock: now, timing, log },
+    { ...projecting, store, readModels: serving.reads, procedures, pepper, clock: now, timing, log },
     verify,
   );
   const core = { store, readModels, procedures, evidence, ...commanding, now, ready };

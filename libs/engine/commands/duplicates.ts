@@ -16,18 +16,17 @@ import {
   ReadModelsUnavailable,
   type EventStore,
   type HappenedAt,
-  type Position,
   type ReadModelStore,
   type Timing,
 } from '#event-sourcing';
 import type { Procedure, ProcedureRegistry } from '#procedures';
+import type { Engine } from '../engine.ts';
 import { caseCodec } from './codecs.ts';
 
 export interface DuplicatePorts {
   readonly store: Pick<EventStore, 'readStream' | 'head'>;
   readonly readModels: Pick<ReadModelStore, 'load'>;
-  /** Whether the read model of complainants has come to that position, within a while. */
-  readonly reached: (position: Position) => Promise<boolean>;
+  readonly waitFor: Engine['waitFor'];
   readonly procedures: ProcedureRegistry;
   readonly pepper: Pepper;
   readonly timing: Timing;
@@ -51,6 +50,9 @@ export interface Duplicates {
   afterwards(caseId: string): Promise<readonly string[]>;
 }
 
+/** How long the process waits for the read model that it looks at. */
+const CAUGHT_UP_MS = 5_000;
+
 export function createDuplicates(ports: DuplicatePorts): Duplicates {
   return {
     async atIntake(newCase, receiver) {
@@ -66,7 +68,7 @@ export function createDuplicates(ports: DuplicatePorts): Duplicates {
       if (state.status !== 'logged' || procedure === undefined) return [];
       const fingerprints = complainantFingerprints(state.complainant, ports.pepper);
       if (fingerprints.length === 0) return [];
-      if (!(await ports.reached(await ports.store.head())))
+      if (!(await ports.waitFor(await ports.store.head(), CAUGHT_UP_MS, [COMPLAINANTS])))
         throw new ReadModelsUnavailable('The complainants have not caught up with the history yet.');
       const documents = await casesUnder(ports, fingerprints);
       const own = documents.flatMap(({ cases }) => cases).find((each) => each.caseId === caseId);
