@@ -1,10 +1,12 @@
+import type { CaseEvent } from './events.ts';
 import type { Carried } from './events/merging.ts';
 import type { Flag } from './events/fields.ts';
 import type { Evolvers } from './evolvers.ts';
+import { momentOf } from './milestones.ts';
 import type { CaseRemedy } from './remedies/remedy.ts';
 import type { CaseParts, CaseRecord, TakenOver, Telling } from './state.ts';
 
-const UNTOLD: Telling = { told: false, failed: 0 };
+const UNTOLD: Telling = { told: false, failed: [] };
 
 function takenOver(from: string, merge: string, given: Carried, state: CaseRecord): TakenOver {
   const {
@@ -94,11 +96,12 @@ export const evolveMerging: Evolvers = {
       ...(data.level && { level: data.level.level, levelAwaited: data.level.awaited }),
     };
   },
-  MergedComplainantTold: (state, { data: { of, about, reached, exhausted } }) => ({
+  MergedComplainantTold: (state, event) => ({
     ...state,
-    takenOver: state.takenOver.map((each) =>
-      each.case === of ? { ...each, [about]: after(each[about], reached, exhausted) } : each,
-    ),
+    takenOver: state.takenOver.map((each) => {
+      const { of, about } = event.data;
+      return each.case === of ? { ...each, [about]: after(each[about], event) } : each;
+    }),
   }),
 };
 
@@ -112,8 +115,12 @@ export const isAmong = (
   each: TakenOver,
 ): boolean => each.from === from && each.merge === merge && cases.includes(each.case);
 
-const after = ({ told, failed }: Telling, reached: boolean, exhausted: true | undefined): Telling =>
-  reached ? { told: true, failed } : { told, failed: failed + 1, ...(exhausted && { exhausted }) };
+function after({ told, failed }: Telling, event: CaseEvent<'MergedComplainantTold'>): Telling {
+  const { reached, exhausted } = event.data;
+  return reached
+    ? { told: true, failed }
+    : { told, failed: [...failed, momentOf(event)], ...(exhausted && { exhausted }) };
+}
 
 /** OUT-6: the outcome of a reopened case has to be told anew. */
 export const outcomesUntold = ({ takenOver: all }: CaseRecord): readonly TakenOver[] =>

@@ -10,6 +10,7 @@ import {
 import { idsReached, isAbout, isSame, lastTime, THE_CASE } from './clock-facts.ts';
 import type { Subject } from './events/clock.ts';
 import { matterOf } from './matter.ts';
+import { lastFollowUp } from './rules/attempts.ts';
 import { reachesEnough } from './rules/notifying.ts';
 import { isOver } from './stage-policy.ts';
 import type { CaseClock, CaseRecord, CaseState, ClockBook, Fact, GivenTime } from './state.ts';
@@ -118,11 +119,8 @@ export function stoppedAt(
 }
 
 /** OUT-3: the last of the allowed attempts ends the following up, reached or not. */
-function exhaustedAt(state: KnownCase, { followUp }: Procedure): readonly string[] {
-  const attempts = state.status === 'logged' ? state.followUps : [];
-  const last = attempts.length >= Math.max(followUp.maxAttempts, 1) ? attempts.at(-1)?.at : undefined;
-  return last === undefined ? [] : [last];
-}
+const exhaustedAt = (state: KnownCase, procedure: Procedure): readonly string[] =>
+  state.status === 'logged' ? lastFollowUp(state.followUps, procedure) : [];
 
 /** The complainant's own wish takes the place of the allowance where the rule says so, unless it is over (CLK-3). */
 export function allowanceOf(
