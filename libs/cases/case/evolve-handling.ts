@@ -1,7 +1,7 @@
 import { lastTime } from './clock-facts.ts';
 import { correctedBy } from './corrections.ts';
 import type { CaseEvent, CaseEventType } from './events.ts';
-import { outcomesUntold } from './evolve-merging.ts';
+import { outcomesUntold, withRaised } from './evolve-merging.ts';
 import type { Evolvers } from './evolvers.ts';
 import { matterOf } from './matter.ts';
 import { instantWhen, momentOf } from './milestones.ts';
@@ -104,11 +104,15 @@ export const evolveHandling: Evolvers = {
     severity: data.severity,
     complainantInsists: data.complainantInsists ?? false,
   }),
-  SeverityChanged: (state, { data }) => ({
-    ...state,
-    severity: data.to,
-    ...((data.cause === 'oneMonth' || data.cause === 'breach') && { overdueSeverity: data.to }),
-  }),
+  SeverityChanged: (state, event) => {
+    const { data } = event;
+    return {
+      ...state,
+      takenOver: withRaised(state, event),
+      severity: data.to,
+      ...((data.cause === 'oneMonth' || data.cause === 'breach') && { overdueSeverity: data.to }),
+    };
+  },
   CategoryChanged: (state, { data }) => ({ ...state, category: data.to }),
   ValidityAssessed: (state, { data, metadata }) => {
     const assessed: CaseRecord = { ...state, valid: data.valid, invalidityExplained: 'no' };

@@ -8,7 +8,11 @@ import type { CaseParts, CaseRecord, TakenOver, Telling } from './state.ts';
 
 const UNTOLD: Telling = { told: false, failed: [] };
 
-function takenOver(from: string, merge: string, given: Carried, state: CaseRecord): TakenOver {
+function takenOver(
+  given: Carried,
+  { data, metadata }: CaseEvent<'CaseTakenOver'>,
+  state: CaseRecord,
+): TakenOver {
   const {
     told,
     facts: _facts,
@@ -21,7 +25,7 @@ function takenOver(from: string, merge: string, given: Carried, state: CaseRecor
   } = given;
   const severity = ownSeverity(state);
   return {
-    ...{ ...carried, from, merge },
+    ...{ ...carried, from: data.from, merge: data.merge, by: metadata.commandId },
     ...{ merging: { ...UNTOLD, told }, outcome: UNTOLD },
     before: {
       ...{ flags: ownFlags(state), level: state.level, levelAwaited: state.levelAwaited },
@@ -36,8 +40,18 @@ const ownFlags = ({ flags, takenOver: all }: CaseRecord): readonly Flag[] =>
 
 /** Before a merged case raised it. */
 const ownSeverity = ({ severity, takenOver: all }: CaseRecord): string | undefined =>
-  all.find((each) => each.severity === severity && each.before.severity !== undefined)?.before.severity ??
-  severity;
+  all.find(({ raisedTo }) => raisedTo !== undefined && raisedTo === severity)?.before.severity ?? severity;
+
+/** CLS-7: what the taking over made of the severity of this case, by that of the other or by its flags. */
+export const withRaised = (
+  { takenOver: all }: CaseRecord,
+  { data: { to, cause }, metadata }: CaseEvent<'SeverityChanged'>,
+): readonly TakenOver[] =>
+  all.map((each) =>
+    each.by === metadata.commandId && (cause === 'decision' || cause === 'flag')
+      ? { ...each, raisedTo: to }
+      : each,
+  );
 
 /** What the merged case has promised counts against the limits of this one (SOL-4). */
 const elsewhere = ({ case: of, committed, unvalued }: Carried): readonly CaseRemedy[] =>
@@ -74,15 +88,18 @@ export const evolveMerging: Evolvers = {
     ...state,
     archived: false,
   }),
-  CaseTakenOver: (state, { data: { from, merge, carries, level } }) => ({
-    ...state,
-    takenOver: [...state.takenOver, ...carries.map((each) => takenOver(from, merge, each, state))],
-    remedies: [...state.remedies, ...carries.flatMap(elsewhere)],
-    respondents: [...state.respondents, ...carries.flatMap((each) => marked(each.respondents, each.case))],
-    regulators: [...state.regulators, ...carries.flatMap(waiting)],
-    dispatches: [...state.dispatches, ...carries.flatMap((each) => marked(each.dispatches, each.case))],
-    ...(level && { level: level.level, levelAwaited: level.awaited }),
-  }),
+  CaseTakenOver: (state, event) => {
+    const { carries, level } = event.data;
+    return {
+      ...state,
+      takenOver: [...state.takenOver, ...carries.map((each) => takenOver(each, event, state))],
+      remedies: [...state.remedies, ...carries.flatMap(elsewhere)],
+      respondents: [...state.respondents, ...carries.flatMap((each) => marked(each.respondents, each.case))],
+      regulators: [...state.regulators, ...carries.flatMap(waiting)],
+      dispatches: [...state.dispatches, ...carries.flatMap((each) => marked(each.dispatches, each.case))],
+      ...(level && { level: level.level, levelAwaited: level.awaited }),
+    };
+  },
   TakeOverReleased: (state, { data }) => {
     const isLeft = ({ of }: { readonly of?: string }): boolean =>
       of === undefined || !data.cases.includes(of);

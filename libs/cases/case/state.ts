@@ -187,6 +187,9 @@ export interface TakenOver extends Omit<
     readonly level: string;
     readonly levelAwaited: boolean;
   };
+  /** The command with which it was taken over, and the severity to which that raised this case. */
+  readonly by: string;
+  readonly raisedTo?: string;
   /** The case that brought it: itself, or the one that had taken it over before. */
   readonly from: string;
   readonly merge: string;

@@ -81,11 +81,16 @@ export function whyOver(
 ): 'returned' | 'replaced' | undefined {
   if (subject.kind === 'escalation')
     return idsReached(state.clocks, 'escalated').at(-1) === subject.id ? undefined : 'replaced';
+  if (starts === 'calledBack') return isContactOpen(subject, state) ? undefined : 'replaced';
   if (subject.kind === 'planStep')
     return state.clocks.given.some((time) => isSame(time.subject, subject)) ? undefined : 'replaced';
   const isAwaited = starts !== 'dispatched' || dispatchOf(subject, state)?.status !== 'returned';
   return isAwaited ? undefined : 'returned';
 }
+
+/** INT-8: what comes of a contact is waited for until the complaint is logged, or until they give up again. */
+const isContactOpen = ({ id }: Subject, state: KnownCase): boolean =>
+  state.status === 'awaitingCallback' && idsReached(state.clocks, 'contactAbandoned').at(-1) === id;
 
 const dispatchOf = ({ id }: Subject, state: KnownCase) =>
   state.status === 'logged' ? state.dispatches.find(({ dispatch }) => dispatch === id) : undefined;
