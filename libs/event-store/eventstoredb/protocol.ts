@@ -12,7 +12,7 @@ const { Options } = streams.ReadReq;
 
 /** Where a read of the log begins. Backwards from a place leaves out what stands there; forwards does not. */
 export type LogPlace = 'start' | 'end' | LogPosition;
-export type Direction = 'forwards' | 'backwards';
+type Direction = 'forwards' | 'backwards';
 
 export interface LogSelection {
   readonly from: LogPlace;
