@@ -166,7 +166,8 @@ const ownTotal = ({ remedies }: CaseRecord): Sum =>
   totalOf(remedies.filter(({ status }) => status !== 'elsewhere' && status !== 'offered'));
 
 function takenOverOf(taken: TakenOver, state: CaseRecord, context: CaseContext): Carried {
-  const { from: _from, merge: _merge, outcome: _outcome, before: _before, merging, ...carried } = taken;
+  const { from: _from, merge: _merge, outcome: _outcome, before: _before, merging, ...others } = taken;
+  const { by: _by, raisedTo: _raised, ...carried } = others;
   const { case: of } = carried;
   return {
     ...{ ...carried, told: merging.told },
