@@ -1,6 +1,7 @@
 import type { Refusal } from '#event-sourcing';
 import { FRONTLINE, type Procedure } from '#procedures';
 import type { CaseCommands, CaseCommandType } from '../case/commands.ts';
+import { isTriedEnough } from '../case/rules/attempts.ts';
 import { offerStanding } from '../case/stage.ts';
 import type { CaseRecord, CaseState } from '../case/state.ts';
 
@@ -229,7 +230,7 @@ class Way {
       (['merging', 'outcome'] as const).some(
         (about) =>
           !merged[about].told &&
-          merged[about].failed < this.told.procedure.attempts.outcome &&
+          !isTriedEnough(merged[about].failed, 'outcome', this.told.procedure) &&
           this.#any('TellMergedComplainant', {
             ...{ of: merged.case, about, method: 'phone', summary: 'Told' },
             reached: this.mood !== 'silent',
