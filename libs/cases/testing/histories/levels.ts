@@ -10,7 +10,7 @@ import type { Deed } from './world.ts';
 type CoveredBy = 'nothing' | 'rulings' | 'anything';
 
 /** Facts that settle something about a matter. */
-const DECIDES: { readonly [Type in CaseEventType]?: CoveredBy } = {
+const DECIDES: Readonly<Partial<Record<CaseEventType, CoveredBy>>> = {
   InvestigationConcluded: 'rulings',
   SolutionOffered: 'anything',
   CompensationGranted: 'anything',

@@ -1,5 +1,5 @@
-import type { CaseEvent } from '../../case/events.ts';
-import { isOf, takenOver } from './past.ts';
+import type { CaseEvent, CaseEventData, CaseEventType } from '../../case/events.ts';
+import { takenOver } from './past.ts';
 
 /** What decides on who has to act, as the manuals name it. */
 export interface Matter {
@@ -14,34 +14,37 @@ export interface Matter {
 
 const NOTHING: Matter = { isComplaint: false, flags: [], insists: false };
 
+type Changes = {
+  readonly [Type in CaseEventType]?: (data: CaseEventData<Type>, matter: Matter) => Partial<Matter>;
+};
+
+const valued = (retail: CaseEventData<'IntakeCorrected'>['retail']): Partial<Matter> => {
+  const value = retail?.goodsValue?.minor;
+  return value === undefined ? {} : { goodsValue: value };
+};
+
+const CHANGES: Changes = {
+  ComplaintLogged: ({ contactKind, retail }) => ({
+    isComplaint: contactKind === 'complaint',
+    ...valued(retail),
+  }),
+  IntakeCorrected: ({ retail }) => valued(retail),
+  ContactPromoted: ({ to }) => ({ isComplaint: to === 'complaint' }),
+  CaseClassified: ({ category, severity, complainantInsists: insists = false }) => ({
+    ...{ category, severity, insists },
+  }),
+  SeverityChanged: ({ to }) => ({ severity: to }),
+  CategoryChanged: ({ to }) => ({ category: to }),
+  SensitiveFlagRaised: ({ flag }, { flags }) => ({ flags: [...flags, flag] }),
+  SensitiveFlagCleared: ({ flag }, { flags }) => ({ flags: flags.filter((each) => each !== flag) }),
+  EscalatedToManager: ({ reason }) => (reason === 'complainantInsists' ? { insists: true } : {}),
+};
+
 /** The matter by the history alone. */
-function matterAfter(matter: Matter, event: CaseEvent): Matter {
-  if (isOf(event, 'ComplaintLogged')) {
-    const { contactKind, retail } = event.data;
-    const value = retail?.goodsValue?.minor;
-    return {
-      ...matter,
-      isComplaint: contactKind === 'complaint',
-      ...(value !== undefined && { goodsValue: value }),
-    };
-  }
-  if (isOf(event, 'IntakeCorrected')) {
-    const value = event.data.retail?.goodsValue?.minor;
-    return { ...matter, ...(value !== undefined && { goodsValue: value }) };
-  }
-  if (isOf(event, 'ContactPromoted')) return { ...matter, isComplaint: event.data.to === 'complaint' };
-  if (isOf(event, 'CaseClassified')) {
-    const { category, severity, complainantInsists: insists = false } = event.data;
-    return { ...matter, category, severity, insists };
-  }
-  if (isOf(event, 'SeverityChanged')) return { ...matter, severity: event.data.to };
-  if (isOf(event, 'CategoryChanged')) return { ...matter, category: event.data.to };
-  if (isOf(event, 'SensitiveFlagRaised')) return { ...matter, flags: [...matter.flags, event.data.flag] };
-  if (isOf(event, 'SensitiveFlagCleared'))
-    return { ...matter, flags: matter.flags.filter((flag) => flag !== event.data.flag) };
-  if (isOf(event, 'EscalatedToManager') && event.data.reason === 'complainantInsists')
-    return { ...matter, insists: true };
-  return matter;
+function matterAfter(matter: Matter, { type, data }: CaseEvent): Matter {
+  // The table is keyed by the event's own type, so it takes exactly this data.
+  const change = CHANGES[type] as ((data: unknown, matter: Matter) => Partial<Matter>) | undefined;
+  return { ...matter, ...change?.(data, matter) };
 }
 
 /** That of the case itself, and those of the cases that were merged into it, as they came (LIF-2). */
@@ -61,8 +64,8 @@ export function mattersOf(events: readonly CaseEvent[]): readonly Matter[] {
   ];
 }
 
-const isUnder = (group: string, { category = '' }: Matter): boolean =>
-  category === group || category.startsWith(`${group}/`);
+const isUnderAny = (groups: readonly string[], { category = '' }: Matter): boolean =>
+  groups.some((group) => category === group || category.startsWith(`${group}/`));
 
 /** By the rank of whoever is complained about; −1 where nobody on the ladder is. */
 type Manual = (matter: Matter, about: number) => readonly (string | undefined)[];
@@ -79,20 +82,21 @@ const inAProperty: Manual = ({ isComplaint, severity }, about) => [
 ];
 
 /** AUT-3, in the order of the matrix. */
-const inASupermarket: Manual = (matter, about) => {
-  const { goodsValue: worth = -1, flags, insists } = matter;
-  const topics = ['food/food-poisoning', 'food/spoiled-or-expired', 'safety', 'building/facilities'];
-  const isForTheStore = worth >= 2_000_00 || flags.includes('safety') || about >= 0;
-  return [
-    isForTheStore || topics.some((topic) => isUnder(topic, matter)) ? 'store-manager' : undefined,
-    worth >= 500_00 || insists || isUnder('returns', matter) || isUnder('service', matter)
-      ? 'customer-service-manager'
-      : undefined,
-    worth >= 0 || isUnder('daily', matter) || isUnder('staff', matter)
-      ? 'customer-service-supervisor'
-      : undefined,
-  ];
-};
+const inASupermarket: Manual = (matter, about) => [
+  isForTheStore(matter) || about >= 0 ? 'store-manager' : undefined,
+  isForTheManager(matter) ? 'customer-service-manager' : undefined,
+  matter.goodsValue !== undefined || isUnderAny(['daily', 'staff'], matter)
+    ? 'customer-service-supervisor'
+    : undefined,
+];
+
+const isForTheStore = (matter: Matter): boolean =>
+  (matter.goodsValue ?? 0) >= 2_000_00 ||
+  matter.flags.includes('safety') ||
+  isUnderAny(['food/food-poisoning', 'food/spoiled-or-expired', 'safety', 'building/facilities'], matter);
+
+const isForTheManager = (matter: Matter): boolean =>
+  (matter.goodsValue ?? 0) >= 500_00 || matter.insists || isUnderAny(['returns', 'service'], matter);
 
 /** Which levels have to decide on a matter, by the words of the manuals; none: it is left to the front line. */
 export const MANUALS: Readonly<Record<string, Manual>> = {

@@ -25,6 +25,8 @@ const TRIES = 4;
 /** So far they are apart in the house: neighbours may do much the same. */
 const APART = 17;
 const ABOUT_WHO = /^(AUT|INV-4|SOL-4|DIS-1|D23)/;
+/** Minutes on the way out; so that every attempt to reach somebody counts. */
+const BETWEEN_STEPS = 30;
 /** Long enough for every clock to run out. */
 const AT_LAST = 60 * 1_440;
 
@@ -113,7 +115,7 @@ const handledIn = (world: World, caseId: string): Handled => ({
     const refusal: Refusal | undefined = world.send(caseId, by, { type, data } as unknown as CaseCommand);
     if (refusal !== undefined) return refusal;
     world.settle();
-    world.pass(1);
+    world.pass(BETWEEN_STEPS);
     world.runScheduler();
     return world.told(caseId).events.length - before;
   },

@@ -96,11 +96,7 @@ export class World {
     const actor = this.#standing(told.state, sender, command, happenedAt);
     if (isRefusal(actor)) return actor;
     const stamp = this.#stamp(actor, happenedAt);
-    const decision = caseDecider.decide(
-      command,
-      told.state,
-      this.#context(told, command, actor, stamp, late),
-    );
+    const decision = caseDecider.decide(command, told.state, this.#context(told, command, actor, stamp));
     if (isRefusal(decision)) return decision;
     const before = told.events;
     const events = decision.map((draft, index) =>
@@ -177,7 +173,7 @@ export class World {
     return standingIn({ organisation, procedure, state, site, opens, happenedAt, now: this.now }, sender);
   }
 
-  #context(told: Told, command: CaseCommand, actor: Actor, stamp: Stamp, late: number): CaseContext {
+  #context(told: Told, command: CaseCommand, actor: Actor, stamp: Stamp): CaseContext {
     const { organisation, procedure } = this.house;
     const happenedAt = stamp.happenedAt as Instant;
     const number =
@@ -185,7 +181,7 @@ export class World {
     const other = this.cases.get(number)?.state;
     return {
       ...{ caseId: told.caseId, now: this.now, happenedAt, actor, organisation, procedure, stamp },
-      ...{ candidates: [], ...(late > 0 && { lateBecause: 'Written on paper' }) },
+      ...{ candidates: [], ...(happenedAt < this.now && { lateBecause: 'Written on paper' }) },
       ...(number !== '' && { other: other ?? caseDecider.initialState }),
     };
   }
