@@ -1,5 +1,6 @@
 import { catchingUpContract } from './projection-catching-up.contract.ts';
 import { headsContract } from './projection-heads.contract.ts';
+import { leasesContract } from './projection-leases.contract.ts';
 import { liveContract } from './projection-live.contract.ts';
 import { poisonContract } from './projection-poison.contract.ts';
 import { upgradeContract } from './projection-upgrade.contract.ts';
@@ -12,6 +13,7 @@ await onEveryReadModelStore('projection runner', (target) => {
   catchingUpContract(harness);
   poisonContract(harness);
   upgradeContract(harness);
+  leasesContract(harness);
   liveContract(harness);
   headsContract(harness);
   sharingContract(harness);

@@ -2,7 +2,8 @@ import type { Carried } from './events/merging.ts';
 import type { Flag } from './events/fields.ts';
 import type { Evolvers } from './evolvers.ts';
 import type { CaseRemedy } from './remedies/remedy.ts';
-import type { CaseParts, CaseRecord, TakenOver, Telling } from './state.ts';
+import type { CaseParts, CaseRecord } from './state.ts';
+import type { TakenOver, Telling } from './merge-state.ts';
 
 const UNTOLD: Telling = { told: false, failed: 0 };
 

@@ -1,4 +1,4 @@
-import type { TakenOver, Telling } from '../state.ts';
+import type { TakenOver, Telling } from '../merge-state.ts';
 
 /** Whoever is known and somebody else than the complainant of this case has to hear for themselves (INT-4). */
 export const isToBeTold = ({ complainant }: Pick<TakenOver, 'complainant'>): boolean =>
