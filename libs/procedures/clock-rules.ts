@@ -1,7 +1,7 @@
 import type { Allowance } from './allowance.ts';
 import type { ClockKind, CountsFrom, GoesOnAfter, OnReopening } from './clock-words.ts';
 import type { Milestone } from './milestones.ts';
-import { type MatterCondition } from './procedure.ts';
+import { type MatterCondition } from './matter-condition.ts';
 
 export interface ClockRule {
   readonly id: string;

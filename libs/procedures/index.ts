@@ -7,6 +7,7 @@ export { MILESTONES, subjectKindOf, TAKEN_BACK, type Milestone, type SubjectKind
 export * from './clock-rules.ts';
 export * from './counter-rules.ts';
 export * from './invalid-procedure.ts';
+export * from './matter-condition.ts';
 export * from './procedure.ts';
 export * from './step-rules.ts';
 export {

@@ -2,6 +2,7 @@ import type { PauseReason } from './clock-words.ts';
 import { type ClockRule, type ExtensionRule } from './clock-rules.ts';
 import { type CounterReturnRule } from './counter-rules.ts';
 import { type AttemptsRule, type ClosingRule, type FollowUpRule, type ResolvingRule } from './step-rules.ts';
+import { type MatterCondition } from './matter-condition.ts';
 
 /**
  * A procedure: the versioned rule set that a case is handled under (design D13).
@@ -109,34 +110,6 @@ export interface Routing {
   readonly routes: readonly { readonly category: string; readonly department: string }[];
   /** Who must hear of a case (DIS-3): the level per severity. */
   readonly notify: readonly { readonly severity: string; readonly level: string }[];
-}
-
-/** All given parts must hold. An empty condition always holds. */
-export interface MatterCondition {
-  /** Any of these groups or `group/leaf`. */
-  readonly categories?: readonly string[];
-  readonly flags?: readonly string[];
-  readonly severities?: readonly string[];
-  /** Value of the goods in minor units of the procedure's currency. */
-  readonly valueAtLeast?: number;
-  readonly valueBelow?: number;
-  /** What the case has promised and granted, in minor units; a sum that nobody can tell is large (SOL-4). */
-  readonly amountAtLeast?: number;
-  /** The respondent stands at this level or above (complaints about supervisors). */
-  readonly respondentLevelAtLeast?: string;
-  /** That level and those above it, filled in when the file is read, so that matching needs no ladder. */
-  readonly respondentLevels?: readonly string[];
-  readonly complainantInsists?: boolean;
-  readonly unsettledBelow?: boolean;
-  readonly contactKinds?: readonly string[];
-  readonly channels?: readonly string[];
-  readonly complainantKinds?: readonly string[];
-  /** One of those complained about is of such a kind. */
-  readonly respondentKinds?: readonly string[];
-  /** What the investigation found, as long as its conclusion stands. */
-  readonly outcomes?: readonly string[];
-  readonly causes?: readonly string[];
-  readonly sites?: readonly string[];
 }
 
 export interface Authority {

@@ -4,7 +4,8 @@ import {
   type CounterReturnObstacle,
   type CounterReturnRule,
 } from './counter-rules.ts';
-import { type DirectRoute, type Level, type MatterCondition, type Procedure } from './procedure.ts';
+import { type DirectRoute, type Level, type Procedure } from './procedure.ts';
+import { type MatterCondition } from './matter-condition.ts';
 import { type RequiredStep } from './step-rules.ts';
 import { type ClockRule } from './clock-rules.ts';
 

@@ -1,4 +1,4 @@
-import { type MatterCondition } from './procedure.ts';
+import { type MatterCondition } from './matter-condition.ts';
 
 export interface FollowUpRule {
   readonly required: boolean;
@@ -19,6 +19,8 @@ export interface AttemptsRule {
   readonly offer: number;
   /** To tell the outcome (OUT-1), or, where cases were merged, that they were (LIF-2). */
   readonly outcome: number;
+  /** Attempts that come sooner after one another count as one. */
+  readonly minutesApart: number;
 }
 
 export const CLOSING_CONDITIONS = [

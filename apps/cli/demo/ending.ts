@@ -2,7 +2,7 @@ import { DAY, type Plot, type Seen, type Step, command, decider, fieldOf, step }
 import { optionOf } from './settling.ts';
 
 /** The complainant hears the outcome the same day; a regulator who passed the case on too, and some get a letter (OUT-1, OUT-2). */
-export function told({ luck, receiver }: Pick<Plot, 'luck' | 'receiver'>, summary: string): readonly Step[] {
+function told({ luck, receiver }: Pick<Plot, 'luck' | 'receiver'>, summary: string): readonly Step[] {
   const by = receiver;
   const channelOf = (seen: Seen): string => fieldOf(seen, 'ComplaintLogged', 'channel');
   const outcome = { method: 'phone', summary, written: false } as const;

@@ -69,7 +69,7 @@ const skippedEscalation = ({ luck, cast, investigator }: Plot): readonly Step[] 
 
 export const optionOf = (seen: Seen): string => fieldOf(seen, 'SolutionOffered', 'option');
 
-export function conclusion(plot: Plot): readonly Step[] {
+function conclusion(plot: Plot): readonly Step[] {
   const { luck, investigator } = plot;
   return [
     {

@@ -18,8 +18,6 @@ export interface ClockBook {
   readonly given: readonly GivenTime[];
   /** Who answered for the case, and how serious it was, from when on, in the order of recording (CLK-6). */
   readonly standing: readonly Standing[];
-  /** Callbacks that reached nobody since the contact was abandoned (INT-8). */
-  readonly callbacksTried: number;
   /** What the clocks of merged cases start and stop by, each case for itself (LIF-2). */
   readonly threads: readonly Thread[];
   /** Of a book that speaks of one merged case only: which one. */

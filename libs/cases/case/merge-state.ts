@@ -17,17 +17,20 @@ export interface TakenOver extends Omit<
     readonly level: string;
     readonly levelAwaited: boolean;
   };
+  /** The command with which it was taken over, and the severity to which that raised this case. */
+  readonly by: string;
+  readonly raisedTo?: string;
   /** The case that brought it: itself, or the one that had taken it over before. */
   readonly from: string;
   readonly merge: string;
-  /** Whether its complainant heard of the merging and of the outcome, and how often nobody was reached. */
+  /** Whether its complainant heard of the merging and of the outcome, and when nobody was reached. */
   readonly merging: Telling;
   readonly outcome: Telling;
 }
 
 export interface Telling {
   readonly told: boolean;
-  readonly failed: number;
+  readonly failed: readonly string[];
   /** As often as the procedure asks for. */
   readonly exhausted?: true;
 }

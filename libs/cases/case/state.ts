@@ -34,9 +34,9 @@ interface CallbackState {
   readonly clocks: ClockBook;
 }
 
-/** A contact that was abandoned, and what became of calling back (INT-8). */
+/** A contact that was abandoned, when it was called back in vain, and whether somebody was reached (INT-8). */
 export interface Contact {
-  readonly tried: number;
+  readonly tried: readonly string[];
   readonly reached: boolean;
 }
 
@@ -47,6 +47,8 @@ export interface CaseParts {
   readonly contactKind: ContactKind;
   readonly channel: Channel;
   readonly complainant: Complainant;
+  /** How they are reached is not what was recorded at intake. */
+  readonly contactCorrected?: true;
   /** Everybody complained about: people, departments, merchants. */
   readonly respondents: readonly (Respondent & Taken)[];
   /** Where it belongs; a post at a site counts for the cases of that site (AUT-1). */
@@ -125,12 +127,12 @@ export interface CaseParts {
   readonly outcomeNotified: boolean;
   /** The complainant cannot be told the outcome, nor asked about it (INT-4, OUT-1). */
   readonly untellable?: 'anonymous' | 'notReached';
-  /** How often nobody was reached for an answer to the present offer, and to be told the outcome. */
-  readonly failedContacts: { readonly offer: number; readonly outcome: number };
+  /** When nobody was reached for an answer to the present offer, to be told the outcome, or why it is invalid. */
+  readonly failedContacts: FailedContacts;
   /** Somebody gave up before they were answered, and was not reached since (INT-8). */
   readonly contact?: Contact;
   readonly finalResponseIssued: boolean;
-  /** `at`: the instant, where known. */
+  /** `at`: when it happened, or was recorded where only a day is known. */
   readonly followUps: readonly {
     readonly reached: boolean;
     readonly satisfied?: boolean;
@@ -148,6 +150,12 @@ export interface CaseParts {
   readonly takenOver: readonly TakenOver[];
 
   readonly clocks: ClockBook;
+}
+
+interface FailedContacts {
+  readonly offer: readonly string[];
+  readonly outcome: readonly string[];
+  readonly explanation: readonly string[];
 }
 
 /** Whether it has heard of the outcome. */

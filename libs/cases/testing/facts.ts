@@ -4,7 +4,7 @@ import { type CaseFacts, type Measure } from '../case-facts/case-facts.ts';
 export const MONTH = '2026-09';
 export const notYet: Measure = { status: 'notYet' };
 
-export let next = 0;
+let next = 0;
 export const aCase = (more: Partial<CaseFacts> = {}): CaseFacts => ({
   ...{ caseId: `C${String((next += 1))}`, procedure: 'hospital', procedureVersion: 1, stage: 'closed' },
   parts: {

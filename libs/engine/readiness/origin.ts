@@ -1,4 +1,4 @@
-import { type CollectionSpec, type Position, type ReadModelStore } from '#event-sourcing';
+import { BEGINNING, type CollectionSpec, type Position, type ReadModelStore } from '#event-sourcing';
 
 /** What the read models were made from and with; the same for every process that shares them. */
 export interface Origin {
@@ -6,7 +6,7 @@ export interface Origin {
   readonly eventStore: string;
   /** Tells one secret of complainants' fingerprints from another without telling the secret. */
   readonly pepperMark: string;
-  /** Id of the first event of the history: no two histories begin with the same one. Absent while there is none. */
+  /** What the event store knows the history by. Absent while there is nothing to know it by. */
   readonly firstEvent?: string;
 }
 
@@ -22,12 +22,12 @@ const ORIGIN_ID = 'origin';
 export const storedOrigin = async (readModels: ReadModelStore): Promise<Origin | undefined> =>
   (await readModels.get(ORIGIN, ORIGIN_ID)) as Origin | undefined;
 
-/** Processes that start together all write; the first one stays, until the history has a first event to be known by. */
-export async function leaveOrigin(
-  readModels: ReadModelStore,
-  ours: Origin,
-  position: Position,
-): Promise<Origin> {
+/** After every origin that was left while there was nothing to know the history by. */
+const KNOWN = '0' as Position;
+
+/** Processes that start together all write; the first one stays, until there is something to know the history by. */
+export async function leaveOrigin(readModels: ReadModelStore, ours: Origin): Promise<Origin> {
+  const position = ours.firstEvent === undefined ? BEGINNING : KNOWN;
   await readModels.ensure(ORIGIN);
   await readModels.write(ORIGIN, [{ id: ORIGIN_ID, position, document: ours }]);
   return (await storedOrigin(readModels)) ?? ours;

@@ -1,6 +1,5 @@
 import { createHmac } from 'node:crypto';
 import {
-  BEGINNING,
   checkpointName,
   EventStoreUnavailable,
   type CollectionSpec,
@@ -38,12 +37,11 @@ export function createReadiness(options: ReadinessOptions) {
   const own: Origin = { eventStore, pepperMark };
   let verified = false;
   let clocksCompared = false;
-  /** The read models learn, and are held to, what the history begins with. */
+  /** The read models learn, and are held to, what the history is known by. */
   const compare = async (found: Origin | undefined): Promise<void> => {
-    const [first] = await store.readAll(BEGINNING, 1);
-    const ours: Origin = { ...own, ...(first !== undefined && { firstEvent: first.id }) };
-    const known = found?.firstEvent !== undefined;
-    assertSame(known ? found : await leaveOrigin(readModels, ours, first?.position ?? BEGINNING), ours);
+    const firstEvent = await store.identity();
+    const ours: Origin = { ...own, ...(firstEvent !== undefined && { firstEvent }) };
+    assertSame(found?.firstEvent !== undefined ? found : await leaveOrigin(readModels, ours), ours);
   };
   const compareAll = async (): Promise<void> => {
     const found = await storedOrigin(readModels);
@@ -52,10 +50,9 @@ export function createReadiness(options: ReadinessOptions) {
         { eventStore },
         'the read models have lost everything; they are filled again from the history',
       );
-    const isNew = !verified || found?.firstEvent === undefined;
     // Before the event store is asked, which may be away: nobody may read what belongs to others meanwhile.
     if (found !== undefined) assertSameKind(found, own);
-    if (isNew) await compare(found);
+    await compare(found);
     if (!clocksCompared) await warnOfClocks(options);
     clocksCompared = true;
     await assertNotAhead(options);

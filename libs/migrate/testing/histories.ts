@@ -33,7 +33,7 @@ export async function source(): Promise<MemoryEventStore> {
 
 export const revisionOf = (value: number) => BigInt(value) as StoredEvent['revision'];
 export const logOf = (store: EventStore) => store.readAll(BEGINNING, 10_000);
-export const placeless = (events: readonly StoredEvent[]) =>
+const placeless = (events: readonly StoredEvent[]) =>
   events.map(({ position: _position, ...event }) => event);
 export const sameLog = async (one: EventStore, other: EventStore) => {
   expect(placeless(await logOf(other))).toEqual(placeless(await logOf(one)));
@@ -44,6 +44,8 @@ export const behind = (store: EventStore, instead: Partial<EventStore>): EventSt
   append: (...append) => store.append(...append),
   readStream: (...stream) => store.readStream(...stream),
   readAll: (...page) => store.readAll(...page),
+  at: (position) => store.at(position),
+  identity: () => store.identity(),
   head: () => store.head(),
   subscribe: (options) => store.subscribe(options),
   close: () => store.close(),

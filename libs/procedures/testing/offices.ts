@@ -1,7 +1,7 @@
 import { computeDeadline, type Deadline, type DeadlineInput } from '../deadline.ts';
 import type { BusinessCalendar } from '../procedure.ts';
 
-export const SHANGHAI = 'Asia/Shanghai';
+const SHANGHAI = 'Asia/Shanghai';
 export const office: BusinessCalendar = {
   holidays: 'CN',
   workingWeekdays: [1, 2, 3, 4, 5],

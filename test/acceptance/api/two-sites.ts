@@ -2,7 +2,7 @@ import { organise } from '../../organisation.ts';
 import { startApp, type Answer, type Client, type TestApp } from './app.ts';
 
 export const PROPERTY = 'residential-property';
-export const HILLSIDE = { procedure: PROPERTY, level: 'general-manager', site: 'hillside' };
+const HILLSIDE = { procedure: PROPERTY, level: 'general-manager', site: 'hillside' };
 export const RIVERSIDE = { procedure: PROPERTY, level: 'general-manager', site: 'riverside' };
 
 export const LONG_AGO = '2000-01-01T00:00:00.000Z';

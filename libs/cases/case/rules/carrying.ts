@@ -11,8 +11,10 @@ import { regulatorsOwed } from './regulators.ts';
 
 /** What a case leaves to the one that it is merged into: its own, then what it had taken over (LIF-2). */
 export function carriedBy(state: CaseRecord, context: CaseContext): readonly Carried[] {
-  const other = context.other?.status === 'logged' ? context.other.complainant : undefined;
-  return [ownOf(state, other, context), ...state.takenOver.map((each) => takenOverOf(each, state, context))];
+  const other = context.other?.status === 'logged' ? context.other : undefined;
+  // By what somebody wrote in later nobody is taken for somebody else, who would then never hear (OUT-1).
+  const known = (other?.contactCorrected ?? state.contactCorrected) ? undefined : other?.complainant;
+  return [ownOf(state, known, context), ...state.takenOver.map((each) => takenOverOf(each, state, context))];
 }
 
 interface LeftOut {
@@ -29,6 +31,7 @@ export const LEAVES: Readonly<Record<keyof CaseParts, readonly (keyof Carried)[]
   contactKind: ['contactKind'],
   channel: ['channel', 'writtenResponse'],
   complainant: ['complainant'],
+  contactCorrected: ['complainant'],
   respondents: ['respondents'],
   site: { because: 'The other case is handled where it belongs.' },
   retail: ['goodsValue'],
@@ -164,7 +167,8 @@ const ownTotal = ({ remedies }: CaseRecord): Sum =>
   totalOf(remedies.filter(({ status }) => status !== 'elsewhere' && status !== 'offered'));
 
 function takenOverOf(taken: TakenOver, state: CaseRecord, context: CaseContext): Carried {
-  const { from: _from, merge: _merge, outcome: _outcome, before: _before, merging, ...carried } = taken;
+  const { from: _from, merge: _merge, outcome: _outcome, before: _before, merging, ...others } = taken;
+  const { by: _by, raisedTo: _raised, ...carried } = others;
   const { case: of } = carried;
   return {
     ...{ ...carried, told: merging.told },
