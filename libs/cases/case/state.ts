@@ -140,6 +140,8 @@ export interface CaseParts {
   readonly reopened: number;
   /** How often it was tried to merge the case into another one. */
   readonly merges: number;
+  /** How often the case that this one was merged into was told that what is granted here has changed (SOL-4). */
+  readonly sumChanges?: number;
   /** It waits for the other case to take it over; nothing else is done meanwhile. */
   readonly merging?: Merge;
   /** The other case has taken it over. */
@@ -182,6 +184,8 @@ export interface TakenOver extends Omit<
   /** The case that brought it: itself, or the one that had taken it over before. */
   readonly from: string;
   readonly merge: string;
+  /** The last change of its sum that this case knows of. */
+  readonly sumChange?: number;
   /** Whether its complainant heard of the merging and of the outcome, and how often nobody was reached. */
   readonly merging: Telling;
   readonly outcome: Telling;

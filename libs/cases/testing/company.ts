@@ -37,6 +37,7 @@ export class Company {
       if (of === 'department') this.#departments.add(value);
     }
     if (type === 'NotifyManager') this.hire(data.manager, data.level);
+    if (type === 'TakeOverCase') this.hire(data.by.id, data.by.role);
     if (type === 'AssignOwner' && data.deputyFor !== undefined)
       this.#deputies.push({ deputy: data.owner, forPerson: data.deputyFor, from: EVER, until: FOR_EVER });
     if (type === 'LogComplaint' || type === 'CorrectIntake') this.#complainedAbout(data.respondents ?? []);

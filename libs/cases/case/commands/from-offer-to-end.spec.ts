@@ -87,7 +87,8 @@ describe('from the offer to its end (SOL-4, SOL-6)', () => {
       ...{ ...NOTHING_CARRIED, case: OTHER, complainant, committed: yuan('300.00') },
     } as const;
     const told = supermarketCase({ value: '400.00' });
-    told.do('TakeOverCase', { from: OTHER, merge: 'M1', reason: 'The same', carries: [carries] });
+    const by = { id: MANAGER.id, role: 'customer-service-manager' };
+    told.do('TakeOverCase', { from: OTHER, merge: 'M1', reason: 'The same', by, carries: [carries] });
     told.by(MANAGER).do('RecordAmounts', { bill: yuan('10.00'), source: 'Bill' });
     expect(told.lastTypes).toEqual(['AmountsRecorded']);
     expect(total(told)).toBe(30_000);

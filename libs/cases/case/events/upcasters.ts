@@ -70,7 +70,7 @@ export const caseUpcasters: Partial<Record<CaseEventType, readonly Upcaster[]>> 
   CompensationGranted: [withWorth],
   CompensationRequested: [withWorth],
   MergeStarted: [withMatter],
-  CaseTakenOver: [withMatter],
+  CaseTakenOver: [withMatter, asItIs],
   TakeOverReleased: [asItIs],
   MergedComplainantTold: [asItIs],
   OutcomeNotified: [asItIs],
