@@ -64,7 +64,10 @@ export const aboutThemselves = (
         'INV-4',
         'conflict-of-interest',
         'You are the one complained about, so somebody else has to do this.',
-        { remedy: 'Hand the case to a colleague or to your manager.' },
+        {
+          remedy:
+            'Hand the case to a colleague or to your manager; where there is neither, the administrator appoints somebody for it.',
+        },
       )
     : undefined;
 
@@ -82,7 +85,9 @@ export function conflictOfInterest(state: CaseRecord, context: CaseContext): Ref
     'respondent-not-below',
     `The complaint is about the level "${about}"; it needs somebody above it.`,
     {
-      remedy: `Escalate the case above "${about}".`,
+      remedy: isTop(procedure, about)
+        ? `Nobody stands above "${about}": somebody else of that level judges it; the administrator appoints one where there is none.`
+        : `Escalate the case above "${about}".`,
       details: { respondentLevel: about },
     },
   );

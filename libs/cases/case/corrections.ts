@@ -1,6 +1,6 @@
 import { isSamePerson } from '#event-sourcing';
 import type { CaseEventData } from './events.ts';
-import type { Respondent, Retail } from './events/intake.ts';
+import type { Complainant, Respondent, Retail } from './events/intake.ts';
 import type { CaseRecord } from './state.ts';
 
 /** LIF-3: the given fields replace what was recorded, also those within a block; the others stay. */
@@ -9,7 +9,7 @@ export function correctedBy(
   { reason: _, respondents, retail, ...corrected }: CaseEventData<'IntakeCorrected'>,
 ): CaseRecord {
   return {
-    ...state,
+    ...withContacts(state, corrected.complainant),
     ...corrected,
     ...(respondents && {
       respondents: [
@@ -24,6 +24,24 @@ export function correctedBy(
 
 const ownOf = ({ respondents }: CaseRecord): readonly Respondent[] =>
   respondents.filter(({ of }) => of === undefined);
+
+const CONTACTS = ['phone', 'email', 'customerNumber'] as const;
+
+/** OUT-1: who can be reached otherwise than before has not been tried yet, and is not known by what was there before. */
+function withContacts(state: CaseRecord, corrected: Complainant | undefined): CaseRecord {
+  if (corrected === undefined || !isReachedOtherwise(state.complainant, corrected)) return state;
+  const { untellable: _, ...kept } = state;
+  return {
+    ...kept,
+    failedContacts: { ...state.failedContacts, outcome: 0, explanation: 0 },
+    contactCorrected: true,
+  };
+}
+
+/** An erased contact is no text, and nobody is reached by it (PRI-2). */
+const isReachedOtherwise = (before: Complainant, after: Complainant): boolean =>
+  after.anonymous !== before.anonymous ||
+  CONTACTS.some((contact) => typeof after[contact] === 'string' && after[contact] !== before[contact]);
 
 /** Somebody of another kind or with another id is somebody else: nothing of the one named before stays. */
 const correctedRespondent = (before: Respondent | undefined, given: Respondent): Respondent =>

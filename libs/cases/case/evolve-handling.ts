@@ -184,9 +184,10 @@ export const evolveHandling: Evolvers = {
     }),
   OutcomeNotified: (before, { data, metadata }) => {
     const state = handledBy(before, metadata.actor.id);
-    return data.to === 'regulator'
-      ? { ...state, regulators: toldTo(state.regulators, data.regulator) }
-      : { ...state, outcomeNotified: true };
+    if (data.to === 'regulator') return { ...state, regulators: toldTo(state.regulators, data.regulator) };
+    // Reached after all: then they are asked, too (OUT-3).
+    const { untellable: _, ...reached } = state;
+    return { ...reached, outcomeNotified: true };
   },
   ContactFailed: (state, { data: { about } }) => ({
     ...state,
@@ -227,7 +228,7 @@ function reopened(state: CaseRecord): CaseParts {
     approvals: [],
     decisions: [],
     outcomeNotified: false,
-    failedContacts: { offer: 0, outcome: 0 },
+    failedContacts: { offer: 0, outcome: 0, explanation: 0 },
     regulators: state.regulators.map(({ name }) => ({ name, told: false })),
     finalResponseIssued: false,
     followUps: [],

@@ -125,7 +125,7 @@ export const untouched = {
   resolved: false,
   archived: false,
   outcomeNotified: false,
-  failedContacts: { offer: 0, outcome: 0 },
+  failedContacts: { offer: 0, outcome: 0, explanation: 0 },
   finalResponseIssued: false,
   followUps: [],
   reopened: 0,

@@ -48,6 +48,8 @@ export interface CaseParts {
   readonly contactKind: ContactKind;
   readonly channel: Channel;
   readonly complainant: Complainant;
+  /** How they are reached is not what was recorded at intake. */
+  readonly contactCorrected?: true;
   /** Everybody complained about: people, departments, merchants. */
   readonly respondents: readonly (Respondent & Taken)[];
   /** Where it belongs; a post at a site counts for the cases of that site (AUT-1). */
@@ -126,8 +128,8 @@ export interface CaseParts {
   readonly outcomeNotified: boolean;
   /** The complainant cannot be told the outcome, nor asked about it (INT-4, OUT-1). */
   readonly untellable?: 'anonymous' | 'notReached';
-  /** How often nobody was reached for an answer to the present offer, and to be told the outcome. */
-  readonly failedContacts: { readonly offer: number; readonly outcome: number };
+  /** How often nobody was reached for an answer to the present offer, to be told the outcome, or why it is invalid. */
+  readonly failedContacts: FailedContacts;
   /** Somebody gave up before they were answered, and was not reached since (INT-8). */
   readonly contact?: Contact;
   readonly finalResponseIssued: boolean;
@@ -151,6 +153,12 @@ export interface CaseParts {
   readonly takenOver: readonly TakenOver[];
 
   readonly clocks: ClockBook;
+}
+
+interface FailedContacts {
+  readonly offer: number;
+  readonly outcome: number;
+  readonly explanation: number;
 }
 
 /** Whether it has heard of the outcome. */

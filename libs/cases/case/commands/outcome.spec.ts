@@ -243,7 +243,7 @@ describe('after the end (OUT-6)', () => {
     told
       .do('GrantCompensation', { remedy: refund('499.99'), reason: 'Fair' })
       .do('WithdrawCase', { reason: 'Enough' });
-    told.do('ReopenCase', { cause: 'newFacts', reason: 'Not enough' });
+    told.do('ReopenCase', { cause: 'correction', reason: 'Not enough' });
     expect(told.do('GrantCompensation', { remedy: refund('0.01'), reason: 'More' }).lastTypes).toEqual([
       'CompensationRequested',
     ]);
@@ -253,7 +253,7 @@ describe('after the end (OUT-6)', () => {
     const told = storyAt('closed').do('ArchiveCase', { reference: 'A-2026-17' });
     expect(told.record.stage).toBe('archived');
     told.do('ArchiveCase', {}).refused('wrong-stage', 'LIF-1');
-    told.do('ReopenCase', { cause: 'newFacts', reason: 'Again' }).refused('not-authorised', 'OUT-6');
+    told.do('ReopenCase', { cause: 'correction', reason: 'Again' }).refused('not-authorised', 'OUT-6');
     told.letting(GENERAL_MANAGER, 'ReopenCase', { cause: 'newFacts', reason: 'Again' });
     expect(told.record).toMatchObject({ stage: 'dispatched', archived: false });
     storyAt('resolved').do('ArchiveCase', {}).refused('wrong-stage', 'LIF-1');

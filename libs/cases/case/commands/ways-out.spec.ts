@@ -137,7 +137,7 @@ describe('somebody who is not reached', () => {
   it('OUT-6 is tried anew after a reopening', () => {
     const told = tried(storyAt('resolved'), 3).do('RecordOutcomeUntellable', { reason: 'Moved' });
     told.letting(GENERAL_MANAGER, 'ReopenCase', { cause: 'newFacts', reason: 'Again' });
-    expect(told.record.failedContacts).toEqual({ offer: 0, outcome: 0 });
+    expect(told.record.failedContacts).toEqual({ offer: 0, outcome: 0, explanation: 0 });
     expect(told.record).not.toHaveProperty('untellable');
   });
 });
@@ -181,7 +181,7 @@ describe('ends that are taken back', () => {
   it.each(['withdrawn', 'inadmissible', 'closed', 'archived'] as const)(
     'LIF-2 OUT-6 a case that is %s is reopened by a level, with a reason, and not by the front line',
     (stage) => {
-      const reopening = { cause: 'newFacts', reason: 'A new photograph' } as const;
+      const reopening = { cause: 'correction', reason: 'It was another case' } as const;
       storyAt(stage).by(RECEIVER).do('ReopenCase', reopening).refused('not-authorised', 'OUT-6');
       const told = storyAt(stage).letting(AFFAIRS_SUPERVISOR, 'ReopenCase', reopening);
       expect(told.record).not.toHaveProperty('ending');

@@ -74,4 +74,6 @@ export const caseUpcasters: Partial<Record<CaseEventType, readonly Upcaster[]>> 
   TakeOverReleased: [asItIs],
   MergedComplainantTold: [asItIs],
   OutcomeNotified: [asItIs],
+  ContactFailed: [asItIs],
+  CaseDeclaredInadmissible: [asItIs],
 };

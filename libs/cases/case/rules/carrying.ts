@@ -10,8 +10,10 @@ import { regulatorsOwed } from './regulators.ts';
 
 /** What a case leaves to the one that it is merged into: its own, then what it had taken over (LIF-2). */
 export function carriedBy(state: CaseRecord, context: CaseContext): readonly Carried[] {
-  const other = context.other?.status === 'logged' ? context.other.complainant : undefined;
-  return [ownOf(state, other, context), ...state.takenOver.map((each) => takenOverOf(each, state, context))];
+  const other = context.other?.status === 'logged' ? context.other : undefined;
+  // By what somebody wrote in later nobody is taken for somebody else, who would then never hear (OUT-1).
+  const known = (other?.contactCorrected ?? state.contactCorrected) ? undefined : other?.complainant;
+  return [ownOf(state, known, context), ...state.takenOver.map((each) => takenOverOf(each, state, context))];
 }
 
 interface LeftOut {
@@ -28,6 +30,7 @@ export const LEAVES: Readonly<Record<keyof CaseParts, readonly (keyof Carried)[]
   contactKind: ['contactKind'],
   channel: ['channel', 'writtenResponse'],
   complainant: ['complainant'],
+  contactCorrected: ['complainant'],
   respondents: ['respondents'],
   site: { because: 'The other case is handled where it belongs.' },
   retail: ['goodsValue'],

@@ -30,8 +30,12 @@ export const correctIntake = command({
   group: 'Intake',
   data: fields,
   who: deciding({ level: 'takenAway' }),
-  weighs: ({ complainant: _, ...data }, state, context) =>
-    weighing(needOf(state, correctedBy(state, asKnown(data, state, context)), context)),
+  weighs: ({ complainant, ...data }, state, context) => {
+    const after = correctedBy(state, asKnown(data, state, context));
+    return weighing(
+      needOf(state, complainant ? { ...after, complainant: withAnonymity(complainant) } : after, context),
+    );
+  },
   when: during(['notArchived']),
   decide: ({ complainant, ...given }, state, context) => {
     const data = asKnown(given, state, context);
@@ -53,9 +57,12 @@ export const correctIntake = command({
   },
 });
 
-/** AUT-3, INV-4, SOL-4: what takes the matter away from a level, or somebody off, or moves the worth of what is promised. */
+/**
+ * AUT-3, INV-4, SOL-4, OUT-1: what takes the matter away from a level, somebody off, or the answer from whoever waits for
+ * it, or moves the worth of what is promised.
+ */
 function needOf(before: CaseRecord, after: CaseRecord, context: CaseContext): Need | undefined {
-  const [first, ...others] = [takenAway, takenOff, revaluingNeed].flatMap(
+  const [first, ...others] = [takenAway, takenOff, madeUnknown, revaluingNeed].flatMap(
     (need) => need(before, after, context) ?? [],
   );
   return first && higherNeed([first, ...others], context);
@@ -66,10 +73,24 @@ function takenOff(before: CaseRecord, after: CaseRecord, context: CaseContext): 
   const isOff = before.respondents.some(
     ({ staffId }) => staffId !== undefined && !isAbout(after.respondents, staffId),
   );
-  if (!isOff) return undefined;
-  const matter = matterNeed(before, context);
-  const level = matter.level === FRONTLINE ? (context.procedure.ladder[0]?.id ?? FRONTLINE) : matter.level;
-  return { level, rule: 'INV-4', doing: 'Taking somebody off who is complained about', inPerson: true };
+  const doing = 'Taking somebody off who is complained about';
+  return isOff ? { ...someLevel(before, context), rule: 'INV-4', doing } : undefined;
+}
+
+/** OUT-1: nobody of the front line does away with whoever waits for the answer. */
+function madeUnknown(before: CaseRecord, after: CaseRecord, context: CaseContext): Need | undefined {
+  const isGone = after.complainant.anonymous && !before.complainant.anonymous;
+  const doing = 'Making the complainant of this case unknown';
+  return isGone ? { ...someLevel(before, context), rule: 'OUT-1', doing } : undefined;
+}
+
+/** That of the matter, never the front line. */
+function someLevel(state: CaseRecord, context: CaseContext): Pick<Need, 'level' | 'inPerson'> {
+  const { level } = matterNeed(state, context);
+  return {
+    level: level === FRONTLINE ? (context.procedure.ladder[0]?.id ?? FRONTLINE) : level,
+    inPerson: true,
+  };
 }
 
 type Given = Omit<DataOf<typeof fields>, 'complainant'>;

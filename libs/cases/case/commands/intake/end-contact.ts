@@ -1,7 +1,7 @@
 import { field, refuse } from '#event-sourcing';
 import { command } from '../../command.ts';
 import { draft } from '../../decision.ts';
-import { tooFewAttempts } from '../../rules/attempts.ts';
+import { isEnded, tooFewAttempts } from '../../rules/attempts.ts';
 import { always } from '../../stage-policy.ts';
 import { recording } from '../../who-policy.ts';
 
@@ -25,6 +25,3 @@ export const endContact = command({
     );
   },
 });
-
-const isEnded = ({ status, stage }: { readonly status: string; readonly stage: string }): boolean =>
-  status === 'awaitingCallback' && stage === 'closed';

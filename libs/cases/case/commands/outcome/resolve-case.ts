@@ -74,14 +74,15 @@ const ANSWERED: ReadonlySet<OptionStatus | undefined> = new Set(['implemented', 
 function notResolvable(state: CaseRecord, context: CaseContext): Refusal | undefined {
   if (!isComplaint(state)) return undefined;
   if (state.valid === false)
-    return state.invalidityExplained === 'yes'
+    return state.invalidityExplained === 'yes' || nobodyHears(state, context)
       ? undefined
       : refuse(
           'CLS-5',
           'explanation-missing',
           'An invalid complaint is resolved once it has been explained: the complainant accepted, or a supervisor explained it again.',
           {
-            remedy: 'Explain it; when that is not accepted, have a supervisor explain it again.',
+            remedy:
+              'Explain it; when that is not accepted, have a supervisor explain it again. Record attempts that reach nobody.',
           },
         );
   if (ANSWERED.has(offerStanding(state)) || state.conclusion?.outcome === 'notSubstantiated')
@@ -91,6 +92,10 @@ function notResolvable(state: CaseRecord, context: CaseContext): Refusal | undef
     remedy: 'Carry out the accepted option; when none is accepted, escalate until the highest level decides.',
   });
 }
+
+/** INT-4, CLS-5: nobody is known, or nobody was reached in as many attempts as the procedure asks for. */
+const nobodyHears = ({ complainant, failedContacts }: CaseRecord, { procedure }: CaseContext): boolean =>
+  complainant.anonymous || failedContacts.explanation >= procedure.attempts.outcome;
 
 /** The complainant accepted nothing and the highest level has decided: the end of the ladder (AUT-1, AUT-4). */
 const finallyDecided = (state: CaseRecord, { procedure }: CaseContext): boolean =>
