@@ -54,6 +54,7 @@ const APART = {
   preparer: 'whoever prepared the plan',
   requester: 'whoever requested it',
   sender: 'whoever sent the form',
+  giver: 'whoever granted it, where it was delivered',
 };
 const MEMBER = { anybody: NO, ofTheDepartment: 'people of the department that has the form' };
 const RESPONDENT = { refused: 'as if there were no case', namesNobody: 'yes: names nobody' };

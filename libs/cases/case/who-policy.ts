@@ -1,5 +1,5 @@
 import { refuse, type Refusal, isSamePerson } from '#event-sourcing';
-import { departmentsOf } from '#organisation';
+import { departmentsOf, isDeserted } from '#organisation';
 import { FRONTLINE } from '#procedures';
 import { awaitedLevel, holds, matterNeed, RULINGS, unmet, type Need } from './authority.ts';
 import { aboutThemselves, conflictOfInterest, levelOf, type CaseContext } from './context.ts';
@@ -65,7 +65,9 @@ type ApartFrom =
   /** Who prepared the plan (AUT-5), requested the compensation (SOL-4), sent the form (DIS-1). */
   | 'preparer'
   | 'requester'
-  | 'sender';
+  | 'sender'
+  /** Who granted what was delivered (SOL-6). */
+  | 'giver';
 
 /** What a row leaves open, because it depends on what the command carries. */
 export interface CaseWeight {
@@ -202,6 +204,10 @@ const APART: Readonly<
     ...{ rule: 'SOL-4', code: 'same-person' },
     message: 'You requested this compensation, so somebody else has to grant it.',
   },
+  giver: {
+    ...{ rule: 'SOL-6', code: 'same-person' },
+    message: 'You granted this, so somebody else has to see that it was paid back.',
+  },
   sender: {
     ...{ rule: 'DIS-1', code: 'same-person' },
     message: 'Whoever sent the form does not sign for the department that receives it.',
@@ -224,19 +230,18 @@ function notApart(
   return refuse(rule, code, message, { remedy: 'Ask a colleague who has had no part in it.' });
 }
 
-/** DIS-1: a department speaks through its own people. */
-function notOfTheDepartment(
-  { department, as }: CaseWeight,
-  { actor, organisation, happenedAt }: CaseContext,
-): Refusal | undefined {
+/** DIS-1: a department speaks through its own people, who are so still; where nobody is left, a level speaks for it. */
+function notOfTheDepartment({ department, as }: CaseWeight, context: CaseContext): Refusal | undefined {
+  const { actor, organisation, happenedAt, now } = context;
   if (department === undefined) return undefined;
-  const stranger = [actor.id, ...(as === undefined ? [] : [as])].find(
-    (one) => !departmentsOf(organisation, one, happenedAt).includes(department),
+  if (isDeserted(organisation, department, now) && levelOf(context) !== FRONTLINE) return undefined;
+  const stranger = [actor.id, ...(as === undefined ? [] : [as])].find((one) =>
+    [happenedAt, now].some((at) => !departmentsOf(organisation, one, at).includes(department)),
   );
   return stranger === undefined
     ? undefined
     : refuse('DIS-1', 'not-of-the-department', `"${stranger}" does not belong to "${department}".`, {
-        remedy: `Have somebody of "${department}" do it.`,
+        remedy: `Have somebody of "${department}" do it; where nobody is left there, a level of the ladder.`,
         details: { department },
       });
 }

@@ -82,3 +82,33 @@ export const departmentsOf = (organisation: Organisation, person: string, at: st
   [person, ...deputisedBy(organisation, person, at)].flatMap(
     (each) => placeOf(organisation, each, at).departments,
   );
+
+/** Every level of the procedure that the person held at any time between the two, anywhere, also in somebody's place. */
+export const levelsHeldBetween = (
+  organisation: Organisation,
+  person: string,
+  procedure: string,
+  [since, now]: readonly [string, string],
+): readonly string[] => {
+  const within = ({ from, until }: { readonly from: string; readonly until?: string }): boolean =>
+    from <= now && (until === undefined || since < until);
+  const stoodInFor = organisation.deputies
+    .filter((each) => isSamePerson(each.deputy, person) && within(each))
+    .map(({ forPerson }) => forPerson);
+  return [person, ...stoodInFor].flatMap((each) =>
+    (personOf(organisation, each)?.posts ?? [])
+      .filter((post) => post.procedure === procedure && within(post))
+      .map(({ level }) => level),
+  );
+};
+
+/** Whom a name may mean: those who are called so, or have it as their id, however it is spelled. */
+export const peopleCalled = ({ people }: Organisation, name: string): readonly Person[] =>
+  [...people.values()].filter((each) => isSamePerson(each.id, name) || isSamePerson(each.name, name));
+
+/** Nobody is left who could speak for the department (DIS-1). */
+export const isDeserted = (organisation: Organisation, department: string, at: string): boolean =>
+  !isDepartment(organisation, department) ||
+  ![...organisation.people.values()].some(({ id }) =>
+    placeOf(organisation, id, at).departments.includes(department),
+  );

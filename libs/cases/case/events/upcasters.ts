@@ -61,7 +61,7 @@ const completed = (carried: object): object => {
  */
 export const caseUpcasters: Partial<Record<CaseEventType, readonly Upcaster[]>> = {
   ComplaintLogged: [listOfRespondents],
-  IntakeCorrected: [listOfRespondents],
+  IntakeCorrected: [listOfRespondents, asItIs],
   InvestigationConcluded: [asItIs],
   ...clockUpcasters,
   SolutionsPrepared: [asItIs],
