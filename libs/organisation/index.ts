@@ -21,6 +21,7 @@ export {
 } from './organisation/events.ts';
 export { evolve as evolveOrganisation } from './organisation/evolve.ts';
 export {
+  departmentCalled,
   departmentsOf,
   deputisedBy,
   holdingsOf,

@@ -106,6 +106,12 @@ export const levelsHeldBetween = (
 export const peopleCalled = ({ people }: Organisation, name: string): readonly Person[] =>
   [...people.values()].filter((each) => isSamePerson(each.id, name) || isSamePerson(each.name, name));
 
+/** The id of the department that a source calls so, by id or name; as it stands there where nobody here is called so. */
+export const departmentCalled = ({ departments }: Organisation, called: string): string =>
+  departments.has(called)
+    ? called
+    : ([...departments].find(([, { name }]) => isSamePerson(name, called))?.[0] ?? called);
+
 /** Nobody is left who could speak for the department (DIS-1). */
 export const isDeserted = (organisation: Organisation, department: string, at: string): boolean =>
   !isDepartment(organisation, department) ||
