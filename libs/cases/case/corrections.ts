@@ -33,7 +33,7 @@ function withContacts(state: CaseRecord, corrected: Complainant | undefined): Ca
   const { untellable: _, ...kept } = state;
   return {
     ...kept,
-    failedContacts: { ...state.failedContacts, outcome: 0, explanation: 0 },
+    failedContacts: { ...state.failedContacts, outcome: [], explanation: [] },
     contactCorrected: true,
   };
 }

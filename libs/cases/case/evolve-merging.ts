@@ -1,12 +1,18 @@
+import type { CaseEvent } from './events.ts';
 import type { Carried } from './events/merging.ts';
 import type { Flag } from './events/fields.ts';
 import type { Evolvers } from './evolvers.ts';
+import { momentOf } from './milestones.ts';
 import type { Authority, CaseRemedy } from './remedies/remedy.ts';
 import type { CaseParts, CaseRecord, TakenOver, Telling } from './state.ts';
 
-const UNTOLD: Telling = { told: false, failed: 0 };
+const UNTOLD: Telling = { told: false, failed: [] };
 
-function takenOver(from: string, merge: string, given: Carried, state: CaseRecord): TakenOver {
+function takenOver(
+  given: Carried,
+  { data, metadata }: CaseEvent<'CaseTakenOver'>,
+  state: CaseRecord,
+): TakenOver {
   const {
     told,
     facts: _facts,
@@ -19,7 +25,7 @@ function takenOver(from: string, merge: string, given: Carried, state: CaseRecor
   } = given;
   const severity = ownSeverity(state);
   return {
-    ...{ ...carried, from, merge },
+    ...{ ...carried, from: data.from, merge: data.merge, by: metadata.commandId },
     ...{ merging: { ...UNTOLD, told }, outcome: UNTOLD },
     before: {
       ...{ flags: ownFlags(state), level: state.level, levelAwaited: state.levelAwaited },
@@ -34,8 +40,18 @@ const ownFlags = ({ flags, takenOver: all }: CaseRecord): readonly Flag[] =>
 
 /** Before a merged case raised it. */
 const ownSeverity = ({ severity, takenOver: all }: CaseRecord): string | undefined =>
-  all.find((each) => each.severity === severity && each.before.severity !== undefined)?.before.severity ??
-  severity;
+  all.find(({ raisedTo }) => raisedTo !== undefined && raisedTo === severity)?.before.severity ?? severity;
+
+/** CLS-7: what the taking over made of the severity of this case, by that of the other or by its flags. */
+export const withRaised = (
+  { takenOver: all }: CaseRecord,
+  { data: { to, cause }, metadata }: CaseEvent<'SeverityChanged'>,
+): readonly TakenOver[] =>
+  all.map((each) =>
+    each.by === metadata.commandId && (cause === 'decision' || cause === 'flag')
+      ? { ...each, raisedTo: to }
+      : each,
+  );
 
 type Committed = Pick<Carried, 'case' | 'committed' | 'unvalued'>;
 
@@ -90,15 +106,18 @@ export const evolveMerging: Evolvers = {
     ...state,
     archived: false,
   }),
-  CaseTakenOver: (state, { data: { from, merge, carries, level, authority } }) => ({
-    ...state,
-    takenOver: [...state.takenOver, ...carries.map((each) => takenOver(from, merge, each, state))],
-    remedies: [...state.remedies, ...carries.flatMap((each) => elsewhere(each, authority))],
-    respondents: [...state.respondents, ...carries.flatMap((each) => marked(each.respondents, each.case))],
-    regulators: [...state.regulators, ...carries.flatMap(waiting)],
-    dispatches: [...state.dispatches, ...carries.flatMap((each) => marked(each.dispatches, each.case))],
-    ...(level && { level: level.level, levelAwaited: level.awaited }),
-  }),
+  CaseTakenOver: (state, event) => {
+    const { carries, level, authority } = event.data;
+    return {
+      ...state,
+      takenOver: [...state.takenOver, ...carries.map((each) => takenOver(each, event, state))],
+      remedies: [...state.remedies, ...carries.flatMap((each) => elsewhere(each, authority))],
+      respondents: [...state.respondents, ...carries.flatMap((each) => marked(each.respondents, each.case))],
+      regulators: [...state.regulators, ...carries.flatMap(waiting)],
+      dispatches: [...state.dispatches, ...carries.flatMap((each) => marked(each.dispatches, each.case))],
+      ...(level && { level: level.level, levelAwaited: level.awaited }),
+    };
+  },
   TakeOverReleased: (state, { data }) => {
     const isLeft = ({ of }: { readonly of?: string }): boolean =>
       of === undefined || !data.cases.includes(of);
@@ -122,11 +141,12 @@ export const evolveMerging: Evolvers = {
         : each,
     ),
   }),
-  MergedComplainantTold: (state, { data: { of, about, reached, exhausted } }) => ({
+  MergedComplainantTold: (state, event) => ({
     ...state,
-    takenOver: state.takenOver.map((each) =>
-      each.case === of ? { ...each, [about]: after(each[about], reached, exhausted) } : each,
-    ),
+    takenOver: state.takenOver.map((each) => {
+      const { of, about } = event.data;
+      return each.case === of ? { ...each, [about]: after(each[about], event) } : each;
+    }),
   }),
 };
 
@@ -140,8 +160,12 @@ export const isAmong = (
   each: TakenOver,
 ): boolean => each.from === from && each.merge === merge && cases.includes(each.case);
 
-const after = ({ told, failed }: Telling, reached: boolean, exhausted: true | undefined): Telling =>
-  reached ? { told: true, failed } : { told, failed: failed + 1, ...(exhausted && { exhausted }) };
+function after({ told, failed }: Telling, event: CaseEvent<'MergedComplainantTold'>): Telling {
+  const { reached, exhausted } = event.data;
+  return reached
+    ? { told: true, failed }
+    : { told, failed: [...failed, momentOf(event)], ...(exhausted && { exhausted }) };
+}
 
 /** OUT-6: the outcome of a reopened case has to be told anew. */
 export const outcomesUntold = ({ takenOver: all }: CaseRecord): readonly TakenOver[] =>

@@ -11,7 +11,7 @@ const markOption = (state: CaseRecord, option: string, status: OptionStatus): Ca
 /** How often nobody answered is counted for the offer that waits. */
 const asked = (state: CaseRecord): CaseRecord => ({
   ...state,
-  failedContacts: { ...state.failedContacts, offer: 0 },
+  failedContacts: { ...state.failedContacts, offer: [] },
 });
 
 const approvalOf = ({ level, authority }: CaseEventData<'PlanApproved'>, by: string): PlanApproval => ({

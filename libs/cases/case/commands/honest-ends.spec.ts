@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { classifiedAs, clockOf, eventsOf, runningClocks, schedulerRuns } from '../../testing/clocks.ts';
-import { storyAt } from '../../testing/stages.ts';
+import { later, storyAt } from '../../testing/stages.ts';
 import {
   AFFAIRS_SUPERVISOR,
   GENERAL_MANAGER,
@@ -15,7 +15,7 @@ const corrected = { reason: 'A slip' } as const;
 const outcome = { to: 'complainant', method: 'phone', summary: 'Done.', written: false } as const;
 const tried = (told: Story, about: 'outcome' | 'explanation'): Story => {
   for (let time = 0; time < 3; time += 1)
-    told.do('RecordFailedContact', { about, method: 'phone' }).accepted();
+    later(told.do('RecordFailedContact', { about, method: 'phone' }).accepted(), 30);
   return told;
 };
 const missing = (told: Story): unknown =>

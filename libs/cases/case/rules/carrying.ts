@@ -170,8 +170,8 @@ export const ownTotal = ({ remedies }: Pick<CaseRecord, 'remedies'>): Sum =>
   totalOf(remedies.filter(({ status }) => status !== 'elsewhere' && status !== 'offered'));
 
 function takenOverOf(taken: TakenOver, state: CaseRecord, context: CaseContext): Carried {
-  const { from: _from, merge: _merge, outcome: _outcome, before: _before, ...others } = taken;
-  const { merging, sumChange: _change, ...carried } = others;
+  const { from: _from, merge: _merge, outcome: _outcome, before: _before, merging, ...others } = taken;
+  const { by: _by, raisedTo: _raised, sumChange: _change, ...carried } = others;
   const { case: of } = carried;
   return {
     ...{ ...carried, told: merging.told },
