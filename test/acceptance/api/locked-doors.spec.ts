@@ -16,7 +16,7 @@ describe('doors beside the wall', () => {
   const audited: object[] = [];
   beforeAll(async () => {
     const info = (what: object): void => void audited.push(what);
-    api = await startApp({ logger: { ...silentLogger, info } as typeof silentLogger });
+    api = await startApp({ logger: { ...silentLogger, info } });
     desk = await api.as(['operations'], 'desk-1');
     await api.as(['operations'], 'wu.tao');
   });
