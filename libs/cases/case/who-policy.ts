@@ -3,6 +3,7 @@ import { departmentsOf, isDeserted } from '#organisation';
 import { FRONTLINE } from '#procedures';
 import { awaitedLevel, holds, matterNeed, RULINGS, unmet, type Need } from './authority.ts';
 import { aboutThemselves, conflictOfInterest, levelOf, type CaseContext } from './context.ts';
+import { levelOrFirst } from './rules/levels.ts';
 import type { CaseRecord } from './state.ts';
 
 /** Who may carry a command out: a row of the table of rights. Every command has one, judged before it is decided. */
@@ -34,7 +35,7 @@ type LevelNeeded =
   | 'matter'
   /** The same, or its decision on the matter itself: an offer or a sum covers no finding and no end (AUT-6). */
   | 'ruling'
-  /** The same, itself: no decision on anything else turns a complaint down (CLS-5, CLS-6). */
+  /** The same, itself, and never the front line: no decision on anything else turns somebody down (CLS-5, CLS-6). */
   | 'matterInPerson'
   | 'inPersonIfJudged'
   /** The same as the first, when what the command carries judges something: an offer with money in it, a complaint called invalid. */
@@ -169,8 +170,10 @@ function neededFor(level: LevelNeeded, state: CaseRecord, context: CaseContext):
     case 'ruling':
       return { ...matterNeed(state, context), coveredBy: RULINGS };
     case 'matterInPerson':
-    case 'inPersonIfJudged':
-      return { ...matterNeed(state, context), inPerson: true };
+    case 'inPersonIfJudged': {
+      const need = matterNeed(state, context);
+      return { ...need, ...levelOrFirst(need.level, context) };
+    }
     case 'asked':
       return { level: state.level, rule: 'AUT-4', doing: 'Answering the escalation', inPerson: true };
     default:
