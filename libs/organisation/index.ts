@@ -30,12 +30,12 @@ export {
   isPresent,
   isSite,
   levelsHeldBetween,
-  peopleCalled,
   personOf,
   placeOf,
   type Holding,
   type Whereabouts,
 } from './organisation/holding.ts';
+export { peopleCalled } from './organisation/names.ts';
 export { organisationDecider } from './organisation/organisation.decider.ts';
 export { nobodyYet, type Organisation, type Person, type Post } from './organisation/state.ts';
 export { InvalidRoster, parseRoster } from './roster/parse-roster.ts';

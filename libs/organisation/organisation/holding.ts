@@ -102,10 +102,6 @@ export const levelsHeldBetween = (
   );
 };
 
-/** Whom a name may mean: those who are called so, or have it as their id, however it is spelled. */
-export const peopleCalled = ({ people }: Organisation, name: string): readonly Person[] =>
-  [...people.values()].filter((each) => isSamePerson(each.id, name) || isSamePerson(each.name, name));
-
 /** The id of the department that a source calls so, by id or name; as it stands there where nobody here is called so. */
 export const departmentCalled = ({ departments }: Organisation, called: string): string =>
   departments.has(called)

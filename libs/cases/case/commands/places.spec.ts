@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { instant } from '#event-sourcing';
 import { organisationOf, type Member } from '../../testing/organisation.ts';
 import {
   MANAGER,
@@ -37,6 +38,23 @@ describe('a form of a department where nobody is left', () => {
     expect(told.lastRefusal).toMatchObject({ rule: 'DIS-1' });
     told.letting(SUPERVISOR, 'SignReceipt', { dispatch: 'D1' }).accepted();
     told.letting(SUPERVISOR, 'HandBackForm', { dispatch: 'D1', summary: 'Done' }).accepted();
+  });
+
+  it('DIS-1 LIF-5 is not signed for an earlier day by somebody who belongs there no longer', () => {
+    const told = leaving(['deli']).at('2026-09-01T12:00:00+08:00');
+    const cook = { id: 'cook-1', roles: ['cook'] };
+    const then = { happenedAt: '2026-09-01T11:00:00+08:00' };
+    const moved = organisationOf([...everybody, { id: 'cook-1' }, { id: 'cook-2', departments: ['deli'] }]);
+    const before = organisationOf([{ id: 'cook-1', departments: ['deli'] }]).people.get('cook-1');
+    const places = [...(before?.places ?? []), { from: instant('2026-09-01T03:30:00Z'), departments: [] }];
+    const people = new Map(moved.people);
+    if (before) people.set('cook-1', { ...before, places });
+    told.within({ ...moved, people }).letting(cook, 'SignReceipt', { dispatch: 'D1' }, then);
+    told.refused('not-of-the-department', 'DIS-1');
+    told
+      .within(moved)
+      .letting({ ...cook, id: 'cook-2' }, 'SignReceipt', { dispatch: 'D1' }, then)
+      .accepted();
   });
 
   it('DIS-1 is signed by its own people as long as there are any', () => {
