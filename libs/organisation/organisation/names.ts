@@ -10,10 +10,10 @@ const LOOKALIKES: Readonly<Record<string, string>> = {
 
 /** What a name looks like to whoever reads it quickly: without accents, script and how the words are parted. */
 const lookOf = (name: string): string =>
-  [...personKey(name).normalize('NFKD')]
-    .map((letter) => LOOKALIKES[letter] ?? letter)
-    .join('')
+  personKey(name)
+    .normalize('NFKD')
     .replaceAll(/\p{M}/gu, '')
+    .replaceAll(/\p{L}/gu, (letter) => LOOKALIKES[letter] ?? letter)
     .replaceAll(/[\s\p{P}]+/gu, ' ')
     .trim();
 
