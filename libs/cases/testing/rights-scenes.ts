@@ -67,7 +67,7 @@ const HANDLER: Actor = { id: 'handler', role: 'operations' };
 /** Who did what there is, where nothing else is said. */
 export const SOMEBODY: Actor = { id: 'somebody', role: TOP };
 const yuan = (amount: number) => ({ minor: amount * 100, currency: procedure.currency });
-export const REFUND = { kind: 'refund', amount: yuan(200) } as const;
+const REFUND = { kind: 'refund', amount: yuan(200) } as const;
 /** Of the highest level, for more than anything here. */
 const AUTHORITY = { level: TOP, rule: 'compensation limits', caseTotal: yuan(100_000) };
 
