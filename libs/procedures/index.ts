@@ -23,6 +23,8 @@ export {
   highestLevelOf,
   levelRank,
   limitOf,
+  OVERSIGHT,
+  rulesFor,
   matches,
   normalised,
   requiredLevel,

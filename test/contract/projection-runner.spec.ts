@@ -1,4 +1,5 @@
 import { catchingUpContract } from './projection-catching-up.contract.ts';
+import { handoverContract } from './projection-handover.contract.ts';
 import { headsContract } from './projection-heads.contract.ts';
 import { leasesContract } from './projection-leases.contract.ts';
 import { liveContract } from './projection-live.contract.ts';
@@ -16,5 +17,6 @@ await onEveryReadModelStore('projection runner', (target) => {
   leasesContract(harness);
   liveContract(harness);
   headsContract(harness);
+  handoverContract(harness);
   sharingContract(harness);
 });

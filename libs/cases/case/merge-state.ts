@@ -23,6 +23,8 @@ export interface TakenOver extends Omit<
   /** The case that brought it: itself, or the one that had taken it over before. */
   readonly from: string;
   readonly merge: string;
+  /** The last change of its sum that this case knows of. */
+  readonly sumChange?: number;
   /** Whether its complainant heard of the merging and of the outcome, and when nobody was reached. */
   readonly merging: Telling;
   readonly outcome: Telling;

@@ -141,6 +141,8 @@ export interface CaseParts {
   readonly reopened: number;
   /** How often it was tried to merge the case into another one. */
   readonly merges: number;
+  /** How often the case that this one was merged into was told that what is granted here has changed (SOL-4). */
+  readonly sumChanges?: number;
   /** It waits for the other case to take it over; nothing else is done meanwhile. */
   readonly merging?: Merge;
   /** The other case has taken it over. */

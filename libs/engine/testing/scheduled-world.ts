@@ -5,12 +5,13 @@ import { silentLogger } from '#platform';
 import { createScheduler, type DeadlineSource, type Scheduler } from '../scheduler/scheduler.ts';
 
 export const at = (hour: number): Instant => instant(`2026-10-01T${String(hour).padStart(2, '0')}:00:00Z`);
-export const accepted = (caseId: string, events: { type: string; data: unknown }[] = []): CommandOutcome => ({
+type Recorded = Extract<CommandOutcome, { events: unknown }>['events'][number];
+export const accepted = (caseId: string, events: Omit<Recorded, 'metadata'>[] = []): CommandOutcome => ({
   outcome: 'accepted',
   caseId,
   revision: 1n as Revision,
   position: '1' as Position,
-  events,
+  events: events.map((event) => ({ ...event, metadata: { actor: { id: 'scheduler', role: 'system' } } })),
 });
 
 export type Clock = OpenDeadline & { wakeAt?: string };

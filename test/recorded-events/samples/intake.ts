@@ -69,6 +69,7 @@ export const intakeSamples: Samples<'ComplaintLogged' | 'RestatementRecorded' | 
   ContactPromoted: { from: 'enquiry', to: 'complaint', reason: 'The caller insists on a remedy.' },
   IntakeCorrected: {
     reason: 'Misheard.',
+    site: 'riverside',
     complainant: { kind: 'individual', anonymous: false, name: 'Ai Fei', phone: '+86 100 0000 0001' },
     respondents: [{ kind: 'department', department: 'sales-floor' }],
     description: 'The rice cooker died on the first day.',

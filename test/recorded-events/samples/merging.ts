@@ -43,13 +43,26 @@ const carriedSample: CaseEventData<'CaseTakenOver'>['carries'][number] = {
   ...{ writtenResponse: true, outcomeKnown: false },
 };
 
-export const mergingSamples: Samples<'MergeStarted' | 'CaseTakenOver' | 'MergeDeclined' | 'MergeReversed' | 'TakeOverReleased' | 'MergedComplainantTold' | 'CaseMerged'> = {
+export const mergingSamples: Samples<'MergeStarted' | 'CaseTakenOver' | 'MergedSumChanged' | 'TakenOverSumChanged' | 'MergeDeclined' | 'MergeReversed' | 'TakeOverReleased' | 'MergedComplainantTold' | 'CaseMerged'> = {
   MergeStarted: { merge: 'M1', into: '7F3K-9M2Q-X4TB', reason: 'The same cooker.', carries: [carriedSample] },
   CaseTakenOver: {
     from: 'WER4-8GMR-ZGE1',
     merge: 'M1',
     reason: 'The same cooker.',
     carries: [carriedSample],
+    authority: {
+      level: 'store-manager',
+      rule: 'compensation limits',
+      caseTotal: { minor: 60_000, currency: 'CNY' },
+    },
+  },
+  MergedSumChanged: {
+    ...{ into: '7F3K-9M2Q-X4TB', merge: 'M1', case: 'WER4-8GMR-ZGE1', change: 1 },
+    ...{ committed: { minor: 12_000, currency: 'CNY' }, unvalued: false },
+  },
+  TakenOverSumChanged: {
+    ...{ from: 'WER4-8GMR-ZGE1', merge: 'M1', case: 'WER4-8GMR-ZGE1', change: 1 },
+    ...{ committed: { minor: 12_000, currency: 'CNY' }, unvalued: false },
   },
   MergeDeclined: { merge: 'M1', into: '7F3K-9M2Q-X4TB', why: 'The other case is closed.' },
   MergeReversed: {
