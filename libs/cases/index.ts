@@ -57,7 +57,11 @@ export {
   type TimelineEntry,
 } from './case-details/case-details.projection.ts';
 export { CASE_FACTS, type CaseFacts } from './case-facts/case-facts.ts';
-export { COMPLAINANTS, type ComplainantCase, type ComplainantCases } from './complainants/complainants.projection.ts';
+export {
+  COMPLAINANTS,
+  type ComplainantCase,
+  type ComplainantCases,
+} from './complainants/complainants.projection.ts';
 export { findDuplicates } from './complainants/find-duplicates.ts';
 export { complainantFingerprints, type Pepper } from './complainants/fingerprint.ts';
 export {
