@@ -50,4 +50,5 @@ export function complainedAbout(events: readonly CaseEvent[]): readonly string[]
 
 /** Where the case belongs, by its intake. */
 export const siteOf = (events: readonly CaseEvent[]): string | undefined =>
-  ofType(events, 'ComplaintLogged').at(-1)?.data.site;
+  ofType(events, 'ComplaintLogged', 'IntakeCorrected').findLast(({ data }) => data.site !== undefined)?.data
+    .site;

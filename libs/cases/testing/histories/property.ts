@@ -12,7 +12,7 @@ import { walk, type Watch } from './walk.ts';
 
 /** Spread over several files, which run beside one another. */
 const FILES = 2;
-const HISTORIES = sampled({ full: 10_000, sample: 160 });
+const HISTORIES = sampled({ full: 10_000, sample: 120 });
 
 /** Every procedure that cases are opened under. */
 export const live: readonly Procedure[] = loadProcedures()
