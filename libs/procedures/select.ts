@@ -3,13 +3,11 @@ import {
   COUNTER_RETURN_OBSTACLES,
   type CounterReturnObstacle,
   type CounterReturnRule,
-  type DirectRoute,
-  type Level,
-  type MatterCondition,
-  type Procedure,
-  type RequiredStep,
-  type ClockRule,
-} from './procedure.ts';
+} from './counter-rules.ts';
+import { type DirectRoute, type Level, type Procedure } from './procedure.ts';
+import { type MatterCondition } from './matter-condition.ts';
+import { type RequiredStep } from './step-rules.ts';
+import { type ClockRule } from './clock-rules.ts';
 
 /** What authority, routing and clock conditions look at. */
 export interface Matter {
