@@ -4,7 +4,7 @@ import type { Procedure } from '#procedures';
 import { caseCommands, type CaseCommand, type CaseCommandType } from '../case/commands.ts';
 
 /** What commands speak of. */
-export interface Words {
+interface Words {
   readonly procedure: Pick<Procedure, 'severities'>;
   /** By what a reference refers to. */
   readonly references: Readonly<Record<string, Arbitrary<string>>>;

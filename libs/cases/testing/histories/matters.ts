@@ -2,7 +2,7 @@ import type { CaseEvent, CaseEventData, CaseEventType } from '../../case/events.
 import { takenOver } from './past.ts';
 
 /** What decides on who has to act, as the manuals name it. */
-export interface Matter {
+interface Matter {
   readonly isComplaint: boolean;
   readonly category?: string;
   readonly severity?: string;

@@ -20,7 +20,7 @@ export const live: readonly Procedure[] = loadProcedures()
   .filter(({ categories }) => categories !== 'asRecorded');
 
 /** Everything that has to hold in one history; that it can be brought to an end, the walk shows itself. */
-export const watches = (): readonly Watch[] => [
+const watches = (): readonly Watch[] => [
   nobodyActsForThemselves,
   nobodyDecidesAboveThemselves,
   sumsWithinAuthority(),

@@ -1,5 +1,5 @@
 import {
-  eventId, instantOf, isRefusal, millisOf, personKey, revision, stampMetadata, type Actor, type Cause,
+  eventId, instantOf, isRefusal, millisOf, revision, stampMetadata, type Actor, type Cause,
   type CommandActor, type CommandId, type CommandToSend, type Instant, type Position, type Refusal, type Stamp,
 } from '#event-sourcing'; // prettier-ignore
 import { caseIdOf, caseStreamOf } from '../../case/case-id.ts';
@@ -24,7 +24,7 @@ const MERGING: CommandActor = { id: mergeProcess.name, role: 'system' };
 const MOST_ROUNDS = 60;
 
 /** How a command comes. */
-export interface Manner {
+interface Manner {
   /** Minutes between what happened and its recording (LIF-5). */
   readonly late?: number;
 }
@@ -216,6 +216,3 @@ export class World {
     if ((mergeProcess.types as readonly string[]).includes(event.type)) this.#steps.push(event);
   }
 }
-
-/** One person under several spellings. */
-export const isSame = (one: string, other: string): boolean => personKey(one) === personKey(other);
