@@ -19,13 +19,26 @@ export const mergeCase = command({
   who: deciding({ level: 'ruling' }),
   when: during(OPEN),
   decide: ({ into, reason }, state, context) =>
-    firstOf(noOtherCase(into, context), cannotTakeOver(context.other, state), callbackOwed(state)) ?? [
+    firstOf(
+      noOtherCase(into, context),
+      cannotTakeOver(context.other, state),
+      callbackOwed(state),
+      acceptedWaits(state),
+    ) ?? [
       draft('MergeStarted', {
         ...{ merge: `M${String(state.merges + 1)}`, into: caseNumber(into), reason },
         carries: [...carriedBy(state, context)],
       }),
     ],
 });
+
+/** SOL-1: what the complainant has accepted is carried out where it was accepted: the plan ends with the merging. */
+const acceptedWaits = ({ options }: CaseRecord): Refusal | undefined =>
+  options.some(({ status }) => status === 'accepted')
+    ? refuse('SOL-1', 'accepted-solution-waits', 'The complainant has accepted a solution in this case.', {
+        remedy: 'Carry it out; then merge.',
+      })
+    : undefined;
 
 /** INT-8: whoever waits to be called back would wait in a case that is over. */
 const callbackOwed = ({ contact }: CaseRecord): Refusal | undefined =>
