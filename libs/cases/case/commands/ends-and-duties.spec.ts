@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { openCasesProjection } from '../../open-cases/open-cases.projection.ts';
 import { NOTHING_CARRIED } from '../../testing/carried.ts';
 import { classifiedAs } from '../../testing/clocks.ts';
-import { documentOf, recorded } from '../../testing/recorded.ts';
+import { isListed } from '../../testing/listed.ts';
 import { CALLER } from '../../testing/stages.ts';
 import { AFFAIRS_SUPERVISOR, GENERAL_MANAGER, type Story } from '../../testing/story.ts';
-import type { CaseEventDraft } from '../events.ts';
 import type { Carried } from '../events/merging.ts';
 
 /**
@@ -162,18 +160,6 @@ const BRINGS: Readonly<Record<End, (told: Story, duty: string) => Story>> = {
     return told.record.ending === 'closed' ? told : told.letting(GENERAL_MANAGER, 'CloseCase', {});
   },
 };
-
-const isListed = ({ events }: Story): boolean =>
-  documentOf(
-    openCasesProjection,
-    recorded(
-      events.map(({ type, data, metadata: { happenedAt, recordedAt, actor } }) => ({
-        // Name and data of an event belong together by its type.
-        draft: { type, data, happenedAt } as CaseEventDraft,
-        ...{ recordedAt, actor },
-      })),
-    ),
-  )?.open === true;
 
 function fateOf(name: string, { told: begin, clock, left }: Duty, end: End): Fate {
   const told = BRINGS[end](begin().accepted(), name);
