@@ -40,6 +40,7 @@ import { recordCallback } from './commands/intake/record-callback.ts';
 import { recordRestatement } from './commands/intake/record-restatement.ts';
 import { sendAcknowledgement } from './commands/intake/send-acknowledgement.ts';
 import { settleAtOnce } from './commands/intake/settle-at-once.ts';
+import { suspectDuplicates } from './commands/intake/suspect-duplicates.ts';
 import { addEvidence } from './commands/investigation/add-evidence.ts';
 import { concludeInvestigation } from './commands/investigation/conclude-investigation.ts';
 import { recordAmounts } from './commands/investigation/record-amounts.ts';
@@ -89,6 +90,7 @@ export const caseCommands = [
   recordRestatement,
   sendAcknowledgement,
   handOverComplaint,
+  suspectDuplicates,
   dismissDuplicate,
   linkCase,
   promoteContact,

@@ -4,6 +4,7 @@ import { command } from '../../command.ts';
 import { isAbout, type CaseContext } from '../../context.ts';
 import { draft, firstOf } from '../../decision.ts';
 import { CHANNELS, CONTACT_KINDS, FLAGS } from '../../events/fields.ts';
+import { suspectedIn } from '../../rules/duplicates.ts';
 import { flagsOnLogging } from '../../rules/flags.ts';
 import { importedOnly } from '../../rules/imports.ts';
 import { foreignCurrency } from '../../rules/money.ts';
@@ -13,9 +14,6 @@ import { siteOfReceiver } from '../../standing.ts';
 import type { CaseState, ProcedureRef } from '../../state.ts';
 import { intake } from '../../who-policy.ts';
 import { complainantFields, procedureRefFields, respondentsField, retailFields } from '../parts.ts';
-
-/** As many as the contract of `DuplicateSuspected` holds. */
-const MOST_SUSPICIONS = 20;
 
 /** INT-2, INT-4, INT-10: a complaint is never turned away; the receiver owns it until somebody else does (DIS-5). */
 export const logComplaint = command({
@@ -73,7 +71,7 @@ export const logComplaint = command({
     const respondents = withKnownLevels(named, context);
     const site = siteOfReceiver(data.site, context.organisation, context.actor.id, context.happenedAt);
     const receivedBy = context.actor.id;
-    const suspected = [...new Set(context.candidates)].slice(0, MOST_SUSPICIONS);
+    const suspected = suspectedIn(context.candidates);
     return [
       draft('ComplaintLogged', {
         ...{ ...facts, complainant: withAnonymity(complainant), receivedBy },
