@@ -21,7 +21,7 @@ interface Duty {
   /** Its clocks, by their kind. */
   readonly clock?: string;
   /** Of what the other case takes over, what stands for it. */
-  readonly left?: (carried: Carried) => unknown;
+  readonly left?: (carried: Carried) => boolean;
 }
 
 const phone = { method: 'phone' } as const;
@@ -93,7 +93,7 @@ const DUTIES: Readonly<Record<string, Duty>> = {
   'INT-9 the answer to a regulator': {
     ...{ told: () => classifiedAs('minor', { channel: 'regulator' }), clock: 'regulatorAnswer' },
     fates: { withdrawn: 'listed', inadmissible: 'listed', merged: 'carried', closed: 'refused' },
-    left: ({ regulators }) => regulators[0],
+    left: ({ regulators }) => regulators.length > 0,
   },
   'OUT-1 telling the complainant of a merged case': {
     told: () =>
@@ -143,6 +143,8 @@ const DUTIES: Readonly<Record<string, Duty>> = {
 
 const MERGING = { into: '7F3K-9M2Q-X4TB', reason: 'One lift' } as const;
 
+const isRefused = (told: Story): boolean => told.lastRefusal !== undefined;
+
 /** Everything else that an end needs is done; the duty is not. */
 const BRINGS: Readonly<Record<End, (told: Story, duty: string) => Story>> = {
   withdrawn: (told) => told.letting(GENERAL_MANAGER, 'WithdrawCase', { reason: 'It works again' }),
@@ -153,7 +155,7 @@ const BRINGS: Readonly<Record<End, (told: Story, duty: string) => Story>> = {
     if (told.record.conclusion === undefined)
       told.letting(GENERAL_MANAGER, 'ConcludeInvestigation', unfounded);
     if (!told.record.resolved) told.letting(GENERAL_MANAGER, 'ResolveCase', { summary: 'It runs.' });
-    if (told.lastRefusal) return told;
+    if (isRefused(told)) return told;
     if (duty !== 'OUT-1 telling the outcome') told.do('NotifyOutcome', { to: 'complainant', ...news });
     if (!duty.startsWith('OUT-1') && !duty.startsWith('OUT-3'))
       told.by(CALLER).do('RecordFollowUp', { ...phone, reached: true, satisfaction: 5 });
@@ -163,18 +165,17 @@ const BRINGS: Readonly<Record<End, (told: Story, duty: string) => Story>> = {
 
 function fateOf(name: string, { told: begin, clock, left }: Duty, end: End): Fate {
   const told = BRINGS[end](begin().accepted(), name);
-  if (told.lastRefusal) return 'refused';
+  if (isRefused(told)) return 'refused';
   const [started] = told.last('MergeStarted');
   if (started) {
-    const isCarried = started.carries.some(
-      (each) => left?.(each) ?? each.clocks.some(({ kind }) => kind === clock),
-    );
+    const stands = left ?? (({ clocks }: Carried) => clocks.some(({ kind }) => kind === clock));
+    const isCarried = started.carries.some(stands);
     told.do('CompleteMerge', { ...MERGING, merge: 'M1' });
     if (isCarried) return 'carried';
   }
   const isOpen = isListed(told);
   told.letting(AFFAIRS_SUPERVISOR, 'ArchiveCase', {});
-  expect(told.lastRefusal !== undefined).toBe(isOpen);
+  expect(isRefused(told)).toBe(isOpen);
   const runs = told.record.clocks.clocks.filter(({ kind }) => kind === clock);
   expect(runs.some(({ status }) => status === 'running')).toBe(isOpen && clock !== undefined);
   if (isOpen) return 'listed';

@@ -41,7 +41,7 @@ export const tooFewAttempts = (
     : refuse(
         rule,
         'more-attempts-needed',
-        `${String(made)} of ${String(needed)} attempts to reach somebody count, those ${String(minutesApart)} minutes after another.`,
+        `Nobody is given up before ${String(needed)} attempts; those within ${String(minutesApart)} minutes count as one.`,
         { remedy: 'Try again, and record each attempt.', details: { made, needed, minutesApart } },
       );
 };
