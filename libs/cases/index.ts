@@ -44,12 +44,12 @@ export {
   ENDINGS,
   OPTION_STATUSES,
   STAGES,
-  type CaseClock,
   type CaseRecord,
   type CaseState,
   type ProcedureRef,
   type Stage,
 } from './case/state.ts';
+export { type CaseClock } from './case/clock-state.ts';
 export { caseAsOf, type Moment } from './case-details/as-of.ts';
 export {
   CASE_DETAILS,
@@ -57,7 +57,11 @@ export {
   type TimelineEntry,
 } from './case-details/case-details.projection.ts';
 export { CASE_FACTS, type CaseFacts } from './case-facts/case-facts.ts';
-export { COMPLAINANTS, type ComplainantCase, type ComplainantCases } from './complainants/complainants.projection.ts';
+export {
+  COMPLAINANTS,
+  type ComplainantCase,
+  type ComplainantCases,
+} from './complainants/complainants.projection.ts';
 export { findDuplicates } from './complainants/find-duplicates.ts';
 export { complainantFingerprints, type Pepper } from './complainants/fingerprint.ts';
 export {

@@ -4,7 +4,12 @@ export type { CountingReason } from './counting.ts';
 export { computeDeadline, type Deadline, type DeadlineInput, type DeadlineInterval } from './deadline.ts';
 export * from './clock-words.ts';
 export { MILESTONES, subjectKindOf, TAKEN_BACK, type Milestone, type SubjectKind } from './milestones.ts';
+export * from './clock-rules.ts';
+export * from './counter-rules.ts';
+export * from './invalid-procedure.ts';
+export * from './matter-condition.ts';
 export * from './procedure.ts';
+export * from './step-rules.ts';
 export {
   FRONTLINE,
   allowanceFor,
@@ -18,6 +23,8 @@ export {
   highestLevelOf,
   levelRank,
   limitOf,
+  OVERSIGHT,
+  rulesFor,
   matches,
   normalised,
   requiredLevel,

@@ -3,13 +3,11 @@ import {
   COUNTER_RETURN_OBSTACLES,
   type CounterReturnObstacle,
   type CounterReturnRule,
-  type DirectRoute,
-  type Level,
-  type MatterCondition,
-  type Procedure,
-  type RequiredStep,
-  type ClockRule,
-} from './procedure.ts';
+} from './counter-rules.ts';
+import { type DirectRoute, type Level, type Procedure } from './procedure.ts';
+import { type MatterCondition } from './matter-condition.ts';
+import { type RequiredStep } from './step-rules.ts';
+import { type ClockRule } from './clock-rules.ts';
 
 /** What authority, routing and clock conditions look at. */
 export interface Matter {
@@ -39,6 +37,9 @@ export type Condition = MatterCondition;
 
 /** Stands for everybody below the ladder. */
 export const FRONTLINE = 'frontline';
+
+/** Stands above every ladder, for complaints about its highest level only: whom the organisation designates for them (INV-4). */
+export const OVERSIGHT = 'oversight';
 
 /** The category or its group is named. */
 const isIn = (category: string | undefined, named: readonly string[]): boolean =>
@@ -125,6 +126,13 @@ export function requiredLevel(
   }
   return found ?? { level: procedure.ladder[0]?.id ?? FRONTLINE, ruleId: 'first level' };
 }
+
+/** Every rule that names a level for the matter, not only the highest (AUT-3). */
+export const rulesFor = (
+  { ladder, authority }: Pick<Procedure, 'ladder' | 'authority'>,
+  matter: Matter,
+): readonly { readonly id: string; readonly level: string }[] =>
+  authority.matters.filter(({ when }) => matches(when, matter, ladder));
 
 /** The routes past the levels in between that this matter opens (AUT-1). */
 export const directRoutes = (procedure: Procedure, matter: Matter): readonly DirectRoute[] =>

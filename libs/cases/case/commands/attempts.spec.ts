@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { classifiedAs, runningClocks } from '../../testing/clocks.ts';
-import { NOTHING_CARRIED } from '../../testing/carried.ts';
+import { MERGER, NOTHING_CARRIED } from '../../testing/carried.ts';
 import { isListed } from '../../testing/listed.ts';
 import { CALLER, later, storyAt } from '../../testing/stages.ts';
 import { AFFAIRS_SUPERVISOR, GENERAL_MANAGER, residentialProperty, type Story } from '../../testing/story.ts';
@@ -62,7 +62,8 @@ describe('attempts to reach somebody', () => {
 
   it('LIF-2 OUT-1 the complainant of a merged case is not given up in one minute', () => {
     const told = storyAt('dispatched').do('TakeOverCase', {
-      ...{ from: OTHER, merge: 'M1', reason: 'One lift', carries: [NOTHING_CARRIED] },
+      ...{ from: OTHER, merge: 'M1', reason: 'One lift', by: MERGER },
+      carries: [NOTHING_CARRIED],
     });
     thrice(told, () => told.do('TellMergedComplainant', untold));
     expect(told.last('MergedComplainantTold')).not.toMatchObject([{ exhausted: true }]);
@@ -72,7 +73,13 @@ describe('attempts to reach somebody', () => {
 
   it('LIF-2 REP-1 a case that was turned down leaves the list once its merged complainant was tried often enough', () => {
     const told = classifiedAs('minor').do('TakeOverCase', {
-      ...{ from: OTHER, merge: 'M1', reason: 'One lift', carries: [{ ...NOTHING_CARRIED, told: true }] },
+      ...{
+        from: OTHER,
+        merge: 'M1',
+        reason: 'One lift',
+        by: MERGER,
+        carries: [{ ...NOTHING_CARRIED, told: true }],
+      },
     });
     told.letting(GENERAL_MANAGER, 'DeclareInadmissible', { ground: 'in-court', method: 'phone' });
     for (let time = 0; time < 3; time += 1) {

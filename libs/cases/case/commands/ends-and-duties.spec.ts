@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NOTHING_CARRIED } from '../../testing/carried.ts';
+import { MERGER, NOTHING_CARRIED } from '../../testing/carried.ts';
 import { classifiedAs } from '../../testing/clocks.ts';
 import { isListed } from '../../testing/listed.ts';
 import { CALLER } from '../../testing/stages.ts';
@@ -101,6 +101,7 @@ const DUTIES: Readonly<Record<string, Duty>> = {
         from: NOTHING_CARRIED.case,
         merge: 'M1',
         reason: 'One lift',
+        by: MERGER,
         carries: [NOTHING_CARRIED],
       }),
     fates: { withdrawn: 'refused', inadmissible: 'listed', merged: 'carried', closed: 'refused' },

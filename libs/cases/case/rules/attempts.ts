@@ -41,7 +41,7 @@ export const tooFewAttempts = (
     : refuse(
         rule,
         'more-attempts-needed',
-        `Nobody is given up before ${String(needed)} attempts; those within ${String(minutesApart)} minutes count as one.`,
+        `Of ${String(needed)} attempts to reach somebody ${String(made)} count: those ${String(minutesApart)} minutes after another.`,
         { remedy: 'Try again, and record each attempt.', details: { made, needed, minutesApart } },
       );
 };
