@@ -1,4 +1,5 @@
 export type { Allowance } from './allowance.ts';
+export { findLeaf, normalised, type CategoryLeaf } from './leaves.ts';
 export { daysBetween, isWorkingDay, localDate } from './calendars.ts';
 export type { CountingReason } from './counting.ts';
 export { computeDeadline, type Deadline, type DeadlineInput, type DeadlineInterval } from './deadline.ts';
@@ -19,18 +20,15 @@ export {
   departmentFor,
   directRoutes,
   findGoods,
-  findLeaf,
   highestLevelOf,
   levelRank,
   limitOf,
   OVERSIGHT,
   rulesFor,
   matches,
-  normalised,
   requiredLevel,
   severityRank,
   stepsFor,
-  type CategoryLeaf,
   type Condition,
   type Matter,
 } from './select.ts';

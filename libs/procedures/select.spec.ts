@@ -6,10 +6,10 @@ import {
   clockApplies,
   counterReturnObstacles,
   departmentFor,
-  findLeaf,
   matches,
   type Matter,
 } from './select.ts';
+import { findLeaf } from './leaves.ts';
 
 const registry = loadProcedures();
 const shipped = (id: string): Procedure => {
