@@ -15,25 +15,21 @@ export {
   allowanceFor,
   clockApplies,
   compensationLevel,
-  counterReturnObstacles,
   departmentFor,
   directRoutes,
-  findGoods,
   findLeaf,
   highestLevelOf,
   levelRank,
   limitOf,
   OVERSIGHT,
   rulesFor,
-  matches,
-  normalised,
   requiredLevel,
   severityRank,
   stepsFor,
   type CategoryLeaf,
-  type Condition,
-  type Matter,
 } from './select.ts';
+export { counterReturnObstacles, findGoods, normalised } from './counter-return.ts';
+export { matches, type Condition, type Matter } from './matches.ts';
 export { loadProcedures } from './load.ts';
 export { parseProcedure } from './parse.ts';
 export { readText, type Finding } from './problems.ts';
