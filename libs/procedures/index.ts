@@ -1,4 +1,5 @@
 export type { Allowance } from './allowance.ts';
+export { findLeaf, normalised, type CategoryLeaf } from './leaves.ts';
 export { daysBetween, isWorkingDay, localDate } from './calendars.ts';
 export type { CountingReason } from './counting.ts';
 export { computeDeadline, type Deadline, type DeadlineInput, type DeadlineInterval } from './deadline.ts';
@@ -15,21 +16,22 @@ export {
   allowanceFor,
   clockApplies,
   compensationLevel,
+  counterReturnObstacles,
   departmentFor,
   directRoutes,
-  findLeaf,
+  findGoods,
   highestLevelOf,
   levelRank,
   limitOf,
   OVERSIGHT,
   rulesFor,
+  matches,
   requiredLevel,
   severityRank,
   stepsFor,
-  type CategoryLeaf,
+  type Condition,
+  type Matter,
 } from './select.ts';
-export { counterReturnObstacles, findGoods, normalised } from './counter-return.ts';
-export { matches, type Condition, type Matter } from './matches.ts';
 export { loadProcedures } from './load.ts';
 export { parseProcedure } from './parse.ts';
 export { readText, type Finding } from './problems.ts';

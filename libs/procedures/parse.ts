@@ -7,7 +7,7 @@ import { type Authority, type BusinessCalendar, type Procedure, type Routing } f
 import { type RequiredStep } from './step-rules.ts';
 import { type ClockRule } from './clock-rules.ts';
 import { readText } from './problems.ts';
-import { levelsFrom, type Condition } from './matches.ts';
+import { levelsFrom, type Condition } from './select.ts';
 import { checkShape } from './shape.ts';
 
 /**

@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { loadProcedures } from './load.ts';
 import type { Procedure } from './procedure.ts';
-import { allowanceFor, clockApplies, departmentFor, findLeaf } from './select.ts';
-import { counterReturnObstacles } from './counter-return.ts';
-import { matches, type Matter } from './matches.ts';
+import {
+  allowanceFor,
+  clockApplies,
+  counterReturnObstacles,
+  departmentFor,
+  matches,
+  type Matter,
+} from './select.ts';
+import { findLeaf } from './leaves.ts';
 
 const registry = loadProcedures();
 const shipped = (id: string): Procedure => {

@@ -1,15 +1,102 @@
 import type { Allowance } from './allowance.ts';
+import { normalised } from './leaves.ts';
+import {
+  COUNTER_RETURN_OBSTACLES,
+  type CounterReturnObstacle,
+  type CounterReturnRule,
+} from './counter-rules.ts';
 import { type DirectRoute, type Level, type Procedure } from './procedure.ts';
+import { type MatterCondition } from './matter-condition.ts';
 import { type RequiredStep } from './step-rules.ts';
 import { type ClockRule } from './clock-rules.ts';
-import { type Matter, isIn, matches } from './matches.ts';
-import { normalised } from './counter-return.ts';
+
+/** What authority, routing and clock conditions look at. */
+export interface Matter {
+  /** `group/leaf`. */
+  readonly category?: string;
+  readonly flags: readonly string[];
+  readonly severity?: string;
+  /** Value of the goods, minor units of the procedure's currency. */
+  readonly goodsValue?: number;
+  /** What is promised and granted, minor units of the procedure's currency (SOL-4). */
+  readonly amount?: number | 'unknown';
+  /** Of everybody complained about who stands on the ladder. */
+  readonly respondentLevels?: readonly string[];
+  readonly complainantInsists?: boolean;
+  /** A level below could not settle it. */
+  readonly unsettledBelow?: boolean;
+  readonly channel?: string;
+  readonly contactKind?: string;
+  readonly complainantKind?: string;
+  readonly respondentKinds?: readonly string[];
+  readonly outcome?: string;
+  readonly cause?: string;
+  readonly site?: string;
+}
+
+export type Condition = MatterCondition;
 
 /** Stands for everybody below the ladder. */
 export const FRONTLINE = 'frontline';
 
 /** Stands above every ladder, for complaints about its highest level only: whom the organisation designates for them (INV-4). */
 export const OVERSIGHT = 'oversight';
+
+/** The category or its group is named. */
+const isIn = (category: string | undefined, named: readonly string[]): boolean =>
+  category !== undefined && named.some((name) => category === name || category.startsWith(`${name}/`));
+
+const among = (value: string | undefined, allowed: readonly string[] | undefined): boolean =>
+  allowed === undefined || (value !== undefined && allowed.includes(value));
+
+const anyAmong = (values: readonly string[] | undefined, allowed: readonly string[] | undefined): boolean =>
+  allowed === undefined || (values ?? []).some((value) => allowed.includes(value));
+
+/**
+ * All given parts hold; of a list, one entry is enough. A fact that is not known does not hold. The ladder is needed
+ * for `respondentLevelAtLeast` only where the condition was not read from a file.
+ */
+export function matches(condition: Condition, matter: Matter, ladder: readonly Level[] = []): boolean {
+  const { categories, flags, complainantInsists, unsettledBelow } = condition;
+  return [
+    categories === undefined || isIn(matter.category, categories),
+    flags === undefined || flags.some((flag) => matter.flags.includes(flag)),
+    among(matter.severity, condition.severities),
+    among(matter.channel, condition.channels),
+    among(matter.contactKind, condition.contactKinds),
+    among(matter.complainantKind, condition.complainantKinds),
+    anyAmong(matter.respondentKinds, condition.respondentKinds),
+    among(matter.outcome, condition.outcomes),
+    among(matter.cause, condition.causes),
+    among(matter.site, condition.sites),
+    valueWithin(condition, matter.goodsValue),
+    reaches(condition.amountAtLeast, matter.amount),
+    anyAmong(matter.respondentLevels, respondentLevels(condition, ladder)),
+    complainantInsists === undefined || complainantInsists === (matter.complainantInsists ?? false),
+    unsettledBelow === undefined || unsettledBelow === (matter.unsettledBelow ?? false),
+  ].every(Boolean);
+}
+
+function valueWithin({ valueAtLeast, valueBelow }: Condition, value: number | undefined): boolean {
+  if (valueAtLeast === undefined && valueBelow === undefined) return true;
+  return value !== undefined && value >= (valueAtLeast ?? 0) && value < (valueBelow ?? Infinity);
+}
+
+/** What nobody can value is never small. */
+const reaches = (least: number | undefined, amount: Matter['amount'] = 0): boolean =>
+  least === undefined || amount === 'unknown' || amount >= least;
+
+function respondentLevels(condition: Condition, ladder: readonly Level[]): readonly string[] | undefined {
+  const { respondentLevelAtLeast: lowest, respondentLevels: resolved } = condition;
+  if (resolved !== undefined || lowest === undefined) return resolved;
+  return ladder.length === 0 ? [lowest] : levelsFrom(ladder, lowest);
+}
+
+/** That level and those above it; none for an unknown level. */
+export function levelsFrom(ladder: readonly Level[], lowest: string): readonly string[] {
+  const rank = ladder.findIndex(({ id }) => id === lowest);
+  return rank < 0 ? [] : ladder.slice(rank).map(({ id }) => id);
+}
 
 /** Place on the ladder from 0; the front line and whatever the ladder does not know are −1. */
 export const levelRank = (procedure: Pick<Procedure, 'ladder'>, level: string): number =>
@@ -85,29 +172,6 @@ export const departmentFor = (procedure: Pick<Procedure, 'routing'>, category: s
   procedure.routing.routes.find((route) => isIn(category, [route.category]))?.department ??
   procedure.routing.defaultDepartment;
 
-/** A leaf of the category tree. */
-export interface CategoryLeaf {
-  /** `group/leaf`, the form in which a case records it (CLS-1). */
-  readonly path: string;
-  readonly title: string;
-}
-
-/** The leaf that `group/leaf`, a title or a synonym names; any text where categories are those of an import. */
-export function findLeaf(procedure: Pick<Procedure, 'categories'>, name: string): CategoryLeaf | undefined {
-  if (procedure.categories === 'asRecorded')
-    return name.trim() === '' ? undefined : { path: name, title: name };
-  const wanted = normalised(name);
-  for (const group of procedure.categories) {
-    for (const leaf of group.leaves) {
-      const path = `${group.id}/${leaf.id}`;
-      if ([path, leaf.title, ...leaf.synonyms].some((known) => normalised(known) === wanted)) {
-        return { path, title: leaf.title };
-      }
-    }
-  }
-  return undefined;
-}
-
 /** What a clock allows a case of this severity; undefined when it does not run such a clock. */
 export function allowanceFor(
   rule: Pick<ClockRule, 'allowance'>,
@@ -122,6 +186,42 @@ export function allowanceFor(
 export const clockApplies = (rule: ClockRule, matter: Matter, ladder?: readonly Level[]): boolean =>
   allowanceFor(rule, matter.severity) !== undefined &&
   (rule.when === undefined || matches(rule.when, matter, ladder));
+
+/** The kind of goods that an id, a title or a synonym of the procedure names. */
+export const findGoods = ({ goods }: CounterReturnRule, name: string): string | undefined =>
+  goods.find(({ id, title, synonyms }) =>
+    [id, title, ...synonyms].some((known) => normalised(known) === normalised(name)),
+  )?.id;
+
+/** What the procedure has no word for may be anything, so that the counter does not decide on it either. */
+const isExcluded = (rule: CounterReturnRule, name: string): boolean => {
+  const found = findGoods(rule, name);
+  return found === undefined || rule.excludedGoods.includes(found);
+};
+
+/** Why the counter may not take goods back on its own; nothing: it may (SOL-5, ACC-4). */
+export const counterReturnObstacles = (
+  rule: CounterReturnRule,
+  goods: {
+    readonly kind: string;
+    /** Days since the sale; undefined when nobody knows. */
+    readonly day: number | undefined;
+    readonly resellable: boolean;
+    readonly hasReceipt: boolean;
+    /** Of the case with these goods in it, minor units. */
+    readonly total: number | 'unknown';
+  },
+): readonly CounterReturnObstacle[] =>
+  COUNTER_RETURN_OBSTACLES.filter(
+    (obstacle) =>
+      ({
+        tooLate: goods.day === undefined || goods.day > rule.withinDays,
+        excludedGoods: isExcluded(rule, goods.kind),
+        notResellable: !goods.resellable,
+        noReceipt: !goods.hasReceipt,
+        tooDear: rule.upTo !== undefined && (goods.total === 'unknown' || goods.total > rule.upTo),
+      })[obstacle],
+  );
 
 /** The steps of a list that this matter has to take. */
 export const stepsFor = <Step extends string>(

@@ -9,8 +9,8 @@ import {
   limitOf,
   requiredLevel,
   severityRank,
+  type Matter,
 } from './select.ts';
-import { type Matter } from './matches.ts';
 
 const registry = loadProcedures();
 const shipped = (id: string): Procedure => {
