@@ -21,6 +21,8 @@ import {
   waitUntilReady,
   watchReadiness,
 } from './readiness/readiness.ts';
+import { createDamageNotes } from './damage/damage-notes.ts';
+import { createMending } from './damage/mending.ts';
 import { createCatchingUp } from './readiness/catching-up.ts';
 import { runProcessLoop, type ProcessLoopOptions } from './processes/process-loop.ts';
 import { runSchedulerLoop, type SchedulerLoopOptions } from './scheduler/scheduler-loop.ts';
@@ -114,11 +116,14 @@ async function assemble(
     ...{ store, readModels, eventStore, pepper, collections, now, timing, log },
   });
   const catchingUp = createCatchingUp({ store, readModels });
-  const projecting = createProjecting({ store, readModels, projections, timing, log, ...lease });
-  const commanding = createCommanding({ store, readModels, procedures, pepper, clock: now, log }, verify);
-  const core = { store, readModels, procedures, evidence, ...commanding, now, ready };
+  const notes = createDamageNotes({ readModels, log, now });
+  const projecting = createProjecting({ store, readModels, projections, timing, log, notes, ...lease });
+  const ports = { store, readModels, procedures, pepper, clock: now, log, notes };
+  const commanding = createCommanding(ports, verify);
+  const mending = createMending(ports, verify);
+  const core = { store, readModels, procedures, evidence, ...commanding, ...mending, now, ready };
   const deadlines = createDeadlineSource(store, readModels, timing);
-  const watching = { engine: core, deadlines, log, timing };
+  const watching = { engine: core, deadlines, log, timing, notes };
   const scheduler = createScheduler({ ...watching, ...lease });
   const background = runInBackground(options, async (signal) => {
     await waitUntilReady(ready, log, signal, timing);
@@ -139,6 +144,7 @@ async function assemble(
       now,
       projections: projecting.projections,
       parked: projecting.parked,
+      notes,
       organisation: core.organisation,
     }),
     scheduler,

@@ -1,5 +1,7 @@
 import { canonicalHash } from './canonical.ts';
 import type { Codec } from './codec.ts';
+import { StreamFault, type Damage } from './damage.ts';
+import { decodeHistory, notSetAside } from './history.ts';
 import type { CommandContent, StreamCommand, CommandResult, StreamState } from './command.ts';
 import { isRefusal, type Decider } from './decider.ts';
 import type { DomainEvent, EventDraft, RecordedEvent } from './event.ts';
@@ -34,7 +36,7 @@ export type CommandHandler<State, Command extends CommandContent, Event, Context
 
 /**
  * Load, fold, decide, append; decided anew when somebody else was first.
- * Throws EventStoreUnavailable: the outcome is then unknown, and a retry with the same command id is safe.
+ * Throws {@link StreamFault} when the stream is damaged, and EventStoreUnavailable: the outcome is then unknown, and a retry with the same command id is safe.
  */
 export function createCommandHandler<
   State,
@@ -53,6 +55,7 @@ export function createCommandHandler<
       revision: 'no-stream',
       position: BEGINNING,
       own: [],
+      damage: [],
     };
     for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
       history = await loadNewer(handling, request, history);
@@ -68,6 +71,8 @@ export function createCommandHandler<
 interface History<State, Event extends DomainEvent> extends StreamState<State> {
   /** When the last event was recorded: time does not run backwards within a stream, whatever the machine's clock does. */
   readonly recordedAt?: Instant;
+  /** What is wrong with the stream. */
+  readonly damage: readonly Damage[];
   /** Events that this very command recorded earlier: all in one append, so they are read together. */
   readonly own: readonly RecordedEvent<Event>[];
 }
@@ -96,15 +101,18 @@ async function loadNewer<
   known: History<State, Event>,
 ): Promise<History<State, Event>> {
   const from = known.revision === 'no-stream' ? revision(0) : revision(known.revision + 1n);
-  const newer = (await store.readStream(stream, { from })).map((stored) => codec.decode(stored));
-  const last = newer.at(-1);
+  const stored = await store.readStream(stream, { from });
+  const last = stored.at(-1);
   if (last === undefined) return known;
+  const newer = decodeHistory(codec, stored, from);
+  const recordedAt = newer.events.at(-1)?.metadata.recordedAt ?? known.recordedAt;
   return {
-    state: newer.reduce<State>((state, event) => decider.evolve(state, event), known.state),
+    state: newer.events.reduce<State>((state, event) => decider.evolve(state, event), known.state),
     revision: last.revision,
     position: last.position,
-    recordedAt: last.metadata.recordedAt,
-    own: newer.filter((event) => event.metadata.commandId === commandId),
+    ...(recordedAt !== undefined && { recordedAt }),
+    own: newer.events.filter((event) => event.metadata.commandId === commandId),
+    damage: notSetAside([...known.damage, ...newer.damage], newer.events),
   };
 }
 
@@ -114,6 +122,8 @@ function settledBefore<State, Command extends CommandContent, Event extends Doma
   history: History<State, Event>,
   commandHash: string,
 ): CommandResult<State, Event> | undefined {
+  const [damage] = history.damage;
+  if (damage !== undefined && history.own.length === 0) throw new StreamFault(damage);
   const last = history.own.at(-1);
   if (last !== undefined) {
     if (last.metadata.commandHash !== commandHash)

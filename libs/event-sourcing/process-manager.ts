@@ -1,7 +1,9 @@
 import { NewerEvent, type Codec } from './codec.ts';
+import type { Damage } from './damage.ts';
 import type { Refusal } from './decider.ts';
 import type { DomainEvent, RecordedEvent } from './event.ts';
 import type { EventStore, StoredEvent } from './event-store.ts';
+import { decodeOrDamage } from './history.ts';
 import type { CommandId, EventId, Position, StreamName } from './primitives.ts';
 
 export interface CommandToSend<Command> {
@@ -39,6 +41,7 @@ export interface Delivery<Event extends DomainEvent, Command> {
   readonly checkpoint: { load(): Promise<Position>; save(position: Position): Promise<void> };
   readonly send: SendCommand<Event, Command>;
   readonly signal: AbortSignal;
+  readonly onDamage?: (damage: Damage) => void;
 }
 
 /** So many events without a reaction are read again at most after a restart. */
@@ -63,7 +66,12 @@ export async function deliver<Event extends DomainEvent, Command>(
     const newer = message.events.findIndex((event) => !codec.knows(event));
     const events = newer < 0 ? message.events : message.events.slice(0, newer);
     const causes = events.filter(({ type }) => types.has(type));
-    for (const cause of causes) await reactTo(codec.decode(cause), manager, delivery.send);
+    for (const cause of causes) {
+      const decoded = decodeOrDamage(codec, cause);
+      // Nobody's fact asks for nothing, and what cannot be read must not keep the rest waiting.
+      if ('finding' in decoded) delivery.onDamage?.(decoded);
+      else await reactTo(decoded, manager, delivery.send);
+    }
     unsaved += events.length;
     const last = events.at(-1);
     if (last !== undefined && (causes.length > 0 || newer >= 0 || unsaved >= MOST_UNSAVED)) {

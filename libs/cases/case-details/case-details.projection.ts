@@ -1,4 +1,14 @@
-import type { Actor, CollectionSpec, HappenedAt, Instant, Position, Projection } from '#event-sourcing';
+import {
+  EVENT_SET_ASIDE,
+  type Actor,
+  type CollectionSpec,
+  type HappenedAt,
+  type Instant,
+  type Position,
+  type Projection,
+  type RecordedEvent,
+} from '#event-sourcing';
+import { caseIdOf } from '../case/case-id.ts';
 import { evolve, noCase } from '../case/evolve.ts';
 import type { CaseEvent, CaseEventType, RecordedCaseEvent } from '../case/events.ts';
 import type { CaseState } from '../case/state.ts';
@@ -10,7 +20,7 @@ export interface TimelineEntry {
   /** Decimal text: a revision never becomes a float (design D2). */
   readonly revision: string;
   readonly position: Position;
-  readonly type: CaseEventType;
+  readonly type: CaseEventType | typeof EVENT_SET_ASIDE;
   /** Absent when nobody knows. */
   readonly happenedAt?: HappenedAt;
   readonly recordedAt: Instant;
@@ -41,7 +51,7 @@ export const CASE_DETAILS: CollectionSpec = {
 
 export const caseDetailsProjection: Projection<CaseDetails, CaseEvent> = {
   collection: CASE_DETAILS,
-  keys: caseKeys,
+  keys: (event) => keysOfStream(event) ?? caseKeys(event),
   evolve(document, event, caseId) {
     const state = evolve(document?.state ?? noCase, event);
     if (state.status === 'none') return undefined;
@@ -50,6 +60,12 @@ export const caseDetailsProjection: Projection<CaseDetails, CaseEvent> = {
     return { caseId, revision, updatedAt: event.metadata.recordedAt, state, timeline };
   },
 };
+
+/** What was set aside is told where the case is. */
+function keysOfStream({ type, stream }: RecordedEvent): readonly string[] | undefined {
+  const caseId = type === EVENT_SET_ASIDE ? caseIdOf(stream) : undefined;
+  return caseId === undefined ? undefined : [caseId];
+}
 
 function entryOf(event: RecordedCaseEvent, revision: string): TimelineEntry {
   const { type, data, position, metadata } = event;

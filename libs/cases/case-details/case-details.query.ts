@@ -1,4 +1,5 @@
 import { answer, field, refuse, type Instant, type Refusal, type ShownPart } from '#event-sourcing';
+import { damageOfCase } from '../reading/damage.ts';
 import { CASE_ID, caseField, query } from '../reading/query.ts';
 import { detailsFor, ofOneCase } from '../reading/reading.ts';
 import { caseAsOf } from './as-of.ts';
@@ -41,6 +42,7 @@ export const caseDetails = query({
     updatedAt: answer.instant(),
     state: { ...answer.anything, description: 'How the case stands, personal data included.' },
     timeline: answer.list(entry),
+    'damage?': damageOfCase,
   }),
   revised: true,
   /** The live document, or, for a past moment, the same fold over the history up to then (D5, D11). */

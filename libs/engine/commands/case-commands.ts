@@ -1,4 +1,5 @@
 import {
+  CASE_DETAILS,
   caseCommands,
   caseDecider,
   caseNumber,
@@ -19,9 +20,11 @@ import {
   type Pepper,
 } from '#cases';
 import {
+  decodeHistory,
   isInstant,
   isRefusal,
   refuse,
+  StreamFault,
   type Actor,
   type Clock,
   type EventStore,
@@ -33,12 +36,15 @@ import {
 import type { Organisation } from '#organisation';
 import type { Procedure, ProcedureRegistry } from '#procedures';
 import { caseCodec } from './codecs.ts';
-import { createCommands, type CommandedAggregate, type Request } from './commands.ts';
+import { damageRefusal } from '../damage/damage-refusal.ts';
+import type { DamageNotes } from '../damage/damage-notes.ts';
+import { createCommands, type CommandedAggregate, type Outcome, type Request } from './commands.ts';
 import type { Directory } from './directory.ts';
 import type { CommandOutcome, CommandRequest } from '../engine.ts';
 
 export interface CaseCommandPorts {
   readonly store: EventStore;
+  readonly notes: Pick<DamageNotes, 'note'>;
   readonly readModels: Pick<ReadModelStore, 'load'>;
   readonly directory: Directory;
   readonly procedures: ProcedureRegistry;
@@ -53,8 +59,22 @@ export function createCaseCommands(
   const handle = createCommands(ports, caseAggregate(ports));
   return async ({ caseId, ...request }) => {
     const outcome = await handle({ id: caseId, ...request });
-    return 'revision' in outcome ? { ...outcome, caseId } : outcome;
+    if ('revision' in outcome) return { ...outcome, caseId };
+    return isOfNoCase(outcome) && (await isKnown(ports, caseId)) ? goneOf(ports, caseId) : outcome;
   };
+}
+
+const isOfNoCase = (outcome: Outcome): boolean =>
+  outcome.outcome === 'refused' && outcome.refusal.code === NO_CASE;
+
+/** The lists know only what stood in the history once. */
+const isKnown = async ({ readModels }: CaseCommandPorts, caseId: string): Promise<boolean> =>
+  (await readModels.load(CASE_DETAILS, [caseId])).get(caseId)?.document !== undefined;
+
+function goneOf({ notes }: CaseCommandPorts, caseId: string): CommandOutcome {
+  const damage = { stream: caseStreamOf(caseId), finding: 'deleted' } as const;
+  notes.note(damage);
+  return { outcome: 'refused', refusal: damageRefusal(damage) };
 }
 
 const caseAggregate = (
@@ -69,7 +89,8 @@ const caseAggregate = (
     const candidates =
       command.type === 'LogComplaint' ? await duplicatesOf(ports, request, command.data) : [];
     const other = await otherCase(ports, command);
-    const parts = { request, procedures: ports.procedures, organisation, candidates, other };
+    const known = command.type === 'LogComplaint' && (await isKnown(ports, request.id));
+    const parts = { request, procedures: ports.procedures, organisation, candidates, other, known };
     return {
       actor: (now, state) => actorOf(parts, now, state),
       context: (now, state, stamp) => contextOf(parts, now, state, stamp),
@@ -102,6 +123,8 @@ interface ContextParts {
   readonly organisation: Organisation;
   readonly candidates: readonly string[];
   readonly other: CaseState | undefined;
+  /** The lists know the case that is to be opened: it was recorded before, wherever its history is now. */
+  readonly known: boolean;
 }
 
 const OUR_OWN: ReadonlySet<string> = new Set(
@@ -140,6 +163,8 @@ function actorOf(parts: ContextParts, now: Instant, state: CaseState): Actor {
 
 function contextOf(parts: ContextParts, now: Instant, state: CaseState, stamp: Stamp): CaseContext | Refusal {
   const { request, procedures, organisation, candidates, other } = parts;
+  if (parts.known && state.status === 'none')
+    throw new StreamFault({ stream: caseStreamOf(request.id), finding: 'deleted' });
   const ref = procedureRef(request.command, state);
   if (ref === undefined) return caseNotFound(request.id);
   const procedure = procedures.get(ref.id, ref.version);
@@ -166,8 +191,10 @@ async function otherCase({ store }: CaseCommandPorts, command: CaseCommand): Pro
   return stateOf(number, store);
 }
 
+const NO_CASE = 'case-not-found';
+
 const caseNotFound = (caseId: string): Refusal =>
-  refuse('INT-2', 'case-not-found', `There is no case ${caseId}.`, {
+  refuse('INT-2', NO_CASE, `There is no case ${caseId}.`, {
     remedy: 'Check the case number, or log the complaint first.',
   });
 
@@ -212,14 +239,28 @@ async function namedTo(
   cases: readonly string[],
   store: EventStore,
 ): Promise<readonly string[]> {
-  const states = await Promise.all(cases.map((each) => stateOf(each, store)));
+  const states = await Promise.all(cases.map((each) => stateIfWhole(each, store)));
   return cases.filter((_, index) => {
     const state = states[index];
-    return state?.status !== 'logged' || !isAbout(state.respondents, receiver);
+    if (state === undefined) return false;
+    return state.status !== 'logged' || !isAbout(state.respondents, receiver);
   });
 }
 
 async function stateOf(caseId: string, store: EventStore): Promise<CaseState> {
-  const history = await store.readStream(caseStreamOf(caseNumber(caseId)));
-  return history.map((stored) => caseCodec.decode(stored)).reduce(evolve, noCase);
+  const stored = await store.readStream(caseStreamOf(caseNumber(caseId)));
+  const { events, damage } = decodeHistory(caseCodec, stored);
+  const [found] = damage;
+  if (found !== undefined) throw new StreamFault(found);
+  return events.reduce(evolve, noCase);
+}
+
+/** Nothing is known of a case that is damaged, and no other one waits for it. */
+async function stateIfWhole(caseId: string, store: EventStore): Promise<CaseState | undefined> {
+  try {
+    return await stateOf(caseId, store);
+  } catch (error) {
+    if (error instanceof StreamFault) return undefined;
+    throw error;
+  }
 }

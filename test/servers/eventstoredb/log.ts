@@ -26,7 +26,9 @@ export type WriteResult =
   | { readonly outcome: 'deleted' };
 
 interface Stream {
-  readonly events: LoggedEvent[];
+  events: LoggedEvent[];
+  /** What a soft delete has taken away: a retry of it is still recognised. */
+  removed?: readonly LoggedEvent[];
   /** Revision of the next event; goes on after a soft delete. */
   next: bigint;
   state: 'open' | 'soft-deleted' | 'tombstoned';
@@ -51,9 +53,12 @@ export class Log {
     const stream = this.#streams.get(name) ?? { events: [], next: 0n, state: 'open' as const };
     if (stream.state === 'tombstoned') return { outcome: 'deleted' };
     const current = stream.next === 0n ? undefined : stream.next - 1n;
+    const again = standing(stream.removed ?? [], 0n, events);
+    if (stream.state === 'soft-deleted' && expected === 'no-stream' && again !== undefined)
+      return { outcome: 'idempotent', last: again };
     const fresh = stream.state === 'soft-deleted' && expected === 'no-stream';
     if (!fresh && !fits(expected, current)) {
-      const last = standing(stream, expected === 'no-stream' ? 0n : BigInt(expected) + 1n, events);
+      const last = standing(stream.events, expected === 'no-stream' ? 0n : BigInt(expected) + 1n, events);
       return last === undefined ? { outcome: 'wrong-version', current } : { outcome: 'idempotent', last };
     }
     this.#streams.set(name, stream);
@@ -75,12 +80,21 @@ export class Log {
   delete(name: string, state: 'soft-deleted' | 'tombstoned'): void {
     const stream = this.#streams.get(name);
     if (stream === undefined) return;
-    stream.events.length = 0;
+    stream.removed = stream.events;
+    stream.events = [];
     stream.state = state;
     if (state === 'tombstoned')
       this.#record({ ...note('$streamDeleted'), stream: name, revision: LAST_REVISION });
     else this.append(`$$${name}`, 'any', [note('$metadata')]);
     this.#tellListeners();
+  }
+
+  /** As `$tb` and `$maxCount` do: a read of the stream begins later, and the log still holds what was cut. */
+  cut(name: string, firstRevision: bigint): void {
+    const stream = this.#streams.get(name);
+    if (stream !== undefined)
+      stream.events = stream.events.filter(({ revision }) => revision >= firstRevision);
+    this.append(`$$${name}`, 'any', [note('$metadata')]);
   }
 
   /** Whoever waits for more; the result stops it. */
@@ -123,10 +137,14 @@ function fits(expected: Expected, current: bigint | undefined): expected is neve
 }
 
 /** The last of these events, when all of them stand from that revision on. */
-function standing(stream: Stream, from: bigint, events: readonly NewEvent[]): LoggedEvent | undefined {
-  const start = stream.events.findIndex(({ revision }) => revision === from);
+function standing(
+  there: readonly LoggedEvent[],
+  from: bigint,
+  events: readonly NewEvent[],
+): LoggedEvent | undefined {
+  const start = there.findIndex(({ revision }) => revision === from);
   if (start < 0) return undefined;
-  const there = stream.events.slice(start, start + events.length);
-  const same = there.length === events.length && there.every(({ id }, index) => id === events[index]?.id);
-  return same ? there.at(-1) : undefined;
+  const found = there.slice(start, start + events.length);
+  const same = found.length === events.length && found.every(({ id }, index) => id === events[index]?.id);
+  return same ? found.at(-1) : undefined;
 }
