@@ -2,8 +2,8 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { threadId } from 'node:worker_threads';
-import { allCaseProjections, mergeProcess } from '#cases';
-import { instantOf, type Instant, type Timing } from '#event-sourcing';
+import { allCaseProjections, duplicateProcess, mergeProcess } from '#cases';
+import { createServing, instantOf, type Instant, type Timing } from '#event-sourcing';
 import { loadProcedures, type ProcedureRegistry } from '#procedures';
 import { systemTiming } from '#timing';
 import { createCommanding } from './commands/commanding.ts';
@@ -115,13 +115,25 @@ async function assemble(
   const { verify, ready } = createReadiness({
     ...{ store, readModels, eventStore, pepper, collections, now, timing, log },
   });
-  const catchingUp = createCatchingUp({ store, readModels });
+  const serving = createServing(readModels);
+  const catchingUp = createCatchingUp({ store, readModels, serving });
   const notes = createDamageNotes({ readModels, log, now });
-  const projecting = createProjecting({ store, readModels, projections, timing, log, notes, ...lease });
-  const ports = { store, readModels, procedures, pepper, clock: now, log, notes };
-  const commanding = createCommanding(ports, verify);
-  const mending = createMending(ports, verify);
-  const core = { store, readModels, procedures, evidence, ...commanding, ...mending, now, ready };
+  const projecting = createProjecting({
+    store,
+    readModels,
+    serving,
+    projections,
+    timing,
+    log,
+    notes,
+    ...lease,
+  });
+  const ports = { store, readModels: serving.reads, procedures, pepper, clock: now, timing, log, notes };
+  const carryOut = {
+    ...createCommanding({ ...projecting, ...ports }, verify),
+    ...createMending(ports, verify),
+  };
+  const core = { store, readModels, procedures, evidence, ...carryOut, now, ready };
   const deadlines = createDeadlineSource(store, readModels, timing);
   const watching = { engine: core, deadlines, log, timing, notes };
   const scheduler = createScheduler({ ...watching, ...lease });
@@ -138,25 +150,24 @@ async function assemble(
     ...verifiedProjecting(projecting, verify),
     catchingUp: (asked = collections) => verify().then(() => catchingUp(asked)),
     queries: createQueries({
-      store,
-      readModels: verifiedReads(readModels, verify),
-      procedures,
-      now,
+      ...{ store, readModels: verifiedReads(serving.reads, verify), procedures, now, notes },
       projections: projecting.projections,
       parked: projecting.parked,
-      notes,
       organisation: core.organisation,
     }),
     scheduler,
     background: background.ended,
     async close() {
-      const atRest = background.stop().then(() => scheduler.release());
-      // A server that is away must not keep the process from ending; leases expire by themselves.
-      if (!(await succeedsWithin(STOP_MILLIS, () => atRest)))
-        log.warn({}, 'stopped without giving every lease back: a server is away');
+      await comeToRest(() => background.stop().then(() => scheduler.release()), log);
       await close();
     },
   };
+}
+
+/** A server that is away must not keep the process from ending; leases expire by themselves. */
+async function comeToRest(rest: () => Promise<void>, log: Logger): Promise<void> {
+  if (!(await succeedsWithin(STOP_MILLIS, rest)))
+    log.warn({}, 'stopped without giving every lease back: a server is away');
 }
 
 /** Commands that nobody sends by hand: what time brings, and the further steps between cases. */
@@ -166,7 +177,7 @@ const followHistory = async (
 ): Promise<void> => {
   await Promise.all([
     runSchedulerLoop(options, signal),
-    runProcessLoop({ ...options, manager: mergeProcess }, signal),
+    ...[mergeProcess, duplicateProcess].map((manager) => runProcessLoop({ ...options, manager }, signal)),
   ]);
 };
 

@@ -14,6 +14,7 @@ import {
   type ReadModelStore,
   type RebuildOptions,
   type RebuildResult,
+  type Serving,
   type StoredEvent,
   type Timing,
 } from '#event-sourcing';
@@ -25,6 +26,7 @@ import type { Logger } from '#platform';
 export interface ProjectingOptions {
   readonly store: EventStore;
   readonly readModels: ReadModelStore;
+  readonly serving: Serving;
   readonly projections: readonly Projection<object>[];
   readonly holder: string;
   readonly leaseMillis?: number;
@@ -36,7 +38,7 @@ export interface ProjectingOptions {
 export type RebuildChoices = Pick<RebuildOptions, 'signal' | 'onProgress' | 'fresh' | 'acceptDifference'>;
 
 /** Everything about read models and how they follow the history. */
-export interface Projecting extends Pick<Engine, 'release' | 'discard'> {
+export interface Projecting extends Pick<Engine, 'asOf' | 'release' | 'discard'> {
   /** Resolves when every read model has reached the present end of the history, by this process or another one. */
   catchUp(options?: CatchUpOptions): Promise<void>;
   run(signal: AbortSignal): Promise<void>;
@@ -56,7 +58,7 @@ export class UnknownProjection extends Error {
 }
 
 export function createProjecting(options: ProjectingOptions): Projecting {
-  const { store, projections, readModels, timing } = options;
+  const { store, projections, readModels, serving, timing } = options;
   const countEvents = store.countAfter?.bind(store);
   const projecting = {
     ...{ ...options, codec: historyCodec, ...(countEvents && { countEvents }) },
@@ -78,15 +80,15 @@ export function createProjecting(options: ProjectingOptions): Projecting {
       const end = timing.now() + timeoutMillis;
       for (const collection of collections) {
         const left = Math.max(0, end - timing.now());
-        if (
-          !(await waitForPosition(readModels, checkpointName(collection), position, {
-            timing,
-            timeoutMillis: left,
-          }))
-        )
-          return false;
+        const served = { checkpoint: () => serving.checkpoint(collection) };
+        const waiting = { timing, timeoutMillis: left };
+        if (!(await waitForPosition(served, checkpointName(collection), position, waiting))) return false;
       }
       return true;
+    },
+    async asOf(collections) {
+      const positions = await Promise.all(collections.map((each) => serving.checkpoint(each)));
+      return positions.toSorted()[0];
     },
     projections: () => statuses(runner, projections),
     parked: () => parkedOf(readModels, projections),

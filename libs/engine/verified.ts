@@ -13,7 +13,7 @@ export const verifiedProjecting = (projecting: Projecting, verify: Verify): Proj
 });
 
 export const verifiedReads = (
-  readModels: ReadModelStore,
+  readModels: Pick<ReadModelStore, 'get' | 'load' | 'query'>,
   verify: Verify,
 ): Pick<ReadModelStore, 'get' | 'load' | 'query'> => ({
   load: (...request) => verify().then(() => readModels.load(...request)),

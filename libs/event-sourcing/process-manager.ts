@@ -1,7 +1,7 @@
 import { NewerEvent, type Codec } from './codec.ts';
 import type { Damage } from './damage.ts';
 import type { Refusal } from './decider.ts';
-import type { DomainEvent, RecordedEvent } from './event.ts';
+import type { DomainEvent, EventMetadata, RecordedEvent } from './event.ts';
 import type { EventStore, StoredEvent } from './event-store.ts';
 import { decodeOrDamage } from './history.ts';
 import type { CommandId, EventId, Position, StreamName } from './primitives.ts';
@@ -15,7 +15,12 @@ export interface CommandToSend<Command> {
 
 /** What of an event a process looks at: the same for one just recorded and for one read from the history. */
 export type Cause<Event extends DomainEvent> = Event extends DomainEvent
-  ? Pick<Event, 'type' | 'data'> & { readonly id: EventId; readonly stream: StreamName }
+  ? Pick<Event, 'type' | 'data'> & {
+      readonly id: EventId;
+      readonly stream: StreamName;
+      /** By whom it happened, in what capacity. */
+      readonly metadata: Pick<EventMetadata, 'actor'>;
+    }
   : never;
 
 /** A policy "whenever this happened, ask for that". Pure: the decider decides what comes of the command. */
@@ -66,12 +71,7 @@ export async function deliver<Event extends DomainEvent, Command>(
     const newer = message.events.findIndex((event) => !codec.knows(event));
     const events = newer < 0 ? message.events : message.events.slice(0, newer);
     const causes = events.filter(({ type }) => types.has(type));
-    for (const cause of causes) {
-      const decoded = decodeOrDamage(codec, cause);
-      // Nobody's fact asks for nothing, and what cannot be read must not keep the rest waiting.
-      if ('finding' in decoded) delivery.onDamage?.(decoded);
-      else await reactTo(decoded, manager, delivery.send);
-    }
+    for (const cause of causes) await take(delivery, cause);
     unsaved += events.length;
     const last = events.at(-1);
     if (last !== undefined && (causes.length > 0 || newer >= 0 || unsaved >= MOST_UNSAVED)) {
@@ -82,6 +82,16 @@ export async function deliver<Event extends DomainEvent, Command>(
     if (barrier !== undefined) throw standingStill(manager.name, barrier);
   }
   return 'aborted';
+}
+
+/** Nobody's fact asks for nothing, and what cannot be read must not keep the rest waiting. */
+async function take<Event extends DomainEvent, Command>(
+  { codec, manager, send, onDamage }: Delivery<Event, Command>,
+  cause: StoredEvent,
+): Promise<void> {
+  const decoded = decodeOrDamage(codec, cause);
+  if ('finding' in decoded) onDamage?.(decoded);
+  else await reactTo(decoded, manager, send);
 }
 
 /** What an older program passes over would be left undone for good. */

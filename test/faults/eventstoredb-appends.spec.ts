@@ -1,7 +1,13 @@
 import { status } from '@grpc/grpc-js';
 import { EventStoreDBClient } from '@eventstore/db-client';
 import { describe, expect, it, vi } from 'vitest';
-import { AppendTooLarge, EventIdConflict, EventStoreUnavailable, revision, streamName } from '#event-sourcing';
+import {
+  AppendTooLarge,
+  EventIdConflict,
+  EventStoreUnavailable,
+  revision,
+  streamName,
+} from '#event-sourcing';
 import { openEventStoreDb } from '#event-store/eventstoredb';
 import { eventually } from '#event-sourcing/testing';
 import { event, events } from '../contract/event-store.fixtures.ts';
@@ -207,7 +213,9 @@ describe('the operator is told', () => {
     const batch = Array.from({ length: 3 }, () => event('x'.repeat(400_000)));
     const attempt = open().append(newStream(), 'no-stream', batch);
     await expect(attempt).rejects.toBeInstanceOf(AppendTooLarge);
-    await expect(attempt).rejects.toThrow('takes at most 1048576 bytes in one append: raise its MaxAppendSize');
+    await expect(attempt).rejects.toThrow(
+      'takes at most 1048576 bytes in one append: raise its MaxAppendSize',
+    );
     expect(double().calls.append).toBe(1);
   });
 

@@ -4,11 +4,7 @@ import {
   caseDecider,
   caseNumber,
   caseStreamOf,
-  complainantFingerprints,
-  COMPLAINANTS,
   evolve,
-  findDuplicates,
-  isAbout,
   noCase,
   siteOfReceiver,
   standingIn,
@@ -16,8 +12,6 @@ import {
   type CaseContext,
   type CaseEvent,
   type CaseState,
-  type ComplainantCases,
-  type Pepper,
 } from '#cases';
 import {
   decodeHistory,
@@ -32,6 +26,7 @@ import {
   type ReadModelStore,
   type Refusal,
   type Stamp,
+  type Timing,
 } from '#event-sourcing';
 import type { Organisation } from '#organisation';
 import type { Procedure, ProcedureRegistry } from '#procedures';
@@ -40,16 +35,19 @@ import { damageRefusal } from '../damage/damage-refusal.ts';
 import type { DamageNotes } from '../damage/damage-notes.ts';
 import { createCommands, type CommandedAggregate, type Outcome, type Request } from './commands.ts';
 import type { Directory } from './directory.ts';
+import { orNothing } from './if-they-answer.ts';
+import type { Duplicates } from './duplicates.ts';
 import type { CommandOutcome, CommandRequest } from '../engine.ts';
 
 export interface CaseCommandPorts {
   readonly store: EventStore;
   readonly notes: Pick<DamageNotes, 'note'>;
   readonly readModels: Pick<ReadModelStore, 'load'>;
+  readonly duplicates: Duplicates;
   readonly directory: Directory;
   readonly procedures: ProcedureRegistry;
   readonly clock: Clock;
-  readonly pepper: Pepper;
+  readonly timing: Timing;
 }
 
 /** Carries a command out against the case it is for. */
@@ -68,8 +66,8 @@ const isOfNoCase = (outcome: Outcome): boolean =>
   outcome.outcome === 'refused' && outcome.refusal.code === NO_CASE;
 
 /** The lists know only what stood in the history once. */
-const isKnown = async ({ readModels }: CaseCommandPorts, caseId: string): Promise<boolean> =>
-  (await readModels.load(CASE_DETAILS, [caseId])).get(caseId)?.document !== undefined;
+const isKnown = async ({ readModels, timing }: CaseCommandPorts, caseId: string): Promise<boolean> =>
+  (await orNothing(readModels.load(CASE_DETAILS, [caseId]), timing))?.get(caseId)?.document !== undefined;
 
 function goneOf({ notes }: CaseCommandPorts, caseId: string): CommandOutcome {
   const damage = { stream: caseStreamOf(caseId), finding: 'deleted' } as const;
@@ -86,8 +84,7 @@ const caseAggregate = (
   async prepare(request) {
     const { command } = request;
     const organisation = await ports.directory.current();
-    const candidates =
-      command.type === 'LogComplaint' ? await duplicatesOf(ports, request, command.data) : [];
+    const candidates = await candidatesFor(ports, request);
     const other = await otherCase(ports, command);
     const known = command.type === 'LogComplaint' && (await isKnown(ports, request.id));
     const parts = { request, procedures: ports.procedures, organisation, candidates, other, known };
@@ -99,6 +96,19 @@ const caseAggregate = (
   procedure: (command, state) => procedureName(procedureRef(command, state)),
   missing: caseNotFound,
 });
+
+/** Earlier cases of the same complainant (INT-10). */
+async function candidatesFor(
+  { duplicates, procedures, clock }: CaseCommandPorts,
+  { id: caseId, command, actor, happenedAt = clock() }: Request<CaseCommand>,
+): Promise<readonly string[]> {
+  if (command.type === 'SuspectDuplicates') return duplicates.afterwards(caseId);
+  if (command.type !== 'LogComplaint') return [];
+  const { complainant, procedure: ref } = command.data;
+  const procedure: Procedure | undefined = procedures.get(ref.id, ref.version);
+  if (procedure === undefined) return [];
+  return duplicates.atIntake({ caseId, complainant, procedure, receivedAt: happenedAt }, actor.id);
+}
 
 type Opening = CaseCommand<'LogComplaint' | 'ImportHistoricCase' | 'RecordAbandonedContact'>;
 const isOpening = (command: CaseCommand): command is Opening =>
@@ -215,52 +225,10 @@ function unknownProcedure(ref: ProcedureRef, procedures: ProcedureRegistry): Ref
   );
 }
 
-/** Earlier cases of the same complainant (INT-10). What the read model does not show yet is found by the next one. */
-async function duplicatesOf(
-  { readModels, procedures, pepper, clock, store }: CaseCommandPorts,
-  { id: caseId, happenedAt, actor }: Request<CaseCommand>,
-  { complainant, procedure: ref }: CaseCommand<'LogComplaint'>['data'],
-): Promise<readonly string[]> {
-  const procedure: Procedure | undefined = procedures.get(ref.id, ref.version);
-  const fingerprints = complainantFingerprints(complainant, pepper);
-  if (procedure === undefined || fingerprints.length === 0) return [];
-  const found = await readModels.load(COMPLAINANTS, fingerprints);
-  const documents = [...found.values()].flatMap(({ document }) =>
-    document === undefined ? [] : [document as ComplainantCases],
-  );
-  const newCase = { caseId, receivedAt: happenedAt ?? clock(), procedure: ref.id };
-  const duplicates = findDuplicates(documents, newCase, procedure.duplicateWindowDays);
-  return namedTo(actor.id, duplicates, store);
-}
-
-/** INV-4, CLS-9: nobody learns from an answer that there is a case about themselves. */
-async function namedTo(
-  receiver: string,
-  cases: readonly string[],
-  store: EventStore,
-): Promise<readonly string[]> {
-  const states = await Promise.all(cases.map((each) => stateIfWhole(each, store)));
-  return cases.filter((_, index) => {
-    const state = states[index];
-    if (state === undefined) return false;
-    return state.status !== 'logged' || !isAbout(state.respondents, receiver);
-  });
-}
-
 async function stateOf(caseId: string, store: EventStore): Promise<CaseState> {
   const stored = await store.readStream(caseStreamOf(caseNumber(caseId)));
   const { events, damage } = decodeHistory(caseCodec, stored);
   const [found] = damage;
   if (found !== undefined) throw new StreamFault(found);
   return events.reduce(evolve, noCase);
-}
-
-/** Nothing is known of a case that is damaged, and no other one waits for it. */
-async function stateIfWhole(caseId: string, store: EventStore): Promise<CaseState | undefined> {
-  try {
-    return await stateOf(caseId, store);
-  } catch (error) {
-    if (error instanceof StreamFault) return undefined;
-    throw error;
-  }
 }

@@ -50,7 +50,7 @@ const MOST_TOLD = 10_000;
 
 export interface DamageNotes {
   /** Tells the log, once in a process, and the list; never throws, and nobody waits for it. */
-  note(damage: Damage): void;
+  readonly note: (damage: Damage) => void;
   /** Every finding is gone, or these are left. */
   replace(stream: StreamName, left: readonly Damage[]): Promise<void>;
   of(stream: StreamName): Promise<readonly DamageNote[]>;

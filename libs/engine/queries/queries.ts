@@ -56,7 +56,7 @@ export function createQueries({ store, ...ports }: QueryPorts): Queries {
     if (stored.length === 0 && (await ports.readModels.get(CASE_DETAILS, caseId)) !== undefined)
       throw new StreamFault({ stream, finding: 'deleted' });
     const { events, damage } = decodeHistory(caseCodec, stored);
-    damage.forEach(ports.notes.note);
+    for (const each of damage) ports.notes.note(each);
     return events;
   };
   const capacityIn = (state: CaseState, reader: Reader): Capacity | undefined =>

@@ -28,7 +28,7 @@ export type WriteResult =
 interface Stream {
   events: LoggedEvent[];
   /** What a soft delete has taken away: a retry of it is still recognised. */
-  removed?: readonly LoggedEvent[];
+  removed: readonly LoggedEvent[];
   /** Revision of the next event; goes on after a soft delete. */
   next: bigint;
   state: 'open' | 'soft-deleted' | 'tombstoned';
@@ -50,13 +50,12 @@ export class Log {
 
   /** The server's rule (CheckCommit): a retry is recognised by its ids at the expected place. */
   append(name: string, expected: Expected, events: readonly NewEvent[]): WriteResult {
-    const stream = this.#streams.get(name) ?? { events: [], next: 0n, state: 'open' as const };
+    const stream = this.#streams.get(name) ?? newStream();
     if (stream.state === 'tombstoned') return { outcome: 'deleted' };
     const current = stream.next === 0n ? undefined : stream.next - 1n;
-    const again = standing(stream.removed ?? [], 0n, events);
-    if (stream.state === 'soft-deleted' && expected === 'no-stream' && again !== undefined)
-      return { outcome: 'idempotent', last: again };
     const fresh = stream.state === 'soft-deleted' && expected === 'no-stream';
+    const again = fresh ? standing(stream.removed, 0n, events) : undefined;
+    if (again !== undefined) return { outcome: 'idempotent', last: again };
     if (!fresh && !fits(expected, current)) {
       const last = standing(stream.events, expected === 'no-stream' ? 0n : BigInt(expected) + 1n, events);
       return last === undefined ? { outcome: 'wrong-version', current } : { outcome: 'idempotent', last };
@@ -120,6 +119,8 @@ export class Log {
     for (const listener of this.#listeners) listener();
   }
 }
+
+const newStream = (): Stream => ({ events: [], removed: [], next: 0n, state: 'open' });
 
 /** What the server writes on its own account. */
 export const note = (type: string, data = '{}'): NewEvent => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { classifiedAs, clockOf, eventsOf, runningClocks, schedulerRuns } from '../../testing/clocks.ts';
-import { storyAt } from '../../testing/stages.ts';
+import { later, storyAt } from '../../testing/stages.ts';
 import {
   AFFAIRS_SUPERVISOR,
   GENERAL_MANAGER,
@@ -15,7 +15,7 @@ const corrected = { reason: 'A slip' } as const;
 const outcome = { to: 'complainant', method: 'phone', summary: 'Done.', written: false } as const;
 const tried = (told: Story, about: 'outcome' | 'explanation'): Story => {
   for (let time = 0; time < 3; time += 1)
-    told.do('RecordFailedContact', { about, method: 'phone' }).accepted();
+    later(told.do('RecordFailedContact', { about, method: 'phone' }).accepted(), 30);
   return told;
 };
 const missing = (told: Story): unknown =>
@@ -88,13 +88,13 @@ describe('a complaint about the top of the ladder', () => {
     const told = classifiedAs('minor', {
       respondents: [{ kind: 'person', staffId: GENERAL_MANAGER.id, level: 'general-manager' }],
     });
-    const withdrawn = { reason: 'It works again' };
-    told.letting(OFFICE_DIRECTOR, 'WithdrawCase', withdrawn);
+    const refused = { ground: 'no-facts', method: 'phone' } as const;
+    told.letting(OFFICE_DIRECTOR, 'DeclareInadmissible', refused);
     expect(told.lastRefusal).toMatchObject({ code: 'respondent-not-below' });
-    expect(told.lastRefusal?.remedy).toContain('the administrator appoints one');
-    told.letting(GENERAL_MANAGER, 'WithdrawCase', withdrawn).refused('conflict-of-interest', 'INV-4');
+    expect(told.lastRefusal?.remedy).toContain('the administrator designates');
+    told.letting(GENERAL_MANAGER, 'DeclareInadmissible', refused).refused('conflict-of-interest', 'INV-4');
     const second = { id: 'stand-in-1', roles: ['general-manager'] } as const;
-    told.letting(second, 'WithdrawCase', withdrawn).accepted();
+    told.letting(second, 'DeclareInadmissible', refused).accepted();
   });
 });
 

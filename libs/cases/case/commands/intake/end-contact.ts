@@ -13,13 +13,13 @@ export const endContact = command({
   data: { reason: field.text({ example: 'Had only a question, which is answered.' }) },
   who: recording(),
   when: always,
-  decide({ reason }, state, { procedure }) {
+  decide({ reason }, state, context) {
     const contact = state.status === 'none' || isEnded(state) ? undefined : state.contact;
     if (contact === undefined)
       return refuse('INT-8', 'no-abandoned-contact', 'No abandoned contact is waiting for a callback here.');
     if (contact.reached) return [draft('ContactEnded', { why: 'nothingWanted', reason })];
     return (
-      tooFewAttempts('INT-8', contact.tried, procedure.attempts.callback) ?? [
+      tooFewAttempts('INT-8', contact.tried, 'callback', context) ?? [
         draft('ContactEnded', { why: 'notReached', reason }),
       ]
     );

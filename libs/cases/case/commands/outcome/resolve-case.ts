@@ -4,6 +4,7 @@ import { command } from '../../command.ts';
 import { rankOf, type CaseContext } from '../../context.ts';
 import { draft } from '../../decision.ts';
 import { isComplaint, matterOf, mattersTaken } from '../../matter.ts';
+import { isTriedEnough } from '../../rules/attempts.ts';
 import { during, WORKING } from '../../stage-policy.ts';
 import { offerStanding } from '../../stage.ts';
 import type { CaseRecord, OptionStatus } from '../../state.ts';
@@ -95,10 +96,10 @@ function notResolvable(state: CaseRecord, context: CaseContext): Refusal | undef
 
 /** INT-4, CLS-5: nobody is known, or nobody was reached in as many attempts as the procedure asks for. */
 const nobodyHears = ({ complainant, failedContacts }: CaseRecord, { procedure }: CaseContext): boolean =>
-  complainant.anonymous || failedContacts.explanation >= procedure.attempts.outcome;
+  complainant.anonymous || isTriedEnough(failedContacts.explanation, 'outcome', procedure);
 
 /** The complainant accepted nothing and the highest level has decided: the end of the ladder (AUT-1, AUT-4). */
 const finallyDecided = (state: CaseRecord, { procedure }: CaseContext): boolean =>
   offerStanding(state) === 'rejected' &&
   !state.levelAwaited &&
-  rankOf(procedure, state.level) === procedure.ladder.length - 1;
+  rankOf(procedure, state.level) >= procedure.ladder.length - 1;
