@@ -118,22 +118,12 @@ async function assemble(
   const serving = createServing(readModels);
   const catchingUp = createCatchingUp({ store, readModels, serving });
   const notes = createDamageNotes({ readModels, log, now });
-  const projecting = createProjecting({
-    store,
-    readModels,
-    serving,
-    projections,
-    timing,
-    log,
-    notes,
-    ...lease,
-  });
-  const ports = { store, readModels: serving.reads, procedures, pepper, clock: now, timing, log, notes };
-  const carryOut = {
-    ...createCommanding({ ...projecting, ...ports }, verify),
-    ...createMending(ports, verify),
-  };
-  const core = { store, readModels, procedures, evidence, ...carryOut, now, ready };
+  const basics = { store, timing, log, notes };
+  const projecting = createProjecting({ ...basics, readModels, serving, projections, ...lease });
+  const ports = { ...basics, readModels: serving.reads, procedures, pepper, clock: now };
+  const commanding = createCommanding({ ...projecting, ...ports }, verify);
+  const mending = createMending(ports, verify);
+  const core = { store, readModels, procedures, evidence, ...commanding, ...mending, now, ready };
   const deadlines = createDeadlineSource(store, readModels, timing);
   const watching = { engine: core, deadlines, log, timing, notes };
   const scheduler = createScheduler({ ...watching, ...lease });

@@ -1,3 +1,4 @@
+import type { EventSetAside } from '#event-sourcing';
 import type { CaseEventData, CaseEventType } from '#cases';
 import type { OrganisationEventData, OrganisationEventType } from '#organisation';
 
@@ -499,4 +500,13 @@ export const organisationSamples: {
     appointedFrom: '2026-10-01T00:00:00.000Z',
     from: '2026-10-05T00:00:00.000Z',
   },
+};
+
+export const historySamples = {
+  EventSetAside: {
+    revision: '7',
+    event: '6f9619ff-8b86-5d01-b42d-00cf4fc964ff',
+    finding: 'foreign-event',
+    reason: 'Written by a test of another team.',
+  } satisfies EventSetAside,
 };

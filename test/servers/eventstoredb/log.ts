@@ -54,19 +54,16 @@ export class Log {
     if (stream.state === 'tombstoned') return { outcome: 'deleted' };
     const current = stream.next === 0n ? undefined : stream.next - 1n;
     const fresh = stream.state === 'soft-deleted' && expected === 'no-stream';
-    const again = fresh ? standing(stream.removed, 0n, events) : undefined;
-    if (again !== undefined) return { outcome: 'idempotent', last: again };
-    if (!fresh && !fits(expected, current)) {
-      const last = standing(stream.events, expected === 'no-stream' ? 0n : BigInt(expected) + 1n, events);
-      return last === undefined ? { outcome: 'wrong-version', current } : { outcome: 'idempotent', last };
-    }
+    const last = fresh ? standing(stream.removed, 0n, events) : again(stream, expected, events);
+    if (last !== undefined) return { outcome: 'idempotent', last };
+    if (!fresh && !fits(expected, current)) return { outcome: 'wrong-version', current };
     this.#streams.set(name, stream);
     stream.state = 'open';
     for (const event of events) this.#write(name, stream, event);
     this.#tellListeners();
-    const last = stream.events.at(-1);
-    if (last === undefined) throw new RangeError('the double needs at least one event in an append');
-    return { outcome: 'written', last };
+    const written = stream.events.at(-1);
+    if (written === undefined) throw new RangeError('the double needs at least one event in an append');
+    return { outcome: 'written', last: written };
   }
 
   /** What others write, as much of it as one likes: nobody listens, and it stands in the log alone. */
@@ -135,6 +132,13 @@ function fits(expected: Expected, current: bigint | undefined): expected is neve
   if (expected === 'any') return true;
   if (expected === 'stream-exists') return current !== undefined;
   return expected === 'no-stream' ? current === undefined : expected === current;
+}
+
+/** Whoever expects an earlier end than there is may be repeating an append. */
+function again(stream: Stream, expected: Expected, events: readonly NewEvent[]): LoggedEvent | undefined {
+  const current = stream.next === 0n ? undefined : stream.next - 1n;
+  if (fits(expected, current)) return undefined;
+  return standing(stream.events, expected === 'no-stream' ? 0n : BigInt(expected) + 1n, events);
 }
 
 /** The last of these events, when all of them stand from that revision on. */
