@@ -18,7 +18,8 @@ export type { SetAsideOutcome, SettingAside } from './damage/set-aside.ts';
 export type { HistoryVerdict } from './damage/verify-history.ts';
 export type { DamagedEvent, ToldEvent } from './queries/read-events.ts';
 export type { EventsFilter } from './queries/query-types.ts';
-export { ForeignReadModels, isReady, watchReadiness } from './readiness/readiness.ts';
+export { ForeignReadModels } from './readiness/origin.ts';
+export { isReady, watchReadiness } from './readiness/waiting-for-stores.ts';
 export { runSchedulerLoop, type SchedulerLoopOptions } from './scheduler/scheduler-loop.ts';
 export {
   createScheduler,

@@ -10,7 +10,7 @@ import {
 } from '../../testing/story.ts';
 import type { CaseEventData } from '../events.ts';
 import { LEAVES } from '../rules/carrying.ts';
-import type { CaseClock } from '../state.ts';
+import type { CaseClock } from '../clock-state.ts';
 
 const A = STORY_CASE;
 const reason = 'The same lift';
