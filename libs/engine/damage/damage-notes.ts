@@ -27,7 +27,7 @@ export interface DamageNote {
  * What was found to be wrong with the history, by whoever came across it: one document for each kind of finding in a
  * stream. No fold: whoever verifies the history finds all of it again. Stored contract.
  */
-export const DAMAGE: CollectionSpec = {
+const DAMAGE: CollectionSpec = {
   name: 'damage',
   version: 1,
   fields: { stream: 'text' },
