@@ -51,13 +51,15 @@ export {
   type Stage,
 } from './case/state.ts';
 export { caseAsOf, type Moment } from './case-details/as-of.ts';
-export {
-  CASE_DETAILS,
-  type CaseDetails,
-  type TimelineEntry,
-} from './case-details/case-details.projection.ts';
+export { CASE_DETAILS, type CaseDetails, type CaseHead } from './case-details/case-details.projection.ts';
+export type { TimelineEntry } from './case-details/timeline.ts';
+export { zonesOf } from './local-month.ts';
 export { CASE_FACTS, type CaseFacts } from './case-facts/case-facts.ts';
-export { COMPLAINANTS, type ComplainantCase, type ComplainantCases } from './complainants/complainants.projection.ts';
+export {
+  COMPLAINANTS,
+  type ComplainantCase,
+  type ComplainantCases,
+} from './complainants/complainants.projection.ts';
 export { findDuplicates } from './complainants/find-duplicates.ts';
 export { complainantFingerprints, type Pepper } from './complainants/fingerprint.ts';
 export {
