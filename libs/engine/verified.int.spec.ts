@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { caseStreamOf } from '#cases';
 import { type BEGINNING } from '#event-sourcing';
 import { openEngine, type RedressEngine } from './compose.ts';
-import { ForeignReadModels, ORIGIN } from './readiness/readiness.ts';
+import { ForeignReadModels, ORIGIN } from './readiness/origin.ts';
 
 let directory = '';
 let engine: RedressEngine;

@@ -5,7 +5,8 @@ import { holds } from './authority.ts';
 import type { CaseContext } from './context.ts';
 import type { CaseEventDraft } from './events.ts';
 import { isSaidAtOnce } from './moments.ts';
-import type { CaseClock, CaseState } from './state.ts';
+import type { CaseClock } from './clock-state.ts';
+import type { CaseState } from './state.ts';
 import { ruleOf } from './wanted-clocks.ts';
 
 const SOMEBODY_ELSE = 'Somebody else answered for it then, as was recorded later.';

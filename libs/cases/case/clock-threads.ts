@@ -1,4 +1,5 @@
-import type { CaseRecord, CaseState, ClockBook, Pause, Thread } from './state.ts';
+import type { CaseRecord, CaseState } from './state.ts';
+import type { ClockBook, Pause, Thread } from './clock-state.ts';
 
 /** Whose clocks: those of a merged case, or, absent, those of the case itself. */
 export type ThreadOf = string | undefined;

@@ -46,6 +46,7 @@ import { concludeInvestigation } from './commands/investigation/conclude-investi
 import { recordAmounts } from './commands/investigation/record-amounts.ts';
 import { recordFinding } from './commands/investigation/record-finding.ts';
 import { recordMediation } from './commands/investigation/record-mediation.ts';
+import { adjustTakenOver } from './commands/merging/adjust-taken-over.ts';
 import { completeMerge } from './commands/merging/complete-merge.ts';
 import { declineMerge } from './commands/merging/decline-merge.ts';
 import { mergeCase } from './commands/merging/merge-case.ts';
@@ -161,6 +162,7 @@ export const caseCommands = [
   declineMerge,
   unmergeCase,
   releaseTakeOver,
+  adjustTakenOver,
   tellMergedComplainant,
 ] as const;
 

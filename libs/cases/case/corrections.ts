@@ -13,7 +13,7 @@ export function correctedBy(
     ...corrected,
     ...(respondents && {
       respondents: [
-        ...respondents.map((given, index) => correctedRespondent(ownOf(state)[index], given)),
+        ...respondents.map((given) => correctedRespondent(ownOf(state), given)),
         // Whom a merged case is about is corrected there.
         ...state.respondents.filter(({ of }) => of !== undefined),
       ],
@@ -43,11 +43,17 @@ const isReachedOtherwise = (before: Complainant, after: Complainant): boolean =>
   after.anonymous !== before.anonymous ||
   CONTACTS.some((contact) => typeof after[contact] === 'string' && after[contact] !== before[contact]);
 
-/** Somebody of another kind or with another id is somebody else: nothing of the one named before stays. */
-const correctedRespondent = (before: Respondent | undefined, given: Respondent): Respondent =>
-  before?.kind === given.kind && isSameOne(before.staffId, given.staffId) ? { ...before, ...given } : given;
+/** INT-2: whoever was named before, by the id or else the name; of anybody else nothing stays. */
+const correctedRespondent = (before: readonly Respondent[], given: Respondent): Respondent => {
+  const ofKind = before.filter(({ kind }) => kind === given.kind);
+  const isUnnamed = given.staffId === undefined && given.name === undefined;
+  const meant = isUnnamed && ofKind.length === 1 ? ofKind[0] : ofKind.find((each) => isSameOne(each, given));
+  return { ...meant, ...given };
+};
 
-const isSameOne = (before: string | undefined, given: string | undefined): boolean =>
-  before === undefined || given === undefined || isSamePerson(before, given);
+const isSameOne = (before: Respondent, given: Respondent): boolean =>
+  before.staffId !== undefined && given.staffId !== undefined
+    ? isSamePerson(before.staffId, given.staffId)
+    : isSamePerson(before.name, given.name);
 
 const correctedRetail = (before: Retail | undefined, given: Retail): Retail => ({ ...before, ...given });

@@ -3,8 +3,9 @@ import type { Carried } from './events/merging.ts';
 import type { Flag } from './events/fields.ts';
 import type { Evolvers } from './evolvers.ts';
 import { momentOf } from './milestones.ts';
-import type { CaseRemedy } from './remedies/remedy.ts';
-import type { CaseParts, CaseRecord, TakenOver, Telling } from './state.ts';
+import type { Authority, CaseRemedy } from './remedies/remedy.ts';
+import type { CaseParts, CaseRecord } from './state.ts';
+import type { TakenOver, Telling } from './merge-state.ts';
 
 const UNTOLD: Telling = { told: false, failed: [] };
 
@@ -53,11 +54,29 @@ export const withRaised = (
       : each,
   );
 
-/** What the merged case has promised counts against the limits of this one (SOL-4). */
-const elsewhere = ({ case: of, committed, unvalued }: Carried): readonly CaseRemedy[] =>
+type Committed = Pick<Carried, 'case' | 'committed' | 'unvalued'>;
+
+/** What the merged case has promised counts against the limits of this one, as whoever merged decided (SOL-4). */
+const elsewhere = (
+  { case: of, committed, unvalued }: Committed,
+  authority?: Authority,
+): readonly CaseRemedy[] =>
   committed.minor === 0 && !unvalued
     ? []
-    : [{ of, remedy: { kind: 'money' }, status: 'elsewhere', ...(!unvalued && { worth: committed }) }];
+    : [
+        {
+          ...{ of, remedy: { kind: 'money' }, status: 'elsewhere' },
+          ...(!unvalued && { worth: committed }),
+          ...(authority && { authority }),
+        },
+      ];
+
+/** The sum of one merged case as it is by now. */
+const withSum = (state: CaseRecord, now: Committed): readonly CaseRemedy[] => {
+  const isOld = ({ of, status }: CaseRemedy): boolean => of === now.case && status === 'elsewhere';
+  const authority = state.remedies.find(isOld)?.authority;
+  return [...state.remedies.filter((each) => !isOld(each)), ...elsewhere(now, authority)];
+};
 
 const notMerging = ({ merging: _, ...state }: CaseRecord): CaseParts => state;
 
@@ -89,11 +108,11 @@ export const evolveMerging: Evolvers = {
     archived: false,
   }),
   CaseTakenOver: (state, event) => {
-    const { carries, level } = event.data;
+    const { carries, level, authority } = event.data;
     return {
       ...state,
       takenOver: [...state.takenOver, ...carries.map((each) => takenOver(each, event, state))],
-      remedies: [...state.remedies, ...carries.flatMap(elsewhere)],
+      remedies: [...state.remedies, ...carries.flatMap((each) => elsewhere(each, authority))],
       respondents: [...state.respondents, ...carries.flatMap((each) => marked(each.respondents, each.case))],
       regulators: [...state.regulators, ...carries.flatMap(waiting)],
       dispatches: [...state.dispatches, ...carries.flatMap((each) => marked(each.dispatches, each.case))],
@@ -113,6 +132,16 @@ export const evolveMerging: Evolvers = {
       ...(data.level && { level: data.level.level, levelAwaited: data.level.awaited }),
     };
   },
+  MergedSumChanged: (state, { data: { change } }) => ({ ...state, sumChanges: change }),
+  TakenOverSumChanged: (state, { data: { from, merge, case: of, committed, unvalued, change } }) => ({
+    ...state,
+    remedies: withSum(state, { case: of, committed, unvalued }),
+    takenOver: state.takenOver.map((each) =>
+      isAmong({ from, merge, cases: [of] }, each)
+        ? { ...each, committed, unvalued, sumChange: change }
+        : each,
+    ),
+  }),
   MergedComplainantTold: (state, event) => ({
     ...state,
     takenOver: state.takenOver.map((each) => {

@@ -98,11 +98,18 @@ function logged(state: CaseState, event: CaseEvent<'ComplaintLogged'>): CaseReco
     ...(metadata.happenedAt && { receivedAt: metadata.happenedAt }),
     ...(data.requestedBy && { requestedBy: data.requestedBy }),
     imported: data.source !== undefined,
+    ...(data.source && departmentIn(respondents)),
     ...untouched,
     regulators: passedOnBy([], regulatorsIn(event)),
     clocks: state.status === 'none' ? noClocks : state.clocks,
   };
 }
+
+/** INT-11: the department that a source names had the case there. */
+const departmentIn = (respondents: CaseRecord['respondents']): Pick<CaseRecord, 'department'> => {
+  const department = respondents.find(({ kind }) => kind === 'department')?.department;
+  return department === undefined ? {} : { department };
+};
 
 /** A case to which nothing has happened yet. */
 export const untouched = {

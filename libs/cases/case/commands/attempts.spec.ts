@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { runningClocks } from '../../testing/clocks.ts';
-import { NOTHING_CARRIED } from '../../testing/carried.ts';
+import { MERGER, NOTHING_CARRIED } from '../../testing/carried.ts';
 import { CALLER, later, storyAt } from '../../testing/stages.ts';
 import { AFFAIRS_SUPERVISOR, residentialProperty, type Story } from '../../testing/story.ts';
 
@@ -61,7 +61,8 @@ describe('attempts to reach somebody', () => {
 
   it('LIF-2 OUT-1 the complainant of a merged case is not given up in one minute', () => {
     const told = storyAt('dispatched').do('TakeOverCase', {
-      ...{ from: OTHER, merge: 'M1', reason: 'One lift', carries: [NOTHING_CARRIED] },
+      ...{ from: OTHER, merge: 'M1', reason: 'One lift', by: MERGER },
+      carries: [NOTHING_CARRIED],
     });
     thrice(told, () => told.do('TellMergedComplainant', untold));
     expect(told.last('MergedComplainantTold')).not.toMatchObject([{ exhausted: true }]);

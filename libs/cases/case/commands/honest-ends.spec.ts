@@ -88,13 +88,13 @@ describe('a complaint about the top of the ladder', () => {
     const told = classifiedAs('minor', {
       respondents: [{ kind: 'person', staffId: GENERAL_MANAGER.id, level: 'general-manager' }],
     });
-    const withdrawn = { reason: 'It works again' };
-    told.letting(OFFICE_DIRECTOR, 'WithdrawCase', withdrawn);
+    const refused = { ground: 'no-facts', method: 'phone' } as const;
+    told.letting(OFFICE_DIRECTOR, 'DeclareInadmissible', refused);
     expect(told.lastRefusal).toMatchObject({ code: 'respondent-not-below' });
-    expect(told.lastRefusal?.remedy).toContain('the administrator appoints one');
-    told.letting(GENERAL_MANAGER, 'WithdrawCase', withdrawn).refused('conflict-of-interest', 'INV-4');
+    expect(told.lastRefusal?.remedy).toContain('the administrator designates');
+    told.letting(GENERAL_MANAGER, 'DeclareInadmissible', refused).refused('conflict-of-interest', 'INV-4');
     const second = { id: 'stand-in-1', roles: ['general-manager'] } as const;
-    told.letting(second, 'WithdrawCase', withdrawn).accepted();
+    told.letting(second, 'DeclareInadmissible', refused).accepted();
   });
 });
 

@@ -10,7 +10,7 @@ import {
 } from '../../testing/story.ts';
 import type { CaseEventData } from '../events.ts';
 import { LEAVES } from '../rules/carrying.ts';
-import type { CaseClock } from '../state.ts';
+import type { CaseClock } from '../clock-state.ts';
 
 const A = STORY_CASE;
 const reason = 'The same lift';
@@ -28,8 +28,10 @@ const left = (told: Story): Carries =>
     .letting(GENERAL_MANAGER, 'MergeCase', { into: '7F3K-9M2Q-X4TB', reason })
     .last('MergeStarted')
     .flatMap(({ carries }) => carries);
+/** Somebody of the highest level. */
+const byTop = ({ procedure }: Story) => ({ id: 'top-1', role: procedure.ladder.at(-1)?.id ?? '' });
 const takeOver = (told: Story, carries: Carries): Story =>
-  told.do('TakeOverCase', { from: A, merge: 'M1', reason, carries }).accepted();
+  told.do('TakeOverCase', { from: A, merge: 'M1', reason, by: byTop(told), carries }).accepted();
 const giveBack = (told: Story): Story =>
   told.do('ReleaseTakeOver', { from: A, merge: 'M1', reason, cases: [A] }).accepted();
 

@@ -11,7 +11,7 @@ const reason = 'One lift';
 const takeOver = (told: Story, of: string, more: Partial<Carried>): Story =>
   told
     .do('TakeOverCase', {
-      ...{ from: of, merge: 'M1', reason },
+      ...{ from: of, merge: 'M1', reason, by: { id: 'general-manager-1', role: 'general-manager' } },
       carries: [{ ...NOTHING_CARRIED, case: of, severity: 'minor', ...more }],
     })
     .accepted();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NOTHING_CARRIED } from '../../testing/carried.ts';
+import { MERGER, NOTHING_CARRIED } from '../../testing/carried.ts';
 import { later, merged, storyAt } from '../../testing/stages.ts';
 import {
   AFFAIRS_SUPERVISOR,
@@ -24,7 +24,7 @@ const carried = (more: Partial<Carried> = {}): Carried => ({
 });
 
 const takeOver = (...carries: readonly Partial<Carried>[]) => ({
-  ...{ from: OTHER, merge: 'M1', reason: 'The same lift' },
+  ...{ from: OTHER, merge: 'M1', reason: 'The same lift', by: MERGER },
   carries: carries.map(carried),
 });
 const tell = (about: 'merging' | 'outcome', reached = true) =>

@@ -41,7 +41,7 @@ export const tooFewAttempts = (
     : refuse(
         rule,
         'more-attempts-needed',
-        `${String(made)} of ${String(needed)} attempts to reach somebody count, those ${String(minutesApart)} minutes after another.`,
+        `Of ${String(needed)} attempts to reach somebody ${String(made)} count: those ${String(minutesApart)} minutes after another.`,
         { remedy: 'Try again, and record each attempt.', details: { made, needed, minutesApart } },
       );
 };

@@ -5,7 +5,8 @@ import { seenBy, type ThreadOf } from '../clock-threads.ts';
 import type { CaseContext } from '../context.ts';
 import type { Subject } from '../events/clock.ts';
 import type { Carried } from '../events/merging.ts';
-import type { CaseClock, CaseRecord, ClockBook, Fact } from '../state.ts';
+import type { CaseClock, ClockBook, Fact } from '../clock-state.ts';
+import type { CaseRecord } from '../state.ts';
 
 /** Whose clocks a merging carries: the case's own, or those of a case that it had taken over. */
 export interface Left {

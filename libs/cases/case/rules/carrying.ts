@@ -4,7 +4,8 @@ import type { CaseContext } from '../context.ts';
 import type { Complainant } from '../events/intake.ts';
 import type { Carried } from '../events/merging.ts';
 import { totalOf, type Sum } from '../remedies/remedy.ts';
-import type { CaseParts, CaseRecord, TakenOver } from '../state.ts';
+import type { CaseParts, CaseRecord } from '../state.ts';
+import type { TakenOver } from '../merge-state.ts';
 import { asksForWriting, passedOn } from './closing.ts';
 import { regulatorsOwed } from './regulators.ts';
 
@@ -84,6 +85,7 @@ export const LEAVES: Readonly<Record<keyof CaseParts, readonly (keyof Carried)[]
   merging: { because: 'A case that is being merged is not merged again.' },
   mergedInto: { because: 'A merged case is not merged again.' },
   mergedBy: { because: 'A merged case is not merged again.' },
+  sumChanges: { because: 'It counts what the other case was told.' },
   takenOver: ['case', 'told'],
   clocks: ['facts', 'clocks', 'given'],
 };
@@ -129,17 +131,20 @@ const isOwn = ({ of }: { readonly of?: string }): boolean => of === undefined;
 type OwedLeft = 'regulators' | 'committed' | 'unvalued' | 'writtenResponse' | 'outcomeKnown';
 
 function owedBy(state: CaseRecord, { procedure }: CaseContext): Pick<Carried, OwedLeft> {
-  const total = ownTotal(state);
   const { complainant, finalResponseIssued, resolved, outcomeNotified, untellable } = state;
   return {
     regulators: [...regulatorsOwed({ regulators: state.regulators.filter(isOwn) })],
-    committed: { minor: total === 'unknown' ? 0 : total, currency: procedure.currency },
-    unvalued: total === 'unknown',
+    ...committedAs(ownTotal(state), procedure.currency),
     writtenResponse:
       asksForWriting(state, procedure) && !finalResponseIssued && (!complainant.anonymous || passedOn(state)),
     outcomeKnown: resolved && !outcomeNotified && untellable === undefined,
   };
 }
+
+export const committedAs = (total: Sum, currency: string): Pick<Carried, 'committed' | 'unvalued'> => ({
+  committed: { minor: total === 'unknown' ? 0 : total, currency },
+  unvalued: total === 'unknown',
+});
 
 /** A form that is with a department goes on from there. */
 function formLeft({ of, ...form }: CaseRecord['dispatches'][number], caseId: string): Carried['dispatches'] {
@@ -162,12 +167,12 @@ const clocksLeft = (left: Left): Pick<Carried, 'facts' | 'clocks' | 'given'> => 
 });
 
 /** What it had taken over itself is carried by those cases, and what is only offered ends with the merging. */
-const ownTotal = ({ remedies }: CaseRecord): Sum =>
+export const ownTotal = ({ remedies }: Pick<CaseRecord, 'remedies'>): Sum =>
   totalOf(remedies.filter(({ status }) => status !== 'elsewhere' && status !== 'offered'));
 
 function takenOverOf(taken: TakenOver, state: CaseRecord, context: CaseContext): Carried {
   const { from: _from, merge: _merge, outcome: _outcome, before: _before, merging, ...others } = taken;
-  const { by: _by, raisedTo: _raised, ...carried } = others;
+  const { by: _by, raisedTo: _raised, sumChange: _change, ...carried } = others;
   const { case: of } = carried;
   return {
     ...{ ...carried, told: merging.told },

@@ -102,4 +102,4 @@ const nobodyHears = ({ complainant, failedContacts }: CaseRecord, { procedure }:
 const finallyDecided = (state: CaseRecord, { procedure }: CaseContext): boolean =>
   offerStanding(state) === 'rejected' &&
   !state.levelAwaited &&
-  rankOf(procedure, state.level) === procedure.ladder.length - 1;
+  rankOf(procedure, state.level) >= procedure.ladder.length - 1;
