@@ -167,6 +167,14 @@ describe('case facts (REP-3)', () => {
     ],
     ['merged', [logged(), told('CaseMerged', { into: 'AAAA-BBBB-CCCC', reason: 'x' }, AT)]],
     [
+      'merged',
+      [
+        logged(),
+        told('CaseMerged', { into: 'AAAA-BBBB-CCCC', reason: 'x' }, AT),
+        told('CaseArchived', {}, AT),
+      ],
+    ],
+    [
       'abandonedContact',
       [told('ContactAbandoned', { procedure: complaint().procedure, channel: 'phone' }, RECEIVED)],
     ],

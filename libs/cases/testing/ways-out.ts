@@ -176,6 +176,8 @@ class Way {
           : this.#any('NotifyOutcome', { to: 'complainant', ...outcome });
       case 'followUpDone':
         return this.#any('RecordFollowUp', { method: 'phone', reached: false });
+      case 'calledBack':
+        return this.#endContact();
       case 'regulatorAnswered':
         return this.#tellRegulator(state);
       case 'writtenResponse':
