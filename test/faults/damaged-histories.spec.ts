@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CASE_DETAILS, caseStreamOf, type CaseDetails } from '#cases';
+import { openEngine } from '#engine';
+import { commandId } from '#event-sourcing';
 import { complaint, startApp, type Answer, type Client, type TestApp } from '../acceptance/api/app.ts';
 import { exhausted } from '../servers/eventstoredb/faults.ts';
 import { note } from '../servers/eventstoredb/log.ts';
@@ -123,7 +125,19 @@ describe('a history that somebody has damaged on EventStoreDB (protocol double)'
   it('D15: says that events are missing where a stream was cut', async () => {
     const hurt = await log();
     double.log.cut(caseStreamOf(hurt.caseId), 2n);
-    isDamaged(await demand(hurt.caseId), 'missing-events');
+    // Another process: this one has the case in mind as it was.
+    const other = await openEngine({
+      ...{ dataDirectory: api.directory, eventStoreUrl: double.connectionString },
+    });
+    const outcome = await other.execute({
+      ...{ caseId: hurt.caseId, commandId: commandId('cut'), actor: { id: 'staff-1', role: 'operations' } },
+      command: { type: 'RaiseFlag', data: { flag: 'vulnerable', reason: 'She said so.' } },
+    });
+    await other.close();
+    expect(outcome).toMatchObject({
+      outcome: 'refused',
+      refusal: { code: 'case-history-damaged', details: { finding: 'missing-events', revision: '0' } },
+    });
     expect(await verdict()).toEqual([`${caseStreamOf(hurt.caseId)} missing-events`]);
   });
 
