@@ -10,7 +10,7 @@ import { acceptJsonOnly } from './http/json-body.ts';
 import { nestLogger } from './http/nest-logger.ts';
 import type { Reply, Request, Server } from './http/server-types.ts';
 import { DEFAULT_LIMITS, type ApiEngine, type ApiLimits, type ApiOptions } from './options.ts';
-import { clientErrorHandler, Problem, ProblemFilter, problemOf, sendProblem } from './problems/index.ts';
+import { clientErrorHandler, notValidHere, ProblemFilter, problemOf, sendProblem } from './problems/index.ts';
 
 /**
  * The HTTP edge over a running engine; call `listen` on what it returns. Closing the application leaves the engine open.
@@ -64,7 +64,6 @@ function guardDocs(server: Server, tokens: TokenCache): void {
   server.addHook('onRequest', async (request) => {
     // By the route that was found: an address can be spelled in many ways, such as /%64ocs.
     if (request.routeOptions.url?.startsWith(DOCS_PATH) !== true) return;
-    if ((await tokens.verify(bearerToken(request.headers.authorization))) === undefined)
-      throw new Problem(401, 'unauthenticated', 'The token is not valid here, or has expired.');
+    if ((await tokens.verify(bearerToken(request.headers.authorization))) === undefined) throw notValidHere();
   });
 }

@@ -1,7 +1,7 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Request } from '../http/server-types.ts';
-import { Problem } from '../problems/index.ts';
+import { notValidHere, Problem, unauthenticated } from '../problems/index.ts';
 import { ACCESS } from './access.ts';
 import { mayEnter, type Access, type Principal } from './principal.ts';
 import { TokenCache } from './token-cache.ts';
@@ -32,8 +32,7 @@ export class AccessGuard implements CanActivate {
 }
 
 function admit(principal: Principal | undefined, accepted: readonly Access[], request: Request): true {
-  if (principal === undefined)
-    throw unauthenticated('The token is not valid here, or has expired.', 'error="invalid_token"');
+  if (principal === undefined) throw notValidHere();
   if (!mayEnter(principal, accepted)) {
     throw new Problem(403, 'role-missing', `This needs one of these roles: ${accepted.join(', ')}.`);
   }
@@ -46,8 +45,3 @@ export function bearerToken(header: string | undefined): string {
   if (token === undefined) throw unauthenticated('Send a token: Authorization: Bearer …');
   return token;
 }
-
-const unauthenticated = (detail: string, parameters = ''): Problem =>
-  new Problem(401, 'unauthenticated', detail, {
-    headers: { 'www-authenticate': `Bearer realm="redress"${parameters === '' ? '' : `, ${parameters}`}` },
-  });
