@@ -15,8 +15,9 @@ export const verifiedProjecting = (projecting: Projecting, verify: Verify): Proj
 export const verifiedReads = (
   readModels: ReadModelStore,
   verify: Verify,
-): Pick<ReadModelStore, 'get' | 'load' | 'query'> => ({
+): Pick<ReadModelStore, 'get' | 'load' | 'query' | 'checkpoint'> => ({
   load: (...request) => verify().then(() => readModels.load(...request)),
   get: (...request) => verify().then(() => readModels.get(...request)),
   query: (...request) => verify().then(() => readModels.query(...request)),
+  checkpoint: (...request) => verify().then(() => readModels.checkpoint(...request)),
 });

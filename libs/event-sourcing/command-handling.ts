@@ -72,11 +72,10 @@ interface History<State, Event extends DomainEvent> extends StreamState<State> {
   readonly own: readonly RecordedEvent<Event>[];
 }
 
-const hashOf = ({
-  command,
-  happenedAt,
-}: Pick<StreamCommand<never, CommandContent, never>, 'command' | 'happenedAt'>): string =>
-  canonicalHash({ type: command.type, data: command.data, happenedAt });
+type Asked = Pick<StreamCommand<never, CommandContent, never>, 'command' | 'happenedAt' | 'circumstances'>;
+
+const hashOf = ({ command, happenedAt, circumstances }: Asked): string =>
+  canonicalHash({ type: command.type, data: command.data, happenedAt, ...circumstances });
 
 const standing = <State>({ state, revision, position }: StreamState<State>): StreamState<State> => ({
   state,

@@ -125,3 +125,5 @@ export { rebuild, type RebuildOptions, type RebuildResult } from './projection/r
 export { backoff, type Timing } from './timing.ts';
 export { isPersonId, isSamePerson, personKey } from './identity.ts';
 export { waitForPosition } from './projection/wait-for-position.ts';
+export { walk } from './walk.ts';
+export { notYet } from './definition/not-yet.ts';

@@ -5,7 +5,7 @@ import type { CaseReadWho, Reader } from './reading.ts';
 
 /** Where answers about cases come from. */
 export interface CaseQueryPorts {
-  readonly readModels: Pick<ReadModelStore, 'get' | 'load' | 'query'>;
+  readonly readModels: Pick<ReadModelStore, 'get' | 'load' | 'query' | 'checkpoint'>;
   /** Everything that was recorded of a case, as it stands now; none when there is no such case. */
   readonly history: (caseId: string) => Promise<readonly RecordedCaseEvent[]>;
   readonly procedures: ProcedureRegistry;

@@ -99,11 +99,15 @@ export function createCommands<
   };
   const handle = createCommandHandler({ store, codec, decider, clock });
   return async (request) => {
-    const { id, command, actor: _, ...circumstances } = request;
+    const { id, command, actor, lateBecause, ...circumstances } = request;
     const prepared = await aggregate.prepare(request);
     const result = await handle({
       ...circumstances,
       ...{ stream: aggregate.stream(id), command, ...prepared },
+      circumstances: {
+        ...(actor.role !== undefined && { role: actor.role }),
+        ...(lateBecause !== undefined && { lateBecause }),
+      },
       procedure: (state) => aggregate.procedure?.(command, state),
     });
     return outcomeOf(result, () => aggregate.missing(id));
