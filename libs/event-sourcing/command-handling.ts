@@ -115,6 +115,7 @@ function settledBefore<State, Command extends CommandContent, Event extends Doma
 ): CommandResult<State, Event> | undefined {
   const last = history.own.at(-1);
   if (last !== undefined) {
+    if (request.rehearsal === true) return { outcome: 'unchanged', ...standing(history) };
     if (last.metadata.commandHash !== commandHash)
       return { outcome: 'commandIdReused', ...standing(history) };
     const { revision, position } = last;
@@ -144,7 +145,8 @@ async function decideAndAppend<
   const context = request.context(stamp.recordedAt, history.state, stamp);
   const decision = decider.decide(request.command, history.state, context);
   if (isRefusal(decision)) return { outcome: 'refused', refusal: decision, ...standing(history) };
-  if (decision.length === 0) return { outcome: 'unchanged', ...standing(history) };
+  if (decision.length === 0 || request.rehearsal === true)
+    return { outcome: 'unchanged', ...standing(history) };
 
   const events = decision.map((draft) => stampCurrent(draft, stamp, codec));
   const toAppend = events.map((event, index) => codec.encode(event, eventId(request.commandId, index)));

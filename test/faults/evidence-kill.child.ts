@@ -41,5 +41,6 @@ syncBuiltinESMExports();
 const { openFileEvidenceStore } = await import('../../libs/evidence/evidence-store.ts');
 const store = await openFileEvidenceStore({ directory, limitBytes: 100_000_000 });
 process.stdout.write('putting\n');
-const { sha256 } = await store.put(evidence(seed, Number(size)));
+const { sha256, keep } = await store.receive(evidence(seed, Number(size)));
+await keep();
 process.stdout.write(`${sha256}\n`);

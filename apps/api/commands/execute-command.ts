@@ -51,11 +51,12 @@ export class ExecuteCommandHandler implements ICommandHandler<ExecuteCommand> {
     const subject = envelope.id ?? surface.newId(id);
     if (envelope.id !== undefined && mayBegin(definition.route))
       await surface.assertBegun(this.engine, envelope.id);
-    const { actor, correlationId, expectedRevision } = envelope;
+    const { actor, correlationId, expectedRevision, rehearsal } = envelope;
     const outcome = await surface.send(this.engine, {
       ...{ id: subject, command: { type: definition.name, data }, actor, commandId: id, correlationId },
       ...dated,
       ...(expectedRevision === undefined ? {} : { expectedRevision }),
+      ...(rehearsal === true && { rehearsal }),
     });
     return answerTo(outcome, subject, route);
   }

@@ -31,6 +31,7 @@ const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   'dispatch-returned': 409,
   'form-handed-back': 409,
   'grant-reversed': 409,
+  'evidence-already-there': 409,
 };
 
 const statusOfRefusal = ({ code }: Pick<Refusal, 'code'>): number => STATUS_BY_CODE[code] ?? 422;

@@ -31,6 +31,8 @@ export interface Circumstances {
   readonly lateBecause?: string;
   /** From If-Match: refuse when the stream has moved on. */
   readonly expectedRevision?: Revision;
+  /** Asks only whether it would be carried out; `unchanged` stands for yes. */
+  readonly rehearsal?: boolean;
   readonly correlationId?: string;
   readonly causationId?: string;
 }
