@@ -142,7 +142,7 @@ const stageParts = ({ concluded, followedUp, options, ...parts }: OutlineParts):
 const unknownConclusion = { outcome: '', responsibility: '', rootCause: '' };
 
 /** How often a contact was called back is no part of the outline. */
-const NOT_CALLED = { tried: 0, reached: false };
+const NOT_CALLED = { tried: [], reached: false };
 
 /** Stands in for everything that the outline leaves out. */
 const blank: CaseRecord = {

@@ -35,6 +35,7 @@ export {
 } from './case/events/fields.ts';
 export type { Complainant, Respondent, Retail } from './case/events/intake.ts';
 export { departmentsWith, OPERATIONS, siteOfReceiver, standingIn, whereaboutsOf } from './case/standing.ts';
+export { duplicateProcess } from './complainants/duplicate-process.ts';
 export { mergeProcess } from './merging/merge-process.ts';
 export { caseNumber } from './case/rules/other-case.ts';
 export { evolve, noCase } from './case/evolve.ts';
@@ -56,7 +57,11 @@ export {
   type TimelineEntry,
 } from './case-details/case-details.projection.ts';
 export { CASE_FACTS, type CaseFacts } from './case-facts/case-facts.ts';
-export { COMPLAINANTS, type ComplainantCases } from './complainants/complainants.projection.ts';
+export {
+  COMPLAINANTS,
+  type ComplainantCase,
+  type ComplainantCases,
+} from './complainants/complainants.projection.ts';
 export { findDuplicates } from './complainants/find-duplicates.ts';
 export { complainantFingerprints, type Pepper } from './complainants/fingerprint.ts';
 export {

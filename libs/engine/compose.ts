@@ -2,8 +2,8 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { threadId } from 'node:worker_threads';
-import { allCaseProjections, mergeProcess } from '#cases';
-import { instantOf, type Instant, type Timing } from '#event-sourcing';
+import { allCaseProjections, duplicateProcess, mergeProcess } from '#cases';
+import { createServing, instantOf, type Instant, type Timing } from '#event-sourcing';
 import { loadProcedures, type ProcedureRegistry } from '#procedures';
 import { systemTiming } from '#timing';
 import { createCommanding } from './commands/commanding.ts';
@@ -113,9 +113,13 @@ async function assemble(
   const { verify, ready } = createReadiness({
     ...{ store, readModels, eventStore, pepper, collections, now, timing, log },
   });
-  const catchingUp = createCatchingUp({ store, readModels });
-  const projecting = createProjecting({ store, readModels, projections, timing, log, ...lease });
-  const commanding = createCommanding({ store, readModels, procedures, pepper, clock: now, log }, verify);
+  const serving = createServing(readModels);
+  const catchingUp = createCatchingUp({ store, readModels, serving });
+  const projecting = createProjecting({ store, readModels, serving, projections, timing, log, ...lease });
+  const commanding = createCommanding(
+    { ...projecting, store, readModels: serving.reads, procedures, pepper, clock: now, timing, log },
+    verify,
+  );
   const core = { store, readModels, procedures, evidence, ...commanding, now, ready };
   const deadlines = createDeadlineSource(store, readModels, timing);
   const watching = { engine: core, deadlines, log, timing };
@@ -134,7 +138,7 @@ async function assemble(
     catchingUp: (asked = collections) => verify().then(() => catchingUp(asked)),
     queries: createQueries({
       store,
-      readModels: verifiedReads(readModels, verify),
+      readModels: verifiedReads(serving.reads, verify),
       procedures,
       now,
       projections: projecting.projections,
@@ -144,13 +148,16 @@ async function assemble(
     scheduler,
     background: background.ended,
     async close() {
-      const atRest = background.stop().then(() => scheduler.release());
-      // A server that is away must not keep the process from ending; leases expire by themselves.
-      if (!(await succeedsWithin(STOP_MILLIS, () => atRest)))
-        log.warn({}, 'stopped without giving every lease back: a server is away');
+      await comeToRest(() => background.stop().then(() => scheduler.release()), log);
       await close();
     },
   };
+}
+
+/** A server that is away must not keep the process from ending; leases expire by themselves. */
+async function comeToRest(rest: () => Promise<void>, log: Logger): Promise<void> {
+  if (!(await succeedsWithin(STOP_MILLIS, rest)))
+    log.warn({}, 'stopped without giving every lease back: a server is away');
 }
 
 /** Commands that nobody sends by hand: what time brings, and the further steps between cases. */
@@ -160,7 +167,7 @@ const followHistory = async (
 ): Promise<void> => {
   await Promise.all([
     runSchedulerLoop(options, signal),
-    runProcessLoop({ ...options, manager: mergeProcess }, signal),
+    ...[mergeProcess, duplicateProcess].map((manager) => runProcessLoop({ ...options, manager }, signal)),
   ]);
 };
 

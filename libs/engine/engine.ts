@@ -56,6 +56,8 @@ export interface Engine {
     timeoutMillis: number,
     readModels?: readonly CollectionSpec[],
   ): Promise<boolean>;
+  /** The position that all of those read models have seen, in the versions that answer now; none of none. */
+  asOf(readModels: readonly CollectionSpec[]): Promise<Position | undefined>;
   /**
    * Which of those read models (default: all) hold less than the history in a way that would mislead: being filled for the
    * first time, lost, far behind, or behind while nobody works on them.

@@ -13,6 +13,7 @@ import {
   type ReadModelStore,
   type RebuildOptions,
   type RebuildResult,
+  type Serving,
   type Timing,
 } from '#event-sourcing';
 import { historyCodec } from './commands/codecs.ts';
@@ -22,6 +23,7 @@ import type { Logger } from '#platform';
 export interface ProjectingOptions {
   readonly store: EventStore;
   readonly readModels: ReadModelStore;
+  readonly serving: Serving;
   readonly projections: readonly Projection<object>[];
   readonly holder: string;
   readonly leaseMillis?: number;
@@ -32,7 +34,7 @@ export interface ProjectingOptions {
 export type RebuildChoices = Pick<RebuildOptions, 'signal' | 'onProgress' | 'fresh' | 'acceptDifference'>;
 
 /** Everything about read models and how they follow the history. */
-export interface Projecting extends Pick<Engine, 'release' | 'discard'> {
+export interface Projecting extends Pick<Engine, 'asOf' | 'release' | 'discard'> {
   /** Resolves when every read model has reached the present end of the history, by this process or another one. */
   catchUp(options?: CatchUpOptions): Promise<void>;
   run(signal: AbortSignal): Promise<void>;
@@ -52,7 +54,7 @@ export class UnknownProjection extends Error {
 }
 
 export function createProjecting(options: ProjectingOptions): Projecting {
-  const { store, projections, readModels, timing } = options;
+  const { store, projections, readModels, serving, timing } = options;
   const countEvents = store.countAfter?.bind(store);
   const projecting = { ...options, codec: historyCodec, ...(countEvents && { countEvents }) };
   const runner = createProjectionRunner(projecting);
@@ -68,15 +70,15 @@ export function createProjecting(options: ProjectingOptions): Projecting {
       const end = timing.now() + timeoutMillis;
       for (const collection of collections) {
         const left = Math.max(0, end - timing.now());
-        if (
-          !(await waitForPosition(readModels, checkpointName(collection), position, {
-            timing,
-            timeoutMillis: left,
-          }))
-        )
-          return false;
+        const served = { checkpoint: () => serving.checkpoint(collection) };
+        const waiting = { timing, timeoutMillis: left };
+        if (!(await waitForPosition(served, checkpointName(collection), position, waiting))) return false;
       }
       return true;
+    },
+    async asOf(collections) {
+      const positions = await Promise.all(collections.map((each) => serving.checkpoint(each)));
+      return positions.toSorted()[0];
     },
     projections: () => statuses(runner, projections),
     parked: () => parkedOf(readModels, projections),

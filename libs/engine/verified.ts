@@ -1,4 +1,4 @@
-import type { ReadModelStore } from '#event-sourcing';
+import type { ServedReads } from '#event-sourcing';
 import type { Projecting } from './projecting.ts';
 
 /** Nobody may read or write what belongs to another history: each of these asks first whether it does. */
@@ -12,10 +12,7 @@ export const verifiedProjecting = (projecting: Projecting, verify: Verify): Proj
   discard: (...request) => verify().then(() => projecting.discard(...request)),
 });
 
-export const verifiedReads = (
-  readModels: ReadModelStore,
-  verify: Verify,
-): Pick<ReadModelStore, 'get' | 'load' | 'query' | 'checkpoint'> => ({
+export const verifiedReads = (readModels: ServedReads, verify: Verify): ServedReads => ({
   load: (...request) => verify().then(() => readModels.load(...request)),
   get: (...request) => verify().then(() => readModels.get(...request)),
   query: (...request) => verify().then(() => readModels.query(...request)),

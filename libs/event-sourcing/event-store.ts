@@ -62,8 +62,12 @@ export interface EventStore {
   readStream(stream: StreamName, options?: ReadStreamOptions): Promise<readonly StoredEvent[]>;
   /** The next `limit` events after a position, in log order; fewer only at the end of the log. */
   readAll(after: Position, limit: number): Promise<readonly StoredEvent[]>;
+  /** The event at exactly that place, if there is one. */
+  at(position: Position): Promise<StoredEvent | undefined>;
   /** Position of the last event, or BEGINNING. */
   head(): Promise<Position>;
+  /** By what this history is told from every other one, for good; undefined while there is nothing to know it by. */
+  identity(): Promise<string | undefined>;
   /** How many events follow a position, where the store can tell cheaply; for progress only. */
   countAfter?(after: Position): Promise<number>;
   /** Ends after `dropped`, or when the signal aborts. */

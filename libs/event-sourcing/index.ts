@@ -119,6 +119,7 @@ export {
 export type { EventDecoder, RetryPolicy } from './projection/steps/1-decode.ts';
 export type { ReleaseOutcome } from './projection/release.ts';
 export type { ProjectionLog } from './projection/track.ts';
+export { createServing, type ServedReads, type Serving } from './projection/serving.ts';
 export { isEstablished } from './projection/established.ts';
 export type { Progress } from './projection/progress.ts';
 export { rebuild, type RebuildOptions, type RebuildResult } from './projection/rebuild.ts';

@@ -1,6 +1,6 @@
 import { NewerEvent, type Codec } from './codec.ts';
 import type { Refusal } from './decider.ts';
-import type { DomainEvent, RecordedEvent } from './event.ts';
+import type { DomainEvent, EventMetadata, RecordedEvent } from './event.ts';
 import type { EventStore, StoredEvent } from './event-store.ts';
 import type { CommandId, EventId, Position, StreamName } from './primitives.ts';
 
@@ -13,7 +13,12 @@ export interface CommandToSend<Command> {
 
 /** What of an event a process looks at: the same for one just recorded and for one read from the history. */
 export type Cause<Event extends DomainEvent> = Event extends DomainEvent
-  ? Pick<Event, 'type' | 'data'> & { readonly id: EventId; readonly stream: StreamName }
+  ? Pick<Event, 'type' | 'data'> & {
+      readonly id: EventId;
+      readonly stream: StreamName;
+      /** By whom it happened, in what capacity. */
+      readonly metadata: Pick<EventMetadata, 'actor'>;
+    }
   : never;
 
 /** A policy "whenever this happened, ask for that". Pure: the decider decides what comes of the command. */

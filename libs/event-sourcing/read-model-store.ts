@@ -11,6 +11,11 @@ export interface CollectionSpec {
   readonly fields: Readonly<Record<string, FieldKind>>;
   /** Compound indexes, as lists of declared fields; the id is appended by the adapter. */
   readonly indexes: readonly (readonly string[])[];
+  /**
+   * The version before, where whoever reads this one can read its documents too: it answers until this version's copy
+   * holds the whole history (D7). Absent: until then nobody is answered.
+   */
+  readonly earlier?: CollectionSpec;
   /** Exactly this copy of the collection, while it is rebuilt beside the live one (D7). Absent: the live one. */
   readonly generation?: number;
 }

@@ -1,17 +1,11 @@
 import { hash } from 'node:crypto';
-import {
-  checkpointName,
-  InvalidCursor,
-  type CollectionSpec,
-  type Page,
-  type Query,
-  type ReadModelStore,
-} from './read-model-store.ts';
+import { InvalidCursor, type CollectionSpec, type Page, type Query } from './read-model-store.ts';
 import type { Position } from './primitives.ts';
+import type { ServedReads } from './projection/serving.ts';
 
 type List = Pick<Query, 'where' | 'sort'>;
 type Request = Pick<Query, 'limit' | 'cursor'>;
-export type WalkPorts = Pick<ReadModelStore, 'query' | 'checkpoint'>;
+type WalkPorts = Pick<ServedReads, 'query' | 'checkpoint'>;
 
 /**
  * Where a walk through the pages of a list is. First it goes along the list's order; then it meets, round by round, what
@@ -33,7 +27,7 @@ export async function walk(
   list: List,
   { limit, cursor }: Request,
 ): Promise<Page<object>> {
-  const reached = (): Promise<Position> => store.checkpoint(checkpointName(collection));
+  const reached = (): Promise<Position> => store.checkpoint(collection);
   const place = cursor === undefined ? { since: await reached() } : decoded(cursor, list);
   const { since, until, inner } = place;
   const question = until === undefined ? list : changesOf(list, since);

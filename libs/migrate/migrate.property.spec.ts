@@ -68,6 +68,8 @@ function doomed(store: MemoryEventStore, { appends, how }: Interruption, stop: (
     append,
     readAll: (...page) => store.readAll(...page),
     readStream: (...stream) => store.readStream(...stream),
+    at: (position) => store.at(position),
+    identity: () => store.identity(),
     head: () => store.head(),
     subscribe: (options) => store.subscribe(options),
     close: () => store.close(),

@@ -46,6 +46,8 @@ const behind = (store: EventStore, instead: Partial<EventStore>): EventStore => 
   append: (...append) => store.append(...append),
   readStream: (...stream) => store.readStream(...stream),
   readAll: (...page) => store.readAll(...page),
+  at: (position) => store.at(position),
+  identity: () => store.identity(),
   head: () => store.head(),
   subscribe: (options) => store.subscribe(options),
   close: () => store.close(),

@@ -21,17 +21,21 @@ export {
 } from './organisation/events.ts';
 export { evolve as evolveOrganisation } from './organisation/evolve.ts';
 export {
+  departmentCalled,
   departmentsOf,
   deputisedBy,
   holdingsOf,
   isDepartment,
+  isDeserted,
   isPresent,
   isSite,
+  levelsHeldBetween,
   personOf,
   placeOf,
   type Holding,
   type Whereabouts,
 } from './organisation/holding.ts';
+export { peopleCalled } from './organisation/names.ts';
 export { organisationDecider } from './organisation/organisation.decider.ts';
 export { nobodyYet, type Organisation, type Person, type Post } from './organisation/state.ts';
 export { InvalidRoster, parseRoster } from './roster/parse-roster.ts';

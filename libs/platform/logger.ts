@@ -26,19 +26,30 @@ const DEEPEST = 6;
 /** JSON lines on standard error, so that standard output stays free for results. Personal fields never appear (PRI-1). */
 export async function createLogger(level: LogLevel, destination?: DestinationStream): Promise<Logger> {
   const { pino } = await import('pino');
-  const log: Logger = pino(
-    {
-      level,
-      base: null,
-      timestamp: pino.stdTimeFunctions.isoTime,
-      formatters: {
-        level: (label) => ({ level: label }),
-        log: (facts) => hideIn(facts, 0) as Record<string, unknown>,
+  const to = destination ?? pino.destination({ dest: 2, sync: true });
+  const at = (lowest: LogLevel): Logger =>
+    pino(
+      {
+        level: lowest,
+        base: null,
+        timestamp: pino.stdTimeFunctions.isoTime,
+        formatters: {
+          level: (label) => ({ level: label }),
+          log: (facts) => hideIn(facts, 0) as Record<string, unknown>,
+        },
       },
+      to,
+    );
+  const [log, audit] = [at(level), at('info')];
+  return {
+    debug: log.debug.bind(log),
+    // D16: that somebody read what others said is on record at every level.
+    info: (facts, message) => {
+      ('audit' in facts ? audit : log).info(facts, message);
     },
-    destination ?? pino.destination({ dest: 2, sync: true }),
-  );
-  return log;
+    warn: log.warn.bind(log),
+    error: log.error.bind(log),
+  };
 }
 
 /** For tests and for callers that do not want a log. */

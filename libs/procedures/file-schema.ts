@@ -123,7 +123,10 @@ const followUp = closed({
 });
 
 const tries = Type.Integer({ minimum: 1, maximum: 20 });
-const attempts = closed({ callback: tries, offer: tries, outcome: tries });
+const attempts = closed({
+  ...{ callback: tries, offer: tries, outcome: tries },
+  minutesApart: Type.Integer({ minimum: 1, maximum: 10_080 }),
+});
 
 /** JSON schema of a procedure file; `format`s are checked by the notation of figures. */
 export const procedureFileSchema = closed({

@@ -18,6 +18,8 @@ export {
   highestLevelOf,
   levelRank,
   limitOf,
+  OVERSIGHT,
+  rulesFor,
   matches,
   normalised,
   requiredLevel,

@@ -60,7 +60,7 @@ extensions:
 pauseReasons: [waitingForComplainant]
 inadmissibleGrounds: { in-court: A court decides it. }
 followUp: { required: true, when: { respondentKinds: [merchant] }, maxAttempts: 2, byOtherThanHandler: false, scale: 5, satisfiedFrom: 3 }
-attempts: { callback: 3, offer: 2, outcome: 1 }
+attempts: { callback: 3, offer: 2, outcome: 1, minutesApart: 10 }
 resolving: { requires: [classified, { step: concluded, when: { complainantKinds: [business], causes: [storage] } }] }
 closing: { requires: [outcomeNotified, { step: writtenResponse, when: { channels: [letter], sites: [market] } }] }
 settleAtOnce: [small, { severities: [big], complainantKinds: [staff] }]

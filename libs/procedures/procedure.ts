@@ -247,6 +247,8 @@ export interface AttemptsRule {
   readonly offer: number;
   /** To tell the outcome (OUT-1), or, where cases were merged, that they were (LIF-2). */
   readonly outcome: number;
+  /** Attempts that come sooner after one another count as one. */
+  readonly minutesApart: number;
 }
 
 export const CLOSING_CONDITIONS = [

@@ -22,7 +22,7 @@ authority: { compensation: {} }
 clocks: []
 inadmissibleGrounds: {}
 followUp: { required: false, maxAttempts: 0, byOtherThanHandler: false, scale: 5, satisfiedFrom: 3 }
-attempts: { callback: 1, offer: 1, outcome: 1 }
+attempts: { callback: 1, offer: 1, outcome: 1, minutesApart: 10 }
 resolving: { requires: [] }
 closing: { requires: [] }
 settleAtOnce: []

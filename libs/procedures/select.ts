@@ -40,6 +40,9 @@ export type Condition = MatterCondition;
 /** Stands for everybody below the ladder. */
 export const FRONTLINE = 'frontline';
 
+/** Stands above every ladder, for complaints about its highest level only: whom the organisation designates for them (INV-4). */
+export const OVERSIGHT = 'oversight';
+
 /** The category or its group is named. */
 const isIn = (category: string | undefined, named: readonly string[]): boolean =>
   category !== undefined && named.some((name) => category === name || category.startsWith(`${name}/`));
@@ -125,6 +128,13 @@ export function requiredLevel(
   }
   return found ?? { level: procedure.ladder[0]?.id ?? FRONTLINE, ruleId: 'first level' };
 }
+
+/** Every rule that names a level for the matter, not only the highest (AUT-3). */
+export const rulesFor = (
+  { ladder, authority }: Pick<Procedure, 'ladder' | 'authority'>,
+  matter: Matter,
+): readonly { readonly id: string; readonly level: string }[] =>
+  authority.matters.filter(({ when }) => matches(when, matter, ladder));
 
 /** The routes past the levels in between that this matter opens (AUT-1). */
 export const directRoutes = (procedure: Procedure, matter: Matter): readonly DirectRoute[] =>

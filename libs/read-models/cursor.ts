@@ -56,9 +56,13 @@ function parse(cursor: string): unknown {
   }
 }
 
+/** The oldest version whose readers read this one too: a page of it goes on in the version that takes over from it. */
+const firstOf = (collection: CollectionSpec): CollectionSpec =>
+  collection.earlier === undefined ? collection : firstOf(collection.earlier);
+
 /** The limit is left out: a reader may change the page size. */
 function fingerprint(collection: CollectionSpec, query: Query): string {
-  const { name, version } = collection;
+  const { name, version } = firstOf(collection);
   const where = (query.where ?? []).map((c) => [c.field, c.equals, c.in, c.atLeast, c.below, c.isNull]);
   const question = [
     checkpointName({ name, version, fields: {}, indexes: [] }),

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
+  BEGINNING,
   EventIdConflict,
   EventStoreUnavailable,
   revision,
@@ -191,6 +192,29 @@ export function eventStoreContract(
         expect([...new Set(positions)].sort()).toEqual(positions);
         expect(await store.head()).toBe(positions.at(-1));
         expect(await store.readAll(await store.head(), 10)).toEqual([]);
+      });
+
+      it('finds the event at a place, and nothing where none stands', async () => {
+        const batch = events(2);
+        await store.append(newStream(), 'no-stream', batch);
+        const [first, second] = await store.readAll(start, 2);
+        if (first === undefined || second === undefined) throw new Error('two events were written');
+        expect(await store.at(first.position)).toEqual(first);
+        expect(await store.at(second.position)).toEqual(second);
+        expect(await store.at(BEGINNING)).toBeUndefined();
+        const beyond = second.position.replace(/^0/, '1') as Position;
+        expect(await store.at(beyond)).toBeUndefined();
+      });
+
+      it('is known by the same name for good, in every connection', async () => {
+        await store.append(newStream(), 'no-stream', events(1));
+        const name = await store.identity();
+        await store.append(newStream(), 'no-stream', events(1));
+        expect(name).toMatch(/^[0-9a-f-]{36}$/);
+        expect(await store.identity()).toBe(name);
+        const other = await history.connect?.();
+        expect((await other?.identity()) ?? name).toBe(name);
+        await other?.close();
       });
     });
 

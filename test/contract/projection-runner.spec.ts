@@ -1,4 +1,5 @@
 import { catchingUpContract } from './projection-catching-up.contract.ts';
+import { handoverContract } from './projection-handover.contract.ts';
 import { headsContract } from './projection-heads.contract.ts';
 import { liveContract } from './projection-live.contract.ts';
 import { poisonContract } from './projection-poison.contract.ts';
@@ -14,5 +15,6 @@ await onEveryReadModelStore('projection runner', (target) => {
   upgradeContract(harness);
   liveContract(harness);
   headsContract(harness);
+  handoverContract(harness);
   sharingContract(harness);
 });

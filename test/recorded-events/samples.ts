@@ -116,6 +116,7 @@ export const caseSamples: { readonly [Type in CaseEventType]: CaseEventData<Type
   ContactPromoted: { from: 'enquiry', to: 'complaint', reason: 'The caller insists on a remedy.' },
   IntakeCorrected: {
     reason: 'Misheard.',
+    site: 'riverside',
     complainant: { kind: 'individual', anonymous: false, name: 'Ai Fei', phone: '+86 100 0000 0001' },
     respondents: [{ kind: 'department', department: 'sales-floor' }],
     description: 'The rice cooker died on the first day.',
@@ -409,6 +410,19 @@ export const caseSamples: { readonly [Type in CaseEventType]: CaseEventData<Type
     merge: 'M1',
     reason: 'The same cooker.',
     carries: [carriedSample],
+    authority: {
+      level: 'store-manager',
+      rule: 'compensation limits',
+      caseTotal: { minor: 60_000, currency: 'CNY' },
+    },
+  },
+  MergedSumChanged: {
+    ...{ into: '7F3K-9M2Q-X4TB', merge: 'M1', case: 'WER4-8GMR-ZGE1', change: 1 },
+    ...{ committed: { minor: 12_000, currency: 'CNY' }, unvalued: false },
+  },
+  TakenOverSumChanged: {
+    ...{ from: 'WER4-8GMR-ZGE1', merge: 'M1', case: 'WER4-8GMR-ZGE1', change: 1 },
+    ...{ committed: { minor: 12_000, currency: 'CNY' }, unvalued: false },
   },
   MergeDeclined: { merge: 'M1', into: '7F3K-9M2Q-X4TB', why: 'The other case is closed.' },
   MergeReversed: {

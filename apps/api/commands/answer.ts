@@ -15,12 +15,13 @@ export interface CommandAnswer {
 type CarriedOut = Extract<Outcome, { readonly events: unknown }>;
 
 function answerOf(
-  { outcome, position, events, ...at }: CarriedOut,
+  { outcome, position, events: recorded, ...at }: CarriedOut,
   id: string,
   { surface, begins }: RouteOfCommand,
 ): CommandAnswer {
   const revision = at.revision.toString();
   const { name } = surface.id;
+  const events = recorded.map(({ type, data }) => ({ type, data }));
   const answer = { [name]: id, revision, position, events, repeated: outcome === 'repeated' };
   return withRevision(answer, revision, begins ? `/${surface.address.replace(`:${name}`, id)}` : undefined);
 }

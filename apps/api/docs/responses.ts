@@ -23,6 +23,13 @@ const CORRELATION: Headers = {
   },
 };
 
+const POSITION: Headers = {
+  'X-Position': {
+    description: 'As of which position of the history this is; it may tell of later events too.',
+    schema: { type: 'string', example: '0000000000000000042' },
+  },
+};
+
 const revisionHeaders = (created: boolean): Headers => ({
   ...CORRELATION,
   ETag: { description: 'Revision of the case, for If-Match.', schema: { type: 'string', example: '"12"' } },
@@ -87,7 +94,7 @@ export const ReadRoute = (
     ApiResponse({
       status: 200,
       description: summary,
-      headers: revised === true ? revisionHeaders(false) : CORRELATION,
+      headers: { ...(revised === true ? revisionHeaders(false) : CORRELATION), ...POSITION },
       schema: asApiSchema(answers),
     }),
     problems(400, 401, 403, 404, 503),

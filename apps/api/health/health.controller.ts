@@ -12,7 +12,7 @@ interface Health {
 }
 const OK: Health = { status: 'ok' };
 
-/** For load balancers and orchestrators: open, and without details. */
+/** For load balancers and orchestrators: open, so it tells no more than which read models are behind. */
 @ApiTags('Health')
 @Public()
 @Controller('health')
@@ -37,7 +37,7 @@ export class HealthController {
       behind = await this.engine.catchingUp();
     }, this.logger);
     if (!answering) throw later('not-ready', 'Not ready.', 5);
-    if (behind.length > 0) throw catchingUp();
+    if (behind.length > 0) throw catchingUp({ readModels: behind });
     return OK;
   }
 }

@@ -4,7 +4,7 @@ import { caseStreamOf, type Reader } from '#cases';
 import type { AnyQuery, Position } from '#event-sourcing';
 import type { Logger } from '#platform';
 import type { Principal } from '../auth/index.ts';
-import { withRevision } from '../http/revised.ts';
+import { withPosition, withRevision } from '../http/revised.ts';
 import { ENGINE, LIMITS, LOGGER, type ApiEngine, type ApiLimits } from '../options.ts';
 import { Problem, refusalProblem } from '../problems/index.ts';
 import { assertTrue, awaitPosition } from './await-position.ts';
@@ -39,11 +39,14 @@ export class AskHandler implements IQueryHandler<Ask> {
     if (since === undefined) await assertTrue(this.engine, readModels);
     else await awaitPosition(this.engine, since, readModels, this.limits.freshMillis);
     const reader = await readerFor(this.engine, caller);
+    // Before it is answered: of anything later it may tell, or may not.
+    const position = (await this.engine.asOf(readModels)) ?? (await this.engine.store.head());
     const ask = (): Promise<unknown> => this.engine.queries.ask(query, asked, reader);
     const answer = (await ask()) ?? ((await this.#comesToBe(query, asked)) ? await ask() : undefined);
     if (answer === undefined) throw absence(query, asked);
     if ('caseId' in asked) await this.#note(String(asked.caseId), caller, reader);
-    return query.revised === true ? revised(answer as { readonly revision: string }) : answer;
+    const told = query.revised === true ? revised(answer as { readonly revision: string }) : answer;
+    return withPosition(told, position);
   }
 
   /** A case that the history has is no absent one: whoever was told where it stands finds it there (D10). */

@@ -31,6 +31,8 @@ const REFERENCES: ReadonlySet<string> = new Set([
   'promise', 'promises', 'request', 'role', 'rootCause', 'rule', 'severity', 'startedBy', 'suggestedDepartment', 'to',
 ]); // prettier-ignore
 const LONGEST_REFERENCE = 200;
+/** Of these events the same names are people, in whatever words (INT-9). */
+const PEOPLE: Readonly<Record<string, readonly string[]>> = { ComplaintHandedOver: ['from', 'to'] };
 
 /**
  * The event's data without anything that somebody wrote freely, marked as personal or not: numbers, choices, times and
@@ -40,7 +42,9 @@ export function withoutPersonalData(type: string, data: unknown): object {
   const schema = Object.hasOwn(caseEventSchemas, type)
     ? (caseEventSchemas[type as keyof typeof caseEventSchemas] as Schema)
     : undefined;
-  return (schema === undefined ? undefined : (strip(schema, data, '') as object | undefined)) ?? {};
+  const told = schema === undefined ? {} : (strip(schema, data, '') as object | undefined);
+  const people = Object.hasOwn(PEOPLE, type) ? (PEOPLE[type] ?? []) : [];
+  return Object.fromEntries(Object.entries(told ?? {}).filter(([name]) => !people.includes(name)));
 }
 
 /** The correlation id is whatever the sender chose. */

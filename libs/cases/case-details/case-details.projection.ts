@@ -34,7 +34,7 @@ export interface CaseDetails {
 
 export const CASE_DETAILS: CollectionSpec = {
   name: 'case-details',
-  version: 5,
+  version: 6,
   fields: { caseId: 'text' },
   indexes: [],
 };

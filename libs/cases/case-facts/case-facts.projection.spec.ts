@@ -106,6 +106,13 @@ describe('case facts (REP-3)', () => {
     expect(again?.timing.resolve).toEqual({ status: 'counted', minutes: 6 * 24 * 60 });
   });
 
+  it('REP-3: count as reopened only what was settled before', () => {
+    const withdrawn = [logged(), told('CaseWithdrawn', { reason: 'x' }, AT), reopened];
+    expect(facts(...withdrawn)).toMatchObject({ reopening: 'notYet', reopened: 1 });
+    expect(facts(...withdrawn, resolved(AT))).toMatchObject({ reopening: 'never' });
+    expect(facts(...withdrawn, resolved(AT), reopened)).toMatchObject({ reopening: 'reopened' });
+  });
+
   it.each([
     told('CaseWithdrawn', { reason: 'It works' }, AT),
     told('CaseDeclaredInadmissible', { ground: 'in-court', explanation: 'x', method: 'phone' }, AT),

@@ -101,7 +101,8 @@ const handlers: Handlers<OwnFacts> = {
   CaseClosed: (facts) => ({ ...facts, reopening: facts.reopening === 'notYet' ? 'never' : facts.reopening }),
   CaseReopened: (facts) => ({
     ...facts,
-    reopening: 'reopened',
+    // What was withdrawn or turned down had not been settled: nothing of it is settled a second time (REP-3).
+    reopening: facts.reopening === 'notYet' ? 'notYet' : 'reopened',
     ...(facts.firstContactSettled !== undefined && { firstContactSettled: false }),
   }),
   // The first answer counts: whoever was content only after a second attempt was not content with the handling (CON-5).

@@ -1,6 +1,6 @@
 import { refuse, type Refusal } from '#event-sourcing';
-import { FRONTLINE, requiredLevel, type Matter, type Procedure } from '#procedures';
-import { levelOf, rankOf, type CaseContext } from './context.ts';
+import { FRONTLINE, requiredLevel, rulesFor, type Matter, type Procedure } from '#procedures';
+import { levelOf, levelsAbout, rankOf, type CaseContext } from './context.ts';
 import { matterOf, mattersTaken } from './matter.ts';
 import type { Sum } from './remedies/remedy.ts';
 import type { CaseRecord, DecidedOn, DecisionOnRecord } from './state.ts';
@@ -26,14 +26,18 @@ export const RULINGS: readonly DecidedOn[] = ['matter', 'invalid'];
 export const FOR_MONEY: readonly DecidedOn[] = ['matter', 'plan'];
 
 /** AUT-3, AUT-6: the level that decides on the matter as it is, or as it would be; also with this total. */
-export function matterNeed(state: CaseRecord, { procedure }: CaseContext, amount?: Sum): Need {
+export function matterNeed(state: CaseRecord, context: CaseContext, amount?: Sum): Need {
   const { level, ruleId } = neededFor(
-    matterOf(state, amount === undefined ? {} : { amount }),
+    matterNow(state, context, amount === undefined ? {} : { amount }),
     state,
-    procedure,
+    context.procedure,
   );
   return { level, because: ruleId, rule: 'AUT-3', doing: 'Deciding on this matter' };
 }
+
+/** With the levels that those complained about are known to have held. */
+const matterNow = (state: CaseRecord, context: CaseContext, more: Partial<Matter> = {}): Matter =>
+  matterOf(state, { respondentLevels: levelsAbout(state, context), ...more });
 
 /** The highest that the matter needs by itself, or any of those that were merged into it (LIF-2). */
 const neededFor = (
@@ -48,14 +52,35 @@ const neededFor = (
       requiredLevel(procedure, matter),
     );
 
-/** AUT-3, AUT-6, SOL-4: who takes a matter away from a level has to hold that level; keeping or raising it is free. */
+/**
+ * AUT-3, AUT-6, SOL-4: who takes a matter away from a level has to hold that level; keeping or raising it is free. Each
+ * reason counts for itself, so that none is taken away in the shade of another.
+ */
 export function takenAway(before: CaseRecord, after: CaseRecord, context: CaseContext): Need | undefined {
   const { procedure } = context;
+  const rank = (level: string): number => rankOf(procedure, level);
   const need = matterNeed(before, context);
-  const falls = rankOf(procedure, need.level) > rankOf(procedure, matterNeed(after, context).level);
+  const [had, has] = [rulesNow(before, context), rulesNow(after, context)];
+  const lost = had.filter(({ id }) => !has.some((each) => each.id === id));
+  const gained = has.filter(({ id }) => !had.some((each) => each.id === id));
+  const replaced = Math.max(...[FRONTLINE, ...gained.map(({ level }) => level)].map(rank));
+  const missed = lost.filter(({ level }) => rank(level) > replaced);
+  const [first] = missed.sort((one, other) => rank(other.level) - rank(one.level));
+  const falls = rank(need.level) > rank(matterNeed(after, context).level);
+  if (!falls && first === undefined) return undefined;
   const doing = 'Taking this matter away from the level that decides on it';
-  return falls ? { ...need, doing, inPerson: true } : undefined;
+  const taken = { ...need, doing, inPerson: true } as const;
+  return falls || first === undefined ? taken : { ...taken, level: first.level, because: first.id };
 }
+
+/** Every reason for which a level decides on the matter, or on one that was merged into it. */
+const rulesNow = (state: CaseRecord, context: CaseContext): ReturnType<typeof rulesFor> => {
+  const { procedure } = context;
+  const matter = matterNow(state, context);
+  const rules = [matter, ...mattersTaken(matter, state)].flatMap((each) => rulesFor(procedure, each));
+  const { level, ruleId: id } = requiredLevel(procedure, matter);
+  return rules.length > 0 ? rules : [{ id, level }];
+};
 
 /** The one that the higher level answers for. */
 export const higherNeed = (needs: readonly [Need, ...Need[]], { procedure }: CaseContext): Need =>

@@ -40,11 +40,13 @@ import { recordCallback } from './commands/intake/record-callback.ts';
 import { recordRestatement } from './commands/intake/record-restatement.ts';
 import { sendAcknowledgement } from './commands/intake/send-acknowledgement.ts';
 import { settleAtOnce } from './commands/intake/settle-at-once.ts';
+import { suspectDuplicates } from './commands/intake/suspect-duplicates.ts';
 import { addEvidence } from './commands/investigation/add-evidence.ts';
 import { concludeInvestigation } from './commands/investigation/conclude-investigation.ts';
 import { recordAmounts } from './commands/investigation/record-amounts.ts';
 import { recordFinding } from './commands/investigation/record-finding.ts';
 import { recordMediation } from './commands/investigation/record-mediation.ts';
+import { adjustTakenOver } from './commands/merging/adjust-taken-over.ts';
 import { completeMerge } from './commands/merging/complete-merge.ts';
 import { declineMerge } from './commands/merging/decline-merge.ts';
 import { mergeCase } from './commands/merging/merge-case.ts';
@@ -89,6 +91,7 @@ export const caseCommands = [
   recordRestatement,
   sendAcknowledgement,
   handOverComplaint,
+  suspectDuplicates,
   dismissDuplicate,
   linkCase,
   promoteContact,
@@ -159,6 +162,7 @@ export const caseCommands = [
   declineMerge,
   unmergeCase,
   releaseTakeOver,
+  adjustTakenOver,
   tellMergedComplainant,
 ] as const;
 

@@ -1,6 +1,6 @@
 import { refuse, isSamePerson, type Actor, type Instant, type Refusal, type Stamp } from '#event-sourcing';
-import type { Organisation } from '#organisation';
-import { FRONTLINE, highestLevelOf, levelRank, severityRank, type Procedure } from '#procedures';
+import { levelsHeldBetween, type Organisation } from '#organisation';
+import { FRONTLINE, highestLevelOf, levelRank, OVERSIGHT, severityRank, type Procedure } from '#procedures';
 import type { CaseRecord, CaseState } from './state.ts';
 
 /** Everything that a decision may know beside command and state; comes from outside, so that deciding stays pure (D1). */
@@ -27,11 +27,13 @@ export interface CaseContext {
 
 /** The ladder level of the role that is acted in, or the front line: other roles held add nothing to it (LIF-3). */
 export const levelOf = ({ procedure, actor }: CaseContext): string =>
-  highestLevelOf(procedure, [actor.role]) ?? FRONTLINE;
+  actor.role === OVERSIGHT ? OVERSIGHT : (highestLevelOf(procedure, [actor.role]) ?? FRONTLINE);
 
-/** Position on the ladder; the front line is −1. */
-export const rankOf = (procedure: Procedure, level: string): number =>
-  level === FRONTLINE ? -1 : levelRank(procedure, level);
+/** Position on the ladder; the front line is −1, and who is designated for complaints about its top stands above it. */
+export const rankOf = (procedure: Procedure, level: string): number => {
+  if (level === FRONTLINE) return -1;
+  return level === OVERSIGHT ? procedure.ladder.length : levelRank(procedure, level);
+};
 
 /** LIF-2: a case is neither merged into nor linked with itself. */
 export const sameCase = (other: string, { caseId }: CaseContext): Refusal | undefined =>
@@ -54,6 +56,39 @@ export const levelComplainedAbout = (
     .flatMap(({ level }) => level ?? [])
     .sort((left, right) => rankOf(procedure, right) - rankOf(procedure, left))[0];
 
+interface Moment extends Pick<CaseContext, 'organisation' | 'procedure'> {
+  readonly now: string;
+  readonly happenedAt: string;
+}
+type AboutWhom = Pick<CaseRecord, 'respondents' | 'receivedAt'>;
+
+/**
+ * INV-4: every level that is complained about: as it was recorded, and what those who are known have held at any time since
+ * the matter came in, also in somebody's place.
+ */
+export const levelsAbout = (
+  { respondents, receivedAt }: AboutWhom,
+  { organisation, procedure, now, happenedAt }: Moment,
+): readonly string[] =>
+  respondents
+    .flatMap(({ level, staffId }) => [
+      ...(level === undefined ? [] : [level]),
+      ...(staffId === undefined
+        ? []
+        : levelsHeldBetween(organisation, staffId, procedure.id, [receivedAt ?? happenedAt, now])),
+    ])
+    .filter((level) => levelRank(procedure, level) >= 0);
+
+/** The highest of them. */
+export const levelAbout = (state: AboutWhom, moment: Moment): string | undefined =>
+  highestLevelOf(moment.procedure, levelsAbout(state, moment));
+
+/** INV-4: the highest level of the ladder is complained about, so that nobody on it stands above. */
+export const isAboutTop = (state: AboutWhom, moment: Moment): boolean => {
+  const about = levelAbout(state, moment);
+  return about !== undefined && isTop(moment.procedure, about);
+};
+
 /** INV-4: refuses whoever is complained about, and whoever acts in their place. */
 export const aboutThemselves = (
   respondents: CaseRecord['respondents'],
@@ -64,7 +99,10 @@ export const aboutThemselves = (
         'INV-4',
         'conflict-of-interest',
         'You are the one complained about, so somebody else has to do this.',
-        { remedy: 'Hand the case to a colleague or to your manager.' },
+        {
+          remedy:
+            'Hand the case to a colleague or to your manager; where there is neither, the administrator appoints somebody for it.',
+        },
       )
     : undefined;
 
@@ -73,20 +111,28 @@ export function conflictOfInterest(state: CaseRecord, context: CaseContext): Ref
   const { procedure } = context;
   const conflict = aboutThemselves(state.respondents, context);
   if (conflict) return conflict;
-  const about = levelComplainedAbout(state.respondents, procedure);
+  const about = levelAbout(state, context);
   if (about === undefined) return undefined;
   if (rankOf(procedure, levelOf(context)) > rankOf(procedure, about)) return undefined;
-  if (isTop(procedure, about) && levelOf(context) === about) return undefined;
+  if (isPeer(about, state, context)) return undefined;
   return refuse(
     'INV-4',
     'respondent-not-below',
     `The complaint is about the level "${about}"; it needs somebody above it.`,
     {
-      remedy: `Escalate the case above "${about}".`,
+      remedy: isTop(procedure, about)
+        ? `Nobody stands above "${about}": somebody else of that level judges it once all who are complained about are known by their ids; where there is none, the administrator designates somebody for "${OVERSIGHT}".`
+        : `Escalate the case above "${about}".`,
       details: { respondentLevel: about },
     },
   );
 }
+
+/** Nobody of the ladder stands above its top, so a peer decides; as long as it is known that they are somebody else. */
+const isPeer = (about: string, { respondents }: CaseRecord, context: CaseContext): boolean =>
+  isTop(context.procedure, about) &&
+  levelOf(context) === about &&
+  respondents.every(({ level, staffId }) => level !== about || staffId !== undefined);
 
 const isTop = (procedure: Procedure, level: string): boolean =>
   levelRank(procedure, level) === procedure.ladder.length - 1;

@@ -1,6 +1,6 @@
 import { isSamePerson } from '#event-sourcing';
 import type { CaseEventData } from './events.ts';
-import type { Respondent, Retail } from './events/intake.ts';
+import type { Complainant, Respondent, Retail } from './events/intake.ts';
 import type { CaseRecord } from './state.ts';
 
 /** LIF-3: the given fields replace what was recorded, also those within a block; the others stay. */
@@ -9,11 +9,11 @@ export function correctedBy(
   { reason: _, respondents, retail, ...corrected }: CaseEventData<'IntakeCorrected'>,
 ): CaseRecord {
   return {
-    ...state,
+    ...withContacts(state, corrected.complainant),
     ...corrected,
     ...(respondents && {
       respondents: [
-        ...respondents.map((given, index) => correctedRespondent(ownOf(state)[index], given)),
+        ...respondents.map((given) => correctedRespondent(ownOf(state), given)),
         // Whom a merged case is about is corrected there.
         ...state.respondents.filter(({ of }) => of !== undefined),
       ],
@@ -25,11 +25,35 @@ export function correctedBy(
 const ownOf = ({ respondents }: CaseRecord): readonly Respondent[] =>
   respondents.filter(({ of }) => of === undefined);
 
-/** Somebody of another kind or with another id is somebody else: nothing of the one named before stays. */
-const correctedRespondent = (before: Respondent | undefined, given: Respondent): Respondent =>
-  before?.kind === given.kind && isSameOne(before.staffId, given.staffId) ? { ...before, ...given } : given;
+const CONTACTS = ['phone', 'email', 'customerNumber'] as const;
 
-const isSameOne = (before: string | undefined, given: string | undefined): boolean =>
-  before === undefined || given === undefined || isSamePerson(before, given);
+/** OUT-1: who can be reached otherwise than before has not been tried yet, and is not known by what was there before. */
+function withContacts(state: CaseRecord, corrected: Complainant | undefined): CaseRecord {
+  if (corrected === undefined || !isReachedOtherwise(state.complainant, corrected)) return state;
+  const { untellable: _, ...kept } = state;
+  return {
+    ...kept,
+    failedContacts: { ...state.failedContacts, outcome: [], explanation: [] },
+    contactCorrected: true,
+  };
+}
+
+/** An erased contact is no text, and nobody is reached by it (PRI-2). */
+const isReachedOtherwise = (before: Complainant, after: Complainant): boolean =>
+  after.anonymous !== before.anonymous ||
+  CONTACTS.some((contact) => typeof after[contact] === 'string' && after[contact] !== before[contact]);
+
+/** INT-2: whoever was named before, by the id or else the name; of anybody else nothing stays. */
+const correctedRespondent = (before: readonly Respondent[], given: Respondent): Respondent => {
+  const ofKind = before.filter(({ kind }) => kind === given.kind);
+  const isUnnamed = given.staffId === undefined && given.name === undefined;
+  const meant = isUnnamed && ofKind.length === 1 ? ofKind[0] : ofKind.find((each) => isSameOne(each, given));
+  return { ...meant, ...given };
+};
+
+const isSameOne = (before: Respondent, given: Respondent): boolean =>
+  before.staffId !== undefined && given.staffId !== undefined
+    ? isSamePerson(before.staffId, given.staffId)
+    : isSamePerson(before.name, given.name);
 
 const correctedRetail = (before: Retail | undefined, given: Retail): Retail => ({ ...before, ...given });

@@ -8,7 +8,7 @@ import { isToBeTold } from './rules/merged-complainants.ts';
 import type { CaseClock, ClockBook, ClockPause, Fact, GivenTime, Thread } from './state.ts';
 
 export const noClocks: ClockBook = {
-  ...{ clocks: [], pauses: [], facts: [], given: [], standing: [], callbacksTried: 0, threads: [] },
+  ...{ clocks: [], pauses: [], facts: [], given: [], standing: [], threads: [] },
 };
 
 type ClockChange = Partial<CaseClock>;
@@ -142,8 +142,6 @@ const evolvers: ClockEvolvers = {
   // Nothing is waited for any longer once the case is resolved, nor when it begins anew.
   CaseResolved: (book, event) => ({ ...book, pauses: ended(book.pauses, momentOf(event)) }),
   CaseReopened: (book, event) => ({ ...book, pauses: ended(book.pauses, momentOf(event)) }),
-  ContactAbandoned: (book) => ({ ...book, callbacksTried: 0 }),
-  CallbackMade: (book, { data }) => ({ ...book, callbacksTried: data.reached ? 0 : book.callbacksTried + 1 }),
   ReplyPromised: (book, event) => {
     const { promise, dueAt, about } = event.data;
     const subject = { kind: 'promise', id: promise } as const;

@@ -1,10 +1,10 @@
 import { lastTime } from './clock-facts.ts';
 import { correctedBy } from './corrections.ts';
 import type { CaseEvent, CaseEventType } from './events.ts';
-import { outcomesUntold } from './evolve-merging.ts';
+import { outcomesUntold, withRaised } from './evolve-merging.ts';
 import type { Evolvers } from './evolvers.ts';
 import { matterOf } from './matter.ts';
-import { instantWhen } from './milestones.ts';
+import { instantWhen, momentOf } from './milestones.ts';
 import { passedOnBy, regulatorsIn, toldTo } from './rules/regulators.ts';
 import type { CaseParts, CaseRecord, Contact, DecisionOnRecord, Dispatch, Ending } from './state.ts';
 
@@ -54,9 +54,15 @@ const updateDispatch = (state: CaseRecord, dispatch: string, change: Partial<Dis
   dispatches: state.dispatches.map((each) => (each.dispatch === dispatch ? { ...each, ...change } : each)),
 });
 
-export const calledBack = ({ tried, reached: before }: Contact, reached: boolean): Contact => ({
-  tried: tried + (reached ? 0 : 1),
-  reached: before || reached,
+export const NOT_CALLED: Contact = { tried: [], reached: false };
+export const NOBODY_TRIED: CaseParts['failedContacts'] = { offer: [], outcome: [], explanation: [] };
+
+export const calledBack = (
+  { tried, reached: before }: Contact,
+  event: CaseEvent<'CallbackMade'>,
+): Contact => ({
+  tried: event.data.reached ? tried : [...tried, momentOf(event)],
+  reached: before || event.data.reached,
 });
 
 const ended = (state: CaseRecord, ending: Ending): CaseRecord => ({ ...state, ending });
@@ -69,9 +75,9 @@ const when = (name: 'sentAt' | 'receivedAt' | 'handedBackAt', event: CaseEvent):
 
 /** Intake, classification, dispatch, investigation, escalation, outcome. */
 export const evolveHandling: Evolvers = {
-  ContactAbandoned: (state) => (state.contact ? state : { ...state, contact: { tried: 0, reached: false } }),
-  CallbackMade: ({ contact, ...state }, { data }) =>
-    contact === undefined || data.reached ? state : { ...state, contact: calledBack(contact, false) },
+  ContactAbandoned: (state) => (state.contact ? state : { ...state, contact: NOT_CALLED }),
+  CallbackMade: ({ contact, ...state }, event) =>
+    contact === undefined || event.data.reached ? state : { ...state, contact: calledBack(contact, event) },
   ContactEnded: ({ contact: _, ...state }) => state,
   ComplaintHandedOver: (state, event) => ({
     ...state,
@@ -98,11 +104,15 @@ export const evolveHandling: Evolvers = {
     severity: data.severity,
     complainantInsists: data.complainantInsists ?? false,
   }),
-  SeverityChanged: (state, { data }) => ({
-    ...state,
-    severity: data.to,
-    ...((data.cause === 'oneMonth' || data.cause === 'breach') && { overdueSeverity: data.to }),
-  }),
+  SeverityChanged: (state, event) => {
+    const { data } = event;
+    return {
+      ...state,
+      takenOver: withRaised(state, event),
+      severity: data.to,
+      ...((data.cause === 'oneMonth' || data.cause === 'breach') && { overdueSeverity: data.to }),
+    };
+  },
   CategoryChanged: (state, { data }) => ({ ...state, category: data.to }),
   ValidityAssessed: (state, { data, metadata }) => {
     const assessed: CaseRecord = { ...state, valid: data.valid, invalidityExplained: 'no' };
@@ -184,14 +194,16 @@ export const evolveHandling: Evolvers = {
     }),
   OutcomeNotified: (before, { data, metadata }) => {
     const state = handledBy(before, metadata.actor.id);
-    return data.to === 'regulator'
-      ? { ...state, regulators: toldTo(state.regulators, data.regulator) }
-      : { ...state, outcomeNotified: true };
+    if (data.to === 'regulator') return { ...state, regulators: toldTo(state.regulators, data.regulator) };
+    // Reached after all: then they are asked, too (OUT-3).
+    const { untellable: _, ...reached } = state;
+    return { ...reached, outcomeNotified: true };
   },
-  ContactFailed: (state, { data: { about } }) => ({
-    ...state,
-    failedContacts: { ...state.failedContacts, [about]: state.failedContacts[about] + 1 },
-  }),
+  ContactFailed: (state, event) => {
+    const { about } = event.data;
+    const tried = [...state.failedContacts[about], momentOf(event)];
+    return { ...state, failedContacts: { ...state.failedContacts, [about]: tried } };
+  },
   OutcomeUntellable: (state, { data }) => ({ ...state, untellable: data.why }),
   FinalResponseIssued: (state) => ({
     ...state,
@@ -200,10 +212,9 @@ export const evolveHandling: Evolvers = {
   }),
   FollowUpRecorded: (state, event) => {
     const { data } = event;
-    const at = instantWhen(event);
     const followUp = {
       reached: data.reached,
-      ...(at && { at }),
+      at: momentOf(event),
       ...(data.satisfied === undefined ? {} : { satisfied: data.satisfied }),
     };
     return { ...state, followUps: [...state.followUps, followUp] };
@@ -227,7 +238,7 @@ function reopened(state: CaseRecord): CaseParts {
     approvals: [],
     decisions: [],
     outcomeNotified: false,
-    failedContacts: { offer: 0, outcome: 0 },
+    failedContacts: NOBODY_TRIED,
     regulators: state.regulators.map(({ name }) => ({ name, told: false })),
     finalResponseIssued: false,
     followUps: [],

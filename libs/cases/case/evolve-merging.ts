@@ -1,12 +1,18 @@
+import type { CaseEvent } from './events.ts';
 import type { Carried } from './events/merging.ts';
 import type { Flag } from './events/fields.ts';
 import type { Evolvers } from './evolvers.ts';
-import type { CaseRemedy } from './remedies/remedy.ts';
+import { momentOf } from './milestones.ts';
+import type { Authority, CaseRemedy } from './remedies/remedy.ts';
 import type { CaseParts, CaseRecord, TakenOver, Telling } from './state.ts';
 
-const UNTOLD: Telling = { told: false, failed: 0 };
+const UNTOLD: Telling = { told: false, failed: [] };
 
-function takenOver(from: string, merge: string, given: Carried, state: CaseRecord): TakenOver {
+function takenOver(
+  given: Carried,
+  { data, metadata }: CaseEvent<'CaseTakenOver'>,
+  state: CaseRecord,
+): TakenOver {
   const {
     told,
     facts: _facts,
@@ -19,7 +25,7 @@ function takenOver(from: string, merge: string, given: Carried, state: CaseRecor
   } = given;
   const severity = ownSeverity(state);
   return {
-    ...{ ...carried, from, merge },
+    ...{ ...carried, from: data.from, merge: data.merge, by: metadata.commandId },
     ...{ merging: { ...UNTOLD, told }, outcome: UNTOLD },
     before: {
       ...{ flags: ownFlags(state), level: state.level, levelAwaited: state.levelAwaited },
@@ -34,14 +40,42 @@ const ownFlags = ({ flags, takenOver: all }: CaseRecord): readonly Flag[] =>
 
 /** Before a merged case raised it. */
 const ownSeverity = ({ severity, takenOver: all }: CaseRecord): string | undefined =>
-  all.find((each) => each.severity === severity && each.before.severity !== undefined)?.before.severity ??
-  severity;
+  all.find(({ raisedTo }) => raisedTo !== undefined && raisedTo === severity)?.before.severity ?? severity;
 
-/** What the merged case has promised counts against the limits of this one (SOL-4). */
-const elsewhere = ({ case: of, committed, unvalued }: Carried): readonly CaseRemedy[] =>
+/** CLS-7: what the taking over made of the severity of this case, by that of the other or by its flags. */
+export const withRaised = (
+  { takenOver: all }: CaseRecord,
+  { data: { to, cause }, metadata }: CaseEvent<'SeverityChanged'>,
+): readonly TakenOver[] =>
+  all.map((each) =>
+    each.by === metadata.commandId && (cause === 'decision' || cause === 'flag')
+      ? { ...each, raisedTo: to }
+      : each,
+  );
+
+type Committed = Pick<Carried, 'case' | 'committed' | 'unvalued'>;
+
+/** What the merged case has promised counts against the limits of this one, as whoever merged decided (SOL-4). */
+const elsewhere = (
+  { case: of, committed, unvalued }: Committed,
+  authority?: Authority,
+): readonly CaseRemedy[] =>
   committed.minor === 0 && !unvalued
     ? []
-    : [{ of, remedy: { kind: 'money' }, status: 'elsewhere', ...(!unvalued && { worth: committed }) }];
+    : [
+        {
+          ...{ of, remedy: { kind: 'money' }, status: 'elsewhere' },
+          ...(!unvalued && { worth: committed }),
+          ...(authority && { authority }),
+        },
+      ];
+
+/** The sum of one merged case as it is by now. */
+const withSum = (state: CaseRecord, now: Committed): readonly CaseRemedy[] => {
+  const isOld = ({ of, status }: CaseRemedy): boolean => of === now.case && status === 'elsewhere';
+  const authority = state.remedies.find(isOld)?.authority;
+  return [...state.remedies.filter((each) => !isOld(each)), ...elsewhere(now, authority)];
+};
 
 const notMerging = ({ merging: _, ...state }: CaseRecord): CaseParts => state;
 
@@ -72,15 +106,18 @@ export const evolveMerging: Evolvers = {
     ...state,
     archived: false,
   }),
-  CaseTakenOver: (state, { data: { from, merge, carries, level } }) => ({
-    ...state,
-    takenOver: [...state.takenOver, ...carries.map((each) => takenOver(from, merge, each, state))],
-    remedies: [...state.remedies, ...carries.flatMap(elsewhere)],
-    respondents: [...state.respondents, ...carries.flatMap((each) => marked(each.respondents, each.case))],
-    regulators: [...state.regulators, ...carries.flatMap(waiting)],
-    dispatches: [...state.dispatches, ...carries.flatMap((each) => marked(each.dispatches, each.case))],
-    ...(level && { level: level.level, levelAwaited: level.awaited }),
-  }),
+  CaseTakenOver: (state, event) => {
+    const { carries, level, authority } = event.data;
+    return {
+      ...state,
+      takenOver: [...state.takenOver, ...carries.map((each) => takenOver(each, event, state))],
+      remedies: [...state.remedies, ...carries.flatMap((each) => elsewhere(each, authority))],
+      respondents: [...state.respondents, ...carries.flatMap((each) => marked(each.respondents, each.case))],
+      regulators: [...state.regulators, ...carries.flatMap(waiting)],
+      dispatches: [...state.dispatches, ...carries.flatMap((each) => marked(each.dispatches, each.case))],
+      ...(level && { level: level.level, levelAwaited: level.awaited }),
+    };
+  },
   TakeOverReleased: (state, { data }) => {
     const isLeft = ({ of }: { readonly of?: string }): boolean =>
       of === undefined || !data.cases.includes(of);
@@ -94,11 +131,22 @@ export const evolveMerging: Evolvers = {
       ...(data.level && { level: data.level.level, levelAwaited: data.level.awaited }),
     };
   },
-  MergedComplainantTold: (state, { data: { of, about, reached, exhausted } }) => ({
+  MergedSumChanged: (state, { data: { change } }) => ({ ...state, sumChanges: change }),
+  TakenOverSumChanged: (state, { data: { from, merge, case: of, committed, unvalued, change } }) => ({
     ...state,
+    remedies: withSum(state, { case: of, committed, unvalued }),
     takenOver: state.takenOver.map((each) =>
-      each.case === of ? { ...each, [about]: after(each[about], reached, exhausted) } : each,
+      isAmong({ from, merge, cases: [of] }, each)
+        ? { ...each, committed, unvalued, sumChange: change }
+        : each,
     ),
+  }),
+  MergedComplainantTold: (state, event) => ({
+    ...state,
+    takenOver: state.takenOver.map((each) => {
+      const { of, about } = event.data;
+      return each.case === of ? { ...each, [about]: after(each[about], event) } : each;
+    }),
   }),
 };
 
@@ -112,8 +160,12 @@ export const isAmong = (
   each: TakenOver,
 ): boolean => each.from === from && each.merge === merge && cases.includes(each.case);
 
-const after = ({ told, failed }: Telling, reached: boolean, exhausted: true | undefined): Telling =>
-  reached ? { told: true, failed } : { told, failed: failed + 1, ...(exhausted && { exhausted }) };
+function after({ told, failed }: Telling, event: CaseEvent<'MergedComplainantTold'>): Telling {
+  const { reached, exhausted } = event.data;
+  return reached
+    ? { told: true, failed }
+    : { told, failed: [...failed, momentOf(event)], ...(exhausted && { exhausted }) };
+}
 
 /** OUT-6: the outcome of a reopened case has to be told anew. */
 export const outcomesUntold = ({ takenOver: all }: CaseRecord): readonly TakenOver[] =>

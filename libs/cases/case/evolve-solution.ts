@@ -11,7 +11,7 @@ const markOption = (state: CaseRecord, option: string, status: OptionStatus): Ca
 /** How often nobody answered is counted for the offer that waits. */
 const asked = (state: CaseRecord): CaseRecord => ({
   ...state,
-  failedContacts: { ...state.failedContacts, offer: 0 },
+  failedContacts: { ...state.failedContacts, offer: [] },
 });
 
 const approvalOf = ({ level, authority }: CaseEventData<'PlanApproved'>, by: string): PlanApproval => ({
@@ -32,6 +32,13 @@ const withoutPlan = (state: CaseRecord): CaseRecord => {
 /** What the complainant does not take is no longer decided on (AUT-6). */
 const notTaken = (state: CaseRecord, option: string, status: OptionStatus): CaseRecord =>
   withoutDecisions(markOption(state, option, status), (decision) => decision.option === option);
+
+/** SOL-1: what was carried out with something that was taken back still has to be, as long as the matter is not settled. */
+const notGiven = (state: CaseRecord, grant: string): CaseRecord => {
+  const option = state.remedies.find((each) => each.grant === grant)?.option;
+  const isDone = state.options.some((each) => each.option === option && each.status === 'implemented');
+  return option === undefined || !isDone || state.resolved ? state : markOption(state, option, 'accepted');
+};
 
 /** Solutions and compensation; what becomes of a remedy is folded beside (`remedies/`). */
 export const evolveSolution: Evolvers = {
@@ -86,7 +93,8 @@ export const evolveSolution: Evolvers = {
     return option === undefined ? withDecision(handled, [authority.level], { on: 'grant', grant }) : handled;
   },
   CompensationDelivered: (state, { metadata }) => handledBy(state, metadata.actor.id),
-  CompensationReversed: (state, { data }) => withoutDecisions(state, ({ grant }) => grant === data.grant),
+  CompensationReversed: (state, { data }) =>
+    withoutDecisions(notGiven(state, data.grant), ({ grant }) => grant === data.grant),
   AmountsRecorded: (state, { data: { bill, fee } }) => ({
     ...state,
     ...(bill && { bill }),

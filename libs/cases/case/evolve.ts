@@ -1,6 +1,6 @@
 import type { CaseEvent } from './events.ts';
 import { evolveClocks, noClocks } from './evolve-clocks.ts';
-import { calledBack, evolveHandling } from './evolve-handling.ts';
+import { calledBack, evolveHandling, NOBODY_TRIED, NOT_CALLED } from './evolve-handling.ts';
 import { evolveMerging } from './evolve-merging.ts';
 import { evolveSolution } from './evolve-solution.ts';
 import type { Evolvers } from './evolvers.ts';
@@ -48,9 +48,13 @@ const abandoned = ({ data }: CaseEvent<'ContactAbandoned'>): CaseState => ({
   procedure: data.procedure,
   stage: 'awaitingCallback',
   channel: data.channel,
-  contact: { tried: 0, reached: false },
+  contact: NOT_CALLED,
   clocks: noClocks,
 });
+
+/** Reached before is not called back for this time. */
+const calledAgain = (state: Abandoned): Abandoned =>
+  state.contact.reached ? { ...state, contact: NOT_CALLED } : state;
 
 type Abandoned = Extract<CaseState, { status: 'awaitingCallback' }>;
 
@@ -59,10 +63,10 @@ function evolveContact(state: Abandoned, event: CaseEvent): Abandoned {
   switch (event.type) {
     case 'ContactAbandoned':
       return state.stage === 'closed'
-        ? { ...state, stage: 'awaitingCallback', contact: { tried: 0, reached: false } }
-        : state;
+        ? { ...state, stage: 'awaitingCallback', contact: NOT_CALLED }
+        : calledAgain(state);
     case 'CallbackMade':
-      return { ...state, contact: calledBack(state.contact, event.data.reached) };
+      return { ...state, contact: calledBack(state.contact, event) };
     case 'ContactEnded':
       return { ...state, stage: 'closed' };
     default:
@@ -94,11 +98,18 @@ function logged(state: CaseState, event: CaseEvent<'ComplaintLogged'>): CaseReco
     ...(metadata.happenedAt && { receivedAt: metadata.happenedAt }),
     ...(data.requestedBy && { requestedBy: data.requestedBy }),
     imported: data.source !== undefined,
+    ...(data.source && departmentIn(respondents)),
     ...untouched,
     regulators: passedOnBy([], regulatorsIn(event)),
     clocks: state.status === 'none' ? noClocks : state.clocks,
   };
 }
+
+/** INT-11: the department that a source names had the case there. */
+const departmentIn = (respondents: CaseRecord['respondents']): Pick<CaseRecord, 'department'> => {
+  const department = respondents.find(({ kind }) => kind === 'department')?.department;
+  return department === undefined ? {} : { department };
+};
 
 /** A case to which nothing has happened yet. */
 export const untouched = {
@@ -125,7 +136,7 @@ export const untouched = {
   resolved: false,
   archived: false,
   outcomeNotified: false,
-  failedContacts: { offer: 0, outcome: 0 },
+  failedContacts: NOBODY_TRIED,
   finalResponseIssued: false,
   followUps: [],
   reopened: 0,

@@ -8,9 +8,6 @@ const MILESTONES_OF: Partial<Record<CaseEventType, readonly Milestone[]>> = {
   ContactAbandoned: ['contactAbandoned'],
   AcknowledgementSent: ['acknowledged'],
   CaseClassified: ['classified'],
-  CaseDeclaredInadmissible: [
-    'inadmissibleExplained', 'answered', 'clearlyAnswered', 'promiseKept', 'ended',
-  ], // prettier-ignore
   InvalidityExplained: ['answered', 'clearlyAnswered'],
   CaseDispatched: ['dispatched', 'rerouted'],
   DispatchReturned: ['dispatchReturned'],
@@ -43,11 +40,19 @@ const TOLD: readonly Milestone[] = ['outcomeNotified', 'answered', 'clearlyAnswe
 /** INT-9: the days of a regulator count from when it passed the case on, which only older mergings did not say. */
 const isOwedSinceNow = ({ regulators, facts }: Carried): boolean =>
   regulators.length > 0 && !facts.some(({ milestone }) => milestone === 'passedOn');
+const EXPLAINED: readonly Milestone[] = [
+  'inadmissibleExplained',
+  'answered',
+  'clearlyAnswered',
+  'promiseKept',
+];
 
 type Conditional = { readonly [Type in CaseEventType]?: (data: CaseEventData<Type>) => readonly Milestone[] };
 
 /** What an event reaches only under a condition. */
 const UNDER_CONDITION: Conditional = {
+  // Where nobody is known it is explained to nobody (INT-4).
+  CaseDeclaredInadmissible: ({ method }) => (method === undefined ? ['ended'] : [...EXPLAINED, 'ended']),
   // Attempts that reached nobody are recorded, but nothing has been answered or asked yet (INT-8, OUT-3).
   FollowUpRecorded: ({ reached }) => (reached ? ['followedUp'] : []),
   CallbackMade: ({ reached }) => (reached ? ['calledBack'] : []),

@@ -1,6 +1,6 @@
 import { isSamePerson, refuse, type Actor, type CommandActor, type Refusal } from '#event-sourcing';
 import {
-  departmentsOf,
+  deputisedBy,
   holdingsOf,
   isPresent,
   placeOf,
@@ -8,8 +8,8 @@ import {
   type Organisation,
   type Whereabouts,
 } from '#organisation';
-import { departmentFor, FRONTLINE, type Procedure } from '#procedures';
-import { rankOf } from './context.ts';
+import { departmentFor, FRONTLINE, OVERSIGHT, type Procedure } from '#procedures';
+import { isAbout, isAboutTop, rankOf } from './context.ts';
 import type { CaseRecord, CaseState, Dispatch } from './state.ts';
 
 /** The capacity of everybody who works on cases without acting at a level. */
@@ -57,10 +57,14 @@ function heldIn(scene: Scene, person: string): readonly Holding[] {
   const isSame = (left: Holding, right: Holding): boolean =>
     left.level === right.level &&
     (left.deputyFor === right.deputyFor || isSamePerson(left.deputyFor, right.deputyFor));
-  return holdingsOf(organisation, person, where, happenedAt).filter((then) =>
-    still.some((each) => isSame(each, then)),
+  return holdingsOf(organisation, person, where, happenedAt).filter(
+    (then) => still.some((each) => isSame(each, then)) && countsIn(then, scene),
   );
 }
+
+/** INV-4: whoever is designated for complaints about the highest level is nobody in others. */
+const countsIn = ({ level }: Pick<Holding, 'level'>, { state, ...moment }: Scene): boolean =>
+  level !== OVERSIGHT || (state.status === 'logged' && isAboutTop(state, moment));
 
 const whereabouts = ({ procedure, state, site }: Scene): Whereabouts =>
   state.status === 'logged'
@@ -100,11 +104,13 @@ function usual(held: readonly Holding[], procedure: Procedure): string {
 
 function atTheFrontLine(scene: Scene, person: string, held: readonly Holding[]): Actor | Refusal {
   const { state, opens } = scene;
-  const [first] = held;
-  if (first !== undefined) return acting(person, OPERATIONS, first.deputyFor);
-  if (opens || (state.status === 'logged' && hasPartIn(scene, state, person)))
+  const own = held.some(({ deputyFor }) => deputyFor === undefined);
+  if (own || opens || (state.status === 'logged' && hasPartIn(scene, state, person)))
     return acting(person, OPERATIONS, undefined);
-  return noBusiness(scene);
+  const respondents = state.status === 'logged' ? state.respondents : [];
+  // Of several whom they stand in for, one who is not complained about (INV-4).
+  const lent = held.find(({ deputyFor }) => !isAbout(respondents, deputyFor)) ?? held[0];
+  return lent === undefined ? noBusiness(scene) : acting(person, OPERATIONS, lent.deputyFor);
 }
 
 /** They received it, were given it, or their department has its form (DIS-1). */
@@ -113,21 +119,36 @@ export function hasPartIn(
   state: CaseRecord,
   person: string,
 ): boolean {
-  const theirs = departmentsOf(organisation, person, now);
+  const theirs = placesOf(organisation, person, state.respondents, now);
   return (
     [state.receivedBy, ...state.entrusted].some((one) => isSamePerson(one, person)) ||
     departmentsWith(state).some((each) => theirs.includes(each))
   );
 }
 
+/** INV-4: their own departments, and those of whom they stand in for, unless that is somebody complained about. */
+export const placesOf = (
+  organisation: Organisation,
+  person: string,
+  respondents: CaseRecord['respondents'],
+  at: string,
+): readonly string[] => {
+  const lent = deputisedBy(organisation, person, at).filter((each) => !isAbout(respondents, each));
+  return [person, ...lent].flatMap((each) => placeOf(organisation, each, at).departments);
+};
+
 /** Every department that the case is or was with, unless it gave it back as wrongly routed. */
 export const departmentsWith = ({
   dispatches,
   department,
-}: Pick<CaseRecord, 'dispatches' | 'department'>): readonly string[] => [
-  ...(department === undefined ? [] : [department]),
-  ...dispatches.filter(({ status }) => status !== 'returned').map((each) => each.department),
-];
+}: Pick<CaseRecord, 'dispatches' | 'department'>): readonly string[] => {
+  const kept = dispatches.filter(({ status }) => status !== 'returned').map((each) => each.department);
+  const isGivenBack =
+    department !== undefined &&
+    !kept.includes(department) &&
+    dispatches.some((each) => each.department === department);
+  return department === undefined || isGivenBack ? kept : [department, ...kept];
+};
 
 /** The site of a case that is being opened: as given, or where its receiver works. */
 export const siteOfReceiver = (

@@ -35,9 +35,9 @@ interface CallbackState {
   readonly clocks: ClockBook;
 }
 
-/** A contact that was abandoned, and what became of calling back (INT-8). */
+/** A contact that was abandoned, when it was called back in vain, and whether somebody was reached (INT-8). */
 export interface Contact {
-  readonly tried: number;
+  readonly tried: readonly string[];
   readonly reached: boolean;
 }
 
@@ -48,6 +48,8 @@ export interface CaseParts {
   readonly contactKind: ContactKind;
   readonly channel: Channel;
   readonly complainant: Complainant;
+  /** How they are reached is not what was recorded at intake. */
+  readonly contactCorrected?: true;
   /** Everybody complained about: people, departments, merchants. */
   readonly respondents: readonly (Respondent & Taken)[];
   /** Where it belongs; a post at a site counts for the cases of that site (AUT-1). */
@@ -126,12 +128,12 @@ export interface CaseParts {
   readonly outcomeNotified: boolean;
   /** The complainant cannot be told the outcome, nor asked about it (INT-4, OUT-1). */
   readonly untellable?: 'anonymous' | 'notReached';
-  /** How often nobody was reached for an answer to the present offer, and to be told the outcome. */
-  readonly failedContacts: { readonly offer: number; readonly outcome: number };
+  /** When nobody was reached for an answer to the present offer, to be told the outcome, or why it is invalid. */
+  readonly failedContacts: FailedContacts;
   /** Somebody gave up before they were answered, and was not reached since (INT-8). */
   readonly contact?: Contact;
   readonly finalResponseIssued: boolean;
-  /** `at`: the instant, where known. */
+  /** `at`: when it happened, or was recorded where only a day is known. */
   readonly followUps: readonly {
     readonly reached: boolean;
     readonly satisfied?: boolean;
@@ -140,6 +142,8 @@ export interface CaseParts {
   readonly reopened: number;
   /** How often it was tried to merge the case into another one. */
   readonly merges: number;
+  /** How often the case that this one was merged into was told that what is granted here has changed (SOL-4). */
+  readonly sumChanges?: number;
   /** It waits for the other case to take it over; nothing else is done meanwhile. */
   readonly merging?: Merge;
   /** The other case has taken it over. */
@@ -149,6 +153,12 @@ export interface CaseParts {
   readonly takenOver: readonly TakenOver[];
 
   readonly clocks: ClockBook;
+}
+
+interface FailedContacts {
+  readonly offer: readonly string[];
+  readonly outcome: readonly string[];
+  readonly explanation: readonly string[];
 }
 
 /** Whether it has heard of the outcome. */
@@ -179,17 +189,22 @@ export interface TakenOver extends Omit<
     readonly level: string;
     readonly levelAwaited: boolean;
   };
+  /** The command with which it was taken over, and the severity to which that raised this case. */
+  readonly by: string;
+  readonly raisedTo?: string;
   /** The case that brought it: itself, or the one that had taken it over before. */
   readonly from: string;
   readonly merge: string;
-  /** Whether its complainant heard of the merging and of the outcome, and how often nobody was reached. */
+  /** The last change of its sum that this case knows of. */
+  readonly sumChange?: number;
+  /** Whether its complainant heard of the merging and of the outcome, and when nobody was reached. */
   readonly merging: Telling;
   readonly outcome: Telling;
 }
 
 export interface Telling {
   readonly told: boolean;
-  readonly failed: number;
+  readonly failed: readonly string[];
   /** As often as the procedure asks for. */
   readonly exhausted?: true;
 }
@@ -255,8 +270,6 @@ export interface ClockBook {
   readonly given: readonly GivenTime[];
   /** Who answered for the case, and how serious it was, from when on, in the order of recording (CLK-6). */
   readonly standing: readonly Standing[];
-  /** Callbacks that reached nobody since the contact was abandoned (INT-8). */
-  readonly callbacksTried: number;
   /** What the clocks of merged cases start and stop by, each case for itself (LIF-2). */
   readonly threads: readonly Thread[];
   /** Of a book that speaks of one merged case only: which one. */

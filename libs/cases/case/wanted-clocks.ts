@@ -10,6 +10,7 @@ import {
 import { idsReached, isAbout, isSame, lastTime, THE_CASE } from './clock-facts.ts';
 import type { Subject } from './events/clock.ts';
 import { matterOf } from './matter.ts';
+import { lastFollowUp } from './rules/attempts.ts';
 import { reachesEnough } from './rules/notifying.ts';
 import { isOver } from './stage-policy.ts';
 import type { CaseClock, CaseRecord, CaseState, ClockBook, Fact, GivenTime } from './state.ts';
@@ -80,11 +81,16 @@ export function whyOver(
 ): 'returned' | 'replaced' | undefined {
   if (subject.kind === 'escalation')
     return idsReached(state.clocks, 'escalated').at(-1) === subject.id ? undefined : 'replaced';
+  if (starts === 'calledBack') return isContactOpen(subject, state) ? undefined : 'replaced';
   if (subject.kind === 'planStep')
     return state.clocks.given.some((time) => isSame(time.subject, subject)) ? undefined : 'replaced';
   const isAwaited = starts !== 'dispatched' || dispatchOf(subject, state)?.status !== 'returned';
   return isAwaited ? undefined : 'returned';
 }
+
+/** INT-8: what comes of a contact is waited for until the complaint is logged, or until they give up again. */
+const isContactOpen = ({ id }: Subject, state: KnownCase): boolean =>
+  state.status === 'awaitingCallback' && idsReached(state.clocks, 'contactAbandoned').at(-1) === id;
 
 const dispatchOf = ({ id }: Subject, state: KnownCase) =>
   state.status === 'logged' ? state.dispatches.find(({ dispatch }) => dispatch === id) : undefined;
@@ -118,11 +124,8 @@ export function stoppedAt(
 }
 
 /** OUT-3: the last of the allowed attempts ends the following up, reached or not. */
-function exhaustedAt(state: KnownCase, { followUp }: Procedure): readonly string[] {
-  const attempts = state.status === 'logged' ? state.followUps : [];
-  const last = attempts.length >= Math.max(followUp.maxAttempts, 1) ? attempts.at(-1)?.at : undefined;
-  return last === undefined ? [] : [last];
-}
+const exhaustedAt = (state: KnownCase, procedure: Procedure): readonly string[] =>
+  state.status === 'logged' ? lastFollowUp(state.followUps, procedure) : [];
 
 /** The complainant's own wish takes the place of the allowance where the rule says so, unless it is over (CLK-3). */
 export function allowanceOf(

@@ -1,14 +1,15 @@
 import { refuse, type Refusal, isSamePerson } from '#event-sourcing';
-import { departmentsOf } from '#organisation';
+import { departmentsOf, isDeserted } from '#organisation';
 import { FRONTLINE } from '#procedures';
 import { awaitedLevel, holds, matterNeed, RULINGS, unmet, type Need } from './authority.ts';
 import { aboutThemselves, conflictOfInterest, levelOf, type CaseContext } from './context.ts';
+import { levelOrFirst } from './rules/levels.ts';
 import type { CaseRecord } from './state.ts';
 
 /** Who may carry a command out: a row of the table of rights. Every command has one, judged before it is decided. */
 export interface CaseWho {
   /** All but `staff` are processes of our own; nobody else sends these commands. */
-  readonly sentBy: 'staff' | 'importer' | 'scheduler' | 'merging';
+  readonly sentBy: 'staff' | 'importer' | 'scheduler' | 'merging' | 'duplicates';
   /** `deciding`: settles something about the matter; `recording`: facts that judge nothing; `intake`: begins a case. */
   readonly kind: 'intake' | 'recording' | 'deciding';
   /**
@@ -34,7 +35,7 @@ type LevelNeeded =
   | 'matter'
   /** The same, or its decision on the matter itself: an offer or a sum covers no finding and no end (AUT-6). */
   | 'ruling'
-  /** The same, itself: no decision on anything else turns a complaint down (CLS-5, CLS-6). */
+  /** The same, itself, and never the front line: no decision on anything else turns somebody down (CLS-5, CLS-6). */
   | 'matterInPerson'
   | 'inPersonIfJudged'
   /** The same as the first, when what the command carries judges something: an offer with money in it, a complaint called invalid. */
@@ -65,7 +66,9 @@ type ApartFrom =
   /** Who prepared the plan (AUT-5), requested the compensation (SOL-4), sent the form (DIS-1). */
   | 'preparer'
   | 'requester'
-  | 'sender';
+  | 'sender'
+  /** Who granted what was delivered (SOL-6). */
+  | 'giver';
 
 /** What a row leaves open, because it depends on what the command carries. */
 export interface CaseWeight {
@@ -167,8 +170,10 @@ function neededFor(level: LevelNeeded, state: CaseRecord, context: CaseContext):
     case 'ruling':
       return { ...matterNeed(state, context), coveredBy: RULINGS };
     case 'matterInPerson':
-    case 'inPersonIfJudged':
-      return { ...matterNeed(state, context), inPerson: true };
+    case 'inPersonIfJudged': {
+      const need = matterNeed(state, context);
+      return { ...need, ...levelOrFirst(need.level, context) };
+    }
     case 'asked':
       return { level: state.level, rule: 'AUT-4', doing: 'Answering the escalation', inPerson: true };
     default:
@@ -202,6 +207,10 @@ const APART: Readonly<
     ...{ rule: 'SOL-4', code: 'same-person' },
     message: 'You requested this compensation, so somebody else has to grant it.',
   },
+  giver: {
+    ...{ rule: 'SOL-6', code: 'same-person' },
+    message: 'You granted this, so somebody else has to see that it was paid back.',
+  },
   sender: {
     ...{ rule: 'DIS-1', code: 'same-person' },
     message: 'Whoever sent the form does not sign for the department that receives it.',
@@ -224,19 +233,18 @@ function notApart(
   return refuse(rule, code, message, { remedy: 'Ask a colleague who has had no part in it.' });
 }
 
-/** DIS-1: a department speaks through its own people. */
-function notOfTheDepartment(
-  { department, as }: CaseWeight,
-  { actor, organisation, happenedAt }: CaseContext,
-): Refusal | undefined {
+/** DIS-1: a department speaks through its own people, who are so still; where nobody is left, a level speaks for it. */
+function notOfTheDepartment({ department, as }: CaseWeight, context: CaseContext): Refusal | undefined {
+  const { actor, organisation, happenedAt, now } = context;
   if (department === undefined) return undefined;
-  const stranger = [actor.id, ...(as === undefined ? [] : [as])].find(
-    (one) => !departmentsOf(organisation, one, happenedAt).includes(department),
+  if (isDeserted(organisation, department, now) && levelOf(context) !== FRONTLINE) return undefined;
+  const stranger = [actor.id, ...(as === undefined ? [] : [as])].find((one) =>
+    [happenedAt, now].some((at) => !departmentsOf(organisation, one, at).includes(department)),
   );
   return stranger === undefined
     ? undefined
     : refuse('DIS-1', 'not-of-the-department', `"${stranger}" does not belong to "${department}".`, {
-        remedy: `Have somebody of "${department}" do it.`,
+        remedy: `Have somebody of "${department}" do it; where nobody is left there, a level of the ladder.`,
         details: { department },
       });
 }

@@ -8,18 +8,23 @@ import type { CaseEvent } from '../case/events.ts';
  * steps leaves nothing half done: the next one takes the step again, and the case knows it by its id.
  *
  * MergeStarted in A → TakeOverCase in B → CompleteMerge in A. Refused by B: DeclineMerge in A. Refused by A, because
- * somebody was told meanwhile that it cannot be: ReleaseTakeOver in B.
+ * somebody was told meanwhile that it cannot be: ReleaseTakeOver in B. What A gives differently afterwards counts in B.
  */
 export const mergeProcess: ProcessManager<CaseEvent, CaseCommand> = {
   name: 'merging',
-  types: ['MergeStarted', 'CaseTakenOver', 'MergeReversed', 'TakeOverReleased'],
+  types: ['MergeStarted', 'CaseTakenOver', 'MergeReversed', 'TakeOverReleased', 'MergedSumChanged'],
   react(event) {
     const [own, cause] = [caseIdOf(event.stream), event.id];
     if (own === undefined) return [];
     switch (event.type) {
       case 'MergeStarted': {
         const { into, ...merging } = event.data;
-        return [to({ caseId: into, cause }, 'TakeOverCase', { from: own, ...merging })];
+        const { id, role } = event.metadata.actor;
+        return [to({ caseId: into, cause }, 'TakeOverCase', { from: own, ...merging, by: { id, role } })];
+      }
+      case 'MergedSumChanged': {
+        const { into, ...sum } = event.data;
+        return [to({ caseId: into, cause }, 'AdjustTakenOver', { from: own, ...sum })];
       }
       case 'CaseTakenOver': {
         const { from, merge, reason } = event.data;

@@ -45,7 +45,7 @@ const FILTERS = ['owner', 'department', 'severity', 'stage', 'breached', 'owing'
 
 export const OPEN_CASES: CollectionSpec = {
   name: 'open-cases',
-  version: 6,
+  version: 7,
   fields: {
     open: 'boolean',
     owing: 'boolean',

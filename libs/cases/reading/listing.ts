@@ -5,16 +5,17 @@ import {
   type Query,
   type ReadModelStore,
 } from '#event-sourcing';
-import { departmentsOf, holdingsOf, isPresent } from '#organisation';
+import { holdingsOf, isPresent } from '#organisation';
+import { OVERSIGHT } from '#procedures';
 import type { CaseOutline } from '../case-outline.ts';
-import { departmentsWith, whereaboutsOf } from '../case/standing.ts';
+import { departmentsWith, placesOf, whereaboutsOf } from '../case/standing.ts';
 import { OPEN_CASES } from '../open-cases/open-cases.projection.ts';
 import type { Reader } from './reading.ts';
 
 /** What is asked of a case before a list shows it; it stands in the list's own document. */
 export type Listed = Pick<
   CaseOutline,
-  'procedure' | 'site' | 'department' | 'owner' | 'dispatches' | 'respondents'
+  'procedure' | 'site' | 'department' | 'owner' | 'dispatches' | 'respondents' | 'level'
 >;
 
 /** Where it stands of every case, also of those that are over. */
@@ -50,10 +51,13 @@ export function isListedFor(listed: Listed, reader: Reader): boolean {
 function worksThere(listed: Listed, { id, organisation, at }: Reader): boolean {
   if (!isPresent(organisation, id, at)) return false;
   if (isSamePerson(listed.owner, id)) return true;
-  const theirs = departmentsOf(organisation, id, at);
+  const theirs = placesOf(organisation, id, listed.respondents, at);
   return (
-    holdingsOf(organisation, id, whereaboutsOf(listed, { id: listed.procedure }), at).length > 0 ||
-    departmentsWith(listed).some((each) => theirs.includes(each))
+    holdingsOf(organisation, id, whereaboutsOf(listed, { id: listed.procedure }), at).some(
+      ({ level, deputyFor }) =>
+        (level !== OVERSIGHT || listed.level === OVERSIGHT) &&
+        !listed.respondents.some(({ staffId }) => isSamePerson(staffId, deputyFor)),
+    ) || departmentsWith(listed).some((each) => theirs.includes(each))
   );
 }
 

@@ -1,9 +1,9 @@
 import { isSamePerson, type Instant } from '#event-sourcing';
 import { holdingsOf, isPresent, type Organisation } from '#organisation';
-import { levelRank, type Procedure } from '#procedures';
+import { levelRank, OVERSIGHT, type Procedure } from '#procedures';
 import type { CaseDetails } from '../case-details/case-details.projection.ts';
 import type { Complainant } from '../case/events/intake.ts';
-import { isAbout } from '../case/context.ts';
+import { isAbout, isAboutTop } from '../case/context.ts';
 import { decidedAt, hasPartIn, whereaboutsOf } from '../case/standing.ts';
 import type { CaseRecord, CaseState } from '../case/state.ts';
 
@@ -59,7 +59,8 @@ export function readsAs(
 ): Capacity | undefined {
   if (state.status === 'logged' && isAbout(state.respondents, reader.id)) return undefined;
   if (reader.roles.includes('operations') && worksOn(reader, state, procedure)) return 'handling';
-  return reader.roles.includes('compliance') ? 'compliance' : undefined;
+  const isHere = isPresent(reader.organisation, reader.id, reader.at);
+  return isHere && reader.roles.includes('compliance') ? 'compliance' : undefined;
 }
 
 /** What has a level decide has to be seen by it; an abandoned contact has nobody's story in it yet. */
@@ -76,8 +77,12 @@ function worksOn(
     at,
   );
   if (state.status !== 'logged') return held.length > 0;
+  const moment = { organisation, procedure, now: at, happenedAt: at };
+  // Who stands in for somebody complained about does not read it in their place.
+  const own = held.filter(({ deputyFor }) => !isAbout(state.respondents, deputyFor));
   return (
-    held.some(({ level }) => levelRank(procedure, level) >= 0) ||
+    own.some(({ level }) => levelRank(procedure, level) >= 0) ||
+    (own.some(({ level }) => level === OVERSIGHT) && isAboutTop(state, moment)) ||
     hasPartIn({ organisation, now: at }, state, id)
   );
 }

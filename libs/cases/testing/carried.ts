@@ -1,5 +1,8 @@
 import type { Carried } from '../case/events/merging.ts';
 
+/** Who merges, where it does not matter who. */
+export const MERGER = { id: 'supervisor-1', role: 'affairs-supervisor' } as const;
+
 /** A merged case that owes nothing but to be told. */
 export const NOTHING_CARRIED: Carried = {
   ...{ case: '7F3K-9M2Q-X4TB', channel: 'phone', contactKind: 'complaint' },

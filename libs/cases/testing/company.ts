@@ -30,13 +30,20 @@ export class Company {
   }
 
   /** Everybody and everything that the command names. */
-  meet({ type, data }: CaseCommand): void {
+  meet(command: CaseCommand): void {
+    const { type, data } = command;
     const fields = caseCommands.find(({ name }) => name === type)?.data ?? {};
     for (const { of, value } of referencesIn(fields, data)) {
       if (of === 'staff') this.hire(value, undefined);
       if (of === 'department') this.#departments.add(value);
     }
+    this.#actsOf(command);
+  }
+
+  /** Whoever acts by what the command says, as what it says. */
+  #actsOf({ type, data }: CaseCommand): void {
     if (type === 'NotifyManager') this.hire(data.manager, data.level);
+    if (type === 'TakeOverCase') this.hire(data.by.id, data.by.role);
     if (type === 'AssignOwner' && data.deputyFor !== undefined)
       this.#deputies.push({ deputy: data.owner, forPerson: data.deputyFor, from: EVER, until: FOR_EVER });
     if (type === 'LogComplaint' || type === 'CorrectIntake') this.#complainedAbout(data.respondents ?? []);

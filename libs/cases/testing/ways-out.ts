@@ -1,6 +1,7 @@
 import { isRefusal, type Refusal } from '#event-sourcing';
 import { FRONTLINE, type Procedure } from '#procedures';
 import type { CaseCommands, CaseCommandType } from '../case/commands.ts';
+import { isTriedEnough } from '../case/rules/attempts.ts';
 import { offerStanding } from '../case/stage.ts';
 import type { CaseRecord } from '../case/state.ts';
 import { later } from './stages.ts';
@@ -10,6 +11,8 @@ import type { Character, Story } from './story.ts';
 export type Mood = 'content' | 'silent' | 'never content';
 
 const MOST_STEPS = 120;
+/** Minutes; so that every attempt to reach somebody counts. */
+const BETWEEN_STEPS = 30;
 
 /**
  * Three for each level: one may be complained about, and a plan may need two approvals; with the front line, and somebody
@@ -29,7 +32,7 @@ export function closeHonestly(told: Story, mood: Mood): void {
   for (let steps = 0; steps < MOST_STEPS; steps += 1) {
     if (way.isDone()) return;
     if (!way.step()) break;
-    later(told);
+    later(told, BETWEEN_STEPS);
   }
   throw new Error(`no honest way on: ${JSON.stringify(way.refusals.slice(-6))}`);
 }
@@ -213,7 +216,7 @@ class Way {
       (['merging', 'outcome'] as const).some(
         (about) =>
           !merged[about].told &&
-          merged[about].failed < this.told.procedure.attempts.outcome &&
+          !isTriedEnough(merged[about].failed, 'outcome', this.told.procedure) &&
           this.#any('TellMergedComplainant', {
             ...{ of: merged.case, about, method: 'phone', summary: 'Told' },
             reached: this.mood !== 'silent',

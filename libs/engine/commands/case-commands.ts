@@ -3,11 +3,7 @@ import {
   caseDecider,
   caseNumber,
   caseStreamOf,
-  complainantFingerprints,
-  COMPLAINANTS,
   evolve,
-  findDuplicates,
-  isAbout,
   noCase,
   siteOfReceiver,
   standingIn,
@@ -15,8 +11,6 @@ import {
   type CaseContext,
   type CaseEvent,
   type CaseState,
-  type ComplainantCases,
-  type Pepper,
 } from '#cases';
 import {
   isInstant,
@@ -26,7 +20,6 @@ import {
   type Clock,
   type EventStore,
   type Instant,
-  type ReadModelStore,
   type Refusal,
   type Stamp,
 } from '#event-sourcing';
@@ -35,15 +28,15 @@ import type { Procedure, ProcedureRegistry } from '#procedures';
 import { caseCodec } from './codecs.ts';
 import { createCommands, type CommandedAggregate, type Request } from './commands.ts';
 import type { Directory } from './directory.ts';
+import type { Duplicates } from './duplicates.ts';
 import type { CommandOutcome, CommandRequest } from '../engine.ts';
 
 export interface CaseCommandPorts {
   readonly store: EventStore;
-  readonly readModels: Pick<ReadModelStore, 'load'>;
+  readonly duplicates: Duplicates;
   readonly directory: Directory;
   readonly procedures: ProcedureRegistry;
   readonly clock: Clock;
-  readonly pepper: Pepper;
 }
 
 /** Carries a command out against the case it is for. */
@@ -66,8 +59,7 @@ const caseAggregate = (
   async prepare(request) {
     const { command } = request;
     const organisation = await ports.directory.current();
-    const candidates =
-      command.type === 'LogComplaint' ? await duplicatesOf(ports, request, command.data) : [];
+    const candidates = await candidatesFor(ports, request);
     const other = await otherCase(ports, command);
     const parts = { request, procedures: ports.procedures, organisation, candidates, other };
     return {
@@ -78,6 +70,19 @@ const caseAggregate = (
   procedure: (command, state) => procedureName(procedureRef(command, state)),
   missing: caseNotFound,
 });
+
+/** Earlier cases of the same complainant (INT-10). */
+async function candidatesFor(
+  { duplicates, procedures, clock }: CaseCommandPorts,
+  { id: caseId, command, actor, happenedAt = clock() }: Request<CaseCommand>,
+): Promise<readonly string[]> {
+  if (command.type === 'SuspectDuplicates') return duplicates.afterwards(caseId);
+  if (command.type !== 'LogComplaint') return [];
+  const { complainant, procedure: ref } = command.data;
+  const procedure: Procedure | undefined = procedures.get(ref.id, ref.version);
+  if (procedure === undefined) return [];
+  return duplicates.atIntake({ caseId, complainant, procedure, receivedAt: happenedAt }, actor.id);
+}
 
 type Opening = CaseCommand<'LogComplaint' | 'ImportHistoricCase' | 'RecordAbandonedContact'>;
 const isOpening = (command: CaseCommand): command is Opening =>
@@ -186,37 +191,6 @@ function unknownProcedure(ref: ProcedureRef, procedures: ProcedureRegistry): Ref
       details: { procedure: ref.id, version: ref.version, ...known },
     },
   );
-}
-
-/** Earlier cases of the same complainant (INT-10). What the read model does not show yet is found by the next one. */
-async function duplicatesOf(
-  { readModels, procedures, pepper, clock, store }: CaseCommandPorts,
-  { id: caseId, happenedAt, actor }: Request<CaseCommand>,
-  { complainant, procedure: ref }: CaseCommand<'LogComplaint'>['data'],
-): Promise<readonly string[]> {
-  const procedure: Procedure | undefined = procedures.get(ref.id, ref.version);
-  const fingerprints = complainantFingerprints(complainant, pepper);
-  if (procedure === undefined || fingerprints.length === 0) return [];
-  const found = await readModels.load(COMPLAINANTS, fingerprints);
-  const documents = [...found.values()].flatMap(({ document }) =>
-    document === undefined ? [] : [document as ComplainantCases],
-  );
-  const newCase = { caseId, receivedAt: happenedAt ?? clock(), procedure: ref.id };
-  const duplicates = findDuplicates(documents, newCase, procedure.duplicateWindowDays);
-  return namedTo(actor.id, duplicates, store);
-}
-
-/** INV-4, CLS-9: nobody learns from an answer that there is a case about themselves. */
-async function namedTo(
-  receiver: string,
-  cases: readonly string[],
-  store: EventStore,
-): Promise<readonly string[]> {
-  const states = await Promise.all(cases.map((each) => stateOf(each, store)));
-  return cases.filter((_, index) => {
-    const state = states[index];
-    return state?.status !== 'logged' || !isAbout(state.respondents, receiver);
-  });
 }
 
 async function stateOf(caseId: string, store: EventStore): Promise<CaseState> {

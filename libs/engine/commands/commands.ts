@@ -50,7 +50,11 @@ export type Outcome<Named = unknown> =
       readonly outcome: 'accepted' | 'repeated' | 'unchanged';
       readonly revision: Revision;
       readonly position: Position;
-      readonly events: readonly { readonly type: string; readonly data: unknown }[];
+      readonly events: readonly {
+        readonly type: string;
+        readonly data: unknown;
+        readonly metadata: { readonly actor: Actor };
+      }[];
     } & Named)
   | { readonly outcome: 'refused'; readonly refusal: Refusal }
   | { readonly outcome: 'stale'; readonly actual: Revision }
@@ -124,7 +128,7 @@ function outcomeOf<State, Event extends DomainEvent>(
     case 'accepted':
     case 'repeated': {
       const { outcome, revision, position, events } = result;
-      return { outcome, revision, position, events: events.map(({ type, data }) => ({ type, data })) };
+      return { outcome, revision, position, events: events.map(outlined) };
     }
     case 'unchanged':
       return result.revision === 'no-stream'
@@ -141,3 +145,5 @@ function outcomeOf<State, Event extends DomainEvent>(
       return { outcome: result.outcome };
   }
 }
+
+const outlined = ({ type, data, metadata: { actor } }: DomainEvent) => ({ type, data, metadata: { actor } });

@@ -53,11 +53,12 @@ export function withFollowUps(execute: Execute, manager: Manager, log: Logger): 
       return result;
     };
     try {
-      for (const [index, { type, data }] of outcome.events.entries()) {
+      for (const [index, { type, data, metadata }] of outcome.events.entries()) {
         if (!types.has(type)) continue;
         const id = eventId(request.commandId, index);
         // Type and data of an outcome's events are those that were recorded.
-        const cause = { id, stream: caseStreamOf(request.caseId), type, data } as Cause<CaseEvent>;
+        const stream = caseStreamOf(request.caseId);
+        const cause = { id, stream, type, data, metadata } as Cause<CaseEvent>;
         await reactTo(cause, manager, sender(following, manager));
       }
     } catch (error) {

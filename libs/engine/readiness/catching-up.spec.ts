@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   commandId,
   createProjectionRunner,
+  createServing,
   eventId,
   EventStoreUnavailable,
   streamName,
@@ -45,7 +46,7 @@ describe('read models that would mislead (D6)', () => {
       codec: { decode: (stored) => stored as never, knows: () => true },
     }).catchUp();
   const misleading = async (history: Pick<MemoryEventStore, 'head' | 'readAll'> = store) =>
-    createCatchingUp({ store: history, readModels })([words.collection]);
+    createCatchingUp({ store: history, readModels, serving: createServing(readModels) })([words.collection]);
   const workerComes = () => readModels.acquireLease('worker/1', 'one', 60_000);
 
   it('are none while there is no history', async () => {

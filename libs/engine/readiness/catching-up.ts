@@ -7,6 +7,7 @@ import {
   type EventStore,
   type Position,
   type ReadModelStore,
+  type Serving,
 } from '#event-sourcing';
 
 /** Further behind than this, a read model is no picture of the present, whoever is at work on it. */
@@ -15,12 +16,14 @@ const MOST_MISSING = 1_000;
 export interface CatchingUpOptions {
   readonly store: Pick<EventStore, 'head' | 'readAll'> & { countAfter?: EventStore['countAfter'] };
   readonly readModels: Pick<ReadModelStore, 'checkpoint' | 'holders' | 'liveGeneration' | 'load'>;
+  readonly serving: Pick<Serving, 'of'>;
 }
 
 /**
  * Which of these read models would tell less than the history does: those that are still being filled for the first
  * time, were lost, are far behind, or are behind while nobody works on them. An answer from them would look like the truth.
- * What is missing for a moment behind a worker is no such thing: whoever needs it waits for a position (D10).
+ * What is missing for a moment behind a worker is no such thing: whoever needs it waits for a position (D10). While a new
+ * version is filled, the one before it answers (D7) and is judged.
  */
 export function createCatchingUp(options: CatchingUpOptions) {
   const asked = new Map<string, Promise<boolean>>();
@@ -37,8 +40,9 @@ export function createCatchingUp(options: CatchingUpOptions) {
   };
 }
 
-async function isTrueNow(options: CatchingUpOptions, collection: CollectionSpec): Promise<boolean> {
-  const { readModels } = options;
+async function isTrueNow(options: CatchingUpOptions, asked: CollectionSpec): Promise<boolean> {
+  const { readModels, serving } = options;
+  const collection = await serving.of(asked);
   const checkpoint = await readModels.checkpoint(checkpointName(collection));
   const head = await headOf(options);
   if (head !== undefined && (head === BEGINNING || checkpoint >= head)) return true;

@@ -22,7 +22,7 @@ interface Origin {
   readonly eventStore: string;
   /** Tells one secret of complainants' fingerprints from another without telling the secret. */
   readonly pepperMark: string;
-  /** Id of the first event of the history: no two histories begin with the same one. Absent while there is none. */
+  /** What the event store knows the history by. Absent while there is nothing to know it by. */
   readonly firstEvent?: string;
 }
 
@@ -55,12 +55,11 @@ export function createReadiness(options: ReadinessOptions) {
   const own: Origin = { eventStore, pepperMark };
   let verified = false;
   let clocksCompared = false;
-  /** The read models learn, and are held to, what the history begins with. */
+  /** The read models learn, and are held to, what the history is known by. */
   const compare = async (found: Origin | undefined): Promise<void> => {
-    const [first] = await store.readAll(BEGINNING, 1);
-    const ours: Origin = { ...own, ...(first !== undefined && { firstEvent: first.id }) };
-    const known = found?.firstEvent !== undefined;
-    assertSame(known ? found : await leaveOrigin(readModels, ours, first?.position ?? BEGINNING), ours);
+    const firstEvent = await store.identity();
+    const ours: Origin = { ...own, ...(firstEvent !== undefined && { firstEvent }) };
+    assertSame(found?.firstEvent !== undefined ? found : await leaveOrigin(readModels, ours), ours);
   };
   const compareAll = async (): Promise<void> => {
     const found = await storedOrigin(readModels);
@@ -69,10 +68,9 @@ export function createReadiness(options: ReadinessOptions) {
         { eventStore },
         'the read models have lost everything; they are filled again from the history',
       );
-    const isNew = !verified || found?.firstEvent === undefined;
     // Before the event store is asked, which may be away: nobody may read what belongs to others meanwhile.
     if (found !== undefined) assertSameKind(found, own);
-    if (isNew) await compare(found);
+    await compare(found);
     if (!clocksCompared) await warnOfClocks(options);
     clocksCompared = true;
     await assertNotAhead(options);
@@ -127,8 +125,12 @@ const ORIGIN_ID = 'origin';
 const storedOrigin = async (readModels: ReadModelStore): Promise<Origin | undefined> =>
   (await readModels.get(ORIGIN, ORIGIN_ID)) as Origin | undefined;
 
-/** Processes that start together all write; the first one stays, until the history has a first event to be known by. */
-async function leaveOrigin(readModels: ReadModelStore, ours: Origin, position: Position): Promise<Origin> {
+/** After every origin that was left while there was nothing to know the history by. */
+const KNOWN = '0' as Position;
+
+/** Processes that start together all write; the first one stays, until there is something to know the history by. */
+async function leaveOrigin(readModels: ReadModelStore, ours: Origin): Promise<Origin> {
+  const position = ours.firstEvent === undefined ? BEGINNING : KNOWN;
   await readModels.ensure(ORIGIN);
   await readModels.write(ORIGIN, [{ id: ORIGIN_ID, position, document: ours }]);
   return (await storedOrigin(readModels)) ?? ours;

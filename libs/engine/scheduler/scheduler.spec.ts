@@ -13,12 +13,13 @@ import { silentLogger } from '#platform';
 import { createScheduler, type DeadlineSource, type Scheduler } from './scheduler.ts';
 
 const at = (hour: number): Instant => instant(`2026-10-01T${String(hour).padStart(2, '0')}:00:00Z`);
-const accepted = (caseId: string, events: { type: string; data: unknown }[] = []): CommandOutcome => ({
+type Recorded = Extract<CommandOutcome, { events: unknown }>['events'][number];
+const accepted = (caseId: string, events: Omit<Recorded, 'metadata'>[] = []): CommandOutcome => ({
   outcome: 'accepted',
   caseId,
   revision: 1n as Revision,
   position: '1' as Position,
-  events,
+  events: events.map((event) => ({ ...event, metadata: { actor: { id: 'scheduler', role: 'system' } } })),
 });
 const unchanged = (caseId: string): CommandOutcome => ({
   ...{ outcome: 'unchanged', caseId, revision: 1n as Revision, position: '1' as Position, events: [] },

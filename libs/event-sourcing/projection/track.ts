@@ -1,4 +1,5 @@
 import { establish, isEstablished } from './established.ts';
+import { earlierCheckpoint } from './serving.ts';
 import { createDocumentCache, type DocumentCache } from './document-cache.ts';
 import type { EventStore } from '../event-store.ts';
 import { BEGINNING, type Position } from '../primitives.ts';
@@ -140,6 +141,7 @@ export async function openTrack(
 export async function establishWhenThere(env: ProjectionEnvironment, track: Track): Promise<void> {
   const { collection, goal, saved } = track;
   if (goal === undefined || saved === BEGINNING || saved < goal) return;
+  if (saved < ((await earlierCheckpoint(env.readModels, collection)) ?? BEGINNING)) return;
   await establish(env.readModels, collection, saved);
   track.goal = undefined;
 }

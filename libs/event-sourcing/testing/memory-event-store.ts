@@ -64,6 +64,17 @@ export class MemoryEventStore implements EventStore {
   }
 
   // eslint-disable-next-line @typescript-eslint/require-await -- as above
+  async at(position: Position): Promise<StoredEvent | undefined> {
+    this.#assertOpen();
+    return this.#log.find((event) => event.position === position);
+  }
+
+  /** No two histories begin with the same event. */
+  async identity(): Promise<string | undefined> {
+    return (await this.readAll(BEGINNING, 1))[0]?.id;
+  }
+
+  // eslint-disable-next-line @typescript-eslint/require-await -- as above
   async head(): Promise<Position> {
     this.#assertOpen();
     return this.#log.at(-1)?.position ?? BEGINNING;

@@ -11,7 +11,7 @@ import {
   type StoredEvent,
   type StreamName,
 } from '#event-sourcing';
-import { pause, within, type Connection } from './connection.ts';
+import { GRACE_MILLIS, pause, within, type Connection } from './connection.ts';
 import { asUnavailable, isSilence, mayPass } from './failure.ts';
 import { isReserved, isUuid, toClientEvent } from './recorded-events.ts';
 
@@ -28,9 +28,6 @@ type Answer = { readonly sent: number } & (
   | { readonly written: true; readonly last: bigint }
   | { readonly written: false; readonly actual: ExpectedRevision }
 );
-
-/** Past the server's own deadline, for an answer that is under way and for looking up a cluster's leader. */
-const GRACE_MILLIS = 1000;
 
 /**
  * Appends exactly once. The server calls a retry a success without saying that nothing was written, and forgets to say

@@ -1,7 +1,10 @@
 import { EventStoreDBClient } from '@eventstore/db-client';
+import services from '@eventstore/db-client/generated/streams_grpc_pb.js';
+import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
 import { EventStoreUnavailable, type Timing } from '#event-sourcing';
 import { assertKnownOptions, deadlineOf, hostsOf } from './connection-string.ts';
 import { asUnavailable, isSilence, mayPass, NoAnswer } from './failure.ts';
+import type { ReadCall } from './protocol.ts';
 import { systemTiming } from '#timing';
 
 export interface Patience {
@@ -19,6 +22,8 @@ export interface Connection extends Patience {
   /** Hosts, for messages. */
   readonly where: string;
   readonly isClosed: () => boolean;
+  /** Begins a read or a subscription. From the leader: a follower may not have what was just written (design D10). */
+  open(request: ReadReq, from: { readonly requiresLeader: boolean }): Promise<ReadCall>;
   /** After a request that met silence: the next one makes a new connection, those under way stay on the old one. */
   giveUp(): void;
   close(): Promise<void>;
@@ -41,6 +46,10 @@ export function connect(connectionString: string, patience: Partial<Patience>): 
     attempts: patience.attempts ?? 3,
     timing,
     isClosed: () => closed,
+    open: (request, { requiresLeader }) =>
+      internals.GRPCStreamCreator(services.StreamsClient, 'read', (grpc) =>
+        grpc.read(request, ...internals.callArguments({ requiresLeader }, { deadline: Infinity })),
+      )(),
     giveUp: () => {
       const { grpc, since } = inUse();
       // Younger than the request: somebody else has given the old one up already.
@@ -71,6 +80,9 @@ function createClient(connectionString: string, where: string): EventStoreDBClie
 interface Grpc {
   getChannel(): { getConnectivityState(tryToConnect: boolean): number; close(): void };
 }
+interface Streams extends Grpc {
+  read(request: ReadReq, ...rest: readonly unknown[]): ReadCall;
+}
 type Action = (grpc: Grpc) => Promise<unknown>;
 
 /** Parts of the client that it keeps to itself; its version is pinned, and the fault specs run through them. */
@@ -80,6 +92,13 @@ interface Internals {
   supports: (method: unknown) => Promise<boolean>;
   execute: (service: unknown, name: string, action: Action) => Promise<unknown>;
   getGRPCClient: (service: unknown, name: string) => Promise<Grpc>;
+  /** Remembers the call until it ends, to close it with the client, and hears its errors as those of the connection. */
+  GRPCStreamCreator: (
+    service: unknown,
+    name: string,
+    begin: (grpc: Streams) => ReadCall,
+  ) => () => Promise<ReadCall>;
+  callArguments: (base: { readonly requiresLeader: boolean }, options: object) => readonly unknown[];
   /** Closes the channel of this client when it is the one in use and the error says that the server is away. */
   handleError: (grpc: Grpc, error: Error) => Promise<void>;
 }
@@ -122,6 +141,9 @@ function harden(client: Internals, timing: Timing): () => InUse {
   return () => inUse;
 }
 
+/** Past the server's own deadline, for an answer that is under way and for looking up a cluster's leader. */
+export const GRACE_MILLIS = 1000;
+
 /** Rejects with {@link NoAnswer} after the time; what comes later is not heard. */
 export async function within<Result>(
   { timing, millis }: { readonly timing: Timing; readonly millis: number },
@@ -149,16 +171,20 @@ export async function persistently<Result>(
   for (let attempt = 1; ; attempt += 1) {
     try {
       const result = await request();
+      if (!isClosed()) return result;
       // Closing cuts a read short without an error.
-      if (isClosed()) throw new EventStoreUnavailable(`EventStoreDB at ${where} was closed by this program.`);
-      return result;
+      throw closedByUs(where);
     } catch (error) {
+      if (isClosed()) throw closedByUs(where);
       if (isSilence(error)) connection.giveUp();
       if (attempt >= attempts || !mayPass(error)) throw asUnavailable(where, error);
     }
     await pause(connection, attempt);
   }
 }
+
+const closedByUs = (where: string): EventStoreUnavailable =>
+  new EventStoreUnavailable(`EventStoreDB at ${where} was closed by this program.`);
 
 /** 50 ms, doubled for each failure up to a second, of which a random half is left out. */
 export const pause = ({ timing }: Connection, failures: number): Promise<void> =>

@@ -13,6 +13,7 @@ import {
 } from '#event-sourcing';
 import { Appender } from './appending.ts';
 import { connect, type Connection, type Patience } from './connection.ts';
+import { createIdentity } from './identity.ts';
 import { inNamespace } from './namespace.ts';
 import { placeOf } from './positions.ts';
 import { Reader } from './reading.ts';
@@ -42,8 +43,15 @@ export function openEventStoreDb({
 }: EventStoreDbOptions): EventStore {
   const connection = connect(connectionString, patience);
   const prefixes = streamPrefixes.map((prefix) => `${namespace}${prefix}`);
-  const store = new EventStoreDbEventStore(connection, prefixes, silenceMillis);
+  const store = new EventStoreDbEventStore({ connection, prefixes, namespace, silenceMillis });
   return namespace === '' ? store : inNamespace(store, namespace);
+}
+
+interface Setting {
+  readonly connection: Connection;
+  readonly prefixes: readonly string[];
+  readonly namespace: string;
+  readonly silenceMillis: number;
 }
 
 class EventStoreDbEventStore implements EventStore {
@@ -52,14 +60,16 @@ class EventStoreDbEventStore implements EventStore {
   readonly #silenceMillis: number;
   readonly #reader: Reader;
   readonly #appender: Appender;
+  readonly #identity: () => Promise<string>;
   readonly #subscriptions = new Set<Subscription>();
   #closed = false;
 
-  constructor(connection: Connection, prefixes: readonly string[], silenceMillis: number) {
+  constructor({ connection, prefixes, namespace, silenceMillis }: Setting) {
     this.#connection = connection;
     this.#prefixes = prefixes;
     this.#silenceMillis = silenceMillis;
     this.#reader = new Reader(connection, prefixes);
+    this.#identity = createIdentity({ connection, reader: this.#reader, namespace });
     this.#appender = new Appender(connection, (stream, options) => this.#reader.stream(stream, options));
   }
 
@@ -85,6 +95,16 @@ class EventStoreDbEventStore implements EventStore {
   async readAll(after: Position, limit: number): Promise<readonly StoredEvent[]> {
     this.#assertOpen();
     return this.#reader.log(after, limit);
+  }
+
+  async at(position: Position): Promise<StoredEvent | undefined> {
+    this.#assertOpen();
+    return this.#reader.at(position);
+  }
+
+  async identity(): Promise<string> {
+    this.#assertOpen();
+    return this.#identity();
   }
 
   async head(): Promise<Position> {

@@ -11,7 +11,12 @@ export function inNamespace(store: EventStore, namespace: string): EventStore {
     append: (stream, expected, events) => store.append(there(stream), expected, events),
     readStream: async (stream, options) => (await store.readStream(there(stream), options)).map(here),
     readAll: async (after, limit) => (await store.readAll(after, limit)).map(here),
+    at: async (position) => {
+      const event = await store.at(position);
+      return event && here(event);
+    },
     head: () => store.head(),
+    identity: () => store.identity(),
     async *subscribe(options): AsyncGenerator<SubscriptionMessage> {
       for await (const message of store.subscribe(options))
         yield message.kind === 'events' ? { ...message, events: message.events.map(here) } : message;

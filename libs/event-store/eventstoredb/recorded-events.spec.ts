@@ -25,9 +25,9 @@ const throughTheClient = (original: EventToAppend) => {
     metadata: Buffer.from(metadata as Uint8Array).toString('utf8'),
   };
   const stored = toStoredEvent({
-    ...{ id, type, isJson: true, revision: 0n, created: new Date(0), streamId: streamName('case', '1') },
-    data: JSON.parse(written.data) as Record<string, unknown>,
-    metadata: JSON.parse(written.metadata) as Record<string, unknown>,
+    ...{ id, type, revision: 0n, stream: streamName('case', '1') },
+    data: Buffer.from(written.data),
+    metadata: Buffer.from(written.metadata),
     position: { commit: 1n, prepare: 1n },
   });
   return { written, stored };
@@ -53,6 +53,18 @@ describe('events on EventStoreDB', () => {
     expect(canonicalJson(JSON.parse(text))).toBe(text);
     expect(throughTheClient(event(text as CanonicalJson)).written.data).toBe(text);
   });
+
+  it.each([[0xff], [0xed, 0xa0, 0xbd], [0x7b, 0xc0, 0x80, 0x7d]])(
+    "that are no text are somebody else's, and read as nothing that decodes: %s %s",
+    (...bytes) => {
+      const foreign = {
+        ...{ id: 'x', type: 'Noted', revision: 0n, stream: 'case-1', metadata: new Uint8Array() },
+        data: Uint8Array.from(bytes.filter((byte) => typeof byte === 'number')),
+        position: { commit: 1n, prepare: 1n },
+      };
+      expect(toStoredEvent(foreign)).toMatchObject({ data: '', metadata: '' });
+    },
+  );
 
   it.each(['{"a": 1}', '{"b":1,"a":1,"0":1}'])('are refused when they are not canonical: %s', (text) => {
     expect(() => toClientEvent(event(text as CanonicalJson))).toThrow('not canonical JSON');

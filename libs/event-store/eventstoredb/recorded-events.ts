@@ -1,6 +1,5 @@
-import { jsonEvent, type EventData, type JSONType, type RecordedEvent } from '@eventstore/db-client';
+import { jsonEvent, type EventData, type JSONType } from '@eventstore/db-client';
 import {
-  canonicalJson,
   type CanonicalJson,
   type EventId,
   type EventToAppend,
@@ -9,6 +8,7 @@ import {
   type StreamName,
 } from '#event-sourcing';
 import { toPosition } from './positions.ts';
+import type { LoggedEvent } from './protocol.ts';
 
 /**
  * Content type JSON, so that the server's own tools show the events. The client takes metadata as bytes, but data
@@ -34,16 +34,27 @@ function writtenAs(text: CanonicalJson): JSONType {
 const inCanonicalOrder = (object: object): object =>
   new Proxy(object, { ownKeys: (target) => Reflect.ownKeys(target).sort() });
 
-/** The client hands data and metadata out parsed; canonical text comes back from that to the byte (RFC 8785). */
-export const toStoredEvent = (event: RecordedEvent): StoredEvent => ({
+/** As it was written: what stands in the log may be somebody else's, and is not interpreted here (ADR 1). */
+export const toStoredEvent = (event: LoggedEvent): StoredEvent => ({
   id: event.id as EventId,
   type: event.type,
-  data: canonicalJson(event.data),
-  metadata: canonicalJson(event.metadata ?? {}),
-  stream: event.streamId as StreamName,
+  data: textOf(event.data),
+  metadata: textOf(event.metadata),
+  stream: event.stream as StreamName,
   revision: event.revision as Revision,
   position: toPosition(event.position),
 });
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** Bytes that are no text cannot be ours: they read as the empty text, which nothing decodes. */
+function textOf(bytes: Uint8Array): CanonicalJson {
+  try {
+    return utf8.decode(bytes) as CanonicalJson;
+  } catch {
+    return '' as CanonicalJson;
+  }
+}
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 

@@ -1,4 +1,4 @@
-import { START, streamNameFilter, type AllStreamSubscription } from '@eventstore/db-client';
+import { convertToCommandError, type Position as LogPosition } from '@eventstore/db-client';
 import {
   EventStoreUnavailable,
   type Position,
@@ -10,6 +10,7 @@ import type { Connection } from './connection.ts';
 import { asUnavailable } from './failure.ts';
 import { Inbox } from './inbox.ts';
 import { knownPosition, placeOf } from './positions.ts';
+import { checkpointOf, eventOf, subscribeRequest, type ReadCall } from './protocol.ts';
 import type { Reader } from './reading.ts';
 import { toStoredEvent } from './recorded-events.ts';
 
@@ -20,9 +21,6 @@ export interface Feed {
   /** How long a subscription may say nothing before the head of the log is looked at, in ms. */
   readonly silenceMillis: number;
 }
-
-/** Events of the log that the server looks through between two signs of life. */
-const SEARCH_WINDOW = 2000;
 
 /** One subscription of the server: whatever ends it, ends this (design D4). */
 export class Subscription {
@@ -63,8 +61,7 @@ export class Subscription {
     } finally {
       signal.removeEventListener('abort', wake);
       this.#inbox.end('not wanted any more');
-      server.unsubscribe().catch(() => undefined);
-      server.destroy();
+      server.then(leave, () => undefined);
     }
   }
 
@@ -121,29 +118,21 @@ export class Subscription {
     return !this.#inbox.isQuiet || this.#options.signal.aborted;
   }
 
-  #open(): AllStreamSubscription {
+  async #open(): Promise<ReadCall> {
     const { connection, prefixes } = this.#feed;
-    const server = connection.client.subscribeToAll({
-      fromPosition: placeOf(this.#options.after) ?? START,
-      filter: streamNameFilter({
-        prefixes: [...prefixes],
-        maxSearchWindow: SEARCH_WINDOW,
-        checkpointReached: (_subscription, place) => {
-          // Before its first event a server sends "none". An error in here would end the process.
-          this.#searched = knownPosition(place) ?? this.#searched;
-          this.#inbox.sign();
-        },
-      }),
-    });
+    const from = placeOf(this.#options.after) ?? 'start';
+    const server = await connection.open(subscribeRequest(from, prefixes), { requiresLeader: false });
     // An error that comes after the last look would otherwise end the process.
     server.on('error', () => undefined);
     return server;
   }
 
-  async #fill(server: AllStreamSubscription): Promise<void> {
+  async #fill(server: Promise<ReadCall>): Promise<void> {
     try {
       let last = this.#options.after;
-      for await (const { event } of server) {
+      for await (const answer of await server) {
+        this.#hear(checkpointOf(answer));
+        const event = eventOf(answer);
         if (event === undefined || !this.#feed.reader.isOurs(event)) continue;
         const stored: StoredEvent = toStoredEvent(event);
         // A server that repeats itself after a change of leader.
@@ -157,9 +146,22 @@ export class Subscription {
       this.drop(reasonOf(this.#feed, error));
     }
   }
+
+  #hear(place: LogPosition | undefined): void {
+    if (place === undefined) return;
+    // Before its first event a server sends "none".
+    this.#searched = knownPosition(place) ?? this.#searched;
+    this.#inbox.sign();
+  }
 }
 
-function reasonOf({ connection }: Feed, error: unknown): string {
+function leave(server: ReadCall): void {
+  server.cancel();
+  server.destroy();
+}
+
+function reasonOf({ connection }: Feed, thrown: unknown): string {
+  const error = thrown instanceof Error ? convertToCommandError(thrown) : thrown;
   const reason = asUnavailable(connection.where, error);
   if (reason instanceof EventStoreUnavailable) return reason.message;
   return reason instanceof Error ? `${reason.name}: ${reason.message}` : String(reason);

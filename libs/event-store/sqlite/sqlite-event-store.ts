@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import {
+  BEGINNING,
   Bell,
   followLog,
   EventStoreUnavailable,
@@ -95,6 +96,15 @@ export class SqliteEventStore implements EventStore {
     return this.#read(() => this.#reads.log.all(rowidOf(after), limit));
   }
 
+  async at(position: Position): Promise<StoredEvent | undefined> {
+    return (await this.#read(() => this.#reads.at.all(rowidOf(position)))).at(0);
+  }
+
+  /** No two histories begin with the same event. */
+  async identity(): Promise<string | undefined> {
+    return (await this.readAll(BEGINNING, 1))[0]?.id;
+  }
+
   async head(): Promise<Position> {
     const last = (await this.#read(() => this.#reads.last.all())).at(0);
     return last?.position ?? toPosition(0n);
@@ -162,6 +172,7 @@ function prepareReads(db: DatabaseSync) {
     forwards: stream('WHERE stream = ? AND revision >= ? ORDER BY revision'),
     backwards: stream('WHERE stream = ? AND revision <= ? ORDER BY revision DESC'),
     log: events('WHERE position > ? ORDER BY position LIMIT ?'),
+    at: events('WHERE position = ?'),
     last: events('ORDER BY position DESC LIMIT 1'),
     dataVersion: db.prepare('PRAGMA data_version'),
   };

@@ -82,3 +82,35 @@ export const departmentsOf = (organisation: Organisation, person: string, at: st
   [person, ...deputisedBy(organisation, person, at)].flatMap(
     (each) => placeOf(organisation, each, at).departments,
   );
+
+/** Every level of the procedure that the person held at any time between the two, anywhere, also in somebody's place. */
+export const levelsHeldBetween = (
+  organisation: Organisation,
+  person: string,
+  procedure: string,
+  [since, now]: readonly [string, string],
+): readonly string[] => {
+  const within = ({ from, until }: { readonly from: string; readonly until?: string }): boolean =>
+    from <= now && (until === undefined || since < until);
+  const stoodInFor = organisation.deputies
+    .filter((each) => isSamePerson(each.deputy, person) && within(each))
+    .map(({ forPerson }) => forPerson);
+  return [person, ...stoodInFor].flatMap((each) =>
+    (personOf(organisation, each)?.posts ?? [])
+      .filter((post) => post.procedure === procedure && within(post))
+      .map(({ level }) => level),
+  );
+};
+
+/** The id of the department that a source calls so, by id or name; as it stands there where nobody here is called so. */
+export const departmentCalled = ({ departments }: Organisation, called: string): string =>
+  departments.has(called)
+    ? called
+    : ([...departments].find(([, { name }]) => isSamePerson(name, called))?.[0] ?? called);
+
+/** Nobody is left who could speak for the department (DIS-1). */
+export const isDeserted = (organisation: Organisation, department: string, at: string): boolean =>
+  !isDepartment(organisation, department) ||
+  ![...organisation.people.values()].some(({ id }) =>
+    placeOf(organisation, id, at).departments.includes(department),
+  );

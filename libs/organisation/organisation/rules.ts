@@ -1,5 +1,5 @@
 import { refuse, type Refusal } from '#event-sourcing';
-import { FRONTLINE } from '#procedures';
+import { FRONTLINE, OVERSIGHT } from '#procedures';
 import type { OrganisationContext } from './command.ts';
 import { isDepartment, isPresent, isSite, personOf } from './holding.ts';
 import type { Organisation, Post } from './state.ts';
@@ -46,10 +46,10 @@ export function unknownPost(
       remedy: 'Choose one of the loaded procedures.',
       details: { procedures: Object.keys(ladders) },
     });
-  if (level !== FRONTLINE && !ladder.includes(level))
+  if (level !== FRONTLINE && level !== OVERSIGHT && !ladder.includes(level))
     return refuse('AUT-1', 'unknown-level', `The procedure "${procedure}" has no level "${level}".`, {
-      remedy: 'Choose a level of its ladder, or frontline.',
-      details: { levels: [FRONTLINE, ...ladder] },
+      remedy: 'Choose a level of its ladder, frontline, or oversight.',
+      details: { levels: [FRONTLINE, ...ladder, OVERSIGHT] },
     });
   return firstRefusal(
     unknownSite(site, state),

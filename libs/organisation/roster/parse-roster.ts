@@ -1,5 +1,5 @@
 import { personKey, readFields, type FieldError } from '#event-sourcing';
-import { FRONTLINE, readText, type Finding, type ProcedureProblem } from '#procedures';
+import { FRONTLINE, OVERSIGHT, readText, type Finding, type ProcedureProblem } from '#procedures';
 import type { OrganisationContext } from '../organisation/command.ts';
 import { rosterFields, type Roster } from './roster-fields.ts';
 
@@ -95,8 +95,9 @@ function unknownLevels({ people }: Roster, ladders: OrganisationContext['ladders
       const ladder = Object.hasOwn(ladders, procedure) ? ladders[procedure] : undefined;
       if (ladder === undefined)
         return [{ path: [...path, 'procedure'], reason: `there is no procedure "${procedure}"` }];
-      if (level === FRONTLINE || ladder.includes(level)) return [];
-      const known = [FRONTLINE, ...ladder].join(', ');
+      const all = [FRONTLINE, ...ladder, OVERSIGHT];
+      if (all.includes(level)) return [];
+      const known = all.join(', ');
       return [{ path: [...path, 'level'], reason: `"${procedure}" has no level "${level}", only ${known}` }];
     }),
   );

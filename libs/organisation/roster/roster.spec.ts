@@ -102,7 +102,7 @@ describe('a roster file', () => {
       /people\.yaml: people\[0\]\.level: is not a field of this request \(line 3\)\npeople\.yaml: since: must be a date and time .*\(line 1\)/,
     );
     expect(problems(FILE.replace('level: director', 'level: emperor'))).toMatch(
-      /people\[0\]\.levels\[0\]\.level: "estate" has no level "emperor", only frontline, supervisor, director \(line 13\)/,
+      /people\[0\]\.levels\[0\]\.level: "estate" has no level "emperor", only frontline, supervisor, director, oversight \(line 13\)/,
     );
     expect(
       problems(FILE.replace('procedure: estate, level: supervisor', 'procedure: hotel, level: x')),

@@ -53,6 +53,9 @@ await onEveryPair('the API alone', (fresh) => {
     for (const path of fromReadModels) await comesTo(path, [200]);
     const list: Answer<{ items: readonly unknown[] }> = await desk.get('/cases');
     expect(list.body.items).toHaveLength(1);
+    // D7: every answer says as of which position of the history it is.
+    for (const path of [...fromReadModels.slice(1), `/cases/${caseId}?asOf=2030-01-01T00:00:00Z`])
+      expect((await desk.get(path)).headers['x-position']).toBe(await api.head());
 
     await stopWorker();
     await logComplaint(desk);
@@ -63,6 +66,8 @@ await onEveryPair('the API alone', (fresh) => {
     await stopWorker();
     await api.engine.readModels.drop(OPEN_CASES);
     for (const path of ['/health/ready', '/cases']) await comesTo(path, CATCHING_UP);
+    const { body }: Answer<object> = await api.anybody.get('/health/ready');
+    expect(body).toMatchObject({ details: { readModels: ['open-cases'] } });
     expect(await answers('/reports/monthly/2026-09')).toEqual([200]);
   });
 });

@@ -14,6 +14,7 @@ const unfounded: Send = [
     explanation: 'Nothing was found.',
   },
 ];
+const reopened: Send = ['reopen-case', { cause: 'newFacts', reason: 'Looked at it again' }];
 const resolved: Send = ['resolve-case', { summary: 'Nothing was found' }];
 
 describe('answers that are owed', () => {
@@ -55,5 +56,33 @@ describe('answers that are owed', () => {
     expect(await send(supervisor, caseId, ['close-case'])).toMatchObject({
       body: { details: { missing: expect.arrayContaining(['regulatorAnswered']) as unknown } },
     });
+  });
+
+  it('OUT-1 the front line does not make the complainant unknown, who then need not be told', async () => {
+    const { caseId } = await logComplaint(desk);
+    await send(desk, caseId, classified);
+    await send(supervisor, caseId, unfounded, resolved);
+    const unknown: Send = ['correct-intake', { reason: 'typo', complainant: { kind: 'individual' } }];
+    expect(await send(desk, caseId, unknown)).toMatchObject({
+      status: 403,
+      body: { code: 'not-authorised' },
+    });
+    expect(await send(supervisor, caseId, ['close-case'])).toMatchObject({
+      body: { details: { missing: expect.arrayContaining(['outcomeNotified']) as unknown } },
+    });
+  });
+
+  it('CLK-4 resolving and reopening gives nobody the days that only a director grants', async () => {
+    const { caseId } = await logComplaint(desk);
+    await send(desk, caseId, classified);
+    await send(supervisor, caseId, unfounded, resolved);
+    expect(await send(supervisor, caseId, reopened)).toMatchObject({ status: 200 });
+    const due = (await api.history(caseId)).flatMap(({ type, data }) =>
+      type === 'DeadlineSet' && (data as { rule?: string }).rule === 'resolve-minor'
+        ? [(data as { dueAt?: string }).dueAt]
+        : [],
+    );
+    expect(due).toHaveLength(2);
+    expect(new Set(due).size).toBe(1);
   });
 });

@@ -65,6 +65,12 @@ export class Log {
     return { outcome: 'written', last };
   }
 
+  /** What others write, as much of it as one likes: nobody listens, and it stands in the log alone. */
+  fill(count: number, stream = 'other-1'): void {
+    const event = { ...note('Noted', '{"theirs":true}'), stream };
+    for (let revision = 0n; revision < count; revision += 1n) this.#record({ ...event, revision });
+  }
+
   /** Like the server, it notes the deletion in the log: as metadata of the stream, or as the end of the stream itself. */
   delete(name: string, state: 'soft-deleted' | 'tombstoned'): void {
     const stream = this.#streams.get(name);

@@ -3,7 +3,7 @@ import streams, { type ReadReq, type ReadResp } from '@eventstore/db-client/gene
 import { denial, streamDeleted, type ReadFault } from './faults.ts';
 import type { LoggedEvent } from './log.ts';
 import { eventMessage, nameOf, notFoundMessage, startOf } from './messages.ts';
-import type { Double } from './state.ts';
+import type { Asked, Double } from './state.ts';
 import { subscribe } from './subscribe.ts';
 
 const { FORWARDS } = streams.ReadReq.Options.ReadDirection;
@@ -17,11 +17,22 @@ export const read =
     call.on('error', () => undefined);
     const options = call.request.getOptions();
     const refusal = denial(double, call.metadata);
+    if (options !== undefined) double.asked.push(askedOf(call, options));
     if (refusal !== undefined) call.emit('error', refusal);
     else if (options?.hasSubscription() === true) subscribe(double, call, options);
     else if (options?.hasStream() === true) readStream(double, call, options);
     else if (options !== undefined) readAll(double, call, options);
   };
+
+function askedOf({ metadata }: ReadCall, options: ReadReq.Options): Asked {
+  const prefixes = options.getFilter()?.getStreamIdentifier()?.getPrefixList();
+  const log = options.hasSubscription() ? 'subscription' : 'log';
+  return {
+    what: options.hasStream() ? 'stream' : log,
+    requiresLeader: metadata.get('requires-leader').includes('true'),
+    ...(prefixes !== undefined && { prefixes }),
+  };
+}
 
 function readStream(double: Double, call: ReadCall, options: ReadReq.Options): void {
   double.calls.readStream += 1;
@@ -49,17 +60,20 @@ function selection(events: readonly LoggedEvent[], options: ReadReq.Options): re
   return wanted.reverse().slice(0, count);
 }
 
-/** Forwards from a position includes it; backwards begins before it. */
+/** Forwards from a position includes it; backwards begins before it. A filter looks on until it has found enough. */
 function readAll(double: Double, call: ReadCall, options: ReadReq.Options): void {
   double.calls.readAll += 1;
   const { events } = double.log;
-  const start = startOf(options);
+  const at = indexOf(events, startOf(options));
+  const prefixes = options.getFilter()?.getStreamIdentifier()?.getPrefixList();
+  const forwards = options.getReadDirection() === FORWARDS;
+  const wanted: LoggedEvent[] = [];
   const count = Number(options.getCount());
-  const at = indexOf(events, start);
-  const wanted =
-    options.getReadDirection() === FORWARDS
-      ? events.slice(at, at + count)
-      : events.slice(Math.max(0, at - count), at).reverse();
+  for (let index = forwards ? at : at - 1; wanted.length < count; index += forwards ? 1 : -1) {
+    const event = events[index];
+    if (event === undefined) break;
+    if (prefixes?.some((prefix) => event.stream.startsWith(prefix)) !== false) wanted.push(event);
+  }
   send(double, call, wanted, double.faults.readAll.shift());
 }
 
@@ -83,6 +97,7 @@ function send(
   fault: ReadFault | undefined,
 ): void {
   const served = fault === undefined ? events : events.slice(0, fault.after);
+  double.sent += served.length;
   for (const event of served) call.write(eventMessage(event, !double.faults.withoutPositions));
   if (fault === undefined || fault.then === 'end') call.end();
   else if (fault.then === 'wait') sendLater(double, call, events.slice(fault.after), fault);

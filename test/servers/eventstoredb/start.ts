@@ -49,6 +49,8 @@ export async function startEventStoreDbDouble({
     faults: new Faults(),
     authorization: onlyFor && basic(onlyFor),
     subscriptions: new Set(),
+    asked: [],
+    sent: 0,
     calls: { append: 0, batchAppend: 0, readStream: 0, readAll: 0, subscribe: 0, gossip: 0 },
     write: (stream, expected, events) => {
       const result = log.append(stream, expected, events);
@@ -66,6 +68,9 @@ export async function startEventStoreDbDouble({
   const proxy = await startTcpProxy({ host: '127.0.0.1', port });
   return {
     ...state,
+    get sent() {
+      return state.sent;
+    },
     proxy,
     connectionString: connectionStringOf(proxy.port, onlyFor),
     release: () => {

@@ -2,6 +2,13 @@ import type { Faults } from './faults.ts';
 import type { Expected, Log, NewEvent, WriteResult } from './log.ts';
 import type { ServedSubscription } from './subscribe.ts';
 
+/** `log` without `prefixes`: everything that anybody wrote. */
+export interface Asked {
+  readonly what: 'stream' | 'log' | 'subscription';
+  readonly requiresLeader: boolean;
+  readonly prefixes?: readonly string[];
+}
+
 /** What the handlers of the double share. */
 export interface Double {
   readonly log: Log;
@@ -12,6 +19,10 @@ export interface Double {
     'append' | 'batchAppend' | 'readStream' | 'readAll' | 'subscribe' | 'gossip',
     number
   >;
+  /** Every read and subscription, as it was asked for. */
+  readonly asked: Asked[];
+  /** Events that were sent to clients, in answer to reads of any kind. */
+  sent: number;
   /** What every request must carry, when users are known. */
   readonly authorization: string | undefined;
   /** Writes, and lets the server add events of its own as a real one does. */

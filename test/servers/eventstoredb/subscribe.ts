@@ -162,6 +162,7 @@ class Sender {
       this.#last = event;
       this.#reached = event.position;
       this.sent += 1;
+      this.#double.sent += 1;
     }
     return room;
   }

@@ -18,7 +18,7 @@ export const classificationTitles: TitlesOf<typeof classificationEvents> = {
   InvalidityExplained: ({ method, accepted }) =>
     `It was explained ${by(method)} why the complaint is invalid; the complainant ${accepted ? 'accepted' : 'did not accept'} this.`,
   CaseDeclaredInadmissible: ({ ground, method }) =>
-    `Declared inadmissible (${words(ground)}) and explained ${by(method)}.`,
+    `Declared inadmissible (${words(ground)})${method === undefined ? '; nobody is known to explain it to' : ` and explained ${by(method)}`}.`,
   SensitiveFlagRaised: ({ flag, reason }) => `Flag "${words(flag)}" raised${because(reason)}`,
   SensitiveFlagCleared: ({ flag, reason }) => `Flag "${words(flag)}" cleared${because(reason)}`,
   UnreasonableDemandRecorded: () => 'An unreasonable demand was recorded and answered with an explanation.',

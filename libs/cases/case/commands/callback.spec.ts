@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { storyAt } from '../../testing/stages.ts';
-import { clocksOf, schedulerRuns } from '../../testing/clocks.ts';
+import { clockOf, clocksOf, runningClocks, schedulerRuns } from '../../testing/clocks.ts';
 import { plainComplaint, RECEIVER, residentialProperty, story } from '../../testing/story.ts';
 
 const { id, version } = residentialProperty;
@@ -49,12 +49,13 @@ describe('callbacks', () => {
     expect(told.lastTypes).toEqual(['CallbackMade']);
     told.at('2026-09-01T11:00:00+08:00').do('RecordCallback', { reached: false });
     expect(clocksOf(told)).toMatchObject([{ clock: 'callback:C1', status: 'running' }]);
-    expect(told.state).toMatchObject({ clocks: { callbacksTried: 2 } });
+    expect(told.state).toMatchObject({
+      contact: { tried: ['2026-09-01T02:00:00.000Z', '2026-09-01T03:00:00.000Z'] },
+    });
     schedulerRuns(told, '2026-09-01T12:00:00+08:00').by(RECEIVER);
     expect(clocksOf(told)).toMatchObject([{ status: 'running', breached: true }]);
     told.at('2026-09-01T12:30:00+08:00').do('RecordCallback', { reached: true });
     expect(told.last('DeadlineMet')).toMatchObject([{ clock: 'callback:C1', late: true }]);
-    expect(told.state).toMatchObject({ clocks: { callbacksTried: 0 } });
   });
 
   it('INT-8 goes on as the same case once the complaint is logged', () => {
@@ -63,10 +64,34 @@ describe('callbacks', () => {
     expect(told.record).toMatchObject({ stage: 'received', receivedAt: '2026-09-01T01:30:00.000Z' });
     expect(told.record.clocks.clocks.map(({ clock, status }) => [clock, status])).toEqual([
       ['callback:C1', 'met'],
+      ['contact-result:C1', 'met'],
       ['acknowledge', 'running'],
       ['classify', 'running'],
       ['one-month', 'running'],
     ]);
+  });
+
+  it('INT-8 watches what comes of a contact that was reached: a complaint, or an end', () => {
+    const reached = () => storyAt('awaitingCallback').do('RecordCallback', { reached: true });
+    const told = schedulerRuns(reached(), '2026-09-03T09:00:00+08:00').by(RECEIVER);
+    const result = { clock: 'contact-result:C1', subject: { kind: 'callback', id: 'C1' } } as const;
+    expect(clocksOf(told)).toMatchObject([
+      { status: 'met' },
+      { ...result, status: 'running', breached: true },
+    ]);
+    told.do('EndContact', { reason: 'Had only a question' });
+    expect(clocksOf(told)).toMatchObject([{ status: 'met' }, { ...result, status: 'met' }]);
+    expect(clockOf(reached().opened(), 'contact-result:C1').status).toBe('met');
+  });
+
+  it('INT-8 does not wait any longer for what comes of a contact that was abandoned again, or logged for long', () => {
+    const told = storyAt('awaitingCallback').do('RecordCallback', { reached: true });
+    told.do('RecordAbandonedContact', missedCall);
+    expect(clockOf(told, 'contact-result:C1')).toMatchObject({ cancelledFor: 'replaced' });
+    expect(clockOf(told, 'callback:C2').status).toBe('running');
+    const logged = storyAt('dispatched').do('RecordAbandonedContact', missedCall);
+    logged.do('RecordCallback', { reached: true });
+    expect(runningClocks(logged).filter((clock) => clock.startsWith('contact-result'))).toEqual([]);
   });
 
   it('INT-8 watches a callback on a running case as well', () => {

@@ -240,6 +240,8 @@ describe('what became of a grant (SOL-6)', () => {
     told
       .do('ReverseCompensation', { ...reversal, how: 'notDelivered' })
       .refused('reversal-does-not-fit', 'SOL-6');
+    told.do('ReverseCompensation', reversal).refused('same-person', 'SOL-6');
+    told.by({ ...SUPERVISOR, id: 'supervisor-2' });
     expect(told.do('ReverseCompensation', reversal).last('CompensationReversed')).toEqual([reversal]);
     expect(told.do('ReverseCompensation', reversal).lastTypes).toEqual([]);
     told.do('ReverseCompensation', { ...reversal, grant: 'G2' }).refused('unknown-grant', 'SOL-6');

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { later } from '../../testing/stages.ts';
 import {
   GENERAL_MANAGER,
   OFFICE_DIRECTOR,
@@ -76,10 +77,7 @@ describe('what a decision on record covers (AUT-6)', () => {
   it('AUT-6 SOL-1 an offer that lapses takes the decision on it along', () => {
     const told = offers(important());
     const failed = { about: 'offer', method: 'phone' } as const;
-    told
-      .do('RecordFailedContact', failed)
-      .do('RecordFailedContact', failed)
-      .do('RecordFailedContact', failed);
+    for (let time = 0; time < 2; time += 1) later(told.do('RecordFailedContact', failed), 30);
     told.letting(OFFICE_DIRECTOR, 'ConcludeInvestigation', unfounded).accepted();
     told.do('LapseOffer', { reason: 'No answer' }).accepted();
     told.by(RECEIVER).do('ResolveCase', { summary: 'Done' }).refused('not-authorised', 'AUT-3');

@@ -59,7 +59,8 @@ describe('the ladder (AUT-1)', () => {
 });
 
 describe('complaints about a level (INV-4)', () => {
-  const about = (level: string): Story => classifiedAs('minor', { respondents: [{ kind: 'person', level }] });
+  const about = (level: string): Story =>
+    classifiedAs('minor', { respondents: [{ kind: 'person', staffId: 'respondent-9', level }] });
 
   it('INV-4 pass it over, with those below it', () => {
     const told = about('affairs-supervisor');

@@ -87,10 +87,29 @@ describe('from the offer to its end (SOL-4, SOL-6)', () => {
       ...{ ...NOTHING_CARRIED, case: OTHER, complainant, committed: yuan('300.00') },
     } as const;
     const told = supermarketCase({ value: '400.00' });
-    told.do('TakeOverCase', { from: OTHER, merge: 'M1', reason: 'The same', carries: [carries] });
+    const by = { id: MANAGER.id, role: 'customer-service-manager' };
+    told.do('TakeOverCase', { from: OTHER, merge: 'M1', reason: 'The same', by, carries: [carries] });
     told.by(MANAGER).do('RecordAmounts', { bill: yuan('10.00'), source: 'Bill' });
     expect(told.lastTypes).toEqual(['AmountsRecorded']);
     expect(total(told)).toBe(30_000);
+  });
+
+  it('SOL-1 OUT-5 what was taken back is granted anew when the accepted option is carried out', () => {
+    const told = accepts(offers(prepared(refund('40.00')), SUPERVISOR));
+    const back = { grant: 'G1', reason: 'Wrong till', how: 'notDelivered' } as const;
+    told.letting(SUPERVISOR, 'ReverseCompensation', back).do('ImplementSolution', {});
+    expect(told.last('CompensationGranted')).toMatchObject([
+      { grant: 'G2', option: 'S1', worth: yuan('40.00') },
+    ]);
+    expect(statuses(told)).toEqual(['reversed', 'granted']);
+  });
+
+  it('SOL-1 what was carried out and then taken back has still to be carried out', () => {
+    const told = accepts(offers(prepared(refund('40.00')), SUPERVISOR)).do('ImplementSolution', {});
+    told.letting(SUPERVISOR, 'ReverseCompensation', { grant: 'G1', reason: 'Lost', how: 'notDelivered' });
+    expect(told.record.options).toMatchObject([{ option: 'S1', status: 'accepted' }]);
+    told.do('ImplementSolution', { reference: 'Till 8' });
+    expect(statuses(told)).toEqual(['reversed', 'delivered']);
   });
 
   it('SOL-4 turning a complaint down lets go of what was asked for', () => {

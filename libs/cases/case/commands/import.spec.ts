@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { HappenedAt } from '#event-sourcing';
+import { organisationOf } from '../../testing/organisation.ts';
 import { residentialProperty, shippedProcedure, story } from '../../testing/story.ts';
 import type { CaseCommands } from '../commands.ts';
 
@@ -32,6 +33,14 @@ describe('importing historic cases', () => {
       respondents: [{ kind: 'department', department: 'cards' }],
     });
     expect(told.record).toMatchObject({ stage: 'closed', imported: true, category: 'Credit card/Billing' });
+  });
+
+  it('INT-11 REP-1 is with the department that the source names, by its id where it is one of ours', () => {
+    expect(imported().record.department).toBe('cards');
+    const office = { name: 'Card Office', closed: false };
+    const told = story(historic).within(organisationOf([], { departments: new Map([['cards', office]]) }));
+    told.do('ImportHistoricCase', { ...row, department: 'card office' });
+    expect(told.record).toMatchObject({ department: 'cards', respondents: [{ department: 'cards' }] });
   });
 
   it('INT-11 LIF-5 leaves the times out that the source does not give', () => {

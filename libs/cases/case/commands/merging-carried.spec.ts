@@ -28,8 +28,10 @@ const left = (told: Story): Carries =>
     .letting(GENERAL_MANAGER, 'MergeCase', { into: '7F3K-9M2Q-X4TB', reason })
     .last('MergeStarted')
     .flatMap(({ carries }) => carries);
+/** Somebody of the highest level. */
+const byTop = ({ procedure }: Story) => ({ id: 'top-1', role: procedure.ladder.at(-1)?.id ?? '' });
 const takeOver = (told: Story, carries: Carries): Story =>
-  told.do('TakeOverCase', { from: A, merge: 'M1', reason, carries }).accepted();
+  told.do('TakeOverCase', { from: A, merge: 'M1', reason, by: byTop(told), carries }).accepted();
 const giveBack = (told: Story): Story =>
   told.do('ReleaseTakeOver', { from: A, merge: 'M1', reason, cases: [A] }).accepted();
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { classifiedAs, clockOf, eventsOf, runningClocks, schedulerRuns } from '../../testing/clocks.ts';
-import { CALLER, storyAt } from '../../testing/stages.ts';
+import { CALLER, later, storyAt } from '../../testing/stages.ts';
 import { GENERAL_MANAGER, RECEIVER, residentialProperty, story, type Story } from '../../testing/story.ts';
 import { COUNTER, refund, SUPERVISOR, supermarketCase } from '../../testing/supermarket.ts';
 
@@ -103,7 +103,7 @@ describe('following up (OUT-3, OUT-4)', () => {
     const told = storyAt('outcomeNotified').by(CALLER).do('RecordFollowUp', missed);
     expect(told.last('FollowUpRecorded')).toEqual([{ ...missed, attempt: 1 }]);
     expect(runningClocks(told)).toContain('follow-up');
-    told.do('RecordFollowUp', missed);
+    later(told, 30).do('RecordFollowUp', missed);
     expect(clockOf(told, 'follow-up').status).toBe('met');
     told.do('RecordFollowUp', asked(5)).refused('follow-ups-exhausted', 'OUT-3');
   });
@@ -163,7 +163,8 @@ describe('closing (OUT-5)', () => {
       .letting(GENERAL_MANAGER, 'ResolveCase', summary)
       .do('NotifyOutcome', outcome);
     const grant = { reason: 'Fair', remedy: refund('300.00') };
-    told.do('RecordFollowUp', missed).do('RecordFollowUp', missed).do('GrantCompensation', grant);
+    later(told.do('RecordFollowUp', missed), 30).do('RecordFollowUp', missed);
+    told.do('GrantCompensation', grant);
     expect(missing(told)).toEqual(['compensationDelivered']);
     told
       .by(SUPERVISOR)
@@ -243,7 +244,7 @@ describe('after the end (OUT-6)', () => {
     told
       .do('GrantCompensation', { remedy: refund('499.99'), reason: 'Fair' })
       .do('WithdrawCase', { reason: 'Enough' });
-    told.do('ReopenCase', { cause: 'newFacts', reason: 'Not enough' });
+    told.do('ReopenCase', { cause: 'correction', reason: 'Not enough' });
     expect(told.do('GrantCompensation', { remedy: refund('0.01'), reason: 'More' }).lastTypes).toEqual([
       'CompensationRequested',
     ]);
@@ -253,7 +254,7 @@ describe('after the end (OUT-6)', () => {
     const told = storyAt('closed').do('ArchiveCase', { reference: 'A-2026-17' });
     expect(told.record.stage).toBe('archived');
     told.do('ArchiveCase', {}).refused('wrong-stage', 'LIF-1');
-    told.do('ReopenCase', { cause: 'newFacts', reason: 'Again' }).refused('not-authorised', 'OUT-6');
+    told.do('ReopenCase', { cause: 'correction', reason: 'Again' }).refused('not-authorised', 'OUT-6');
     told.letting(GENERAL_MANAGER, 'ReopenCase', { cause: 'newFacts', reason: 'Again' });
     expect(told.record).toMatchObject({ stage: 'dispatched', archived: false });
     storyAt('resolved').do('ArchiveCase', {}).refused('wrong-stage', 'LIF-1');

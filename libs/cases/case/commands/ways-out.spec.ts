@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CALLER, storyAt } from '../../testing/stages.ts';
+import { CALLER, later, storyAt } from '../../testing/stages.ts';
 import {
   AFFAIRS_SUPERVISOR,
   GENERAL_MANAGER,
@@ -23,7 +23,7 @@ const conclusion = {
 describe('no answer to an offer', () => {
   const tried = (told: Story, times: number) => {
     for (let time = 0; time < times; time += 1)
-      told.do('RecordFailedContact', { about: 'offer', method: 'phone' }).accepted();
+      later(told.do('RecordFailedContact', { about: 'offer', method: 'phone' }).accepted(), 30);
     return told;
   };
   const lapse = (told: Story) => told.letting(AFFAIRS_SUPERVISOR, 'LapseOffer', { reason: 'No answer' });
@@ -113,7 +113,7 @@ describe('somebody who is unknown', () => {
 describe('somebody who is not reached', () => {
   const tried = (told: Story, times: number) => {
     for (let time = 0; time < times; time += 1)
-      told.do('RecordFailedContact', { about: 'outcome', method: 'phone' }).accepted();
+      later(told.do('RecordFailedContact', { about: 'outcome', method: 'phone' }).accepted(), 30);
     return told;
   };
 
@@ -137,7 +137,7 @@ describe('somebody who is not reached', () => {
   it('OUT-6 is tried anew after a reopening', () => {
     const told = tried(storyAt('resolved'), 3).do('RecordOutcomeUntellable', { reason: 'Moved' });
     told.letting(GENERAL_MANAGER, 'ReopenCase', { cause: 'newFacts', reason: 'Again' });
-    expect(told.record.failedContacts).toEqual({ offer: 0, outcome: 0 });
+    expect(told.record.failedContacts).toEqual({ offer: [], outcome: [], explanation: [] });
     expect(told.record).not.toHaveProperty('untellable');
   });
 });
@@ -148,7 +148,8 @@ describe('an abandoned contact', () => {
   it('INT-8 ends when nobody is reached in as many attempts as the procedure asks for', () => {
     const told = storyAt('awaitingCallback');
     ended(told).refused('more-attempts-needed', 'INT-8');
-    for (let time = 0; time < 3; time += 1) told.do('RecordCallback', { reached: false }).accepted();
+    for (let time = 0; time < 3; time += 1)
+      later(told.do('RecordCallback', { reached: false }).accepted(), 30);
     expect(ended(told).last('ContactEnded')).toMatchObject([{ why: 'notReached' }]);
     expect(told.state).toMatchObject({ stage: 'closed' });
     ended(told).refused('no-abandoned-contact', 'INT-8');
@@ -168,7 +169,8 @@ describe('an abandoned contact', () => {
 
   it('INT-8 on a case that is worked on ends by itself, without ending the case', () => {
     const told = storyAt('dispatched').do('RecordAbandonedContact', missedCall);
-    for (let time = 0; time < 3; time += 1) told.do('RecordCallback', { reached: false }).accepted();
+    for (let time = 0; time < 3; time += 1)
+      later(told.do('RecordCallback', { reached: false }).accepted(), 30);
     ended(told);
     expect(told.record.stage).toBe('dispatched');
     ended(told).refused('no-abandoned-contact', 'INT-8');
@@ -181,7 +183,7 @@ describe('ends that are taken back', () => {
   it.each(['withdrawn', 'inadmissible', 'closed', 'archived'] as const)(
     'LIF-2 OUT-6 a case that is %s is reopened by a level, with a reason, and not by the front line',
     (stage) => {
-      const reopening = { cause: 'newFacts', reason: 'A new photograph' } as const;
+      const reopening = { cause: 'correction', reason: 'It was another case' } as const;
       storyAt(stage).by(RECEIVER).do('ReopenCase', reopening).refused('not-authorised', 'OUT-6');
       const told = storyAt(stage).letting(AFFAIRS_SUPERVISOR, 'ReopenCase', reopening);
       expect(told.record).not.toHaveProperty('ending');

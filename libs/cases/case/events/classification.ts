@@ -23,7 +23,12 @@ export const classificationEvents = {
   ValidityAssessed: record({ valid: Type.Boolean(), reason: text() }),
   InvalidityExplained: record({ method: method(), explanation: personal(), accepted: Type.Boolean() }),
   /** CLS-6; the metadata's happenedAt is when it was explained to the complainant. */
-  CaseDeclaredInadmissible: record({ ground: reference(), explanation: personal(), method: method() }),
+  /** CLS-6; without a method where nobody is known to explain it to (INT-4). */
+  CaseDeclaredInadmissible: record({
+    ground: reference(),
+    explanation: personal(),
+    method: Type.Optional(method()),
+  }),
   SensitiveFlagRaised: record({ flag: oneOf(FLAGS), reason: text() }),
   SensitiveFlagCleared: record({ flag: oneOf(FLAGS), reason: text() }),
   /** CLS-8 */

@@ -115,7 +115,9 @@ export const intakeEvents = {
   IntakeCorrected: record({
     reason: text(),
     complainant: Type.Optional(complainant),
-    /** All of them as they are now; one that stands where one of its kind stood takes over what is not given. */
+    /** Where the case belongs, from then on. */
+    site: Type.Optional(reference()),
+    /** All of them as they are now; one that was named before, by the id or the name, takes over what is not given. */
     respondents: Type.Optional(respondents),
     description: Type.Optional(personal()),
     wanted: Type.Optional(personal()),

@@ -1,5 +1,6 @@
 import { Type, type Static } from '#schema';
 import { allowance, responsible, subject } from './clock.ts';
+import { authorityBasis } from './solution.ts';
 import {
   CHANNELS, clockKindName, COMPLAINANT_KINDS, CONTACT_KINDS, FLAGS, instantField, method, milestoneName, money, oneOf,
   personal, record, reference, RESPONDENT_KINDS, text,
@@ -111,6 +112,14 @@ const carried = record({
 });
 export type Carried = Static<typeof carried>;
 
+/** What one merged case has promised and granted by now; the later change counts, in whatever order they arrive. */
+const sum = {
+  case: reference(),
+  committed: money,
+  unvalued: Type.Boolean(),
+  change: Type.Integer({ minimum: 1 }),
+};
+
 const cases = () => Type.Array(reference(), { minItems: 1, maxItems: 50 });
 
 /** LIF-2: one matter in two cases. First said in the one, then taken over by the other, then carried out. */
@@ -130,6 +139,8 @@ export const mergingEvents = {
     carries: Type.Array(carried, { minItems: 1, maxItems: 50 }),
     /** The level that has the matter from now on, where that is above the one that had this case (AUT-4). */
     level: Type.Optional(record({ level: reference(), awaited: Type.Boolean() })),
+    /** With which authority whoever merged decided on the sum of both, where both have promised something (SOL-4). */
+    authority: Type.Optional(authorityBasis),
   }),
   CaseMerged: record({ into: reference(), reason: text() }),
   /** The other case could not take it over: it goes on as if nobody had asked. */
@@ -146,6 +157,9 @@ export const mergingEvents = {
     /** The level that has the matter again, where the merging had raised it. */
     level: Type.Optional(record({ level: reference(), awaited: Type.Boolean() })),
   }),
+  /** SOL-4: what is granted here has changed since the merging; the case that has the matter now has to know. */
+  MergedSumChanged: record({ into: reference(), merge: reference(), ...sum }),
+  TakenOverSumChanged: record({ from: reference(), merge: reference(), ...sum }),
   /** What the complainant of a case that was taken over heard, or the attempt that reached nobody (OUT-1). */
   MergedComplainantTold: record({
     of: reference(),

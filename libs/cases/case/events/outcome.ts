@@ -12,9 +12,9 @@ export const outcomeEvents = {
     /** Which of those that passed it on was told. */
     regulator: Type.Optional(reference()),
   }),
-  /** Somebody was tried to be reached, for an answer to an offer or to hear the outcome (SOL-1, OUT-1). */
+  /** Somebody was tried to be reached: for an answer, to hear the outcome, or why it is invalid (SOL-1, OUT-1, CLS-5). */
   ContactFailed: record({
-    about: oneOf(['offer', 'outcome']),
+    about: oneOf(['offer', 'outcome', 'explanation']),
     method: method(),
     remarks: Type.Optional(personal()),
   }),

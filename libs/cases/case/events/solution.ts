@@ -21,7 +21,7 @@ const planStep = record({
 });
 
 /** The rule, limit and amount that an authority decision was made with (D13, SOL-4). */
-const authorityBasis = record({
+export const authorityBasis = record({
   /** Level that acted; `frontline` below the ladder. */
   level: reference(),
   /** What decided the level needed: a matter of the procedure, or the amount. */

@@ -61,7 +61,7 @@ const completed = (carried: object): object => {
  */
 export const caseUpcasters: Partial<Record<CaseEventType, readonly Upcaster[]>> = {
   ComplaintLogged: [listOfRespondents],
-  IntakeCorrected: [listOfRespondents],
+  IntakeCorrected: [listOfRespondents, asItIs],
   InvestigationConcluded: [asItIs],
   ...clockUpcasters,
   SolutionsPrepared: [asItIs],
@@ -70,8 +70,10 @@ export const caseUpcasters: Partial<Record<CaseEventType, readonly Upcaster[]>> 
   CompensationGranted: [withWorth],
   CompensationRequested: [withWorth],
   MergeStarted: [withMatter],
-  CaseTakenOver: [withMatter],
+  CaseTakenOver: [withMatter, asItIs],
   TakeOverReleased: [asItIs],
   MergedComplainantTold: [asItIs],
   OutcomeNotified: [asItIs],
+  ContactFailed: [asItIs],
+  CaseDeclaredInadmissible: [asItIs],
 };

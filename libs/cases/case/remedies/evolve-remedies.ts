@@ -80,8 +80,10 @@ const EVOLVERS: Evolvers = {
     const { grant, option, request, remedy, worth, authority } = event.data;
     const at = instantWhen(event);
     const names = { grant, ...(option && { option }), ...(request && { request }) };
-    const granted = { ...names, remedy, authority, status: 'granted', ...(at && { grantedAt: at }) } as const;
-    return withWorth(goOn(remedies, granted), { grant }, worth);
+    const grantedBy = event.metadata.actor.id;
+    const granted = { ...names, remedy, authority, status: 'granted', grantedBy } as const;
+    const dated = { ...granted, ...(at && { grantedAt: at }) };
+    return withWorth(goOn(remedies, dated), { grant }, worth);
   },
   CompensationDelivered: (remedies, { data: { grant } }) =>
     moved({ grant }, ['granted'], 'delivered')(remedies),

@@ -36,6 +36,8 @@ export interface CaseRemedy {
   /** Who asked for it, and which level is asked. */
   readonly requestedBy?: string;
   readonly neededLevel?: string;
+  /** Who granted it. */
+  readonly grantedBy?: string;
   /** When it was granted, where known: nothing is delivered before (LIF-5). */
   readonly grantedAt?: string;
   /** The merged case that gives it. */

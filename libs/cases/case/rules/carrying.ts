@@ -10,8 +10,10 @@ import { regulatorsOwed } from './regulators.ts';
 
 /** What a case leaves to the one that it is merged into: its own, then what it had taken over (LIF-2). */
 export function carriedBy(state: CaseRecord, context: CaseContext): readonly Carried[] {
-  const other = context.other?.status === 'logged' ? context.other.complainant : undefined;
-  return [ownOf(state, other, context), ...state.takenOver.map((each) => takenOverOf(each, state, context))];
+  const other = context.other?.status === 'logged' ? context.other : undefined;
+  // By what somebody wrote in later nobody is taken for somebody else, who would then never hear (OUT-1).
+  const known = (other?.contactCorrected ?? state.contactCorrected) ? undefined : other?.complainant;
+  return [ownOf(state, known, context), ...state.takenOver.map((each) => takenOverOf(each, state, context))];
 }
 
 interface LeftOut {
@@ -28,6 +30,7 @@ export const LEAVES: Readonly<Record<keyof CaseParts, readonly (keyof Carried)[]
   contactKind: ['contactKind'],
   channel: ['channel', 'writtenResponse'],
   complainant: ['complainant'],
+  contactCorrected: ['complainant'],
   respondents: ['respondents'],
   site: { because: 'The other case is handled where it belongs.' },
   retail: ['goodsValue'],
@@ -81,6 +84,7 @@ export const LEAVES: Readonly<Record<keyof CaseParts, readonly (keyof Carried)[]
   merging: { because: 'A case that is being merged is not merged again.' },
   mergedInto: { because: 'A merged case is not merged again.' },
   mergedBy: { because: 'A merged case is not merged again.' },
+  sumChanges: { because: 'It counts what the other case was told.' },
   takenOver: ['case', 'told'],
   clocks: ['facts', 'clocks', 'given'],
 };
@@ -126,17 +130,20 @@ const isOwn = ({ of }: { readonly of?: string }): boolean => of === undefined;
 type OwedLeft = 'regulators' | 'committed' | 'unvalued' | 'writtenResponse' | 'outcomeKnown';
 
 function owedBy(state: CaseRecord, { procedure }: CaseContext): Pick<Carried, OwedLeft> {
-  const total = ownTotal(state);
   const { complainant, finalResponseIssued, resolved, outcomeNotified, untellable } = state;
   return {
     regulators: [...regulatorsOwed({ regulators: state.regulators.filter(isOwn) })],
-    committed: { minor: total === 'unknown' ? 0 : total, currency: procedure.currency },
-    unvalued: total === 'unknown',
+    ...committedAs(ownTotal(state), procedure.currency),
     writtenResponse:
       asksForWriting(state, procedure) && !finalResponseIssued && (!complainant.anonymous || passedOn(state)),
     outcomeKnown: resolved && !outcomeNotified && untellable === undefined,
   };
 }
+
+export const committedAs = (total: Sum, currency: string): Pick<Carried, 'committed' | 'unvalued'> => ({
+  committed: { minor: total === 'unknown' ? 0 : total, currency },
+  unvalued: total === 'unknown',
+});
 
 /** A form that is with a department goes on from there. */
 function formLeft({ of, ...form }: CaseRecord['dispatches'][number], caseId: string): Carried['dispatches'] {
@@ -159,11 +166,12 @@ const clocksLeft = (left: Left): Pick<Carried, 'facts' | 'clocks' | 'given'> => 
 });
 
 /** What it had taken over itself is carried by those cases, and what is only offered ends with the merging. */
-const ownTotal = ({ remedies }: CaseRecord): Sum =>
+export const ownTotal = ({ remedies }: Pick<CaseRecord, 'remedies'>): Sum =>
   totalOf(remedies.filter(({ status }) => status !== 'elsewhere' && status !== 'offered'));
 
 function takenOverOf(taken: TakenOver, state: CaseRecord, context: CaseContext): Carried {
-  const { from: _from, merge: _merge, outcome: _outcome, before: _before, merging, ...carried } = taken;
+  const { from: _from, merge: _merge, outcome: _outcome, before: _before, merging, ...others } = taken;
+  const { by: _by, raisedTo: _raised, sumChange: _change, ...carried } = others;
   const { case: of } = carried;
   return {
     ...{ ...carried, told: merging.told },

@@ -2,16 +2,19 @@ import { matches, stepsFor, type ClosingCondition, type Procedure } from '#proce
 import { matterOf } from '../matter.ts';
 import { isAsked, isOwed } from '../remedies/remedy.ts';
 import type { CaseRecord } from '../state.ts';
+import { lastFollowUp } from './attempts.ts';
 import { untold } from './merged-complainants.ts';
 import { regulatorsOwed } from './regulators.ts';
 
 type Check = (state: CaseRecord, procedure: Procedure) => boolean;
 
-const followUpDone: Check = (state, { followUp, ladder }) =>
-  !followUp.required ||
-  (followUp.when !== undefined && !matches(followUp.when, matterOf(state), ladder)) ||
+const isFollowUpAsked: Check = (state, { followUp, ladder }) =>
+  followUp.required && (followUp.when === undefined || matches(followUp.when, matterOf(state), ladder));
+
+const followUpDone: Check = (state, procedure) =>
+  !isFollowUpAsked(state, procedure) ||
   state.followUps.some((each) => each.reached) ||
-  state.followUps.length >= followUp.maxAttempts;
+  lastFollowUp(state.followUps, procedure).length > 0;
 
 const receiptsReturned: Check = (state) =>
   state.dispatches.every((dispatch) => dispatch.status === 'handedBack' || dispatch.status === 'returned');
@@ -43,10 +46,8 @@ const owedOrAsked = ({ remedies }: Pick<CaseRecord, 'remedies'>): readonly Missi
   remedies.some((each) => isOwed(each) || isAsked(each)) ? ['compensationDelivered'] : [];
 
 /** LIF-2, OUT-1: those whose cases were merged into this one are told under every procedure. */
-const mergedUntold = ({ takenOver }: CaseRecord, { attempts }: Procedure): readonly Missing[] =>
-  untold(takenOver, 'merging', attempts.outcome).length +
-    untold(takenOver, 'outcome', attempts.outcome).length >
-  0
+const mergedUntold = ({ takenOver }: CaseRecord, procedure: Procedure): readonly Missing[] =>
+  untold(takenOver, 'merging', procedure).length + untold(takenOver, 'outcome', procedure).length > 0
     ? ['mergedComplainantsTold']
     : [];
 

@@ -1,20 +1,26 @@
-import { levelAbove, levelComplainedAbout, rankOf, type CaseContext } from '../context.ts';
+import { OVERSIGHT } from '#procedures';
+import { isAboutTop, levelAbove, levelAbout, rankOf, type CaseContext } from '../context.ts';
+import { isDesignated } from './judges.ts';
 import { draft } from '../decision.ts';
 import type { CaseEventDraft } from '../events.ts';
 import type { EscalationReason } from '../events/fields.ts';
 import type { CaseRecord } from '../state.ts';
 
-type Standing = Pick<CaseRecord, 'level' | 'respondents'>;
+type Standing = Pick<CaseRecord, 'level' | 'respondents' | 'receivedAt'>;
 
 /**
- * The next level up; a level that is complained about is passed over, with those below it (INV-4). Nobody stands above
- * the highest level, so a complaint about somebody there goes to a peer. Undefined at the top.
+ * The next level up; a level that is complained about is passed over, with those below it (INV-4). Above the highest level
+ * stands whoever is designated for complaints about it; where nobody is, such a complaint goes to a peer. Undefined at the
+ * top.
  */
-export function nextLevel(state: Standing, { procedure }: CaseContext): string | undefined {
-  const about = levelComplainedAbout(state.respondents, procedure);
-  if (about === undefined || rankOf(procedure, about) <= rankOf(procedure, state.level))
-    return levelAbove(procedure, state.level);
-  return levelAbove(procedure, about) ?? about;
+export function nextLevel(state: Standing, context: CaseContext): string | undefined {
+  const { procedure } = context;
+  const about = levelAbout(state, context);
+  const isAbove = about !== undefined && rankOf(procedure, about) > rankOf(procedure, state.level);
+  const above = levelAbove(procedure, isAbove ? about : state.level);
+  if (above !== undefined || state.level === OVERSIGHT) return above;
+  if (isAboutTop(state, context) && isDesignated(context)) return OVERSIGHT;
+  return isAbove ? about : undefined;
 }
 
 /** CLK-7, OUT-4: one level up without anybody asking; nothing at the top of the ladder. */

@@ -18,20 +18,41 @@ export function flagsOnLogging(flags: readonly Flag[], context: CaseContext): re
   );
 }
 
-/** CLS-7: the severity that the flags demand, when it is above the given one. */
-export function severityByFlags(
+interface Raised {
+  readonly flag: string;
+  readonly to: string;
+}
+
+/** CLS-7: what the flags make of a severity, where they demand a higher one. */
+function raisedByFlags(
   severity: string,
   flags: readonly string[],
   { procedure }: CaseContext,
+): Raised | undefined {
+  const rank = (id: string): number => severityRank(procedure, id);
+  const [highest] = procedure.flagEffects
+    .flatMap(({ flag, raiseSeverityTo: to }) =>
+      to !== undefined && flags.includes(flag) ? [{ flag, to }] : [],
+    )
+    .toSorted((a, b) => rank(b.to) - rank(a.to));
+  return highest !== undefined && rank(highest.to) > rank(severity) ? highest : undefined;
+}
+
+export const severityWithFlags = (severity: string, flags: readonly string[], context: CaseContext): string =>
+  raisedByFlags(severity, flags, context)?.to ?? severity;
+
+/** CLS-7: the change that the flags demand. */
+export function severityByFlags(
+  from: string,
+  flags: readonly string[],
+  context: CaseContext,
 ): CaseEventDraft | undefined {
-  const effect = procedure.flagEffects
-    .filter((each) => flags.includes(each.flag) && each.raiseSeverityTo !== undefined)
-    .sort(
-      (a, b) =>
-        severityRank(procedure, b.raiseSeverityTo ?? '') - severityRank(procedure, a.raiseSeverityTo ?? ''),
-    )[0];
-  if (effect?.raiseSeverityTo === undefined) return undefined;
-  if (severityRank(procedure, effect.raiseSeverityTo) <= severityRank(procedure, severity)) return undefined;
-  const reason = `Sensitive flag "${effect.flag}"`;
-  return draft('SeverityChanged', { from: severity, to: effect.raiseSeverityTo, reason, cause: 'flag' });
+  const raised = raisedByFlags(from, flags, context);
+  return (
+    raised &&
+    draft('SeverityChanged', {
+      ...{ from, to: raised.to },
+      ...{ reason: `Sensitive flag "${raised.flag}"`, cause: 'flag' },
+    })
+  );
 }

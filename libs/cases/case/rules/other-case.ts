@@ -10,12 +10,13 @@ export const caseNumber = (written: string): string => written.trim().toUpperCas
 export function noOtherCase(number: string, context: CaseContext): Refusal | undefined {
   const same = sameCase(number, context);
   if (same) return same;
-  return context.other === undefined || context.other.status === 'none'
-    ? refuse('LIF-2', 'other-case-not-found', `There is no case ${caseNumber(number)}.`, {
-        remedy: 'Check the number of the other case.',
-      })
-    : undefined;
+  return context.other === undefined || context.other.status === 'none' ? caseNotFound(number) : undefined;
 }
+
+export const caseNotFound = (number: string): Refusal =>
+  refuse('LIF-2', 'other-case-not-found', `There is no case ${caseNumber(number)}.`, {
+    remedy: 'Check the number of the other case.',
+  });
 
 /** LIF-2: who takes a case over has to work on the matter, under the same procedure, and not to be given away itself. */
 export function cannotTakeOver(

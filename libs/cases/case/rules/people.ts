@@ -1,7 +1,7 @@
 import { isSamePerson, refuse, type Refusal } from '#event-sourcing';
-import { personOf } from '#organisation';
+import { peopleCalled, personOf } from '#organisation';
 import { highestLevelOf } from '#procedures';
-import { rankOf, type CaseContext } from '../context.ts';
+import { isAbout, rankOf, type CaseContext } from '../context.ts';
 import type { Complainant, Respondent } from '../events/intake.ts';
 import type { CaseRecord } from '../state.ts';
 import { escalateAutomatically } from './escalation.ts';
@@ -67,8 +67,34 @@ export function unfitRespondents(respondents: Respondents, context: CaseContext)
     return refuse('INT-2', 'named-twice', `"${twice.staffId ?? ''}" is named twice.`, {
       remedy: 'Name everybody complained about once.',
     });
-  return unknownRespondentLevel(respondents, context);
+  return unknownRespondentLevel(respondents, context) ?? nameOfSomebody(respondents, context);
 }
+
+/** INV-4: whoever is known is named by their id, for nothing of what holds for the one complained about holds for a text. */
+function nameOfSomebody(respondents: Respondents, { organisation }: CaseContext): Refusal | undefined {
+  const named = respondents.flatMap(({ kind, staffId, name }) =>
+    kind === 'person' && staffId === undefined && name !== undefined ? [name] : [],
+  );
+  const name = named.find((each) => peopleCalled(organisation, each).length > 0);
+  if (name === undefined) return undefined;
+  const candidates = peopleCalled(organisation, name).map(({ id }) => id);
+  return refuse('INV-4', 'name-of-somebody-known', `"${name}" works here: say who it is by the id.`, {
+    remedy:
+      'Give the id as staffId; if it is somebody else of that name, say so in the name ("…, of the supplier").',
+    details: { candidates },
+  });
+}
+
+/** INV-4: nobody is given a part in a case about themselves. */
+export const givenToRespondent = (
+  person: string,
+  { respondents }: Pick<CaseRecord, 'respondents'>,
+): Refusal | undefined =>
+  isAbout(respondents, person)
+    ? refuse('INV-4', 'conflict-of-interest', `The complaint is about "${person}".`, {
+        remedy: 'Choose somebody else.',
+      })
+    : undefined;
 
 /** INT-4 */
 export const withAnonymity = (complainant: Omit<Complainant, 'anonymous'>): Complainant => ({

@@ -1,4 +1,4 @@
-import { compensationLevel, FRONTLINE, limitOf, type Procedure } from '#procedures';
+import { compensationLevel, FRONTLINE, limitOf, OVERSIGHT, type Procedure } from '#procedures';
 import {
   awaitedLevel,
   FOR_MONEY,
@@ -63,7 +63,7 @@ const carriedOut = ({ level }: Need, state: CaseRecord, context: CaseContext): b
 export function authorityOf(sum: Sum, rule: string, context: CaseContext): Authority {
   const { currency } = context.procedure;
   const level = levelOf(context);
-  const limit = limitOf(context.procedure, level);
+  const limit = level === OVERSIGHT ? null : limitOf(context.procedure, level);
   return {
     ...{ level, rule },
     ...(limit !== null && { limit: { minor: limit, currency } }),

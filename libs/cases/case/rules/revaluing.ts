@@ -28,6 +28,9 @@ export const revalued = (state: CaseRecord, after: Bases, context: CaseContext):
  */
 export function revaluingNeed(state: CaseRecord, after: Bases, context: CaseContext): Need | undefined {
   const changed = changes(state, after, context);
+  const rises = changed.some(({ of, worth }) => isLess(sumOf(of.worth), sumOf(worth)));
+  // Nobody here knows what the case that has the matter now has promised beside it (LIF-2).
+  if (rises && state.ending === 'merged') return sumNeed('unknown', context, REVALUING);
   const judged = changed.some(
     ({ of, worth }) => of.status === 'delivered' || isLess(sumOf(worth), sumOf(of.worth)),
   );

@@ -13,11 +13,11 @@ export const declareInadmissible = command({
   data: {
     ground: field.reference({ of: 'ground', example: 'before-court' }),
     explanation: field.text({ optional: true, example: 'The matter is before the district court.' }),
-    method: field.choice(METHODS),
+    method: field.choice(METHODS, { optional: true, description: 'Left out where nobody is known.' }),
   },
   who: deciding({ level: 'matterInPerson' }),
   when: during([...WORKING, 'notConcluded']),
-  decide: (data, _state, context) => {
+  decide: (data, { complainant }, context) => {
     const { inadmissibleGrounds } = context.procedure;
     const ground = inadmissibleGrounds.find((each) => each.id === data.ground);
     if (!ground)
@@ -25,6 +25,15 @@ export const declareInadmissible = command({
         details: { grounds: inadmissibleGrounds.map((each) => each.id) },
       });
     const { method, explanation = ground.explanation } = data;
-    return [draft('CaseDeclaredInadmissible', { ground: ground.id, explanation, method })];
+    if (method === undefined && !complainant.anonymous)
+      return refuse(
+        'CLS-6',
+        'method-needed',
+        'The complainant is known, so the ground is explained to them.',
+        {
+          remedy: 'Say how it was explained.',
+        },
+      );
+    return [draft('CaseDeclaredInadmissible', { ground: ground.id, explanation, ...(method && { method }) })];
   },
 });

@@ -1,7 +1,7 @@
 import { field, refuse, type Refusal } from '#event-sourcing';
-import { directRoutes } from '#procedures';
+import { directRoutes, OVERSIGHT } from '#procedures';
 import { command } from '../../command.ts';
-import { type CaseContext, levelComplainedAbout, rankOf } from '../../context.ts';
+import { type CaseContext, levelAbout, rankOf } from '../../context.ts';
 import { draft } from '../../decision.ts';
 import { ESCALATION_REASONS } from '../../events/fields.ts';
 import { matterOf } from '../../matter.ts';
@@ -55,18 +55,16 @@ const topOfLadder = (state: CaseRecord): Refusal =>
     remedy: 'That level has to decide.',
   });
 
-function unfitLevel(
-  to: string,
-  next: string,
-  { level, respondents }: CaseRecord,
-  { procedure }: CaseContext,
-): Refusal | undefined {
+function unfitLevel(to: string, next: string, state: CaseRecord, context: CaseContext): Refusal | undefined {
+  const { level } = state;
+  const { procedure } = context;
+  if (to === OVERSIGHT && to === next) return undefined;
   const levels = procedure.ladder.map(({ id }) => id);
   if (!levels.includes(to))
     return refuse('AUT-1', 'unknown-level', `The procedure has no level "${to}".`, { details: { levels } });
   if (rankOf(procedure, to) <= rankOf(procedure, level))
     return refuse('AUT-1', 'not-above', `The case is with "${level}"; "${to}" is not above it.`);
-  if (to !== levelComplainedAbout(respondents, procedure) || to === next) return undefined;
+  if (to !== levelAbout(state, context) || to === next) return undefined;
   return refuse('INV-4', 'respondent-not-below', `The complaint is about the level "${to}".`, {
     remedy: `Escalate to "${next}".`,
   });

@@ -1,7 +1,7 @@
 import { field, refuse, type Refusal } from '#event-sourcing';
 import { FRONTLINE } from '#procedures';
 import { command } from '../../command.ts';
-import { type CaseContext, levelComplainedAbout, rankOf } from '../../context.ts';
+import { type CaseContext, levelAbout, rankOf } from '../../context.ts';
 import { draft } from '../../decision.ts';
 import { during, OPEN } from '../../stage-policy.ts';
 import type { CaseRecord } from '../../state.ts';
@@ -28,12 +28,9 @@ export const returnEscalation = command({
   },
 });
 
-function returnedToRespondent(
-  to: string,
-  { respondents }: CaseRecord,
-  { procedure }: CaseContext,
-): Refusal | undefined {
-  const about = levelComplainedAbout(respondents, procedure);
+function returnedToRespondent(to: string, state: CaseRecord, context: CaseContext): Refusal | undefined {
+  const { procedure } = context;
+  const about = levelAbout(state, context);
   if (about === undefined || rankOf(procedure, about) < rankOf(procedure, to)) return undefined;
   return refuse('INV-4', 'respondent-not-below', `The complaint is about the level "${about}".`, {
     remedy: 'Decide on the escalation yourself.',

@@ -1,5 +1,4 @@
 import { field, refuse, type DataOf } from '#event-sourcing';
-import { FRONTLINE } from '#procedures';
 import { higherNeed, matterNeed, takenAway, type Need } from '../../authority.ts';
 import { command } from '../../command.ts';
 import { isAbout, type CaseContext } from '../../context.ts';
@@ -8,7 +7,9 @@ import { draft, firstOf } from '../../decision.ts';
 import type { CaseEventData } from '../../events.ts';
 import { foreignCurrency } from '../../rules/money.ts';
 import { aboveThem, unfitRespondents, withAnonymity, withKnownLevels } from '../../rules/people.ts';
+import { levelOrFirst } from '../../rules/levels.ts';
 import { revalued, revaluingNeed } from '../../rules/revaluing.ts';
+import { siteOfNobody, siteTaken } from '../../rules/site.ts';
 import { during, isOver } from '../../stage-policy.ts';
 import type { CaseRecord } from '../../state.ts';
 import { deciding, weighing } from '../../who-policy.ts';
@@ -18,6 +19,12 @@ const fields = {
   reason: field.text({ example: 'The name was misheard.' }),
   complainant: field.part('Complainant', complainantFields, { optional: true }),
   respondents: respondentsField,
+  site: field.reference({
+    of: 'site',
+    optional: true,
+    example: 'riverside',
+    description: 'Where the case belongs; who decides there gives it away (AUT-1).',
+  }),
   description: field.text({ optional: true, example: 'Both lifts in building 3 have been out of order.' }),
   wanted: field.text({ optional: true, example: 'A refund of the monthly fee.' }),
   retail: field.part('Retail', retailFields, { optional: true }),
@@ -30,8 +37,12 @@ export const correctIntake = command({
   group: 'Intake',
   data: fields,
   who: deciding({ level: 'takenAway' }),
-  weighs: ({ complainant: _, ...data }, state, context) =>
-    weighing(needOf(state, correctedBy(state, asKnown(data, state, context)), context)),
+  weighs: ({ complainant, ...data }, state, context) => {
+    const after = correctedBy(state, asKnown(data, state, context));
+    return weighing(
+      needOf(state, complainant ? { ...after, complainant: withAnonymity(complainant) } : after, context),
+    );
+  },
   when: during(['notArchived']),
   decide: ({ complainant, ...given }, state, context) => {
     const data = asKnown(given, state, context);
@@ -42,6 +53,7 @@ export const correctIntake = command({
     const refusal = firstOf(
       foreignCurrency(data.retail?.goodsValue, context),
       unfitRespondents(data.respondents ?? [], context),
+      siteOfNobody(data.site, after.respondents, context),
     );
     if (refusal) return refusal;
     const ownerNamed = isAbout(after.respondents, state.owner) && !isAbout(state.respondents, state.owner);
@@ -53,9 +65,12 @@ export const correctIntake = command({
   },
 });
 
-/** AUT-3, INV-4, SOL-4: what takes the matter away from a level, or somebody off, or moves the worth of what is promised. */
+/**
+ * AUT-1, AUT-3, INV-4, SOL-4, OUT-1: what takes the matter away from a level or a place, somebody off, or the answer from whoever waits for
+ * it, or moves the worth of what is promised.
+ */
 function needOf(before: CaseRecord, after: CaseRecord, context: CaseContext): Need | undefined {
-  const [first, ...others] = [takenAway, takenOff, revaluingNeed].flatMap(
+  const [first, ...others] = [takenAway, takenOff, siteTaken, madeUnknown, revaluingNeed].flatMap(
     (need) => need(before, after, context) ?? [],
   );
   return first && higherNeed([first, ...others], context);
@@ -66,16 +81,25 @@ function takenOff(before: CaseRecord, after: CaseRecord, context: CaseContext): 
   const isOff = before.respondents.some(
     ({ staffId }) => staffId !== undefined && !isAbout(after.respondents, staffId),
   );
-  if (!isOff) return undefined;
-  const matter = matterNeed(before, context);
-  const level = matter.level === FRONTLINE ? (context.procedure.ladder[0]?.id ?? FRONTLINE) : matter.level;
-  return { level, rule: 'INV-4', doing: 'Taking somebody off who is complained about', inPerson: true };
+  const doing = 'Taking somebody off who is complained about';
+  return isOff ? { ...someLevel(before, context), rule: 'INV-4', doing } : undefined;
 }
+
+/** OUT-1: nobody of the front line does away with whoever waits for the answer. */
+function madeUnknown(before: CaseRecord, after: CaseRecord, context: CaseContext): Need | undefined {
+  const isGone = after.complainant.anonymous && !before.complainant.anonymous;
+  const doing = 'Making the complainant of this case unknown';
+  return isGone ? { ...someLevel(before, context), rule: 'OUT-1', doing } : undefined;
+}
+
+/** That of the matter, never the front line. */
+const someLevel = (state: CaseRecord, context: CaseContext): Pick<Need, 'level' | 'inPerson'> =>
+  levelOrFirst(matterNeed(state, context).level, context);
 
 type Given = Omit<DataOf<typeof fields>, 'complainant'>;
 type Corrected = Omit<CaseEventData<'IntakeCorrected'>, 'complainant'>;
 
-/** With the levels that the respondents are known to hold; one that takes another's place takes over what is not given. */
+/** With the levels that the respondents are known to hold; one that was named before takes over what is not given. */
 function asKnown({ respondents, ...others }: Given, state: CaseRecord, context: CaseContext): Corrected {
   if (respondents === undefined) return others;
   const after = correctedBy(state, { reason: others.reason, respondents: [...respondents] });

@@ -1,7 +1,7 @@
 import { field, refuse } from '#event-sourcing';
 import { command } from '../../command.ts';
 import { draft } from '../../decision.ts';
-import { tooFewAttempts } from '../../rules/attempts.ts';
+import { isEnded, tooFewAttempts } from '../../rules/attempts.ts';
 import { always } from '../../stage-policy.ts';
 import { recording } from '../../who-policy.ts';
 
@@ -13,18 +13,15 @@ export const endContact = command({
   data: { reason: field.text({ example: 'Had only a question, which is answered.' }) },
   who: recording(),
   when: always,
-  decide({ reason }, state, { procedure }) {
+  decide({ reason }, state, context) {
     const contact = state.status === 'none' || isEnded(state) ? undefined : state.contact;
     if (contact === undefined)
       return refuse('INT-8', 'no-abandoned-contact', 'No abandoned contact is waiting for a callback here.');
     if (contact.reached) return [draft('ContactEnded', { why: 'nothingWanted', reason })];
     return (
-      tooFewAttempts('INT-8', contact.tried, procedure.attempts.callback) ?? [
+      tooFewAttempts('INT-8', contact.tried, 'callback', context) ?? [
         draft('ContactEnded', { why: 'notReached', reason }),
       ]
     );
   },
 });
-
-const isEnded = ({ status, stage }: { readonly status: string; readonly stage: string }): boolean =>
-  status === 'awaitingCallback' && stage === 'closed';

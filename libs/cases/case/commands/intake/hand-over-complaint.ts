@@ -1,6 +1,7 @@
 import { field, refuse } from '#event-sourcing';
 import { command } from '../../command.ts';
 import { draft } from '../../decision.ts';
+import { givenToRespondent } from '../../rules/people.ts';
 import { during, OPEN } from '../../stage-policy.ts';
 import { recording } from '../../who-policy.ts';
 import { regulatorFields } from '../parts.ts';
@@ -18,8 +19,8 @@ export const handOverComplaint = command({
   },
   who: recording(),
   when: during(OPEN),
-  decide: (data) =>
+  decide: (data, state) =>
     data.from === data.to
       ? refuse('INT-9', 'same-receiver', 'A hand-over needs two different receivers.')
-      : [draft('ComplaintHandedOver', data)],
+      : (givenToRespondent(data.to, state) ?? [draft('ComplaintHandedOver', data)]),
 });

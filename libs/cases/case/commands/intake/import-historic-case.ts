@@ -1,4 +1,5 @@
 import { field, isRefusal, refuse } from '#event-sourcing';
+import { departmentCalled } from '#organisation';
 import { command } from '../../command.ts';
 import { draft, firstOf } from '../../decision.ts';
 import { CHANNELS } from '../../events/fields.ts';
@@ -57,7 +58,8 @@ export const importHistoricCase = command({
       );
     const category = leafOf(data.category, context);
     if (isRefusal(category)) return category;
-    const { procedure, channel, description, source, severity, outcome, department, receivedAt } = data;
+    const { procedure, channel, description, source, severity, outcome, receivedAt } = data;
+    const department = data.department && departmentCalled(context.organisation, data.department);
     const refusal = firstOf(unknownSeverity(severity, context), inTheFuture(context, receivedAt));
     if (refusal) return refusal;
     const unknown = { happenedAt: 'unknown' } as const;

@@ -4,18 +4,16 @@ import { command } from '../../command.ts';
 import { isAbout, type CaseContext } from '../../context.ts';
 import { draft, firstOf } from '../../decision.ts';
 import { CHANNELS, CONTACT_KINDS, FLAGS } from '../../events/fields.ts';
+import { suspectedIn } from '../../rules/duplicates.ts';
 import { flagsOnLogging } from '../../rules/flags.ts';
 import { importedOnly } from '../../rules/imports.ts';
 import { foreignCurrency } from '../../rules/money.ts';
 import { aboveThem, unfitRespondents, withAnonymity, withKnownLevels } from '../../rules/people.ts';
+import { siteFor, siteOfNobody } from '../../rules/site.ts';
 import { always } from '../../stage-policy.ts';
-import { siteOfReceiver } from '../../standing.ts';
 import type { CaseState, ProcedureRef } from '../../state.ts';
 import { intake } from '../../who-policy.ts';
 import { complainantFields, procedureRefFields, respondentsField, retailFields } from '../parts.ts';
-
-/** As many as the contract of `DuplicateSuspected` holds. */
-const MOST_SUSPICIONS = 20;
 
 /** INT-2, INT-4, INT-10: a complaint is never turned away; the receiver owns it until somebody else does (DIS-5). */
 export const logComplaint = command({
@@ -32,7 +30,8 @@ export const logComplaint = command({
       of: 'site',
       optional: true,
       example: 'riverside',
-      description: 'Where the case belongs; default: the site of whoever receives it.',
+      description:
+        'Where the case belongs; default: where those complained about work, or whoever receives it.',
     }),
     description: field.text({ example: 'The lift in building 3 has been out of order since Monday.' }),
     wanted: field.text({ optional: true, example: 'A lift that runs, and an apology.' }),
@@ -70,14 +69,15 @@ export const logComplaint = command({
       otherProcedure(data.procedure, state),
       foreignCurrency(data.retail?.goodsValue, context),
       unfitRespondents(data.respondents ?? [], context),
+      siteOfNobody(data.site, data.respondents ?? [], context),
       requestedInThePast(data.requestedBy, context),
     );
     if (refusal) return refusal;
     const { flags = [], complainant, respondents: named = [], ...facts } = data;
     const respondents = withKnownLevels(named, context);
-    const site = siteOfReceiver(data.site, context.organisation, context.actor.id, context.happenedAt);
+    const site = siteFor(data.site, respondents, context);
     const receivedBy = context.actor.id;
-    const suspected = [...new Set(context.candidates)].slice(0, MOST_SUSPICIONS);
+    const suspected = suspectedIn(context.candidates);
     return [
       draft('ComplaintLogged', {
         ...{ ...facts, complainant: withAnonymity(complainant), receivedBy },

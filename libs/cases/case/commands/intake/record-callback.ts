@@ -2,8 +2,13 @@ import { field, refuse } from '#event-sourcing';
 import { lastTime } from '../../clock-facts.ts';
 import { command } from '../../command.ts';
 import { draft } from '../../decision.ts';
+import { isEnded } from '../../rules/attempts.ts';
 import { always } from '../../stage-policy.ts';
 import { recording } from '../../who-policy.ts';
+
+const ENDED = refuse('INT-8', 'contact-ended', 'This contact was ended: no callback is waited for.', {
+  remedy: 'Log the complaint if something is wanted; otherwise nothing has to be recorded.',
+});
 
 export const recordCallback = command({
   name: 'RecordCallback',
@@ -28,6 +33,6 @@ export const recordCallback = command({
           remedy: 'Correct the time at which it happened.',
         },
       );
-    return [draft('CallbackMade', data)];
+    return isEnded(state) ? ENDED : [draft('CallbackMade', data)];
   },
 });

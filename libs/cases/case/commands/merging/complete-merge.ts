@@ -1,6 +1,7 @@
 import { field, refuse } from '#event-sourcing';
 import { command } from '../../command.ts';
 import { draft } from '../../decision.ts';
+import { changedMeanwhile } from '../../rules/merged-sums.ts';
 import { always } from '../../stage-policy.ts';
 import { ourOwn } from '../../who-policy.ts';
 import { mergeFields } from './merge-parts.ts';
@@ -16,7 +17,7 @@ export const completeMerge = command({
   route: 'none',
   decide: ({ into, merge, reason }, state) => {
     if (state.status === 'logged' && state.merging?.merge === merge)
-      return [draft('CaseMerged', { into, reason })];
+      return [draft('CaseMerged', { into, reason }), ...changedMeanwhile(state, { into, merge })];
     if (state.status === 'logged' && state.mergedBy === merge) return [];
     return refuse('LIF-2', 'not-merging', 'The case goes on: its merging was declined or taken back.');
   },

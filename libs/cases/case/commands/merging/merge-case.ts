@@ -1,8 +1,11 @@
 import { field, refuse, type Refusal } from '#event-sourcing';
 import { command } from '../../command.ts';
+import { isAbout, type CaseContext } from '../../context.ts';
 import { draft, firstOf } from '../../decision.ts';
+import type { Carried } from '../../events/merging.ts';
 import { carriedBy } from '../../rules/carrying.ts';
-import { cannotTakeOver, caseNumber, noOtherCase } from '../../rules/other-case.ts';
+import { notEntitledThere } from '../../rules/merging-rights.ts';
+import { cannotTakeOver, caseNotFound, caseNumber, noOtherCase } from '../../rules/other-case.ts';
 import { during, OPEN } from '../../stage-policy.ts';
 import type { CaseRecord } from '../../state.ts';
 import { deciding } from '../../who-policy.ts';
@@ -18,14 +21,36 @@ export const mergeCase = command({
   },
   who: deciding({ level: 'ruling' }),
   when: during(OPEN),
-  decide: ({ into, reason }, state, context) =>
-    firstOf(noOtherCase(into, context), cannotTakeOver(context.other, state), callbackOwed(state)) ?? [
-      draft('MergeStarted', {
-        ...{ merge: `M${String(state.merges + 1)}`, into: caseNumber(into), reason },
-        carries: [...carriedBy(state, context)],
-      }),
-    ],
+  decide: ({ into, reason }, state, context) => {
+    const carries = carriedBy(state, context);
+    return (
+      firstOf(
+        noOtherCase(into, context),
+        cannotTakeOver(context.other, state),
+        notOfTheOther(into, carries, context),
+        callbackOwed(state),
+      ) ?? [
+        draft('MergeStarted', {
+          ...{ merge: `M${String(state.merges + 1)}`, into: caseNumber(into), reason },
+          carries: [...carries],
+        }),
+      ]
+    );
+  },
 });
+
+/** AUT-1, INV-4: asked here already, so that whoever merges is told at once; the other case judges it again. */
+const notOfTheOther = (
+  into: string,
+  carries: readonly Carried[],
+  context: CaseContext,
+): Refusal | undefined => {
+  const { actor, other } = context;
+  if (other?.status !== 'logged') return undefined;
+  // Nobody learns from an answer that there is a case about themselves.
+  if (isAbout(other.respondents, actor.id)) return caseNotFound(into);
+  return notEntitledThere(other, actor, carries, context);
+};
 
 /** INT-8: whoever waits to be called back would wait in a case that is over. */
 const callbackOwed = ({ contact }: CaseRecord): Refusal | undefined =>

@@ -1,10 +1,9 @@
 import { field } from '#event-sourcing';
-import { severityRank } from '#procedures';
 import { command } from '../../command.ts';
-import type { CaseContext } from '../../context.ts';
 import { draft } from '../../decision.ts';
 import type { CaseEventDraft } from '../../events.ts';
 import { isAmong } from '../../evolve-merging.ts';
+import { lessSerious } from '../../rules/giving-back.ts';
 import { always } from '../../stage-policy.ts';
 import type { CaseRecord, Merge, TakenOver } from '../../state.ts';
 import { ourOwn } from '../../who-policy.ts';
@@ -64,46 +63,4 @@ function levelBefore(
   const asked = given.find((each) => each.level === level && each.levelAwaited && !each.before.levelAwaited);
   const before = raisedBy?.before ?? (levelAwaited ? asked?.before : undefined);
   return before && { level: before.level, awaited: before.levelAwaited };
-}
-
-/** CLS-4, CLS-7: what only the merged case brought goes with it; what was decided here meanwhile stays. */
-function lessSerious(
-  given: readonly TakenOver[],
-  state: CaseRecord,
-  { procedure }: CaseContext,
-): readonly CaseEventDraft[] {
-  const left = state.takenOver.filter((each) => !given.includes(each));
-  const cleared = state.flags.filter(
-    (flag) =>
-      given.some((each) => each.flags.includes(flag) && !each.before.flags.includes(flag)) &&
-      !left.some((each) => each.flags.includes(flag)),
-  );
-  const reason = 'It came with a merged case, which was given back.';
-  return [
-    ...cleared.map((flag) => draft('SensitiveFlagCleared', { flag, reason })),
-    ...lowered(given, left, state, (severity) => severityRank(procedure, severity)),
-  ];
-}
-
-function lowered(
-  given: readonly TakenOver[],
-  left: readonly TakenOver[],
-  { severity: from, overdueSeverity }: CaseRecord,
-  rank: (severity: string) => number,
-): readonly CaseEventDraft[] {
-  const raisedBy = given.find((each) => each.severity === from && each.before.severity !== undefined);
-  if (from === undefined || from === overdueSeverity || raisedBy?.before.severity === undefined) return [];
-  const to = left
-    .flatMap(({ severity }) => severity ?? [])
-    .reduce((highest, each) => (rank(each) > rank(highest) ? each : highest), raisedBy.before.severity);
-  return to === from
-    ? []
-    : [
-        draft('SeverityChanged', {
-          from,
-          to,
-          reason: 'The more serious case was given back.',
-          cause: 'decision',
-        }),
-      ];
 }

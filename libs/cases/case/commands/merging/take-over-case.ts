@@ -8,6 +8,7 @@ import type { CaseEventDraft } from '../../events.ts';
 import type { Carried } from '../../events/merging.ts';
 import { severityByFlags } from '../../rules/flags.ts';
 import { cannotTakeOver } from '../../rules/other-case.ts';
+import { asMerger, mergingAuthority, notEntitledThere } from '../../rules/merging-rights.ts';
 import { always } from '../../stage-policy.ts';
 import type { CaseRecord } from '../../state.ts';
 import { ourOwn } from '../../who-policy.ts';
@@ -19,7 +20,15 @@ export const takeOverCase = command({
   name: 'TakeOverCase',
   summary: 'Take over a case that is merged into this one, with what is owed there (LIF-2).',
   group: 'Merging',
-  data: { from: field.reference({ of: 'case', example: '7F3K-9M2Q-X4TB' }), ...mergeFields, carries },
+  data: {
+    from: field.reference({ of: 'case', example: '7F3K-9M2Q-X4TB' }),
+    ...mergeFields,
+    by: field.part('MergedBy', {
+      id: field.reference({ example: 'staff-017' }),
+      role: field.reference({ example: 'office-director' }),
+    }),
+    carries,
+  },
   who: ourOwn('merging'),
   when: always,
   route: 'none',
@@ -30,9 +39,14 @@ export const takeOverCase = command({
     const carried = eachOnce(data.carries.map(recordable));
     if (state.takenOver.some((each) => each.from === from && each.merge === merge)) return [];
     const level = higherLevel(carried, state, context);
+    const authority = mergingAuthority(carried, state, asMerger(data.by, state, context));
     return (
-      firstOf(cannotTakeOver(state, state)) ?? [
-        draft('CaseTakenOver', { from, merge, reason, carries: carried, ...(level && { level }) }),
+      firstOf(cannotTakeOver(state, state), notEntitledThere(state, data.by, carried, context)) ?? [
+        draft('CaseTakenOver', {
+          ...{ from, merge, reason, carries: carried },
+          ...(level && { level }),
+          ...(authority && { authority }),
+        }),
         ...asSerious(carried, state, context),
         ...carried.flatMap((each) => clocksGoOn(each, state)),
       ]

@@ -2,6 +2,7 @@ import { field, refuse } from '#event-sourcing';
 import { command } from '../../command.ts';
 import { draft } from '../../decision.ts';
 import { METHODS } from '../../events/fields.ts';
+import { isTriedEnough } from '../../rules/attempts.ts';
 import { isToBeTold } from '../../rules/merged-complainants.ts';
 import { caseNumber } from '../../rules/other-case.ts';
 import { during, partHolds } from '../../stage-policy.ts';
@@ -21,7 +22,7 @@ export const tellMergedComplainant = command({
   },
   who: recording(),
   when: during(['notArchived']),
-  decide: (data, state, { procedure }) => {
+  decide: (data, state, { procedure, happenedAt }) => {
     const of = caseNumber(data.of);
     const named = state.takenOver.filter((each) => each.case === of);
     const toHear = named.filter(isToBeTold);
@@ -37,7 +38,8 @@ export const tellMergedComplainant = command({
         remedy: 'Resolve it first.',
       });
     if (merged[data.about].told) return [];
-    const isLast = !data.reached && merged[data.about].failed + 1 >= procedure.attempts.outcome;
+    const isLast =
+      !data.reached && isTriedEnough([...merged[data.about].failed, happenedAt], 'outcome', procedure);
     return [draft('MergedComplainantTold', { ...data, of, ...(isLast && { exhausted: true }) })];
   },
 });

@@ -5,6 +5,7 @@ import type { CaseContext } from '../../context.ts';
 import { draft, firstOf } from '../../decision.ts';
 import type { CaseEventDraft } from '../../events.ts';
 import { METHODS } from '../../events/fields.ts';
+import { countedAttempts, lastFollowUp } from '../../rules/attempts.ts';
 import { missingForClosing } from '../../rules/closing.ts';
 import { escalateAutomatically } from '../../rules/escalation.ts';
 import { during, SETTLED } from '../../stage-policy.ts';
@@ -34,9 +35,10 @@ export const recordFollowUp = command({
   }),
   decide: (data, state, context) => {
     const rule = context.procedure.followUp;
-    const attempt = state.followUps.length + 1;
+    const made = state.followUps.flatMap(({ at }) => at ?? []);
+    const attempt = countedAttempts([...made, context.happenedAt], context.procedure).length;
     const refusal = firstOf(
-      attempt > Math.max(rule.maxAttempts, 1)
+      lastFollowUp(state.followUps, context.procedure).length > 0
         ? refuse(
             'OUT-3',
             'follow-ups-exhausted',

@@ -13,10 +13,10 @@ export const recordOutcomeUntellable = command({
   data: { reason: field.text({ example: 'An anonymous letter without any address.' }) },
   who: recording(),
   when: during(['outcomeKnown', 'untold'], { restsOn: { milestone: 'resolved', code: 'before-resolved' } }),
-  decide: ({ reason }, { complainant, failedContacts }, { procedure }) => {
+  decide: ({ reason }, { complainant, failedContacts }, context) => {
     if (complainant.anonymous) return [draft('OutcomeUntellable', { why: 'anonymous', reason })];
     return (
-      tooFewAttempts('OUT-1', failedContacts.outcome, procedure.attempts.outcome) ?? [
+      tooFewAttempts('OUT-1', failedContacts.outcome, 'outcome', context) ?? [
         draft('OutcomeUntellable', { why: 'notReached', reason }),
       ]
     );

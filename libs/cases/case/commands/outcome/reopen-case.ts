@@ -16,6 +16,20 @@ function reopeningNeed(state: CaseRecord, context: CaseContext): Need {
   return { ...higherNeed([{ ...reopening, level: first }, matter], context), ...reopening };
 }
 
+/**
+ * CLK-4, CLK-9: what was withdrawn or turned down stood still though nobody had settled it. For whoever opens it again that
+ * is more time, so the level does it that grants more; as a mistake it stood still for nobody.
+ */
+function moreTime({ ending, severity = '' }: CaseRecord, { procedure }: CaseContext): readonly Need[] {
+  if (ending !== 'withdrawn' && ending !== 'inadmissible') return [];
+  return procedure.extensions
+    .filter(({ severities }) => severities.includes(severity))
+    .map(({ approver }) => ({
+      ...{ level: approver, rule: 'CLK-4', inPerson: true },
+      doing: 'Reopening on new facts, with the time that was left,',
+    }));
+}
+
 /** OUT-6 */
 export const reopenCase = command({
   name: 'ReopenCase',
@@ -26,7 +40,10 @@ export const reopenCase = command({
     reason: field.text({ example: 'The lift failed again.' }),
   },
   who: deciding(),
-  weighs: (_data, state, context) => ({ need: reopeningNeed(state, context) }),
+  weighs: ({ cause }, state, context) => {
+    const need = reopeningNeed(state, context);
+    return { need: cause === 'correction' ? need : higherNeed([need, ...moreTime(state, context)], context) };
+  },
   when: during(['notNew', 'notMerged']),
   decide: records('CaseReopened'),
 });

@@ -4,6 +4,7 @@ import { command } from '../../command.ts';
 import { rankOf, type CaseContext } from '../../context.ts';
 import { draft } from '../../decision.ts';
 import { isComplaint, matterOf, mattersTaken } from '../../matter.ts';
+import { isTriedEnough } from '../../rules/attempts.ts';
 import { during, WORKING } from '../../stage-policy.ts';
 import { offerStanding } from '../../stage.ts';
 import type { CaseRecord, OptionStatus } from '../../state.ts';
@@ -74,14 +75,15 @@ const ANSWERED: ReadonlySet<OptionStatus | undefined> = new Set(['implemented', 
 function notResolvable(state: CaseRecord, context: CaseContext): Refusal | undefined {
   if (!isComplaint(state)) return undefined;
   if (state.valid === false)
-    return state.invalidityExplained === 'yes'
+    return state.invalidityExplained === 'yes' || nobodyHears(state, context)
       ? undefined
       : refuse(
           'CLS-5',
           'explanation-missing',
           'An invalid complaint is resolved once it has been explained: the complainant accepted, or a supervisor explained it again.',
           {
-            remedy: 'Explain it; when that is not accepted, have a supervisor explain it again.',
+            remedy:
+              'Explain it; when that is not accepted, have a supervisor explain it again. Record attempts that reach nobody.',
           },
         );
   if (ANSWERED.has(offerStanding(state)) || state.conclusion?.outcome === 'notSubstantiated')
@@ -92,8 +94,12 @@ function notResolvable(state: CaseRecord, context: CaseContext): Refusal | undef
   });
 }
 
+/** INT-4, CLS-5: nobody is known, or nobody was reached in as many attempts as the procedure asks for. */
+const nobodyHears = ({ complainant, failedContacts }: CaseRecord, { procedure }: CaseContext): boolean =>
+  complainant.anonymous || isTriedEnough(failedContacts.explanation, 'outcome', procedure);
+
 /** The complainant accepted nothing and the highest level has decided: the end of the ladder (AUT-1, AUT-4). */
 const finallyDecided = (state: CaseRecord, { procedure }: CaseContext): boolean =>
   offerStanding(state) === 'rejected' &&
   !state.levelAwaited &&
-  rankOf(procedure, state.level) === procedure.ladder.length - 1;
+  rankOf(procedure, state.level) >= procedure.ladder.length - 1;

@@ -15,7 +15,7 @@ export const lapseOffer = command({
   data: { reason: field.text({ example: 'Called twice and written to; no answer.' }) },
   who: deciding(),
   when: during([...CLASSIFIED, 'offer']),
-  decide: ({ reason }, state, { procedure }) =>
-    tooFewAttempts('SOL-1', state.failedContacts.offer, procedure.attempts.offer) ??
+  decide: ({ reason }, state, context) =>
+    tooFewAttempts('SOL-1', state.failedContacts.offer, 'offer', context) ??
     withStatus(state, 'offered').map(({ option }) => draft('OfferLapsed', { option, reason })),
 });

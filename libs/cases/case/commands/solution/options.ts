@@ -59,7 +59,9 @@ export function grantedWith(
   state: CaseRecord,
   context: CaseContext,
 ): readonly CaseEventDraft[] {
-  if (!gives(option) || ofOption(option.option, state.remedies)?.grant !== undefined) return [];
+  const before = ofOption(option.option, state.remedies);
+  // What was taken back is not given: carrying it out grants it anew.
+  if (!gives(option) || (before?.grant !== undefined && before.status !== 'reversed')) return [];
   const { remedy, description: reason } = option;
   const promised = reserved(option, state);
   const sum = promised ? totalOf(state.remedies) : totalWith(remedy, state, context);

@@ -20,8 +20,11 @@ export const reverseCompensation = command({
     reason: field.text({ example: 'The account was closed.' }),
     how: field.choice(['notDelivered', 'paidBack']),
   },
-  who: deciding({ level: 'amount' }),
-  weighs: (_data, state, context) => ({ need: totalNeed(state, context) }),
+  who: deciding({ level: 'amount', apartFrom: 'giver' }),
+  weighs: (data, state, context) => ({
+    need: totalNeed(state, context),
+    apartFrom: givenBy(data, state),
+  }),
   when: during(['notArchived']),
   decide: (data, state, context) => {
     const grant = grantOf(data.grant, state.remedies, context);
@@ -39,6 +42,16 @@ export const reverseCompensation = command({
     return [draft('CompensationReversed', data)];
   },
 });
+
+/** What was given is not written off by whoever gave it: nobody else has seen the money come back. */
+function givenBy(
+  { grant, how }: { readonly grant: string; readonly how: string },
+  { remedies }: CaseRecord,
+): readonly string[] {
+  const given = remedies.find((each) => each.grant === grant);
+  const isBack = how === 'paidBack' && given?.status === 'delivered';
+  return isBack && given.grantedBy !== undefined ? [given.grantedBy] : [];
+}
 
 function totalNeed(state: CaseRecord, context: CaseContext): Need {
   const total = sumNeed(totalOf(state.remedies), context, 'Reversing this grant');

@@ -2,7 +2,8 @@ import { field, refuse, type Refusal } from '#event-sourcing';
 import { idsReached } from '../../clock-facts.ts';
 import { command } from '../../command.ts';
 import type { CaseContext } from '../../context.ts';
-import { draft } from '../../decision.ts';
+import { draft, firstOf } from '../../decision.ts';
+import { givenToRespondent } from '../../rules/people.ts';
 import { during, WORKING } from '../../stage-policy.ts';
 import { recording } from '../../who-policy.ts';
 
@@ -22,10 +23,10 @@ export const setResponsePlan = command({
   },
   who: recording(),
   when: during(WORKING),
-  decide: ({ steps }, { clocks }, context) => {
-    const known = idsReached(clocks, 'stepPlanned').length;
+  decide: ({ steps }, state, context) => {
+    const known = idsReached(state.clocks, 'stepPlanned').length;
     return (
-      dueBefore(steps, context) ?? [
+      firstOf(dueBefore(steps, context), ...steps.map(({ owner }) => givenToRespondent(owner, state))) ?? [
         draft('ResponsePlanSet', {
           steps: steps.map((step, index) => ({ ...step, step: `T${String(known + index + 1)}` })),
         }),

@@ -1,0 +1,19 @@
+import { commandId, type ProcessManager } from '#event-sourcing';
+import type { CaseCommand } from '../case/commands.ts';
+import type { CaseEvent } from '../case/events.ts';
+
+/**
+ * Looks for duplicates of every complaint once more when it stands in the history (INT-10): what the intake could not see,
+ * because the read models were away, behind, or did not know a complaint of the same moment yet. Imported cases are old.
+ */
+export const duplicateProcess: ProcessManager<CaseEvent, CaseCommand> = {
+  name: 'duplicates',
+  types: ['ComplaintLogged'],
+  react(event) {
+    if (event.type !== 'ComplaintLogged' || event.data.source !== undefined) return [];
+    const command: CaseCommand<'SuspectDuplicates'> = { type: 'SuspectDuplicates', data: {} };
+    return [{ stream: event.stream, command, commandId: commandId('duplicates', event.id) }];
+  },
+  // A case that cannot be looked at stays as it is.
+  refused: () => [],
+};

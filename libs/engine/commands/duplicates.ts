@@ -1,0 +1,151 @@
+import {
+  caseStreamOf,
+  complainantFingerprints,
+  COMPLAINANTS,
+  evolve,
+  findDuplicates,
+  isAbout,
+  noCase,
+  type CaseState,
+  type ComplainantCase,
+  type ComplainantCases,
+  type Pepper,
+  type RecordedCaseEvent,
+} from '#cases';
+import {
+  ReadModelsUnavailable,
+  type EventStore,
+  type HappenedAt,
+  type ReadModelStore,
+  type Timing,
+} from '#event-sourcing';
+import type { Procedure, ProcedureRegistry } from '#procedures';
+import type { Engine } from '../engine.ts';
+import { caseCodec } from './codecs.ts';
+
+export interface DuplicatePorts {
+  readonly store: Pick<EventStore, 'readStream' | 'head'>;
+  readonly readModels: Pick<ReadModelStore, 'load'>;
+  readonly waitFor: Engine['waitFor'];
+  readonly procedures: ProcedureRegistry;
+  readonly pepper: Pepper;
+  readonly timing: Timing;
+}
+
+interface NewCase {
+  readonly caseId: string;
+  readonly complainant: Parameters<typeof complainantFingerprints>[0];
+  readonly procedure: Procedure;
+  readonly receivedAt: HappenedAt;
+}
+
+/** Earlier cases of the same complainant (INT-10). */
+export interface Duplicates {
+  /** As far as the read models tell now, without what is about whoever is told; without read models: none. */
+  atIntake(newCase: NewCase, receiver: string): Promise<readonly string[]>;
+  /**
+   * Those recorded before the case, and not suspected of it before, by read models that know all there is.
+   * Throws ReadModelsUnavailable while they do not.
+   */
+  afterwards(caseId: string): Promise<readonly string[]>;
+}
+
+/** How long the process waits for the read model that it looks at. */
+const CAUGHT_UP_MS = 5_000;
+
+export function createDuplicates(ports: DuplicatePorts): Duplicates {
+  return {
+    async atIntake(newCase, receiver) {
+      const fingerprints = complainantFingerprints(newCase.complainant, ports.pepper);
+      if (fingerprints.length === 0) return [];
+      const documents = await orNothing(casesUnder(ports, fingerprints), ports.timing);
+      return namedTo(receiver, found(documents ?? [], newCase), ports);
+    },
+    async afterwards(caseId) {
+      const history = await historyOf(caseId, ports);
+      const state = history.reduce<CaseState>(evolve, noCase);
+      const procedure = state.status === 'none' ? undefined : procedureOf(state, ports);
+      if (state.status !== 'logged' || procedure === undefined) return [];
+      const fingerprints = complainantFingerprints(state.complainant, ports.pepper);
+      if (fingerprints.length === 0) return [];
+      if (!(await ports.waitFor(await ports.store.head(), CAUGHT_UP_MS, [COMPLAINANTS])))
+        throw new ReadModelsUnavailable('The complainants have not caught up with the history yet.');
+      const documents = await casesUnder(ports, fingerprints);
+      const own = documents.flatMap(({ cases }) => cases).find((each) => each.caseId === caseId);
+      if (own === undefined) return [];
+      const earlier = documents.map((each) => ({ ...each, cases: each.cases.filter(isBefore(own)) }));
+      const known = new Set(history.flatMap(suspectedBy));
+      const receivedAt = own.receivedAt ?? own.recordedAt;
+      const fresh = found(earlier, { caseId, procedure, receivedAt }).filter((each) => !known.has(each));
+      return namedTo(state.receivedBy, fresh, ports);
+    },
+  };
+}
+
+const procedureOf = (
+  { procedure: { id, version } }: Exclude<CaseState, { readonly status: 'none' }>,
+  { procedures }: Pick<DuplicatePorts, 'procedures'>,
+): Procedure | undefined => procedures.get(id, version);
+
+/** Of two that came at the same moment, one is the earlier one: only the other is suspected. */
+const isBefore =
+  (own: ComplainantCase) =>
+  ({ recordedAt, caseId }: ComplainantCase): boolean =>
+    recordedAt < own.recordedAt || (recordedAt === own.recordedAt && caseId < own.caseId);
+
+/** What was dismissed meanwhile is not suspected again. */
+const suspectedBy = (event: RecordedCaseEvent): readonly string[] =>
+  event.type === 'DuplicateSuspected' ? event.data.of : [];
+
+const found = (
+  documents: readonly ComplainantCases[],
+  { caseId, procedure, receivedAt }: Pick<NewCase, 'caseId' | 'procedure' | 'receivedAt'>,
+): readonly string[] =>
+  findDuplicates(documents, { caseId, receivedAt, procedure: procedure.id }, procedure.duplicateWindowDays);
+
+async function casesUnder(
+  { readModels }: Pick<DuplicatePorts, 'readModels'>,
+  fingerprints: readonly string[],
+): Promise<readonly ComplainantCases[]> {
+  const documents = await readModels.load(COMPLAINANTS, fingerprints);
+  return [...documents.values()].flatMap(({ document }) =>
+    document === undefined ? [] : [document as ComplainantCases],
+  );
+}
+
+/** How long somebody who complains waits for read models that do not answer. */
+const PATIENCE_MS = 1_000;
+
+/** INT-7: nobody is kept from complaining by read models that are away; the process looks later. */
+async function orNothing<Result>(work: Promise<Result>, timing: Timing): Promise<Result | undefined> {
+  const over = new AbortController();
+  const late = timing.sleep(PATIENCE_MS, over.signal).then(() => undefined);
+  const unlessAway = work.catch((error: unknown) => {
+    if (error instanceof ReadModelsUnavailable) return undefined;
+    throw error;
+  });
+  try {
+    return await Promise.race([unlessAway, late]);
+  } finally {
+    over.abort();
+  }
+}
+
+/** INV-4, CLS-9: nobody learns from an answer that there is a case about themselves. */
+async function namedTo(
+  receiver: string,
+  cases: readonly string[],
+  ports: Pick<DuplicatePorts, 'store'>,
+): Promise<readonly string[]> {
+  const histories = await Promise.all(cases.map((each) => historyOf(each, ports)));
+  return cases.filter((_, index) => {
+    const state = histories[index]?.reduce<CaseState>(evolve, noCase);
+    return state?.status !== 'logged' || !isAbout(state.respondents, receiver);
+  });
+}
+
+const historyOf = async (
+  caseId: string,
+  { store }: Pick<DuplicatePorts, 'store'>,
+): Promise<readonly RecordedCaseEvent[]> =>
+  (await store.readStream(caseStreamOf(caseId))).map((stored) => caseCodec.decode(stored));
