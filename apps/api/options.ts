@@ -44,7 +44,7 @@ export const DEFAULT_LIMITS: ApiLimits = {
   requestsAtOnce: 1_000,
   requestsPerClient: 100,
   badTokensPerMinute: 30,
-  badTokenMillis: 2_000,
+  slowMillis: 2_000,
   sweepMillis: 1_000,
 };
 

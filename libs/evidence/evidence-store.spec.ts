@@ -23,9 +23,9 @@ describe('evidence files (INV-2)', () => {
   afterEach(() => rm(directory, { recursive: true }));
 
   const put = async (content: AsyncIterable<Uint8Array>) => {
-    const { sha256, size, keep } = await store.receive(content);
-    await keep();
-    return { sha256, size };
+    const received = await store.receive(content);
+    await received.keep();
+    return { sha256: received.sha256, size: received.size };
   };
 
   it('come back byte for byte under the hash of their content', async () => {

@@ -43,7 +43,6 @@ async function isText(file: string): Promise<boolean> {
   const handle = await open(file);
   try {
     for await (const chunk of handle.createReadStream({ autoClose: false }) as AsyncIterable<Uint8Array>)
-      // eslint-disable-next-line no-control-regex -- they are what is looked for
       if (/[\0-\x08\x0e-\x1f]/.test(decoder.decode(chunk, { stream: true }))) return false;
     decoder.decode();
     return true;

@@ -6,8 +6,8 @@ import { Problem } from '../problems/index.ts';
 
 export interface BadTokenLimits {
   readonly badTokensPerMinute: number;
-  /** How long an address with more of them waits for each further answer. */
-  readonly badTokenMillis: number;
+  /** How long whoever sends more of them, or wants too much at once, waits for each further answer. */
+  readonly slowMillis: number;
 }
 
 /** Most addresses that are remembered at once; the oldest is forgotten first. */
@@ -24,7 +24,7 @@ export type RefuseToken = (request: Request, problem: Problem) => Promise<never>
  */
 export async function limitBadTokens(
   server: Server,
-  { badTokensPerMinute, badTokenMillis }: BadTokenLimits,
+  { badTokensPerMinute, slowMillis }: BadTokenLimits,
   log: Logger,
 ): Promise<RefuseToken> {
   await server.register(rateLimit, { global: false, cache: MOST_ADDRESSES });
@@ -41,7 +41,7 @@ export async function limitBadTokens(
         log.warn({ address: counted.key }, 'many bad tokens: from here on they are answered slowly');
       throw problem;
     }
-    await sleep(badTokenMillis);
+    await sleep(slowMillis);
     throw tooManyBadTokens(counted.ttlInSeconds);
   };
 }

@@ -7,7 +7,7 @@ export interface ConnectionLimits extends Pace {
   readonly strangers: number;
   /** How long a connection may stay open before a token, or between two requests without one. */
   readonly strangerMillis: number;
-  /** Connections of one client; one more closes the one that has been known longest. */
+  /** Connections of one client; a further one is not let in. */
   readonly connectionsPerClient: number;
 }
 
@@ -56,14 +56,16 @@ export class Connections {
     this.#strangers.add(connection);
   }
 
-  known({ socket }: IncomingMessage, client: string): void {
+  /** False: this client has too many already. */
+  known({ socket }: IncomingMessage, client: string): boolean {
     const connection = this.#all.get(socket);
-    if (connection === undefined || connection.client === client) return;
+    if (connection === undefined || connection.client === client) return true;
+    const own = this.#byClient.get(client) ?? new Set();
+    if (own.size >= this.#limits.connectionsPerClient) return false;
     this.#leave(connection);
     connection.client = client;
-    const own = this.#byClient.get(client) ?? new Set();
     this.#byClient.set(client, own.add(connection));
-    if (own.size > this.#limits.connectionsPerClient) cutFirst(own);
+    return true;
   }
 
   /** Cuts strangers who have waited too long, and whoever sends or reads too slowly. */

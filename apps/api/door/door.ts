@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '#platform';
 import { bearerToken, unauthenticated, type Principal, type TokenCache } from '../auth/index.ts';
 import type { Reply, Request, Server } from '../http/server-types.ts';
@@ -40,10 +41,26 @@ export async function guardDoor(server: Server, { tokens, limits, log, isOpen }:
       throw problem;
     });
     request.principal = principal;
-    connections.known(request.raw, principal.subject);
-    takePlace(request, reply, principal.subject);
+    if (!connections.known(request.raw, principal.subject)) return slowly(limits, tooManyConnections());
+    try {
+      takePlace(request, reply, principal.subject);
+    } catch (problem) {
+      return slowly(limits, problem);
+    }
   });
 }
+
+/** Whoever wants too much comes again the sooner the faster they are answered. */
+async function slowly({ slowMillis }: Pick<DoorLimits, 'slowMillis'>, problem: unknown): Promise<never> {
+  if (!(problem instanceof Problem) || problem.status === 429) await sleep(slowMillis);
+  throw problem;
+}
+
+const tooManyConnections = (): Problem =>
+  new Problem(429, 'too-many-connections', 'You have too many connections.', {
+    remedy: 'Use the connections that you have again.',
+    headers: { 'retry-after': '1', connection: 'close' },
+  });
 
 async function verified({ headers }: Request, tokens: TokenCache): Promise<Principal> {
   const principal = await tokens.verify(bearerToken(headers.authorization));

@@ -77,6 +77,12 @@ export function sendProblem(problem: Problem, request: Pick<Request, 'id' | 'url
     .send(JSON.stringify(problemDocument(problem, pathOf(request.url), request.id)));
 }
 
+/** Of the kind of problem, as its type is; the same for each of its occurrences. */
+export const titleOf = (code: string): string => {
+  const words = code.replaceAll('-', ' ');
+  return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
+};
+
 function problemDocument(
   { status, code, message, extras }: Problem,
   instance: string,
@@ -85,7 +91,7 @@ function problemDocument(
   const { rule, remedy, details, errors } = extras;
   return {
     type: `${PROBLEM_TYPE}${code}`,
-    title: STATUS_CODES[status] ?? 'Error',
+    title: titleOf(code),
     status,
     detail: message,
     code,

@@ -1,4 +1,3 @@
-import { domainToASCII } from 'node:url';
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 
 /** How a number without a country code is read; it decides about prefixes only, not about who is recognised. */
@@ -38,7 +37,7 @@ export const emailsOf = (value: unknown): readonly string[] =>
 function mailboxOf(address: string): string {
   const at = address.lastIndexOf('@');
   const domain = address.slice(at + 1).replace(/[.。]+$/u, '');
-  return `${address.slice(0, at)}@${domainToASCII(domain) || domain}`.toLowerCase();
+  return `${address.slice(0, at)}@${URL.parse(`http://${domain}`)?.hostname ?? domain}`.toLowerCase();
 }
 
 const several = (found: readonly string[]): readonly string[] =>

@@ -7,7 +7,12 @@ import { callOn, drip, halfCommand, head, type Caller } from './sockets.ts';
 type Limits = NonNullable<StartOptions['limits']>;
 /** Long enough for nobody to be cut unless a test says so. */
 const PATIENT = 600_000;
-const PATIENT_DOOR: Limits = { strangerMillis: PATIENT, stalledMillis: PATIENT, sweepMillis: 5 };
+const PATIENT_DOOR: Limits = {
+  slowMillis: 1,
+  strangerMillis: PATIENT,
+  stalledMillis: PATIENT,
+  sweepMillis: 5,
+};
 
 describe('at the door', () => {
   let api: TestApp;
@@ -68,12 +73,14 @@ describe('at the door', () => {
   it('a client has so many connections and no more', async () => {
     await start({ connectionsPerClient: 2 });
     const asking = head('GET /procedures', await tokenOf('staff-1'));
-    const other = await call(head('GET /procedures', await tokenOf('desk-1')));
-    const [first] = [await call(asking), await call(asking)];
-    await eventually(() => callers.every(({ heard }) => heard().includes('200 OK')), 'the answers');
     await call(asking);
-    await first.cut;
-    expect(other.socket.destroyed).toBe(false);
+    await call(asking);
+    await eventually(() => callers.every(({ heard }) => heard().includes('200 OK')), 'the answers');
+    const third = await call(asking);
+    await third.cut;
+    expect(third.heard()).toContain('too-many-connections');
+    const other = await call(head('GET /procedures', await tokenOf('desk-1')));
+    await eventually(() => other.heard().includes('200 OK'), 'the answer to somebody else');
   });
 
   it('a client has so many requests under way, and others have their own', async () => {
@@ -139,7 +146,7 @@ describe('at the door', () => {
   it('many bad tokens from one address are answered slowly and cut, good ones from there as ever', async () => {
     const warnings: object[] = [];
     await start(
-      { badTokensPerMinute: 3, badTokenMillis: 1 },
+      { badTokensPerMinute: 3, slowMillis: 1 },
       { ...silentLogger, warn: (facts) => warnings.push(facts) },
     );
     const bad = (): PromiseLike<Answer<unknown>> =>
@@ -155,7 +162,7 @@ describe('at the door', () => {
   });
 
   it('a stranger who asks again before the first answer is cut', async () => {
-    await start({ badTokensPerMinute: 0, badTokenMillis: PATIENT });
+    await start({ badTokensPerMinute: 0, slowMillis: PATIENT });
     const asking = head('GET /cases', 'a.b.c');
     await (
       await call(asking + asking)
