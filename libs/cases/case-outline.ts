@@ -44,7 +44,7 @@ export interface CaseOutline {
 
 type OutlineParts = Pick<
   CaseParts,
-  'resolved' | 'outcomeNotified' | 'ending' | 'archived' | 'takenOver' | 'regulators'
+  'resolved' | 'outcomeNotified' | 'ending' | 'archived' | 'takenOver' | 'regulators' | 'contact'
 > & {
   readonly concluded: boolean;
   readonly followedUp: boolean;
@@ -91,6 +91,7 @@ const partsOf = (state: CaseRecord): OutlineParts => ({
   ...(state.ending && { ending: state.ending }),
   archived: state.archived,
   takenOver: state.takenOver,
+  ...(state.contact && { contact: state.contact }),
   regulators: state.regulators,
 });
 

@@ -44,12 +44,12 @@ export {
   ENDINGS,
   OPTION_STATUSES,
   STAGES,
-  type CaseClock,
   type CaseRecord,
   type CaseState,
   type ProcedureRef,
   type Stage,
 } from './case/state.ts';
+export { type CaseClock } from './case/clock-state.ts';
 export { caseAsOf, type Moment } from './case-details/as-of.ts';
 export {
   CASE_DETAILS,

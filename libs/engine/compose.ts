@@ -13,14 +13,9 @@ import type { Engine } from './engine.ts';
 import { openFileEvidenceStore } from '#evidence';
 import { createProjecting, type Projecting } from './projecting.ts';
 import { createQueries, type Queries } from './queries/queries.ts';
-import {
-  createReadiness,
-  ForeignReadModels,
-  isOutage,
-  succeedsWithin,
-  waitUntilReady,
-  watchReadiness,
-} from './readiness/readiness.ts';
+import { createReadiness } from './readiness/readiness.ts';
+import { ForeignReadModels } from './readiness/origin.ts';
+import { isOutage, succeedsWithin, waitUntilReady, watchReadiness } from './readiness/waiting-for-stores.ts';
 import { createCatchingUp } from './readiness/catching-up.ts';
 import { runProcessLoop, type ProcessLoopOptions } from './processes/process-loop.ts';
 import { runSchedulerLoop, type SchedulerLoopOptions } from './scheduler/scheduler-loop.ts';

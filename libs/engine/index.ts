@@ -13,7 +13,8 @@ export type { CommandOutcome, CommandRequest, Engine, ReadModelStatus } from './
 export { UnknownProjection, type RebuildChoices } from './projecting.ts';
 export { allQueries, type Queries } from './queries/queries.ts';
 export type { EventsFilter } from './queries/query-types.ts';
-export { ForeignReadModels, isReady, watchReadiness } from './readiness/readiness.ts';
+export { ForeignReadModels } from './readiness/origin.ts';
+export { isReady, watchReadiness } from './readiness/waiting-for-stores.ts';
 export { runSchedulerLoop, type SchedulerLoopOptions } from './scheduler/scheduler-loop.ts';
 export {
   createScheduler,

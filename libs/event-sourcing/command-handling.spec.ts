@@ -1,69 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import { createCodec } from './codec.ts';
 import { createCommandHandler } from './command-handling.ts';
-import type { StreamCommand } from './command.ts';
-import { EventStoreUnavailable, type EventStore } from './event-store.ts';
 import { commandId, eventId } from './ids.ts';
-import { instant, instantOf, millisOf, revision, streamName, type LocalDate } from './primitives.ts';
-import {
-  account,
-  accountContracts,
-  type Account,
-  type AccountCommand,
-  type AccountContext,
-  type AccountEvent,
-} from './testing/account.fixture.ts';
+import { instant, revision, type LocalDate } from './primitives.ts';
+import { account } from './testing/account.fixture.ts';
 import { MemoryEventStore } from './testing/memory-event-store.ts';
 import { runs } from './testing/thoroughness.ts';
+import { stream, codec, morning, type Request, deposit, bank, storeWith } from './testing/bank.ts';
 
-const stream = streamName('account', '1');
-const codec = createCodec<AccountEvent>(accountContracts);
-const morning = instant('2026-09-01T09:00:00Z');
-
-type Request = StreamCommand<Account, AccountCommand, AccountContext>;
-
-const deposit = (amount: number, id = `deposit ${amount}`, more: Partial<Request> = {}): Request => ({
-  stream,
-  command: { type: 'Deposit', data: { amount } },
-  commandId: commandId(id),
-  actor: { id: 'u-1', role: 'agent' },
-  context: (now) => ({ now }),
-  ...more,
-});
 const withdraw = (amount: number, more: Partial<Request> = {}): Request =>
   deposit(amount, `withdraw ${amount}`, { command: { type: 'Withdraw', data: { amount } }, ...more });
-
-/** A handler on a store of its own, with a clock that moves a minute at every look. */
-function bank(store: EventStore = new MemoryEventStore(), maxAttempts?: number) {
-  let time = millisOf(morning);
-  const clock = () => instantOf((time += 60_000));
-  const handle = createCommandHandler({
-    store,
-    codec,
-    decider: account,
-    clock,
-    ...(maxAttempts === undefined ? {} : { maxAttempts }),
-  });
-  const history = async () => (await store.readStream(stream)).map((stored) => codec.decode(stored));
-  return { handle, store, history };
-}
-
-/** The memory store with one method changed. */
-function storeWith(changes: (inner: EventStore) => Partial<EventStore>): EventStore {
-  const inner = new MemoryEventStore();
-  const port: EventStore = {
-    append: (...args) => inner.append(...args),
-    readStream: (...args) => inner.readStream(...args),
-    readAll: (...args) => inner.readAll(...args),
-    at: (position) => inner.at(position),
-    identity: () => inner.identity(),
-    head: () => inner.head(),
-    subscribe: (options) => inner.subscribe(options),
-    close: () => inner.close(),
-  };
-  return { ...port, ...changes(inner) };
-}
 
 describe('handling a command', () => {
   it('records what was decided and answers with the new state and place', async () => {
@@ -133,71 +79,6 @@ describe('handling a command', () => {
     await handle(deposit(5));
     const position = await store.head();
     expect(await handle(deposit(0))).toMatchObject({ outcome: 'unchanged', revision: 0n, position });
-  });
-});
-
-describe('repeating a command', () => {
-  it('answers with what the first one recorded, however much happened since', async () => {
-    const { handle, store } = bank();
-    const first = await handle(deposit(5));
-    await handle(deposit(7));
-    const again = await handle(deposit(5));
-    expect(again).toMatchObject({ outcome: 'repeated', state: { balance: 12 }, revision: 0n });
-    expect(again).toMatchObject({ events: 'events' in first && first.events });
-    expect(again.position).toBe(first.position);
-    expect(await store.readStream(stream)).toHaveLength(2);
-  });
-
-  it('is recognised before If-Match is looked at', async () => {
-    const { handle } = bank();
-    await handle(deposit(5, 'a', { expectedRevision: 'no-stream' }));
-    expect(await handle(deposit(5, 'a', { expectedRevision: 'no-stream' }))).toMatchObject({
-      outcome: 'repeated',
-    });
-  });
-
-  it.each([
-    ['other data', deposit(6, 'a')],
-    ['another time', deposit(5, 'a', { happenedAt: morning })],
-    ['another type', withdraw(5, { commandId: commandId('a') })],
-    ['another stream', deposit(5, 'a', { stream: streamName('account', '2') })],
-  ])('is refused when the same id comes with %s', async (_name, other) => {
-    const { handle, store } = bank();
-    await handle(deposit(5, 'a'));
-    expect(await handle(other)).toMatchObject({ outcome: 'commandIdReused' });
-    expect(await store.readAll(await store.head(), 1)).toEqual([]);
-    expect(await store.readStream(other.stream)).toHaveLength(other.stream === stream ? 1 : 0);
-  });
-
-  it('happens once when twins arrive together', async () => {
-    const { handle, store } = bank();
-    const results = await Promise.all([1, 2, 3].map(() => handle(deposit(5, 'twin'))));
-    expect(results.map(({ outcome }) => outcome).sort()).toEqual(['accepted', 'repeated', 'repeated']);
-    expect(await store.readStream(stream)).toHaveLength(1);
-  });
-
-  it('tells twins with different content apart, even when they arrive together', async () => {
-    const { handle } = bank();
-    const results = await Promise.all([handle(deposit(5, 'twin')), handle(deposit(6, 'twin'))]);
-    expect(results.map(({ outcome }) => outcome).sort()).toEqual(['accepted', 'commandIdReused']);
-  });
-
-  it.each([
-    ['was written', true],
-    ['was not written', false],
-  ])('is safe when the store failed and nobody knows that the append %s', async (_name, written) => {
-    let failures = 1;
-    const store = storeWith((inner) => ({
-      append: async (...args) => {
-        if (failures === 0 || written) await inner.append(...args);
-        if (failures-- > 0) throw new EventStoreUnavailable('connection lost');
-        return inner.append(...args);
-      },
-    }));
-    const { handle } = bank(store);
-    await expect(handle(deposit(5))).rejects.toBeInstanceOf(EventStoreUnavailable);
-    expect(await handle(deposit(5))).toMatchObject({ state: { balance: 5 }, revision: 0n });
-    expect(await store.readStream(stream)).toHaveLength(1);
   });
 });
 

@@ -1,58 +1,9 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import {
-  BEGINNING,
-  canonicalJson,
-  EventStoreUnavailable,
-  streamName,
-  type EventId,
-  type EventStore,
-  type EventToAppend,
-  type StoredEvent,
-} from '#event-sourcing';
+import { canonicalJson, type EventStore, type EventToAppend } from '#event-sourcing';
 import { MemoryEventStore, swiftTiming } from '#event-sourcing/testing';
 import { migrateHistory, verifyMigration, type MigrationProgress } from './migrate.ts';
-
-const stream = (id: string) => streamName('case', id);
-const event = (note: string): EventToAppend => ({
-  id: randomUUID() as EventId,
-  type: 'Noted',
-  data: canonicalJson({ note }),
-  metadata: canonicalJson({ actor: { id: 'u-1', role: 'agent' } }),
-});
-
-/** Events `a0 b0 a1 a2 c0 b1`, in this order of the log. */
-async function source(): Promise<MemoryEventStore> {
-  const store = new MemoryEventStore();
-  await store.append(stream('a'), 'no-stream', [event('a0')]);
-  await store.append(stream('b'), 'no-stream', [event('b0')]);
-  await store.append(stream('a'), revisionOf(0), [event('a1')]);
-  await store.append(stream('a'), revisionOf(1), [event('a2')]);
-  await store.append(stream('c'), 'no-stream', [event('c0')]);
-  await store.append(stream('b'), revisionOf(0), [event('b1')]);
-  return store;
-}
-
-const revisionOf = (value: number) => BigInt(value) as StoredEvent['revision'];
-const logOf = (store: EventStore) => store.readAll(BEGINNING, 10_000);
-const placeless = (events: readonly StoredEvent[]) =>
-  events.map(({ position: _position, ...event }) => event);
-const sameLog = async (one: EventStore, other: EventStore) => {
-  expect(placeless(await logOf(other))).toEqual(placeless(await logOf(one)));
-};
-
-/** A store behind another one's face. */
-const behind = (store: EventStore, instead: Partial<EventStore>): EventStore => ({
-  append: (...append) => store.append(...append),
-  readStream: (...stream) => store.readStream(...stream),
-  readAll: (...page) => store.readAll(...page),
-  at: (position) => store.at(position),
-  identity: () => store.identity(),
-  head: () => store.head(),
-  subscribe: (options) => store.subscribe(options),
-  close: () => store.close(),
-  ...instead,
-});
+import { stream, event, source, logOf, sameLog, behind } from './testing/histories.ts';
 
 const neverWritten = (store: EventStore): EventStore =>
   behind(store, { append: () => Promise.reject(new Error('something was written')) });
@@ -137,59 +88,6 @@ describe('migrating a history', () => {
   });
 });
 
-describe('a target that is not the place for this history', () => {
-  const refused = async (from: EventStore, to: EventStore, sentence: string | RegExp) => {
-    const before = await logOf(to);
-    const migrating = migrateHistory(from, neverWritten(to));
-    await expect(migrating).rejects.toMatchObject({ name: 'MigrationRefused' });
-    await expect(migrating).rejects.toThrow(sentence);
-    expect(await logOf(to)).toEqual(before);
-  };
-
-  it('holds the history of somebody else', async () => {
-    const to = new MemoryEventStore();
-    await to.append(stream('z'), 'no-stream', [event('foreign')]);
-    await refused(
-      await source(),
-      to,
-      /another history[.] Events that are the same: 0; then comes case-z@0 \(Noted\), which is not from here; here it is case-a@0 .* Nothing was written/,
-    );
-  });
-
-  it('holds a part of this history, then something else', async () => {
-    const from = await source();
-    const to = new MemoryEventStore();
-    const [a0, b0] = await logOf(from);
-    for (const each of [a0, b0]) if (each !== undefined) await to.append(each.stream, 'no-stream', [each]);
-    await to.append(stream('a'), revisionOf(0), [event('of its own')]);
-    await refused(
-      from,
-      to,
-      'Events that are the same: 2; then comes case-a@1 (Noted), which is not from here',
-    );
-  });
-
-  it('holds this history and has gone on by itself', async () => {
-    const from = await source();
-    const to = new MemoryEventStore();
-    await migrateHistory(from, to);
-    await to.append(stream('new'), 'no-stream', [event('of its own')]);
-    await refused(
-      from,
-      to,
-      'The target has gone on by itself. Events that are the same: 6; case-new@0 is the first one that is only there. Nothing was written. Somebody works on it already: set EVENT_STORE',
-    );
-  });
-
-  it('holds a history while this one is empty', async () => {
-    await refused(
-      new MemoryEventStore(),
-      await source(),
-      'a history that begins with case-a@0, and this one is empty',
-    );
-  });
-});
-
 describe('a copy that is not equal', () => {
   const failing = async (migrating: Promise<unknown>, sentence: string) => {
     await expect(migrating).rejects.toMatchObject({ name: 'HistoriesDiffer' });
@@ -230,56 +128,5 @@ describe('a copy that is not equal', () => {
     expect(await verifyMigration(from, neverWritten(to))).toMatchObject({ events: 6, target: { events: 6 } });
     await to.append(stream('new'), 'no-stream', [event('of its own')]);
     await failing(verifyMigration(from, neverWritten(to)), 'has gone on by itself');
-  });
-});
-
-describe('a target that is away', () => {
-  const away = () => Promise.reject(new EventStoreUnavailable('The server cannot be reached.'));
-
-  it('is asked again, and the outage is told once', async () => {
-    const [from, to, timing] = [await source(), new MemoryEventStore(), swiftTiming()];
-    let failures = 5;
-    const target = behind(to, {
-      append: (...append) => ((failures -= 1) >= 0 ? away() : to.append(...append)),
-    });
-    const outages: string[] = [];
-    await migrateHistory(from, target, { timing, onOutage: ({ message }) => outages.push(message) });
-    await sameLog(from, to);
-    expect(outages).toEqual(['The server cannot be reached.']);
-    expect(timing.now()).toBeGreaterThan(1_000);
-  });
-
-  it('for too long ends the copy, and the next call goes on', async () => {
-    const [from, to, timing] = [await source(), new MemoryEventStore(), swiftTiming()];
-    let left = 2;
-    const target = behind(to, { append: (...append) => ((left -= 1) >= 0 ? to.append(...append) : away()) });
-    const migrating = migrateHistory(from, target, { timing });
-    await expect(migrating).rejects.toBeInstanceOf(EventStoreUnavailable);
-    await expect(migrating).rejects.toThrow(
-      'The server cannot be reached. Given up after 60 s; nothing is lost: run the same command again to go on.',
-    );
-    expect(timing.now()).toBe(60_000);
-    expect(await migrateHistory(from, to)).toMatchObject({ alreadyThere: 2, copied: 4 });
-    await sameLog(from, to);
-  });
-
-  it('from the start is told at once', async () => {
-    const timing = swiftTiming();
-    const target = behind(new MemoryEventStore(), { readStream: away });
-    await expect(migrateHistory(await source(), target, { timing })).rejects.toThrow(
-      /^The server cannot be reached.$/,
-    );
-    expect(timing.now()).toBe(0);
-  });
-
-  it('does not keep anybody who wants to stop', async () => {
-    const stopping = new AbortController();
-    const migrating = migrateHistory(await source(), behind(new MemoryEventStore(), { append: away }), {
-      signal: stopping.signal,
-      onOutage: () => {
-        stopping.abort();
-      },
-    });
-    await expect(migrating).rejects.toMatchObject({ name: 'AbortError' });
   });
 });

@@ -1,7 +1,7 @@
 import { Type, type Static, type TSchema } from '#schema';
 import { CLOCK_KINDS, COUNTS_FROM, GOES_ON_AFTER, ON_REOPENING, PAUSE_REASONS } from './clock-words.ts';
 import { MILESTONES } from './milestones.ts';
-import { CLOSING_CONDITIONS, RESOLVING_STEPS } from './procedure.ts';
+import { CLOSING_CONDITIONS, RESOLVING_STEPS } from './step-rules.ts';
 
 /** The form of a procedure *file*, friendlier to write than the {@link Procedure} that it becomes. */
 

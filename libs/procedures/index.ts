@@ -1,10 +1,16 @@
 export type { Allowance } from './allowance.ts';
+export { findLeaf, normalised, type CategoryLeaf } from './leaves.ts';
 export { daysBetween, isWorkingDay, localDate } from './calendars.ts';
 export type { CountingReason } from './counting.ts';
 export { computeDeadline, type Deadline, type DeadlineInput, type DeadlineInterval } from './deadline.ts';
 export * from './clock-words.ts';
 export { MILESTONES, subjectKindOf, TAKEN_BACK, type Milestone, type SubjectKind } from './milestones.ts';
+export * from './clock-rules.ts';
+export * from './counter-rules.ts';
+export * from './invalid-procedure.ts';
+export * from './matter-condition.ts';
 export * from './procedure.ts';
+export * from './step-rules.ts';
 export {
   FRONTLINE,
   allowanceFor,
@@ -14,18 +20,15 @@ export {
   departmentFor,
   directRoutes,
   findGoods,
-  findLeaf,
   highestLevelOf,
   levelRank,
   limitOf,
   OVERSIGHT,
   rulesFor,
   matches,
-  normalised,
   requiredLevel,
   severityRank,
   stepsFor,
-  type CategoryLeaf,
   type Condition,
   type Matter,
 } from './select.ts';

@@ -5,7 +5,8 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 /* eslint-enable no-restricted-imports */
-import { InvalidProcedure, type ProcedureRegistry } from './procedure.ts';
+import { InvalidProcedure } from './invalid-procedure.ts';
+import { type ProcedureRegistry } from './procedure.ts';
 import { createRegistry, type ProcedureSource } from './registry.ts';
 
 /** Where the shipped procedures lie: beside this file, in the sources as in a build. */

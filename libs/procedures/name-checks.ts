@@ -1,6 +1,7 @@
 import type { ProcedureFile } from './file-schema.ts';
 import type { Finding, Path } from './problems.ts';
-import { FRONTLINE, normalised } from './select.ts';
+import { normalised } from './leaves.ts';
+import { FRONTLINE } from './select.ts';
 import { conditionsOf } from './shape.ts';
 
 /** Checks of the names by which one part of a procedure file refers to another. */

@@ -2,15 +2,10 @@ import type { Allowance } from './allowance.ts';
 import { checkMeaning } from './checks.ts';
 import type { ConditionFile, ProcedureFile } from './file-schema.ts';
 import { readAllowance, readAmount, readOpening } from './notation.ts';
-import {
-  InvalidProcedure,
-  type Authority,
-  type BusinessCalendar,
-  type Procedure,
-  type RequiredStep,
-  type Routing,
-  type ClockRule,
-} from './procedure.ts';
+import { InvalidProcedure } from './invalid-procedure.ts';
+import { type Authority, type BusinessCalendar, type Procedure, type Routing } from './procedure.ts';
+import { type RequiredStep } from './step-rules.ts';
+import { type ClockRule } from './clock-rules.ts';
 import { readText } from './problems.ts';
 import { levelsFrom, type Condition } from './select.ts';
 import { checkShape } from './shape.ts';

@@ -1,5 +1,5 @@
 import { LineCounter, isMap, isNode, isSeq, parseDocument, type Document } from 'yaml';
-import type { ProcedureProblem } from './procedure.ts';
+import type { ProcedureProblem } from './invalid-procedure.ts';
 
 /** Keys and indexes from the root of a file to one of its values. */
 export type Path = readonly (string | number)[];

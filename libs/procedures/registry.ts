@@ -1,10 +1,6 @@
 import { parseProcedure } from './parse.ts';
-import {
-  InvalidProcedure,
-  type Procedure,
-  type ProcedureProblem,
-  type ProcedureRegistry,
-} from './procedure.ts';
+import { InvalidProcedure, type ProcedureProblem } from './invalid-procedure.ts';
+import { type Procedure, type ProcedureRegistry } from './procedure.ts';
 
 /** A procedure file as read from wherever it lay. */
 export interface ProcedureSource {

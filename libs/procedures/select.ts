@@ -1,15 +1,14 @@
 import type { Allowance } from './allowance.ts';
+import { normalised } from './leaves.ts';
 import {
   COUNTER_RETURN_OBSTACLES,
   type CounterReturnObstacle,
   type CounterReturnRule,
-  type DirectRoute,
-  type Level,
-  type MatterCondition,
-  type Procedure,
-  type RequiredStep,
-  type ClockRule,
-} from './procedure.ts';
+} from './counter-rules.ts';
+import { type DirectRoute, type Level, type Procedure } from './procedure.ts';
+import { type MatterCondition } from './matter-condition.ts';
+import { type RequiredStep } from './step-rules.ts';
+import { type ClockRule } from './clock-rules.ts';
 
 /** What authority, routing and clock conditions look at. */
 export interface Matter {
@@ -172,32 +171,6 @@ export function compensationLevel(
 export const departmentFor = (procedure: Pick<Procedure, 'routing'>, category: string | undefined): string =>
   procedure.routing.routes.find((route) => isIn(category, [route.category]))?.department ??
   procedure.routing.defaultDepartment;
-
-/** A leaf of the category tree. */
-export interface CategoryLeaf {
-  /** `group/leaf`, the form in which a case records it (CLS-1). */
-  readonly path: string;
-  readonly title: string;
-}
-
-/** The leaf that `group/leaf`, a title or a synonym names; any text where categories are those of an import. */
-export function findLeaf(procedure: Pick<Procedure, 'categories'>, name: string): CategoryLeaf | undefined {
-  if (procedure.categories === 'asRecorded')
-    return name.trim() === '' ? undefined : { path: name, title: name };
-  const wanted = normalised(name);
-  for (const group of procedure.categories) {
-    for (const leaf of group.leaves) {
-      const path = `${group.id}/${leaf.id}`;
-      if ([path, leaf.title, ...leaf.synonyms].some((known) => normalised(known) === wanted)) {
-        return { path, title: leaf.title };
-      }
-    }
-  }
-  return undefined;
-}
-
-/** Names are compared without regard to case, width and surrounding space. */
-export const normalised = (name: string): string => name.normalize('NFKC').trim().toLowerCase();
 
 /** What a clock allows a case of this severity; undefined when it does not run such a clock. */
 export function allowanceFor(

@@ -1,6 +1,7 @@
 import { catchingUpContract } from './projection-catching-up.contract.ts';
 import { handoverContract } from './projection-handover.contract.ts';
 import { headsContract } from './projection-heads.contract.ts';
+import { leasesContract } from './projection-leases.contract.ts';
 import { liveContract } from './projection-live.contract.ts';
 import { poisonContract } from './projection-poison.contract.ts';
 import { upgradeContract } from './projection-upgrade.contract.ts';
@@ -13,6 +14,7 @@ await onEveryReadModelStore('projection runner', (target) => {
   catchingUpContract(harness);
   poisonContract(harness);
   upgradeContract(harness);
+  leasesContract(harness);
   liveContract(harness);
   headsContract(harness);
   handoverContract(harness);

@@ -28,7 +28,16 @@ import {
   expectOutage,
 } from './cluster-outage.staff.ts';
 import type { Staff } from './cluster-outage.staff.ts';
-import { startApi, type ClusterProcess, type LogLine } from './cluster-processes.ts';
+import { startApi, type LogLine } from './cluster-processes.ts';
+import {
+  expectPatience,
+  isSilence,
+  isTrouble,
+  messagesOf,
+  untilNotReady,
+  waitingLines,
+} from './cluster-outages.waiting.ts';
+import { sendUntil, swallowAnswers, untilMore } from './cluster-outages.sending.ts';
 
 /** The kind that has two servers to lose. */
 for (const kind of kindsOr('EventStoreDB (protocol double)'))
@@ -46,7 +55,7 @@ function outages(mongoUrl: () => string, kind: Kind): void {
   cleanUpAfterAll();
   beforeAll(async () => {
     cluster = await newClusterAt(mongoUrl(), kind);
-    await hireStaff(cluster);
+    await hireStaff(directly(cluster));
     takeServersAway();
     running = await startBoth(cluster);
     staff = await staffOf(cluster);
@@ -212,66 +221,4 @@ function outages(mongoUrl: () => string, kind: Kind): void {
     expect(messagesOf(running.worker)).toContain('stopped without giving every lease back: a server is away');
     expectQuiet(running);
   });
-}
-
-const waitingLines = (process: ClusterProcess): readonly LogLine[] =>
-  process.log().filter(({ msg }) => msg === 'waiting for a server that is away');
-
-const messagesOf = (process: ClusterProcess): readonly string[] => process.log().map(({ msg }) => msg);
-
-const untilNotReady = (running: Running): Promise<void> =>
-  eventually(async () => (await readiness(running)).every((status) => status === 503), 'unreadiness');
-
-const isTrouble = ({ level }: LogLine): boolean => level === 'warn' || level === 'error';
-
-/** The time-outs of the two drivers, which stand in the connection strings. */
-const isSilence = (line: LogLine): boolean =>
-  /timed out|did not answer in time|no answer within 500 ms|deadline exceeded/i.test(JSON.stringify(line));
-
-/** Growing pauses; every line says what is away and what to look at, without a password or a stack. */
-function expectPatience(waiting: ClusterProcess): void {
-  const lines = waitingLines(waiting);
-  const pauses = lines.map(({ againInMillis }) => Number(againInMillis));
-  expect(pauses.at(-1)).toBeGreaterThan(3 * (pauses[0] ?? Infinity));
-  for (const { level, why } of lines) {
-    expect(level).toBe('warn');
-    expect(why).toMatch(/(MongoDB|EventStoreDB) at 127\.0\.0\.1:\d+.*: check that it runs/);
-  }
-  expect(JSON.stringify(waiting.log())).not.toMatch(/secret|\\n +at /);
-}
-
-async function untilMore({ acknowledged }: Staff, count: number): Promise<void> {
-  const before = acknowledged.size;
-  await eventually(() => acknowledged.size >= before + count, 'acknowledged commands');
-}
-
-/**
- * Eight people, each with one command after the other, until one of those fails after the servers have broken off, or
- * nobody answers; returns those that have failed. A slow machine may refuse some before.
- */
-async function sendUntil(
-  end: AbortSignal | 'nobody answers',
-  staff: Staff,
-  url: string,
-  name: string,
-): Promise<readonly string[]> {
-  const failed: string[] = [];
-  const person = async (who: string): Promise<void> => {
-    for (let number = 0; ; number += 1) {
-      const key = `${who}-${String(number)}`;
-      const told = await staff.log(url, key).catch(() => undefined);
-      if (told?.status === 201) continue;
-      failed.push(key);
-      if (told !== undefined) expectOutage(told);
-      if (told === undefined || (end !== 'nobody answers' && end.aborted)) return;
-    }
-  };
-  await Promise.all(keys(name, 8).map(person));
-  return failed;
-}
-
-/** Until events have been written that nobody hears of any more. */
-async function swallowAnswers({ faults }: NonNullable<FragileCluster['double']>): Promise<void> {
-  faults.append.push(...keys('append', 8).map(() => 'stall after writing' as const));
-  await eventually(() => faults.append.length <= 4, 'appends');
 }

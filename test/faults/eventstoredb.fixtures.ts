@@ -3,10 +3,11 @@ import { afterEach, beforeEach } from 'vitest';
 import { streamName, type EventStore, type EventToAppend, type StreamName } from '#event-sourcing';
 import { eventually, type SimulatedTiming } from '#event-sourcing/testing';
 import type { EventStoreDbOptions } from '#event-store/eventstoredb';
-import { idsOf } from '../contract/event-store.fixtures.ts';
+import { events, idsOf } from '../contract/event-store.fixtures.ts';
 import { openPatiently, passDeadline, patientTiming } from '../contract/event-store.patience.ts';
 import type { NewEvent } from '../servers/eventstoredb/log.ts';
 import { startEventStoreDbDouble, type EventStoreDbDouble } from '../servers/eventstoredb/start.ts';
+import type { ServedSubscription } from '../servers/eventstoredb/subscribe.ts';
 
 /** A double for each test, stores that are closed after it, and the time by which these stores wait. */
 export function useDouble(): {
@@ -15,6 +16,10 @@ export function useDouble(): {
   readonly timing: () => SimulatedTiming;
   /** Waits until as many faults as that are left, and then gives up the request that has met the last one. */
   readonly giveUpAt: (faults: readonly unknown[], left?: number) => Promise<void>;
+  /** The subscription at the server's end, once it has sent so many events. */
+  readonly served: (sent?: number) => Promise<ServedSubscription>;
+  /** By somebody else: to the server it makes no difference, and the stores under test have to hear of it. */
+  readonly write: (appends: number, size?: number) => void;
 } {
   let double: EventStoreDbDouble;
   let timing: SimulatedTiming;
@@ -38,6 +43,17 @@ export function useDouble(): {
     giveUpAt: async (faults, left = 0) => {
       await eventually(() => faults.length === left, 'the request that meets the fault');
       await passDeadline(timing);
+    },
+    served: async (sent = 0) => {
+      const find = () => [...double.subscriptions].find((each) => each.sent() >= sent);
+      await eventually(() => find() !== undefined, `a subscription that has sent ${String(sent)} events`);
+      const found = find();
+      if (found === undefined) throw new Error('the subscription has gone');
+      return found;
+    },
+    write: (appends, size = 1) => {
+      for (let round = 0; round < appends; round += 1)
+        double.write(newStream(), 'no-stream', events(size).map(proposed));
     },
   };
 }

@@ -12,7 +12,8 @@ import { PROPERTY, SUPERMARKET, type Cast } from './cast.ts';
 import { PROPERTY_MATTERS, SUPERMARKET_MATTERS, type Matter } from './matters.ts';
 import { chance, type Chance } from './random.ts';
 import { staffTheDemo } from './staff.ts';
-import { caseStory, type Seen, type Step } from './story.ts';
+import { caseStory } from './story.ts';
+import { type Seen, type Step } from './steps.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -1,54 +1,10 @@
-import type { CaseCommand, CaseCommands, CaseCommandType, Remedy } from '#cases';
-import type { CommandActor } from '#event-sourcing';
 import type { Cast } from './cast.ts';
 import { complainant } from './cast.ts';
 import type { Matter } from './matters.ts';
 import type { Chance } from './random.ts';
-
-/** What has happened in the case so far: later steps refer to what earlier ones made. */
-export type Seen = readonly { readonly type: string; readonly data: unknown }[];
-
-/** Something that somebody does some minutes after the step before; nothing is done when `command` finds no reason. */
-export interface Step {
-  readonly after: number;
-  /** Also chosen by what has happened: the level that was asked. */
-  readonly by: CommandActor | ((seen: Seen) => CommandActor);
-  command(seen: Seen): CaseCommand | undefined;
-}
-
-const command = <Type extends CaseCommandType>(type: Type, data: CaseCommands[Type]): CaseCommand =>
-  ({ type, data }) as CaseCommand;
-
-const step = <Type extends CaseCommandType>(
-  after: number,
-  by: Step['by'],
-  type: Type,
-  data: CaseCommands[Type],
-): Step => ({
-  after,
-  by,
-  command: () => command(type, data),
-});
-
-/** The newest event of a type, when there is one. */
-const last = (seen: Seen, type: string): Readonly<Record<string, unknown>> | undefined =>
-  seen.findLast((event) => event.type === type)?.data as Readonly<Record<string, unknown>> | undefined;
-
-/** A text of the newest event of a type; empty when there is none. */
-const fieldOf = (seen: Seen, type: string, field: string): string => {
-  const value = last(seen, type)?.[field];
-  return typeof value === 'string' ? value : '';
-};
-
-const DAY = 24 * 60;
-
-interface Plot {
-  readonly cast: Cast;
-  readonly matter: Matter;
-  readonly luck: Chance;
-  readonly receiver: CommandActor;
-  readonly investigator: CommandActor;
-}
+import { DAY, type Plot, type Step, command, decider, fieldOf, isSmall, step } from './steps.ts';
+import { settled } from './settling.ts';
+import { afterwards } from './ending.ts';
 
 /** The steps of one believable case, from the first word to the end, or as far as it gets. */
 export function caseStory(cast: Cast, matter: Matter, luck: Chance): readonly Step[] {
@@ -74,9 +30,6 @@ export function caseStory(cast: Cast, matter: Matter, luck: Chance): readonly St
   ];
 }
 
-const isSmall = ({ severity, money = 0 }: Matter): boolean =>
-  (severity === 'minor' || severity === 'general') && money === 0;
-
 const received = ({ cast, matter, luck, receiver }: Plot): Step => {
   const { description, wanted, goods } = matter;
   const retail = goods !== undefined && { retail: { goodsValue: { minor: goods * 100, currency: 'CNY' } } };
@@ -99,20 +52,6 @@ const acknowledged = ({ luck, receiver }: Plot): Step =>
   step(luck.delay(15), receiver, 'SendAcknowledgement', {
     method: luck.pick(['phone', 'inPerson', 'message']),
   });
-
-/** Whoever decides on the matter: its level, or the one that was asked above it (AUT-3, AUT-4, AUT-6). */
-const decider =
-  ({ cast, matter }: Plot): ((seen: Seen) => CommandActor) =>
-  (seen) => {
-    const rank = Math.max(matter.decidedBy, levelReached(cast, seen));
-    return cast.managers[rank] ?? cast.managers[2];
-  };
-
-/** Rank of the level that was asked last; −1 when none was. */
-const levelReached = ({ managers }: Cast, seen: Seen): number => {
-  const to = fieldOf(seen, 'EscalatedToManager', 'to');
-  return managers.findIndex(({ role }) => role === to);
-};
 
 const classified = ({ matter, luck, receiver }: Plot): Step => {
   const { category, severity, criterion } = matter;
@@ -212,189 +151,5 @@ function investigated(plot: Plot): readonly Step[] {
           summary: 'Investigated, see findings.',
         }),
     },
-  ];
-}
-
-function settled(plot: Plot): readonly Step[] {
-  const { luck, investigator, cast, matter, receiver } = plot;
-  const top = cast.managers[2];
-  const rejected: readonly Step[] = luck.happens(0.18)
-    ? [
-        step(luck.delay(120), receiver, 'RejectSolution', { option: 'S1', objection: 'That does not help.' }),
-        ...skippedEscalation(plot),
-        step(luck.delay(90), decider(plot), 'OfferSolution', { method: 'phone' }),
-      ]
-    : [];
-  return [
-    step(luck.delay(120), investigator, 'PrepareSolutions', { options: optionsOf(plot) }),
-    ...(matter.severity === 'major' ? [step(luck.delay(120), top, 'ApprovePlan', {})] : []),
-    ...offered(plot),
-    ...rejected,
-    ...conclusion(plot),
-  ];
-}
-
-/** The best one costs money, where money is part of the matter. */
-const optionsOf = ({ luck, matter: { options, money } }: Plot) =>
-  options.map((description, index) => ({
-    description,
-    ...(index === 0 && money !== undefined && { remedy: remedyOf(luck, money) }),
-  }));
-
-const remedyOf = (luck: Chance, yuan: number): Remedy => ({
-  kind: luck.pick(['refund', 'money', 'voucher']),
-  amount: { minor: yuan * 100, currency: 'CNY' },
-});
-
-/** Whoever handles it offers what costs money; above their authority the level that decides lets it be offered (SOL-4). */
-function offered(plot: Plot): readonly Step[] {
-  const { luck, investigator, matter } = plot;
-  const offer = { method: 'phone' } as const;
-  if (matter.money === undefined) return [step(luck.delay(90), decider(plot), 'OfferSolution', offer)];
-  const asked = (seen: Seen, then: CaseCommand) => (last(seen, 'SolutionOffered') ? undefined : then);
-  const request = (seen: Seen): string => fieldOf(seen, 'CompensationRequested', 'request');
-  return [
-    step(luck.delay(30), investigator, 'OfferSolution', offer),
-    {
-      ...{ after: luck.delay(60), by: decider(plot) },
-      command: (seen) => asked(seen, command('AuthoriseOffer', { request: request(seen) })),
-    },
-    {
-      ...{ after: luck.delay(20), by: investigator },
-      command: (seen) => asked(seen, command('OfferSolution', offer)),
-    },
-  ];
-}
-
-/** Somebody tries to go straight to the top, is told that this is not the way, and goes one level. */
-const skippedEscalation = ({ luck, cast, investigator }: Plot): readonly Step[] => {
-  const why = {
-    reason: 'unresolved',
-    explanation: 'The complainant rejects the first offer.',
-    complainantTold: true,
-  } as const;
-  if (!luck.happens(0.5)) return [];
-  return [
-    step(5, investigator, 'EscalateToManager', { ...why, to: cast.managers[2].role }),
-    step(10, investigator, 'EscalateToManager', why),
-  ];
-};
-
-const optionOf = (seen: Seen): string => fieldOf(seen, 'SolutionOffered', 'option');
-
-function conclusion(plot: Plot): readonly Step[] {
-  const { luck, investigator } = plot;
-  return [
-    {
-      after: luck.delay(100),
-      by: investigator,
-      command: (seen) => command('AcceptSolution', { option: optionOf(seen) }),
-    },
-    step(luck.delay(400), investigator, 'ImplementSolution', {}),
-    paid(plot),
-    step(luck.delay(30), decider(plot), 'ResolveCase', {
-      summary: 'Carried out and checked with the complainant.',
-    }),
-  ];
-}
-
-/** What the accepted option gives was granted with it; it is owed until it is delivered (SOL-6). */
-const paid = ({ luck, investigator }: Plot): Step => {
-  const reference = `PAY-${String(luck.between(10_000, 99_999))}`;
-  return {
-    ...{ after: luck.delay(90), by: investigator },
-    command(seen) {
-      const grant = last(seen, 'CompensationGranted');
-      const isOwed = grant !== undefined && last(seen, 'CompensationDelivered') === undefined;
-      return isOwed
-        ? command('ConfirmCompensation', { grant: String(grant['grant']), reference })
-        : undefined;
-    },
-  };
-};
-
-/** The complainant hears the outcome the same day; a regulator who passed the case on too, and some get a letter (OUT-1, OUT-2). */
-function told({ luck, receiver }: Pick<Plot, 'luck' | 'receiver'>, summary: string): readonly Step[] {
-  const by = receiver;
-  const channelOf = (seen: Seen): string => fieldOf(seen, 'ComplaintLogged', 'channel');
-  const outcome = { method: 'phone', summary, written: false } as const;
-  const letter = 'We have looked into your complaint and put it right.';
-  return [
-    step(luck.delay(50), by, 'NotifyOutcome', { ...outcome, to: 'complainant' }),
-    {
-      ...{ after: 20, by },
-      command: (seen) =>
-        channelOf(seen) === 'regulator'
-          ? command('NotifyOutcome', { ...outcome, to: 'regulator', method: 'letter', written: true })
-          : undefined,
-    },
-    {
-      ...{ after: 30, by },
-      command: (seen) =>
-        ['letter', 'regulator'].includes(channelOf(seen))
-          ? command('IssueFinalResponse', { method: 'letter', letter })
-          : undefined,
-    },
-  ];
-}
-
-function afterwards(plot: Plot): readonly Step[] {
-  const { luck, cast, receiver } = plot;
-  const unhappy = luck.happens(0.1);
-  const followedUp = step(luck.delay(DAY), cast.followUp, 'RecordFollowUp', {
-    ...{ method: 'phone', reached: true, satisfaction: unhappy ? luck.between(1, 2) : luck.between(3, 5) },
-  });
-  const notReached = step(luck.delay(DAY), cast.followUp, 'RecordFollowUp', {
-    method: 'phone',
-    reached: false,
-  });
-  return [
-    ...told({ luck, receiver }, 'It has been put right.'),
-    ...(luck.happens(0.12) ? [notReached] : []),
-    followedUp,
-    ...(unhappy ? again(plot) : []),
-    closing(plot),
-  ];
-}
-
-/** Tries to close what is not closed yet; the refusal says what is missing (OUT-5). */
-const closing = (plot: Plot): Step => ({
-  after: plot.luck.delay(60),
-  by: decider(plot),
-  command: (seen) =>
-    seen.some((event) => event.type === 'CaseClosed') ? undefined : command('CloseCase', {}),
-});
-
-/** OUT-4: reopened and one level up; that level decides, and it is settled after all. */
-function again(plot: Plot): readonly Step[] {
-  const { luck, cast, receiver, matter } = plot;
-  const { investigators } = cast;
-  const other = luck.pick(investigators);
-  const explained = {
-    outcome: 'substantiated',
-    responsibility: 'organisation',
-    rootCause: 'communication',
-    explanation: 'The first solution did not last.',
-  } as const;
-  return [
-    step(luck.delay(120), decider(plot), 'ConcludeInvestigation', explained),
-    step(luck.delay(60), other, 'PrepareSolutions', {
-      options: [{ description: 'Do it again with the supervisor present.' }],
-    }),
-    ...(matter.severity === 'major' ? [step(luck.delay(60), cast.managers[2], 'ApprovePlan', {})] : []),
-    step(luck.delay(30), decider(plot), 'OfferSolution', { method: 'visit' }),
-    {
-      after: luck.delay(30),
-      by: other,
-      command: (seen) => command('AcceptSolution', { option: optionOf(seen) }),
-    },
-    step(luck.delay(300), other, 'ImplementSolution', {}),
-    step(luck.delay(20), decider(plot), 'ResolveCase', { summary: 'Done again, and looked at together.' }),
-    ...told({ luck, receiver }, 'It has been done again.'),
-    step(luck.delay(DAY), cast.followUp, 'RecordFollowUp', {
-      method: 'phone',
-      reached: true,
-      satisfaction: luck.between(3, 4),
-    }),
   ];
 }

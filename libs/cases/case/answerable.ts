@@ -1,6 +1,6 @@
 import { FRONTLINE, type ClockRule } from '#procedures';
 import type { CaseEvent, CaseEventData, CaseEventType } from './events.ts';
-import type { CaseClock, ClockBook, Standing } from './state.ts';
+import type { CaseClock, ClockBook, Standing } from './clock-state.ts';
 
 type Responsible = CaseEventData<'DeadlineBreached'>['responsible'];
 type Change = Omit<Standing, 'at'>;

@@ -3,7 +3,8 @@ import { foldDrafts, keepClocks } from './clock-keeper.ts';
 import { miss, promotion } from './clock-misses.ts';
 import type { CaseContext } from './context.ts';
 import type { CaseEventDraft } from './events.ts';
-import type { CaseClock, CaseState } from './state.ts';
+import type { CaseClock } from './clock-state.ts';
+import type { CaseState } from './state.ts';
 
 /**
  * What a scheduler would have recorded by now, had it run (CLK-6, D9): every miss, in due order, with its effects. So a

@@ -1,7 +1,7 @@
 import { isInstant, type Instant } from '#event-sourcing';
 import { computeDeadline, type Deadline, type Procedure } from '#procedures';
 import { beginOf } from './evolve-clocks.ts';
-import type { CaseClock } from './state.ts';
+import type { CaseClock } from './clock-state.ts';
 
 /** What the due time of a clock follows from. */
 export type Reckoning = Pick<

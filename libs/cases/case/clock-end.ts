@@ -2,7 +2,8 @@ import { happening } from './clock-due.ts';
 import { miss, promotion } from './clock-misses.ts';
 import type { CaseContext } from './context.ts';
 import type { CaseEventDraft } from './events.ts';
-import type { CaseClock, CaseState } from './state.ts';
+import type { CaseClock } from './clock-state.ts';
+import type { CaseState } from './state.ts';
 
 export interface Ending {
   readonly how: 'stopped' | 'ended' | 'notApplicable' | 'returned' | 'replaced' | 'takenOver';

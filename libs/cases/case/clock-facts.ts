@@ -5,7 +5,7 @@ import type { Subject } from './events/clock.ts';
 import { isToBeTold } from './rules/merged-complainants.ts';
 import { isSameRegulator, regulatorsIn } from './rules/regulators.ts';
 import { milestonesOf } from './milestones.ts';
-import type { ClockBook, Fact, Thread } from './state.ts';
+import type { ClockBook, Fact, Thread } from './clock-state.ts';
 
 /** The subject of clocks that belong to the case as a whole. */
 export const THE_CASE: Subject = { kind: 'case', id: 'case' };

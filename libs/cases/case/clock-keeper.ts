@@ -10,7 +10,8 @@ import type { CaseContext } from './context.ts';
 import type { CaseEventData, CaseEventDraft } from './events.ts';
 import { evolve } from './evolve.ts';
 import { beginOf } from './evolve-clocks.ts';
-import type { CaseClock, CaseState, Pause } from './state.ts';
+import type { CaseClock, Pause } from './clock-state.ts';
+import type { CaseState } from './state.ts';
 import {
   allowanceOf,
   applies,

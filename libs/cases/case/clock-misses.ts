@@ -4,7 +4,8 @@ import { highestSeverity, severityAbove, type CaseContext } from './context.ts';
 import type { CaseEventData, CaseEventDraft } from './events.ts';
 import { escalateAutomatically } from './rules/escalation.ts';
 import { isOver } from './stage-policy.ts';
-import type { CaseClock, CaseRecord, CaseState } from './state.ts';
+import type { CaseClock } from './clock-state.ts';
+import type { CaseRecord, CaseState } from './state.ts';
 import { ruleOf } from './wanted-clocks.ts';
 
 /**

@@ -3,7 +3,7 @@ import { isSame, lastTime } from './clock-facts.ts';
 import { deadlineOf, type Reckoning } from './clock-due.ts';
 import type { CaseContext } from './context.ts';
 import { settledUntil } from './evolve-clocks.ts';
-import type { CaseClock, ClockBook } from './state.ts';
+import type { CaseClock, ClockBook } from './clock-state.ts';
 import type { ClockAllowance, WantedClock } from './wanted-clocks.ts';
 
 /**

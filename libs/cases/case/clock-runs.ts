@@ -12,7 +12,7 @@ import {
 } from './clock-reckoning.ts';
 import type { CaseContext } from './context.ts';
 import type { CaseEventDraft } from './events.ts';
-import type { CaseClock, ClockBook } from './state.ts';
+import type { CaseClock, ClockBook } from './clock-state.ts';
 import { allowanceOf, stoppedAt, type KnownCase, type WantedClock } from './wanted-clocks.ts';
 
 /** `undefined`: it is over, and nothing has begun it anew. */

@@ -1,4 +1,5 @@
-import type { CaseRecord, CaseState, ClockBook, Pause, Thread } from './state.ts';
+import type { CaseRecord, CaseState } from './state.ts';
+import type { ClockBook, Pause, Thread } from './clock-state.ts';
 
 /** Whose clocks: those of a merged case, or, absent, those of the case itself. */
 export type ThreadOf = string | undefined;
@@ -13,7 +14,9 @@ export const threadsOf = (state: CaseState): readonly ThreadOf[] =>
 export function seenBy<State extends CaseState>(state: State, of: ThreadOf): State {
   if (state.status !== 'logged') return state;
   if (of === undefined)
-    return { ...state, clocks: { ...state.clocks, clocks: state.clocks.clocks.filter(isOwn) } };
+    return state.clocks.clocks.every(isOwn)
+      ? state
+      : { ...state, clocks: { ...state.clocks, clocks: state.clocks.clocks.filter(isOwn) } };
   const thread = state.clocks.threads.find((each) => each.of === of);
   return thread === undefined
     ? state

@@ -5,7 +5,7 @@ import type { CaseEvent, CaseEventData, CaseEventType } from './events.ts';
 import { instantWhen, momentOf } from './milestones.ts';
 import type { Carried } from './events/merging.ts';
 import { isToBeTold } from './rules/merged-complainants.ts';
-import type { CaseClock, ClockBook, ClockPause, Fact, GivenTime, Thread } from './state.ts';
+import type { CaseClock, ClockBook, ClockPause, Fact, GivenTime, Thread } from './clock-state.ts';
 
 export const noClocks: ClockBook = {
   ...{ clocks: [], pauses: [], facts: [], given: [], standing: [], threads: [] },

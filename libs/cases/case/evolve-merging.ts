@@ -4,7 +4,8 @@ import type { Flag } from './events/fields.ts';
 import type { Evolvers } from './evolvers.ts';
 import { momentOf } from './milestones.ts';
 import type { Authority, CaseRemedy } from './remedies/remedy.ts';
-import type { CaseParts, CaseRecord, TakenOver, Telling } from './state.ts';
+import type { CaseParts, CaseRecord } from './state.ts';
+import type { TakenOver, Telling } from './merge-state.ts';
 
 const UNTOLD: Telling = { told: false, failed: [] };
 

@@ -5,7 +5,8 @@ import type { CaseContext } from './context.ts';
 import type { CaseEventDraft } from './events.ts';
 import { milestonesOf } from './milestones.ts';
 import type { Ground } from './stage-policy.ts';
-import type { CaseClock, CaseRecord } from './state.ts';
+import type { CaseClock } from './clock-state.ts';
+import type { CaseRecord } from './state.ts';
 
 /** What is recorded within this time counts as recorded at once (CLK-9). */
 const BACKDATING_TOLERANCE_MILLIS = 15 * 60_000;

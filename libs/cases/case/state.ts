@@ -1,12 +1,11 @@
-import type { Allowance, ClockKind, Matter, Milestone, PauseReason } from '#procedures';
+import type { Matter } from '#procedures';
 import type { HappenedAt } from '#event-sourcing';
-import type { CaseEventData } from './events.ts';
-import type { Subject } from './events/clock.ts';
 import type { Channel, ContactKind, Flag, Money } from './events/fields.ts';
 import type { Complainant, Respondent, Retail } from './events/intake.ts';
-import type { Carried } from './events/merging.ts';
 import type { SolutionOption } from './events/solution.ts';
 import type { Authority, CaseRemedy } from './remedies/remedy.ts';
+import { type ClockBook, type Taken } from './clock-state.ts';
+import { type Merge, type TakenOver } from './merge-state.ts';
 
 /** LIF-1 and the ends of LIF-2. */
 export const STAGES = [
@@ -173,42 +172,6 @@ export type CaseRecord = CaseParts & { readonly stage: Stage };
 export const ENDINGS = ['inadmissible', 'withdrawn', 'merged', 'closed'] as const satisfies readonly Stage[];
 export type Ending = (typeof ENDINGS)[number];
 
-export interface Merge {
-  readonly merge: string;
-  readonly into: string;
-}
-
-export interface TakenOver extends Omit<
-  Carried,
-  'told' | 'facts' | 'clocks' | 'given' | 'dispatches' | 'respondents' | 'regulators'
-> {
-  /** How this case stood before, so that it can be given back. */
-  readonly before: {
-    readonly flags: readonly Flag[];
-    readonly severity?: string;
-    readonly level: string;
-    readonly levelAwaited: boolean;
-  };
-  /** The command with which it was taken over, and the severity to which that raised this case. */
-  readonly by: string;
-  readonly raisedTo?: string;
-  /** The case that brought it: itself, or the one that had taken it over before. */
-  readonly from: string;
-  readonly merge: string;
-  /** The last change of its sum that this case knows of. */
-  readonly sumChange?: number;
-  /** Whether its complainant heard of the merging and of the outcome, and when nobody was reached. */
-  readonly merging: Telling;
-  readonly outcome: Telling;
-}
-
-export interface Telling {
-  readonly told: boolean;
-  readonly failed: readonly string[];
-  /** As often as the procedure asks for. */
-  readonly exhausted?: true;
-}
-
 export interface DecisionOnRecord {
   /** Level or role that decided; the highest of them counts. */
   readonly levels: readonly string[];
@@ -234,11 +197,6 @@ export const OPTION_STATUSES = [
 ] as const;
 export type OptionStatus = (typeof OPTION_STATUSES)[number];
 
-/** `of`: the merged case that it was taken over from (LIF-2). */
-interface Taken {
-  readonly of?: string;
-}
-
 export interface Dispatch extends Taken {
   readonly dispatch: string;
   readonly department: string;
@@ -257,123 +215,4 @@ export interface PlanApproval {
   readonly by: string;
   /** For which sum, where there was money in the plan. */
   readonly authority?: Authority;
-}
-
-/** All clocks of a case, running and past (CLK-1). */
-export interface ClockBook {
-  readonly clocks: readonly CaseClock[];
-  /** Every time at which the case stood still; the last has no end while it does (CLK-9). */
-  readonly pauses: readonly Pause[];
-  /** Every milestone that was reached, about what, at which instant, in the order of recording (CLS-4, LIF-5). */
-  readonly facts: readonly Fact[];
-  /** Due times that somebody gave: promises (CLK-5), parts of a department (DIS-7), steps of the plan (SOL-2). */
-  readonly given: readonly GivenTime[];
-  /** Who answered for the case, and how serious it was, from when on, in the order of recording (CLK-6). */
-  readonly standing: readonly Standing[];
-  /** What the clocks of merged cases start and stop by, each case for itself (LIF-2). */
-  readonly threads: readonly Thread[];
-  /** Of a book that speaks of one merged case only: which one. */
-  readonly of?: string;
-  /** Why the case was last reopened. */
-  readonly reopenedFor?: CaseEventData<'CaseReopened'>['cause'];
-  /** It had come to its end, or the complainant had heard the outcome: meanwhile its clocks stood still (OUT-6). */
-  readonly wasSettled?: boolean;
-}
-
-/** The clocks of a case that was taken over go on in this one, beside its own. */
-export interface Thread {
-  readonly of: string;
-  readonly takenAt: string;
-  /** Its complainant is somebody else, who hears for themselves (OUT-1). */
-  readonly apart: boolean;
-  readonly facts: readonly Fact[];
-  readonly given: readonly GivenTime[];
-}
-
-/** A point in the life of the case or of something in it. */
-export interface Fact {
-  readonly milestone: Milestone;
-  readonly subject: Subject;
-  readonly at: string;
-  /** Of a dispatch. */
-  readonly part?: 'lead' | 'contributor';
-  /** Whom of the ladder it reached (DIS-3). */
-  readonly level?: string;
-  /** Who passed the case on (INT-9). */
-  readonly regulator?: string;
-  /** Of a merged case: reached by the case that took it over, which ends clocks and begins none. */
-  readonly shared?: true;
-}
-
-export interface GivenTime {
-  readonly subject: Subject;
-  /** When it was given. */
-  readonly from: string;
-  readonly until: string;
-  readonly department?: string;
-  /** Who has to do it. */
-  readonly person?: string;
-  readonly about?: string;
-}
-
-/** What changed about who answers for the case. */
-export interface Standing {
-  /** An instant, or the day where only that is known; empty when not even that. */
-  readonly at: string;
-  readonly receiver?: string;
-  readonly owner?: string;
-  readonly department?: string;
-  readonly level?: string;
-  readonly levelAwaited?: boolean;
-  readonly severity?: string;
-  /** A miss brought the level in, nobody asked it. */
-  readonly byMiss?: true;
-}
-
-export interface Pause {
-  readonly from: string;
-  readonly to?: string;
-  readonly reason: PauseReason;
-}
-
-export interface CaseClock extends Taken {
-  readonly clock: string;
-  readonly rule: string;
-  readonly kind: ClockKind;
-  readonly subject: Subject;
-  readonly startedAt: string;
-  readonly startedBy: Milestone;
-  /** Where the time counts from a later moment than the start (CLS-4). */
-  readonly countsFrom?: string;
-  /** When it was set: from then on its rule applied. */
-  readonly setAt: string;
-  /** How often the case had been reopened by then (OUT-6). */
-  readonly reopenings: number;
-  readonly allowance: Allowance | { readonly until: string };
-  readonly dueAt: string;
-  readonly warnAt?: string;
-  readonly onDue: 'breach' | 'promote';
-  readonly department?: string;
-  readonly status: 'running' | 'met' | 'cancelled' | 'expired';
-  readonly cancelledFor?: CaseEventData<'DeadlineCancelled'>['why'];
-  /** When it was met or cancelled. */
-  readonly endedAt?: string;
-  readonly warned: boolean;
-  readonly breached: boolean;
-  readonly extendedTo?: string;
-  readonly extendedAt?: string;
-  /** The extension was not granted but carried over. */
-  readonly carriedOver?: boolean;
-  /** It counts days of a year whose holidays are not decreed yet (CLK-2). */
-  readonly provisional?: boolean;
-  /** The run whose miss is on record, where this one goes on from that. */
-  readonly missedAs?: string;
-  /** Who answered for the miss, as recorded. */
-  readonly responsible?: CaseEventData<'DeadlineBreached'>['responsible'];
-  readonly pauses: readonly ClockPause[];
-}
-
-/** Of one clock; `settled`: the case counted as settled until it was reopened (OUT-6). */
-export interface ClockPause extends Omit<Pause, 'reason'> {
-  readonly reason: PauseReason | 'settled';
 }

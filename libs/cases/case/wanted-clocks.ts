@@ -13,7 +13,8 @@ import { matterOf } from './matter.ts';
 import { lastFollowUp } from './rules/attempts.ts';
 import { reachesEnough } from './rules/notifying.ts';
 import { isOver } from './stage-policy.ts';
-import type { CaseClock, CaseRecord, CaseState, ClockBook, Fact, GivenTime } from './state.ts';
+import type { CaseClock, ClockBook, Fact, GivenTime } from './clock-state.ts';
+import type { CaseRecord, CaseState } from './state.ts';
 
 export type ClockAllowance = Allowance | { readonly until: string };
 

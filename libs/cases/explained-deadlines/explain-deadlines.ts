@@ -2,7 +2,8 @@ import type { ClockRule, DeadlineInterval, Procedure, ProcedureRegistry } from '
 import { deadlineOf } from '../case/clock-due.ts';
 import { evolve, noCase } from '../case/evolve.ts';
 import type { CaseEventType, RecordedCaseEvent } from '../case/events.ts';
-import type { CaseClock, CaseState } from '../case/state.ts';
+import type { CaseClock } from '../case/clock-state.ts';
+import type { CaseState } from '../case/state.ts';
 import { ruleOf } from '../case/wanted-clocks.ts';
 
 /** Why every clock of a case is due when it is (D12). */

@@ -115,7 +115,8 @@ const isOpen = ({ contactKind, stage, parts }: CaseOutline): boolean =>
     ? stage === 'awaitingCallback'
     : !isOver(parts) || (owesAnswers(parts) && owesNews(parts));
 
-const owesNews = ({ regulators, takenOver }: CaseOutline['parts']): boolean =>
+const owesNews = ({ regulators, takenOver, contact }: CaseOutline['parts']): boolean =>
+  contact !== undefined ||
   regulatorsOwed({ regulators }).length > 0 ||
   takenOver.some((each) => isToBeTold(each) && !each.outcome.told && each.outcome.exhausted !== true);
 

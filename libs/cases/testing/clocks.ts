@@ -2,7 +2,7 @@ import type { Procedure } from '#procedures';
 import { standsStill } from '../case/clock-end.ts';
 import type { CaseCommands } from '../case/commands.ts';
 import type { CaseEvent, CaseEventType } from '../case/events.ts';
-import type { CaseClock } from '../case/state.ts';
+import type { CaseClock } from '../case/clock-state.ts';
 import { dueCommands } from '../deadline-scheduler/due-commands.ts';
 import { GENERAL_MANAGER, residentialProperty, story, type Character, type Story } from './story.ts';
 

@@ -15,7 +15,9 @@ import {
 import { MemoryEventStore, simulatedTiming } from '#event-sourcing/testing';
 import { openSqliteReadModels } from '#read-models';
 import { silentLogger } from '#platform';
-import { createReadiness, ForeignReadModels, ORIGIN, succeedsWithin, waitUntilReady } from './readiness.ts';
+import { createReadiness } from './readiness.ts';
+import { ForeignReadModels, ORIGIN } from './origin.ts';
+import { succeedsWithin, waitUntilReady } from './waiting-for-stores.ts';
 
 const never = new AbortController().signal;
 const NOON = Date.parse('2026-11-20T12:00:00Z');

@@ -1,35 +1,17 @@
 import { createHmac } from 'node:crypto';
 import {
-  backoff,
-  BEGINNING,
   checkpointName,
   EventStoreUnavailable,
-  ReadModelsUnavailable,
   type CollectionSpec,
   type EventStore,
   type Instant,
-  type Position,
   type ReadModelStore,
   type Timing,
 } from '#event-sourcing';
-import { systemTiming } from '#timing';
 import { clockAhead } from './clock-skew.ts';
 import type { Logger } from '#platform';
-
-/** What the read models were made from and with; the same for every process that shares them. */
-interface Origin {
-  /** Kind of the event store, and the namespace there: positions of one mean nothing in another. */
-  readonly eventStore: string;
-  /** Tells one secret of complainants' fingerprints from another without telling the secret. */
-  readonly pepperMark: string;
-  /** What the event store knows the history by. Absent while there is nothing to know it by. */
-  readonly firstEvent?: string;
-}
-
-/** Read models that were made from another history, or with another data folder's secret. Nothing was written. */
-export class ForeignReadModels extends Error {
-  override readonly name = 'ForeignReadModels';
-}
+import { ANOTHER, type Origin, assertSame, assertSameKind, leaveOrigin, storedOrigin } from './origin.ts';
+import { isOutage } from './waiting-for-stores.ts';
 
 export interface ReadinessOptions {
   readonly store: EventStore;
@@ -118,47 +100,6 @@ function atMostOncePer(millis: number, timing: Timing, work: () => Promise<void>
   };
 }
 
-/** Stored contract. */
-export const ORIGIN: CollectionSpec = { name: 'origin', version: 1, fields: {}, indexes: [] };
-const ORIGIN_ID = 'origin';
-
-const storedOrigin = async (readModels: ReadModelStore): Promise<Origin | undefined> =>
-  (await readModels.get(ORIGIN, ORIGIN_ID)) as Origin | undefined;
-
-/** After every origin that was left while there was nothing to know the history by. */
-const KNOWN = '0' as Position;
-
-/** Processes that start together all write; the first one stays, until there is something to know the history by. */
-async function leaveOrigin(readModels: ReadModelStore, ours: Origin): Promise<Origin> {
-  const position = ours.firstEvent === undefined ? BEGINNING : KNOWN;
-  await readModels.ensure(ORIGIN);
-  await readModels.write(ORIGIN, [{ id: ORIGIN_ID, position, document: ours }]);
-  return (await storedOrigin(readModels)) ?? ours;
-}
-
-function assertSame(theirs: Origin, ours: Origin): void {
-  assertSameKind(theirs, ours);
-  if (theirs.firstEvent !== undefined && theirs.firstEvent !== ours.firstEvent)
-    throw new ForeignReadModels(`These read models were made from another history than this one. ${ANOTHER}`);
-}
-
-function assertSameKind(theirs: Origin, ours: Origin): void {
-  if (theirs.eventStore !== ours.eventStore) {
-    throw new ForeignReadModels(
-      `These read models were made from a history in ${theirs.eventStore}, and EVENT_STORE now leads to ${ours.eventStore}. ${ANOTHER}`,
-    );
-  }
-  if (theirs.pepperMark !== ours.pepperMark) {
-    throw new ForeignReadModels(
-      'These read models were made with the data folder of another process: its keys/pepper is not ours, so the same complainant would have two fingerprints. ' +
-        'Give all processes the same data folder (--data or REDRESS_DATA); if that folder is lost, name a new database in READ_MODELS.',
-    );
-  }
-}
-
-const ANOTHER =
-  'Name another database in READ_MODELS (without it: remove read-models.db from the data folder); it is filled from the history.';
-
 class HistoryBehind extends EventStoreUnavailable {}
 
 /** A history never gets shorter: one that ends before a checkpoint would have its next events left out, unseen. */
@@ -184,79 +125,3 @@ async function warnOfClocks({ readModels, now, log }: ReadinessOptions): Promise
     "this machine's clock is wrong, or that of the read models' server is: what is recorded here bears this one's time; set both by NTP",
   );
 }
-
-const MOST_PAUSE_MS = 10_000;
-
-/**
- * Waits for servers that are away, however long that takes, and says so in the log; resolves early when the signal aborts.
- * Throws what waiting cannot mend.
- */
-export async function waitUntilReady(
-  ready: () => Promise<void>,
-  log: Logger,
-  signal: AbortSignal,
-  timing = systemTiming,
-): Promise<void> {
-  for (let failures = 0; !signal.aborted; failures += 1) {
-    try {
-      await ready();
-      if (failures > 0) log.info({ failures }, 'the servers answer; going on');
-      return;
-    } catch (error) {
-      if (!isOutage(error)) throw error;
-      const pause = Math.round(backoff(timing, failures, MOST_PAUSE_MS));
-      log.warn({ why: error.message, againInMillis: pause }, 'waiting for a server that is away');
-      await timing.sleep(pause, signal);
-    }
-  }
-}
-
-const WATCH_MS = 10_000;
-
-/**
- * {@link waitUntilReady}, and then again and again: so the log tells of every outage, and a process whose servers have
- * become somebody else's ends, by what this throws. Resolves when the signal aborts.
- */
-export async function watchReadiness(
-  ready: () => Promise<void>,
-  log: Logger,
-  signal: AbortSignal,
-  timing = systemTiming,
-): Promise<void> {
-  while (!signal.aborted) {
-    await waitUntilReady(ready, log, signal, timing);
-    await timing.sleep(WATCH_MS, signal);
-  }
-}
-
-/** How long a health check waits for the servers. */
-const PATIENCE_MILLIS = 2_000;
-
-/** What a health check answers; the log hears why not. */
-export const isReady = (ready: () => Promise<void>, log: Logger): Promise<boolean> =>
-  succeedsWithin(PATIENCE_MILLIS, ready, (why) => {
-    log.warn({ why }, 'not ready');
-  });
-
-/** Whether the work is done within the time; when not, `tell` hears why. What comes later is not heard. */
-export async function succeedsWithin(
-  millis: number,
-  work: () => Promise<unknown>,
-  tell: (why: string) => void = () => undefined,
-): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<string>((resolve) => {
-    timer = setTimeout(resolve, millis, `no answer within ${String(millis)} ms`);
-  });
-  const answer = work().then(
-    () => undefined,
-    (error: unknown) => (error instanceof Error ? error.message : String(error)),
-  );
-  const why = await Promise.race([answer, late]);
-  clearTimeout(timer);
-  if (why !== undefined) tell(why);
-  return why === undefined;
-}
-
-export const isOutage = (error: unknown): error is EventStoreUnavailable | ReadModelsUnavailable =>
-  error instanceof EventStoreUnavailable || error instanceof ReadModelsUnavailable;

@@ -1,57 +1,27 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { instantOf, millisOf } from '#event-sourcing';
-import { hire, organise } from '../../organisation.ts';
+import { hire } from '../../organisation.ts';
+import {
+  FAR_OFF,
+  LONG_AGO,
+  outcome,
+  PROPERTY,
+  RIVERSIDE,
+  startTwoSites,
+  type TwoSites,
+} from './two-sites.ts';
 import { complaint, logComplaint, startApp, type Answer, type Client, type TestApp } from './app.ts';
 
-const PROPERTY = 'residential-property';
-const HILLSIDE = { procedure: PROPERTY, level: 'general-manager', site: 'hillside' };
-const RIVERSIDE = { procedure: PROPERTY, level: 'general-manager', site: 'riverside' };
-
-const LONG_AGO = '2000-01-01T00:00:00.000Z';
-const FAR_OFF = '2090-01-01T00:00:00.000Z';
-
-/** A person of each kind that the requirement names, at two sites. */
 describe('people and organisation over HTTP (D23)', () => {
   let api: TestApp;
   let desk: Client;
   let admin: Client;
-  const people: Record<string, Client> = {};
-  const by = (name: string): Client => people[name] ?? desk;
+  let by: TwoSites['by'];
   beforeAll(async () => {
-    api = await startApp();
-    for (const site of ['riverside', 'hillside'])
-      await organise(api.engine, { type: 'RegisterSite', data: { site, name: site } });
-    const atDesk = { procedure: PROPERTY, level: 'frontline', site: 'riverside' };
-    const hired = { frontline: false, site: 'riverside' };
-    desk = await api.hired({ ...hired, id: 'desk.r', levels: [atDesk] });
-    for (const [id, levels, departments] of [
-      ['top.r', [RIVERSIDE], []],
-      ['top.h', [HILLSIDE], []],
-      ['deputy.r', [atDesk], []],
-      ['guard.r', [atDesk], ['security']],
-      ['engineer.r', [atDesk], ['engineering']],
-      ['gone.r', [RIVERSIDE], []],
-      ['later.r', [atDesk], []],
-    ] as const)
-      // prettier-ignore
-      people[id] = await api.hired({ ...hired, id, levels, departments });
-    people['store'] = await api.as(['store-manager'], 'store.m');
-    admin = await api.stranger(['admin'], 'administrator-1');
+    ({ api, desk, admin, by } = await startTwoSites());
   });
   afterAll(() => api.close());
 
-  const outcome = async (
-    who: Client,
-    caseId: string,
-    name: string,
-    { role, ...body }: Readonly<Record<string, unknown>> & { readonly role?: string | undefined },
-  ) => {
-    const request = who.post(`/cases/${caseId}/${name}`, body);
-    const { status, body: told }: Answer<{ code?: string; detail?: string }> = await (role === undefined
-      ? request
-      : request.set('X-Acting-Role', role));
-    return [status, told.code];
-  };
   const send = async (name: string, body: object, who = admin): Promise<[number, string | undefined]> => {
     const answer: Answer<{ code?: string }> = await who.post(`/organisation/${name}`, body);
     return [answer.status, answer.body.code];
@@ -159,73 +129,6 @@ describe('people and organisation over HTTP (D23)', () => {
     expect((await by('gone.r').get(`/cases/${caseId}`)).status).toBe(404);
     const owner = { owner: 'gone.r', reason: 'x' };
     expect(await outcome(desk, caseId, 'assign-owner', owner)).toEqual([422, 'person-departed']);
-  });
-
-  it('INV-4 everybody complained about is kept out, also the second one, and their level is the one they hold', async () => {
-    const respondents = [
-      { kind: 'person', staffId: 'guard.r' },
-      { kind: 'person', staffId: 'TOP.R', level: 'affairs-supervisor' },
-      { kind: 'department', department: 'security' },
-    ];
-    const caseId = await opened({ respondents });
-    const [logged] = await api.history(caseId);
-    expect(logged?.data).toMatchObject({
-      respondents: [{ staffId: 'guard.r' }, { staffId: 'TOP.R', level: 'general-manager' }, respondents[2]],
-    });
-    for (const name of ['guard.r', 'top.r'])
-      expect([name, await outcome(by(name), caseId, 'raise-flag', { flag: 'media', reason: 'x' })]).toEqual([
-        name,
-        [403, 'conflict-of-interest'],
-      ]);
-    const supervisor = { procedure: PROPERTY, level: 'affairs-supervisor', site: 'riverside' };
-    const below = await api.hired({ id: 'below.r', levels: [supervisor], frontline: false });
-    expect(await declined(below, caseId)).toEqual([403, 'respondent-not-below']);
-    const owner = { owner: 'top.r', reason: 'x' };
-    expect(await outcome(desk, caseId, 'assign-owner', owner)).toEqual([403, 'conflict-of-interest']);
-    const away = { deputy: 'deputy.r', forPerson: 'top.r' };
-    expect(await send('appoint-deputy', { ...away, from: LONG_AGO, until: FAR_OFF })).toEqual(done);
-    const inTheirPlace = await declined(by('deputy.r'), caseId, 'general-manager');
-    expect(inTheirPlace).toEqual([403, 'conflict-of-interest']);
-    expect(await send('end-deputy', away)).toEqual(done);
-  });
-
-  it('INV-4 nobody learns from a list, from missed deadlines or from the history that there is a case about them', async () => {
-    const about = {
-      respondents: [
-        { kind: 'merchant', name: 'Shop 7' },
-        { kind: 'person', staffId: 'guard.r' },
-      ],
-    };
-    const { caseId, position } = await logComplaint(desk, about);
-    const list = `/cases?limit=200&minPosition=${position}`;
-    expect((await desk.get(list)).text).toContain(caseId);
-    expect((await desk.get(list)).text).not.toContain('guard.r');
-    expect((await by('guard.r').get(list)).text).not.toContain(caseId);
-    const analyst = await api.stranger(['analyst', 'operations'], 'guard.r');
-    expect((await analyst.get(list)).text).not.toContain(caseId);
-    const events = '/events?limit=10000';
-    const lines = async (who: Client) => (await who.get(events).buffer(true)).text;
-    expect(await lines(await api.stranger(['compliance'], 'auditor-1'))).toContain(caseId);
-    const theirs = await lines(await api.stranger(['compliance', 'analyst'], 'GUARD.R'));
-    expect(theirs).not.toContain(caseId);
-    expect(theirs).toContain('ComplaintLogged');
-  });
-
-  it('AUT-1 PRI-1 lists hold the cases of one’s own procedures and sites; the rest is read by nobody without a part in it', async () => {
-    const { caseId, position } = await logComplaint(desk);
-    const list = `/cases?limit=200&minPosition=${position}`;
-    expect((await by('top.r').get(list)).text).toContain(caseId);
-    for (const name of ['top.h', 'store']) expect((await by(name).get(list)).text).not.toContain(caseId);
-    expect((await (await api.stranger(['analyst'], 'figures-1')).get(list)).text).toContain(caseId);
-    const details = `/cases/${caseId}?minPosition=${position}`;
-    expect((await desk.get(details)).status).toBe(200);
-    expect((await by('engineer.r').get(details)).status).toBe(404);
-    const given: Answer<{ position: string }> = await desk.post(`/cases/${caseId}/assign-owner`, {
-      owner: 'engineer.r',
-      reason: 'Knows the lift',
-    });
-    const after = `/cases/${caseId}?minPosition=${given.body.position}`;
-    expect((await by('engineer.r').get(after)).status).toBe(200);
   });
 
   it('LIF-3 several roles are not added up: an analyst who works on cases reads the history as an analyst', async () => {

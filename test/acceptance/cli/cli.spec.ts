@@ -2,12 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { commandId, instant } from '#event-sourcing';
-import { eventually } from '#event-sourcing/testing';
-import { openEngine } from '#engine';
 import { commandLine, type Said } from '../../command-line.ts';
-import { redress as program, runProgram, startProgram, type Running } from '../../faults/processes.ts';
-import { hire } from '../../organisation.ts';
+import { redress as program, runProgram, startProgram } from '../../faults/processes.ts';
+
+import { actor, CASE, prepare } from './prepared.ts';
 
 let root = '';
 let data = '';
@@ -16,36 +14,6 @@ const redress = (...args: string[]): Promise<Said> => commandLine([...args, '--d
 const redressWith = (...args: string[]): readonly string[] => program(...args, '--data', data);
 const json = async (...args: string[]): Promise<unknown> =>
   JSON.parse((await redress(...args, '--json')).stdout);
-
-const actor = { id: 'staff-1', role: 'operations' };
-const CASE = '7F3K-9M2Q-X4TB';
-
-/** One complaint of September, acknowledged too late, in a folder that no server has touched yet. */
-async function prepare(dataDirectory: string): Promise<void> {
-  let time = instant('2026-09-01T01:00:00Z');
-  const engine = await openEngine({ dataDirectory, now: () => time });
-  await hire(engine, { id: actor.id });
-  const outcome = await engine.execute({
-    caseId: CASE,
-    actor,
-    commandId: commandId('test', 'log'),
-    command: {
-      type: 'LogComplaint',
-      data: {
-        procedure: { id: 'residential-property', version: 1 },
-        contactKind: 'complaint',
-        channel: 'phone',
-        complainant: { kind: 'individual', name: 'Li Na', phone: '13800001111' },
-        description: 'The lift stands still again.',
-      },
-    },
-  });
-  expect(outcome).toMatchObject({ outcome: 'accepted' });
-  time = instant('2026-09-01T03:30:00Z');
-  await engine.catchUp();
-  await engine.scheduler.runOnce();
-  await engine.close();
-}
 
 beforeAll(async () => {
   root = await mkdtemp(path.join(tmpdir(), 'redress-cli-'));
@@ -229,66 +197,5 @@ describe('the real program', () => {
     const { child, ended } = startProgram({ args: redressWith('events') });
     child.stdout.destroy();
     expect(await ended).toMatchObject({ code: 0, stderr: '' });
-  });
-});
-
-describe('redress serve', () => {
-  let server: Running;
-  let url = '';
-  beforeAll(async () => {
-    server = startProgram({
-      args: redressWith('serve', '--port', '0'),
-      env: { REDRESS_LOG_LEVEL: 'warn' },
-    });
-    url = (await server.prints(/listens on (\S+)/))[1] ?? '';
-  });
-  afterAll(() => void server.child.kill('SIGKILL'));
-
-  it('answers commands with a local token, and shows them in the list', async () => {
-    const { stdout: token } = await redress(
-      'token',
-      '--sub',
-      'staff-1',
-      '--role',
-      'operations',
-      '--ttl',
-      '5m',
-    );
-    const authorization = `Bearer ${token.trim()}`;
-    const response = await fetch(`${url}/cases`, {
-      method: 'POST',
-      headers: {
-        authorization,
-        'content-type': 'application/json',
-        'idempotency-key': 'acceptance-cli-1',
-      },
-      body: JSON.stringify({
-        procedure: { id: 'residential-property', version: 1 },
-        contactKind: 'complaint',
-        channel: 'desk',
-        complainant: { kind: 'individual', name: 'Wang', phone: '13800001111' },
-        description: 'Water comes through the ceiling.',
-      }),
-    });
-    const answer = (await response.json()) as { caseId: string; position: string };
-    expect(response.status).toBe(201);
-    const list = async (): Promise<string> => {
-      const asked = await fetch(`${url}/cases?minPosition=${answer.position}`, {
-        headers: { authorization },
-      });
-      return asked.text();
-    };
-    await eventually(async () => (await list()).includes(answer.caseId), 'the case in the list');
-  });
-
-  it('lets the other commands read beside it', async () => {
-    const { code, stdout } = await redress('cases', 'list', '--json');
-    expect(code).toBe(0);
-    expect((JSON.parse(stdout) as { items: object[] }).items).toHaveLength(2);
-  });
-
-  it('ends with exit code 0 when it is asked to stop', async () => {
-    server.child.kill('SIGTERM');
-    await expect(server.ended).resolves.toMatchObject({ code: 0, stderr: '' });
   });
 });

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { runningClocks } from '../../testing/clocks.ts';
+import { classifiedAs, runningClocks } from '../../testing/clocks.ts';
 import { MERGER, NOTHING_CARRIED } from '../../testing/carried.ts';
+import { isListed } from '../../testing/listed.ts';
 import { CALLER, later, storyAt } from '../../testing/stages.ts';
-import { AFFAIRS_SUPERVISOR, residentialProperty, type Story } from '../../testing/story.ts';
+import { AFFAIRS_SUPERVISOR, GENERAL_MANAGER, residentialProperty, type Story } from '../../testing/story.ts';
 
 const { minutesApart } = residentialProperty.attempts;
 const failed = (about: 'offer' | 'outcome') => ({ about, method: 'phone' }) as const;
@@ -68,6 +69,25 @@ describe('attempts to reach somebody', () => {
     expect(told.last('MergedComplainantTold')).not.toMatchObject([{ exhausted: true }]);
     for (let time = 0; time < 2; time += 1) later(told, minutesApart).do('TellMergedComplainant', untold);
     expect(told.last('MergedComplainantTold')).toMatchObject([{ exhausted: true }]);
+  });
+
+  it('LIF-2 REP-1 a case that was turned down leaves the list once its merged complainant was tried often enough', () => {
+    const told = classifiedAs('minor').do('TakeOverCase', {
+      ...{
+        from: OTHER,
+        merge: 'M1',
+        reason: 'One lift',
+        by: MERGER,
+        carries: [{ ...NOTHING_CARRIED, told: true }],
+      },
+    });
+    told.letting(GENERAL_MANAGER, 'DeclareInadmissible', { ground: 'in-court', method: 'phone' });
+    for (let time = 0; time < 3; time += 1) {
+      expect(isListed(told)).toBe(true);
+      later(told.do('TellMergedComplainant', { ...untold, about: 'outcome' }), minutesApart);
+    }
+    expect(isListed(told)).toBe(false);
+    told.letting(GENERAL_MANAGER, 'CloseCase', {}).accepted();
   });
 
   it('INT-8 whoever was reached and gives up again is called back again', () => {

@@ -6,6 +6,7 @@ import {
   GENERAL_MANAGER,
   OFFICE_DIRECTOR,
   RECEIVER,
+  story,
   type Story,
 } from '../../testing/story.ts';
 
@@ -35,6 +36,18 @@ describe('whoever waits for the outcome', () => {
     told.do('CorrectIntake', { ...corrected, complainant: somebody });
     expect(told.record).not.toHaveProperty('untellable');
     expect(missing(told)).toContain('outcomeNotified');
+  });
+
+  it('OUT-1 LIF-2 is not taken for the complainant of another case by a number that was written in later', () => {
+    const other = story().opened({ complainant: { ...nobody, phone: '13911111111' } }).record;
+    const same = (told: Story): boolean | undefined =>
+      told
+        .letting(GENERAL_MANAGER, 'MergeCase', { into: '7F3K-9M2Q-X4TB', reason: 'One lift' }, { other })
+        .last('MergeStarted')[0]?.carries[0]?.complainant.same;
+    const phone = '13911111111';
+    expect(same(story().opened({ complainant: { ...somebody, phone } }))).toBe(true);
+    const changed = { ...corrected, complainant: { ...somebody, phone } };
+    expect(same(story().opened().do('CorrectIntake', changed))).toBe(false);
   });
 
   it('OUT-1 is tried anew where the number was wrong', () => {

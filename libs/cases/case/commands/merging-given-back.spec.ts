@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NOTHING_CARRIED } from '../../testing/carried.ts';
-import { classifiedAs } from '../../testing/clocks.ts';
+import { classifiedAs, clockOf, eventsOf, schedulerRuns } from '../../testing/clocks.ts';
+import { merged } from '../../testing/stages.ts';
 import { GENERAL_MANAGER, type Story } from '../../testing/story.ts';
 import type { Carried } from '../events/merging.ts';
 
@@ -46,5 +47,16 @@ describe('what a case gives back (LIF-2)', () => {
     const changed = { to: 'major', criterion: 'serious-loss', reason: 'Somebody fell' } as const;
     told.letting(GENERAL_MANAGER, 'ChangeSeverity', changed);
     expect(giveBack(told, A)).toMatchObject({ severity: 'major', flags: [] });
+  });
+});
+
+describe('a case that comes back (LIF-2)', () => {
+  it('CLK-9 has not stood still: a merging that is taken back is no pause', () => {
+    const told = merged(classifiedAs('minor').at('2026-09-02T23:00:00+08:00'));
+    const { dueAt } = clockOf(told, 'resolve-minor');
+    told.at('2026-09-21T09:00:00+08:00').letting(GENERAL_MANAGER, 'UnmergeCase', { reason: 'Another lift' });
+    expect(clockOf(told, 'resolve-minor#2')).toMatchObject({ dueAt, pauses: [] });
+    schedulerRuns(told, '2026-09-21T09:00:00+08:00');
+    expect(eventsOf(told, 'DeadlineBreached').map(({ data }) => data.clock)).toContain('resolve-minor#2');
   });
 });

@@ -123,4 +123,14 @@ describe('where a case belongs', () => {
     told.do('CorrectIntake', known).accepted();
     expect(told.record.site).toBe('north');
   });
+
+  it('AUT-1 DIS-2 is not brought by its category to a department where somebody else decides', () => {
+    const theirs = post('store-manager', { department: 'personnel' });
+    const people = [...everybody, { id: 'friend-1', posts: [theirs] }];
+    const told = supermarketCase().within(organisationOf(people));
+    const moved = (to: string) => ({ to, reason: 'Rather that' });
+    told.do('ChangeCategory', moved('staff/attitude')).refused('not-authorised', 'AUT-1');
+    told.do('ChangeCategory', moved('daily/price')).accepted();
+    told.letting(SUPERVISOR, 'ChangeCategory', moved('staff/attitude')).accepted();
+  });
 });

@@ -4,7 +4,8 @@ import type { CaseContext } from '../context.ts';
 import type { Complainant } from '../events/intake.ts';
 import type { Carried } from '../events/merging.ts';
 import { totalOf, type Sum } from '../remedies/remedy.ts';
-import type { CaseParts, CaseRecord, TakenOver } from '../state.ts';
+import type { CaseParts, CaseRecord } from '../state.ts';
+import type { TakenOver } from '../merge-state.ts';
 import { asksForWriting, passedOn } from './closing.ts';
 import { regulatorsOwed } from './regulators.ts';
 

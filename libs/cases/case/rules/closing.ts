@@ -39,7 +39,7 @@ const othersWaitForWriting = ({ takenOver }: CaseRecord): boolean =>
 export const passedOn = ({ regulators }: CaseRecord): boolean =>
   regulators.some(({ of }) => of === undefined);
 
-type Missing = ClosingCondition | 'compensationDelivered' | 'mergedComplainantsTold';
+type Missing = ClosingCondition | 'compensationDelivered' | 'mergedComplainantsTold' | 'calledBack';
 
 /** OUT-5: money that is owed, or that somebody was asked for, keeps a case open under every procedure. */
 const owedOrAsked = ({ remedies }: Pick<CaseRecord, 'remedies'>): readonly Missing[] =>
@@ -51,11 +51,12 @@ const mergedUntold = ({ takenOver }: CaseRecord, procedure: Procedure): readonly
     ? ['mergedComplainantsTold']
     : [];
 
-/** INT-9, OUT-1: what is owed under every procedure, also by a case that was turned down or withdrawn. */
+/** INT-8, INT-9, OUT-1: what is owed under every procedure, also by a case that was turned down or withdrawn. */
 export const owedToAnybody = (state: CaseRecord, procedure: Procedure): readonly Missing[] => [
   ...owedOrAsked(state),
   ...(regulatorsOwed(state).length > 0 ? (['regulatorAnswered'] as const) : []),
   ...mergedUntold(state, procedure),
+  ...(state.contact === undefined ? [] : (['calledBack'] as const)),
 ];
 
 /** A closed case has told everybody, and what a merged one owed is owed by the other. */

@@ -2,7 +2,8 @@ import { severityRank } from '#procedures';
 import type { CaseContext } from '../context.ts';
 import { draft } from '../decision.ts';
 import type { CaseEventDraft } from '../events.ts';
-import type { CaseRecord, TakenOver } from '../state.ts';
+import type { CaseRecord } from '../state.ts';
+import type { TakenOver } from '../merge-state.ts';
 import { severityWithFlags } from './flags.ts';
 
 interface GivenBack {

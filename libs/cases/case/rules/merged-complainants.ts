@@ -1,5 +1,5 @@
 import type { Procedure } from '#procedures';
-import type { TakenOver, Telling } from '../state.ts';
+import type { TakenOver, Telling } from '../merge-state.ts';
 import { isTriedEnough } from './attempts.ts';
 
 /** Whoever is known and somebody else than the complainant of this case has to hear for themselves (INT-4). */

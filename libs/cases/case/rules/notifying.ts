@@ -1,6 +1,7 @@
 import type { Procedure } from '#procedures';
 import { levelAbove, levelComplainedAbout, rankOf } from '../context.ts';
-import type { CaseRecord, CaseState, Fact } from '../state.ts';
+import type { CaseRecord, CaseState } from '../state.ts';
+import type { Fact } from '../clock-state.ts';
 
 /** DIS-3: the level that the severity asks for, or a flag (CLS-7); above the level that is complained about (INV-4). */
 export function levelToTell(

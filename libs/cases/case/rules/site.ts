@@ -3,6 +3,7 @@ import { placeOf } from '#organisation';
 import { matterNeed, type Need } from '../authority.ts';
 import type { CaseContext } from '../context.ts';
 import type { Respondent } from '../events/intake.ts';
+import { decidedAt } from '../standing.ts';
 import type { CaseRecord } from '../state.ts';
 import { hasJudge } from './judges.ts';
 import { levelOrFirst } from './levels.ts';
@@ -56,5 +57,21 @@ export function siteTaken(before: CaseRecord, after: CaseRecord, context: CaseCo
   const isTheirs = sites.includes(site) && !sites.includes(before.site ?? '');
   if (isTheirs || !hasJudge(before, context)) return undefined;
   const doing = 'Moving this case to another site';
+  return { ...levelOrFirst(matterNeed(before, context).level, context), rule: 'AUT-1', doing };
+}
+
+/** AUT-1, AUT-3: the same for who brings a case by its category to a department that has levels of its own. */
+export function departmentTaken(
+  before: CaseRecord,
+  after: CaseRecord,
+  context: CaseContext,
+): Need | undefined {
+  const { organisation, procedure } = context;
+  const [from, to] = [before, after].map((each) => decidedAt(each, procedure).department);
+  const hasLevels = [...organisation.people.values()].some(({ posts }) =>
+    posts.some((post) => post.procedure === procedure.id && post.department === to),
+  );
+  if (to === undefined || to === from || !hasLevels || !hasJudge(before, context)) return undefined;
+  const doing = 'Moving this case to another department';
   return { ...levelOrFirst(matterNeed(before, context).level, context), rule: 'AUT-1', doing };
 }

@@ -1,8 +1,9 @@
 import { field, isRefusal } from '#event-sourcing';
 import { command } from '../../command.ts';
-import { takenAway } from '../../authority.ts';
+import { higherNeed, takenAway } from '../../authority.ts';
 import { draft } from '../../decision.ts';
 import { leafOf } from '../../rules/classification.ts';
+import { departmentTaken } from '../../rules/site.ts';
 import { during, OPEN } from '../../stage-policy.ts';
 import { deciding, judgesNothing, weighing } from '../../who-policy.ts';
 
@@ -17,9 +18,11 @@ export const changeCategory = command({
   who: deciding({ level: 'takenAway' }),
   weighs: (data, state, context) => {
     const to = leafOf(data.to, context);
-    return isRefusal(to)
-      ? judgesNothing
-      : weighing(takenAway(state, { ...state, category: to.path }, context));
+    if (isRefusal(to)) return judgesNothing;
+    const after = { ...state, category: to.path };
+    const needs = [takenAway, departmentTaken].flatMap((need) => need(state, after, context) ?? []);
+    const [first, ...others] = needs;
+    return weighing(first && higherNeed([first, ...others], context));
   },
   when: during([...OPEN, 'classified'], { restsOn: { milestone: 'classified', code: 'before-classified' } }),
   decide: (data, state, context) => {

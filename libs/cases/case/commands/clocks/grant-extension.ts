@@ -4,7 +4,7 @@ import { command } from '../../command.ts';
 import type { CaseContext } from '../../context.ts';
 import { draft, firstOf } from '../../decision.ts';
 import { during, OPEN } from '../../stage-policy.ts';
-import type { CaseClock } from '../../state.ts';
+import type { CaseClock } from '../../clock-state.ts';
 import { ruleOf } from '../../wanted-clocks.ts';
 import { deciding, weighing } from '../../who-policy.ts';
 import { approverNeed, approverOf, clockNamed, noSuchClock, notExtendable } from './running-clocks.ts';

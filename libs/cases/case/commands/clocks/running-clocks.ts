@@ -3,7 +3,8 @@ import { matches, type ExtensionRule } from '#procedures';
 import { matterOf } from '../../matter.ts';
 import type { Need } from '../../authority.ts';
 import type { CaseContext } from '../../context.ts';
-import type { CaseClock, CaseRecord, CaseState } from '../../state.ts';
+import type { CaseClock } from '../../clock-state.ts';
+import type { CaseRecord, CaseState } from '../../state.ts';
 
 export const clockNamed = (name: string, state: CaseState): CaseClock | undefined =>
   state.status === 'none'

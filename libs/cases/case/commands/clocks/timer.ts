@@ -1,6 +1,7 @@
 import { field, type DataOf } from '#event-sourcing';
 import { standsStill } from '../../clock-end.ts';
-import type { CaseClock, CaseState } from '../../state.ts';
+import type { CaseClock } from '../../clock-state.ts';
+import type { CaseState } from '../../state.ts';
 import { clockNamed } from './running-clocks.ts';
 
 /** Sent by the scheduler only; due time included, so that a moved deadline is not hit by an old timer (D9). */

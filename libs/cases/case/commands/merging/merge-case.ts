@@ -29,6 +29,7 @@ export const mergeCase = command({
         cannotTakeOver(context.other, state),
         notOfTheOther(into, carries, context),
         callbackOwed(state),
+        acceptedWaits(state),
       ) ?? [
         draft('MergeStarted', {
           ...{ merge: `M${String(state.merges + 1)}`, into: caseNumber(into), reason },
@@ -51,6 +52,14 @@ const notOfTheOther = (
   if (isAbout(other.respondents, actor.id)) return caseNotFound(into);
   return notEntitledThere(other, actor, carries, context);
 };
+
+/** SOL-1: what the complainant has accepted is carried out where it was accepted: the plan ends with the merging. */
+const acceptedWaits = ({ options }: CaseRecord): Refusal | undefined =>
+  options.some(({ status }) => status === 'accepted')
+    ? refuse('SOL-1', 'accepted-solution-waits', 'The complainant has accepted a solution in this case.', {
+        remedy: 'Carry it out; then merge.',
+      })
+    : undefined;
 
 /** INT-8: whoever waits to be called back would wait in a case that is over. */
 const callbackOwed = ({ contact }: CaseRecord): Refusal | undefined =>

@@ -5,7 +5,8 @@ import type { CaseEventDraft } from '../../events.ts';
 import { isAmong } from '../../evolve-merging.ts';
 import { lessSerious } from '../../rules/giving-back.ts';
 import { always } from '../../stage-policy.ts';
-import type { CaseRecord, Merge, TakenOver } from '../../state.ts';
+import type { CaseRecord } from '../../state.ts';
+import type { Merge, TakenOver } from '../../merge-state.ts';
 import { ourOwn } from '../../who-policy.ts';
 import { mergeFields } from './merge-parts.ts';
 

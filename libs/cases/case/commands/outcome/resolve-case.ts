@@ -72,7 +72,13 @@ function stepsMissing(state: CaseRecord, { procedure }: CaseContext): Refusal | 
 /** Carried out, or offered in vain to somebody who did not answer (SOL-1). */
 const ANSWERED: ReadonlySet<OptionStatus | undefined> = new Set(['implemented', 'lapsed']);
 
+const NOT_IMPLEMENTED = refuse('SOL-1', 'not-implemented', 'No accepted solution has been carried out yet.', {
+  remedy: 'Carry out the accepted option; when none is accepted, escalate until the highest level decides.',
+});
+
 function notResolvable(state: CaseRecord, context: CaseContext): Refusal | undefined {
+  // What the complainant has taken is owed, whatever was found; once resolved, nobody could carry it out.
+  if (state.options.some(({ status }) => status === 'accepted')) return NOT_IMPLEMENTED;
   if (!isComplaint(state)) return undefined;
   if (state.valid === false)
     return state.invalidityExplained === 'yes' || nobodyHears(state, context)
@@ -89,9 +95,7 @@ function notResolvable(state: CaseRecord, context: CaseContext): Refusal | undef
   if (ANSWERED.has(offerStanding(state)) || state.conclusion?.outcome === 'notSubstantiated')
     return undefined;
   if (finallyDecided(state, context)) return undefined;
-  return refuse('SOL-1', 'not-implemented', 'No accepted solution has been carried out yet.', {
-    remedy: 'Carry out the accepted option; when none is accepted, escalate until the highest level decides.',
-  });
+  return NOT_IMPLEMENTED;
 }
 
 /** INT-4, CLS-5: nobody is known, or nobody was reached in as many attempts as the procedure asks for. */

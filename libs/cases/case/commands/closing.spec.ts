@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { runningClocks } from '../../testing/clocks.ts';
+import { later, storyAt } from '../../testing/stages.ts';
+import { GENERAL_MANAGER, residentialProperty, story, type Story } from '../../testing/story.ts';
+import { COUNTER, refund, SUPERVISOR, supermarketCase } from '../../testing/supermarket.ts';
+
+const summary = { summary: 'The sensor was replaced.' };
+const outcome = { to: 'complainant', method: 'phone', summary: 'It runs again.', written: false } as const;
+const asked = (satisfaction: number) => ({ method: 'phone', reached: true, satisfaction }) as const;
+const missed = { method: 'phone', reached: false } as const;
+
+/** An invalid complaint that came this way, explained and resolved. */
+const resolvedFor = (channel: 'regulator' | 'letter'): Story =>
+  story()
+    .opened({ channel })
+    .do('ClassifyCase', { category: 'lift', severity: 'minor', criterion: 'small-inconvenience' })
+    .letting(GENERAL_MANAGER, 'AssessValidity', { valid: false, reason: 'Not ours' })
+    .do('ExplainInvalidity', { method: 'letter', explanation: 'The city owns it', accepted: true })
+    .letting(GENERAL_MANAGER, 'ResolveCase', summary)
+    .accepted();
+
+describe('closing (OUT-5)', () => {
+  const missing = (told: Story): unknown =>
+    told.letting(GENERAL_MANAGER, 'CloseCase', {}).lastRefusal?.details?.['missing'];
+
+  it('OUT-5 says everything that is missing', () => {
+    expect(missing(storyAt('resolved'))).toEqual(['outcomeNotified', 'followUpDone', 'receiptsReturned']);
+    expect(missing(resolvedFor('regulator'))).toEqual([
+      'outcomeNotified',
+      'followUpDone',
+      'regulatorAnswered',
+      'writtenResponse',
+    ]);
+    expect(missing(resolvedFor('letter'))).toContain('writtenResponse');
+    storyAt('followedUp')
+      .letting(GENERAL_MANAGER, 'CloseCase', {})
+      .refused('closing-conditions-missing', 'OUT-5');
+  });
+
+  it('OUT-5 waits for compensation that has not been carried out, and for requests that nobody answered', () => {
+    const told = supermarketCase({ contactKind: 'request' })
+      .letting(GENERAL_MANAGER, 'ResolveCase', summary)
+      .do('NotifyOutcome', outcome);
+    const grant = { reason: 'Fair', remedy: refund('300.00') };
+    later(told.do('RecordFollowUp', missed), 30).do('RecordFollowUp', missed);
+    told.do('GrantCompensation', grant);
+    expect(missing(told)).toEqual(['compensationDelivered']);
+    told
+      .by(SUPERVISOR)
+      .do('GrantCompensation', { ...grant, request: 'R1' })
+      .by(COUNTER);
+    expect(missing(told)).toEqual(['compensationDelivered']);
+    told.do('ConfirmCompensation', { grant: 'G1', reference: 'Till 7' });
+    expect(told.letting(GENERAL_MANAGER, 'CloseCase', { remarks: 'All done' }).record.stage).toBe('closed');
+    expect(runningClocks(told)).toEqual([]);
+  });
+
+  it('OUT-5 does not wait for compensation that was reversed or refused', () => {
+    const told = supermarketCase({ contactKind: 'request' })
+      .letting(GENERAL_MANAGER, 'ResolveCase', summary)
+      .do('NotifyOutcome', outcome);
+    const granted = (amount: string) =>
+      told.do('GrantCompensation', { reason: 'Fair', remedy: refund(amount) });
+    granted('300.00').by(SUPERVISOR);
+    granted('200.00').by(COUNTER);
+    expect(told.do('RecordFollowUp', asked(3)).record.stage).toBe('followedUp');
+    told.by(SUPERVISOR);
+    told.do('ReverseCompensation', { grant: 'G1', reason: 'A mistake', how: 'notDelivered' });
+    told
+      .do('RefuseCompensation', { request: 'R1', reason: 'A mistake' })
+      .letting(GENERAL_MANAGER, 'CloseCase', {})
+      .accepted();
+  });
+
+  it('INT-4 asks nothing of an anonymous complainant', () => {
+    const told = story().opened({
+      complainant: { kind: 'individual' },
+      channel: 'letter',
+      contactKind: 'suggestion',
+    });
+    told
+      .do('ClassifyCase', { category: 'lift', severity: 'minor', criterion: 'small-inconvenience' })
+      .letting(GENERAL_MANAGER, 'ResolveCase', summary)
+      .letting(GENERAL_MANAGER, 'CloseCase', {})
+      .accepted();
+  });
+
+  it('OUT-3 follows up only where the procedure requires it', () => {
+    const relaxed = {
+      ...residentialProperty,
+      followUp: { ...residentialProperty.followUp, required: false },
+    };
+    const told = story(relaxed)
+      .opened({ contactKind: 'enquiry' })
+      .do('ClassifyCase', { category: 'lift', severity: 'minor', criterion: 'small-inconvenience' })
+      .letting(GENERAL_MANAGER, 'ResolveCase', summary);
+    told.do('NotifyOutcome', outcome).letting(GENERAL_MANAGER, 'CloseCase', {}).accepted();
+  });
+
+  it('CLS-6 an inadmissible case closes with its explanation', () => {
+    storyAt('inadmissible').letting(GENERAL_MANAGER, 'CloseCase', {}).accepted();
+  });
+});

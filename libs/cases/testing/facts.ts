@@ -1,0 +1,47 @@
+import type { Condition } from '#event-sourcing';
+import { type CaseFacts, type Measure } from '../case-facts/case-facts.ts';
+
+export const MONTH = '2026-09';
+export const notYet: Measure = { status: 'notYet' };
+
+let next = 0;
+export const aCase = (more: Partial<CaseFacts> = {}): CaseFacts => ({
+  ...{ caseId: `C${String((next += 1))}`, procedure: 'hospital', procedureVersion: 1, stage: 'closed' },
+  parts: {
+    ...{ concluded: true, options: [], resolved: true, outcomeNotified: true, followedUp: true },
+    ...{ ending: 'closed', archived: false, takenOver: [], regulators: [] },
+  },
+  ...{
+    channel: 'phone',
+    contactKind: 'complaint',
+    level: 'frontline',
+    flags: [],
+    dispatches: [],
+    respondents: [],
+    reopened: 0,
+  },
+  ...{ standing: 'complaint', receivedMonth: MONTH, imported: false, breaches: {}, breached: false },
+  ...{
+    timing: { acknowledge: notYet, reply: notYet, resolve: notYet },
+    remedies: [],
+    grants: [],
+    compensated: {},
+    reopening: 'notYet',
+  },
+  ...more,
+});
+
+/** What the read-model adapters do with a condition. */
+export function matches(
+  facts: CaseFacts,
+  { field, equals, atLeast, below, isNull, in: oneOf }: Condition,
+): boolean {
+  const value = field
+    .split('.')
+    .reduce<unknown>((part, name) => (part as Record<string, unknown> | undefined)?.[name], facts);
+  if (isNull !== undefined && (value === undefined) !== isNull) return false;
+  if (equals !== undefined && value !== equals) return false;
+  if (oneOf !== undefined && !oneOf.includes(value as string)) return false;
+  if (atLeast !== undefined && !((value as string | number) >= atLeast)) return false;
+  return below === undefined || (value as string | number) < below;
+}

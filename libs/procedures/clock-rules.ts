@@ -1,0 +1,45 @@
+import type { Allowance } from './allowance.ts';
+import type { ClockKind, CountsFrom, GoesOnAfter, OnReopening } from './clock-words.ts';
+import type { Milestone } from './milestones.ts';
+import { type MatterCondition } from './matter-condition.ts';
+
+export interface ClockRule {
+  readonly id: string;
+  readonly kind: ClockKind;
+  readonly title: string;
+  /** Requirement that the figure comes from. */
+  readonly rule: string;
+  readonly starts: Milestone;
+  /** Any of these ends it; `ended` (closed, withdrawn, merged, inadmissible) always cancels it. */
+  readonly stops: readonly Milestone[];
+  /** Only cases for which this holds run the clock; it starts or is cancelled when that changes (CLS-4). */
+  readonly when?: MatterCondition;
+  /** One allowance for all, or one per severity; a severity without one runs no such clock. */
+  readonly allowance: Allowance | { readonly bySeverity: Readonly<Record<string, Allowance>> };
+  /** The complainant's own wish replaces the allowance when one was recorded (CLK-3). */
+  readonly orAsRequested: boolean;
+  /** Fraction of the allowance after which a warning is due, 0 < f < 1; absent: no warning (CLK-6). */
+  readonly warnAt?: number;
+  /** `promote`: reaching it is no breach, it raises the severity to the highest (CLK-8). */
+  readonly onDue: 'breach' | 'promote';
+  /** What a breach triggers besides being recorded (CLK-7). */
+  readonly breachEffects: readonly ('escalate' | 'raiseSeverity')[];
+  /** Runs anew after each stop until the case is resolved (CLK-5, progress updates). */
+  readonly repeats: boolean;
+  /** Who answers for a miss when no level has the case. */
+  readonly responsible: 'receiver' | 'owner' | 'department';
+  readonly pausable: boolean;
+  /** From when the time counts where the rule begins to apply later than its start was reached (CLS-4). */
+  readonly counts: CountsFrom;
+  readonly onReopening: OnReopening;
+  /** Ends of a case after which the clock goes on: a regulator is owed the outcome all the same (INT-9). */
+  readonly goesOnAfter: readonly GoesOnAfter[];
+}
+
+/** Who may extend which clocks (CLK-4). */
+export interface ExtensionRule {
+  readonly clock: string;
+  readonly severities: readonly string[];
+  readonly when?: MatterCondition;
+  readonly approver: string;
+}

@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { complaint, logComplaint, startApp, type Answer, type Client, type TestApp } from './app.ts';
+
+describe('who may read what', () => {
+  let api: TestApp;
+  let desk: Client;
+  beforeAll(async () => {
+    api = await startApp();
+    desk = await api.as(['operations'], 'desk-1');
+  });
+  afterAll(() => api.close());
+
+  const opened = async (more: object): Promise<string> => (await logComplaint(desk, more)).caseId;
+
+  it('INV-4 CLS-9 the one complained about reads nothing of the case, as if there were none', async () => {
+    const caseId = await opened({ respondents: [{ kind: 'person', staffId: 'guard-7' }] });
+    const own = await api.as(['operations', 'compliance'], 'Guard-7');
+    const none: Answer<object> = await own.get('/cases/WZS3-WNMG-E1E6');
+    // Nothing but the number that was asked for, and that of the request, may differ.
+    const told = ({ body }: Answer<object>, asked: string): string =>
+      JSON.stringify({ ...body, correlationId: '' }).replaceAll(asked, 'X');
+    for (const what of ['', '?asOf=2030-01-01T00:00:00Z', '/deadlines', '/evidence/E1']) {
+      const answer: Answer<{ code?: string }> = await own.get(`/cases/${caseId}${what}`);
+      expect([what, answer.status]).toEqual([what, 404]);
+    }
+    const hidden: Answer<object> = await own.get(`/cases/${caseId}`);
+    expect(told(hidden, caseId)).toBe(told(none, 'WZS3-WNMG-E1E6'));
+    expect((await desk.get(`/cases/${caseId}`)).status).toBe(200);
+    expect((await (await api.as(['store-manager'], 'xie.dong')).get(`/cases/${caseId}`)).status).toBe(404);
+  });
+
+  it('CLS-9 PRI-4 who complains from within is shown to handlers and compliance only', async () => {
+    const caseId = await opened({
+      complainant: { kind: 'staff', name: 'Bian Kun', phone: '+86 21 5550 0177' },
+    });
+    const readers = [
+      [desk, true], [await api.as(['compliance'], 'auditor-1'), true],
+      [await api.as(['operations'], 'colleague-1'), false], [await api.as(['office-director'], 'pan.xin'), false],
+    ] as const; // prettier-ignore
+    for (const [reader, named] of readers)
+      expect((await reader.get(`/cases/${caseId}`)).text.includes('Bian Kun')).toBe(named);
+  });
+
+  it('INT-11 the procedure of imports takes no live complaint', async () => {
+    const procedure = { id: 'historic-import', version: 1 };
+    const answer: Answer<{ code?: string }> = await desk.post('/cases', complaint({ procedure }));
+    expect([answer.status, answer.body.code]).toEqual([422, 'imports-only']);
+    const missed = await desk.post('/contacts/abandoned', { procedure, channel: 'phone' });
+    expect(missed.status).toBe(422);
+  });
+});

@@ -1,0 +1,83 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventually } from '#event-sourcing/testing';
+import { commandLine, type Said } from '../../command-line.ts';
+import { redress as program, startProgram, type Running } from '../../faults/processes.ts';
+
+import { prepare } from './prepared.ts';
+
+let root = '';
+let data = '';
+
+const redress = (...args: string[]): Promise<Said> => commandLine([...args, '--data', data]);
+const redressWith = (...args: string[]): readonly string[] => program(...args, '--data', data);
+
+beforeAll(async () => {
+  root = await mkdtemp(path.join(tmpdir(), 'redress-cli-'));
+  data = path.join(root, 'data');
+  await prepare(data);
+});
+afterAll(() => rm(root, { recursive: true, force: true }));
+
+describe('redress serve', () => {
+  let server: Running;
+  let url = '';
+  beforeAll(async () => {
+    server = startProgram({
+      args: redressWith('serve', '--port', '0'),
+      env: { REDRESS_LOG_LEVEL: 'warn' },
+    });
+    url = (await server.prints(/listens on (\S+)/))[1] ?? '';
+  });
+  afterAll(() => void server.child.kill('SIGKILL'));
+
+  it('answers commands with a local token, and shows them in the list', async () => {
+    const { stdout: token } = await redress(
+      'token',
+      '--sub',
+      'staff-1',
+      '--role',
+      'operations',
+      '--ttl',
+      '5m',
+    );
+    const authorization = `Bearer ${token.trim()}`;
+    const response = await fetch(`${url}/cases`, {
+      method: 'POST',
+      headers: {
+        authorization,
+        'content-type': 'application/json',
+        'idempotency-key': 'acceptance-cli-1',
+      },
+      body: JSON.stringify({
+        procedure: { id: 'residential-property', version: 1 },
+        contactKind: 'complaint',
+        channel: 'desk',
+        complainant: { kind: 'individual', name: 'Wang', phone: '13800001111' },
+        description: 'Water comes through the ceiling.',
+      }),
+    });
+    const answer = (await response.json()) as { caseId: string; position: string };
+    expect(response.status).toBe(201);
+    const list = async (): Promise<string> => {
+      const asked = await fetch(`${url}/cases?minPosition=${answer.position}`, {
+        headers: { authorization },
+      });
+      return asked.text();
+    };
+    await eventually(async () => (await list()).includes(answer.caseId), 'the case in the list');
+  });
+
+  it('lets the other commands read beside it', async () => {
+    const { code, stdout } = await redress('cases', 'list', '--json');
+    expect(code).toBe(0);
+    expect((JSON.parse(stdout) as { items: object[] }).items).toHaveLength(2);
+  });
+
+  it('ends with exit code 0 when it is asked to stop', async () => {
+    server.child.kill('SIGTERM');
+    await expect(server.ended).resolves.toMatchObject({ code: 0, stderr: '' });
+  });
+});

@@ -1,0 +1,29 @@
+import type { Samples } from './samples.ts';
+
+export const classificationSamples: Samples<'CaseClassified' | 'SeverityChanged' | 'CategoryChanged' | 'ValidityAssessed' | 'InvalidityExplained' | 'CaseDeclaredInadmissible' | 'SensitiveFlagRaised' | 'SensitiveFlagCleared' | 'UnreasonableDemandRecorded' | 'UnlawfulBehaviourReported'> = {
+  CaseClassified: {
+    category: 'daily/goods-quality',
+    severity: 'general',
+    criterion: 'by-the-rules',
+    complainantInsists: false,
+  },
+  SeverityChanged: {
+    from: 'general',
+    to: 'important',
+    criterion: 'needs-investigation',
+    reason: 'Smoke came out of it.',
+    cause: 'decision',
+  },
+  CategoryChanged: { from: 'daily/goods-quality', to: 'safety/hazard', reason: 'Smoke came out of it.' },
+  ValidityAssessed: { valid: false, reason: 'Bought elsewhere.' },
+  InvalidityExplained: { method: 'phone', explanation: 'The receipt is of another shop.', accepted: true },
+  CaseDeclaredInadmissible: {
+    ground: 'in-court',
+    explanation: 'The matter is already before a court, which decides it.',
+    method: 'letter',
+  },
+  SensitiveFlagRaised: { flag: 'media', reason: 'A newspaper called.' },
+  SensitiveFlagCleared: { flag: 'media', reason: 'A mistake.' },
+  UnreasonableDemandRecorded: { demand: 'A car.', explanation: 'Explained what the warranty covers.' },
+  UnlawfulBehaviourReported: { behaviour: 'Threw the cooker at the counter.', reportedTo: 'security' },
+};
