@@ -10,7 +10,15 @@ import {
   type ExpectedRevision,
 } from './event-store.ts';
 import { eventId } from './ids.ts';
-import { BEGINNING, revision, type Clock, type StreamName, type Instant } from './primitives.ts';
+import {
+  BEGINNING,
+  revision,
+  type Clock,
+  type CommandId,
+  type StreamName,
+  type Instant,
+} from './primitives.ts';
+import { createStateCache, type KnownStream, type StateCache } from './state-cache.ts';
 import { stampMetadata, type Stamp } from './stamp.ts';
 
 export interface CommandHandling<
@@ -26,6 +34,8 @@ export interface CommandHandling<
   readonly clock: Clock;
   /** Decisions made for one command before giving up on a busy stream; default 8. */
   readonly maxAttempts?: number;
+  /** Long streams whose states are kept between commands; default 200. */
+  readonly remembered?: number;
 }
 
 export type CommandHandler<State, Command extends CommandContent, Event, Context> = (
@@ -45,17 +55,15 @@ export function createCommandHandler<
 >(
   handling: CommandHandling<State, Command, Draft, Event, Context>,
 ): CommandHandler<State, Command, Event, Context> {
-  const { maxAttempts = 8, decider } = handling;
+  const { maxAttempts = 8, remembered = 200, decider } = handling;
+  const cache = createStateCache<State>(remembered);
   return async (request) => {
+    const { stream } = request;
     const commandHash = hashOf(request);
-    let history: History<State, Event> = {
-      state: decider.initialState,
-      revision: 'no-stream',
-      position: BEGINNING,
-      own: [],
-    };
+    let history: History<State, Event> = remembering(cache.get(stream), request) ?? nothingOf(decider);
     for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
       history = await loadNewer(handling, request, history);
+      remember(cache, stream, history);
       const result =
         settledBefore(request, history, commandHash) ??
         (await decideAndAppend(handling, request, history, commandHash));
@@ -70,6 +78,36 @@ interface History<State, Event extends DomainEvent> extends StreamState<State> {
   readonly recordedAt?: Instant;
   /** Events that this very command recorded earlier: all in one append, so they are read together. */
   readonly own: readonly RecordedEvent<Event>[];
+  /** Of all that was read. */
+  readonly commands: ReadonlySet<CommandId>;
+}
+
+const nothingOf = <State, Event extends DomainEvent>({
+  initialState,
+}: {
+  readonly initialState: State;
+}): History<State, Event> => ({
+  state: initialState,
+  revision: 'no-stream',
+  position: BEGINNING,
+  own: [],
+  commands: new Set(),
+});
+
+/** A command that stands in the stream already needs its events, and so the whole stream. */
+const remembering = <State, Event extends DomainEvent>(
+  known: KnownStream<State> | undefined,
+  { commandId }: { readonly commandId: CommandId },
+): History<State, Event> | undefined =>
+  known === undefined || known.commands.has(commandId) ? undefined : { ...known, own: [] };
+
+function remember<State, Event extends DomainEvent>(
+  cache: StateCache<State>,
+  stream: StreamName,
+  { recordedAt, revision, state, position, commands }: History<State, Event>,
+): void {
+  if (revision !== 'no-stream' && recordedAt !== undefined)
+    cache.put(stream, { state, revision, position, recordedAt, commands });
 }
 
 type Asked = Pick<StreamCommand<never, CommandContent, never>, 'command' | 'happenedAt' | 'circumstances'>;
@@ -83,6 +121,8 @@ const standing = <State>({ state, revision, position }: StreamState<State>): Str
   position,
 });
 
+type Loading = 'store' | 'codec' | 'decider';
+
 async function loadNewer<
   State,
   Command extends CommandContent,
@@ -90,12 +130,18 @@ async function loadNewer<
   Event extends DomainEvent,
   Context,
 >(
-  { store, codec, decider }: CommandHandling<State, Command, Draft, Event, Context>,
-  { stream, commandId }: StreamCommand<State, Command, Context>,
+  { store, codec, decider }: Pick<CommandHandling<State, Command, Draft, Event, Context>, Loading>,
+  { stream, commandId }: Pick<StreamCommand<State, Command, Context>, 'stream' | 'commandId'>,
   known: History<State, Event>,
 ): Promise<History<State, Event>> {
-  const from = known.revision === 'no-stream' ? revision(0) : revision(known.revision + 1n);
-  const newer = (await store.readStream(stream, { from })).map((stored) => codec.decode(stored));
+  const begins = known.revision === 'no-stream';
+  const from = known.revision === 'no-stream' ? revision(0) : known.revision;
+  const [first, ...rest] = await store.readStream(stream, { from });
+  // The last one that is known is read with them: a history that was restored may have another in its place, or none.
+  if (!begins && first?.position !== known.position)
+    return loadNewer({ store, codec, decider }, { stream, commandId }, nothingOf(decider));
+  const stored = begins && first !== undefined ? [first, ...rest] : rest;
+  const newer = stored.map((each) => codec.decode(each));
   const last = newer.at(-1);
   if (last === undefined) return known;
   return {
@@ -104,6 +150,7 @@ async function loadNewer<
     position: last.position,
     recordedAt: last.metadata.recordedAt,
     own: newer.filter((event) => event.metadata.commandId === commandId),
+    commands: new Set([...known.commands, ...newer.map(({ metadata }) => metadata.commandId)]),
   };
 }
 

@@ -1,9 +1,8 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Request } from '../http/server-types.ts';
-import { Problem } from '../problems/index.ts';
+import { Problem, unauthenticated } from '../problems/index.ts';
 import { ACCESS } from './access.ts';
-import { unauthenticated } from './bearer-token.ts';
 import { mayEnter, type Access } from './principal.ts';
 
 /** Stands before every route: no declared access, no entry. Who calls was found out at the door. */

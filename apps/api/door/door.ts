@@ -1,9 +1,9 @@
 import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '#platform';
-import { bearerToken, unauthenticated, type Principal, type TokenCache } from '../auth/index.ts';
+import { bearerToken, type Principal, type TokenCache } from '../auth/index.ts';
 import type { Reply, Request, Server } from '../http/server-types.ts';
-import { Problem } from '../problems/index.ts';
+import { notValidHere, Problem } from '../problems/index.ts';
 import { limitBadTokens, type BadTokenLimits } from './bad-tokens.ts';
 import { Connections, type ConnectionLimits } from './connections.ts';
 import { Places, type PlaceLimits } from './places.ts';
@@ -65,7 +65,7 @@ const tooManyConnections = (): Problem =>
 async function verified({ headers }: Request, tokens: TokenCache): Promise<Principal> {
   const principal = await tokens.verify(bearerToken(headers.authorization));
   if (principal !== undefined) return principal;
-  throw unauthenticated('The token is not valid here, or has expired.', 'error="invalid_token"');
+  throw notValidHere();
 }
 
 function watchConnections(server: Server, limits: DoorLimits): Connections {

@@ -8,7 +8,7 @@ import {
   noCase,
   readsAs,
   type Capacity,
-  type CaseDetails,
+  type CaseHead,
   type CaseQueryPorts,
   type CaseState,
   type Reader,
@@ -52,7 +52,7 @@ export function createQueries({ store, ...ports }: QueryPorts): Queries {
     capacityIn((await past(caseId)).reduce<CaseState>(evolve, noCase), reader);
   /** By the very document that is shown, where one is. */
   const readableNow = async (caseId: string, reader: Reader): Promise<Capacity | undefined> => {
-    const details = (await ports.readModels.get(CASE_DETAILS, caseId)) as CaseDetails | undefined;
+    const details = (await ports.readModels.get(CASE_DETAILS, caseId)) as CaseHead | undefined;
     return details && capacityIn(details.state, reader);
   };
   const ask: Queries['ask'] = async (query, asked, reader) => {
