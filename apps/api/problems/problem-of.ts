@@ -1,8 +1,9 @@
 import { HttpException, NotFoundException } from '@nestjs/common';
 import { EventStoreUnavailable, InvalidCursor, ReadModelsUnavailable } from '#event-sourcing';
 import { EvidenceStoreFull, EvidenceTooLarge, EvidenceTypeRefused } from '#evidence';
-import { ForeignReadModels } from '#engine';
+import { faultRefusal, ForeignReadModels } from '#engine';
 import { later, malformed, Problem } from './problem.ts';
+import { refusalProblem } from './refusal-status.ts';
 
 type Told = readonly [status: number, code: string, detail: string];
 
@@ -50,6 +51,8 @@ export function problemOf(thrown: unknown): Problem {
     });
   if (thrown instanceof EvidenceStoreFull)
     return later('evidence-store-full', 'There is no room for evidence at the moment.', 60);
+  const fault = faultRefusal(thrown);
+  if (fault !== undefined) return refusalProblem(fault);
   if (thrown instanceof EventStoreUnavailable) {
     return later(
       'event-store-unavailable',

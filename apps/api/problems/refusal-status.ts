@@ -32,6 +32,10 @@ const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   'form-handed-back': 409,
   'grant-reversed': 409,
   'evidence-already-there': 409,
+  'case-history-damaged': 409,
+  'organisation-history-damaged': 409,
+  'no-such-event': 404,
+  'too-large-to-record': 413,
 };
 
 const statusOfRefusal = ({ code }: Pick<Refusal, 'code'>): number => STATUS_BY_CODE[code] ?? 422;
