@@ -54,10 +54,10 @@ const SINGLE_FIELDS = [
   ...(['category', 'department', 'severity', 'channel', 'procedure', 'response', 'relief'] as const),
   ...(['respondent', 'complainant', 'breached', 'satisfied', 'reopening', 'firstContactSettled'] as const),
 ];
-export const TIMINGS = ['acknowledge', 'reply', 'resolve'] as const;
+const TIMINGS = ['acknowledge', 'reply', 'resolve'] as const;
 
 /** A value that stands under a procedure, whose scale it is on. */
-export const underProcedure = (procedure: string, value: string | number): string =>
+const underProcedure = (procedure: string, value: string | number): string =>
   `${procedure}\n${String(value)}`;
 
 /** Everything that a report tells of the complaints of its month. */
