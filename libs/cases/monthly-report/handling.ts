@@ -13,6 +13,8 @@ import {
   type Cohort,
   type Figure,
 } from './figures.ts';
+import { casesByPerson } from './same-people.ts';
+import { contactsIn } from './tally.ts';
 
 /** The cases with at least one missed clock of that kind. */
 export interface BreachRow extends Figure {
@@ -185,12 +187,7 @@ export interface RepeatComplainants {
 }
 
 export function repeatComplainants(cohort: Cohort): RepeatComplainants {
-  let [complainants, cases] = [0, 0];
-  for (const count of cohort.tally.values('complainant').values()) {
-    if (count < REPEAT_THRESHOLD) continue;
-    complainants += 1;
-    cases += count;
-  }
   const unknown = unknownIn(cohort, 'complainant');
-  return { threshold: REPEAT_THRESHOLD, complainants, cases, unknown };
+  const repeated = casesByPerson(contactsIn(cohort.tally)).filter((count) => count >= REPEAT_THRESHOLD);
+  return { threshold: REPEAT_THRESHOLD, complainants: repeated.length, cases: sumOf(repeated), unknown };
 }

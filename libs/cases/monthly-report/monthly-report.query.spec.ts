@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { instant, type Query } from '#event-sourcing';
+import { BEGINNING, instant, type Query } from '#event-sourcing';
 import { loadProcedures } from '#procedures';
 import { aCase, MONTH, monthlyReport as reportOf } from '../testing/facts.ts';
 import { monthlyReport } from './monthly-report.query.ts';
@@ -19,6 +19,7 @@ it('REP-3: a report reads a few cases at a time, lets others have their turn aft
       return Promise.resolve();
     },
     readModels: {
+      checkpoint: () => Promise.resolve(BEGINNING),
       get: () => Promise.resolve(undefined),
       load: () => Promise.resolve(new Map()),
       query(_: unknown, { where = [], limit, cursor = '0' }: Query) {

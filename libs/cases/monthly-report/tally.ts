@@ -1,5 +1,6 @@
 import { CLOCK_KINDS } from '#procedures';
 import { REMEDIES } from '../case/events/fields.ts';
+import type { Contacts } from './same-people.ts';
 import type { CaseFacts } from '../case-facts/case-facts.ts';
 
 /** How many cases have each value of each field: small, however many cases there are. */
@@ -56,6 +57,11 @@ const SINGLE_FIELDS = [
 ];
 const TIMINGS = ['acknowledge', 'reply', 'resolve'] as const;
 
+/** No fingerprint has a line of its own: those of one case stand together. */
+const CONTACTS = 'complainants';
+export const contactsIn = (tally: Tally): readonly Contacts[] =>
+  [...tally.values(CONTACTS)].map(([contacts, cases]) => ({ complainants: contacts.split('\n'), cases }));
+
 /** A value that stands under a procedure, whose scale it is on. */
 const underProcedure = (procedure: string, value: string | number): string =>
   `${procedure}\n${String(value)}`;
@@ -64,6 +70,7 @@ const underProcedure = (procedure: string, value: string | number): string =>
 export const tallyOfComplaints = (): OpenTally =>
   openTally((facts, count) => {
     for (const field of SINGLE_FIELDS) count(field, facts[field]);
+    count(CONTACTS, facts.complainants?.join('\n'));
     for (const what of TIMINGS) {
       const measure = facts.timing[what];
       count(`timing.${what}.status`, measure.status);
