@@ -3,20 +3,24 @@ import { benchAppend } from './append.ts';
 import type { Outcome, Scale } from './compare.ts';
 import { benchHttp } from './http/http.ts';
 import { benchLatency } from './http/latency.ts';
+import { benchHostile } from './hostile/hostile.ts';
 import { benchImport } from './import.ts';
 import { benchMongo } from './mongodb.ts';
 import { benchRebuild } from './rebuild.ts';
 import { describe, toJson } from './report.ts';
+import { benchReports } from './reports.ts';
 import { benchStart } from './start/start.ts';
 
 const BENCHMARKS: Readonly<Record<string, (scale: Scale) => Promise<Outcome>>> = {
   http: benchHttp,
   append: benchAppend,
   rebuild: benchRebuild,
+  reports: benchReports,
   mongodb: benchMongo,
   import: benchImport,
   latency: benchLatency,
   start: benchStart,
+  hostile: benchHostile,
 };
 
 const { values } = parseArgs({

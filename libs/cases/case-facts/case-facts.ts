@@ -41,8 +41,10 @@ export interface CaseFacts extends CaseOutline {
   readonly respondent?: string;
   /** Department of whoever is complained about; stands in for `department` until somebody has the case. */
   readonly respondentDepartment?: string;
-  /** Fingerprint; equal for cases in which the same person left the same number or address. */
+  /** Fingerprint of the first contact. */
   readonly complainant?: string;
+  /** Of every contact: two cases with one in common are of the same person. */
+  readonly complainants?: readonly string[];
   readonly imported: boolean;
 
   /** Earliest; present only when the instant is known. */
@@ -83,7 +85,7 @@ export type OwnFacts = Omit<CaseFacts, keyof CaseOutline | Derived> & Pick<CaseO
 
 export const CASE_FACTS: CollectionSpec = {
   name: 'case-facts',
-  version: 6,
+  version: 7,
   fields: {
     receivedMonth: 'text',
     standing: 'text',
@@ -123,8 +125,14 @@ export const CASE_FACTS: CollectionSpec = {
     answeredInTime: 'boolean',
     source: 'text',
   },
-  // A month is small enough that its other conditions need no index of their own.
-  indexes: [['receivedMonth', 'procedure'], ['receivedAt'], ['respondent', 'receivedMonth'], ['complainant']],
+  // A month is small enough that its other conditions need no index of their own; its pages follow the first two.
+  indexes: [
+    ['receivedMonth'],
+    ['receivedMonth', 'procedure'],
+    ['receivedAt'],
+    ['respondent', 'receivedMonth'],
+    ['complainant'],
+  ],
 };
 
 function numbers(path: string, names: readonly string[]): Record<string, 'number'> {

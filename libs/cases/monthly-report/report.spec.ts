@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type CaseFacts, type Measure } from '../case-facts/case-facts.ts';
 import type { Breakdown } from './figures.ts';
-import { monthlyReport } from './report.ts';
-import { MONTH, notYet, aCase, matches } from '../testing/facts.ts';
+import { MONTH, notYet, aCase, matches, monthlyReport } from '../testing/facts.ts';
 
 const counts = ({ rows }: Breakdown): Record<string, number> =>
   Object.fromEntries(rows.map(({ key, count }) => [key, count]));
@@ -85,9 +84,9 @@ describe('the monthly report (REP-3)', () => {
 
   it('names respondents with two complaints or more, and only counts such complainants (PRI-1)', () => {
     const facts = [
-      aCase({ respondent: 'person:E-7', complainant: 'f1' }),
-      aCase({ respondent: 'person:E-7', complainant: 'f1' }),
-      aCase({ respondent: 'person:E-8', complainant: 'f2' }),
+      aCase({ respondent: 'person:E-7', complainant: 'f1', complainants: ['f1'] }),
+      aCase({ respondent: 'person:E-7', complainant: 'f1', complainants: ['f1'] }),
+      aCase({ respondent: 'person:E-8', complainant: 'f2', complainants: ['f2'] }),
       aCase(),
     ];
     const report = monthlyReport(MONTH, facts, []);
