@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Cause } from '#event-sourcing';
+import { refuse, type Cause } from '#event-sourcing';
 import { eventOf } from '#event-sourcing/testing';
 import type { CaseEvent, CaseEventData, CaseEventType } from '../case/events.ts';
 import { NOTHING_CARRIED } from '../testing/carried.ts';
@@ -28,7 +28,7 @@ function recordedIn<Type extends CaseEventType>(
 
 const sent = (commands: readonly { readonly stream: string; readonly command: object }[]) =>
   commands.map(({ stream, command }) => [stream, command]);
-const refusal = { rule: 'LIF-2', code: 'other-case-over', message: 'It is over.' } as const;
+const refusal = refuse('LIF-2', 'other-case-over', 'It is over.');
 
 const carries = [NOTHING_CARRIED];
 const started = recordedIn(A, 'MergeStarted', { merge, into: B, reason, carries });

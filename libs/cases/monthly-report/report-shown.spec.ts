@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aCase, MONTH } from '../testing/facts.ts';
-import { monthlyReport } from './report.ts';
+import { aCase, MONTH, monthlyReport } from '../testing/facts.ts';
 import { reportShown } from './report-shown.ts';
 
 const titles = (...facts: Parameters<typeof monthlyReport>[1][number][]): readonly string[] =>
