@@ -72,7 +72,7 @@ export interface EventStore {
    * How often a connection was made or found broken so far, where there is one: behind a new one there may be another
    * history than before.
    */
-  connections?(): number;
+  readonly connections?: () => number;
   /** How many events follow a position, where the store can tell cheaply; for progress only. */
   countAfter?(after: Position): Promise<number>;
   /** Ends after `dropped`, or when the signal aborts. */
