@@ -5,6 +5,10 @@ import type { CaseRecord, Regulator } from '../state.ts';
 /** One that nobody named: the case came by the channel of regulators. */
 const UNNAMED = 'regulator';
 
+/** LIF-2: one that nobody named is not the unnamed one of the other case. */
+export const regulatorThere = (name: string, caseId: string): string =>
+  isSameRegulator(name, UNNAMED) ? `${UNNAMED}@${caseId}` : name;
+
 /** INT-9: who passes the case on by this event; each of them is owed the outcome. */
 export function regulatorsIn(event: CaseEvent): readonly string[] {
   switch (event.type) {
@@ -37,6 +41,12 @@ export const passedOnBy = (
 export const toldTo = (regulators: readonly Regulator[], name: string | undefined): readonly Regulator[] =>
   regulators.map((each) =>
     name === undefined || isSameRegulator(name, each.name) ? { ...each, told: true } : each,
+  );
+
+/** Each once, however often it stands there: two cases of one matter may have come from the same one. */
+export const distinct = (regulators: readonly Regulator[]): readonly Regulator[] =>
+  regulators.filter(
+    ({ name }, index, all) => !all.slice(0, index).some((earlier) => isSameRegulator(earlier.name, name)),
   );
 
 type Passed = Pick<CaseRecord, 'regulators'>;

@@ -2,7 +2,7 @@ import { field, isRefusal, refuse, type Refusal } from '#event-sourcing';
 import { command } from '../../command.ts';
 import { draft } from '../../decision.ts';
 import { METHODS } from '../../events/fields.ts';
-import { isSameRegulator } from '../../rules/regulators.ts';
+import { distinct, isSameRegulator } from '../../rules/regulators.ts';
 import { during, partHolds } from '../../stage-policy.ts';
 import type { Regulator } from '../../state.ts';
 import { recording } from '../../who-policy.ts';
@@ -44,7 +44,9 @@ export const notifyOutcome = command({
 function regulatorMeant(regulators: readonly Regulator[], named: string | undefined): Regulator | Refusal {
   const waiting = regulators.filter(({ told }) => !told);
   const unnamed = waiting.length > 0 ? waiting : regulators;
-  const meant = named === undefined ? unnamed : regulators.filter(({ name }) => isSameRegulator(named, name));
+  const meant = distinct(
+    named === undefined ? unnamed : regulators.filter(({ name }) => isSameRegulator(named, name)),
+  );
   const [one] = meant;
   if (one !== undefined && meant.every(({ name }) => isSameRegulator(name, one.name))) return one;
   return meant.length > 1
