@@ -6,6 +6,7 @@ import * as commands from './commands/index.ts';
 import * as evidence from './evidence/index.ts';
 import { HealthController } from './health/health.controller.ts';
 import { DEFAULT_LIMITS, ENGINE, LIMITS, LOGGER, type ApiEngine, type ApiOptions } from './options.ts';
+import * as history from './history/index.ts';
 import * as projections from './projections/index.ts';
 import * as queries from './queries/index.ts';
 
@@ -15,6 +16,7 @@ const CONTROLLERS = [
   ...queries.queryControllers(),
   queries.EventsController,
   projections.ParkedEventsController,
+  history.DamageController,
   HealthController,
 ];
 
@@ -23,6 +25,7 @@ const HANDLERS = [
   evidence.UploadEvidenceHandler,
   evidence.EvidenceHandler,
   projections.SettleParkedHandler,
+  history.SetEventAsideHandler,
   queries.AskHandler,
   queries.EventsHandler,
 ];

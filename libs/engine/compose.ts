@@ -13,6 +13,8 @@ import type { Engine } from './engine.ts';
 import { openFileEvidenceStore } from '#evidence';
 import { createProjecting, type Projecting, type ProjectingOptions } from './projecting.ts';
 import { createQueries, type Queries } from './queries/queries.ts';
+import { createDamageNotes } from './damage/damage-notes.ts';
+import { createMending } from './damage/mending.ts';
 import { createReadiness, type ReadinessOptions } from './readiness/readiness.ts';
 import { ForeignReadModels } from './readiness/origin.ts';
 import { isOutage, succeedsWithin, waitUntilReady, watchReadiness } from './readiness/waiting-for-stores.ts';
@@ -107,23 +109,23 @@ async function assemble(
   const limitBytes = options.evidenceLimitBytes ?? DEFAULT_EVIDENCE_LIMIT;
   const evidence = await openFileEvidenceStore({ directory: folder.evidence, limitBytes });
   const projections = allCaseProjections({ zoneOf: zonesOf(procedures), pepper });
-  const ground = { store, readModels, projections, now, timing, log };
+  const notes = createDamageNotes({ readModels, log, now });
+  const ground = { store, readModels, projections, now, timing, log, notes };
   const { verify, belongs, ready, serving, projecting, catchingUp } = readSide({
     ...ground,
     ...lease,
     pepper,
     eventStore: nameOf(options),
   });
-  const commanding = createCommanding(
-    { ...projecting, store, readModels: serving.reads, procedures, pepper, clock: now, timing, log },
-    belongs,
-  );
+  const ports = { store, readModels: serving.reads, procedures, pepper, clock: now, timing, log, notes };
+  const commanding = createCommanding({ ...projecting, ...ports }, belongs);
+  const mending = createMending(ports, verify);
   const core = {
-    ...{ store, readModels, procedures, now, ready, ...commanding },
+    ...{ store, readModels, procedures, now, ready, ...commanding, ...mending },
     evidence: verifiedEvidence(evidence, belongs),
   };
   const deadlines = createDeadlineSource(store, readModels, timing);
-  const watching = { engine: core, deadlines, log, timing };
+  const watching = { engine: core, deadlines, log, timing, notes };
   const scheduler = createScheduler({ ...watching, ...lease });
   const background = runInBackground(options, async (signal) => {
     await waitUntilReady(ready, log, signal, timing);
@@ -138,7 +140,7 @@ async function assemble(
     ...verifiedProjecting(projecting, verify),
     catchingUp,
     queries: createQueries({
-      ...{ ...projecting, procedures, now, organisation: core.organisation },
+      ...{ ...projecting, procedures, now, notes, organisation: core.organisation },
       store: verifiedHistory(store, belongs),
       readModels: verifiedReads(serving.reads, verify),
     }),

@@ -1,5 +1,7 @@
 import { canonicalHash } from './canonical.ts';
 import type { Codec } from './codec.ts';
+import { StreamFault, type Damage } from './damage.ts';
+import { decodeHistory, notSetAside } from './history.ts';
 import type { CommandContent, StreamCommand, CommandResult, StreamState } from './command.ts';
 import { isRefusal, type Decider } from './decider.ts';
 import type { DomainEvent, EventDraft, RecordedEvent } from './event.ts';
@@ -44,7 +46,7 @@ export type CommandHandler<State, Command extends CommandContent, Event, Context
 
 /**
  * Load, fold, decide, append; decided anew when somebody else was first.
- * Throws EventStoreUnavailable: the outcome is then unknown, and a retry with the same command id is safe.
+ * Throws {@link StreamFault} when the stream is damaged, and EventStoreUnavailable: the outcome is then unknown, and a retry with the same command id is safe.
  */
 export function createCommandHandler<
   State,
@@ -76,6 +78,8 @@ export function createCommandHandler<
 interface History<State, Event extends DomainEvent> extends StreamState<State> {
   /** When the last event was recorded: time does not run backwards within a stream, whatever the machine's clock does. */
   readonly recordedAt?: Instant;
+  /** What is wrong with the stream. */
+  readonly damage: readonly Damage[];
   /** Events that this very command recorded earlier: all in one append, so they are read together. */
   readonly own: readonly RecordedEvent<Event>[];
   /** Of all that was read. */
@@ -92,6 +96,7 @@ const nothingOf = <State, Event extends DomainEvent>({
   position: BEGINNING,
   own: [],
   commands: new Set(),
+  damage: [],
 });
 
 /** A command that stands in the stream already needs its events, and so the whole stream. */
@@ -99,14 +104,15 @@ const remembering = <State, Event extends DomainEvent>(
   known: KnownStream<State> | undefined,
   { commandId }: { readonly commandId: CommandId },
 ): History<State, Event> | undefined =>
-  known === undefined || known.commands.has(commandId) ? undefined : { ...known, own: [] };
+  known === undefined || known.commands.has(commandId) ? undefined : { ...known, own: [], damage: [] };
 
 function remember<State, Event extends DomainEvent>(
   cache: StateCache<State>,
   stream: StreamName,
-  { recordedAt, revision, state, position, commands }: History<State, Event>,
+  { recordedAt, revision, state, position, commands, damage }: History<State, Event>,
 ): void {
-  if (revision !== 'no-stream' && recordedAt !== undefined)
+  // What is wrong with a stream is found again by each command.
+  if (revision !== 'no-stream' && recordedAt !== undefined && damage.length === 0)
     cache.put(stream, { state, revision, position, recordedAt, commands });
 }
 
@@ -142,16 +148,18 @@ async function loadNewer<
   if (!begins && first?.position !== known.position)
     return loadNewer({ store, codec, decider }, { stream, commandId }, nothingOf(decider));
   const stored = begins && first !== undefined ? [first, ...rest] : rest;
-  const newer = stored.map((each) => codec.decode(each));
-  const last = newer.at(-1);
+  const last = stored.at(-1);
   if (last === undefined) return known;
+  const newer = decodeHistory(codec, stored, begins ? from : revision(from + 1n));
+  const recordedAt = newer.events.at(-1)?.metadata.recordedAt ?? known.recordedAt;
   return {
-    state: newer.reduce<State>((state, event) => decider.evolve(state, event), known.state),
+    state: newer.events.reduce<State>((state, event) => decider.evolve(state, event), known.state),
     revision: last.revision,
     position: last.position,
-    recordedAt: last.metadata.recordedAt,
-    own: newer.filter((event) => event.metadata.commandId === commandId),
-    commands: new Set([...known.commands, ...newer.map(({ metadata }) => metadata.commandId)]),
+    ...(recordedAt !== undefined && { recordedAt }),
+    own: newer.events.filter((event) => event.metadata.commandId === commandId),
+    damage: notSetAside([...known.damage, ...newer.damage], newer.events),
+    commands: new Set([...known.commands, ...newer.events.map(({ metadata }) => metadata.commandId)]),
   };
 }
 
@@ -161,6 +169,8 @@ function settledBefore<State, Command extends CommandContent, Event extends Doma
   history: History<State, Event>,
   commandHash: string,
 ): CommandResult<State, Event> | undefined {
+  const [damage] = history.damage;
+  if (damage !== undefined && history.own.length === 0) throw new StreamFault(damage);
   const last = history.own.at(-1);
   if (last !== undefined) {
     if (last.metadata.commandHash !== commandHash)

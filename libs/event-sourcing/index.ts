@@ -4,12 +4,16 @@ export {
   CorruptEvent,
   contractsOf,
   createCodec,
+  ForeignEvent,
   InvalidEvent,
   NewerEvent,
   type Codec,
   type EventContract,
   type Upcaster,
 } from './codec.ts';
+export { AppendTooLarge, sentenceOf, StreamFault, type Damage, type DamageFinding } from './damage.ts';
+export { canBeSetAside, decodeHistory, decodeOrDamage, type DecodedHistory } from './history.ts';
+export { EVENT_SET_ASIDE, mendingContracts, type EventSetAside } from './set-aside.ts';
 export type {
   CommandActor,
   CommandContent,
@@ -27,7 +31,7 @@ export {
   type CommandOf,
   type CommandRoute,
 } from './definition/command-definition.ts';
-export { answer } from './definition/answer-schema.ts';
+export { answer, damageNotice } from './definition/answer-schema.ts';
 export {
   morePages,
   pageFields,

@@ -91,8 +91,7 @@ describe('commands for a busy stream', () => {
       fc.asyncProperty(fc.array(sent, { minLength: 40, maxLength: 80 }), async (commands) => {
         const [remembering, forgetting] = [bank(), bank(0)];
         for (const { type, amount, id } of commands) {
-          const of = ({ change }: ReturnType<typeof bank>) =>
-            change(type, amount, String(id));
+          const of = ({ change }: ReturnType<typeof bank>) => change(type, amount, String(id));
           expect(await of(remembering)).toEqual(await of(forgetting));
         }
       }),

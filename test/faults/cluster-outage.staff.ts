@@ -179,6 +179,6 @@ export async function withReplay<Result>(
 
 export async function eventsOf({ queries }: RedressEngine): Promise<readonly RecordedCaseEvent[]> {
   const events: RecordedCaseEvent[] = [];
-  for await (const event of queries.events()) events.push(event);
+  for await (const event of queries.events()) if (!('damaged' in event)) events.push(event);
   return events;
 }

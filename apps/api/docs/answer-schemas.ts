@@ -24,11 +24,21 @@ export const EVENT = answer.object({
   revision: answer.text('0'),
   id: answer.text('6f9619ff-8b86-5d01-b42d-00cf4fc964ff', { format: 'uuid' }),
   type: answer.text('ComplaintLogged'),
-  data: answer.anything,
-  metadata: {
+  'data?': answer.anything,
+  'damaged?': answer.text('foreign-event', {
+    description: 'In place of data and metadata: what stands there is not ours, or cannot be read.',
+  }),
+  'metadata?': {
     ...answer.anything,
     description: 'Actor, happenedAt, recordedAt, procedure, command, correlation.',
   },
+});
+
+export const SET_ASIDE = answer.object({
+  stream: answer.text(`case-${CASE_ID}`),
+  outcome: answer.oneOf(['set-aside', 'unchanged']),
+  revision: answer.revision,
+  position: answer.position,
 });
 
 export const PARKED_SETTLED = answer.object({

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { applyDecorators } from '@nestjs/common';
 import {
+  ApiBody,
   ApiHeader,
   ApiOperation,
   ApiParam,
@@ -9,9 +10,9 @@ import {
   type ApiResponseOptions,
 } from '@nestjs/swagger';
 import { CASE_ID } from '#cases';
-import { schemaOfField, type AnyQuery, type Fields } from '#event-sourcing';
+import { schemaOfField, schemaOfFields, type AnyQuery, type Fields } from '#event-sourcing';
 import { PROBLEM_EXAMPLES } from './problem-examples.ts';
-import { EVENT, PARKED_SETTLED } from './answer-schemas.ts';
+import { EVENT, PARKED_SETTLED, SET_ASIDE } from './answer-schemas.ts';
 import { asApiSchema, reference } from './schema.ts';
 
 type Headers = NonNullable<ApiResponseOptions['headers']>;
@@ -140,6 +141,24 @@ export const ParkedRoute = (operationId: string, summary: string): MethodDecorat
       description: 'Settled.',
       headers: CORRELATION,
       schema: asApiSchema(PARKED_SETTLED),
+    }),
+    problems(400, 401, 403, 404, 409, 503),
+  );
+
+export const SetAsideRoute = (fields: Fields): MethodDecorator =>
+  applyDecorators(
+    ApiOperation({
+      operationId: 'setEventAside',
+      summary:
+        'Sets an event aside that is not ours, or cannot be read: the stream goes on without it, and says so (D15).',
+    }),
+    ApiParam({ name: 'stream', example: `case-${CASE_ID}` }),
+    ApiBody({ schema: asApiSchema(schemaOfFields(fields)) }),
+    ApiResponse({
+      status: 200,
+      description: 'Set aside, now or earlier.',
+      headers: CORRELATION,
+      schema: asApiSchema(SET_ASIDE),
     }),
     problems(400, 401, 403, 404, 409, 503),
   );

@@ -1,4 +1,11 @@
-import type { CollectionSpec, Instant, Projection } from '#event-sourcing';
+import {
+  EVENT_SET_ASIDE,
+  type CollectionSpec,
+  type Instant,
+  type Projection,
+  type RecordedEvent,
+} from '#event-sourcing';
+import { caseIdOf } from '../case/case-id.ts';
 import { evolve, noCase } from '../case/evolve.ts';
 import type { CaseEvent, RecordedCaseEvent } from '../case/events.ts';
 import type { CaseState } from '../case/state.ts';
@@ -41,7 +48,7 @@ export const CASE_DETAILS: CollectionSpec = {
 export const caseDetailsProjection: Projection<CaseHead | TimelinePage, CaseEvent> = {
   collection: CASE_DETAILS,
   keys(event) {
-    const caseId = caseIdOfEvent(event);
+    const caseId = toldOf(event);
     return caseId === undefined ? [] : [timelinePageOf(caseId, event.revision), caseId];
   },
   evolve(document, event, key) {
@@ -50,15 +57,19 @@ export const caseDetailsProjection: Projection<CaseHead | TimelinePage, CaseEven
   },
 };
 
+/** What was set aside is told where the case is. */
+const toldOf = (event: RecordedEvent): string | undefined =>
+  event.type === EVENT_SET_ASIDE ? caseIdOf(event.stream) : caseIdOfEvent(event);
+
 function evolvePage(page: TimelinePage | undefined, event: RecordedCaseEvent): TimelinePage | undefined {
-  const caseId = caseIdOfEvent(event);
+  const caseId = toldOf(event);
   if (caseId === undefined) return page;
   return { caseId, timeline: [...(page?.timeline ?? []), entryOf(event)] };
 }
 
 export function evolveHead(head: CaseHead | undefined, event: RecordedCaseEvent): CaseHead | undefined {
   const state = evolve(head?.state ?? noCase, event);
-  const caseId = caseIdOfEvent(event);
+  const caseId = toldOf(event);
   if (state.status === 'none' || caseId === undefined) return undefined;
   return {
     ...{ caseId, revision: event.revision.toString(), updatedAt: event.metadata.recordedAt, state },

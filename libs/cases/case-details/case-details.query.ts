@@ -1,4 +1,5 @@
 import { answer, field, refuse, type Refusal, type ShownPart } from '#event-sourcing';
+import { damageOfCase } from '../reading/damage.ts';
 import { CASE_ID, caseField, query } from '../reading/query.ts';
 import { detailsFor, ofOneCase } from '../reading/reading.ts';
 import type { Moment } from './as-of.ts';
@@ -46,6 +47,7 @@ export const caseDetails = query({
       ...answer.whole(120),
       description: 'How many entries come before these: GET /cases/{caseId}/timeline tells all.',
     },
+    'damage?': damageOfCase,
   }),
   revised: true,
   /** The live documents, or, for a past moment, the same fold over the history up to then (D5, D11). */

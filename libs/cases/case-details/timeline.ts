@@ -1,4 +1,10 @@
-import type { Actor, HappenedAt, Instant, Position } from '#event-sourcing';
+import {
+  type Actor,
+  type EVENT_SET_ASIDE,
+  type HappenedAt,
+  type Instant,
+  type Position,
+} from '#event-sourcing';
 import type { CaseEventType, RecordedCaseEvent } from '../case/events.ts';
 import { titleOf } from './titles.ts';
 
@@ -7,7 +13,7 @@ export interface TimelineEntry {
   /** Decimal text: a revision never becomes a float (design D2). */
   readonly revision: string;
   readonly position: Position;
-  readonly type: CaseEventType;
+  readonly type: CaseEventType | typeof EVENT_SET_ASIDE;
   /** Absent when nobody knows. */
   readonly happenedAt?: HappenedAt;
   readonly recordedAt: Instant;

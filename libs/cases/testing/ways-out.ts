@@ -4,6 +4,7 @@ import type { CaseCommands, CaseCommandType } from '../case/commands.ts';
 import { isTriedEnough } from '../case/rules/attempts.ts';
 import { offerStanding } from '../case/stage.ts';
 import type { CaseRecord, CaseState } from '../case/state.ts';
+import { leastOf } from './least-serious.ts';
 
 /** How the complainant takes it. */
 export type Mood = 'content' | 'silent' | 'never content';
@@ -240,15 +241,4 @@ class Way {
       ),
     );
   }
-}
-
-/** The first leaf and the least severity of a procedure. */
-function leastOf({ categories, severities }: Procedure): CaseCommands['ClassifyCase'] {
-  const [group] = categories === 'asRecorded' ? [] : categories;
-  const criterion = severities[0]?.criteria[0]?.id;
-  return {
-    category: `${group?.id ?? ''}/${group?.leaves[0]?.id ?? ''}`,
-    severity: severities[0]?.id ?? '',
-    ...(criterion !== undefined && { criterion }),
-  };
 }

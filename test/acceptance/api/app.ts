@@ -119,7 +119,8 @@ export async function startApp(
     stranger: client,
     history: async (caseId) => {
       const events: RecordedCaseEvent[] = [];
-      for await (const event of engine.queries.events({ caseId })) events.push(event);
+      for await (const event of engine.queries.events({ caseId }))
+        if (!('damaged' in event)) events.push(event);
       return events;
     },
     head: () => engine.store.head(),
