@@ -43,12 +43,6 @@ export const toldTo = (regulators: readonly Regulator[], name: string | undefine
     name === undefined || isSameRegulator(name, each.name) ? { ...each, told: true } : each,
   );
 
-/** Each once, however often it stands there: two cases of one matter may have come from the same one. */
-export const distinct = (regulators: readonly Regulator[]): readonly Regulator[] =>
-  regulators.filter(
-    ({ name }, index, all) => !all.slice(0, index).some((earlier) => isSameRegulator(earlier.name, name)),
-  );
-
 type Passed = Pick<CaseRecord, 'regulators'>;
 
 /** Those who wait for the outcome. */

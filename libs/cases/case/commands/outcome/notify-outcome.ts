@@ -2,7 +2,7 @@ import { field, isRefusal, refuse, type Refusal } from '#event-sourcing';
 import { command } from '../../command.ts';
 import { draft } from '../../decision.ts';
 import { METHODS } from '../../events/fields.ts';
-import { distinct, isSameRegulator } from '../../rules/regulators.ts';
+import { isSameRegulator } from '../../rules/regulators.ts';
 import { during, partHolds } from '../../stage-policy.ts';
 import type { Regulator } from '../../state.ts';
 import { recording } from '../../who-policy.ts';
@@ -39,14 +39,12 @@ export const notifyOutcome = command({
 
 /**
  * INT-9: each hears for itself; where only one waits, or there is only one, it need not be named. One that passed on both of
- * two merged cases is one, and so are two that nobody has named (LIF-2).
+ * two merged cases is one; one that nobody has named goes by the case that it came with (LIF-2).
  */
 function regulatorMeant(regulators: readonly Regulator[], named: string | undefined): Regulator | Refusal {
   const waiting = regulators.filter(({ told }) => !told);
   const unnamed = waiting.length > 0 ? waiting : regulators;
-  const meant = distinct(
-    named === undefined ? unnamed : regulators.filter(({ name }) => isSameRegulator(named, name)),
-  );
+  const meant = named === undefined ? unnamed : regulators.filter(({ name }) => isSameRegulator(named, name));
   const [one] = meant;
   if (one !== undefined && meant.every(({ name }) => isSameRegulator(name, one.name))) return one;
   return meant.length > 1
