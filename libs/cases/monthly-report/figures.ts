@@ -40,27 +40,33 @@ export const ratio = (part: number, whole: number): number => Math.round((part /
 
 export const byKey = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
 
-/** Equal values together; `undefined` stays out. */
-export function groups<Item, Key>(
+/** Equal values together; `undefined` stays out, and whoever has several is found under each. */
+export function groups<Item, Key extends string | number>(
   items: readonly Item[],
-  keyOf: (item: Item) => Key | undefined,
+  keyOf: (item: Item) => Key | readonly Key[] | undefined,
 ): Map<Key, Item[]> {
   const found = new Map<Key, Item[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    if (key === undefined) continue;
+  for (const item of items) addTo(found, item, keyOf(item) ?? []);
+  return found;
+}
+
+function addTo<Item, Key extends string | number>(
+  found: Map<Key, Item[]>,
+  item: Item,
+  keys: Key | readonly Key[],
+): void {
+  for (const key of typeof keys === 'object' ? keys : [keys]) {
     const group = found.get(key);
     if (group === undefined) found.set(key, [item]);
     else group.push(item);
   }
-  return found;
 }
 
-/** @param field declared in case-facts; `valueOf` reads the same */
+/** @param field declared in case-facts; `valueOf` reads the same: of a list, every value has the case in its row */
 export function breakdown(
   cohort: Cohort,
   field: string,
-  valueOf: (facts: CaseFacts) => string | undefined,
+  valueOf: (facts: CaseFacts) => string | readonly string[] | undefined,
 ): Breakdown {
   const found = groups(cohort.facts, valueOf);
   const unknown = cohort.facts.filter((facts) => valueOf(facts) === undefined);

@@ -154,7 +154,7 @@ export function reopenRate(cohort: Cohort): Rate {
 
 export interface Repeats {
   readonly threshold: number;
-  /** Respondents with that many cases or more in the month, most frequent first. */
+  /** Respondents with that many cases or more in the month, most frequent first; a case counts for each whom it names. */
   readonly rows: Breakdown['rows'];
   readonly unknown: Figure;
 }
@@ -162,7 +162,7 @@ export interface Repeats {
 const REPEAT_THRESHOLD = 2;
 
 export function repeatRespondents(cohort: Cohort): Repeats {
-  const { rows, unknown } = breakdown(cohort, 'respondent', ({ respondent }) => respondent);
+  const { rows, unknown } = breakdown(cohort, 'respondentKeys', ({ respondentKeys }) => respondentKeys);
   return {
     threshold: REPEAT_THRESHOLD,
     rows: rows.filter(({ count }) => count >= REPEAT_THRESHOLD),
