@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MONTH, aCase, matches } from '../testing/facts.ts';
-import { monthlyReport } from './report.ts';
+import { MONTH, aCase, matches, monthlyReport } from '../testing/facts.ts';
 
 describe('repeats in the monthly report (REP-3)', () => {
   it('names respondents with two complaints or more, and only counts such complainants (PRI-1)', () => {
