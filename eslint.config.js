@@ -128,7 +128,7 @@ export default defineConfig(
       complexity: ['error', 12],
       eqeqeq: 'error',
       'max-depth': ['error', 3],
-      'max-lines': ['error', { max: 400 }],
+      'max-lines': ['error', { max: 250 }],
       'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
       'no-console': 'error',
     },
@@ -159,7 +159,6 @@ export default defineConfig(
   {
     files: ['**/*.spec.ts', 'test/**/*.ts', 'bench/**/*.ts', 'libs/*/testing/**/*.ts'],
     rules: {
-      'max-lines': 'off',
       'max-lines-per-function': 'off',
       'no-console': 'off',
       '@typescript-eslint/no-misused-promises': 'off',
@@ -173,6 +172,16 @@ export default defineConfig(
     // The one place where tests wait, and servers of the tests that are slow on purpose.
     ignores: ['libs/event-sourcing/testing/waiting.ts', 'test/servers/**/*.ts'],
     rules: noTimeInTests,
+  },
+  {
+    // Longer than the rule allows, until they are split by what belongs together: none is added here.
+    files: [
+      'libs/cases/testing/story.ts',
+      'libs/engine/scheduler/scheduler.int.spec.ts',
+      'test/acceptance/api/{clocks,refusals}.spec.ts',
+      'test/contract/event-store.contract.ts',
+    ],
+    rules: { 'max-lines': ['error', { max: 400 }] },
   },
   {
     files: ['apps/cli/**/*.ts'],

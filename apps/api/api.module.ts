@@ -1,11 +1,12 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
-import { AccessGuard, TokenCache } from './auth/index.ts';
+import { AccessGuard } from './auth/index.ts';
 import * as commands from './commands/index.ts';
 import * as evidence from './evidence/index.ts';
 import { HealthController } from './health/health.controller.ts';
 import { DEFAULT_LIMITS, ENGINE, LIMITS, LOGGER, type ApiEngine, type ApiOptions } from './options.ts';
+import * as history from './history/index.ts';
 import * as projections from './projections/index.ts';
 import * as queries from './queries/index.ts';
 
@@ -15,6 +16,7 @@ const CONTROLLERS = [
   ...queries.queryControllers(),
   queries.EventsController,
   projections.ParkedEventsController,
+  history.DamageController,
   HealthController,
 ];
 
@@ -23,13 +25,14 @@ const HANDLERS = [
   evidence.UploadEvidenceHandler,
   evidence.EvidenceHandler,
   projections.SettleParkedHandler,
+  history.SetEventAsideHandler,
   queries.AskHandler,
   queries.EventsHandler,
 ];
 
 @Module({})
 export class ApiModule {
-  static over(engine: ApiEngine, { auth, logger, limits }: ApiOptions): DynamicModule {
+  static over(engine: ApiEngine, { logger, limits }: ApiOptions): DynamicModule {
     return {
       module: ApiModule,
       imports: [CqrsModule],
@@ -38,7 +41,6 @@ export class ApiModule {
         { provide: ENGINE, useValue: engine },
         { provide: LOGGER, useValue: logger },
         { provide: LIMITS, useValue: { ...DEFAULT_LIMITS, ...limits } },
-        { provide: TokenCache, useValue: new TokenCache(auth) },
         { provide: APP_GUARD, useClass: AccessGuard },
         ...HANDLERS,
       ],

@@ -20,6 +20,11 @@ export function parseCount(text: string): number {
   throw new InvalidArgumentError('Give a whole number from 1.');
 }
 
+export function parseRevision(text: string): bigint {
+  if (/^\d{1,18}$/.test(text)) return BigInt(text);
+  throw new InvalidArgumentError('Give a revision, a whole number from 0.');
+}
+
 const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
 
 /** Seconds of `45s`, `30m`, `8h` or `7d`. */

@@ -1,5 +1,12 @@
 import { InvalidMapping, UnreadableSource } from '#import';
-import { EventStoreUnavailable, InvalidCursor, LeaseLost, ReadModelsUnavailable } from '#event-sourcing';
+import {
+  AppendTooLarge,
+  EventStoreUnavailable,
+  InvalidCursor,
+  LeaseLost,
+  ReadModelsUnavailable,
+  StreamFault,
+} from '#event-sourcing';
 import { DataFolderUnusable, InvalidConfiguration, InvalidKeyFile } from '#platform';
 import { ForeignReadModels, UnknownProjection } from '#engine';
 import { InvalidRoster } from '#organisation';
@@ -8,7 +15,7 @@ import { CliFailure, EXIT } from './exit-codes.ts';
 
 const UNDERSTOOD = [
   CliFailure, InvalidConfiguration, InvalidProcedure, InvalidRoster, InvalidKeyFile, DataFolderUnusable, UnknownProjection,
-  EventStoreUnavailable, ReadModelsUnavailable, ForeignReadModels, LeaseLost, InvalidCursor, InvalidMapping, UnreadableSource,
+  EventStoreUnavailable, StreamFault, AppendTooLarge, ReadModelsUnavailable, ForeignReadModels, LeaseLost, InvalidCursor, InvalidMapping, UnreadableSource,
 ] as const; // prettier-ignore
 
 /** What is said of an error that ends the program. */

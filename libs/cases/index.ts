@@ -51,11 +51,9 @@ export {
 } from './case/state.ts';
 export { type CaseClock } from './case/clock-state.ts';
 export { caseAsOf, type Moment } from './case-details/as-of.ts';
-export {
-  CASE_DETAILS,
-  type CaseDetails,
-  type TimelineEntry,
-} from './case-details/case-details.projection.ts';
+export { CASE_DETAILS, type CaseDetails, type CaseHead } from './case-details/case-details.projection.ts';
+export type { TimelineEntry } from './case-details/timeline.ts';
+export { zonesOf } from './local-month.ts';
 export { CASE_FACTS, type CaseFacts } from './case-facts/case-facts.ts';
 export {
   COMPLAINANTS,

@@ -1,9 +1,15 @@
 import { isInstant, type DomainEvent, type HappenedAt } from '#event-sourcing';
-import { localDate } from '#procedures';
+import { localDate, type ProcedureRegistry } from '#procedures';
 import type { ProcedureRef } from './case/state.ts';
 
 /** IANA time zone of a procedure version. Events name the procedure only; must know every one that cases run under. */
 export type ZoneOf = (procedureId: string, version: number) => string;
+
+/** An event of a procedure that is no longer installed is placed in UTC rather than stopping a projection. */
+export const zonesOf =
+  (procedures: Pick<ProcedureRegistry, 'get'>): ZoneOf =>
+  (id, version) =>
+    (procedures.get(id, version) ?? procedures.get(id))?.timeZone ?? 'UTC';
 
 /** Month `2026-09` in the zone; a day without a time already is a day of that zone (CLK-2). */
 export const monthOf = (at: HappenedAt, zone: string): string =>

@@ -1,6 +1,7 @@
 import type { Projection } from '#event-sourcing';
 import { caseDetailsProjection } from './case-details/case-details.projection.ts';
 import { caseDetails } from './case-details/case-details.query.ts';
+import { timeline } from './case-details/timeline.query.ts';
 import { caseFactsProjection, type CaseFactsOptions } from './case-facts/case-facts.projection.ts';
 import { complainantsProjection } from './complainants/complainants.projection.ts';
 import { deadlinesProjection } from './deadlines/deadlines.projection.ts';
@@ -22,4 +23,4 @@ export const allCaseProjections = (options: CaseFactsOptions): readonly Projecti
 ];
 
 /** Every question about cases. A route, its documentation and a command line follow from each. */
-export const caseQueries = [openCases, breaches, monthlyReport, caseDetails, deadlines] as const;
+export const caseQueries = [openCases, breaches, monthlyReport, caseDetails, timeline, deadlines] as const;

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { threadId } from 'node:worker_threads';
-import { allCaseProjections, duplicateProcess, mergeProcess } from '#cases';
+import { allCaseProjections, duplicateProcess, mergeProcess, zonesOf } from '#cases';
 import { createServing, instantOf, type Instant, type Timing } from '#event-sourcing';
 import { loadProcedures, type ProcedureRegistry } from '#procedures';
 import { systemTiming } from '#timing';
@@ -11,16 +11,24 @@ import { type Config, silentLogger, type Logger, readOrCreateSecret } from '#pla
 import { createDeadlineSource } from './scheduler/deadline-source.ts';
 import type { Engine } from './engine.ts';
 import { openFileEvidenceStore } from '#evidence';
-import { createProjecting, type Projecting } from './projecting.ts';
+import { createProjecting, type Projecting, type ProjectingOptions } from './projecting.ts';
 import { createQueries, type Queries } from './queries/queries.ts';
-import { createReadiness } from './readiness/readiness.ts';
+import { createDamageNotes } from './damage/damage-notes.ts';
+import { createMending } from './damage/mending.ts';
+import { createReadiness, type ReadinessOptions } from './readiness/readiness.ts';
 import { ForeignReadModels } from './readiness/origin.ts';
 import { isOutage, succeedsWithin, waitUntilReady, watchReadiness } from './readiness/waiting-for-stores.ts';
 import { createCatchingUp } from './readiness/catching-up.ts';
 import { runProcessLoop, type ProcessLoopOptions } from './processes/process-loop.ts';
 import { runSchedulerLoop, type SchedulerLoopOptions } from './scheduler/scheduler-loop.ts';
 import { createScheduler, type Scheduler } from './scheduler/scheduler.ts';
-import { verifiedProjecting, verifiedReads } from './verified.ts';
+import {
+  unlessAway,
+  verifiedEvidence,
+  verifiedHistory,
+  verifiedProjecting,
+  verifiedReads,
+} from './verified.ts';
 import { openStores, type StoreUrls, type Stores } from './stores.ts';
 
 export interface OpenEngineOptions extends StoreUrls {
@@ -98,26 +106,26 @@ async function assemble(
   const holder = `${hostname()}/${String(process.pid)}/${String(threadId)}/${randomUUID()}`;
   const lease = { holder, ...(leaseMillis !== undefined && { leaseMillis }) };
   const pepper = await pepperIn(folder.keys);
-  const evidence = await openFileEvidenceStore({
-    directory: folder.evidence,
-    limitBytes: options.evidenceLimitBytes ?? DEFAULT_EVIDENCE_LIMIT,
-  });
-  const eventStore = nameOf(options);
+  const limitBytes = options.evidenceLimitBytes ?? DEFAULT_EVIDENCE_LIMIT;
+  const evidence = await openFileEvidenceStore({ directory: folder.evidence, limitBytes });
   const projections = allCaseProjections({ zoneOf: zonesOf(procedures), pepper });
-  const collections = projections.map(({ collection }) => collection);
-  const { verify, ready } = createReadiness({
-    ...{ store, readModels, eventStore, pepper, collections, now, timing, log },
+  const notes = createDamageNotes({ readModels, log, now });
+  const ground = { store, readModels, projections, now, timing, log, notes };
+  const { verify, belongs, ready, serving, projecting, catchingUp } = readSide({
+    ...ground,
+    ...lease,
+    pepper,
+    eventStore: nameOf(options),
   });
-  const serving = createServing(readModels);
-  const catchingUp = createCatchingUp({ store, readModels, serving });
-  const projecting = createProjecting({ store, readModels, serving, projections, timing, log, ...lease });
-  const commanding = createCommanding(
-    { ...projecting, store, readModels: serving.reads, procedures, pepper, clock: now, timing, log },
-    verify,
-  );
-  const core = { store, readModels, procedures, evidence, ...commanding, now, ready };
+  const ports = { store, readModels: serving.reads, procedures, pepper, clock: now, timing, log, notes };
+  const commanding = createCommanding({ ...projecting, ...ports }, belongs);
+  const mending = createMending(ports, verify);
+  const core = {
+    ...{ store, readModels, procedures, now, ready, ...commanding, ...mending },
+    evidence: verifiedEvidence(evidence, belongs),
+  };
   const deadlines = createDeadlineSource(store, readModels, timing);
-  const watching = { engine: core, deadlines, log, timing };
+  const watching = { engine: core, deadlines, log, timing, notes };
   const scheduler = createScheduler({ ...watching, ...lease });
   const background = runInBackground(options, async (signal) => {
     await waitUntilReady(ready, log, signal, timing);
@@ -130,15 +138,11 @@ async function assemble(
   return {
     ...core,
     ...verifiedProjecting(projecting, verify),
-    catchingUp: (asked = collections) => verify().then(() => catchingUp(asked)),
+    catchingUp,
     queries: createQueries({
-      store,
+      ...{ ...projecting, procedures, now, notes, organisation: core.organisation },
+      store: verifiedHistory(store, belongs),
       readModels: verifiedReads(serving.reads, verify),
-      procedures,
-      now,
-      projections: projecting.projections,
-      parked: projecting.parked,
-      organisation: core.organisation,
     }),
     scheduler,
     background: background.ended,
@@ -146,6 +150,23 @@ async function assemble(
       await comeToRest(() => background.stop().then(() => scheduler.release()), log);
       await close();
     },
+  };
+}
+
+type ReadSide = Omit<ReadinessOptions, 'collections'> & Omit<ProjectingOptions, 'serving'>;
+
+/** Everything about read models: whose they are, which version answers, who fills them. */
+function readSide(options: ReadSide) {
+  const { store, readModels, projections } = options;
+  const collections = projections.map(({ collection }) => collection);
+  const { verify, ready } = createReadiness({ ...options, collections });
+  const serving = createServing(readModels);
+  const catchingUp = createCatchingUp({ store, readModels, serving });
+  return {
+    ...{ verify, ready, serving },
+    belongs: unlessAway(store, verify),
+    projecting: createProjecting({ ...options, serving }),
+    catchingUp: (asked = collections) => verify().then(() => catchingUp(asked)),
   };
 }
 
@@ -192,9 +213,3 @@ function runInBackground(
     },
   };
 }
-
-/** An event of a procedure that is no longer installed is placed in UTC rather than stopping a projection. */
-const zonesOf =
-  (procedures: ProcedureRegistry) =>
-  (id: string, version: number): string =>
-    (procedures.get(id, version) ?? procedures.get(id))?.timeZone ?? 'UTC';

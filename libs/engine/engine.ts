@@ -11,6 +11,8 @@ import type {
 } from '#event-sourcing';
 import type { ProcedureRegistry } from '#procedures';
 import type { EvidenceStore } from '#evidence';
+import type { SetAsideOutcome, SettingAside } from './damage/set-aside.ts';
+import type { HistoryVerdict, VerifyOptions } from './damage/verify-history.ts';
 import type { Circumstances, Outcome, Request } from './commands/commands.ts';
 
 /** One command for one case, with everything that the edge knows about it. */
@@ -70,6 +72,10 @@ export interface Engine {
   release(readModel: string, stream: string): Promise<ReleaseOutcome>;
   /** Gives a stream's parked events up for this read model, until it is rebuilt. Throws UnknownProjection. */
   discard(readModel: string, stream: string): Promise<readonly ParkedEvent[]>;
+  /** Sets what stands in a stream and is not ours aside; who may do so is for the edge to see to (D15). */
+  setAside(request: SettingAside): Promise<SetAsideOutcome>;
+  /** Looks for everything that is wrong with the history; the list of findings is brought up to date. */
+  verifyHistory(options?: VerifyOptions): Promise<HistoryVerdict>;
   now(): Instant;
   close(): Promise<void>;
 }

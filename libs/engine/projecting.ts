@@ -1,6 +1,7 @@
 import {
   checkpointName,
   createProjectionRunner,
+  decodeOrDamage,
   rebuild,
   waitForPosition,
   type CatchUpOptions,
@@ -14,10 +15,12 @@ import {
   type RebuildOptions,
   type RebuildResult,
   type Serving,
+  type StoredEvent,
   type Timing,
 } from '#event-sourcing';
 import { historyCodec } from './commands/codecs.ts';
 import type { Engine, ReadModelStatus } from './engine.ts';
+import type { DamageNotes } from './damage/damage-notes.ts';
 import type { Logger } from '#platform';
 
 export interface ProjectingOptions {
@@ -29,6 +32,7 @@ export interface ProjectingOptions {
   readonly leaseMillis?: number;
   readonly timing: Timing;
   readonly log: Logger;
+  readonly notes: Pick<DamageNotes, 'note'>;
 }
 
 export type RebuildChoices = Pick<RebuildOptions, 'signal' | 'onProgress' | 'fresh' | 'acceptDifference'>;
@@ -56,7 +60,13 @@ export class UnknownProjection extends Error {
 export function createProjecting(options: ProjectingOptions): Projecting {
   const { store, projections, readModels, serving, timing } = options;
   const countEvents = store.countAfter?.bind(store);
-  const projecting = { ...options, codec: historyCodec, ...(countEvents && { countEvents }) };
+  const projecting = {
+    ...{ ...options, codec: historyCodec, ...(countEvents && { countEvents }) },
+    onForeign: (stored: StoredEvent) => {
+      const decoded = decodeOrDamage(historyCodec, stored);
+      if ('finding' in decoded) options.notes.note(decoded);
+    },
+  };
   const runner = createProjectionRunner(projecting);
   const named = (name: string): Projection<object> => {
     const found = projections.find(({ collection }) => collection.name === name);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CorruptEvent, createCodec, InvalidEvent, type EventContract } from './codec.ts';
+import { CorruptEvent, createCodec, ForeignEvent, InvalidEvent, type EventContract } from './codec.ts';
 import type { DomainEvent } from './event.ts';
 import type { EventToAppend, StoredEvent } from './event-store.ts';
 import { commandId, eventId } from './ids.ts';
@@ -39,6 +39,11 @@ const stored = (event: Partial<EventToAppend>): StoredEvent => ({
   position: '0000000000000000007' as Position,
   ...event,
 });
+/** What everything of ours carries. */
+const ours = (more: object): CanonicalJson => {
+  const { schemaVersion: _, ...metadata } = current({ fen: 1, currency: 'CNY' }).metadata;
+  return json({ ...metadata, ...more });
+};
 const json = (value: unknown): CanonicalJson => JSON.stringify(value) as CanonicalJson;
 
 describe('encoding an event', () => {
@@ -75,7 +80,7 @@ describe('decoding an event', () => {
     [2, { amount: 5, currency: 'HKD' }, { fen: 500, currency: 'HKD' }],
     [3, { fen: 7, currency: 'CNY' }, { fen: 7, currency: 'CNY' }],
   ])('brings version %i to the current one', (schemaVersion, data, expected) => {
-    const decoded = codec.decode(stored({ data: json(data), metadata: json({ schemaVersion }) }));
+    const decoded = codec.decode(stored({ data: json(data), metadata: ours({ schemaVersion }) }));
     expect(decoded.data).toEqual(expected);
     expect(decoded.metadata.schemaVersion).toBe(schemaVersion);
   });
@@ -85,17 +90,26 @@ describe('decoding an event', () => {
     expect(decoded).toMatchObject({ type: 'Vanished', data: { a: 1 } });
   });
 
+  it('tells what is not ours from what a newer program has recorded', () => {
+    const theirs = stored({ type: 'Vanished', metadata: json({}) });
+    const newer = stored({ type: 'Vanished', metadata: ours({ schemaVersion: 1 }) });
+    expect([codec.isForeign(theirs), codec.knows(theirs)]).toEqual([true, true]);
+    expect([codec.isForeign(newer), codec.knows(newer)]).toEqual([false, false]);
+    expect(() => codec.decode(theirs)).toThrow(ForeignEvent);
+  });
+
   it.each([
     ['data that is not JSON', { data: '{' as CanonicalJson }, 'its data is not JSON'],
-    ['metadata that is not JSON', { metadata: '' as CanonicalJson }, 'its metadata is not JSON'],
-    ['metadata without a version', { metadata: json({}) }, 'its metadata names no schema version'],
-    ['metadata that is null', { metadata: json(null) }, 'its metadata names no schema version'],
+    ['metadata that is not JSON', { metadata: '' as CanonicalJson }, 'was not recorded by this product'],
+    ['metadata of somebody else', { metadata: json({ by: 'them' }) }, 'was not recorded by this product'],
+    ['metadata that is null', { metadata: json(null) }, 'was not recorded by this product'],
+    ['metadata without a version', { metadata: ours({}) }, 'its metadata names no schema version'],
     [
       'data that its version never held',
-      { data: json(null), metadata: json({ schemaVersion: 1 }) },
+      { data: json(null), metadata: ours({ schemaVersion: 1 }) },
       'not what version 1',
     ],
-    ['a version of the future', { metadata: json({ schemaVersion: 4 }) }, 'written by a newer program'],
+    ['a version of the future', { metadata: ours({ schemaVersion: 4 }) }, 'written by a newer program'],
   ])('names the position of %s', (_name, broken, reason) => {
     const decode = () => codec.decode(stored(broken));
     expect(decode).toThrow(CorruptEvent);

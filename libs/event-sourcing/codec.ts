@@ -30,6 +30,8 @@ export interface Codec<Event extends DomainEvent = DomainEvent> {
   decode(stored: StoredEvent): RecordedEvent<Event>;
   /** False for a type that only a newer program can have recorded. */
   knows(stored: StoredEvent): boolean;
+  /** True for what this product has not recorded, in whatever version: it lacks what all of our events carry. */
+  isForeign(stored: StoredEvent): boolean;
   /** Current schema version of a type. Throws {@link InvalidEvent} for an unknown one. */
   versionOf(type: string): number;
 }
@@ -43,6 +45,9 @@ export class InvalidEvent extends Error {
 export class CorruptEvent extends Error {
   override readonly name = 'CorruptEvent';
 }
+
+/** Not recorded by this product. */
+export class ForeignEvent extends CorruptEvent {}
 
 /** Recorded by a newer program than this one, which cannot read it until it is upgraded. */
 export class NewerEvent extends CorruptEvent {}
@@ -76,7 +81,8 @@ export function createCodec<Event extends DomainEvent>(contracts: readonly Event
   const validate = createValidation();
   return {
     versionOf: (type) => contractOf(type).version,
-    knows: ({ type }) => byType.has(type),
+    knows: (stored) => byType.has(stored.type) || isForeign(stored),
+    isForeign,
     encode(event, id) {
       validate(contractOf(event.type), event);
       return {
@@ -88,15 +94,17 @@ export function createCodec<Event extends DomainEvent>(contracts: readonly Event
     },
     // The parsed data is trusted: it was validated when it was written, and every version since has an upcaster.
     decode(stored) {
-      const metadata = parse(stored, 'metadata') as EventMetadata | null;
+      const metadata = metadataOf(stored);
+      if (metadata === undefined)
+        throw new ForeignEvent(`${place(stored)}: was not recorded by this product`);
       const contract = byType.get(stored.type);
       const data = parse(stored, 'data');
       return {
         type: stored.type,
         data:
-          contract === undefined || metadata?.schemaVersion === contract.version
+          contract === undefined || metadata.schemaVersion === contract.version
             ? data
-            : upcast(contract, stored, metadata?.schemaVersion, data),
+            : upcast(contract, stored, metadata.schemaVersion, data),
         metadata,
         id: stored.id,
         stream: stored.stream,
@@ -141,11 +149,32 @@ function createCompiler(): Ajv2020 {
   return ajv;
 }
 
-function parse(stored: StoredEvent, part: 'data' | 'metadata'): unknown {
+function parse(stored: StoredEvent, part: 'data'): unknown {
   try {
     return JSON.parse(stored[part]);
   } catch (cause) {
     throw new CorruptEvent(`${place(stored)}: its ${part} is not JSON`, { cause });
+  }
+}
+
+const isForeign = (stored: StoredEvent): boolean => metadataOf(stored) === undefined;
+
+/** Everything that we record says who asked for it, by which command, and when; nothing else does. */
+function metadataOf({ metadata }: StoredEvent): EventMetadata | undefined {
+  const found = jsonOrNothing(metadata) as Partial<EventMetadata> | null | undefined;
+  const isOurs =
+    typeof found?.commandId === 'string' &&
+    typeof found.commandHash === 'string' &&
+    typeof found.recordedAt === 'string' &&
+    typeof found.actor?.id === 'string';
+  return isOurs ? (found as EventMetadata) : undefined;
+}
+
+function jsonOrNothing(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,5 +1,7 @@
 import { canonicalHash } from './canonical.ts';
 import type { Codec } from './codec.ts';
+import { StreamFault, type Damage } from './damage.ts';
+import { decodeHistory, notSetAside } from './history.ts';
 import type { CommandContent, StreamCommand, CommandResult, StreamState } from './command.ts';
 import { isRefusal, type Decider } from './decider.ts';
 import type { DomainEvent, EventDraft, RecordedEvent } from './event.ts';
@@ -10,7 +12,15 @@ import {
   type ExpectedRevision,
 } from './event-store.ts';
 import { eventId } from './ids.ts';
-import { BEGINNING, revision, type Clock, type StreamName, type Instant } from './primitives.ts';
+import {
+  BEGINNING,
+  revision,
+  type Clock,
+  type CommandId,
+  type StreamName,
+  type Instant,
+} from './primitives.ts';
+import { createStateCache, type KnownStream, type StateCache } from './state-cache.ts';
 import { stampMetadata, type Stamp } from './stamp.ts';
 
 export interface CommandHandling<
@@ -26,6 +36,8 @@ export interface CommandHandling<
   readonly clock: Clock;
   /** Decisions made for one command before giving up on a busy stream; default 8. */
   readonly maxAttempts?: number;
+  /** Long streams whose states are kept between commands; default 200. */
+  readonly remembered?: number;
 }
 
 export type CommandHandler<State, Command extends CommandContent, Event, Context> = (
@@ -34,7 +46,7 @@ export type CommandHandler<State, Command extends CommandContent, Event, Context
 
 /**
  * Load, fold, decide, append; decided anew when somebody else was first.
- * Throws EventStoreUnavailable: the outcome is then unknown, and a retry with the same command id is safe.
+ * Throws {@link StreamFault} when the stream is damaged, and EventStoreUnavailable: the outcome is then unknown, and a retry with the same command id is safe.
  */
 export function createCommandHandler<
   State,
@@ -45,17 +57,15 @@ export function createCommandHandler<
 >(
   handling: CommandHandling<State, Command, Draft, Event, Context>,
 ): CommandHandler<State, Command, Event, Context> {
-  const { maxAttempts = 8, decider } = handling;
+  const { maxAttempts = 8, remembered = 200, decider } = handling;
+  const cache = createStateCache<State>(remembered);
   return async (request) => {
+    const { stream } = request;
     const commandHash = hashOf(request);
-    let history: History<State, Event> = {
-      state: decider.initialState,
-      revision: 'no-stream',
-      position: BEGINNING,
-      own: [],
-    };
+    let history: History<State, Event> = remembering(cache.get(stream), request) ?? nothingOf(decider);
     for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
       history = await loadNewer(handling, request, history);
+      remember(cache, stream, history);
       const result =
         settledBefore(request, history, commandHash) ??
         (await decideAndAppend(handling, request, history, commandHash));
@@ -68,21 +78,56 @@ export function createCommandHandler<
 interface History<State, Event extends DomainEvent> extends StreamState<State> {
   /** When the last event was recorded: time does not run backwards within a stream, whatever the machine's clock does. */
   readonly recordedAt?: Instant;
+  /** What is wrong with the stream. */
+  readonly damage: readonly Damage[];
   /** Events that this very command recorded earlier: all in one append, so they are read together. */
   readonly own: readonly RecordedEvent<Event>[];
+  /** Of all that was read. */
+  readonly commands: ReadonlySet<CommandId>;
 }
 
-const hashOf = ({
-  command,
-  happenedAt,
-}: Pick<StreamCommand<never, CommandContent, never>, 'command' | 'happenedAt'>): string =>
-  canonicalHash({ type: command.type, data: command.data, happenedAt });
+const nothingOf = <State, Event extends DomainEvent>({
+  initialState,
+}: {
+  readonly initialState: State;
+}): History<State, Event> => ({
+  state: initialState,
+  revision: 'no-stream',
+  position: BEGINNING,
+  own: [],
+  commands: new Set(),
+  damage: [],
+});
+
+/** A command that stands in the stream already needs its events, and so the whole stream. */
+const remembering = <State, Event extends DomainEvent>(
+  known: KnownStream<State> | undefined,
+  { commandId }: { readonly commandId: CommandId },
+): History<State, Event> | undefined =>
+  known === undefined || known.commands.has(commandId) ? undefined : { ...known, own: [], damage: [] };
+
+function remember<State, Event extends DomainEvent>(
+  cache: StateCache<State>,
+  stream: StreamName,
+  { recordedAt, revision, state, position, commands, damage }: History<State, Event>,
+): void {
+  // What is wrong with a stream is found again by each command.
+  if (revision !== 'no-stream' && recordedAt !== undefined && damage.length === 0)
+    cache.put(stream, { state, revision, position, recordedAt, commands });
+}
+
+type Asked = Pick<StreamCommand<never, CommandContent, never>, 'command' | 'happenedAt' | 'circumstances'>;
+
+const hashOf = ({ command, happenedAt, circumstances }: Asked): string =>
+  canonicalHash({ type: command.type, data: command.data, happenedAt, ...circumstances });
 
 const standing = <State>({ state, revision, position }: StreamState<State>): StreamState<State> => ({
   state,
   revision,
   position,
 });
+
+type Loading = 'store' | 'codec' | 'decider';
 
 async function loadNewer<
   State,
@@ -91,20 +136,29 @@ async function loadNewer<
   Event extends DomainEvent,
   Context,
 >(
-  { store, codec, decider }: CommandHandling<State, Command, Draft, Event, Context>,
-  { stream, commandId }: StreamCommand<State, Command, Context>,
+  { store, codec, decider }: Pick<CommandHandling<State, Command, Draft, Event, Context>, Loading>,
+  { stream, commandId }: Pick<StreamCommand<State, Command, Context>, 'stream' | 'commandId'>,
   known: History<State, Event>,
 ): Promise<History<State, Event>> {
-  const from = known.revision === 'no-stream' ? revision(0) : revision(known.revision + 1n);
-  const newer = (await store.readStream(stream, { from })).map((stored) => codec.decode(stored));
-  const last = newer.at(-1);
+  const begins = known.revision === 'no-stream';
+  const from = known.revision === 'no-stream' ? revision(0) : known.revision;
+  const [first, ...rest] = await store.readStream(stream, { from });
+  // The last one that is known is read with them: a history that was restored may have another in its place, or none.
+  if (!begins && first?.position !== known.position)
+    return loadNewer({ store, codec, decider }, { stream, commandId }, nothingOf(decider));
+  const stored = begins && first !== undefined ? [first, ...rest] : rest;
+  const last = stored.at(-1);
   if (last === undefined) return known;
+  const newer = decodeHistory(codec, stored, begins ? from : revision(from + 1n));
+  const recordedAt = newer.events.at(-1)?.metadata.recordedAt ?? known.recordedAt;
   return {
-    state: newer.reduce<State>((state, event) => decider.evolve(state, event), known.state),
+    state: newer.events.reduce<State>((state, event) => decider.evolve(state, event), known.state),
     revision: last.revision,
     position: last.position,
-    recordedAt: last.metadata.recordedAt,
-    own: newer.filter((event) => event.metadata.commandId === commandId),
+    ...(recordedAt !== undefined && { recordedAt }),
+    own: newer.events.filter((event) => event.metadata.commandId === commandId),
+    damage: notSetAside([...known.damage, ...newer.damage], newer.events),
+    commands: new Set([...known.commands, ...newer.events.map(({ metadata }) => metadata.commandId)]),
   };
 }
 
@@ -114,8 +168,11 @@ function settledBefore<State, Command extends CommandContent, Event extends Doma
   history: History<State, Event>,
   commandHash: string,
 ): CommandResult<State, Event> | undefined {
+  const [damage] = history.damage;
+  if (damage !== undefined && history.own.length === 0) throw new StreamFault(damage);
   const last = history.own.at(-1);
   if (last !== undefined) {
+    if (request.rehearsal === true) return { outcome: 'unchanged', ...standing(history) };
     if (last.metadata.commandHash !== commandHash)
       return { outcome: 'commandIdReused', ...standing(history) };
     const { revision, position } = last;
@@ -145,7 +202,8 @@ async function decideAndAppend<
   const context = request.context(stamp.recordedAt, history.state, stamp);
   const decision = decider.decide(request.command, history.state, context);
   if (isRefusal(decision)) return { outcome: 'refused', refusal: decision, ...standing(history) };
-  if (decision.length === 0) return { outcome: 'unchanged', ...standing(history) };
+  if (decision.length === 0 || request.rehearsal === true)
+    return { outcome: 'unchanged', ...standing(history) };
 
   const events = decision.map((draft) => stampCurrent(draft, stamp, codec));
   const toAppend = events.map((event, index) => codec.encode(event, eventId(request.commandId, index)));

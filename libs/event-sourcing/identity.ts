@@ -3,9 +3,13 @@ import type { Actor } from './event.ts';
 /** Ids of people are compared by a canonical form and never by spelling: one person, however the id was typed (D23). */
 
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
+/** Nearly every id there is. */
+const CANONICAL = /^[a-z0-9._-]*$/;
 /** The canonical form: the same for everything that one person may be called. */
 export const personKey = (id: string): string =>
-  id.normalize('NFKC').replace(INVISIBLE, '').trim().toLowerCase().normalize('NFKC');
+  CANONICAL.test(id)
+    ? id
+    : id.normalize('NFKC').replace(INVISIBLE, '').trim().toLowerCase().normalize('NFKC');
 
 export const isSamePerson = (left: string | undefined, right: string | undefined): boolean =>
   left !== undefined && right !== undefined && personKey(left) === personKey(right);

@@ -4,12 +4,16 @@ export {
   CorruptEvent,
   contractsOf,
   createCodec,
+  ForeignEvent,
   InvalidEvent,
   NewerEvent,
   type Codec,
   type EventContract,
   type Upcaster,
 } from './codec.ts';
+export { AppendTooLarge, sentenceOf, StreamFault, type Damage, type DamageFinding } from './damage.ts';
+export { canBeSetAside, decodeHistory, decodeOrDamage, type DecodedHistory } from './history.ts';
+export { EVENT_SET_ASIDE, mendingContracts, type EventSetAside } from './set-aside.ts';
 export type {
   CommandActor,
   CommandContent,
@@ -27,7 +31,7 @@ export {
   type CommandOf,
   type CommandRoute,
 } from './definition/command-definition.ts';
-export { answer } from './definition/answer-schema.ts';
+export { answer, damageNotice } from './definition/answer-schema.ts';
 export {
   morePages,
   pageFields,
@@ -119,10 +123,12 @@ export {
 export type { EventDecoder, RetryPolicy } from './projection/steps/1-decode.ts';
 export type { ReleaseOutcome } from './projection/release.ts';
 export type { ProjectionLog } from './projection/track.ts';
-export { createServing, type Serving } from './projection/serving.ts';
+export { createServing, type ServedReads, type Serving } from './projection/serving.ts';
 export { isEstablished } from './projection/established.ts';
 export type { Progress } from './projection/progress.ts';
 export { rebuild, type RebuildOptions, type RebuildResult } from './projection/rebuild.ts';
 export { backoff, type Timing } from './timing.ts';
 export { actingIn, isPersonId, isSamePerson, personKey } from './identity.ts';
 export { waitForPosition } from './projection/wait-for-position.ts';
+export { walk } from './walk.ts';
+export { notYet } from './definition/not-yet.ts';

@@ -1,7 +1,9 @@
 import { NewerEvent, type Codec } from './codec.ts';
+import type { Damage } from './damage.ts';
 import type { Refusal } from './decider.ts';
 import type { DomainEvent, EventMetadata, RecordedEvent } from './event.ts';
 import type { EventStore, StoredEvent } from './event-store.ts';
+import { decodeOrDamage } from './history.ts';
 import type { CommandId, EventId, Position, StreamName } from './primitives.ts';
 
 export interface CommandToSend<Command> {
@@ -44,6 +46,7 @@ export interface Delivery<Event extends DomainEvent, Command> {
   readonly checkpoint: { load(): Promise<Position>; save(position: Position): Promise<void> };
   readonly send: SendCommand<Event, Command>;
   readonly signal: AbortSignal;
+  readonly onDamage?: (damage: Damage) => void;
 }
 
 /** So many events without a reaction are read again at most after a restart. */
@@ -68,7 +71,7 @@ export async function deliver<Event extends DomainEvent, Command>(
     const newer = message.events.findIndex((event) => !codec.knows(event));
     const events = newer < 0 ? message.events : message.events.slice(0, newer);
     const causes = events.filter(({ type }) => types.has(type));
-    for (const cause of causes) await reactTo(codec.decode(cause), manager, delivery.send);
+    for (const cause of causes) await take(delivery, cause);
     unsaved += events.length;
     const last = events.at(-1);
     if (last !== undefined && (causes.length > 0 || newer >= 0 || unsaved >= MOST_UNSAVED)) {
@@ -79,6 +82,16 @@ export async function deliver<Event extends DomainEvent, Command>(
     if (barrier !== undefined) throw standingStill(manager.name, barrier);
   }
   return 'aborted';
+}
+
+/** Nobody's fact asks for nothing, and what cannot be read must not keep the rest waiting. */
+async function take<Event extends DomainEvent, Command>(
+  { codec, manager, send, onDamage }: Delivery<Event, Command>,
+  cause: StoredEvent,
+): Promise<void> {
+  const decoded = decodeOrDamage(codec, cause);
+  if ('finding' in decoded) onDamage?.(decoded);
+  else await reactTo(decoded, manager, send);
 }
 
 /** What an older program passes over would be left undone for good. */

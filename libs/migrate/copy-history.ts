@@ -1,5 +1,7 @@
 import {
+  AppendTooLarge,
   revision,
+  StreamFault,
   type EventStore,
   type ExpectedRevision,
   type Position,
@@ -80,12 +82,20 @@ async function write(copying: Copying, group: Group): Promise<void> {
   const last = group.at(-1) ?? first;
   const expected = first.revision === 0n ? 'no-stream' : revision(first.revision - 1n);
   const events = group.map(({ id, type, data, metadata }) => ({ id, type, data, metadata }));
-  const result = await copying.target.append(first.stream, expected, events);
+  const result = await copying.target.append(first.stream, expected, events).catch(notTaken);
   if (result.outcome === 'conflict') return writeRest(copying, group, result.actual);
   if (result.revision === last.revision) return;
   throw new CopyFailed(
     `${placeOf(last)} became revision ${result.revision} in the target, where a stream of that name was deleted before. Migrate into a server whose streams were never used.`,
   );
+}
+
+/** What repeating does not mend: somebody has to do something first. */
+function notTaken(error: unknown): never {
+  if (!(error instanceof AppendTooLarge || error instanceof StreamFault)) throw error;
+  throw new CopyFailed(`${error.message} Nothing is lost: then run the same command again to go on.`, {
+    cause: error,
+  });
 }
 
 /**

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ANY, jsonEvent, type EventStoreDBClient } from '@eventstore/db-client';
-import { EventStoreUnavailable, revision, type EventStore, type Position } from '#event-sourcing';
+import { revision, type EventStore, type Position } from '#event-sourcing';
 import { sampled } from '#event-sourcing/testing';
 import { connect, type Connection } from '../../libs/event-store/eventstoredb/connection.ts';
 import { consume, events, idsOf, newStream, STREAM_PREFIX, type Server } from './event-store.fixtures.ts';
@@ -77,8 +77,14 @@ export function sharedLogContract(name: string, start: () => Promise<Server>): v
       await store.append(stream, 'no-stream', events(1));
       await client.tombstoneStream(stream, { deadline: DEADLINE });
       const attempt = store.append(stream, revision(0), events(1));
-      await expect(attempt).rejects.toBeInstanceOf(EventStoreUnavailable);
+      await expect(attempt).rejects.toMatchObject({
+        name: 'StreamFault',
+        damage: { stream, finding: 'deleted' },
+      });
       await expect(attempt).rejects.toThrow('has a tombstone in place of this stream');
+      await expect(store.readStream(stream)).rejects.toMatchObject({
+        damage: { stream, finding: 'deleted' },
+      });
       const before = await store.head();
       await store.append(next, 'no-stream', batch);
       expect(idsOf(await store.readAll(before, 10))).toEqual(idsOf(batch));

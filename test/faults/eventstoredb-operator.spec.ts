@@ -1,6 +1,6 @@
 import { EventStoreDBClient } from '@eventstore/db-client';
 import { describe, expect, it, vi } from 'vitest';
-import { EventStoreUnavailable } from '#event-sourcing';
+import { AppendTooLarge, EventStoreUnavailable } from '#event-sourcing';
 import { openEventStoreDb } from '#event-store/eventstoredb';
 import { eventually } from '#event-sourcing/testing';
 import { event, events } from '../contract/event-store.fixtures.ts';
@@ -66,8 +66,11 @@ describe('the operator is told', () => {
 
   it('that an append is too large for the server, without trying again', async () => {
     const batch = Array.from({ length: 3 }, () => event('x'.repeat(400_000)));
-    const message = await refusal(open().append(newStream(), 'no-stream', batch));
-    expect(message).toContain('takes at most 1048576 bytes in one append: raise its MaxAppendSize');
+    const attempt = open().append(newStream(), 'no-stream', batch);
+    await expect(attempt).rejects.toBeInstanceOf(AppendTooLarge);
+    await expect(attempt).rejects.toThrow(
+      'takes at most 1048576 bytes in one append: raise its MaxAppendSize',
+    );
     expect(double().calls.append).toBe(1);
   });
 

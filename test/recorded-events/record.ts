@@ -2,10 +2,10 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { caseEventContracts } from '#cases';
 import {
-  canonicalJson, commandId, createCodec, eventId, instant, stampMetadata, type Codec, type EventContract,
+  canonicalJson, commandId, createCodec, eventId, instant, mendingContracts, stampMetadata, type Codec, type EventContract,
 } from '#event-sourcing'; // prettier-ignore
 import { organisationEventContracts } from '#organisation';
-import { caseSamples, organisationSamples } from './samples.ts';
+import { caseSamples, historySamples, organisationSamples } from './samples.ts';
 
 /**
  * Writes the recorded file and the schema of every event version that has none yet; never touches an existing one.
@@ -14,6 +14,7 @@ import { caseSamples, organisationSamples } from './samples.ts';
 const AGGREGATES: readonly [folder: string, contracts: readonly EventContract[], samples: object][] = [
   ['case', caseEventContracts, caseSamples],
   ['organisation', organisationEventContracts, organisationSamples],
+  ['history', mendingContracts, historySamples],
 ];
 
 for (const [name, contracts, samples] of AGGREGATES) {

@@ -7,6 +7,7 @@ import {
   commandId,
   createCodec,
   eventId,
+  mendingContracts,
   revision,
   streamName,
   type CanonicalJson,
@@ -28,6 +29,10 @@ const AGGREGATES = {
   organisation: {
     contracts: organisationEventContracts,
     folds: (event: RecordedEvent) => evolveOrganisation(nobodyYet, event as RecordedOrganisationEvent),
+  },
+  history: {
+    contracts: mendingContracts,
+    folds: (event: RecordedEvent) => evolve(noCase, event as RecordedCaseEvent),
   },
 } as const;
 

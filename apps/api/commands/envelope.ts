@@ -2,7 +2,7 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { CommandActor, Revision } from '#event-sourcing';
 import type { Principal } from '../auth/index.ts';
 import type { Request } from '../http/server-types.ts';
-import { malformed, Problem } from '../problems/index.ts';
+import { malformed, Problem, unauthenticated } from '../problems/index.ts';
 import type { RouteOfCommand } from './routes.ts';
 import type { CommandSurface } from './surface.ts';
 
@@ -14,6 +14,8 @@ export interface CommandEnvelope {
   readonly idempotencyKey?: string;
   readonly expectedRevision?: Revision;
   readonly correlationId: string;
+  /** Only asked whether it would be carried out. */
+  readonly rehearsal?: boolean;
 }
 
 /** The {@link CommandEnvelope} of the request. */
@@ -49,7 +51,7 @@ function actorOf(
   principal: Principal | undefined,
   acting: string | string[] | undefined,
 ): CommandActor {
-  if (principal === undefined) throw new Problem(401, 'unauthenticated', 'Send a token.');
+  if (principal === undefined) throw unauthenticated('Send a token.');
   const { subject: id } = principal;
   if (access !== 'operations') return { id, role: access };
   if (acting === undefined) return { id };

@@ -1,19 +1,23 @@
 import { CASE_ID } from '#cases';
 import { answer } from '#event-sourcing';
-import type { Schema } from './schema.ts';
+import { reference, type Schema } from './schema.ts';
 
-export const commandAnswerSchema = ({
-  name,
-  example,
-}: {
-  readonly name: string;
-  readonly example: string;
-}): Schema =>
+/** Name of the schema of what events of that type hold. */
+export const eventSchemaName = (type: string): string => `${type}Event`;
+
+/** An event as an answer tells it: its data is what its type says. */
+const eventOf = (type: string): Schema =>
+  answer.object({ type: { const: type }, data: reference(eventSchemaName(type)) });
+
+export const commandAnswerSchema = (
+  { name, example }: { readonly name: string; readonly example: string },
+  eventTypes: readonly string[],
+): Schema =>
   answer.object({
     [name]: answer.text(example),
     revision: answer.revision,
     position: answer.position,
-    events: answer.list(answer.object({ type: answer.text('CompensationGranted'), data: answer.anything })),
+    events: answer.list({ oneOf: eventTypes.map(eventOf) }),
     repeated: answer.yesNo(false),
   });
 
@@ -24,11 +28,21 @@ export const EVENT = answer.object({
   revision: answer.text('0'),
   id: answer.text('6f9619ff-8b86-5d01-b42d-00cf4fc964ff', { format: 'uuid' }),
   type: answer.text('ComplaintLogged'),
-  data: answer.anything,
-  metadata: {
+  'data?': answer.anything,
+  'damaged?': answer.text('foreign-event', {
+    description: 'In place of data and metadata: what stands there is not ours, or cannot be read.',
+  }),
+  'metadata?': {
     ...answer.anything,
     description: 'Actor, happenedAt, recordedAt, procedure, command, correlation.',
   },
+});
+
+export const SET_ASIDE = answer.object({
+  stream: answer.text(`case-${CASE_ID}`),
+  outcome: answer.oneOf(['set-aside', 'unchanged']),
+  revision: answer.revision,
+  position: answer.position,
 });
 
 export const PARKED_SETTLED = answer.object({

@@ -5,6 +5,7 @@ export {
   EvidenceFileRoute,
   HealthRoute,
   ParkedRoute,
+  SetAsideRoute,
   problems,
   ReadRoute,
 } from './responses.ts';

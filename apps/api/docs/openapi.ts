@@ -4,7 +4,7 @@ import { caseEventSchemas } from '#cases';
 import { answer } from '#event-sourcing';
 import { organisationEventSchemas } from '#organisation';
 import { bodySchemas, SURFACES } from '../commands/index.ts';
-import { commandAnswerSchema } from './answer-schemas.ts';
+import { commandAnswerSchema, eventSchemaName } from './answer-schemas.ts';
 import type { Schema } from './schema.ts';
 import { shareProblems } from './share-problems.ts';
 
@@ -34,7 +34,9 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
     ...document.components?.schemas,
     ...Object.fromEntries(SURFACES.flatMap((surface) => Object.entries(bodySchemas(surface)))),
     Problem: PROBLEM,
-    ...Object.fromEntries(SURFACES.map(({ answer, id }) => [answer, commandAnswerSchema(id)])),
+    ...Object.fromEntries(
+      SURFACES.map(({ answer, id, events }) => [answer, commandAnswerSchema(id, events)]),
+    ),
     ...eventSchemas(),
   };
   return shareProblems({ ...document, components: { ...document.components, schemas } });
@@ -44,7 +46,7 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
 const eventSchemas = (): Readonly<Record<string, Schema>> =>
   Object.fromEntries(
     Object.entries({ ...caseEventSchemas, ...organisationEventSchemas }).map(([type, schema]) => [
-      `${type}Event`,
+      eventSchemaName(type),
       JSON.parse(JSON.stringify(schema)) as Schema,
     ]),
   );

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { applyDecorators } from '@nestjs/common';
 import {
+  ApiBody,
   ApiHeader,
   ApiOperation,
   ApiParam,
@@ -9,9 +10,9 @@ import {
   type ApiResponseOptions,
 } from '@nestjs/swagger';
 import { CASE_ID } from '#cases';
-import { schemaOfField, type AnyQuery, type Fields } from '#event-sourcing';
+import { schemaOfField, schemaOfFields, type AnyQuery, type Fields } from '#event-sourcing';
 import { PROBLEM_EXAMPLES } from './problem-examples.ts';
-import { EVENT, PARKED_SETTLED } from './answer-schemas.ts';
+import { EVENT, PARKED_SETTLED, SET_ASIDE } from './answer-schemas.ts';
 import { asApiSchema, reference } from './schema.ts';
 
 type Headers = NonNullable<ApiResponseOptions['headers']>;
@@ -52,16 +53,29 @@ export const commandAnswered = (status: 200 | 201, answer: string): MethodDecora
     schema: asApiSchema(reference(answer)),
   });
 
+/** What the server itself can say, whatever is asked of it. */
+const ANYWHERE = [400, 405, 408, 414, 429, 431, 500] as const;
+
+/** Repeating it later can help. */
+const LATER: ReadonlySet<number> = new Set([409, 429, 503]);
+
+const RETRY_AFTER: Headers = {
+  'Retry-After': {
+    description: 'Seconds after which the request may be repeated; absent where repeating does not help.',
+    schema: { type: 'integer', minimum: 0, example: 1 },
+  },
+};
+
 /** Documents the problems that a route can answer with (RFC 9457), each with an example. */
 export const problems = (
   ...statuses: readonly (keyof typeof PROBLEM_EXAMPLES)[]
 ): MethodDecorator & ClassDecorator =>
   applyDecorators(
-    ...[...statuses, 500 as const].map((status) =>
+    ...[...new Set([...statuses, ...ANYWHERE])].map((status) =>
       ApiResponse({
         status,
         description: STATUS_CODES[status] ?? '',
-        headers: CORRELATION,
+        headers: LATER.has(status) ? { ...CORRELATION, ...RETRY_AFTER } : CORRELATION,
         content: {
           'application/problem+json': {
             schema: { $ref: '#/components/schemas/Problem' },
@@ -80,8 +94,8 @@ export const ReadRoute = (
   { path, query }: { readonly path: Fields; readonly query: Fields },
 ): MethodDecorator =>
   applyDecorators(
-    ...Object.entries(path).map(([each, { example }]) =>
-      ApiParam({ name: each, ...(typeof example === 'string' && { example }) }),
+    ...Object.entries(path).map(([name, field]) =>
+      ApiParam({ name, schema: asApiSchema(schemaOfField(field)) }),
     ),
     queryParameters(query),
     ApiOperation({ operationId: name, summary }),
@@ -144,6 +158,24 @@ export const ParkedRoute = (operationId: string, summary: string): MethodDecorat
     problems(400, 401, 403, 404, 409, 503),
   );
 
+export const SetAsideRoute = (fields: Fields): MethodDecorator =>
+  applyDecorators(
+    ApiOperation({
+      operationId: 'setEventAside',
+      summary:
+        'Sets an event aside that is not ours, or cannot be read: the stream goes on without it, and says so (D15).',
+    }),
+    ApiParam({ name: 'stream', example: `case-${CASE_ID}` }),
+    ApiBody({ schema: asApiSchema(schemaOfFields(fields)) }),
+    ApiResponse({
+      status: 200,
+      description: 'Set aside, now or earlier.',
+      headers: CORRELATION,
+      schema: asApiSchema(SET_ASIDE),
+    }),
+    problems(400, 401, 403, 404, 409, 503),
+  );
+
 export const EvidenceFileRoute = (): MethodDecorator =>
   applyDecorators(
     ApiOperation({ operationId: 'evidence', summary: 'An evidence file, byte for byte (INV-2).' }),
@@ -159,7 +191,7 @@ export const EvidenceFileRoute = (): MethodDecorator =>
 
 export const HealthRoute = (operationId: string, summary: string): MethodDecorator =>
   applyDecorators(
-    ApiOperation({ operationId, summary }),
+    ApiOperation({ operationId, summary, security: [] }),
     ApiResponse({
       status: 200,
       description: summary,

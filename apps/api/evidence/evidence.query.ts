@@ -50,7 +50,8 @@ export class EvidenceHandler implements IQueryHandler<EvidenceQuery> {
       type: 'EvidenceAdded',
       limit: MOST_EVIDENCE,
     })) {
-      if (event.type === 'EvidenceAdded' && event.data.evidence === evidence) return event.data;
+      if (!('damaged' in event) && event.type === 'EvidenceAdded' && event.data.evidence === evidence)
+        return event.data;
     }
     return undefined;
   }

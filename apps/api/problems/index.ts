@@ -1,4 +1,12 @@
-export { clientErrorHandler, ProblemFilter, sendProblem } from './problem.filter.ts';
+export { clientErrorHandler, ProblemFilter, sendProblem, titleOf } from './problem.filter.ts';
 export { problemOf } from './problem-of.ts';
-export { catchingUp, invalidInput, later, malformed, Problem } from './problem.ts';
+export {
+  catchingUp,
+  invalidInput,
+  later,
+  malformed,
+  notValidHere,
+  Problem,
+  unauthenticated,
+} from './problem.ts';
 export { refusalProblem } from './refusal-status.ts';

@@ -45,5 +45,14 @@ export const catchingUp = (details?: ProblemExtras['details']): Problem =>
     },
   );
 
+/** Every 401 says how to come in (RFC 9110, 11.6.1). */
+export const unauthenticated = (detail: string, parameters = ''): Problem =>
+  new Problem(401, 'unauthenticated', detail, {
+    headers: { 'www-authenticate': `Bearer realm="redress"${parameters === '' ? '' : `, ${parameters}`}` },
+  });
+
+export const notValidHere = (): Problem =>
+  unauthenticated('The token is not valid here, or has expired.', 'error="invalid_token"');
+
 export const later = (code: string, detail: string, seconds = 1): Problem =>
   new Problem(503, code, detail, { headers: { 'retry-after': String(seconds) } });

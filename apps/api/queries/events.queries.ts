@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { LISTED_CASES, type RecordedCaseEvent } from '#cases';
-import type { EventsFilter } from '#engine';
+import { LISTED_CASES } from '#cases';
+import type { EventsFilter, ToldEvent } from '#engine';
 import type { Position } from '#event-sourcing';
 import type { Logger } from '#platform';
 import type { Principal } from '../auth/index.ts';
@@ -42,8 +42,14 @@ export class EventsHandler implements IQueryHandler<EventsQuery> {
   }
 }
 
-async function* lines(events: AsyncIterable<RecordedCaseEvent>, personal: boolean): AsyncGenerator<string> {
-  for await (const { position, stream, revision, id, type, data, metadata } of events) {
+async function* lines(events: AsyncIterable<ToldEvent>, personal: boolean): AsyncGenerator<string> {
+  for await (const event of events) {
+    const { position, stream, revision, id, type } = event;
+    if ('damaged' in event) {
+      yield `${JSON.stringify({ position, stream, revision: revision.toString(), id, type, damaged: event.damaged })}\n`;
+      continue;
+    }
+    const { data, metadata } = event;
     const told = personal
       ? { data, metadata }
       : { data: withoutPersonalData(type, data), metadata: withoutSendersText(metadata) };

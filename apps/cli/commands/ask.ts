@@ -79,7 +79,15 @@ async function answer(
     engine.queries.ask(query, data, person === undefined ? undefined : await readerOf(person, engine)),
   );
   if (found === undefined) throw notFound(query.absent?.(data as never).message ?? 'There is no such thing.');
+  warnOfDamage(context, found);
   await print(context, command, found, (value) => shown(query.commandLine?.shows(value as never) ?? []));
+}
+
+/** What is shown of a damaged history is the part that can be read. */
+function warnOfDamage({ stderr }: CliContext, found: unknown): void {
+  if (typeof found !== 'object' || found === null || !('damage' in found)) return;
+  const damage = found.damage as readonly { readonly message: string }[];
+  for (const { message } of damage) stderr.write(`Attention: ${message}\n`);
 }
 
 const readerOf = async (id: string, engine: RedressEngine): Promise<Reader> => ({

@@ -5,6 +5,8 @@ import { collect, parseChoice, parseCount, parsePosition } from '../arguments.ts
 import { withHistory, type CliContext } from '../context.ts';
 import { usageError } from '../exit-codes.ts';
 import { jsonLine, write } from '../output.ts';
+import { declare as declareQueries } from './ask.ts';
+import { declareDamage } from './damage.ts';
 
 interface EventsOptions {
   readonly after?: Position;
@@ -24,6 +26,8 @@ export function declare(events: Command, context: CliContext): void {
     .option('--case <number>', 'only this case')
     .option('--limit <count>', 'at most so many', parseCount)
     .action((options: EventsOptions, command: Command) => printEvents(context, command, options));
+  declareQueries(events, context);
+  declareDamage(events, context);
 }
 
 async function printEvents(

@@ -1,7 +1,10 @@
 import { isInstant, type Instant } from '#event-sourcing';
+import { localDate } from '#procedures';
 import type { RecordedCaseEvent } from '../case/events.ts';
-import { caseKeys } from '../recorded-case-event.ts';
-import { caseDetailsProjection, type CaseDetails } from './case-details.projection.ts';
+import { procedureOf, type ZoneOf } from '../local-month.ts';
+import { caseIdOfEvent } from '../recorded-case-event.ts';
+import { evolveHead, type CaseHead } from './case-details.projection.ts';
+import { entryOf, type TimelineEntry } from './timeline.ts';
 
 export interface Moment {
   /** What was true then: only what had happened by this moment. Default: whatever happened. */
@@ -10,30 +13,36 @@ export interface Moment {
   readonly knownAt?: Instant;
 }
 
+/** How a case stood, with everything that had happened by then. */
+export interface CaseThen extends CaseHead {
+  readonly timeline: readonly TimelineEntry[];
+}
+
 /**
  * How a case stood at a past moment (ARC-2, design D11), by the same fold that serves the live document (D5).
  * `undefined` when there was no case by then. Both moments are inclusive.
  *
- * An event of a day without a time counts from the end of that day in UTC; one of an unknown time from when it was
- * recorded. What is left of the history is folded in the order of recording, as it was decided.
+ * An event of a day without a time counts once that day is over in the zone of the case's procedure (CLK-2); one of an
+ * unknown time from when it was recorded. What is left of the history is folded in the order of recording, as it was decided.
  *
  * @param events all events of one case, in stream order
  */
 export function caseAsOf(
   events: readonly RecordedCaseEvent[],
   { asOf, knownAt }: Moment,
-): CaseDetails | undefined {
-  return events
-    .filter((event) => asOf === undefined || trueFrom(event) <= asOf)
-    .filter((event) => knownAt === undefined || event.metadata.recordedAt <= knownAt)
-    .reduce<CaseDetails | undefined>(
-      (details, event) =>
-        caseKeys(event).reduce((before, key) => caseDetailsProjection.evolve(before, event, key), details),
-      undefined,
-    );
+  zoneOf: ZoneOf,
+): CaseThen | undefined {
+  const then = events
+    .filter((event) => caseIdOfEvent(event) !== undefined)
+    .filter((event) => asOf === undefined || hadHappened(event, asOf, zoneOf))
+    .filter((event) => knownAt === undefined || event.metadata.recordedAt <= knownAt);
+  const head = then.reduce<CaseHead | undefined>(evolveHead, undefined);
+  return head && { ...head, timeline: then.map(entryOf) };
 }
 
-function trueFrom({ metadata: { happenedAt, recordedAt } }: RecordedCaseEvent): string {
-  if (happenedAt === undefined || isInstant(happenedAt)) return happenedAt ?? recordedAt;
-  return `${happenedAt}T23:59:59.999Z`;
+function hadHappened(event: RecordedCaseEvent, moment: Instant, zoneOf: ZoneOf): boolean {
+  const { happenedAt, recordedAt } = event.metadata;
+  if (happenedAt === undefined || isInstant(happenedAt)) return (happenedAt ?? recordedAt) <= moment;
+  const procedure = procedureOf(event);
+  return localDate(procedure ? zoneOf(procedure.id, procedure.version) : 'UTC', moment) > happenedAt;
 }

@@ -1,37 +1,43 @@
-import type { Actor, CollectionSpec, HappenedAt, Instant, Position, Projection } from '#event-sourcing';
+import {
+  EVENT_SET_ASIDE,
+  type CollectionSpec,
+  type Instant,
+  type Projection,
+  type RecordedEvent,
+} from '#event-sourcing';
+import { caseIdOf } from '../case/case-id.ts';
 import { evolve, noCase } from '../case/evolve.ts';
-import type { CaseEvent, CaseEventType, RecordedCaseEvent } from '../case/events.ts';
+import type { CaseEvent, RecordedCaseEvent } from '../case/events.ts';
 import type { CaseState } from '../case/state.ts';
-import { caseKeys } from '../recorded-case-event.ts';
-import { titleOf } from './titles.ts';
+import { caseIdOfEvent } from '../recorded-case-event.ts';
+import { isFromWithin } from '../reading/from-within.ts';
+import {
+  entryOf,
+  isTimelinePage,
+  timelinePageOf,
+  type TimelineEntry,
+  type TimelinePage,
+} from './timeline.ts';
 
-/** One event of the case as people read it. */
-export interface TimelineEntry {
-  /** Decimal text: a revision never becomes a float (design D2). */
-  readonly revision: string;
-  readonly position: Position;
-  readonly type: CaseEventType;
-  /** Absent when nobody knows. */
-  readonly happenedAt?: HappenedAt;
-  readonly recordedAt: Instant;
-  readonly actor: Actor;
-  /** One English sentence without the complainant's personal data. */
-  readonly title: string;
-  /** What was recorded, personal data included. */
-  readonly data: unknown;
-}
-
-/** The whole case for those who handle it, so with personal data (PRI-1): how it stands, and what happened. */
-export interface CaseDetails {
+/** How a case stands; what happened stands in pages beside it. */
+export interface CaseHead {
   readonly caseId: string;
   /** Of the last event, as decimal text. */
   readonly revision: string;
   readonly updatedAt: Instant;
   readonly state: Exclude<CaseState, { readonly status: 'none' }>;
-  /** In the order of the history, which is the order of recording. */
-  readonly timeline: readonly TimelineEntry[];
+  /** Somebody was ever known to complain from within (CLS-9). */
+  readonly fromWithin: boolean;
 }
 
+/** The whole case for those who handle it, so with personal data (PRI-1): how it stands, and what happened last. */
+export interface CaseDetails extends Omit<CaseHead, 'fromWithin'> {
+  readonly timeline: readonly TimelineEntry[];
+  /** How many entries come before those of the timeline; absent: none. */
+  readonly earlierEntries?: number;
+}
+
+/** The document of a case has its number as id, a page of its timeline that and the page: `7F3K-9M2Q-X4TB/0`. */
 export const CASE_DETAILS: CollectionSpec = {
   name: 'case-details',
   version: 6,
@@ -39,24 +45,34 @@ export const CASE_DETAILS: CollectionSpec = {
   indexes: [],
 };
 
-export const caseDetailsProjection: Projection<CaseDetails, CaseEvent> = {
+export const caseDetailsProjection: Projection<CaseHead | TimelinePage, CaseEvent> = {
   collection: CASE_DETAILS,
-  keys: caseKeys,
-  evolve(document, event, caseId) {
-    const state = evolve(document?.state ?? noCase, event);
-    if (state.status === 'none') return undefined;
-    const revision = event.revision.toString();
-    const timeline = [...(document?.timeline ?? []), entryOf(event, revision)];
-    return { caseId, revision, updatedAt: event.metadata.recordedAt, state, timeline };
+  keys(event) {
+    const caseId = toldOf(event);
+    return caseId === undefined ? [] : [timelinePageOf(caseId, event.revision), caseId];
+  },
+  evolve(document, event, key) {
+    if (isTimelinePage(key)) return evolvePage(document as TimelinePage | undefined, event);
+    return evolveHead(document as CaseHead | undefined, event);
   },
 };
 
-function entryOf(event: RecordedCaseEvent, revision: string): TimelineEntry {
-  const { type, data, position, metadata } = event;
-  const { happenedAt, recordedAt, actor } = metadata;
+/** What was set aside is told where the case is. */
+const toldOf = (event: RecordedEvent): string | undefined =>
+  event.type === EVENT_SET_ASIDE ? caseIdOf(event.stream) : caseIdOfEvent(event);
+
+function evolvePage(page: TimelinePage | undefined, event: RecordedCaseEvent): TimelinePage | undefined {
+  const caseId = toldOf(event);
+  if (caseId === undefined) return page;
+  return { caseId, timeline: [...(page?.timeline ?? []), entryOf(event)] };
+}
+
+export function evolveHead(head: CaseHead | undefined, event: RecordedCaseEvent): CaseHead | undefined {
+  const state = evolve(head?.state ?? noCase, event);
+  const caseId = toldOf(event);
+  if (state.status === 'none' || caseId === undefined) return undefined;
   return {
-    ...{ revision, position, type },
-    ...(happenedAt && { happenedAt }),
-    ...{ recordedAt, actor, title: titleOf(event), data },
+    ...{ caseId, revision: event.revision.toString(), updatedAt: event.metadata.recordedAt, state },
+    fromWithin: head?.fromWithin === true || isFromWithin(event),
   };
 }

@@ -1,14 +1,16 @@
-import { answer, field, refuse, type Instant, type Refusal, type ShownPart } from '#event-sourcing';
+import { answer, field, refuse, type Refusal, type ShownPart } from '#event-sourcing';
+import { damageOfCase } from '../reading/damage.ts';
 import { CASE_ID, caseField, query } from '../reading/query.ts';
 import { detailsFor, ofOneCase } from '../reading/reading.ts';
-import { caseAsOf } from './as-of.ts';
+import type { Moment } from './as-of.ts';
+import { caseNow, caseThen } from './told.ts';
 import { remedyText, worthText } from './wording.ts';
 import { CASE_DETAILS, type CaseDetails } from './case-details.projection.ts';
 
 export const noSuchCase = ({ caseId }: { readonly caseId: string }): Refusal =>
   refuse('INT-2', 'case-not-found', `There is no case ${caseId}.`);
 
-const entry = answer.object({
+export const timelineEntry = answer.object({
   revision: answer.text('0'),
   position: answer.position,
   type: answer.text('ComplaintLogged'),
@@ -40,17 +42,23 @@ export const caseDetails = query({
     revision: answer.revision,
     updatedAt: answer.instant(),
     state: { ...answer.anything, description: 'How the case stands, personal data included.' },
-    timeline: answer.list(entry),
+    timeline: answer.list(timelineEntry, { description: 'What happened last, in the order of recording.' }),
+    'earlierEntries?': {
+      ...answer.whole(120),
+      description: 'How many entries come before these: GET /cases/{caseId}/timeline tells all.',
+    },
+    'damage?': damageOfCase,
   }),
   revised: true,
-  /** The live document, or, for a past moment, the same fold over the history up to then (D5, D11). */
-  async run({ caseId, ...times }, { readModels, history }, reader) {
-    const events = isPast(times) ? await history(caseId) : undefined;
-    const details = events
+  /** The live documents, or, for a past moment, the same fold over the history up to then (D5, D11). */
+  async run({ caseId, ...times }, ports, reader) {
+    const told = isPast(times)
       ? // The check has brought both to instants.
-        caseAsOf(events, times as { readonly asOf?: Instant; readonly knownAt?: Instant })
-      : ((await readModels.get(CASE_DETAILS, caseId)) as CaseDetails | undefined);
-    return details === undefined || reader === undefined ? details : detailsFor(reader, details, events);
+        await caseThen(caseId, times as Moment, ports)
+      : await caseNow(caseId, ports);
+    if (told === undefined) return undefined;
+    const { fromWithin: _, ...details } = told;
+    return reader === undefined ? details : detailsFor(reader, told);
   },
   absent: ({ caseId, ...times }) =>
     isPast(times)
@@ -71,7 +79,13 @@ export const caseDetails = query({
 const isPast = (times: { readonly asOf?: string; readonly knownAt?: string }): boolean =>
   times.asOf !== undefined || times.knownAt !== undefined;
 
-function caseShown({ caseId, revision, state, timeline }: CaseDetails): readonly ShownPart[] {
+function caseShown({
+  caseId,
+  revision,
+  state,
+  timeline,
+  earlierEntries = 0,
+}: CaseDetails): readonly ShownPart[] {
   const facts: readonly (readonly [string, string | undefined])[] = [
     ['procedure', `${state.procedure.id}, version ${state.procedure.version}`],
     ['stage', state.stage],
@@ -91,24 +105,28 @@ function caseShown({ caseId, revision, state, timeline }: CaseDetails): readonly
       ...[remedyText(remedy), worthText(worth), status],
     ]),
   };
-  const history: ShownPart = {
-    head: ['#', 'happened', 'by', 'what'],
-    rows: timeline.map((each) => [
-      each.revision,
-      { at: each.happenedAt },
-      `${each.actor.id} (${each.actor.role})`,
-      each.title,
-    ]),
-  };
   return [
     `Case ${caseId}\n`,
     { facts },
     '\n',
     ...(clocks.length === 0 ? [] : [clocksShown]),
     ...(remedies.length === 0 ? [] : [remediesShown]),
-    history,
+    ...(earlierEntries > 0
+      ? [`${String(earlierEntries)} earlier entries: redress cases timeline ${caseId}\n`]
+      : []),
+    timelineShown(timeline),
   ];
 }
+
+export const timelineShown = (entries: CaseDetails['timeline']): ShownPart => ({
+  head: ['#', 'happened', 'by', 'what'],
+  rows: entries.map((each) => [
+    each.revision,
+    { at: each.happenedAt },
+    `${each.actor.id} (${each.actor.role})`,
+    each.title,
+  ]),
+});
 
 const factsOf = (state: Extract<CaseDetails['state'], { readonly status: 'logged' }>) =>
   [

@@ -1,3 +1,4 @@
+import { EVENT_SET_ASIDE, type EventSetAside } from '#event-sourcing';
 import type { CaseEvent, CaseEventData, CaseEventType } from '../case/events.ts';
 import { classificationTitles } from './titles/classification.ts';
 import { clockTitles } from './titles/clock.ts';
@@ -8,9 +9,14 @@ import { investigationTitles } from './titles/investigation.ts';
 import { mergingTitles } from './titles/merging.ts';
 import { outcomeTitles } from './titles/outcome.ts';
 import { solutionTitles } from './titles/solution.ts';
+import { because } from './wording.ts';
 
 /** Every event type has its sentence; a new one does not compile without. */
-const titles: { readonly [Type in CaseEventType]: (data: CaseEventData<Type>) => string } = {
+const titles: { readonly [Type in CaseEventType]: (data: CaseEventData<Type>) => string } & {
+  readonly [EVENT_SET_ASIDE]: (data: EventSetAside) => string;
+} = {
+  [EVENT_SET_ASIDE]: ({ revision, finding, reason }) =>
+    `What stands at revision ${revision} and ${finding === 'foreign-event' ? 'was not recorded here' : 'cannot be read'} was set aside${because(reason)}`,
   ...intakeTitles,
   ...classificationTitles,
   ...dispatchTitles,

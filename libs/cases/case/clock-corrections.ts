@@ -5,7 +5,7 @@ import { holds } from './authority.ts';
 import type { CaseContext } from './context.ts';
 import type { CaseEventDraft } from './events.ts';
 import { isSaidAtOnce } from './moments.ts';
-import type { CaseClock } from './clock-state.ts';
+import type { CaseClock, ClockBook } from './clock-state.ts';
 import type { CaseState } from './state.ts';
 import { ruleOf } from './wanted-clocks.ts';
 
@@ -18,19 +18,22 @@ export function corrections(
   { procedure, lateBecause = SOMEBODY_ELSE }: CaseContext,
 ): readonly CaseEventDraft[] {
   if (before.status === 'none' || state.status === 'none') return [];
-  // Who answered for a miss of a merged case is known there.
-  const own = before.clocks.clocks.filter(({ of }) => of === undefined);
-  return own.flatMap((clock) => {
-    const rule = ruleOf(clock, procedure);
-    const now = answerableFor(clock, rule, state.clocks);
+  const ours = before.clocks.clocks.filter((clock) => isMissedHere(clock, before.clocks));
+  return ours.flatMap((clock) => {
     const known = state.clocks.clocks.find((each) => each.clock === clock.clock);
     if (!clock.breached || known?.breached !== true || known.responsible === undefined) return [];
+    const rule = ruleOf(clock, procedure);
+    const now = answerableFor(clock, rule, state.clocks);
     if (isSame(known.responsible, now.responsible)) return [];
     if (isSame(answerableFor(clock, rule, before.clocks), now)) return [];
     const { clock: name, kind } = clock;
     return [{ type: 'BreachCorrected', data: { clock: name, kind, ...now, reason: lateBecause } }];
   });
 }
+
+/** LIF-2: what a merged case had missed before it came is answered for there. */
+const isMissedHere = ({ of, dueAt }: CaseClock, { threads }: ClockBook): boolean =>
+  of === undefined || threads.some((thread) => thread.of === of && dueAt > thread.takenAt);
 
 const isSame = (left: object, right: object): boolean => JSON.stringify(left) === JSON.stringify(right);
 

@@ -14,7 +14,9 @@ export const threadsOf = (state: CaseState): readonly ThreadOf[] =>
 export function seenBy<State extends CaseState>(state: State, of: ThreadOf): State {
   if (state.status !== 'logged') return state;
   if (of === undefined)
-    return { ...state, clocks: { ...state.clocks, clocks: state.clocks.clocks.filter(isOwn) } };
+    return state.clocks.clocks.every(isOwn)
+      ? state
+      : { ...state, clocks: { ...state.clocks, clocks: state.clocks.clocks.filter(isOwn) } };
   const thread = state.clocks.threads.find((each) => each.of === of);
   return thread === undefined
     ? state

@@ -1,6 +1,7 @@
 import { answer } from '#event-sourcing';
 import { CLOCK_KINDS } from '#procedures';
 import { noSuchCase } from '../case-details/case-details.query.ts';
+import { damageOfCase } from '../reading/damage.ts';
 import { CASE_ID, caseField, query } from '../reading/query.ts';
 import { ofOneCase } from '../reading/reading.ts';
 import { explainDeadlines } from './explain-deadlines.ts';
@@ -68,6 +69,7 @@ export const deadlines = query({
     procedure: answer.text('residential-property@1'),
     timeZone: answer.text('Asia/Shanghai'),
     clocks: answer.list({ ...answer.object(clock), additionalProperties: true }),
+    'damage?': damageOfCase,
   }),
   run: async ({ caseId }, { history, procedures }) =>
     explainDeadlines(caseId, await history(caseId), procedures),

@@ -1,11 +1,11 @@
-import { field, queriesOf, type Clock, type Condition, type ReadModelStore } from '#event-sourcing';
+import { field, queriesOf, type Clock, type Condition, type ServedReads } from '#event-sourcing';
 import type { ProcedureRegistry } from '#procedures';
 import type { RecordedCaseEvent } from '../case/events.ts';
 import type { CaseReadWho, Reader } from './reading.ts';
 
 /** Where answers about cases come from. */
 export interface CaseQueryPorts {
-  readonly readModels: Pick<ReadModelStore, 'get' | 'load' | 'query'>;
+  readonly readModels: ServedReads;
   /** Everything that was recorded of a case, as it stands now; none when there is no such case. */
   readonly history: (caseId: string) => Promise<readonly RecordedCaseEvent[]>;
   readonly procedures: ProcedureRegistry;

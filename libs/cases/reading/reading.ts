@@ -1,9 +1,11 @@
 import { isSamePerson, type Instant } from '#event-sourcing';
 import { holdingsOf, isPresent, type Organisation } from '#organisation';
 import { levelRank, OVERSIGHT, type Procedure } from '#procedures';
-import type { CaseDetails } from '../case-details/case-details.projection.ts';
+import type { CaseDetails, CaseHead } from '../case-details/case-details.projection.ts';
+import type { TimelineEntry } from '../case-details/timeline.ts';
 import type { Complainant } from '../case/events/intake.ts';
 import { isAbout, isAboutTop } from '../case/context.ts';
+import { hasComplainant } from './from-within.ts';
 import { decidedAt, hasPartIn, whereaboutsOf } from '../case/standing.ts';
 import type { CaseRecord, CaseState } from '../case/state.ts';
 
@@ -93,26 +95,30 @@ function worksOn(
  */
 export function detailsFor(
   reader: Reader,
-  details: CaseDetails,
-  history: readonly { readonly data: unknown }[] = details.timeline,
+  { fromWithin, ...details }: CaseDetails & Pick<CaseHead, 'fromWithin'>,
 ): CaseDetails {
   const { state, timeline } = details;
-  if (state.status !== 'logged' || !history.some(isFromWithin) || knowsThem(reader, state)) return details;
+  if (state.status !== 'logged' || !fromWithin || knowsThem(reader, state)) return details;
   return {
     ...details,
     state: { ...state, complainant: nameless(state.complainant) },
-    timeline: timeline.map((entry) => ({ ...entry, data: withoutComplainant(entry.data) })),
+    timeline: namelessIn(timeline),
   };
 }
 
+/** The same for a part of the timeline. */
+export const entriesFor = (
+  reader: Reader,
+  { fromWithin, state }: Pick<CaseHead, 'fromWithin' | 'state'>,
+  entries: readonly TimelineEntry[],
+): readonly TimelineEntry[] =>
+  state.status !== 'logged' || !fromWithin || knowsThem(reader, state) ? entries : namelessIn(entries);
+
+const namelessIn = (entries: readonly TimelineEntry[]): readonly TimelineEntry[] =>
+  entries.map((entry) => ({ ...entry, data: withoutComplainant(entry.data) }));
+
 const knowsThem = ({ id, roles }: Reader, { entrusted, receivedBy }: CaseRecord): boolean =>
   roles.includes('compliance') || [receivedBy, ...entrusted].some((one) => isSamePerson(one, id));
-
-const isFromWithin = ({ data }: { readonly data: unknown }): boolean =>
-  hasComplainant(data) && data.complainant.kind === 'staff';
-
-const hasComplainant = (data: unknown): data is { readonly complainant: Complainant } =>
-  typeof data === 'object' && data !== null && 'complainant' in data;
 
 const nameless = ({ kind, anonymous }: Complainant): Complainant => ({ kind, anonymous });
 

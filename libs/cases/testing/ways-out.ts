@@ -1,51 +1,58 @@
-import { isRefusal, type Refusal } from '#event-sourcing';
+import type { Refusal } from '#event-sourcing';
 import { FRONTLINE, type Procedure } from '#procedures';
 import type { CaseCommands, CaseCommandType } from '../case/commands.ts';
 import { isTriedEnough } from '../case/rules/attempts.ts';
 import { offerStanding } from '../case/stage.ts';
-import type { CaseRecord } from '../case/state.ts';
-import { later } from './stages.ts';
-import type { Character, Story } from './story.ts';
+import type { CaseRecord, CaseState } from '../case/state.ts';
+import { leastOf } from './least-serious.ts';
 
 /** How the complainant takes it. */
 export type Mood = 'content' | 'silent' | 'never content';
 
-const MOST_STEPS = 120;
-/** Minutes; so that every attempt to reach somebody counts. */
-const BETWEEN_STEPS = 30;
+/** A case that people work on. */
+export interface Handled {
+  readonly procedure: Procedure;
+  readonly state: CaseState;
+  /** Everybody who may do something, in the order in which they are asked. */
+  readonly staff: readonly { readonly id: string; readonly role: string }[];
+  /** Carries it out, unless it is refused; how many facts came of it. */
+  attempt<Type extends CaseCommandType>(
+    by: Handled['staff'][number],
+    type: Type,
+    data: CaseCommands[Type],
+  ): Refusal | number;
+}
 
-/**
- * Three for each level: one may be complained about, and a plan may need two approvals; with the front line, and somebody
- * who has had no part in anything.
- */
-export const staffOf = ({ ladder }: Procedure): readonly Character[] =>
-  ['receiver', ...ladder.map(({ id }) => id), 'follow-up'].flatMap((role) =>
-    ['1', '2', '3'].map((number) => ({ id: `${role}-${number}`, roles: [role] })),
-  );
+const MOST_STEPS = 120;
 
 /**
  * Brings a case to an end in which nothing is owed to anybody, by what people may do; a refusal says what comes next.
- * Throws with the last refusal where nobody finds a way.
+ * Throws with the last refusals where nobody finds a way.
  */
-export function closeHonestly(told: Story, mood: Mood): void {
-  const way = new Way(told, mood);
+export function closeHonestly(handled: Handled, mood: Mood): void {
+  const way = new Way(handled, mood);
   for (let steps = 0; steps < MOST_STEPS; steps += 1) {
     if (way.isDone()) return;
     if (!way.step()) break;
-    later(told, BETWEEN_STEPS);
   }
   throw new Error(`no honest way on: ${JSON.stringify(way.refusals.slice(-6))}`);
 }
 
+/** One step on that way; whether there was one. */
+export const goOn = (handled: Handled, mood: Mood): boolean => {
+  const way = new Way(handled, mood);
+  return !way.isDone() && way.step();
+};
+
+/** Refusals that somebody else would not get. */
+const ABOUT_WHO = /^(AUT-|INV-4|SOL-4|DIS-1|OUT-3|OUT-6|CLS-5|CLK-9|D23)/;
+
 class Way {
   readonly refusals: (Refusal & { readonly by: string; readonly command: string })[] = [];
-  readonly #staff: readonly Character[];
   constructor(
-    readonly told: Story,
+    readonly told: Handled,
     readonly mood: Mood,
-  ) {
-    this.#staff = staffOf(told.procedure);
-  }
+  ) {}
 
   isDone(): boolean {
     const { state } = this.told;
@@ -73,15 +80,23 @@ class Way {
 
   /** The first of the staff who may do it does it. */
   #any<Type extends CaseCommandType>(type: Type, data: CaseCommands[Type]): boolean {
-    for (const person of this.#staff) {
-      const decision = this.told.by(person).ask(type, data);
-      if (!isRefusal(decision)) {
-        this.told.do(type, data).accepted();
-        return decision.length > 0;
-      }
-      this.refusals.push({ ...decision, by: person.id, command: type });
+    let staff = this.told.staff;
+    for (let [person] = staff; person !== undefined; [person] = staff) {
+      const outcome = this.told.attempt(person, type, data);
+      if (typeof outcome === 'number') return outcome > 0;
+      this.refusals.push({ ...outcome, by: person.id, command: type });
+      if (!ABOUT_WHO.test(outcome.rule)) return false;
+      staff = this.#othersAfter(outcome, staff.slice(1));
     }
     return false;
+  }
+
+  /** A refusal that names the level spares asking all those below it. */
+  #othersAfter({ details = {} }: Refusal, others: Handled['staff']): Handled['staff'] {
+    const { ladder } = this.told.procedure;
+    const rank = (level: unknown): number => ladder.findIndex(({ id }) => id === level);
+    const needed = Math.max(rank(details['neededLevel']), rank(details['respondentLevel']));
+    return others.filter(({ role }) => rank(role) >= needed);
   }
 
   #endContact(): boolean {
@@ -226,15 +241,4 @@ class Way {
       ),
     );
   }
-}
-
-/** The first leaf and the least severity of a procedure. */
-function leastOf({ categories, severities }: Procedure): CaseCommands['ClassifyCase'] {
-  const [group] = categories === 'asRecorded' ? [] : categories;
-  const criterion = severities[0]?.criteria[0]?.id;
-  return {
-    category: `${group?.id ?? ''}/${group?.leaves[0]?.id ?? ''}`,
-    severity: severities[0]?.id ?? '',
-    ...(criterion !== undefined && { criterion }),
-  };
 }

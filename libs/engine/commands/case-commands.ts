@@ -1,4 +1,5 @@
 import {
+  CASE_DETAILS,
   caseCommands,
   caseDecider,
   caseNumber,
@@ -13,30 +14,40 @@ import {
   type CaseState,
 } from '#cases';
 import {
+  decodeHistory,
   isInstant,
   isRefusal,
   refuse,
+  StreamFault,
   type Actor,
   type Clock,
   type EventStore,
   type Instant,
+  type ReadModelStore,
   type Refusal,
   type Stamp,
+  type Timing,
 } from '#event-sourcing';
 import type { Organisation } from '#organisation';
 import type { Procedure, ProcedureRegistry } from '#procedures';
 import { caseCodec } from './codecs.ts';
-import { createCommands, type CommandedAggregate, type Request } from './commands.ts';
+import { damageRefusal } from '../damage/damage-refusal.ts';
+import type { DamageNotes } from '../damage/damage-notes.ts';
+import { createCommands, type CommandedAggregate, type Outcome, type Request } from './commands.ts';
 import type { Directory } from './directory.ts';
+import { orNothing } from './if-they-answer.ts';
 import type { Duplicates } from './duplicates.ts';
 import type { CommandOutcome, CommandRequest } from '../engine.ts';
 
 export interface CaseCommandPorts {
   readonly store: EventStore;
+  readonly notes: Pick<DamageNotes, 'note'>;
+  readonly readModels: Pick<ReadModelStore, 'load'>;
   readonly duplicates: Duplicates;
   readonly directory: Directory;
   readonly procedures: ProcedureRegistry;
   readonly clock: Clock;
+  readonly timing: Timing;
 }
 
 /** Carries a command out against the case it is for. */
@@ -46,8 +57,22 @@ export function createCaseCommands(
   const handle = createCommands(ports, caseAggregate(ports));
   return async ({ caseId, ...request }) => {
     const outcome = await handle({ id: caseId, ...request });
-    return 'revision' in outcome ? { ...outcome, caseId } : outcome;
+    if ('revision' in outcome) return { ...outcome, caseId };
+    return isOfNoCase(outcome) && (await isKnown(ports, caseId)) ? goneOf(ports, caseId) : outcome;
   };
+}
+
+const isOfNoCase = (outcome: Outcome): boolean =>
+  outcome.outcome === 'refused' && outcome.refusal.code === NO_CASE;
+
+/** The lists know only what stood in the history once. */
+const isKnown = async ({ readModels, timing }: CaseCommandPorts, caseId: string): Promise<boolean> =>
+  (await orNothing(readModels.load(CASE_DETAILS, [caseId]), timing))?.get(caseId)?.document !== undefined;
+
+function goneOf({ notes }: CaseCommandPorts, caseId: string): CommandOutcome {
+  const damage = { stream: caseStreamOf(caseId), finding: 'deleted' } as const;
+  notes.note(damage);
+  return { outcome: 'refused', refusal: damageRefusal(damage) };
 }
 
 const caseAggregate = (
@@ -61,7 +86,8 @@ const caseAggregate = (
     const organisation = await ports.directory.current();
     const candidates = await candidatesFor(ports, request);
     const other = await otherCase(ports, command);
-    const parts = { request, procedures: ports.procedures, organisation, candidates, other };
+    const known = command.type === 'LogComplaint' && (await isKnown(ports, request.id));
+    const parts = { request, procedures: ports.procedures, organisation, candidates, other, known };
     return {
       actor: (now, state) => actorOf(parts, now, state),
       context: (now, state, stamp) => contextOf(parts, now, state, stamp),
@@ -107,6 +133,8 @@ interface ContextParts {
   readonly organisation: Organisation;
   readonly candidates: readonly string[];
   readonly other: CaseState | undefined;
+  /** The lists know the case that is to be opened: it was recorded before, wherever its history is now. */
+  readonly known: boolean;
 }
 
 const OUR_OWN: ReadonlySet<string> = new Set(
@@ -145,6 +173,8 @@ function actorOf(parts: ContextParts, now: Instant, state: CaseState): Actor {
 
 function contextOf(parts: ContextParts, now: Instant, state: CaseState, stamp: Stamp): CaseContext | Refusal {
   const { request, procedures, organisation, candidates, other } = parts;
+  if (parts.known && state.status === 'none')
+    throw new StreamFault({ stream: caseStreamOf(request.id), finding: 'deleted' });
   const ref = procedureRef(request.command, state);
   if (ref === undefined) return caseNotFound(request.id);
   const procedure = procedures.get(ref.id, ref.version);
@@ -171,8 +201,10 @@ async function otherCase({ store }: CaseCommandPorts, command: CaseCommand): Pro
   return stateOf(number, store);
 }
 
+const NO_CASE = 'case-not-found';
+
 const caseNotFound = (caseId: string): Refusal =>
-  refuse('INT-2', 'case-not-found', `There is no case ${caseId}.`, {
+  refuse('INT-2', NO_CASE, `There is no case ${caseId}.`, {
     remedy: 'Check the case number, or log the complaint first.',
   });
 
@@ -194,6 +226,9 @@ function unknownProcedure(ref: ProcedureRef, procedures: ProcedureRegistry): Ref
 }
 
 async function stateOf(caseId: string, store: EventStore): Promise<CaseState> {
-  const history = await store.readStream(caseStreamOf(caseNumber(caseId)));
-  return history.map((stored) => caseCodec.decode(stored)).reduce(evolve, noCase);
+  const stored = await store.readStream(caseStreamOf(caseNumber(caseId)));
+  const { events, damage } = decodeHistory(caseCodec, stored);
+  const [found] = damage;
+  if (found !== undefined) throw new StreamFault(found);
+  return events.reduce(evolve, noCase);
 }

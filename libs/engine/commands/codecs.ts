@@ -1,5 +1,5 @@
 import { CASE_STREAM, caseEventContracts, type CaseEvent } from '#cases';
-import { createCodec, type Codec } from '#event-sourcing';
+import { createCodec, mendingContracts, type Codec } from '#event-sourcing';
 import { ORGANISATION_STREAM, organisationEventContracts, type OrganisationEvent } from '#organisation';
 
 /**
@@ -9,6 +9,7 @@ import { ORGANISATION_STREAM, organisationEventContracts, type OrganisationEvent
 export const historyCodec = createCodec<CaseEvent | OrganisationEvent>([
   ...caseEventContracts,
   ...organisationEventContracts,
+  ...mendingContracts,
 ]);
 
 /** What the names of their streams begin with. */

@@ -1,5 +1,4 @@
 import { mergeProcess } from '#cases';
-import { BEGINNING, ReadModelsUnavailable } from '#event-sourcing';
 import type { Logger } from '#platform';
 import type { Engine } from '../engine.ts';
 import { withFollowUps } from '../processes/follow-ups.ts';
@@ -23,23 +22,10 @@ export function createCommanding(
     ports.log,
   );
   const organising = createOrganisationCommands(ports);
-  const may = (): Promise<void> => mayRecord(ports, verify);
   return {
-    execute: (request) => may().then(() => cases(request)),
-    organise: (request) => may().then(() => organising(request)),
-    organisation: (knownAt) => (knownAt === undefined ? directory.current() : directory.knownAt(knownAt)),
+    execute: (request) => verify().then(() => cases(request)),
+    organise: (request) => verify().then(() => organising(request)),
+    organisation: (knownAt) =>
+      verify().then(() => (knownAt === undefined ? directory.current() : directory.knownAt(knownAt))),
   };
-}
-
-/**
- * A process that was told of the wrong servers must not begin a history of its own while it waits. Where there is a
- * history, read models that are away keep nobody from complaining (INT-7).
- */
-async function mayRecord({ store }: Pick<Ports, 'store'>, verify: () => Promise<void>): Promise<void> {
-  try {
-    await verify();
-  } catch (error) {
-    if (!(error instanceof ReadModelsUnavailable) || (await store.readAll(BEGINNING, 1)).length === 0)
-      throw error;
-  }
 }

@@ -1,6 +1,7 @@
 import {
   createCommandHandler,
   isRefusal,
+  StreamFault,
   type Actor,
   type Clock,
   type Codec,
@@ -20,6 +21,8 @@ import {
   type Stamp,
   type StreamName,
 } from '#event-sourcing';
+import type { DamageNotes } from '../damage/damage-notes.ts';
+import { faultRefusal } from '../damage/damage-refusal.ts';
 
 /** How a command comes, whatever it is for. */
 export interface Circumstances {
@@ -31,6 +34,8 @@ export interface Circumstances {
   readonly lateBecause?: string;
   /** From If-Match: refuse when the stream has moved on. */
   readonly expectedRevision?: Revision;
+  /** Asks only whether it would be carried out; `unchanged` stands for yes. */
+  readonly rehearsal?: boolean;
   readonly correlationId?: string;
   readonly causationId?: string;
 }
@@ -85,6 +90,12 @@ export interface CommandedAggregate<
   missing(id: string): Refusal;
 }
 
+export interface CommandPorts {
+  readonly store: EventStore;
+  readonly clock: Clock;
+  readonly notes: Pick<DamageNotes, 'note'>;
+}
+
 /** Carries commands out against the stream that they are for: load, decide, append (D1). */
 export function createCommands<
   State,
@@ -92,7 +103,7 @@ export function createCommands<
   Event extends DomainEvent,
   Context extends object,
 >(
-  { store, clock }: { readonly store: EventStore; readonly clock: Clock },
+  { store, clock, notes }: CommandPorts,
   aggregate: CommandedAggregate<State, Command, Event, Context>,
 ): (request: Request<Command>) => Promise<Outcome> {
   const { codec, decider: pure } = aggregate;
@@ -102,15 +113,30 @@ export function createCommands<
       isRefusal(context) ? context : pure.decide(command, state, context),
   };
   const handle = createCommandHandler({ store, codec, decider, clock });
-  return async (request) => {
-    const { id, command, actor: _, ...circumstances } = request;
+  const carryOut = async (request: Request<Command>): Promise<Outcome> => {
+    const { id, command, actor, lateBecause, ...circumstances } = request;
     const prepared = await aggregate.prepare(request);
     const result = await handle({
       ...circumstances,
       ...{ stream: aggregate.stream(id), command, ...prepared },
+      circumstances: {
+        ...(actor.role !== undefined && { role: actor.role }),
+        ...(lateBecause !== undefined && { lateBecause }),
+      },
       procedure: (state) => aggregate.procedure?.(command, state),
     });
     return outcomeOf(result, () => aggregate.missing(id));
+  };
+  // What is wrong with one stream is that stream's answer, and nobody else's outage.
+  return async (request) => {
+    try {
+      return await carryOut(request);
+    } catch (error) {
+      if (error instanceof StreamFault) notes.note(error.damage);
+      const refusal = faultRefusal(error);
+      if (refusal === undefined) throw error;
+      return { outcome: 'refused', refusal };
+    }
   };
 }
 

@@ -1,5 +1,19 @@
-import { revision, type EventStore, type Instant } from '#event-sourcing';
-import { nobodyYet, evolveOrganisation, organisationStream, type Organisation } from '#organisation';
+import {
+  decodeHistory,
+  revision,
+  StreamFault,
+  type EventStore,
+  type Instant,
+  type Revision,
+  type StoredEvent,
+} from '#event-sourcing';
+import {
+  nobodyYet,
+  evolveOrganisation,
+  organisationStream,
+  type Organisation,
+  type RecordedOrganisationEvent,
+} from '#organisation';
 import { organisationCodec } from './codecs.ts';
 
 /** The organisation as it is now. */
@@ -10,24 +24,33 @@ export interface Directory {
   knownAt(moment: Instant): Promise<Organisation>;
 }
 
+/**
+ * What is not ours is passed over: it gives nobody anything. Where something of ours is missing, nobody can tell who may do
+ * what. Throws StreamFault.
+ */
+function whole(stored: readonly StoredEvent[], from: Revision): readonly RecordedOrganisationEvent[] {
+  const { events, damage } = decodeHistory(organisationCodec, stored, from);
+  const missing = damage.find(({ finding }) => finding !== 'foreign-event');
+  if (missing !== undefined) throw new StreamFault(missing);
+  return events;
+}
+
 export function createDirectory(store: Pick<EventStore, 'readStream'>): Directory {
   let known = nobodyYet;
   let next = revision(0);
   return {
     async current() {
-      for (const stored of await store.readStream(organisationStream, { from: next })) {
-        // Two may have read the same part; it counts once.
-        if (stored.revision < next) continue;
-        known = evolveOrganisation(known, organisationCodec.decode(stored));
-        next = revision(stored.revision + 1n);
-      }
+      const read = await store.readStream(organisationStream, { from: next });
+      // Two may have read the same part; it counts once.
+      const stored = read.filter((each) => each.revision >= next);
+      const last = stored.at(-1);
+      if (last === undefined) return known;
+      known = whole(stored, next).reduce(evolveOrganisation, known);
+      next = revision(last.revision + 1n);
       return known;
     },
     async knownAt(moment) {
-      const events = (await store.readStream(organisationStream)).map((stored) =>
-        organisationCodec.decode(stored),
-      );
-      return events
+      return whole(await store.readStream(organisationStream), revision(0))
         .filter(({ metadata }) => metadata.recordedAt <= moment)
         .reduce((state, event) => evolveOrganisation(state, event), nobodyYet);
     },

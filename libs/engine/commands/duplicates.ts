@@ -13,7 +13,9 @@ import {
   type RecordedCaseEvent,
 } from '#cases';
 import {
+  decodeHistory,
   ReadModelsUnavailable,
+  StreamFault,
   type EventStore,
   type HappenedAt,
   type ReadModelStore,
@@ -22,6 +24,7 @@ import {
 import type { Procedure, ProcedureRegistry } from '#procedures';
 import type { Engine } from '../engine.ts';
 import { caseCodec } from './codecs.ts';
+import { orNothing } from './if-they-answer.ts';
 
 export interface DuplicatePorts {
   readonly store: Pick<EventStore, 'readStream' | 'head'>;
@@ -113,39 +116,33 @@ async function casesUnder(
   );
 }
 
-/** How long somebody who complains waits for read models that do not answer. */
-const PATIENCE_MS = 1_000;
-
-/** INT-7: nobody is kept from complaining by read models that are away; the process looks later. */
-async function orNothing<Result>(work: Promise<Result>, timing: Timing): Promise<Result | undefined> {
-  const over = new AbortController();
-  const late = timing.sleep(PATIENCE_MS, over.signal).then(() => undefined);
-  const unlessAway = work.catch((error: unknown) => {
-    if (error instanceof ReadModelsUnavailable) return undefined;
-    throw error;
-  });
-  try {
-    return await Promise.race([unlessAway, late]);
-  } finally {
-    over.abort();
-  }
-}
-
 /** INV-4, CLS-9: nobody learns from an answer that there is a case about themselves. */
 async function namedTo(
   receiver: string,
   cases: readonly string[],
   ports: Pick<DuplicatePorts, 'store'>,
 ): Promise<readonly string[]> {
-  const histories = await Promise.all(cases.map((each) => historyOf(each, ports)));
+  const histories = await Promise.all(cases.map((each) => historyIfThere(each, ports)));
   return cases.filter((_, index) => {
     const state = histories[index]?.reduce<CaseState>(evolve, noCase);
-    return state?.status !== 'logged' || !isAbout(state.respondents, receiver);
+    // Of a case that cannot be read nobody knows whom it is about.
+    if (state === undefined) return false;
+    return state.status !== 'logged' || !isAbout(state.respondents, receiver);
   });
 }
 
+/** The part that can be read: what is wrong with the rest keeps no other case waiting. */
 const historyOf = async (
   caseId: string,
   { store }: Pick<DuplicatePorts, 'store'>,
 ): Promise<readonly RecordedCaseEvent[]> =>
-  (await store.readStream(caseStreamOf(caseId))).map((stored) => caseCodec.decode(stored));
+  decodeHistory(caseCodec, await store.readStream(caseStreamOf(caseId))).events;
+
+const historyIfThere = (
+  caseId: string,
+  ports: Pick<DuplicatePorts, 'store'>,
+): Promise<readonly RecordedCaseEvent[] | undefined> =>
+  historyOf(caseId, ports).catch((error: unknown) => {
+    if (error instanceof StreamFault) return undefined;
+    throw error;
+  });

@@ -1,4 +1,4 @@
-import { isInstant, refuse, type Clock, type EventStore } from '#event-sourcing';
+import { isInstant, refuse } from '#event-sourcing';
 import {
   organisationDecider,
   organisationStream,
@@ -9,12 +9,16 @@ import {
 } from '#organisation';
 import type { ProcedureRegistry } from '#procedures';
 import { organisationCodec } from './codecs.ts';
-import { createCommands, type CommandedAggregate, type Outcome, type Request } from './commands.ts';
+import {
+  createCommands,
+  type CommandedAggregate,
+  type CommandPorts,
+  type Outcome,
+  type Request,
+} from './commands.ts';
 
-interface OrganisationPorts {
-  readonly store: EventStore;
+interface OrganisationPorts extends CommandPorts {
   readonly procedures: ProcedureRegistry;
-  readonly clock: Clock;
 }
 
 /** Carries a command out against the organisation. */

@@ -3,6 +3,7 @@ import { deliver, LeaseLost, NewerEvent, type ProcessManager, type Timing } from
 import type { Logger } from '#platform';
 import { caseCodec } from '../commands/codecs.ts';
 import type { Engine } from '../engine.ts';
+import type { DamageNotes } from '../damage/damage-notes.ts';
 import { sender } from './follow-ups.ts';
 
 export interface ProcessLoopOptions {
@@ -12,6 +13,7 @@ export interface ProcessLoopOptions {
   readonly leaseMillis?: number;
   readonly timing: Timing;
   readonly log: Logger;
+  readonly notes: Pick<DamageNotes, 'note'>;
 }
 
 const PAUSE_MS = 1_000;
@@ -40,7 +42,7 @@ async function follow(options: ProcessLoopOptions, signal: AbortSignal): Promise
   if (lease === undefined) return;
   const release = (): Promise<void> => engine.readModels.releaseLease(lease);
   const ended = await deliver({
-    ...{ manager, store: engine.store, codec: caseCodec, signal },
+    ...{ manager, store: engine.store, codec: caseCodec, signal, onDamage: options.notes.note },
     checkpoint: {
       load: () => engine.readModels.checkpoint(name),
       save: (position) => engine.readModels.saveCheckpoint(name, position, lease),

@@ -8,16 +8,17 @@ import {
   noCase,
   readsAs,
   type Capacity,
-  type CaseDetails,
+  type CaseHead,
   type CaseQueryPorts,
   type CaseState,
   type Reader,
   type RecordedCaseEvent,
 } from '#cases';
-import type { AnyQuery, Askable, EventStore } from '#event-sourcing';
+import { decodeHistory, StreamFault, type AnyQuery, type Askable, type EventStore } from '#event-sourcing';
 import { caseCodec } from '../commands/codecs.ts';
+import type { DamageNote, DamageNotes } from '../damage/damage-notes.ts';
 import type { EventsFilter } from './query-types.ts';
-import { readEvents, type Hidden } from './read-events.ts';
+import { readEvents, type Hidden, type ToldEvent } from './read-events.ts';
 import { organisationQueries, type OrganisationQueryPorts } from './organisation.query.ts';
 import { systemQueries, type SystemQueryPorts } from './system.query.ts';
 
@@ -34,16 +35,30 @@ export interface Queries extends Askable<typeof allQueries> {
   /** As what the reader may read the case, from the history itself; `undefined`: there is none for them (INV-4, CLS-9). */
   readsAs(caseId: string, reader: Reader): Promise<Capacity | undefined>;
   /** In log order, read as they are consumed; without the cases that are about the reader (INV-4). */
-  events(filter?: EventsFilter, reader?: Reader): AsyncIterable<RecordedCaseEvent>;
+  events(filter?: EventsFilter, reader?: Reader): AsyncIterable<ToldEvent>;
 }
+
+/** What a case's answer says of what is wrong with its history. */
+type Notice = Pick<DamageNote, 'finding' | 'message'> & Partial<DamageNote>;
 
 export type QueryPorts = Omit<CaseQueryPorts, 'history'> &
   OrganisationQueryPorts &
-  SystemQueryPorts & { readonly store: Pick<EventStore, 'readStream' | 'readAll'> };
+  SystemQueryPorts & {
+    readonly store: Pick<EventStore, 'readStream' | 'readAll'>;
+    readonly notes: DamageNotes;
+  };
 
 export function createQueries({ store, ...ports }: QueryPorts): Queries {
-  const history = async (caseId: string): Promise<readonly RecordedCaseEvent[]> =>
-    (await store.readStream(caseStreamOf(caseId))).map((stored) => caseCodec.decode(stored));
+  /** The part that can be read; what is wrong with the rest is noted. */
+  const history = async (caseId: string): Promise<readonly RecordedCaseEvent[]> => {
+    const stream = caseStreamOf(caseId);
+    const stored = await store.readStream(stream);
+    if (stored.length === 0 && (await ports.readModels.get(CASE_DETAILS, caseId)) !== undefined)
+      throw new StreamFault({ stream, finding: 'deleted' });
+    const { events, damage } = decodeHistory(caseCodec, stored);
+    for (const each of damage) ports.notes.note(each);
+    return events;
+  };
   const capacityIn = (state: CaseState, reader: Reader): Capacity | undefined =>
     state.status === 'none'
       ? undefined
@@ -52,7 +67,7 @@ export function createQueries({ store, ...ports }: QueryPorts): Queries {
     capacityIn((await past(caseId)).reduce<CaseState>(evolve, noCase), reader);
   /** By the very document that is shown, where one is. */
   const readableNow = async (caseId: string, reader: Reader): Promise<Capacity | undefined> => {
-    const details = (await ports.readModels.get(CASE_DETAILS, caseId)) as CaseDetails | undefined;
+    const details = (await ports.readModels.get(CASE_DETAILS, caseId)) as CaseHead | undefined;
     return details && capacityIn(details.state, reader);
   };
   const ask: Queries['ask'] = async (query, asked, reader) => {
@@ -64,7 +79,9 @@ export function createQueries({ store, ...ports }: QueryPorts): Queries {
       if (as === undefined) return undefined;
     }
     // What is asked fits the query's own fields: whoever asks has checked it against them.
-    return query.run(asked as never, sources as never, reader as never);
+    const answer = await query.run(asked as never, sources as never, reader as never);
+    if (!isOfOneCase(query, asked) || answer === undefined) return answer;
+    return withNotices(answer as object, await ports.notes.of(caseStreamOf(asked.caseId)));
   };
   const byName = allQueries.map((query): [string, (asked?: object) => Promise<unknown>] => [
     query.name,
@@ -79,6 +96,9 @@ export function createQueries({ store, ...ports }: QueryPorts): Queries {
       readEvents(store, filter, reader && hiddenFrom(reader, ports.readModels)),
   };
 }
+
+const withNotices = (answer: object, damage: readonly Notice[]): object =>
+  damage.length === 0 ? answer : { ...answer, damage };
 
 /** The history of a case is read once for one question. */
 function readOnce(history: CaseQueryPorts['history']): CaseQueryPorts['history'] {

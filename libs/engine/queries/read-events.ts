@@ -1,10 +1,29 @@
 import { setImmediate } from 'node:timers/promises';
 import { caseIdOf, caseStreamOf, type RecordedCaseEvent } from '#cases';
-import { BEGINNING, type EventStore, type StoredEvent } from '#event-sourcing';
+import {
+  BEGINNING,
+  decodeOrDamage,
+  type Damage,
+  type DamageFinding,
+  type EventStore,
+  type StoredEvent,
+} from '#event-sourcing';
 import { caseCodec } from '../commands/codecs.ts';
 import type { EventsFilter } from './query-types.ts';
 
 const PAGE_SIZE = 500;
+
+/** What stands in a case's stream and is not ours, or cannot be read: told as such, and gone on behind. */
+export interface DamagedEvent extends Pick<StoredEvent, 'position' | 'stream' | 'revision' | 'id' | 'type'> {
+  readonly damaged: DamageFinding;
+}
+
+export type ToldEvent = RecordedCaseEvent | DamagedEvent;
+
+const damaged = (
+  { position, stream, revision, id, type }: StoredEvent,
+  { finding }: Damage,
+): DamagedEvent => ({ position, stream, revision, id, type, damaged: finding });
 
 /** Which of the cases somebody is not told of. */
 export type Hidden = (caseIds: readonly string[]) => Promise<ReadonlySet<string>>;
@@ -16,7 +35,7 @@ export async function* readEvents(
   store: Pick<EventStore, 'readAll' | 'readStream'>,
   { type, caseId, after = BEGINNING, limit = Number.POSITIVE_INFINITY }: EventsFilter,
   hidden: Hidden = nothing,
-): AsyncGenerator<RecordedCaseEvent> {
+): AsyncGenerator<ToldEvent> {
   const types = type === undefined ? undefined : new Set(typeof type === 'string' ? [type] : type);
   const pages = caseId === undefined ? pagesOfLog(store, after) : pageOfCase(store, caseId, after);
   let left = limit;
@@ -24,7 +43,8 @@ export async function* readEvents(
     for (const stored of await toldOf(page, types, hidden)) {
       if (left <= 0) return;
       left -= 1;
-      yield caseCodec.decode(stored);
+      const decoded = decodeOrDamage(caseCodec, stored);
+      yield 'finding' in decoded ? damaged(stored, decoded) : decoded;
     }
   }
 }

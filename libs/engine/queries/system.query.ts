@@ -1,11 +1,23 @@
-import { answer, field, queriesOf, refuse, type ParkedEvent } from '#event-sourcing';
+import {
+  answer,
+  damageNotice,
+  field,
+  morePages,
+  pageFields,
+  pageOf,
+  queriesOf,
+  refuse,
+  type ParkedEvent,
+} from '#event-sourcing';
 import type { Procedure, ProcedureRegistry } from '#procedures';
+import type { DamageNotes } from '../damage/damage-notes.ts';
 import type { ReadModelStatus } from '../engine.ts';
 
 export interface SystemQueryPorts {
   readonly procedures: ProcedureRegistry;
   readonly projections: () => Promise<readonly ReadModelStatus[]>;
   readonly parked: () => Promise<readonly ParkedEvent[]>;
+  readonly notes: Pick<DamageNotes, 'list'>;
 }
 
 type Reader = 'operations' | 'analyst' | 'compliance' | 'admin';
@@ -138,5 +150,36 @@ const parked = query({
   },
 });
 
+const damage = query({
+  name: 'damagedStreams',
+  summary: 'What was found to be wrong with the history of single cases, and of the organisation (D15).',
+  group,
+  at: 'history/damage',
+  asks: { ...pageFields },
+  who: { readers: ['admin', 'compliance'] },
+  reads: () => [],
+  answers: answer.page(
+    answer.object({ stream: answer.text('case-7F3K-9M2Q-X4TB'), ...damageNotice, foundAt: answer.instant() }),
+  ),
+  run: (asked, { notes }) => notes.list(pageOf(asked)),
+  commandLine: {
+    words: 'events damage',
+    description: 'what was found to be wrong with the history; redress events verify looks for all of it',
+    shows: (page) => [
+      ...(page.items.length === 0
+        ? ['No damage is known.\n']
+        : [
+            {
+              head: ['stream', 'revision', 'position', 'finding', 'type'],
+              rows: page.items.map(({ stream, revision, position, finding, type }) => [
+                ...[stream, revision, position, finding, type],
+              ]),
+            },
+          ]),
+      ...morePages(page),
+    ],
+  },
+});
+
 /** Questions about the product itself. */
-export const systemQueries = [procedures, procedure, projections, parked] as const;
+export const systemQueries = [procedures, procedure, projections, parked, damage] as const;

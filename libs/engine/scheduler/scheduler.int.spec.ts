@@ -91,7 +91,8 @@ const classified: CaseCommand = {
 
 async function events(engine: RedressEngine, ...types: string[]): Promise<RecordedCaseEvent[]> {
   const found: RecordedCaseEvent[] = [];
-  for await (const event of engine.queries.events(types.length > 0 ? { type: types } : {})) found.push(event);
+  for await (const event of engine.queries.events(types.length > 0 ? { type: types } : {}))
+    if (!('damaged' in event)) found.push(event);
   return found;
 }
 

@@ -15,6 +15,20 @@ const object = (properties: Readonly<Record<string, JsonSchema>>, description?: 
 
 const list = (items: JsonSchema, more: JsonSchema = {}): JsonSchema => ({ type: 'array', items, ...more });
 
+/** What is wrong with the history of one stream, as answers tell it. */
+export const damageNotice = {
+  finding: text('foreign-event', {
+    description: 'deleted, missing-events, foreign-event, unreadable-event, access-denied or not-read-back',
+  }),
+  message: text('The history of case-7F3K-9M2Q-X4TB holds an event that this product has not recorded.'),
+  'revision?': text('3'),
+  'position?': text('0000000000000000042'),
+  'event?': text('6f9619ff-8b86-5d01-b42d-00cf4fc964ff', {
+    description: 'Id of the event that stands there.',
+  }),
+  'type?': text('Noted'),
+};
+
 /** Describes what a query answers, each value with an example that could come. */
 export const answer = {
   text,

@@ -77,8 +77,8 @@ async function readParked(
   if (barrier !== undefined) return new Failure(new NewerEvent(barrier.reason));
   const events: RecordedEvent[] = [];
   for (const item of items) {
-    if (item.event === undefined) return new Failure(new Error(item.failure));
-    events.push(item.event);
+    if (item.event !== undefined) events.push(item.event);
+    else if (item.failure !== undefined) return new Failure(new Error(item.failure));
   }
   return events;
 }

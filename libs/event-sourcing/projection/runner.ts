@@ -1,4 +1,4 @@
-import type { EventStore } from '../event-store.ts';
+import type { EventStore, StoredEvent } from '../event-store.ts';
 import { BEGINNING, type Position } from '../primitives.ts';
 import { catchUpTracks, openLive } from './catch-up.ts';
 import { decodePage, type EventDecoder, type RetryPolicy } from './steps/1-decode.ts';
@@ -36,6 +36,7 @@ export interface ProjectionRunnerOptions {
   /** Documents kept parsed per projection; default 20,000. */
   readonly cachedDocuments?: number;
   readonly retry?: RetryPolicy;
+  readonly onForeign?: (stored: StoredEvent) => void;
   /** How many events follow a position, where the event store can tell; for progress and lag. */
   readonly countEvents?: (after: Position) => Promise<number>;
 }
@@ -137,6 +138,7 @@ export function projectionEnvironment(
     flushEvents: 50_000,
     flushDocuments: 20_000,
     cachedDocuments: options.cachedDocuments ?? 20_000,
+    onForeign: options.onForeign,
     retry: options.retry ?? { attempts: 3, delayMillis: 10 },
   };
 }

@@ -3,6 +3,7 @@ import {
   EventIdConflict,
   EventStoreUnavailable,
   revision,
+  StreamFault,
   type AppendResult,
   type EventToAppend,
   type ExpectedRevision,
@@ -14,8 +15,12 @@ import {
 import { GRACE_MILLIS, pause, within, type Connection } from './connection.ts';
 import { asUnavailable, isSilence, mayPass } from './failure.ts';
 import { isReserved, isUuid, toClientEvent } from './recorded-events.ts';
+import { asStreamFault } from './stream-faults.ts';
 
-type ReadStream = (stream: StreamName, options: ReadStreamOptions) => Promise<readonly StoredEvent[]>;
+interface Reading {
+  readonly stream: (stream: StreamName, options: ReadStreamOptions) => Promise<readonly StoredEvent[]>;
+  readonly end: () => Promise<unknown>;
+}
 
 interface Append {
   readonly stream: StreamName;
@@ -35,12 +40,12 @@ type Answer = { readonly sent: number } & (
  */
 export class Appender {
   readonly #connection: Connection;
-  readonly #read: ReadStream;
+  readonly #reading: Reading;
   readonly #last = new Map<StreamName, Promise<unknown>>();
 
-  constructor(connection: Connection, read: ReadStream) {
+  constructor(connection: Connection, reading: Reading) {
     this.#connection = connection;
-    this.#read = read;
+    this.#reading = reading;
   }
 
   /** One at a time for each stream: two retries at once would both be told that they had written. */
@@ -77,7 +82,7 @@ export class Appender {
   }
 
   async #append(append: Append): Promise<AppendResult> {
-    const [tail] = await this.#read(append.stream, { direction: 'backwards', limit: 1 });
+    const [tail] = await this.#reading.stream(append.stream, { direction: 'backwards', limit: 1 });
     const actual = tail?.revision ?? 'no-stream';
     if (actual !== append.expected) return this.#settle(append, { written: false, actual, sent: 0 });
     return this.#settle(append, await this.#write(append));
@@ -92,7 +97,8 @@ export class Appender {
       } catch (error) {
         if (error instanceof WrongExpectedVersionError) return { ...conflictOf(error), sent };
         if (isSilence(error)) this.#connection.giveUp();
-        if (!mayPass(error) || sent >= this.#connection.attempts) throw this.#unknown(stream, sent, error);
+        if (!mayPass(error) || sent >= this.#connection.attempts)
+          throw await asStreamFault(stream, this.#unknown(stream, sent, error), this.#reading.end);
       }
       await pause(this.#connection, sent);
     }
@@ -111,17 +117,22 @@ export class Appender {
   /** Reads where the events should stand. Nothing else tells a retry from a first write, or our write from a twin's. */
   async #settle({ stream, expected, events }: Append, answer: Answer): Promise<AppendResult> {
     const from = answer.written ? revision(answer.last - BigInt(events.length - 1)) : placeAfter(expected);
-    const there = await this.#read(stream, { limit: events.length, ...(from !== undefined && { from }) });
+    const look = () =>
+      this.#reading.stream(stream, { limit: events.length, ...(from !== undefined && { from }) });
+    let there = await look();
+    // A read may have ended early without a word: what was confirmed is looked for once more.
+    if (answer.written && !isStanding(there, events)) there = await look();
     const last = there.at(-1);
-    const standing = there.length === events.length && there.every(({ id }, at) => id === events[at]?.id);
+    const standing = isStanding(there, events);
     if (last !== undefined && standing) {
       const ours =
         answer.sent > (answer.written ? 0 : 1) && there.every((each, at) => isSame(each, events[at]));
       return { outcome: ours ? 'appended' : 'repeated', revision: last.revision, position: last.position };
     }
     if (!answer.written) return { outcome: 'conflict', actual: answer.actual };
-    throw new EventStoreUnavailable(
-      `EventStoreDB at ${this.#connection.where} confirmed an append to ${stream} that cannot be read back: check that the stream has no $maxCount, $maxAge or $tb, and that the connection leads to the leader.`,
+    throw new StreamFault(
+      { stream, finding: 'not-read-back', ...(from !== undefined && { revision: from }) },
+      `EventStoreDB at ${this.#connection.where} confirmed an append to ${stream} that cannot be read back: it was deleted or cut: check that the stream has no $maxCount, $maxAge or $tb, and that the connection leads to the leader.`,
     );
   }
 
@@ -154,6 +165,9 @@ const conflictOf = (error: WrongExpectedVersionError) => ({
 /** From the first event there is: after a soft delete, a stream goes on with later revisions. */
 const placeAfter = (expected: ExpectedRevision): Revision | undefined =>
   expected === 'no-stream' ? undefined : revision(expected + 1n);
+
+const isStanding = (there: readonly StoredEvent[], events: readonly EventToAppend[]): boolean =>
+  there.length === events.length && there.every(({ id }, at) => id === events[at]?.id);
 
 /** A twin with the same ids may hold something else, when one of the two commands was forged or stamped anew. */
 const isSame = (stored: StoredEvent, event: EventToAppend | undefined): boolean =>

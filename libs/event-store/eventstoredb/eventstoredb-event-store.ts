@@ -70,7 +70,10 @@ class EventStoreDbEventStore implements EventStore {
     this.#silenceMillis = silenceMillis;
     this.#reader = new Reader(connection, prefixes);
     this.#identity = createIdentity({ connection, reader: this.#reader, namespace });
-    this.#appender = new Appender(connection, (stream, options) => this.#reader.stream(stream, options));
+    this.#appender = new Appender(connection, {
+      stream: (stream, options) => this.#reader.stream(stream, options),
+      end: () => this.#reader.end(),
+    });
   }
 
   async append(

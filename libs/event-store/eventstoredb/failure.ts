@@ -33,9 +33,15 @@ const UNTYPED = /^Failed to discover|^Channel has been shut down/;
 export function mayPass(error: unknown): boolean {
   if (error instanceof NoAnswer) return true;
   if (!(error instanceof Error)) return false;
-  if (isCommandError(error)) return !LASTING.has(error.type);
+  if (isCommandError(error)) return !LASTING.has(error.type) && !isExhausted(error);
   return 'code' in error || UNTYPED.test(error.message);
 }
+
+const RESOURCE_EXHAUSTED = 8;
+
+/** The protocol's word for a message that is larger than one of the two takes. */
+export const isExhausted = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === RESOURCE_EXHAUSTED;
 
 /** Whether nothing came at all, as opposed to an answer that says no. */
 export const isSilence = (error: unknown): boolean =>
@@ -60,6 +66,8 @@ function remedyFor(error: unknown): string | undefined {
   if (error instanceof MaxAppendSizeExceededError) {
     return `takes at most ${String(error.maxAppendSize)} bytes in one append: raise its MaxAppendSize`;
   }
+  if (isExhausted(error))
+    return 'takes or sends no message of that size: raise its limits, or send less at once';
   if (error instanceof NotLeaderError)
     return 'has no leader that can be reached: check the nodes of the cluster';
   if (!mayPass(error)) return undefined;

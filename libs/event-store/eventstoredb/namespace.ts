@@ -1,15 +1,25 @@
-import type { EventStore, StoredEvent, StreamName, SubscriptionMessage } from '#event-sourcing';
+import {
+  StreamFault,
+  type EventStore,
+  type StoredEvent,
+  type StreamName,
+  type SubscriptionMessage,
+} from '#event-sourcing';
 
 /** Several installations on one server: each one's streams begin with its namespace there, and nowhere else. */
 export function inNamespace(store: EventStore, namespace: string): EventStore {
   const there = (stream: StreamName): StreamName => `${namespace}${stream}` as StreamName;
-  const here = (event: StoredEvent): StoredEvent => ({
-    ...event,
-    stream: event.stream.slice(namespace.length) as StreamName,
-  });
+  const here = (event: StoredEvent): StoredEvent => ({ ...event, stream: nameHere(event.stream) });
+  const nameHere = (stream: StreamName): StreamName => stream.slice(namespace.length) as StreamName;
+  const faultHere = (error: unknown): never => {
+    if (!(error instanceof StreamFault)) throw error;
+    const { damage, message, cause } = error;
+    throw new StreamFault({ ...damage, stream: nameHere(damage.stream) }, message, { cause });
+  };
   return {
-    append: (stream, expected, events) => store.append(there(stream), expected, events),
-    readStream: async (stream, options) => (await store.readStream(there(stream), options)).map(here),
+    append: (stream, expected, events) => store.append(there(stream), expected, events).catch(faultHere),
+    readStream: async (stream, options) =>
+      (await store.readStream(there(stream), options).catch(faultHere)).map(here),
     readAll: async (after, limit) => (await store.readAll(after, limit)).map(here),
     at: async (position) => {
       const event = await store.at(position);

@@ -14,6 +14,7 @@ import {
   type LogSelection,
 } from './protocol.ts';
 import { isReserved, toStoredEvent } from './recorded-events.ts';
+import { asStreamFault } from './stream-faults.ts';
 
 /** Most events of the log asked for at once. */
 const LARGEST_PAGE = 4096;
@@ -53,7 +54,16 @@ export class Reader {
     const { from, direction = 'forwards', limit } = options;
     if (limit !== undefined && limit <= 0) return [];
     const request = readStreamRequest({ stream, from, direction, limit });
-    return (await this.#events(request, { requiresLeader: true })).map(toStoredEvent);
+    try {
+      return (await this.#events(request, { requiresLeader: true })).map(toStoredEvent);
+    } catch (error) {
+      throw await asStreamFault(stream, error, () => this.end());
+    }
+  }
+
+  /** The last event that anybody has written. */
+  async end(): Promise<LoggedEvent | undefined> {
+    return (await this.#page({ from: 'end', direction: 'backwards', limit: 1 }, { requiresLeader: true }))[0];
   }
 
   async log(after: Position, limit: number): Promise<readonly StoredEvent[]> {

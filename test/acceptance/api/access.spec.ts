@@ -128,6 +128,11 @@ await onSampledPairs('who may do what', (fresh) => {
       expect((await closed.anybody.get('/docs/openapi.json')).status).toBe(401);
       expect((await closed.anybody.get('/%64ocs/openapi.json')).status).toBe(401);
       expect((await closed.anybody.get('/docs')).status).toBe(401);
+      const forged = await closed.anybody.get('/docs').set('authorization', 'Bearer abc.def.ghi');
+      expect([forged.status, forged.headers['www-authenticate']]).toEqual([
+        401,
+        'Bearer realm="redress", error="invalid_token"',
+      ]);
       expect((await (await closed.as(['operations'])).get('/docs/openapi.json')).status).toBe(200);
     } finally {
       await closed.close();

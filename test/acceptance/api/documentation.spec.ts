@@ -19,8 +19,8 @@ await onSampledPairs('the documentation', (fresh) => {
 
   const routes = SURFACES.flatMap(routesOf);
 
-  /** What an operator does to read models is no command of an aggregate, and needs no body. */
-  const isOperation = (path: string): boolean => path.startsWith('/projections/');
+  /** What an operator does to read models, or to a damaged history, is no command of an aggregate. */
+  const isOperation = (path: string): boolean => /^\/(projections|history)\//.test(path);
 
   const sharedProblems = () => document.components?.responses as Operation['responses'];
 

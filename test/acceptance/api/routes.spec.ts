@@ -41,7 +41,8 @@ await onEveryPair('every route', (fresh) => {
     const document = openApiDocument(api.app);
     for (const { path, operation } of documentedRoutes(document).filter(({ method }) => method === 'post')) {
       const body = exampleBody(document, operation);
-      if (body === undefined) continue;
+      // What mends a history needs a damaged one.
+      if (body === undefined || path.startsWith('/history/')) continue;
       const { caseId } = await logComplaint(client);
       const send = async (to: string): Promise<Answer<{ code?: string }>> =>
         client.post(path.replace('{caseId}', to), body);

@@ -2,7 +2,7 @@ import { status, type sendUnaryData, type ServerReadableStream, type ServiceErro
 import type { AppendReq, AppendResp } from '@eventstore/db-client/generated/streams_pb.js';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
-import { denial, serviceError, streamDeleted, type AppendFault } from './faults.ts';
+import { accessDenied, denial, serviceError, streamDeleted, type AppendFault } from './faults.ts';
 import type { Expected, NewEvent, WriteResult } from './log.ts';
 import { nameOf } from './messages.ts';
 import type { Double } from './state.ts';
@@ -39,7 +39,7 @@ export const append =
   };
 
 function serve(double: Double, proposal: Proposal, answer: Answer): void {
-  const refusal = tooLarge(proposal);
+  const refusal = double.faults.deniedStreams.has(proposal.stream) ? accessDenied() : tooLarge(proposal);
   if (refusal !== undefined) answer(refusal);
   else carryOut(double, proposal, double.faults.append.shift(), answer);
 }

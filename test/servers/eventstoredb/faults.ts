@@ -31,6 +31,8 @@ export class Faults {
   withoutPositions = false;
   /** Refuses every request like a user without rights. */
   denyAccess = false;
+  /** Streams that this user may neither read nor write. */
+  readonly deniedStreams = new Set<string>();
 }
 
 /** An error as the server sends it; `exception` is what its clients look at. */
@@ -51,10 +53,17 @@ export function denial(
   { faults, authorization }: { readonly faults: Faults; readonly authorization: string | undefined },
   request: Metadata,
 ): ServiceError | undefined {
-  if (faults.denyAccess) return serviceError(status.PERMISSION_DENIED, 'Access Denied', 'access-denied');
+  if (faults.denyAccess) return accessDenied();
   if (authorization === undefined || request.get('authorization').includes(authorization)) return undefined;
   return serviceError(status.UNAUTHENTICATED, 'Received HTTP status code 401');
 }
+
+export const accessDenied = (): ServiceError =>
+  serviceError(status.PERMISSION_DENIED, 'Access Denied', 'access-denied');
+
+/** As a server says that a message is larger than it takes. */
+export const exhausted = (): ServiceError =>
+  serviceError(status.RESOURCE_EXHAUSTED, 'Received message exceeds the maximum configured message size.');
 
 export const streamDeleted = (stream: string): ServiceError =>
   serviceError(status.FAILED_PRECONDITION, `Event stream '${stream}' is deleted.`, 'stream-deleted', {

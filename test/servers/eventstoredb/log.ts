@@ -26,7 +26,9 @@ export type WriteResult =
   | { readonly outcome: 'deleted' };
 
 interface Stream {
-  readonly events: LoggedEvent[];
+  events: LoggedEvent[];
+  /** What a soft delete has taken away: a retry of it is still recognised. */
+  removed: readonly LoggedEvent[];
   /** Revision of the next event; goes on after a soft delete. */
   next: bigint;
   state: 'open' | 'soft-deleted' | 'tombstoned';
@@ -48,21 +50,20 @@ export class Log {
 
   /** The server's rule (CheckCommit): a retry is recognised by its ids at the expected place. */
   append(name: string, expected: Expected, events: readonly NewEvent[]): WriteResult {
-    const stream = this.#streams.get(name) ?? { events: [], next: 0n, state: 'open' as const };
+    const stream = this.#streams.get(name) ?? newStream();
     if (stream.state === 'tombstoned') return { outcome: 'deleted' };
     const current = stream.next === 0n ? undefined : stream.next - 1n;
     const fresh = stream.state === 'soft-deleted' && expected === 'no-stream';
-    if (!fresh && !fits(expected, current)) {
-      const last = standing(stream, expected === 'no-stream' ? 0n : BigInt(expected) + 1n, events);
-      return last === undefined ? { outcome: 'wrong-version', current } : { outcome: 'idempotent', last };
-    }
+    const last = fresh ? standing(stream.removed, 0n, events) : again(stream, expected, events);
+    if (last !== undefined) return { outcome: 'idempotent', last };
+    if (!fresh && !fits(expected, current)) return { outcome: 'wrong-version', current };
     this.#streams.set(name, stream);
     stream.state = 'open';
     for (const event of events) this.#write(name, stream, event);
     this.#tellListeners();
-    const last = stream.events.at(-1);
-    if (last === undefined) throw new RangeError('the double needs at least one event in an append');
-    return { outcome: 'written', last };
+    const written = stream.events.at(-1);
+    if (written === undefined) throw new RangeError('the double needs at least one event in an append');
+    return { outcome: 'written', last: written };
   }
 
   /** What others write, as much of it as one likes: nobody listens, and it stands in the log alone. */
@@ -75,12 +76,21 @@ export class Log {
   delete(name: string, state: 'soft-deleted' | 'tombstoned'): void {
     const stream = this.#streams.get(name);
     if (stream === undefined) return;
-    stream.events.length = 0;
+    stream.removed = stream.events;
+    stream.events = [];
     stream.state = state;
     if (state === 'tombstoned')
       this.#record({ ...note('$streamDeleted'), stream: name, revision: LAST_REVISION });
     else this.append(`$$${name}`, 'any', [note('$metadata')]);
     this.#tellListeners();
+  }
+
+  /** As `$tb` and `$maxCount` do: a read of the stream begins later, and the log still holds what was cut. */
+  cut(name: string, firstRevision: bigint): void {
+    const stream = this.#streams.get(name);
+    if (stream !== undefined)
+      stream.events = stream.events.filter(({ revision }) => revision >= firstRevision);
+    this.append(`$$${name}`, 'any', [note('$metadata')]);
   }
 
   /** Whoever waits for more; the result stops it. */
@@ -107,6 +117,8 @@ export class Log {
   }
 }
 
+const newStream = (): Stream => ({ events: [], removed: [], next: 0n, state: 'open' });
+
 /** What the server writes on its own account. */
 export const note = (type: string, data = '{}'): NewEvent => ({
   id: randomUUID(),
@@ -122,11 +134,22 @@ function fits(expected: Expected, current: bigint | undefined): expected is neve
   return expected === 'no-stream' ? current === undefined : expected === current;
 }
 
+/** Whoever expects an earlier end than there is may be repeating an append. */
+function again(stream: Stream, expected: Expected, events: readonly NewEvent[]): LoggedEvent | undefined {
+  const current = stream.next === 0n ? undefined : stream.next - 1n;
+  if (fits(expected, current)) return undefined;
+  return standing(stream.events, expected === 'no-stream' ? 0n : BigInt(expected) + 1n, events);
+}
+
 /** The last of these events, when all of them stand from that revision on. */
-function standing(stream: Stream, from: bigint, events: readonly NewEvent[]): LoggedEvent | undefined {
-  const start = stream.events.findIndex(({ revision }) => revision === from);
+function standing(
+  there: readonly LoggedEvent[],
+  from: bigint,
+  events: readonly NewEvent[],
+): LoggedEvent | undefined {
+  const start = there.findIndex(({ revision }) => revision === from);
   if (start < 0) return undefined;
-  const there = stream.events.slice(start, start + events.length);
-  const same = there.length === events.length && there.every(({ id }, index) => id === events[index]?.id);
-  return same ? there.at(-1) : undefined;
+  const found = there.slice(start, start + events.length);
+  const same = found.length === events.length && found.every(({ id }, index) => id === events[index]?.id);
+  return same ? found.at(-1) : undefined;
 }

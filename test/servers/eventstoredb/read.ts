@@ -1,6 +1,6 @@
 import type { ServerWritableStream } from '@grpc/grpc-js';
 import streams, { type ReadReq, type ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
-import { denial, streamDeleted, type ReadFault } from './faults.ts';
+import { accessDenied, denial, streamDeleted, type ReadFault } from './faults.ts';
 import type { LoggedEvent } from './log.ts';
 import { eventMessage, nameOf, notFoundMessage, startOf } from './messages.ts';
 import type { Asked, Double } from './state.ts';
@@ -39,7 +39,9 @@ function readStream(double: Double, call: ReadCall, options: ReadReq.Options): v
   const name = nameOf(options.getStream()?.getStreamIdentifier());
   const stream = double.log.stream(name);
   const fault = double.faults.readStream.shift();
-  if (stream?.state === 'tombstoned') {
+  if (double.faults.deniedStreams.has(name)) {
+    call.emit('error', accessDenied());
+  } else if (stream?.state === 'tombstoned') {
     call.emit('error', streamDeleted(name));
   } else if (stream === undefined || stream.events.length === 0) {
     call.write(notFoundMessage(name));

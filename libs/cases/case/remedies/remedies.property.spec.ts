@@ -94,7 +94,7 @@ describe('whatever happens to a remedy', () => {
         const events = told.events.map(placed);
         const moments = events.map(({ metadata }) => metadata.happenedAt ?? '');
         const asOf = instant(moments[pick % moments.length] ?? '2026-09-01T09:00:00Z');
-        const then = caseAsOf(events, { asOf });
+        const then = caseAsOf(events, { asOf }, () => 'Asia/Shanghai');
         if (then?.state.status !== 'logged') return;
         const known = events.filter(({ metadata }) => (metadata.happenedAt ?? '') <= asOf);
         for (const { grant, worth } of then.state.remedies.filter((each) => each.grant !== undefined))

@@ -37,10 +37,11 @@ export const carriedClock = (left: Left): Carried['clocks'] =>
     .clocks.filter((clock) => clock.status === 'running' && isLeft(clock))
     .map((clock) => clockThere(clock, left));
 
-function clockThere(clock: CaseClock, { name, state, context }: Left): Carried['clocks'][number] {
+function clockThere(clock: CaseClock, left: Left): Carried['clocks'][number] {
+  const { name, state, context } = left;
   const { rule, kind, subject, startedAt, startedBy, countsFrom, allowance, onDue, department } = clock;
   const due = dueThere(clock, context);
-  const { responsible, warned, warnAt, provisional } = clock;
+  const { warned, warnAt, provisional } = clock;
   return {
     ...{ clock: idThere(clock.clock, name), rule, kind, subject: subjectThere(subject, name) },
     ...{ startedAt, startedBy, allowance, onDue, ...due },
@@ -50,12 +51,16 @@ function clockThere(clock: CaseClock, { name, state, context }: Left): Carried['
     ...(department !== undefined && { department }),
     ...(clock.breached && {
       missed: {
-        responsible: responsible ?? { role: 'owner' },
+        responsible: answeredFor(clock, viewOf(left)) ?? { role: 'owner' },
         ...(state.severity !== undefined && { severity: state.severity }),
       },
     }),
   };
 }
+
+/** CLK-6: as it stands with the run that missed it, which an earlier merging or a reopening may have ended. */
+const answeredFor = ({ responsible, missedAs }: CaseClock, { clocks }: ClockBook): CaseClock['responsible'] =>
+  responsible ?? clocks.find(({ clock }) => clock === missedAs)?.responsible;
 
 /** Nothing waits in the other case for what this one stood still for: its time goes on (CLK-9). */
 function dueThere(

@@ -9,11 +9,18 @@ export interface EventDecoder {
   decode(stored: StoredEvent): RecordedEvent;
   /** False for an event that only a newer program can have recorded. */
   knows(stored: StoredEvent): boolean;
+  /** True for what is not ours at all. */
+  isForeign?(stored: StoredEvent): boolean;
 }
 
-/** An event as all projections get it: decoded once, or with the reason why that failed. */
+/**
+ * An event as all projections get it: decoded once, or with the reason why that failed. Without either it is not ours, and
+ * everybody passes over it.
+ */
 export type FeedItem = { readonly stream: StreamName; readonly position: Position } & (
-  { readonly event: RecordedEvent } | { readonly event?: never; readonly failure: string }
+  | { readonly event: RecordedEvent; readonly failure?: never }
+  | { readonly event?: never; readonly failure: string }
+  | { readonly event?: never; readonly failure?: never }
 );
 
 /** A page of the log, up to the first event that only a newer program can read. */
@@ -38,6 +45,8 @@ export interface DecodingEnvironment {
   readonly codec: EventDecoder;
   readonly timing: Timing;
   readonly retry: RetryPolicy;
+  /** Hears of events that are not ours. */
+  readonly onForeign?: ((stored: StoredEvent) => void) | undefined;
 }
 
 export async function decodePage(
@@ -48,6 +57,11 @@ export async function decodePage(
   for (const stored of page) {
     const { stream, position } = stored;
     if (!env.codec.knows(stored)) return { items, barrier: { position, reason: unknownType(stored) } };
+    if (env.codec.isForeign?.(stored) === true) {
+      env.onForeign?.(stored);
+      items.push({ stream, position });
+      continue;
+    }
     const event = attempt(() => env.codec.decode(stored));
     if (!(event instanceof Failure)) items.push({ stream, position, event });
     else if (event.newer) return { items, barrier: { position, reason: event.reason } };

@@ -28,7 +28,7 @@ export async function applyPage(
     const failure = isParked(track, item) ? undefined : applyItem(track, item, keys[index]);
     index += 1;
     if (failure !== undefined) await retryOrPark(env, track, item, failure);
-    else if (isParked(track, item)) park(track, item, followReason(track, item));
+    else if (!isForeign(item) && isParked(track, item)) park(track, item, followReason(track, item));
     track.position = item.position;
   }
   track.unwritten += items.length;
@@ -54,7 +54,10 @@ async function loadMissing(env: ProjectionEnvironment, track: Track, keys: reado
   for (const id of missing) track.documents.put(id, found.get(id));
 }
 
+const isForeign = (item: FeedItem): boolean => item.event === undefined && item.failure === undefined;
+
 function applyItem(track: Track, item: FeedItem, keys: Keys | undefined): Failure | undefined {
+  if (isForeign(item)) return undefined;
   if (item.event === undefined) return new Failure(new Error(item.failure));
   if (keys === undefined || keys instanceof Failure) return keys;
   try {
@@ -99,7 +102,7 @@ async function retryOrPark(
     failure = applyItem(track, item, keys);
     if (failure === undefined) return;
   }
-  const reason = item.event === undefined ? item.failure : failure.reason;
+  const reason = item.failure ?? failure.reason;
   track.parkedFrom.set(item.stream, item.position);
   park(track, item, reason);
   const facts = { projection: track.alias, stream: item.stream, position: item.position };

@@ -37,13 +37,16 @@ export const notifyOutcome = command({
   },
 });
 
-/** INT-9: each hears for itself; where only one waits, or there is only one, it need not be named. */
+/**
+ * INT-9: each hears for itself; where only one waits, or there is only one, it need not be named. One that passed on both of
+ * two merged cases is one, and so are two that nobody has named (LIF-2).
+ */
 function regulatorMeant(regulators: readonly Regulator[], named: string | undefined): Regulator | Refusal {
   const waiting = regulators.filter(({ told }) => !told);
   const unnamed = waiting.length > 0 ? waiting : regulators;
   const meant = named === undefined ? unnamed : regulators.filter(({ name }) => isSameRegulator(named, name));
   const [one] = meant;
-  if (one !== undefined && meant.length === 1) return one;
+  if (one !== undefined && meant.every(({ name }) => isSameRegulator(name, one.name))) return one;
   return meant.length > 1
     ? refuse('INT-9', 'regulator-needed', 'Several regulators passed this case on.', {
         remedy: 'Say in regulator which of them was told.',

@@ -1,0 +1,2 @@
+export { DamageController } from './damage.controller.ts';
+export { SetEventAsideHandler } from './set-event-aside.command.ts';

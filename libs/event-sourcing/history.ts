@@ -1,0 +1,73 @@
+import { CorruptEvent, NewerEvent, type Codec } from './codec.ts';
+import type { Damage } from './damage.ts';
+import type { DomainEvent, RecordedEvent } from './event.ts';
+import type { StoredEvent } from './event-store.ts';
+import { revision, type Revision } from './primitives.ts';
+import { isSettingAside, type EventSetAside } from './set-aside.ts';
+
+/** A stream as far as it can be read. */
+export interface DecodedHistory<Event extends DomainEvent> {
+  readonly events: readonly RecordedEvent<Event>[];
+  /** What is wrong with it and was not set aside: nothing, in nearly every history. */
+  readonly damage: readonly Damage[];
+}
+
+/**
+ * Decodes one stream from a revision on. What is not ours is nobody's fact: folds never see it, and it counts as damage
+ * until somebody has set it aside. Throws {@link NewerEvent}.
+ */
+export function decodeHistory<Event extends DomainEvent>(
+  codec: Codec<Event>,
+  stored: readonly StoredEvent[],
+  from: Revision = revision(0),
+): DecodedHistory<Event> {
+  const events: RecordedEvent<Event>[] = [];
+  const damage: Damage[] = [];
+  let next = from;
+  for (const each of stored) {
+    const { stream, position } = each;
+    if (each.revision > next) damage.push({ stream, finding: 'missing-events', revision: next, position });
+    next = revision(each.revision + 1n);
+    const decoded = decodeOrDamage(codec, each);
+    if ('finding' in decoded) damage.push(decoded);
+    else events.push(decoded);
+  }
+  return { events, damage: notSetAside(damage, events) };
+}
+
+/** What of the damage nobody has set aside. */
+export function notSetAside(damage: readonly Damage[], events: readonly RecordedEvent[]): readonly Damage[] {
+  if (damage.length === 0) return damage;
+  const aside = new Set(
+    (events as readonly { readonly type: string; readonly data: unknown }[])
+      .filter(isSettingAside)
+      .map(({ data }) => placeOf(data)),
+  );
+  return damage.filter(
+    ({ finding, revision: at, eventId }) =>
+      !MENDABLE.has(finding) || !aside.has(placeOf({ revision: String(at), event: String(eventId) })),
+  );
+}
+
+const placeOf = ({ revision: at, event }: Pick<EventSetAside, 'revision' | 'event'>): string =>
+  `${at} ${event}`;
+
+/** What stands in the way of nothing but itself can be set aside; what is missing cannot. */
+const MENDABLE: ReadonlySet<Damage['finding']> = new Set(['foreign-event', 'unreadable-event']);
+export const canBeSetAside = ({ finding }: Damage): boolean => MENDABLE.has(finding);
+
+/** An event as it was recorded, or why it is not one of ours. Throws {@link NewerEvent}. */
+export function decodeOrDamage<Event extends DomainEvent>(
+  codec: Pick<Codec<Event>, 'decode' | 'isForeign'>,
+  stored: StoredEvent,
+): RecordedEvent<Event> | Damage {
+  const { stream, position, id, type } = stored;
+  const about = { stream, revision: stored.revision, position, eventId: id, type };
+  if (codec.isForeign(stored)) return { ...about, finding: 'foreign-event' };
+  try {
+    return codec.decode(stored);
+  } catch (error) {
+    if (!(error instanceof CorruptEvent) || error instanceof NewerEvent) throw error;
+    return { ...about, finding: 'unreadable-event' };
+  }
+}
