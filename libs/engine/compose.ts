@@ -140,7 +140,7 @@ async function assemble(
     ...verifiedProjecting(projecting, verify),
     catchingUp,
     queries: createQueries({
-      ...{ ...projecting, procedures, now, notes, organisation: core.organisation },
+      ...{ ...projecting, procedures, now, rest, notes, organisation: core.organisation },
       store: verifiedHistory(store, belongs),
       readModels: verifiedReads(serving.reads, verify),
     }),
@@ -169,6 +169,12 @@ function readSide(options: ReadSide) {
     catchingUp: (asked = collections) => verify().then(() => catchingUp(asked)),
   };
 }
+
+/** The requests that have come meanwhile are next. */
+const rest = (): Promise<void> =>
+  new Promise((resolve) => {
+    setImmediate(resolve);
+  });
 
 /** A server that is away must not keep the process from ending; leases expire by themselves. */
 async function comeToRest(rest: () => Promise<void>, log: Logger): Promise<void> {
