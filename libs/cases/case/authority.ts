@@ -45,7 +45,7 @@ const neededFor = (
   state: CaseRecord,
   procedure: Procedure,
 ): ReturnType<typeof requiredLevel> =>
-  mattersTaken(matter, state)
+  mattersTaken(matter, state.takenOver)
     .map((each) => requiredLevel(procedure, each))
     .reduce(
       (highest, each) => (rankOf(procedure, each.level) > rankOf(procedure, highest.level) ? each : highest),
@@ -74,7 +74,7 @@ export function takenAway(before: CaseRecord, after: CaseRecord, context: CaseCo
 }
 
 const reasonsFor = (matter: Matter, state: CaseRecord, procedure: Procedure): ReturnType<typeof rulesFor> =>
-  [matter, ...mattersTaken(matter, state)].flatMap((each) => rulesFor(procedure, each));
+  [matter, ...mattersTaken(matter, state.takenOver)].flatMap((each) => rulesFor(procedure, each));
 
 /** Every reason for which a level decides on the matter, or on one that was merged into it. */
 const rulesNow = (state: CaseRecord, context: CaseContext): ReturnType<typeof rulesFor> => {

@@ -6,6 +6,7 @@ import type { Carried } from '../../events/merging.ts';
 import { carriedBy } from '../../rules/carrying.ts';
 import { notEntitledThere } from '../../rules/merging-rights.ts';
 import { cannotTakeOver, caseNumber, noOtherCase } from '../../rules/other-case.ts';
+import { unsettledBy } from '../../rules/resolving.ts';
 import { during, OPEN } from '../../stage-policy.ts';
 import type { CaseRecord } from '../../state.ts';
 import { deciding } from '../../who-policy.ts';
@@ -44,7 +45,7 @@ export const mergeCase = command({
 const notOfTheOther = (carries: readonly Carried[], context: CaseContext): Refusal | undefined => {
   const { actor, other } = context;
   if (other?.status !== 'logged') return undefined;
-  return notEntitledThere(other, actor, carries, context);
+  return notEntitledThere(other, actor, carries, context) ?? unsettledBy(other, carries, context);
 };
 
 /** SOL-1: what the complainant has accepted is carried out where it was accepted: the plan ends with the merging. */
