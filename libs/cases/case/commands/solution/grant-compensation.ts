@@ -30,14 +30,16 @@ export const grantCompensation = command({
     request: field.reference({
       of: 'request',
       optional: true,
-      example: 'request-1',
+      example: 'R1',
       description: 'The request that this grant answers.',
     }),
   },
   who: deciding({ level: 'amount', below: 'request', apartFrom: 'requester' }),
   weighs: ({ remedy, request }, state, context) => {
     const answered = request ?? sameAsked(remedy, state, context);
-    return { apartFrom: answered === undefined ? [] : [openRequest(answered, state.remedies)?.requestedBy] };
+    return {
+      apartFrom: answered === undefined ? [] : (openRequest(answered, state.remedies)?.requestedBy ?? []),
+    };
   },
   when: during([...OPEN, 'classified']),
   decide: ({ remedy, reason, request: named }, state, context) => {

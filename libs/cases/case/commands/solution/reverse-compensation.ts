@@ -16,7 +16,7 @@ export const reverseCompensation = command({
   summary: 'Reverse a compensation (SOL-6).',
   group: 'Solution',
   data: {
-    grant: field.reference({ of: 'grant', example: 'grant-1' }),
+    grant: field.reference({ of: 'grant', example: 'G1' }),
     reason: field.text({ example: 'The account was closed.' }),
     how: field.choice(['notDelivered', 'paidBack']),
   },
@@ -50,7 +50,7 @@ function givenBy(
 ): readonly string[] {
   const given = remedies.find((each) => each.grant === grant);
   const isBack = how === 'paidBack' && given?.status === 'delivered';
-  return isBack && given.grantedBy !== undefined ? [given.grantedBy] : [];
+  return isBack ? (given.grantedBy ?? []) : [];
 }
 
 function totalNeed(state: CaseRecord, context: CaseContext): Need {
