@@ -3,7 +3,14 @@ import { hostname } from 'node:os';
 import path from 'node:path';
 import { threadId } from 'node:worker_threads';
 import { allCaseProjections, duplicateProcess, mergeProcess, zonesOf } from '#cases';
-import { createServing, instantOf, type Instant, type Timing } from '#event-sourcing';
+import {
+  bearWitness,
+  createServing,
+  instantOf,
+  type HistoryGuard,
+  type Instant,
+  type Timing,
+} from '#event-sourcing';
 import { loadProcedures, type ProcedureRegistry } from '#procedures';
 import { systemTiming } from '#timing';
 import { createCommanding } from './commands/commanding.ts';
@@ -153,19 +160,23 @@ async function assemble(
   };
 }
 
-type ReadSide = Omit<ReadinessOptions, 'collections'> & Omit<ProjectingOptions, 'serving'>;
+type ReadSide = Omit<ReadinessOptions, 'collections'> & Omit<ProjectingOptions, 'serving' | 'history'>;
 
 /** Everything about read models: whose they are, which version answers, who fills them. */
 function readSide(options: ReadSide) {
   const { store, readModels, projections } = options;
   const collections = projections.map(({ collection }) => collection);
-  const { verify, ready } = createReadiness({ ...options, collections });
+  const { verify, ready, compare, unchanged } = createReadiness({ ...options, collections });
+  const history: HistoryGuard = {
+    ...{ compare, unchanged },
+    witness: (event) => bearWitness(readModels, event),
+  };
   const serving = createServing(readModels);
   const catchingUp = createCatchingUp({ store, readModels, serving });
   return {
     ...{ verify, ready, serving },
-    belongs: unlessAway(store, verify),
-    projecting: createProjecting({ ...options, serving }),
+    belongs: unlessAway(store, unchanged),
+    projecting: createProjecting({ ...options, serving, history }),
     catchingUp: (asked = collections) => verify().then(() => catchingUp(asked)),
   };
 }

@@ -1,7 +1,7 @@
 import { establish, isEstablished } from './established.ts';
 import { earlierCheckpoint } from './serving.ts';
 import { createDocumentCache, type DocumentCache } from './document-cache.ts';
-import type { EventStore } from '../event-store.ts';
+import type { EventStore, StoredEvent } from '../event-store.ts';
 import { BEGINNING, type Position } from '../primitives.ts';
 import type { Barrier, DecodingEnvironment } from './steps/1-decode.ts';
 import type { Projection } from './projection.ts';
@@ -21,10 +21,21 @@ export interface ProjectionLog {
   error(facts: object, message: string): void;
 }
 
+/** Holds read models to the history that they were made from. Each rejects when it has become another one. */
+export interface HistoryGuard {
+  /** Asks the servers. */
+  compare(): Promise<void>;
+  /** Asks them only when a connection was lost since the last time. */
+  unchanged(): Promise<void>;
+  /** Notes what is about to be folded. */
+  witness(event: StoredEvent): Promise<void>;
+}
+
 export interface ProjectionEnvironment extends DecodingEnvironment {
   readonly store: EventStore;
   readonly readModels: ReadModelStore;
   readonly log: ProjectionLog;
+  readonly history?: HistoryGuard | undefined;
   /** Unique to the process instance. */
   readonly holder: string;
   readonly leaseMillis: number;
@@ -57,6 +68,8 @@ export interface Track {
   readonly parkedFrom: Map<string, Position>;
   readonly newlyParked: ParkedEvent[];
   readonly documents: DocumentCache;
+  /** Documents that the store could not take for their size: what would make them so large again is parked. */
+  readonly oversized: Set<string>;
   unwritten: number;
   flushedAt: number;
   failures: number;
@@ -84,6 +97,7 @@ export const createTrack = (env: ProjectionEnvironment, projection: Projection<o
   parkedFrom: new Map(),
   newlyParked: [],
   documents: createDocumentCache(env.cachedDocuments),
+  oversized: new Set(),
   unwritten: 0,
   flushedAt: 0,
   failures: 0,
