@@ -26,6 +26,7 @@ import {
   staffOf,
   untilShown,
   expectOutage,
+  expectTold,
 } from './cluster-outage.staff.ts';
 import type { Staff } from './cluster-outage.staff.ts';
 import { startApi, type LogLine } from './cluster-processes.ts';
@@ -119,7 +120,7 @@ function outages(mongoUrl: () => string, kind: Kind): void {
       const meanwhile = await Promise.all(
         keys(`${server} is away`, 4).map((key) => staff.log(running.url, key)),
       );
-      for (const told of meanwhile) expectOutage(told);
+      for (const told of meanwhile) expectTold(server, told);
       await untilNotReady(running);
       await eventually(() => running.worker.log().slice(since).some(isTrouble), 'trouble of the worker');
       const refused = await untold;
@@ -139,7 +140,7 @@ function outages(mongoUrl: () => string, kind: Kind): void {
       // Requests pass and are carried out; only their answers are held back.
       way.freeze('answers');
       await untilNotReady(running);
-      for (const told of await Promise.all(underWay)) expectOutage(told);
+      for (const told of await Promise.all(underWay)) expectTold(server, told);
       const list = await staff.get(`${running.url}/cases`);
       if (server === 'MongoDB') expectOutage(list);
       await eventually(
