@@ -1,4 +1,4 @@
-import { caseCommands, caseIdFrom, caseStreamOf, type CaseCommand } from '#cases';
+import { caseCommands, caseEventSchemas, caseIdFrom, caseStreamOf, type CaseCommand } from '#cases';
 import { caseIdParam } from '../http/params.ts';
 import { Problem } from '../problems/index.ts';
 import type { CommandSurface } from './surface.ts';
@@ -6,6 +6,7 @@ import type { CommandSurface } from './surface.ts';
 /** The commands of a case. */
 export const cases: CommandSurface = {
   commands: caseCommands,
+  events: caseEventSchemas,
   access: 'operations',
   address: 'cases/:caseId',
   id: { name: 'caseId', example: '7F3K-9M2Q-X4TB' },

@@ -1,9 +1,15 @@
-import { ORGANISATION_ID, organisationCommands, type OrganisationCommand } from '#organisation';
+import {
+  ORGANISATION_ID,
+  organisationCommands,
+  organisationEventSchemas,
+  type OrganisationCommand,
+} from '#organisation';
 import type { CommandSurface } from './surface.ts';
 
 /** The commands of the organisation, of which there is one: its address needs no id. */
 export const organisation: CommandSurface = {
   commands: organisationCommands,
+  events: organisationEventSchemas,
   access: 'admin',
   address: 'organisation',
   id: { name: 'organisation', example: ORGANISATION_ID },

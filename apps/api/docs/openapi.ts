@@ -1,8 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
-import { caseEventSchemas } from '#cases';
 import { answer } from '#event-sourcing';
-import { organisationEventSchemas } from '#organisation';
 import { bodySchemas, SURFACES } from '../commands/index.ts';
 import { commandAnswerSchema } from './answer-schemas.ts';
 import type { Schema } from './schema.ts';
@@ -43,7 +41,7 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
 /** What the events of an answer hold: the stored contracts themselves. */
 const eventSchemas = (): Readonly<Record<string, Schema>> =>
   Object.fromEntries(
-    Object.entries({ ...caseEventSchemas, ...organisationEventSchemas }).map(([type, schema]) => [
+    SURFACES.flatMap(({ events }) => Object.entries(events)).map(([type, schema]) => [
       `${type}Event`,
       JSON.parse(JSON.stringify(schema)) as Schema,
     ]),

@@ -38,7 +38,7 @@ function addRoute<Bus>(
 ): void {
   const method = {
     value(this: { readonly bus: Bus }, ...given: unknown[]): Promise<unknown> {
-      return handle(this.bus, ...given);
+      return route.handle(this.bus, ...given);
     },
   };
   Object.defineProperty(controller, name, method);
