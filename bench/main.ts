@@ -3,6 +3,7 @@ import { benchAppend } from './append.ts';
 import type { Outcome, Scale } from './compare.ts';
 import { benchHttp } from './http/http.ts';
 import { benchLatency } from './http/latency.ts';
+import { benchHostile } from './hostile/hostile.ts';
 import { benchImport } from './import.ts';
 import { benchMongo } from './mongodb.ts';
 import { benchRebuild } from './rebuild.ts';
@@ -17,6 +18,7 @@ const BENCHMARKS: Readonly<Record<string, (scale: Scale) => Promise<Outcome>>> =
   import: benchImport,
   latency: benchLatency,
   start: benchStart,
+  hostile: benchHostile,
 };
 
 const { values } = parseArgs({

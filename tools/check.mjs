@@ -10,6 +10,7 @@ const STATIC = [
   { name: 'architecture', script: 'arch' },
   { name: 'dead code', script: 'dead-code' },
   { name: 'reference pages', script: 'reference:check' },
+  { name: 'API description', script: 'openapi:lint' },
 ];
 const LANES = 2;
 

@@ -1,7 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
-import { AccessGuard, TokenCache } from './auth/index.ts';
+import { AccessGuard } from './auth/index.ts';
 import * as commands from './commands/index.ts';
 import * as evidence from './evidence/index.ts';
 import { HealthController } from './health/health.controller.ts';
@@ -32,7 +32,7 @@ const HANDLERS = [
 
 @Module({})
 export class ApiModule {
-  static over(engine: ApiEngine, { auth, logger, limits }: ApiOptions): DynamicModule {
+  static over(engine: ApiEngine, { logger, limits }: ApiOptions): DynamicModule {
     return {
       module: ApiModule,
       imports: [CqrsModule],
@@ -41,7 +41,6 @@ export class ApiModule {
         { provide: ENGINE, useValue: engine },
         { provide: LOGGER, useValue: logger },
         { provide: LIMITS, useValue: { ...DEFAULT_LIMITS, ...limits } },
-        { provide: TokenCache, useValue: new TokenCache(auth) },
         { provide: APP_GUARD, useClass: AccessGuard },
         ...HANDLERS,
       ],

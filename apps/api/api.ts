@@ -2,15 +2,16 @@ import multipart from '@fastify/multipart';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ApiModule } from './api.module.ts';
-import { assertEveryRouteDeclaresAccess, bearerToken, TokenCache } from './auth/index.ts';
+import { assertEveryRouteDeclaresAccess, TokenCache } from './auth/index.ts';
 import { DOCS_PATH, serveDocs } from './docs/openapi.ts';
+import { guardDoor } from './door/index.ts';
 import { collectRoutes } from './http/allowed-methods.ts';
-import { addHeaders, correlationIdOf, limitRequests, refuseForms } from './http/hooks.ts';
+import { addHeaders, correlationIdOf, refuseForms } from './http/hooks.ts';
 import { acceptJsonOnly } from './http/json-body.ts';
 import { nestLogger } from './http/nest-logger.ts';
 import type { Reply, Request, Server } from './http/server-types.ts';
 import { DEFAULT_LIMITS, type ApiEngine, type ApiLimits, type ApiOptions } from './options.ts';
-import { clientErrorHandler, notValidHere, ProblemFilter, problemOf, sendProblem } from './problems/index.ts';
+import { clientErrorHandler, ProblemFilter, problemOf, sendProblem } from './problems/index.ts';
 
 /**
  * The HTTP edge over a running engine; call `listen` on what it returns. Closing the application leaves the engine open.
@@ -18,11 +19,15 @@ import { clientErrorHandler, notValidHere, ProblemFilter, problemOf, sendProblem
  */
 export async function createApi(engine: ApiEngine, options: ApiOptions): Promise<NestFastifyApplication> {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  const adapter = createAdapter(limits);
+  const adapter = createAdapter(limits, options.trustedProxies ?? []);
   const server = adapter.getInstance<Server>();
   const allowedMethods = collectRoutes(server);
   addHeaders(server, DOCS_PATH);
-  limitRequests(server, limits.requestsAtOnce);
+  await guardDoor(server, {
+    ...{ tokens: new TokenCache(options.auth), limits, log: options.logger },
+    isOpen: (route) =>
+      route.startsWith('/health/') || (route.startsWith(DOCS_PATH) && options.docs !== 'token'),
+  });
   refuseForms(server, (path) => path.endsWith('/evidence'));
   acceptJsonOnly(server);
   await server.register(multipart, {
@@ -34,17 +39,21 @@ export async function createApi(engine: ApiEngine, options: ApiOptions): Promise
   });
   app.useGlobalFilters(new ProblemFilter(options.logger, allowedMethods));
   if (options.docs !== 'off') serveDocs(app);
-  if (options.docs === 'token') guardDocs(server, app.get(TokenCache));
   await app.init();
   assertEveryRouteDeclaresAccess(app);
   return app;
 }
 
-function createAdapter({ bodyBytes, requestMillis }: ApiLimits): FastifyAdapter {
+function createAdapter(
+  { bodyBytes, requestMillis, headersMillis, sweepMillis }: ApiLimits,
+  trustedProxies: readonly string[],
+): FastifyAdapter {
   return new FastifyAdapter({
     bodyLimit: bodyBytes,
     requestTimeout: requestMillis,
     connectionTimeout: 2 * requestMillis,
+    http: { headersTimeout: headersMillis, connectionsCheckingInterval: sweepMillis },
+    trustProxy: trustedProxies.length > 0 && [...trustedProxies],
     keepAliveTimeout: 65_000,
     genReqId: correlationIdOf,
     clientErrorHandler,
@@ -58,12 +67,4 @@ function createAdapter({ bodyBytes, requestMillis }: ApiLimits): FastifyAdapter 
 function refuseUnroutable(error: Error, request: Request, reply: Reply): void {
   void reply.header('x-correlation-id', request.id);
   sendProblem(problemOf(error), request, reply);
-}
-
-function guardDocs(server: Server, tokens: TokenCache): void {
-  server.addHook('onRequest', async (request) => {
-    // By the route that was found: an address can be spelled in many ways, such as /%64ocs.
-    if (request.routeOptions.url?.startsWith(DOCS_PATH) !== true) return;
-    if ((await tokens.verify(bearerToken(request.headers.authorization))) === undefined) throw notValidHere();
-  });
 }

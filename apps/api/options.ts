@@ -1,6 +1,7 @@
 import type { Authenticator } from '#keys';
 import type { Queries, Engine } from '#engine';
 import type { Logger } from '#platform';
+import type { DoorLimits } from './door/index.ts';
 
 /** The running product with its read side. */
 export type ApiEngine = Engine & { readonly queries: Queries };
@@ -12,9 +13,11 @@ export interface ApiOptions {
   readonly limits?: Partial<ApiLimits>;
   /** `public` (default): the documentation is open, it holds no data; `token`: only with a token; `off`: not served. */
   readonly docs?: 'public' | 'token' | 'off';
+  /** Addresses and networks of proxies whose X-Forwarded-For counts; default: none. */
+  readonly trustedProxies?: readonly string[];
 }
 
-export interface ApiLimits {
+export interface ApiLimits extends DoorLimits {
   /** Largest JSON body, bytes. */
   readonly bodyBytes: number;
   /** Largest evidence file, bytes. */
@@ -22,8 +25,8 @@ export interface ApiLimits {
   /** How long a request may take to arrive (evidence over a slow line), and a query may wait for its position, in ms. */
   readonly requestMillis: number;
   readonly freshMillis: number;
-  /** Requests under way at once; further ones are told to come again, so that a slow server does not fill the memory. */
-  readonly requestsAtOnce: number;
+  /** How long the headers of a request may take to arrive, in ms. */
+  readonly headersMillis: number;
 }
 
 export const DEFAULT_LIMITS: ApiLimits = {
@@ -31,7 +34,18 @@ export const DEFAULT_LIMITS: ApiLimits = {
   evidenceBytes: 25 * 1024 * 1024,
   requestMillis: 120_000,
   freshMillis: 2_000,
+  headersMillis: 10_000,
+  // Waiting costs little; being cut and coming again costs both sides more.
+  strangers: 4_000,
+  strangerMillis: 20_000,
+  connectionsPerClient: 200,
+  stalledMillis: 15_000,
+  leastBytesPerSecond: 500,
   requestsAtOnce: 1_000,
+  requestsPerClient: 100,
+  badTokensPerMinute: 30,
+  slowMillis: 2_000,
+  sweepMillis: 1_000,
 };
 
 export const ENGINE = Symbol('redress:engine');

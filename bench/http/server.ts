@@ -10,6 +10,7 @@ const STOP_MILLIS = 15_000;
 
 export interface RunningServer {
   readonly url: string;
+  readonly pid: number | undefined;
   stop(): Promise<void>;
 }
 
@@ -25,6 +26,7 @@ export async function startServer(file: string, ...args: readonly string[]): Pro
   const url = await addressOf(child);
   return {
     url,
+    pid: child.pid,
     async stop() {
       process.off('exit', kill);
       const ended = once(child, 'exit');

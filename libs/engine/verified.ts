@@ -1,4 +1,4 @@
-import { BEGINNING, ReadModelsUnavailable, type EventStore, type ReadModelStore } from '#event-sourcing';
+import { BEGINNING, ReadModelsUnavailable, type EventStore, type ServedReads } from '#event-sourcing';
 import type { EvidenceStore } from '#evidence';
 import type { Projecting } from './projecting.ts';
 
@@ -28,13 +28,11 @@ export const verifiedProjecting = (projecting: Projecting, verify: Verify): Proj
   discard: (...request) => verify().then(() => projecting.discard(...request)),
 });
 
-export const verifiedReads = (
-  readModels: Pick<ReadModelStore, 'get' | 'load' | 'query'>,
-  verify: Verify,
-): Pick<ReadModelStore, 'get' | 'load' | 'query'> => ({
+export const verifiedReads = (readModels: ServedReads, verify: Verify): ServedReads => ({
   load: (...request) => verify().then(() => readModels.load(...request)),
   get: (...request) => verify().then(() => readModels.get(...request)),
   query: (...request) => verify().then(() => readModels.query(...request)),
+  checkpoint: (...request) => verify().then(() => readModels.checkpoint(...request)),
 });
 
 export const verifiedHistory = (
@@ -46,6 +44,6 @@ export const verifiedHistory = (
 });
 
 export const verifiedEvidence = (evidence: EvidenceStore, verify: Verify): EvidenceStore => ({
-  put: (content) => verify().then(() => evidence.put(content)),
+  receive: (content) => verify().then(() => evidence.receive(content)),
   get: (sha256) => verify().then(() => evidence.get(sha256)),
 });

@@ -116,11 +116,10 @@ function remember<State, Event extends DomainEvent>(
     cache.put(stream, { state, revision, position, recordedAt, commands });
 }
 
-const hashOf = ({
-  command,
-  happenedAt,
-}: Pick<StreamCommand<never, CommandContent, never>, 'command' | 'happenedAt'>): string =>
-  canonicalHash({ type: command.type, data: command.data, happenedAt });
+type Asked = Pick<StreamCommand<never, CommandContent, never>, 'command' | 'happenedAt' | 'circumstances'>;
+
+const hashOf = ({ command, happenedAt, circumstances }: Asked): string =>
+  canonicalHash({ type: command.type, data: command.data, happenedAt, ...circumstances });
 
 const standing = <State>({ state, revision, position }: StreamState<State>): StreamState<State> => ({
   state,
@@ -173,6 +172,7 @@ function settledBefore<State, Command extends CommandContent, Event extends Doma
   if (damage !== undefined && history.own.length === 0) throw new StreamFault(damage);
   const last = history.own.at(-1);
   if (last !== undefined) {
+    if (request.rehearsal === true) return { outcome: 'unchanged', ...standing(history) };
     if (last.metadata.commandHash !== commandHash)
       return { outcome: 'commandIdReused', ...standing(history) };
     const { revision, position } = last;
@@ -202,7 +202,8 @@ async function decideAndAppend<
   const context = request.context(stamp.recordedAt, history.state, stamp);
   const decision = decider.decide(request.command, history.state, context);
   if (isRefusal(decision)) return { outcome: 'refused', refusal: decision, ...standing(history) };
-  if (decision.length === 0) return { outcome: 'unchanged', ...standing(history) };
+  if (decision.length === 0 || request.rehearsal === true)
+    return { outcome: 'unchanged', ...standing(history) };
 
   const events = decision.map((draft) => stampCurrent(draft, stamp, codec));
   const toAppend = events.map((event, index) => codec.encode(event, eventId(request.commandId, index)));

@@ -26,6 +26,10 @@ export interface StreamCommand<State, Command extends CommandContent, Context> {
   /** What the pure decider may know beside command and state. Called again for every attempt. */
   context(now: Instant, state: State, stamp: Stamp): Context;
   readonly happenedAt?: HappenedAt | 'unknown' | undefined;
+  /** What else was asked for with it: the same id with something else here is another request. */
+  readonly circumstances?: object | undefined;
+  /** Only says whether it would be carried out: `unchanged` stands for yes, and nothing is recorded. */
+  readonly rehearsal?: boolean | undefined;
   /** If-Match: the caller's decision rests on this revision. */
   readonly expectedRevision?: ExpectedRevision | undefined;
   readonly correlationId?: string | undefined;

@@ -130,10 +130,12 @@ export {
 export type { EventDecoder, RetryPolicy } from './projection/steps/1-decode.ts';
 export type { ReleaseOutcome } from './projection/release.ts';
 export type { ProjectionLog } from './projection/track.ts';
-export { createServing, type Serving } from './projection/serving.ts';
+export { createServing, type ServedReads, type Serving } from './projection/serving.ts';
 export { isEstablished } from './projection/established.ts';
 export type { Progress } from './projection/progress.ts';
 export { rebuild, type RebuildOptions, type RebuildResult } from './projection/rebuild.ts';
 export { backoff, type Timing } from './timing.ts';
 export { isPersonId, isSamePerson, personKey } from './identity.ts';
 export { waitForPosition } from './projection/wait-for-position.ts';
+export { walk } from './walk.ts';
+export { notYet } from './definition/not-yet.ts';

@@ -42,6 +42,8 @@ export interface Query {
   readonly where?: readonly Condition[];
   /** Documents without the field come last; ties are broken by id, so pages never overlap. */
   readonly sort?: { readonly field: string; readonly direction: 'ascending' | 'descending' };
+  /** In place of a sort: only documents written later than this, in the order in which they were last written. */
+  readonly changedAfter?: Position;
   readonly limit: number;
   /** From an earlier page of the same query; anything else throws {@link InvalidCursor}. */
   readonly cursor?: string;

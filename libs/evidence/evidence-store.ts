@@ -1,16 +1,34 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat, statfs, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { isErrno, syncDirectory } from '#platform';
 
 /** Files by their content: written once, checked on the way out (INV-2). */
 export interface EvidenceStore {
-  /** Streams to disk, hashing on the way; durable when it resolves. Throws {@link EvidenceTooLarge} beyond the limit. */
-  put(content: AsyncIterable<Uint8Array>): Promise<{ readonly sha256: string; readonly size: number }>;
+  /**
+   * Streams to disk, hashing on the way; durable when it resolves. Throws {@link EvidenceTooLarge} beyond the limit, and
+   * {@link EvidenceStoreFull} where the disk has to be left to the history.
+   */
+  receive(content: AsyncIterable<Uint8Array>): Promise<ReceivedEvidence>;
   /** `undefined` when there is no such file. */
   get(
     sha256: string,
   ): Promise<{ readonly size: number; readonly content: NodeJS.ReadableStream } | undefined>;
+}
+
+/** A file that is there, under no name yet. One of `keep` and `discard` has to follow. */
+export interface ReceivedEvidence {
+  readonly sha256: string;
+  readonly size: number;
+  /** Where its content can be looked at. */
+  readonly file: string;
+  keep(): Promise<void>;
+  discard(): Promise<void>;
+}
+
+/** What is left of the disk is kept for the history. */
+export class EvidenceStoreFull extends Error {
+  override readonly name = 'EvidenceStoreFull';
 }
 
 export class EvidenceTooLarge extends Error {
@@ -25,7 +43,11 @@ export class EvidenceCorrupt extends Error {
 export interface FileEvidenceOptions {
   readonly directory: string;
   readonly limitBytes: number;
+  /** Of the disk: so much is left to the history, which stands beside it; default 256 MB. */
+  readonly sparedBytes?: number;
 }
+
+const SPARED_BYTES = 256 * 1024 ** 2;
 
 const SHA256 = /^[0-9a-f]{64}$/;
 const ABANDONED_AFTER_MS = 24 * 60 * 60 * 1000;
@@ -39,30 +61,40 @@ export async function openFileEvidenceStore(options: FileEvidenceOptions): Promi
   await mkdir(incoming, { recursive: true, mode: 0o700 });
   await removeAbandoned(incoming);
   return {
-    put: (content) => put(options, incoming, content),
+    receive: (content) => receive(options, incoming, content),
     get: (sha256) => get(options.directory, sha256),
   };
 }
 
-async function put(
-  { directory, limitBytes }: FileEvidenceOptions,
+async function receive(
+  { directory, limitBytes, sparedBytes = SPARED_BYTES }: FileEvidenceOptions,
   incoming: string,
   content: AsyncIterable<Uint8Array>,
-) {
-  const temporary = path.join(incoming, randomUUID());
+): Promise<ReceivedEvidence> {
+  await assertRoom(directory, limitBytes + sparedBytes);
+  const file = path.join(incoming, randomUUID());
+  const discard = (): Promise<void> => rm(file, { force: true });
   try {
-    const written = await writeDurably(temporary, content, limitBytes);
-    const target = placeOf(directory, written.sha256);
-    await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
-    // Also over an equal file: that heals a damaged one.
-    await rename(temporary, target);
-    await syncDirectory(path.dirname(target));
-    await syncDirectory(directory);
-    return written;
+    const written = await writeDurably(file, content, limitBytes);
+    return { ...written, file, discard, keep: () => keep(directory, file, written.sha256) };
   } catch (error) {
-    await rm(temporary, { force: true });
+    await discard();
     throw error;
   }
+}
+
+async function assertRoom(directory: string, wanted: number): Promise<void> {
+  const { bavail, bsize } = await statfs(directory);
+  if (bavail * bsize < wanted) throw new EvidenceStoreFull('the disk has no room for evidence');
+}
+
+async function keep(directory: string, file: string, sha256: string): Promise<void> {
+  const target = placeOf(directory, sha256);
+  await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
+  // Also over an equal file: that heals a damaged one.
+  await rename(file, target);
+  await syncDirectory(path.dirname(target));
+  await syncDirectory(directory);
 }
 
 async function writeDurably(file: string, content: AsyncIterable<Uint8Array>, limitBytes: number) {

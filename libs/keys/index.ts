@@ -1,4 +1,5 @@
 export {
+  LONGEST_TOKEN_SECONDS,
   createOidcAuthenticator,
   InvalidToken,
   openLocalIssuer,

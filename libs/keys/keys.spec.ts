@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
-import { createOidcAuthenticator, InvalidToken, openLocalIssuer } from './keys.ts';
+import { createOidcAuthenticator, InvalidToken, LONGEST_TOKEN_SECONDS, openLocalIssuer } from './keys.ts';
 import { InvalidKeyFile } from '#platform';
 
 describe('local issuer', () => {
@@ -19,7 +19,10 @@ describe('local issuer', () => {
   it('issues tokens that it recognises after a restart', async () => {
     const token = await (await openLocalIssuer(directory)).issueToken(someone);
     const restarted = await openLocalIssuer(directory);
-    await expect(restarted.verify(token)).resolves.toEqual({ sub: 'li.na', roles: ['agent', 'supervisor'] });
+    await expect(restarted.verify(token)).resolves.toMatchObject({
+      sub: 'li.na',
+      roles: ['agent', 'supervisor'],
+    });
   });
 
   it('keeps its key to itself', async () => {
@@ -57,6 +60,17 @@ describe('local issuer', () => {
     for (const token of [await stranger.issueToken(someone), changed, unsigned, '', 'no token at all']) {
       await expect(issuer.verify(token)).rejects.toThrow(InvalidToken);
     }
+  });
+
+  it('takes no token that counts for longer than a day, though its signature is sound', async () => {
+    const issuer = await openLocalIssuer(directory);
+    const lasting = (ttlSeconds: number) => issuer.issueToken({ ...someone, ttlSeconds });
+    await expect(issuer.verify(await lasting(LONGEST_TOKEN_SECONDS))).resolves.toMatchObject({
+      sub: 'li.na',
+    });
+    await expect(issuer.verify(await lasting(2 * LONGEST_TOKEN_SECONDS))).rejects.toThrow(
+      'longer than a day',
+    );
   });
 
   it('does not use a key file that others can read or that is none', async () => {
@@ -97,8 +111,8 @@ describe('tokens of an identity provider', () => {
         .sign(privateKey);
     try {
       const good = await token({ sub: 'wang', groups: ['compliance'] });
-      await expect(authenticator.verify(good)).resolves.toEqual({ sub: 'wang', roles: ['compliance'] });
-      await expect(authenticator.verify(await token({ sub: 'wang' }))).resolves.toEqual({
+      await expect(authenticator.verify(good)).resolves.toMatchObject({ sub: 'wang', roles: ['compliance'] });
+      await expect(authenticator.verify(await token({ sub: 'wang' }))).resolves.toMatchObject({
         sub: 'wang',
         roles: [],
       });
@@ -109,6 +123,9 @@ describe('tokens of an identity provider', () => {
         'not a list of roles',
       );
       await expect(authenticator.verify(await token({ groups: ['admin'] }))).rejects.toThrow(InvalidToken);
+      // A provider can sign anything.
+      for (const sub of [7, ['wang'], { id: 'wang' }, true, null, '', 'w'.repeat(5_000)])
+        await expect(authenticator.verify(await token({ sub }))).rejects.toThrow(InvalidToken);
     } finally {
       await new Promise((resolve) => server.close(resolve));
     }

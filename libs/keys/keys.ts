@@ -7,9 +7,11 @@ import { type OidcSettings, InvalidKeyFile, readOrCreateSecret } from '#platform
 export interface Identity {
   readonly sub: string;
   readonly roles: readonly string[];
+  /** In milliseconds since the epoch. */
+  readonly expiresAt: number;
 }
 
-export interface TokenRequest extends Identity {
+export interface TokenRequest extends Omit<Identity, 'expiresAt'> {
   readonly ttlSeconds: number;
 }
 
@@ -32,6 +34,11 @@ const ALGORITHM = 'EdDSA';
 const LOCAL_ISSUER = 'redress-local';
 const AUDIENCE = 'redress';
 const CLOCK_TOLERANCE_SECONDS = 5;
+/** No token counts for longer, whoever issued it: a stolen one is worth a day at most. */
+export const LONGEST_TOKEN_SECONDS = 24 * 3600;
+/** How long a key that the provider has taken back may still be believed in. */
+const KEYS_KEPT_MILLIS = 5 * 60_000;
+const LONGEST_SUBJECT = 200;
 
 /** Loaded by those who issue or check tokens: most commands do neither. */
 const loadJose = () => import('jose');
@@ -72,7 +79,7 @@ export async function openLocalIssuer(
           issuer: LOCAL_ISSUER,
           audience: AUDIENCE,
         };
-        return identityOf((await jwtVerify(token, publicKey as CryptoKey, options)).payload, 'roles');
+        return identityOf((await jwtVerify(token, publicKey as CryptoKey, options)).payload, 'roles', now());
       }),
   };
 }
@@ -84,12 +91,12 @@ export async function createOidcAuthenticator(
 ): Promise<Authenticator> {
   const jose = await loadJose();
   const { createRemoteJWKSet, jwtVerify } = jose;
-  const keys = createRemoteJWKSet(new URL(oidc.jwksUrl));
+  const keys = createRemoteJWKSet(new URL(oidc.jwksUrl), { cacheMaxAge: KEYS_KEPT_MILLIS });
   return {
     verify: (token) =>
       verified(jose, async () => {
         const options = { ...required(now), issuer: oidc.issuer, audience: oidc.audience };
-        return identityOf((await jwtVerify(token, keys, options)).payload, oidc.rolesClaim);
+        return identityOf((await jwtVerify(token, keys, options)).payload, oidc.rolesClaim, now());
       }),
   };
 }
@@ -116,13 +123,17 @@ async function verified({ errors }: Jose, verify: () => Promise<Identity>): Prom
   }
 }
 
-function identityOf(payload: JWTPayload, rolesClaim: string): Identity {
+function identityOf({ sub, exp = 0, ...payload }: JWTPayload, rolesClaim: string, now: Date): Identity {
   const roles = payload[rolesClaim] ?? [];
-  if (payload.sub === undefined || payload.sub === '') throw new InvalidToken('the token names nobody');
+  // Whatever a provider signs: the claim is text by agreement only.
+  if (typeof sub !== 'string' || sub === '' || sub.length > LONGEST_SUBJECT)
+    throw new InvalidToken('the token names nobody');
+  if (exp - now.getTime() / 1000 > LONGEST_TOKEN_SECONDS + CLOCK_TOLERANCE_SECONDS)
+    throw new InvalidToken('the token counts for longer than a day');
   if (!Array.isArray(roles) || !roles.every((role) => typeof role === 'string')) {
     throw new InvalidToken(`the token's "${rolesClaim}" is not a list of roles`);
   }
-  return { sub: payload.sub, roles };
+  return { sub, roles, expiresAt: exp * 1000 };
 }
 
 async function readOrCreateKey({ exportJWK, generateKeyPair }: Jose, directory: string): Promise<JWK> {

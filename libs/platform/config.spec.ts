@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { InvalidConfiguration, readConfig } from './config.ts';
+import { readConfig } from './config.ts';
+import { InvalidConfiguration } from './settings.ts';
 
 const complaintOf = (read: () => unknown): string => {
   try {
@@ -18,6 +19,7 @@ describe('configuration', () => {
       dataDirectory: path.resolve('redress-data'),
       host: '127.0.0.1',
       port: 3000,
+      trustedProxies: [],
       logLevel: 'info',
       limits: { evidenceBytes: 25 * 1024 * 1024, bodyBytes: 256 * 1024 },
     });
@@ -44,6 +46,13 @@ describe('configuration', () => {
     ['2 gb', 2 * 1024 ** 3],
   ])('reads the size %s', (text, bytes) => {
     expect(readConfig({ REDRESS_EVIDENCE_LIMIT: text }).limits.evidenceBytes).toBe(bytes);
+  });
+
+  it('believes proxies by address or network, and says which entry is neither', () => {
+    const read = (value: string) => readConfig({ REDRESS_TRUSTED_PROXIES: value }).trustedProxies;
+    expect(read('10.0.0.1, 10.1.0.0/16,fd00::/8')).toEqual(['10.0.0.1', '10.1.0.0/16', 'fd00::/8']);
+    for (const wrong of ['proxy.example', '10.0.0.1/33', '10.0.0.0/8/8', '10.0.0.1,,10.0.0.2'])
+      expect(complaintOf(() => read(wrong))).toContain('REDRESS_TRUSTED_PROXIES');
   });
 
   it('takes the servers of a cluster, by either name', () => {

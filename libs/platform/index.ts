@@ -1,15 +1,13 @@
 export {
   DEFAULT_DATA_DIRECTORY,
-  InvalidConfiguration,
   LOG_LEVELS,
   readConfig,
   type Config,
-  type ConfigFlags,
-  type Environment,
   type Limits,
   type LogLevel,
   type OidcSettings,
 } from './config.ts';
+export { InvalidConfiguration, type ConfigFlags, type Environment } from './settings.ts';
 export {
   assertNotMoved,
   createDataFolder,

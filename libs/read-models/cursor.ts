@@ -23,7 +23,7 @@ export const encodeCursor = (collection: CollectionSpec, query: Query, place: Pl
 /** Throws {@link InvalidCursor}. */
 export function decodeCursor(collection: CollectionSpec, query: Query): Place | undefined {
   if (query.cursor === undefined) return undefined;
-  const kind = query.sort === undefined ? undefined : fieldKind(collection, query.sort.field);
+  const kind = sortKind(collection, query);
   const parts = parse(query.cursor);
   if (!Array.isArray(parts) || parts.length !== 3) throw new InvalidCursor('this cursor was not issued here');
   const [bound, sortValue, id] = parts as [unknown, unknown, unknown];
@@ -34,6 +34,12 @@ export function decodeCursor(collection: CollectionSpec, query: Query): Place | 
     throw new InvalidCursor('this cursor was not issued here');
   }
   return { sortValue, id };
+}
+
+/** Of what the pages are in order of; none: of their ids. */
+export function sortKind(collection: CollectionSpec, { sort, changedAfter }: Query): FieldKind | undefined {
+  if (changedAfter !== undefined) return 'text';
+  return sort === undefined ? undefined : fieldKind(collection, sort.field);
 }
 
 function isSortValue(value: unknown, kind: FieldKind | undefined): value is Place['sortValue'] {
@@ -63,6 +69,7 @@ function fingerprint(collection: CollectionSpec, query: Query): string {
     where,
     query.sort?.field,
     query.sort?.direction,
+    ...(query.changedAfter === undefined ? [] : [query.changedAfter]),
   ];
   return createHash('sha256').update(JSON.stringify(question)).digest('base64url').slice(0, 16);
 }

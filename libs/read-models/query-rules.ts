@@ -33,6 +33,8 @@ export function assertQuery(collection: CollectionSpec, query: Query): void {
   if (!Number.isSafeInteger(query.limit) || query.limit < 1) {
     throw new RangeError(`${collection.name}: limit ${query.limit} is not a whole number from 1`);
   }
+  if (query.sort !== undefined && query.changedAfter !== undefined)
+    throw new RangeError(`${collection.name}: changes have an order of their own; leave out the sort`);
   if (query.sort !== undefined) fieldKind(collection, query.sort.field);
   assertConditions(collection, query.where ?? []);
 }

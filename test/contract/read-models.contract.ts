@@ -6,6 +6,7 @@ import { generations, parkedEvents } from './read-models.generations.ts';
 import { checkpointsAndLeases } from './read-models.leases.ts';
 import { appliesBatchesOnce } from './read-models.property.ts';
 import { pages, queries } from './read-models.queries.ts';
+import { walks } from './read-models.walks.ts';
 
 /** What every read-model store must do (design D6). */
 export function readModelsContract(target: ReadModelTarget): void {
@@ -33,6 +34,9 @@ export function readModelsContract(target: ReadModelTarget): void {
   });
   describe('pages', () => {
     pages(fixture);
+  });
+  describe('walks through pages', () => {
+    walks(fixture);
   });
   describe('checkpoints and leases', () => {
     checkpointsAndLeases(fixture);

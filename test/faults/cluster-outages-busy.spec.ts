@@ -52,7 +52,7 @@ describe('behind a history that does not answer', () => {
   };
   const send = async (key: string): Promise<Answer<{ readonly code: string }>> =>
     desk.post('/cases', complaint()).set('Idempotency-Key', key);
-  const isBusy = async (): Promise<boolean> => (await desk.get('/procedures')).status === 503;
+  const isBusy = async (): Promise<boolean> => (await desk.post('/cases/none/close-case')).status === 503;
 
   it('the first requests wait, and all others are sent away at once rather than queued', async () => {
     const first = Array.from({ length: MOST }, (_, index) => send(`first-${String(index)}`));

@@ -41,5 +41,7 @@ syncBuiltinESMExports();
 const { openFileEvidenceStore } = await import('../../libs/evidence/evidence-store.ts');
 const store = await openFileEvidenceStore({ directory, limitBytes: 100_000_000 });
 process.stdout.write('putting\n');
-const { sha256 } = await store.put(evidence(seed, Number(size)));
+const received = await store.receive(evidence(seed, Number(size)));
+await received.keep();
+const { sha256 } = received;
 process.stdout.write(`${sha256}\n`);

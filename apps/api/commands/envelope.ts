@@ -14,6 +14,8 @@ export interface CommandEnvelope {
   readonly idempotencyKey?: string;
   readonly expectedRevision?: Revision;
   readonly correlationId: string;
+  /** Only asked whether it would be carried out. */
+  readonly rehearsal?: boolean;
 }
 
 /** The {@link CommandEnvelope} of the request. */

@@ -1,9 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { commandId, isFuture, personKey, type CommandId, type Instant } from '#event-sourcing';
+import {
+  commandId,
+  isFuture,
+  millisOf,
+  notYet,
+  personKey,
+  type CommandId,
+  type Instant,
+} from '#event-sourcing';
 import { ENGINE, type ApiEngine } from '../options.ts';
-import { malformed } from '../problems/index.ts';
+import { invalidInput, malformed } from '../problems/index.ts';
 import { answerTo, type CommandAnswer } from './answer.ts';
 import type { CommandEnvelope } from './envelope.ts';
 import type { RouteOfCommand } from './routes.ts';
@@ -38,16 +46,17 @@ export class ExecuteCommandHandler implements ICommandHandler<ExecuteCommand> {
 
   async execute({ route, data, dated, envelope }: ExecuteCommand): Promise<CommandAnswer> {
     const { surface, definition } = route;
-    if (dated.happenedAt !== undefined) assertPast(dated.happenedAt, this.engine.now());
+    assertHappened(definition, data, dated, this.engine.now());
     const id = idOf(envelope);
     const subject = envelope.id ?? surface.newId(id);
     if (envelope.id !== undefined && mayBegin(definition.route))
       await surface.assertBegun(this.engine, envelope.id);
-    const { actor, correlationId, expectedRevision } = envelope;
+    const { actor, correlationId, expectedRevision, rehearsal } = envelope;
     const outcome = await surface.send(this.engine, {
       ...{ id: subject, command: { type: definition.name, data }, actor, commandId: id, correlationId },
       ...dated,
       ...(expectedRevision === undefined ? {} : { expectedRevision }),
+      ...(rehearsal === true && { rehearsal }),
     });
     return answerTo(outcome, subject, route);
   }
@@ -63,7 +72,19 @@ const idOf = ({ idempotencyKey, actor, id }: CommandEnvelope): CommandId =>
     ? (randomUUID() as CommandId)
     : commandId('http', personKey(actor.id), idempotencyKey, id ?? '');
 
-function assertPast(happenedAt: Instant, now: Instant): void {
-  if (!isFuture(happenedAt, now)) return;
-  throw malformed('happenedAt', `must not be in the future; it is ${now} now`);
+/** Older matters come by import, which starts no clocks. */
+const LONGEST_AGO_MILLIS = 10 * 366 * 86_400_000;
+
+function assertHappened(
+  { data: fields }: RouteOfCommand['definition'],
+  data: object,
+  { happenedAt }: Dated,
+  now: Instant,
+): void {
+  const ahead = notYet(fields, data, now);
+  if (ahead.length > 0) throw invalidInput(ahead);
+  if (happenedAt === undefined) return;
+  if (isFuture(happenedAt, now)) throw malformed('happenedAt', `must not be in the future; it is ${now} now`);
+  if (millisOf(now) - millisOf(happenedAt) > LONGEST_AGO_MILLIS)
+    throw malformed('happenedAt', 'must not be more than ten years ago');
 }

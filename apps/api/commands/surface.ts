@@ -6,7 +6,7 @@ import type { ApiEngine } from '../options.ts';
 /** What the edge has to know of one aggregate type to offer its commands: everything else comes from their definitions. */
 export interface CommandSurface {
   readonly commands: readonly CommandDefinition[];
-  /** The schemas of what they record. */
+  /** The schemas of the events that they record. */
   readonly events: Readonly<Record<string, object>>;
   /** The one role that sends them; which capacity counts in the matter is decided there. */
   readonly access: Access;

@@ -1,19 +1,23 @@
 import { CASE_ID } from '#cases';
 import { answer } from '#event-sourcing';
-import type { Schema } from './schema.ts';
+import { reference, type Schema } from './schema.ts';
 
-export const commandAnswerSchema = ({
-  name,
-  example,
-}: {
-  readonly name: string;
-  readonly example: string;
-}): Schema =>
+/** Name of the schema of what events of that type hold. */
+export const eventSchemaName = (type: string): string => `${type}Event`;
+
+/** An event as an answer tells it: its data is what its type says. */
+const eventOf = (type: string): Schema =>
+  answer.object({ type: { const: type }, data: reference(eventSchemaName(type)) });
+
+export const commandAnswerSchema = (
+  { name, example }: { readonly name: string; readonly example: string },
+  eventTypes: readonly string[],
+): Schema =>
   answer.object({
     [name]: answer.text(example),
     revision: answer.revision,
     position: answer.position,
-    events: answer.list(answer.object({ type: answer.text('CompensationGranted'), data: answer.anything })),
+    events: answer.list({ oneOf: eventTypes.map(eventOf) }),
     repeated: answer.yesNo(false),
   });
 

@@ -2,7 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { answer } from '#event-sourcing';
 import { bodySchemas, SURFACES } from '../commands/index.ts';
-import { commandAnswerSchema } from './answer-schemas.ts';
+import { commandAnswerSchema, eventSchemaName } from './answer-schemas.ts';
 import type { Schema } from './schema.ts';
 import { shareProblems } from './share-problems.ts';
 
@@ -32,7 +32,9 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
     ...document.components?.schemas,
     ...Object.fromEntries(SURFACES.flatMap((surface) => Object.entries(bodySchemas(surface)))),
     Problem: PROBLEM,
-    ...Object.fromEntries(SURFACES.map(({ answer, id }) => [answer, commandAnswerSchema(id)])),
+    ...Object.fromEntries(
+      SURFACES.map(({ answer, id, events }) => [answer, commandAnswerSchema(id, Object.keys(events))]),
+    ),
     ...eventSchemas(),
   };
   return shareProblems({ ...document, components: { ...document.components, schemas } });
@@ -42,7 +44,7 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
 const eventSchemas = (): Readonly<Record<string, Schema>> =>
   Object.fromEntries(
     SURFACES.flatMap(({ events }) => Object.entries(events)).map(([type, schema]) => [
-      `${type}Event`,
+      eventSchemaName(type),
       JSON.parse(JSON.stringify(schema)) as Schema,
     ]),
   );

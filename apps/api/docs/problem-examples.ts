@@ -1,6 +1,8 @@
-const problem = (status: number, title: string, code: string, detail: string, more: object = {}) => ({
+import { titleOf } from '../problems/index.ts';
+
+const problem = (status: number, code: string, detail: string, more: object = {}) => ({
   type: `urn:redress:problem:${code}`,
-  title,
+  title: titleOf(code),
   status,
   detail,
   code,
@@ -11,53 +13,40 @@ const problem = (status: number, title: string, code: string, detail: string, mo
 
 /** One realistic problem per status. */
 export const PROBLEM_EXAMPLES = {
-  400: problem(
-    400,
-    'Bad Request',
-    'invalid-input',
-    'The request has fields that are missing, unknown or wrong.',
-    {
-      errors: [
-        { field: 'remedy.amount.minor', message: 'must be a whole number from 0 to 9007199254740991' },
-      ],
-    },
-  ),
-  401: problem(401, 'Unauthorized', 'unauthenticated', 'The token is not valid here, or has expired.'),
-  403: problem(
-    403,
-    'Forbidden',
-    'not-authorised',
-    'The total of the case is above what your level may grant.',
-    {
-      rule: 'SOL-4',
-      remedy: 'Escalate to the level that has the authority.',
-    },
-  ),
-  404: problem(404, 'Not Found', 'case-not-found', 'There is no such case.'),
-  409: problem(409, 'Conflict', 'wrong-stage', 'GrantCompensation is not possible: it is not classified.', {
+  400: problem(400, 'invalid-input', 'The request has fields that are missing, unknown or wrong.', {
+    errors: [{ field: 'remedy.amount.minor', message: 'must be a whole number from 0 to 9007199254740991' }],
+  }),
+  401: problem(401, 'unauthenticated', 'The token is not valid here, or has expired.'),
+  403: problem(403, 'not-authorised', 'The total of the case is above what your level may grant.', {
+    rule: 'SOL-4',
+    remedy: 'Escalate to the level that has the authority.',
+  }),
+  404: problem(404, 'case-not-found', 'There is no such case.'),
+  405: problem(405, 'method-not-allowed', 'PUT is not possible here, only GET, HEAD, POST.'),
+  408: problem(408, 'too-slow', 'The request took too long to arrive.'),
+  409: problem(409, 'wrong-stage', 'GrantCompensation is not possible: it is not classified.', {
     rule: 'LIF-1',
     remedy: 'Classify it first.',
     details: { stage: 'received', missing: ['classified'] },
   }),
-  412: problem(412, 'Precondition Failed', 'stale-revision', 'The case has changed since you read it.', {
+  412: problem(412, 'stale-revision', 'The case has changed since you read it.', {
     remedy: 'Read the case again, then decide whether the command still holds.',
     details: { actual: '13' },
   }),
-  413: problem(413, 'Payload Too Large', 'body-too-large', 'The request body is larger than allowed.'),
-  415: problem(415, 'Unsupported Media Type', 'unsupported-media-type', 'Send application/json.'),
-  422: problem(422, 'Unprocessable Entity', 'remedy-incomplete', 'A refund needs an amount.', {
+  413: problem(413, 'body-too-large', 'The request body is larger than allowed.'),
+  414: problem(414, 'url-too-long', 'The address is too long.'),
+  415: problem(415, 'unsupported-media-type', 'Send application/json.'),
+  422: problem(422, 'remedy-incomplete', 'A refund needs an amount.', {
     rule: 'SOL-3',
   }),
+  429: problem(429, 'too-many-requests', 'Too many of your requests are under way at once.', {
+    remedy: 'Wait for their answers, then repeat this one with the same Idempotency-Key.',
+  }),
+  431: problem(431, 'headers-too-large', 'The request headers are larger than allowed.'),
   500: problem(
     500,
-    'Internal Server Error',
     'internal-error',
     'Something went wrong on our side. The correlation id finds it in the log.',
   ),
-  503: problem(
-    503,
-    'Service Unavailable',
-    'not-caught-up',
-    'The lists have not caught up with that position yet.',
-  ),
+  503: problem(503, 'not-caught-up', 'The lists have not caught up with that position yet.'),
 } as const;

@@ -53,16 +53,29 @@ export const commandAnswered = (status: 200 | 201, answer: string): MethodDecora
     schema: asApiSchema(reference(answer)),
   });
 
+/** What the server itself can say, whatever is asked of it. */
+const ANYWHERE = [400, 405, 408, 414, 429, 431, 500] as const;
+
+/** Repeating it later can help. */
+const LATER: ReadonlySet<number> = new Set([409, 429, 503]);
+
+const RETRY_AFTER: Headers = {
+  'Retry-After': {
+    description: 'Seconds after which the request may be repeated; absent where repeating does not help.',
+    schema: { type: 'integer', minimum: 0, example: 1 },
+  },
+};
+
 /** Documents the problems that a route can answer with (RFC 9457), each with an example. */
 export const problems = (
   ...statuses: readonly (keyof typeof PROBLEM_EXAMPLES)[]
 ): MethodDecorator & ClassDecorator =>
   applyDecorators(
-    ...[...statuses, 500 as const].map((status) =>
+    ...[...new Set([...statuses, ...ANYWHERE])].map((status) =>
       ApiResponse({
         status,
         description: STATUS_CODES[status] ?? '',
-        headers: CORRELATION,
+        headers: LATER.has(status) ? { ...CORRELATION, ...RETRY_AFTER } : CORRELATION,
         content: {
           'application/problem+json': {
             schema: { $ref: '#/components/schemas/Problem' },
@@ -81,8 +94,8 @@ export const ReadRoute = (
   { path, query }: { readonly path: Fields; readonly query: Fields },
 ): MethodDecorator =>
   applyDecorators(
-    ...Object.entries(path).map(([each, { example }]) =>
-      ApiParam({ name: each, ...(typeof example === 'string' && { example }) }),
+    ...Object.entries(path).map(([name, field]) =>
+      ApiParam({ name, schema: asApiSchema(schemaOfField(field)) }),
     ),
     queryParameters(query),
     ApiOperation({ operationId: name, summary }),
@@ -178,7 +191,7 @@ export const EvidenceFileRoute = (): MethodDecorator =>
 
 export const HealthRoute = (operationId: string, summary: string): MethodDecorator =>
   applyDecorators(
-    ApiOperation({ operationId, summary }),
+    ApiOperation({ operationId, summary, security: [] }),
     ApiResponse({
       status: 200,
       description: summary,

@@ -1,10 +1,15 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Multipart } from '@fastify/multipart';
-import { cases, order, type CommandAnswer, type CommandEnvelope } from '../commands/index.ts';
+import { order, type CommandAnswer, type CommandEnvelope } from '../commands/index.ts';
 import { ENGINE, type ApiEngine } from '../options.ts';
 import { EVIDENCE_ROUTE } from './evidence-route.ts';
 import { readUpload } from './upload.ts';
+
+/** Stands for the one that has not come yet. */
+const SOME_FILE = {
+  ...{ sha256: '0'.repeat(64), size: 1, mediaType: 'application/octet-stream', fileName: 'evidence' },
+};
 
 export class UploadEvidenceCommand extends Command<CommandAnswer> {
   constructor(
@@ -24,8 +29,8 @@ export class UploadEvidenceHandler implements ICommandHandler<UploadEvidenceComm
   ) {}
 
   async execute({ parts, envelope }: UploadEvidenceCommand): Promise<CommandAnswer> {
-    // Before anything is written to disk.
-    await cases.assertBegun(this.engine, envelope.id ?? '');
+    // Before anything is written to disk: what would be refused is not received.
+    await this.commands.execute(order(EVIDENCE_ROUTE, SOME_FILE, { ...envelope, rehearsal: true }));
     const upload = await readUpload(parts, this.engine.evidence);
     return this.commands.execute(order(EVIDENCE_ROUTE, upload, envelope));
   }

@@ -1,5 +1,5 @@
 import type { Multipart, MultipartFile } from '@fastify/multipart';
-import type { EvidenceStore } from '#evidence';
+import { mediaTypeIn, type EvidenceStore, type ReceivedEvidence } from '#evidence';
 import type { DataOf } from '#event-sourcing';
 import { check } from '../fields/index.ts';
 import { malformed, Problem } from '../problems/index.ts';
@@ -12,30 +12,42 @@ export interface Upload extends DataOf<typeof formFields> {
   readonly fileName: string;
 }
 
-type StoredFile = Omit<Upload, keyof typeof formFields>;
-
 /** Streams the one file of a form to the evidence store; the fields may stand before or after it. */
 export async function readUpload(parts: AsyncIterable<Multipart>, store: EvidenceStore): Promise<Upload> {
   const fields = new Map<string, unknown>();
-  let file: StoredFile | undefined;
-  for await (const part of sent(parts)) {
-    if (part.type === 'field') fields.set(part.fieldname, part.value);
-    else file = await storeFile(part, store);
+  let file: Arrived | undefined;
+  try {
+    for await (const part of sent(parts)) {
+      if (part.type === 'field') fields.set(part.fieldname, part.value);
+      else file = await arrive(part, store);
+    }
+    if (file === undefined || file.received.size === 0)
+      throw malformed('file', 'must be a file that is not empty');
+    const upload = check(formFields, Object.fromEntries(fields));
+    const mediaType = await mediaTypeIn(file.received.file, file.claimed);
+    await file.received.keep();
+    const { sha256, size } = file.received;
+    return Object.assign(upload, { sha256, size, mediaType, fileName: file.fileName });
+  } catch (error) {
+    await file?.received.discard();
+    throw error;
   }
-  if (file === undefined || file.size === 0) throw malformed('file', 'must be a file that is not empty');
-  return Object.assign(check(formFields, Object.fromEntries(fields)), file);
 }
 
-async function storeFile(
+interface Arrived {
+  readonly received: ReceivedEvidence;
+  readonly claimed: string;
+  readonly fileName: string;
+}
+
+const arrive = async (
   { file, mimetype, filename }: MultipartFile,
   store: EvidenceStore,
-): Promise<StoredFile> {
-  return {
-    ...(await store.put(sent(file))),
-    mediaType: mediaTypeOf(mimetype),
-    fileName: fileNameOf(filename),
-  };
-}
+): Promise<Arrived> => ({
+  received: await store.receive(sent(file)),
+  claimed: mimetype.toLowerCase(),
+  fileName: fileNameOf(filename),
+});
 
 /** Whatever breaks while the form is read is the sender's, unlike what breaks while it is written. */
 async function* sent<Part>(parts: AsyncIterable<Part>): AsyncGenerator<Part> {
@@ -46,9 +58,6 @@ async function* sent<Part>(parts: AsyncIterable<Part>): AsyncGenerator<Part> {
     throw new Problem(400, 'malformed-form', 'The form is broken or incomplete.');
   }
 }
-
-const mediaTypeOf = (claimed: string): string =>
-  /^[\w.+-]{1,99}\/[\w.+-]{1,99}$/.test(claimed) ? claimed.toLowerCase() : 'application/octet-stream';
 
 /** Never a path, never a character that could leave its header. */
 const fileNameOf = (claimed: string | undefined): string => {

@@ -32,10 +32,8 @@ function controllerOf<Bus>(token: Type<Bus>, group: string, routes: readonly Der
   return Routes;
 }
 
-function addRoute<Bus>(
-  controller: object,
-  { name, parameters, decorators, handle }: DerivedRoute<Bus>,
-): void {
+function addRoute<Bus>(controller: object, route: DerivedRoute<Bus>): void {
+  const { name, parameters, decorators } = route;
   const method = {
     value(this: { readonly bus: Bus }, ...given: unknown[]): Promise<unknown> {
       return route.handle(this.bus, ...given);

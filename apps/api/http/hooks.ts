@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { later, Problem } from '../problems/index.ts';
+import { Problem } from '../problems/index.ts';
 import { headersOf } from './revised.ts';
-import type { Reply, Server } from './server-types.ts';
+import type { Server } from './server-types.ts';
 
 const CORRELATION_ID = /^[\w.:-]{1,128}$/;
 
@@ -34,37 +34,6 @@ export function addHeaders(server: Server, docsPath: string): void {
   server.addHook('preSerialization', (_request, reply, payload, done) => {
     const headers = headersOf(payload);
     if (headers !== undefined) reply.headers(headers);
-    done(null, payload);
-  });
-}
-
-/**
- * Health checks are always answered. A request counts until its answer is ready and its connection is done with it: a
- * caller that hangs up and comes again leaves the work behind.
- */
-export function limitRequests(server: Server, most: number): void {
-  let underWay = 0;
-  const work = new WeakMap<Reply, () => void>();
-  server.addHook('onRequest', (request, reply, done) => {
-    if (underWay >= most && !request.url.startsWith('/health/')) {
-      done(
-        later('busy', 'Too many requests are under way. Repeat this one with the same Idempotency-Key.', 1),
-      );
-      return;
-    }
-    underWay += 1;
-    let parts = 2;
-    const partEnds = (): void => {
-      parts -= 1;
-      if (parts === 0) underWay -= 1;
-    };
-    reply.raw.once('close', partEnds);
-    work.set(reply, partEnds);
-    done();
-  });
-  server.addHook('onSend', (_request, reply, payload, done) => {
-    work.get(reply)?.();
-    work.delete(reply);
     done(null, payload);
   });
 }

@@ -1,6 +1,6 @@
 import { HttpException, NotFoundException } from '@nestjs/common';
 import { EventStoreUnavailable, InvalidCursor, ReadModelsUnavailable } from '#event-sourcing';
-import { EvidenceTooLarge } from '#evidence';
+import { EvidenceStoreFull, EvidenceTooLarge, EvidenceTypeRefused } from '#evidence';
 import { faultRefusal, ForeignReadModels } from '#engine';
 import { later, malformed, Problem } from './problem.ts';
 import { refusalProblem } from './refusal-status.ts';
@@ -45,6 +45,12 @@ export function problemOf(thrown: unknown): Problem {
   if (thrown instanceof InvalidCursor)
     return malformed('cursor', 'must come from the page before, with the same filters');
   if (thrown instanceof EvidenceTooLarge) return new Problem(...EVIDENCE_TOO_LARGE);
+  if (thrown instanceof EvidenceTypeRefused)
+    return new Problem(415, 'evidence-type-not-allowed', 'This kind of file is not taken as evidence.', {
+      remedy: 'Send pictures, sound, films, PDF, office documents or plain text.',
+    });
+  if (thrown instanceof EvidenceStoreFull)
+    return later('evidence-store-full', 'There is no room for evidence at the moment.', 60);
   const fault = faultRefusal(thrown);
   if (fault !== undefined) return refusalProblem(fault);
   if (thrown instanceof EventStoreUnavailable) {

@@ -26,7 +26,7 @@ export class ProblemFilter implements ExceptionFilter {
       host.switchToHttp().getResponse<Reply>(),
     ];
     const problem = this.#wrongMethod(problemOf(thrown), request);
-    if (problem.status >= 500) this.#log(problem, thrown, request);
+    this.#log(problem, thrown, request);
     if (reply.sent || reply.raw.headersSent) reply.raw.destroy();
     else sendProblem(problem, request, reply);
   }
@@ -43,8 +43,12 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   /** The path alone: query strings and bodies can hold personal data. */
-  #log({ code, status }: Problem, thrown: unknown, { method, url, id }: Request): void {
+  #log({ code, status }: Problem, thrown: unknown, { method, url, id, ip, principal }: Request): void {
     const facts = { correlationId: id, method, path: pathOf(url), code, status };
+    // Who knocked at a closed door; what an attacker sends without end is said once by whoever slows it down.
+    if (status === 401 || status === 403)
+      this.#logger.warn({ ...facts, address: ip, subject: principal?.subject }, 'request was refused');
+    if (status < 500) return;
     if (status === 500) this.#logger.error({ ...facts, ...describe(thrown) }, 'request failed');
     else this.#logger.warn(facts, 'request could not be served');
   }
@@ -73,6 +77,12 @@ export function sendProblem(problem: Problem, request: Pick<Request, 'id' | 'url
     .send(JSON.stringify(problemDocument(problem, pathOf(request.url), request.id)));
 }
 
+/** Of the kind of problem, as its type is; the same for each of its occurrences. */
+export const titleOf = (code: string): string => {
+  const words = code.replaceAll('-', ' ');
+  return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
+};
+
 function problemDocument(
   { status, code, message, extras }: Problem,
   instance: string,
@@ -81,7 +91,7 @@ function problemDocument(
   const { rule, remedy, details, errors } = extras;
   return {
     type: `${PROBLEM_TYPE}${code}`,
-    title: STATUS_CODES[status] ?? 'Error',
+    title: titleOf(code),
     status,
     detail: message,
     code,
@@ -91,16 +101,23 @@ function problemDocument(
   };
 }
 
+type Told = ConstructorParameters<typeof Problem>;
+
+const NOT_HTTP: Told = [400, 'malformed-request', 'This is not a correct HTTP request.'];
+const CLIENT_PROBLEMS: Readonly<Record<string, Told>> = {
+  HPE_HEADER_OVERFLOW: [431, 'headers-too-large', 'The request headers are larger than allowed.'],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'too-slow', 'The request took too long to arrive.'],
+};
+
 /** Requests that are not even HTTP: too many headers, broken lines. There is no request object to answer. */
 export function clientErrorHandler(error: Error & { code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) return;
-  const tooLong = error.code === 'HPE_HEADER_OVERFLOW';
-  const problem = tooLong
-    ? new Problem(431, 'headers-too-large', 'The request headers are larger than allowed.')
-    : new Problem(400, 'malformed-request', 'This is not a correct HTTP request.');
+  const problem = new Problem(...(CLIENT_PROBLEMS[error.code ?? ''] ?? NOT_HTTP));
   const body = JSON.stringify(problemDocument(problem, '/', ''));
   const head = `HTTP/1.1 ${String(problem.status)} ${STATUS_CODES[problem.status] ?? ''}\r\n`;
-  socket.end(
+  socket.write(
     `${head}content-type: ${PROBLEM_JSON}\r\ncontent-length: ${String(Buffer.byteLength(body))}\r\nconnection: close\r\n\r\n${body}`,
   );
+  // Closed in one direction only, it stays open for as long as the other side likes.
+  socket.destroySoon();
 }

@@ -31,6 +31,7 @@ const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   'dispatch-returned': 409,
   'form-handed-back': 409,
   'grant-reversed': 409,
+  'evidence-already-there': 409,
   'case-history-damaged': 409,
   'organisation-history-damaged': 409,
   'no-such-event': 404,

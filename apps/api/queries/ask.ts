@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import type { Reader } from '#cases';
+import { caseStreamOf, type Reader } from '#cases';
 import type { AnyQuery, Position } from '#event-sourcing';
 import type { Logger } from '#platform';
 import type { Principal } from '../auth/index.ts';
@@ -41,11 +41,22 @@ export class AskHandler implements IQueryHandler<Ask> {
     const reader = await readerFor(this.engine, caller);
     // Before it is answered: of anything later it may tell, or may not.
     const position = (await this.engine.asOf(readModels)) ?? (await this.engine.store.head());
-    const answer = await this.engine.queries.ask(query, asked, reader);
+    const ask = (): Promise<unknown> => this.engine.queries.ask(query, asked, reader);
+    const answer = (await ask()) ?? ((await this.#comesToBe(query, asked)) ? await ask() : undefined);
     if (answer === undefined) throw absence(query, asked);
     if ('caseId' in asked) await this.#note(String(asked.caseId), caller, reader);
     const told = query.revised === true ? revised(answer as { readonly revision: string }) : answer;
     return withPosition(told, position);
+  }
+
+  /** A case that the history has is no absent one: whoever was told where it stands finds it there (D10). */
+  async #comesToBe(query: AnyQuery, asked: object): Promise<boolean> {
+    if (!('caseId' in asked)) return false;
+    const [first] = await this.engine.store.readStream(caseStreamOf(String(asked.caseId)), { limit: 1 });
+    if (first === undefined) return false;
+    const readModels = query.reads(asked as never);
+    await awaitPosition(this.engine, first.position, readModels, this.limits.freshMillis);
+    return true;
   }
 
   /** Who handles the case reads it as such; compliance leaves a record (D16). */

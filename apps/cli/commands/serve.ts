@@ -66,12 +66,15 @@ async function answerRequests(
     auth: await authenticator(config),
     logger: log,
     limits: { evidenceBytes, bodyBytes },
+    trustedProxies: config.trustedProxies,
   });
   try {
     await app.listen(config.port, config.host).catch(rethrowListening(config));
     const url = await app.getUrl();
     await write(stdout, greet(url));
     log.info({ url }, 'listening');
+    if (config.oidc === undefined && !isLoopback(config.host))
+      log.warn({ host: config.host }, DEVELOPMENT_KEY);
     await watchReadiness(() => engine.ready(), log, signal);
     log.info({}, 'stopping');
   } finally {
@@ -82,6 +85,12 @@ async function answerRequests(
 async function authenticator({ oidc, dataDirectory }: Config): Promise<Authenticator> {
   return oidc === undefined ? openLocalIssuer(dataFolder(dataDirectory).keys) : createOidcAuthenticator(oidc);
 }
+
+const DEVELOPMENT_KEY =
+  'other machines reach this server, and its tokens are signed by a key file in its data folder: set REDRESS_OIDC_JWKS_URL';
+
+const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || host.startsWith('127.');
 
 function greeting(url: string, { dataDirectory, oidc, eventStoreUrl, readModelsUrl }: Config): string {
   const tokens =

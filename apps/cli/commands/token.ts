@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { isPersonId } from '#event-sourcing';
 import { dataFolder } from '#platform';
-import { openLocalIssuer } from '#keys';
+import { LONGEST_TOKEN_SECONDS, openLocalIssuer } from '#keys';
 import { collect, parseDuration } from '../arguments.ts';
 import { assertHistory, configOf, print, type CliContext } from '../context.ts';
 import { usageError } from '../exit-codes.ts';
@@ -16,10 +16,11 @@ export function declare(token: Command, context: CliContext): void {
   token
     .requiredOption('--sub <id>', 'who the token is for')
     .requiredOption('--role <role>', 'a role that this person holds (may be repeated)', collect)
-    .option('--ttl <duration>', 'how long it counts, such as 30m, 8h or 7d', parseDuration, 8 * 3600)
+    .option('--ttl <duration>', 'how long it counts, such as 30m or 8h, at most 1d', parseDuration, 8 * 3600)
     .action(async ({ sub, role, ttl }: TokenOptions, command: Command) => {
       const config = configOf(context, command);
       assertPerson(sub);
+      if (ttl > LONGEST_TOKEN_SECONDS) throw usageError('--ttl: no token counts for longer than a day.');
       await assertKnown(role);
       assertHistory(config);
       const issuer = await openLocalIssuer(dataFolder(config.dataDirectory).keys);

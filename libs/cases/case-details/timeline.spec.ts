@@ -32,6 +32,7 @@ const portsOver = (stored: typeof documents) => ({
         ),
       ),
     query: () => Promise.reject(new Error('nobody lists cases here')),
+    checkpoint: () => Promise.reject(new Error('nobody lists cases here')),
   },
 });
 const ports = portsOver(documents);

@@ -67,9 +67,13 @@ function corrected(facts: OwnFacts, event: RecordedCaseEvent, pepper: Pepper): O
   return respondents === undefined ? who : about(respondents[0], pepper, who);
 }
 
-function by(complainant: Complainant, pepper: Pepper, facts: OwnFacts): OwnFacts {
-  const [who] = complainantFingerprints(complainant, pepper);
-  return { ...without(facts, 'complainant'), ...(who && { complainant: who }) };
+function by(who: Complainant, pepper: Pepper, facts: OwnFacts): OwnFacts {
+  const complainants = complainantFingerprints(who, pepper);
+  const [complainant] = complainants;
+  return {
+    ...without(facts, 'complainant', 'complainants'),
+    ...(complainant !== undefined && { complainant, complainants }),
+  };
 }
 
 function about(respondent: Respondent | undefined, pepper: Pepper, facts: OwnFacts): OwnFacts {

@@ -41,8 +41,10 @@ export interface CaseFacts extends CaseOutline {
   readonly respondent?: string;
   /** Department of whoever is complained about; stands in for `department` until somebody has the case. */
   readonly respondentDepartment?: string;
-  /** Fingerprint; equal for cases in which the same person left the same number or address. */
+  /** Fingerprint of the first contact. */
   readonly complainant?: string;
+  /** Of every contact: two cases with one in common are of the same person. */
+  readonly complainants?: readonly string[];
   readonly imported: boolean;
 
   /** Earliest; present only when the instant is known. */
@@ -83,7 +85,7 @@ export type OwnFacts = Omit<CaseFacts, keyof CaseOutline | Derived> & Pick<CaseO
 
 export const CASE_FACTS: CollectionSpec = {
   name: 'case-facts',
-  version: 6,
+  version: 7,
   fields: {
     receivedMonth: 'text',
     standing: 'text',

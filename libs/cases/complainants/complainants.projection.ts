@@ -24,14 +24,14 @@ export interface ComplainantCases {
 const MOST_CASES = 50;
 
 /** Documents are found by their id, the fingerprint; nobody lists complainants. */
-export const COMPLAINANTS: CollectionSpec = { name: 'complainants', version: 1, fields: {}, indexes: [] };
+export const COMPLAINANTS: CollectionSpec = { name: 'complainants', version: 2, fields: {}, indexes: [] };
 
 type IntakeEvent = RecordedCaseEventOf<'ComplaintLogged' | 'IntakeCorrected'>;
 const isIntake = <Event extends CaseEvent>(event: Event): event is Event & IntakeEvent =>
   event.type === 'ComplaintLogged' || event.type === 'IntakeCorrected';
 
 /**
- * Key: a fingerprint of the complainant, so one case touches up to three documents. After a correction the case is found
+ * Key: a fingerprint of the complainant, so one case touches as many documents as it has contacts. After a correction the case is found
  * under the new fingerprints too; under the old ones it stays, as a candidate that a person can dismiss.
  */
 export const complainantsProjection = (pepper: Pepper): Projection<ComplainantCases, CaseEvent> => ({

@@ -32,6 +32,26 @@ describe('recognising a complainant (INT-10)', () => {
     expect(new Set(phones('13800138000', '13800138001')).size).toBe(2);
   });
 
+  it('INT-10 reads numbers of any length, with extensions, and several in one field', () => {
+    expect(new Set(phones('+65 6123 4567', '6123 4567')).size).toBe(1);
+    expect(new Set(phones('020 7946 0958', '+44 20 7946 0958', '0044 (0)20 7946 0958')).size).toBe(1);
+    expect(new Set(phones('021-65432100', '021-65432100 转 118', '+86 21 6543 2100 ext. 7')).size).toBe(1);
+    const both = complainantFingerprints({ phone: '021-65432100 / 138 0013 8000' }, 'pepper');
+    expect(both).toEqual(phones('021-65432100', '13800138000'));
+    expect(complainantFingerprints({ phone: '13800138000、13800138000' }, 'pepper')).toHaveLength(1);
+  });
+
+  it('INT-10 finds the address in a name with an address, and a domain in either spelling', () => {
+    const mails = (email: string) => complainantFingerprints({ email }, 'pepper');
+    expect(mails('Zhang Wei <Zhang@Example.com>')).toEqual(mails('zhang@example.com'));
+    expect(mails('wang@例子.中国')).toEqual(mails('wang@xn--fsqu00a.xn--fiqs8s'));
+    expect(mails('a@example.com; b@example.com')).toEqual([
+      ...mails('a@example.com'),
+      ...mails('b@example.com'),
+    ]);
+    expect(mails('nobody')).toEqual([]);
+  });
+
   it('ignores case and spaces of e-mail addresses and customer numbers', () => {
     expect(complainantFingerprints({ email: ' Zhang@Example.com ' }, '')).toEqual(
       complainantFingerprints({ email: 'zhang@example.com' }, ''),

@@ -11,6 +11,7 @@ import {
   type Cohort,
   type Figure,
 } from './figures.ts';
+import { casesByPerson } from './same-people.ts';
 
 /** The cases with at least one missed clock of that kind. */
 export interface BreachRow extends Figure {
@@ -179,8 +180,8 @@ export interface RepeatComplainants {
 }
 
 export function repeatComplainants(cohort: Cohort): RepeatComplainants {
-  const { rows, unknown } = breakdown(cohort, 'complainant', ({ complainant }) => complainant);
-  const repeated = rows.filter(({ count }) => count >= REPEAT_THRESHOLD);
-  const cases = repeated.reduce((sum, { count }) => sum + count, 0);
+  const { unknown } = breakdown(cohort, 'complainant', ({ complainant }) => complainant);
+  const repeated = casesByPerson(cohort.facts).filter((count) => count >= REPEAT_THRESHOLD);
+  const cases = repeated.reduce((sum, count) => sum + count, 0);
   return { threshold: REPEAT_THRESHOLD, complainants: repeated.length, cases, unknown };
 }

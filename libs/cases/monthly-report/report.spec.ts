@@ -85,9 +85,9 @@ describe('the monthly report (REP-3)', () => {
 
   it('names respondents with two complaints or more, and only counts such complainants (PRI-1)', () => {
     const facts = [
-      aCase({ respondent: 'person:E-7', complainant: 'f1' }),
-      aCase({ respondent: 'person:E-7', complainant: 'f1' }),
-      aCase({ respondent: 'person:E-8', complainant: 'f2' }),
+      aCase({ respondent: 'person:E-7', complainant: 'f1', complainants: ['f1'] }),
+      aCase({ respondent: 'person:E-7', complainant: 'f1', complainants: ['f1'] }),
+      aCase({ respondent: 'person:E-8', complainant: 'f2', complainants: ['f2'] }),
       aCase(),
     ];
     const report = monthlyReport(MONTH, facts, []);

@@ -1,4 +1,13 @@
-import { answer, field, morePages, pageFields, pageOf, type Page, type ShownPart } from '#event-sourcing';
+import {
+  answer,
+  field,
+  morePages,
+  pageFields,
+  pageOf,
+  type Page,
+  type ShownPart,
+  walk,
+} from '#event-sourcing';
 import { CLOCK_KINDS } from '#procedures';
 import { CHANNELS, CONTACT_KINDS, FLAGS, REMEDIES, type Money } from '../case/events/fields.ts';
 import { ENDINGS, OPTION_STATUSES, STAGES } from '../case/state.ts';
@@ -125,7 +134,7 @@ export const openCases = query({
     };
     const page = await pageFor(
       pageOf(asked),
-      async (part) => (await readModels.query(OPEN_CASES, { ...list, ...part })) as Page<OpenCase>,
+      async (part) => (await walk(readModels, OPEN_CASES, list, part)) as Page<OpenCase>,
       (found) => Promise.resolve(found.filter((each) => reader === undefined || isListedFor(each, reader))),
     );
     return { ...page, items: page.items.map(shownInList) };

@@ -4,8 +4,8 @@ import {
   refuse,
   type Clock,
   type Condition,
-  type ReadModelStore,
   type Refusal,
+  type ServedReads,
 } from '#event-sourcing';
 import type { ProcedureRegistry } from '#procedures';
 import type { RecordedCaseEvent } from '../case/events.ts';
@@ -13,7 +13,7 @@ import type { CaseReadWho, Reader } from './reading.ts';
 
 /** Where answers about cases come from. */
 export interface CaseQueryPorts {
-  readonly readModels: Pick<ReadModelStore, 'get' | 'load' | 'query'>;
+  readonly readModels: ServedReads;
   /** Everything that was recorded of a case, as it stands now; none when there is no such case. */
   readonly history: (caseId: string) => Promise<readonly RecordedCaseEvent[]>;
   readonly procedures: ProcedureRegistry;

@@ -1,4 +1,13 @@
-import { answer, field, morePages, pageFields, pageOf, type Page, type ShownPart } from '#event-sourcing';
+import {
+  answer,
+  field,
+  morePages,
+  pageFields,
+  pageOf,
+  type Page,
+  type ShownPart,
+  walk,
+} from '#event-sourcing';
 import { CLOCK_KINDS } from '#procedures';
 import { CASE_ID, equal, filters, optionalMonth, query, type CaseQueryPorts } from '../reading/query.ts';
 import { isListedFor, LISTED_CASES, listedCases, pageFor } from '../reading/listing.ts';
@@ -55,7 +64,7 @@ export const breaches = query({
     };
     return pageFor(
       pageOf(asked),
-      async (part) => (await readModels.query(SLA_BREACHES, { ...list, ...part })) as Page<SlaBreach>,
+      async (part) => (await walk(readModels, SLA_BREACHES, list, part)) as Page<SlaBreach>,
       (found) => (reader === undefined ? Promise.resolve(found) : visibleTo(reader, found, readModels)),
     );
   },

@@ -34,6 +34,8 @@ export interface Circumstances {
   readonly lateBecause?: string;
   /** From If-Match: refuse when the stream has moved on. */
   readonly expectedRevision?: Revision;
+  /** Asks only whether it would be carried out; `unchanged` stands for yes. */
+  readonly rehearsal?: boolean;
   readonly correlationId?: string;
   readonly causationId?: string;
 }
@@ -112,11 +114,15 @@ export function createCommands<
   };
   const handle = createCommandHandler({ store, codec, decider, clock });
   const carryOut = async (request: Request<Command>): Promise<Outcome> => {
-    const { id, command, actor: _, ...circumstances } = request;
+    const { id, command, actor, lateBecause, ...circumstances } = request;
     const prepared = await aggregate.prepare(request);
     const result = await handle({
       ...circumstances,
       ...{ stream: aggregate.stream(id), command, ...prepared },
+      circumstances: {
+        ...(actor.role !== undefined && { role: actor.role }),
+        ...(lateBecause !== undefined && { lateBecause }),
+      },
       procedure: (state) => aggregate.procedure?.(command, state),
     });
     return outcomeOf(result, () => aggregate.missing(id));

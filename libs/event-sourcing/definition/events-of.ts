@@ -23,4 +23,4 @@ export const draftsOf =
   <Events extends Schemas>() =>
   <Type extends EventTypeOf<Events>>(type: Type, data: EventDataOf<Events, Type>): DraftOf<Events> =>
     // TypeScript cannot follow one name through the union of all.
-    ({ type, data }) as unknown as DraftOf<Events>;
+    ({ type, data });

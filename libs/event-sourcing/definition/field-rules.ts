@@ -20,6 +20,10 @@ function toInstant(value: unknown): unknown {
   return Number.isNaN(Date.parse(text)) ? value : instant(text);
 }
 
+/** A year outside of these is a slip of the pen, and would stand at one end of every list for ever. */
+const isOfOurTime = (value: unknown): boolean =>
+  typeof value === 'string' && value >= '1900-01-01' && value < '2200-01-01';
+
 /** Guarded because a month 13 is not even a date that {@link isLocalDate} could compare. */
 const isDay = (value: unknown): boolean =>
   typeof value === 'string' &&
@@ -27,7 +31,9 @@ const isDay = (value: unknown): boolean =>
   !Number.isNaN(Date.parse(value)) &&
   isLocalDate(value);
 
-const isInstantText = (value: unknown): boolean => typeof value === 'string' && isInstant(value);
+const isInstantText = (value: unknown): boolean =>
+  typeof value === 'string' && isInstant(value) && isOfOurTime(value);
+const isDayOfOurTime = (value: unknown): boolean => isDay(value) && isOfOurTime(value);
 
 const isList = (
   value: unknown,
@@ -90,11 +96,11 @@ const RULES: { readonly [Name in Kind]: Rule<Name> } = {
     otherwise: () => 'must be a date and time with an offset, for example 2026-09-30T16:55:00+08:00',
   },
   day: {
-    accepts: isDay,
+    accepts: isDayOfOurTime,
     otherwise: () => 'must be a calendar day, for example 2026-09-30',
   },
   moment: {
-    accepts: (value) => isDay(value) || isInstantText(value),
+    accepts: (value) => isDayOfOurTime(value) || isInstantText(value),
     otherwise: () => 'must be a calendar day, or a date and time with an offset',
   },
   yesNo: {

@@ -18,8 +18,10 @@ export type FieldKind =
       readonly max: number;
     }
   | { readonly kind: 'pattern'; readonly pattern: RegExp; readonly otherwise: string }
+  /** `past`: of what has happened, so not later than now. */
+  | { readonly kind: 'instant' | 'day'; readonly past?: true }
   /** `moment`: an instant, or a day where no time is known. */
-  | { readonly kind: 'instant' | 'day' | 'moment' | 'yesNo' | 'percent' }
+  | { readonly kind: 'moment' | 'yesNo' | 'percent' }
   | { readonly kind: 'wholeNumber'; readonly min: number; readonly max: number }
   /** An object with fields of its own; `name` tells one form of it from another. */
   | { readonly kind: 'part'; readonly name: string; readonly fields: Fields }
@@ -83,6 +85,13 @@ const MOST_REFERENCE = 200;
 const INSTANT = '2026-09-30T16:55:00+08:00';
 const DAY = '2026-09-30';
 
+type TimeNotes = Notes & { readonly example?: string; readonly past?: true };
+
+const timeKind = (kind: 'instant' | 'day', notes: TimeNotes | undefined): FieldKind => ({
+  kind,
+  ...(notes?.past === true && { past: true }),
+});
+
 /** Builders of fields. */
 export const field = {
   text: <Made extends Shown & { readonly max?: number }>({ max = MOST_TEXT, ...notes }: Made) =>
@@ -123,11 +132,11 @@ export const field = {
     { otherwise, ...notes }: Made,
   ) => make<string, Made>({ kind: 'pattern', pattern, otherwise }, notes),
 
-  instant: <Made extends Notes & { readonly example?: string } = Notes>(notes?: Made) =>
-    make<string, Made>({ kind: 'instant' }, { example: INSTANT, ...notes }),
+  instant: <Made extends TimeNotes = Notes>(notes?: Made) =>
+    make<string, Made>(timeKind('instant', notes), { example: INSTANT, ...notes }),
 
-  day: <Made extends Notes & { readonly example?: string } = Notes>(notes?: Made) =>
-    make<string, Made>({ kind: 'day' }, { example: DAY, ...notes }),
+  day: <Made extends TimeNotes = Notes>(notes?: Made) =>
+    make<string, Made>(timeKind('day', notes), { example: DAY, ...notes }),
 
   moment: <Made extends Notes = Notes>(notes?: Made) =>
     make<HappenedAt, Made>({ kind: 'moment' }, { example: DAY, ...notes }),

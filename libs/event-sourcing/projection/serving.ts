@@ -13,6 +13,12 @@ async function holdsEverything(readModels: Asked, collection: CollectionSpec): P
   return isEstablished(readModels, { ...collection, generation }, checkpoint);
 }
 
+/** What questions are answered from. */
+export interface ServedReads extends Pick<ReadModelStore, 'get' | 'load' | 'query'> {
+  /** Where what answers stands. */
+  checkpoint(collection: CollectionSpec): Promise<Position>;
+}
+
 /** Which version of each read model answers, for as long as a new one is filled beside the old one (D7). */
 export interface Serving {
   /**
@@ -22,7 +28,7 @@ export interface Serving {
   of(collection: CollectionSpec): Promise<CollectionSpec>;
   /** Where {@link Serving.of} stands. */
   checkpoint(collection: CollectionSpec): Promise<Position>;
-  readonly reads: Pick<ReadModelStore, 'get' | 'load' | 'query'>;
+  readonly reads: ServedReads;
 }
 
 export function createServing(readModels: Asked & Pick<ReadModelStore, 'get' | 'load' | 'query'>): Serving {
@@ -38,10 +44,13 @@ export function createServing(readModels: Asked & Pick<ReadModelStore, 'get' | '
     }
     return collection;
   };
+  const checkpoint: Serving['checkpoint'] = async (collection) =>
+    readModels.checkpoint(checkpointName(await of(collection)));
   return {
     of,
-    checkpoint: async (collection) => readModels.checkpoint(checkpointName(await of(collection))),
+    checkpoint,
     reads: {
+      checkpoint,
       get: async (collection, id) => readModels.get(await of(collection), id),
       load: async (collection, ids) => readModels.load(await of(collection), ids),
       query: async (collection, query) => readModels.query(await of(collection), query),

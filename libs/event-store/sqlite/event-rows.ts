@@ -40,6 +40,7 @@ export const toStoredEvent = ([
 });
 
 const DIGITS = 19;
+const LARGEST = 2n ** 63n - 1n;
 
 /** Nineteen digits hold every signed 64-bit rowid, so that lexical order is log order. */
 export const toPosition = (rowid: bigint): Position =>
@@ -48,8 +49,10 @@ export const toPosition = (rowid: bigint): Position =>
 /** Throws RangeError for what this store never handed out. */
 export function rowidOf(position: Position): bigint {
   if (position === BEGINNING) return 0n;
-  if (!/^\d{19}$/.test(position)) throw new RangeError(`not a position of this event store: ${position}`);
-  return BigInt(position);
+  const rowid = /^\d{19}$/.test(position) ? BigInt(position) : -1n;
+  // Nineteen digits can also say more than the engine counts to.
+  if (rowid < 0n || rowid > LARGEST) throw new RangeError(`not a position of this event store: ${position}`);
+  return rowid;
 }
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

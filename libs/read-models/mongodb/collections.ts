@@ -25,12 +25,12 @@ export async function ensureCollection(
   collection: CollectionSpec,
 ): Promise<void> {
   assertCollection(collection);
-  const indexes = [[], ...collection.indexes].map(indexOf);
-  await database.collection(home).createIndexes(indexes);
+  const paths = [[], ...collection.indexes.map((fields) => fields.map(pathOf)), ['_position']];
+  await database.collection(home).createIndexes(paths.map(indexOf));
 }
 
-const indexOf = (fields: readonly string[]): IndexDescription => ({
-  key: Object.fromEntries(['_deleted', ...fields.map(pathOf), '_id'].map((path) => [path, 1])),
+const indexOf = (paths: readonly string[]): IndexDescription => ({
+  key: Object.fromEntries(['_deleted', ...paths, '_id'].map((path) => [path, 1])),
 });
 
 /** On a sharded cluster only: spreads the documents over the shards by a hash of their ids. */

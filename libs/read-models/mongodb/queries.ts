@@ -1,11 +1,11 @@
-import type { CollectionSpec, Condition, Page, Query } from '#event-sourcing';
+import type { CollectionSpec, Condition, Page, Position, Query } from '#event-sourcing';
 import type { Db, Filter, SortDirection } from 'mongodb';
 import { decodeCursor, encodeCursor, type Place } from '../cursor.ts';
 import { assertConditions, assertQuery, fieldKind } from '../query-rules.ts';
 import { documentsIn, pathOf, type StoredDocument } from './collections.ts';
 
 type Clause = Filter<StoredDocument>;
-type Row = Pick<StoredDocument, '_id' | 'document'>;
+type Row = Pick<StoredDocument, '_id' | '_position' | 'document'>;
 
 export async function countDocuments(
   database: Db,
@@ -30,7 +30,9 @@ export async function queryDocuments(
     const missing = query.limit + 1 - rows.size;
     if (missing <= 0) break;
     const found = documentsIn(database, home)
-      .find(any(branches.map((branch) => all([...filter, ...branch]))), { projection: { document: 1 } })
+      .find(any(branches.map((branch) => all([...filter, ...branch]))), {
+        projection: { document: 1, _position: 1 },
+      })
       .sort(sort)
       .limit(missing)
       .batchSize(missing + 1);
@@ -47,7 +49,8 @@ interface Segment {
 }
 
 /** First the documents that have the sort field, then those without it. */
-function segments({ sort }: Query, place: Place | undefined): readonly Segment[] {
+function segments({ sort, changedAfter }: Query, place: Place | undefined): readonly Segment[] {
+  if (changedAfter !== undefined) return [changes(changedAfter, place)];
   const direction = sort?.direction === 'descending' ? -1 : 1;
   const beyond = direction === 1 ? '$gt' : '$lt';
   const afterId: Clause[] = place === undefined ? [] : [{ _id: { [beyond]: place.id } }];
@@ -68,6 +71,15 @@ function segments({ sort }: Query, place: Place | undefined): readonly Segment[]
   ];
 }
 
+function changes(changedAfter: Position, place: Place | undefined): Segment {
+  // The engine knows positions as what they are: text.
+  const after = place === undefined ? changedAfter : (place.sortValue as Position);
+  const later: Clause = { _position: { $gt: after } };
+  const branches =
+    place === undefined ? [[later]] : [[later], [{ _position: after }, { _id: { $gt: place.id } }]];
+  return { branches, sort: { _position: 1, _id: 1 } };
+}
+
 function toPage(collection: CollectionSpec, query: Query, rows: readonly Row[]): Page<object> {
   const shown = rows.slice(0, query.limit);
   const items = shown.flatMap(({ document }) => document ?? []);
@@ -77,7 +89,12 @@ function toPage(collection: CollectionSpec, query: Query, rows: readonly Row[]):
   return { items, nextCursor: encodeCursor(collection, query, place) };
 }
 
-function sortValueOf(collection: CollectionSpec, { sort }: Query, { document }: Row): Place['sortValue'] {
+function sortValueOf(
+  collection: CollectionSpec,
+  { sort, changedAfter }: Query,
+  { document, _position }: Row,
+): Place['sortValue'] {
+  if (changedAfter !== undefined) return _position;
   if (sort === undefined) return null;
   let value: unknown = document;
   for (const key of sort.field.split('.'))

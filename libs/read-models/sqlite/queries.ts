@@ -1,6 +1,6 @@
 import type { SQLInputValue, SQLOutputValue } from 'node:sqlite';
-import type { CollectionSpec, Condition, FieldKind, Page, Query } from '#event-sourcing';
-import { decodeCursor, encodeCursor, type Place } from '../cursor.ts';
+import type { CollectionSpec, Condition, FieldKind, Page, Position, Query } from '#event-sourcing';
+import { decodeCursor, encodeCursor, sortKind, type Place } from '../cursor.ts';
 import { assertConditions, assertQuery, fieldKind } from '../query-rules.ts';
 import type { Database, Row } from './database.ts';
 import { parseDocument } from './documents.ts';
@@ -51,6 +51,7 @@ interface Segment {
 
 /** First the documents that have the sort field, then those without it: both can use the index on it. */
 function segments(collection: CollectionSpec, query: Query, place: Place | undefined): readonly Segment[] {
+  if (query.changedAfter !== undefined) return [changes(query.changedAfter, place)];
   const direction = query.sort?.direction === 'descending' ? 'DESC' : 'ASC';
   const beyond = direction === 'DESC' ? '<' : '>';
   const afterId = place === undefined ? [] : [{ sql: `id ${beyond} ?`, values: [place.id] }];
@@ -73,13 +74,23 @@ function segments(collection: CollectionSpec, query: Query, place: Place | undef
   return [present, { ...absent, where: [isNull] }];
 }
 
+function changes(changedAfter: Position, place: Place | undefined): Segment {
+  const after =
+    place === undefined
+      ? { sql: 'position > ?', values: [changedAfter] }
+      : { sql: '(position, id) > (?, ?)', values: [bind(place.sortValue), place.id] };
+  return { value: 'position', where: [after], order: 'position, id' };
+}
+
 function toPage(collection: CollectionSpec, query: Query, rows: readonly Row[]): Page<object> {
   const shown = rows.slice(0, query.limit);
   const items = shown.map((row) => parseDocument(row['document'])).filter((item) => item !== undefined);
   const last = shown.at(-1);
   if (rows.length <= query.limit || last === undefined) return { items };
-  const kind = query.sort === undefined ? undefined : fieldKind(collection, query.sort.field);
-  const place = { sortValue: unbind(last['sort_value'], kind), id: String(last['id']) };
+  const place = {
+    sortValue: unbind(last['sort_value'], sortKind(collection, query)),
+    id: String(last['id']),
+  };
   return { items, nextCursor: encodeCursor(collection, query, place) };
 }
 

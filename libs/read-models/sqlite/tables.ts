@@ -47,11 +47,15 @@ export function ensureTable(database: Database, collection: ExactCollection): vo
     database.run(`ALTER TABLE ${table} ADD COLUMN ${column}
       GENERATED ALWAYS AS (json_extract(document, '${jsonPath(field)}')) VIRTUAL`);
   }
-  for (const fields of collection.indexes) {
-    const name = quote(`${unquoted(table)} by ${fields.join(', ')}`);
-    const columns = [...fields.map(columnOf), 'id'].join(', ');
-    database.run(`CREATE INDEX IF NOT EXISTS ${name} ON ${table} (${columns}) WHERE deleted = 0`);
-  }
+  const index = (by: string, columns: readonly string[]): void => {
+    const name = quote(`${unquoted(table)} by ${by}`);
+    database.run(
+      `CREATE INDEX IF NOT EXISTS ${name} ON ${table} (${[...columns, 'id'].join(', ')}) WHERE deleted = 0`,
+    );
+  };
+  for (const fields of collection.indexes) index(fields.join(', '), fields.map(columnOf));
+  // No field is called so: names of fields have no blanks.
+  index('last change', ['position']);
 }
 
 const unquoted = (identifier: string): string => identifier.slice(1, -1).replaceAll('""', '"');

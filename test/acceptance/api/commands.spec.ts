@@ -109,6 +109,22 @@ await onEveryPair('commands over HTTP', (fresh) => {
     expect(await send('general-manager')).toMatchObject({ status: 403, body: { code: 'level-not-held' } });
   });
 
+  it('D19 LIF-3 a key that comes again in another capacity, or with another reason, is another request', async () => {
+    const both = await api.as(['operations', 'office-director'], 'staff-3');
+    const send = (body: object, role?: string) => {
+      const sent = both.post('/cases', complaint(body)).set('Idempotency-Key', 'role-1');
+      return role === undefined ? sent : sent.set('X-Acting-Role', role);
+    };
+    await send({}, 'office-director').expect(201);
+    expect(await send({}, 'office-director')).toMatchObject({ status: 201, body: { repeated: true } });
+    for (const other of [
+      send({}, 'operations'),
+      send({}),
+      send({ lateBecause: 'Found it.' }, 'office-director'),
+    ])
+      expect(await other).toMatchObject({ status: 422, body: { code: 'idempotency-key-reused' } });
+  });
+
   it('without a named level the lowest one of their own is recorded, else operations', async () => {
     const recorded = async (...roles: string[]) => {
       const { caseId } = await logComplaint(await api.as(roles, roles.join('.')));

@@ -1,7 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { readdir } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { dataFolder } from '#platform';
 import { onSampledPairs } from '../../engines.ts';
 import { logComplaint, startApp, type Answer, type Answered, type Client, type TestApp } from './app.ts';
+
+/** How every picture of a camera begins. */
+const JPEG = Buffer.from('ffd8ffe000104a46494600010101006000600000', 'hex');
 
 await onSampledPairs('evidence over HTTP', (fresh) => {
   let api: TestApp;
@@ -16,10 +21,13 @@ await onSampledPairs('evidence over HTTP', (fresh) => {
   });
   afterAll(() => api.close());
 
+  /** All that the evidence store holds, finished or not. */
+  const kept = async (): Promise<readonly string[]> =>
+    (await readdir(dataFolder(api.directory).evidence, { recursive: true })).toSorted();
   const upload = (to = caseId) => api.anybody.post(`/cases/${to}/evidence`).auth(token, { type: 'bearer' });
 
   it('comes back byte for byte, as a download with its type and name', async () => {
-    const bytes = randomBytes(150_000);
+    const bytes = Buffer.concat([JPEG, randomBytes(150_000 - JPEG.length)]);
     const answer: Answer<Answered> = await upload().field('description', 'Photo of the door')
       .attach('file', bytes, { filename: '../../Lift "3" 电梯.jpg', contentType: 'image/jpeg' }).expect(200); // prettier-ignore
     const added = answer.body.events[0] as unknown as {
@@ -94,6 +102,51 @@ await onSampledPairs('evidence over HTTP', (fresh) => {
     const answer = await send();
     expect(answer).toMatchObject({ status, body: { code } });
     expect(await api.head()).toBe(head);
+  });
+
+  it.each([
+    ['a program', Buffer.from('7f454c4602010100', 'hex')],
+    ['an archive', Buffer.from('504b0304140000000000', 'hex')],
+    ['bytes that are nothing', Buffer.from([1, 2, 3, 0, 255])],
+    ['a page of XML', Buffer.from('<?xml version="1.0"?><svg onload="alert(1)"/>')],
+  ])('%s is not taken, whatever it says that it is, and is not kept', async (_name, bytes) => {
+    const before = await kept();
+    const answer = await upload().attach('file', bytes, { filename: 'a.jpg', contentType: 'image/jpeg' });
+    expect(answer).toMatchObject({ status: 415, body: { code: 'evidence-type-not-allowed' } });
+    expect(await kept()).toEqual(before);
+  });
+
+  it('a file is what it holds, not what was claimed; text is never a page', async () => {
+    const typeOf = async (bytes: Buffer, contentType: string): Promise<unknown> => {
+      const answer: Answer<Answered> = await upload().attach('file', bytes, { filename: 'x', contentType });
+      return answer.body.events[0]?.data['mediaType'];
+    };
+    expect(await typeOf(Buffer.concat([JPEG, randomBytes(100)]), 'text/html')).toBe('image/jpeg');
+    expect(await typeOf(Buffer.from('<script>alert(1)</script>'), 'text/html')).toBe('text/plain');
+    expect(await typeOf(Buffer.from('day,rooms\nMonday,3'), 'text/csv')).toBe('text/csv');
+  });
+
+  it('what is refused is not received: nothing of it stays on the disk', async () => {
+    const before = await kept();
+    const stranger = await api.stranger(['operations'], 'who.knows');
+    const refused = (sent: ReturnType<Client['upload']>) => sent.attach('file', randomBytes(50_000), 'a.bin');
+    expect((await refused(stranger.upload(`/cases/${caseId}/evidence`))).status).toBe(403);
+    expect((await refused(upload().set('If-Match', '"99"'))).status).toBe(412);
+    const wrong = upload().attach('file', Buffer.from('a text'), 'a.txt').field('happenedAt', 'yesterday');
+    expect((await wrong).status).toBe(400);
+    expect(await kept()).toEqual(before);
+  });
+
+  it('INV-2 the same bytes under another name are answered with where they are', async () => {
+    const send = (name: string) => upload().attach('file', Buffer.from('the very same'), name);
+    const first: Answer<Answered> = await send('a.txt').expect(200);
+    expect(first.body.events).toHaveLength(1);
+    const evidence = first.body.events[0]?.data['evidence'];
+    expect(await send('b.txt')).toMatchObject({
+      status: 409,
+      body: { code: 'evidence-already-there', details: { evidence } },
+    });
+    expect((await send('a.txt')).body).toMatchObject({ events: [] });
   });
 
   it('evidence that a case does not have is not found', async () => {

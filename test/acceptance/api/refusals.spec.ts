@@ -160,6 +160,22 @@ await onSampledPairs('what the API refuses', (fresh) => {
       send: () => desk.post('/cases', complaint({ happenedAt: '0000-01-01T00:00:00+14:00' })),
     },
     {
+      name: 'a time eleven years ago',
+      status: 400,
+      code: 'invalid-input',
+      send: () =>
+        desk.post(
+          '/cases',
+          complaint({ happenedAt: `${String(new Date().getUTCFullYear() - 11)}-01-01T00:00:00Z` }),
+        ),
+    },
+    {
+      name: 'a purchase of the future',
+      status: 400,
+      code: 'invalid-input',
+      send: () => desk.post('/cases', complaint({ retail: { purchasedOn: '2162-09-30' } })),
+    },
+    {
       name: 'a malformed If-Match',
       status: 400,
       code: 'invalid-input',
@@ -279,6 +295,19 @@ await onSampledPairs('what the API refuses', (fresh) => {
       status: 400,
       code: 'invalid-input',
       send: async () => (await api.as(['compliance'])).get('/events?after=!'),
+    },
+    {
+      name: 'a position beyond all positions',
+      status: 400,
+      code: 'invalid-input',
+      send: async () => (await api.as(['compliance'])).get('/events?after=9999999999999999999'),
+    },
+    {
+      name: 'a position beyond all positions of the other store',
+      status: 400,
+      code: 'invalid-input',
+      send: async () =>
+        (await api.as(['compliance'])).get('/events?after=9999999999999999999-9999999999999999999'),
     },
     {
       name: 'a position that the history does not have',

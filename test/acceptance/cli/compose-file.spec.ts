@@ -11,6 +11,11 @@ interface Service {
   readonly volumes: readonly string[];
   readonly depends_on?: readonly string[];
   readonly healthcheck?: object;
+  readonly security_opt?: readonly string[];
+  readonly mem_limit?: string;
+  readonly pids_limit?: number;
+  readonly read_only?: boolean;
+  readonly cap_drop?: readonly string[];
 }
 
 const { services, volumes } = parse(
@@ -39,6 +44,16 @@ describe('docker-compose.yml', () => {
       expect(service.volumes).toContain('redress-data:/app/data');
     },
   );
+
+  it('confines every process, and ours to their data folder', () => {
+    for (const [name, service] of Object.entries(services))
+      expect([name, service]).toMatchObject([
+        name,
+        { security_opt: ['no-new-privileges:true'], mem_limit: expect.any(String), pids_limit: 512 },
+      ]);
+    for (const [name, service] of ours)
+      expect([name, service]).toMatchObject([name, { read_only: true, cap_drop: ['ALL'] }]);
+  });
 
   it('names only volumes that it declares', () => {
     const used = Object.values(services).flatMap((service) =>

@@ -65,9 +65,10 @@ describe('evidence', () => {
     expect(told.last('EvidenceAdded')).toEqual([{ ...photo, evidence: 'E1' }]);
   });
 
-  it('INV-2 adds the same file once, under whatever name', () => {
+  it('INV-2 adds the same file once, and says under which name it is there', () => {
     const told = storyAt('received').do('AddEvidence', photo);
-    expect(told.do('AddEvidence', { ...photo, fileName: 'copy.jpg' }).lastTypes).toEqual([]);
+    expect(told.do('AddEvidence', photo).lastTypes).toEqual([]);
+    told.do('AddEvidence', { ...photo, fileName: 'copy.jpg' }).refused('evidence-already-there', 'INV-2');
     told.do('AddEvidence', { ...photo, sha256: 'cd'.repeat(32) });
     expect(told.last('EvidenceAdded')).toMatchObject([{ evidence: 'E2' }]);
   });

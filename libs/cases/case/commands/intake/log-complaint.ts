@@ -35,8 +35,12 @@ export const logComplaint = command({
     }),
     description: field.text({ example: 'The lift in building 3 has been out of order since Monday.' }),
     wanted: field.text({ optional: true, example: 'A lift that runs, and an apology.' }),
-    occurredOn: field.day({ optional: true, description: 'Day of the matter, when no time is known.' }),
-    occurredAt: field.instant({ optional: true }),
+    occurredOn: field.day({
+      optional: true,
+      past: true,
+      description: 'Day of the matter, when no time is known.',
+    }),
+    occurredAt: field.instant({ optional: true, past: true }),
     place: field.text({ optional: true, max: 500, example: 'Building 3, lift B' }),
     requestedBy: field.instant({
       optional: true,

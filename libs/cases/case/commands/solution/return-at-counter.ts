@@ -46,6 +46,7 @@ export const returnAtCounter = command({
     paid: field.part('Money', moneyFields, { description: 'What was paid for them.' }),
     soldOn: field.day({
       optional: true,
+      past: true,
       description: 'Default: the day of purchase recorded at intake, which it does not contradict.',
     }),
     resellable: field.yesNo({ description: 'Undamaged, and can be sold again.' }),

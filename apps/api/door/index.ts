@@ -1,0 +1,1 @@
+export { guardDoor, type DoorLimits } from './door.ts';

@@ -1,0 +1,44 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+
+/** How a number without a country code is read; it decides about prefixes only, not about who is recognised. */
+const HOME = 'CN';
+/** More in one field are no contacts of one person. */
+const MOST_CONTACTS = 5;
+const FEWEST_PHONE_DIGITS = 5;
+
+/** A missing or erased field (D16) is no text, and yields nothing. */
+export const textOf = (value: unknown): string =>
+  typeof value === 'string' ? value.normalize('NFKC').trim() : '';
+
+const BETWEEN_NUMBERS = /[/,;|、；，\n]|\bor\b|或/iu;
+/** As the desk writes "extension". */
+const EXTENSION = /(?:转|轉|分机|分機|内线)\s*(?=\d)/gu;
+
+/**
+ * The lines in a field of telephone numbers, each as its national number: the same with or without country code, trunk
+ * prefix and extension.
+ */
+export const phonesOf = (value: unknown): readonly string[] =>
+  several(textOf(value).split(BETWEEN_NUMBERS).map(lineOf));
+
+function lineOf(text: string): string {
+  const parsed = parsePhoneNumberFromString(text.replace(EXTENSION, ' ext. '), HOME);
+  const digits = parsed?.nationalNumber ?? text.replace(/\D/g, '');
+  const significant = digits.replace(/^0+/, '');
+  return significant.length < FEWEST_PHONE_DIGITS ? '' : significant;
+}
+
+const ADDRESS = /[^\s<>,;"()，；、]+@[^\s<>,;"()，；、]+/gu;
+
+/** The addresses in a field, also in `Zhang Wei <zhang@example.com>`; a domain is the same in both of its spellings. */
+export const emailsOf = (value: unknown): readonly string[] =>
+  several([...textOf(value).matchAll(ADDRESS)].map(([address]) => mailboxOf(address)));
+
+function mailboxOf(address: string): string {
+  const at = address.lastIndexOf('@');
+  const domain = address.slice(at + 1).replace(/[.。]+$/u, '');
+  return `${address.slice(0, at)}@${URL.parse(`http://${domain}`)?.hostname ?? domain}`.toLowerCase();
+}
+
+const several = (found: readonly string[]): readonly string[] =>
+  [...new Set(found)].filter((each) => each !== '').slice(0, MOST_CONTACTS);
