@@ -5,12 +5,10 @@ import { startApp, type Answer, type Client, type TestApp } from './app.ts';
 const ROLES = ['operations', 'analyst', 'compliance', 'admin'] as const;
 type Role = (typeof ROLES)[number];
 
-const [onCases, onFigures, onOperation] = [
-  ['compliance', 'operations'],
-  ['analyst', 'compliance', 'operations'],
-  ['admin', 'compliance'],
-] satisfies readonly Role[][];
-const everybody = ROLES.toSorted();
+const onCases: readonly Role[] = ['compliance', 'operations'];
+const onFigures: readonly Role[] = ['analyst', 'compliance', 'operations'];
+const onOperation: readonly Role[] = ['admin', 'compliance'];
+const everybody: readonly Role[] = ROLES.toSorted();
 
 /** Who may ask what at all. A query without a row is a mistake; so is a row without a query. */
 const ROWS: Readonly<Record<string, readonly Role[]>> = {
