@@ -8,12 +8,14 @@ import { benchImport } from './import.ts';
 import { benchMongo } from './mongodb.ts';
 import { benchRebuild } from './rebuild.ts';
 import { describe, toJson } from './report.ts';
+import { benchReports } from './reports.ts';
 import { benchStart } from './start/start.ts';
 
 const BENCHMARKS: Readonly<Record<string, (scale: Scale) => Promise<Outcome>>> = {
   http: benchHttp,
   append: benchAppend,
   rebuild: benchRebuild,
+  reports: benchReports,
   mongodb: benchMongo,
   import: benchImport,
   latency: benchLatency,

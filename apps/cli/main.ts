@@ -35,7 +35,10 @@ function quietlyEndWhenNobodyReads(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EPIPE') process.exit(EXIT.ok);
-      throw error;
+      // Of a full disk, say; where errors are told nothing can be told any more.
+      if (stream !== process.stderr)
+        process.stderr.write(`redress: the answer could not be written: ${error.message}\n`);
+      process.exit(EXIT.failure);
     });
   }
 }

@@ -3,7 +3,14 @@ import { hostname } from 'node:os';
 import path from 'node:path';
 import { threadId } from 'node:worker_threads';
 import { allCaseProjections, duplicateProcess, mergeProcess, zonesOf } from '#cases';
-import { createServing, instantOf, type Instant, type Timing } from '#event-sourcing';
+import {
+  bearWitness,
+  createServing,
+  instantOf,
+  type HistoryGuard,
+  type Instant,
+  type Timing,
+} from '#event-sourcing';
 import { loadProcedures, type ProcedureRegistry } from '#procedures';
 import { systemTiming } from '#timing';
 import { createCommanding } from './commands/commanding.ts';
@@ -140,7 +147,7 @@ async function assemble(
     ...verifiedProjecting(projecting, verify),
     catchingUp,
     queries: createQueries({
-      ...{ ...projecting, procedures, now, notes, organisation: core.organisation },
+      ...{ ...projecting, procedures, now, rest, notes, organisation: core.organisation },
       store: verifiedHistory(store, belongs),
       readModels: verifiedReads(serving.reads, verify),
     }),
@@ -153,22 +160,32 @@ async function assemble(
   };
 }
 
-type ReadSide = Omit<ReadinessOptions, 'collections'> & Omit<ProjectingOptions, 'serving'>;
+type ReadSide = Omit<ReadinessOptions, 'collections'> & Omit<ProjectingOptions, 'serving' | 'history'>;
 
 /** Everything about read models: whose they are, which version answers, who fills them. */
 function readSide(options: ReadSide) {
   const { store, readModels, projections } = options;
   const collections = projections.map(({ collection }) => collection);
-  const { verify, ready } = createReadiness({ ...options, collections });
+  const { verify, ready, compare, unchanged } = createReadiness({ ...options, collections });
+  const history: HistoryGuard = {
+    ...{ compare, unchanged },
+    witness: (event) => bearWitness(readModels, event),
+  };
   const serving = createServing(readModels);
   const catchingUp = createCatchingUp({ store, readModels, serving });
   return {
     ...{ verify, ready, serving },
-    belongs: unlessAway(store, verify),
-    projecting: createProjecting({ ...options, serving }),
+    belongs: unlessAway(store, unchanged),
+    projecting: createProjecting({ ...options, serving, history }),
     catchingUp: (asked = collections) => verify().then(() => catchingUp(asked)),
   };
 }
+
+/** The requests that have come meanwhile are next. */
+const rest = (): Promise<void> =>
+  new Promise((resolve) => {
+    setImmediate(resolve);
+  });
 
 /** A server that is away must not keep the process from ending; leases expire by themselves. */
 async function comeToRest(rest: () => Promise<void>, log: Logger): Promise<void> {

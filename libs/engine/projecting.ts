@@ -7,6 +7,7 @@ import {
   type CatchUpOptions,
   type CollectionSpec,
   type EventStore,
+  type HistoryGuard,
   type ParkedEvent,
   type Position,
   type Projection,
@@ -33,6 +34,7 @@ export interface ProjectingOptions {
   readonly timing: Timing;
   readonly log: Logger;
   readonly notes: Pick<DamageNotes, 'note'>;
+  readonly history: HistoryGuard;
 }
 
 export type RebuildChoices = Pick<RebuildOptions, 'signal' | 'onProgress' | 'fresh' | 'acceptDifference'>;

@@ -68,6 +68,11 @@ export interface EventStore {
   head(): Promise<Position>;
   /** By what this history is told from every other one, for good; undefined while there is nothing to know it by. */
   identity(): Promise<string | undefined>;
+  /**
+   * How often a connection was made or found broken so far, where there is one: behind a new one there may be another
+   * history than before.
+   */
+  readonly connections?: () => number;
   /** How many events follow a position, where the store can tell cheaply; for progress only. */
   countAfter?(after: Position): Promise<number>;
   /** Ends after `dropped`, or when the signal aborts. */

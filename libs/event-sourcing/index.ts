@@ -136,6 +136,8 @@ export type { Progress } from './projection/progress.ts';
 export { rebuild, type RebuildOptions, type RebuildResult } from './projection/rebuild.ts';
 export { backoff, type Timing } from './timing.ts';
 export { isPersonId, isSamePerson, personKey } from './identity.ts';
+export { bearWitness, isBorneOut, witnessOf } from './projection/witness.ts';
+export type { HistoryGuard } from './projection/track.ts';
 export { waitForPosition } from './projection/wait-for-position.ts';
 export { walk } from './walk.ts';
 export { notYet } from './definition/not-yet.ts';

@@ -1,7 +1,8 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { mkdir, open, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Instant } from '#event-sourcing';
+import { isErrno } from './files.ts';
 
 /** Where everything durable stands inside the data folder. */
 export interface DataFolder {
@@ -27,12 +28,23 @@ export function dataFolder(directory: string): DataFolder {
   };
 }
 
-/** True once the folder holds a history, be it an empty one. */
-export const hasHistory = (directory: string): boolean => existsSync(dataFolder(directory).events);
-
 /** The data folder cannot be used; the message says why. */
 export class DataFolderUnusable extends Error {
   override readonly name = 'DataFolderUnusable';
+}
+
+/**
+ * True once the folder holds a history, be it one without events; a file without a byte is none. Throws
+ * {@link DataFolderUnusable} where nobody may look: that is not the same as nothing.
+ */
+export function hasHistory(directory: string): boolean {
+  try {
+    return (statSync(dataFolder(directory).events, { throwIfNoEntry: false })?.size ?? 0) > 0;
+  } catch (cause) {
+    if (isErrno(cause, 'ENOTDIR')) return false;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new DataFolderUnusable(`The data folder ${directory} cannot be read: ${reason}`, { cause });
+  }
 }
 
 /** Where a history was taken along to, and what it was then. Stored contract. */

@@ -45,7 +45,7 @@ const neededFor = (
   state: CaseRecord,
   procedure: Procedure,
 ): ReturnType<typeof requiredLevel> =>
-  mattersTaken(matter, state)
+  mattersTaken(matter, state.takenOver)
     .map((each) => requiredLevel(procedure, each))
     .reduce(
       (highest, each) => (rankOf(procedure, each.level) > rankOf(procedure, highest.level) ? each : highest),
@@ -77,7 +77,9 @@ export function takenAway(before: CaseRecord, after: CaseRecord, context: CaseCo
 const rulesNow = (state: CaseRecord, context: CaseContext): ReturnType<typeof rulesFor> => {
   const { procedure } = context;
   const matter = matterNow(state, context);
-  const rules = [matter, ...mattersTaken(matter, state)].flatMap((each) => rulesFor(procedure, each));
+  const rules = [matter, ...mattersTaken(matter, state.takenOver)].flatMap((each) =>
+    rulesFor(procedure, each),
+  );
   const { level, ruleId: id } = requiredLevel(procedure, matter);
   return rules.length > 0 ? rules : [{ id, level }];
 };

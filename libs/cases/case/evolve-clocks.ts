@@ -115,6 +115,10 @@ type ClockEvolvers = {
   readonly [Type in CaseEventType]?: (book: ClockBook, event: CaseEvent<Type>) => ClockBook;
 };
 
+function noPause(book: ClockBook, event: CaseEvent): ClockBook {
+  return { ...book, pauses: ended(book.pauses, momentOf(event)) };
+}
+
 const evolvers: ClockEvolvers = {
   DeadlineSet: (book, event) => ({ ...book, clocks: [...book.clocks, clockSet(book, event)] }),
   DeadlineMoved: clockMoved,
@@ -139,9 +143,12 @@ const evolvers: ClockEvolvers = {
     pauses: [...book.pauses, { from: momentOf(event), reason: event.data.reason }],
   }),
   ClocksResumed: (book, event) => ({ ...book, pauses: ended(book.pauses, momentOf(event)) }),
-  // Nothing is waited for any longer once the case is resolved, nor when it begins anew.
-  CaseResolved: (book, event) => ({ ...book, pauses: ended(book.pauses, momentOf(event)) }),
-  CaseReopened: (book, event) => ({ ...book, pauses: ended(book.pauses, momentOf(event)) }),
+  // Nothing is waited for any longer once the case is resolved or over, nor when it begins anew: an end is no pause (CLK-9).
+  CaseResolved: noPause,
+  CaseReopened: noPause,
+  CaseWithdrawn: noPause,
+  CaseDeclaredInadmissible: noPause,
+  CaseMerged: noPause,
   ReplyPromised: (book, event) => {
     const { promise, dueAt, about } = event.data;
     const subject = { kind: 'promise', id: promise } as const;

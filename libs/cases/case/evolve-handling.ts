@@ -208,7 +208,7 @@ export const evolveHandling: Evolvers = {
   FinalResponseIssued: (state) => ({
     ...state,
     finalResponseIssued: true,
-    takenOver: state.takenOver.map((each) => ({ ...each, writtenResponse: false })),
+    takenOver: state.takenOver.map((each) => ({ ...each, written: true })),
   }),
   FollowUpRecorded: (state, event) => {
     const { data } = event;
@@ -228,7 +228,7 @@ export const evolveHandling: Evolvers = {
 
 /** OUT-4, OUT-6: back to where work begins again; what was told before has to be told anew. */
 function reopened(state: CaseRecord): CaseParts {
-  const { conclusion: _conclusion, ending: _ending, untellable: _untellable, ...kept } = state;
+  const { conclusion: _conclusion, valid: _valid, ending: _ending, untellable: _untellable, ...kept } = state;
   return {
     ...kept,
     resolved: false,
@@ -237,9 +237,10 @@ function reopened(state: CaseRecord): CaseParts {
     options: [],
     approvals: [],
     decisions: [],
+    invalidityExplained: 'no',
     outcomeNotified: false,
     failedContacts: NOBODY_TRIED,
-    regulators: state.regulators.map(({ name }) => ({ name, told: false })),
+    regulators: state.regulators.map((each) => ({ ...each, told: false })),
     finalResponseIssued: false,
     followUps: [],
     takenOver: outcomesUntold(state),

@@ -168,6 +168,6 @@ function after({ told, failed }: Telling, event: CaseEvent<'MergedComplainantTol
     : { told, failed: [...failed, momentOf(event)], ...(exhausted && { exhausted }) };
 }
 
-/** OUT-6: the outcome of a reopened case has to be told anew. */
+/** OUT-6, OUT-2: a reopened case has no outcome, and the next one has to be told, and written, anew. */
 export const outcomesUntold = ({ takenOver: all }: CaseRecord): readonly TakenOver[] =>
-  all.map((each) => ({ ...each, outcome: UNTOLD }));
+  all.map(({ written: _, ...each }) => ({ ...each, outcome: UNTOLD, outcomeKnown: false }));

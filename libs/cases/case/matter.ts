@@ -1,4 +1,5 @@
 import type { Matter } from '#procedures';
+import type { Carried } from './events/merging.ts';
 import { totalOf } from './remedies/remedy.ts';
 import type { CaseRecord } from './state.ts';
 
@@ -21,12 +22,17 @@ export const matterOf = (state: CaseRecord, more: Partial<Matter> = {}): Matter 
   ...more,
 });
 
+type Taken = Pick<
+  Carried,
+  'channel' | 'complainantInsists' | 'unsettledBelow' | 'contactKind' | 'category' | 'severity' | 'goodsValue'
+>;
+
 /**
  * LIF-2: what was merged into the case is its matter too, and needs the level that it needed there (AUT-3); how serious
  * it is, is judged for both as soon as somebody has classified the case.
  */
-export const mattersTaken = (matter: Matter, { takenOver }: CaseRecord): readonly Matter[] =>
-  takenOver.map((each) => {
+export const mattersTaken = (matter: Matter, taken: readonly Taken[]): readonly Matter[] =>
+  taken.map((each) => {
     const severity = matter.severity ?? each.severity;
     return {
       ...matter,

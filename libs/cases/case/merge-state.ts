@@ -28,6 +28,8 @@ export interface TakenOver extends Omit<
   /** Whether its complainant heard of the merging and of the outcome, and when nobody was reached. */
   readonly merging: Telling;
   readonly outcome: Telling;
+  /** What it was to have in writing has been issued, since it was taken over (OUT-2). */
+  readonly written?: true;
 }
 
 export interface Telling {

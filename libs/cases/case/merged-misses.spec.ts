@@ -72,7 +72,7 @@ describe('misses of a case that was merged', () => {
 });
 
 describe('regulators of two merged cases', () => {
-  it('INT-9 LIF-2 that nobody has named are one, and hear of the outcome', () => {
+  it('INT-9 LIF-2 that nobody has named go by their cases, and each hears of the outcome', () => {
     const world = new Morning({ channel: 'regulator', contactKind: 'enquiry' });
     world.does(FIRST, 'desk-3', 'ClassifyCase', {
       ...{ category: 'facilities/lift', severity: 'minor', criterion: 'small-inconvenience' },
@@ -82,9 +82,10 @@ describe('regulators of two merged cases', () => {
     });
     world.does(FIRST, SUPERVISOR, 'MergeCase', MERGING);
     world.does(SECOND, SUPERVISOR, 'ResolveCase', { summary: 'The lift runs again.' });
-    world.does(SECOND, 'desk-2', 'NotifyOutcome', {
-      ...{ to: 'regulator', method: 'letter', summary: 'The lift runs again.', written: true },
-    });
+    for (const regulator of ['regulator', `regulator@${FIRST}`])
+      world.does(SECOND, 'desk-2', 'NotifyOutcome', {
+        ...{ to: 'regulator', method: 'letter', summary: 'The lift runs again.', written: true, regulator },
+      });
     const { state } = world.told(SECOND);
     expect(state.status === 'logged' && state.regulators.map(({ told }) => told)).toEqual([true, true]);
   });

@@ -11,9 +11,13 @@ describe('percentiles by nearest rank', () => {
     [[15, 20, 35, 40, 50], 40, 20],
     [[15, 20, 35, 40, 50], 50, 35],
     [[15, 20, 35, 40, 50], 100, 50],
+    [[5, 5, 5, 100], 75, 5],
+    [[5, 5, 5, 100], 76, 100],
     [[10, 9, 8, 7, 6, 5, 4, 3, 2, 1], 90, 9],
   ] as const)('of %j at %d is %d', (values, percent, expected) => {
-    expect(percentile(values, percent)).toBe(expected);
+    const counts = new Map<string, number>();
+    for (const value of values) counts.set(String(value), (counts.get(String(value)) ?? 0) + 1);
+    expect(percentile(counts, percent)).toBe(expected);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Condition } from '#event-sourcing';
-import type { CaseFacts } from '../case-facts/case-facts.ts';
+import type { Tally } from './tally.ts';
 
 /** A number of cases, with the conditions on the case-facts collection that select exactly these (REP-10). */
 export interface Figure {
@@ -21,58 +21,49 @@ export interface Breakdown {
   readonly unknown: Figure;
 }
 
-/** The cases that a report is about, and how to find them again. */
+/** The cases that a report is about, counted, and how to find them again. */
 export interface Cohort {
-  readonly facts: readonly CaseFacts[];
+  readonly tally: Tally;
   readonly where: readonly Condition[];
 }
 
-export const select = (
-  cohort: Cohort,
-  conditions: readonly Condition[],
-  facts: readonly CaseFacts[],
-): Figure => ({
-  count: facts.length,
+export const select = (cohort: Cohort, conditions: readonly Condition[], count: number): Figure => ({
+  count,
   where: [...cohort.where, ...conditions],
 });
+
+/** The cases in which the field has that value. */
+export const having = (cohort: Cohort, field: string, value: string | boolean): Figure =>
+  select(cohort, [{ field, equals: value }], cohort.tally.count(field, value));
+
+/** Those in which nobody knows it. */
+export const unknownIn = (cohort: Cohort, field: string): Figure =>
+  select(cohort, [{ field, isNull: true }], cohort.tally.unknown(field));
 
 export const ratio = (part: number, whole: number): number => Math.round((part / whole) * 10_000) / 10_000;
 
 export const byKey = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
 
-/** Equal values together; `undefined` stays out. */
-export function groups<Item, Key>(
-  items: readonly Item[],
-  keyOf: (item: Item) => Key | undefined,
-): Map<Key, Item[]> {
-  const found = new Map<Key, Item[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    if (key === undefined) continue;
-    const group = found.get(key);
-    if (group === undefined) found.set(key, [item]);
-    else group.push(item);
-  }
-  return found;
-}
+export const sumOf = (counts: Iterable<number>): number => {
+  let sum = 0;
+  for (const count of counts) sum += count;
+  return sum;
+};
 
-/** @param field declared in case-facts; `valueOf` reads the same */
-export function breakdown(
-  cohort: Cohort,
-  field: string,
-  valueOf: (facts: CaseFacts) => string | undefined,
-): Breakdown {
-  const found = groups(cohort.facts, valueOf);
-  const unknown = cohort.facts.filter((facts) => valueOf(facts) === undefined);
-  const counted = cohort.facts.length - unknown.length;
-  const rows = [...found].map(([key, facts]): Row => ({
-    key,
-    ...select(cohort, [{ field, equals: key }], facts),
-    share: ratio(facts.length, counted),
-  }));
+/** @param field declared in case-facts */
+export function breakdown(cohort: Cohort, field: string, least = 1): Breakdown {
+  const found = cohort.tally.values(field);
+  const counted = sumOf(found.values());
+  const rows = [...found]
+    .filter(([, count]) => count >= least)
+    .map(([key, count]): Row => ({
+      key,
+      ...select(cohort, [{ field, equals: key }], count),
+      share: ratio(count, counted),
+    }));
   return {
     rows: rows.sort((left, right) => right.count - left.count || byKey(left.key, right.key)),
     counted,
-    unknown: select(cohort, [{ field, isNull: true }], unknown),
+    unknown: unknownIn(cohort, field),
   };
 }

@@ -4,14 +4,17 @@ import type { CaseFacts } from '../case-facts/case-facts.ts';
 import {
   breakdown,
   byKey,
-  groups,
+  having,
   ratio,
   select,
+  sumOf,
+  unknownIn,
   type Breakdown,
   type Cohort,
   type Figure,
 } from './figures.ts';
 import { casesByPerson } from './same-people.ts';
+import { contactsIn } from './tally.ts';
 
 /** The cases with at least one missed clock of that kind. */
 export interface BreachRow extends Figure {
@@ -22,9 +25,9 @@ export interface BreachRow extends Figure {
 
 export function breachRows(cohort: Cohort): readonly BreachRow[] {
   return CLOCK_KINDS.flatMap((kind) => {
-    const facts = cohort.facts.filter((each) => (each.breaches[kind] ?? 0) > 0);
-    const breaches = facts.reduce((sum, each) => sum + (each.breaches[kind] ?? 0), 0);
-    const figure = select(cohort, [{ field: `breaches.${kind}`, atLeast: 1 }], facts);
+    const field = `breaches.${kind}`;
+    const breaches = cohort.tally.count(field, 'misses');
+    const figure = select(cohort, [{ field, atLeast: 1 }], cohort.tally.count(field, 'cases'));
     return breaches === 0 ? [] : [{ kind, breaches, ...figure }];
   });
 }
@@ -49,28 +52,35 @@ export interface Compensation {
 }
 
 export function compensation(cohort: Cohort): Compensation {
+  const { tally } = cohort;
   const rows = REMEDIES.flatMap((kind): readonly CompensationRow[] => {
-    const facts = cohort.facts.filter((each) => (each.compensated[kind] ?? 0) > 0);
-    const grants = facts.flatMap((each) => each.grants.filter((grant) => grant.kind === kind));
-    const known = grants.flatMap(({ worth }) => (worth === undefined ? [] : [worth]));
-    const figure = select(cohort, [{ field: `compensated.${kind}`, atLeast: 1 }], facts);
-    const unknownWorth = grants.length - known.length;
-    return facts.length === 0
-      ? []
-      : [{ kind, grants: grants.length, totals: totals(known), unknownWorth, ...figure }];
+    const field = `compensated.${kind}`;
+    const cases = tally.count(field, 'cases');
+    const worth = `worth.${kind}`;
+    const figure = select(cohort, [{ field, atLeast: 1 }], cases);
+    const grants = tally.count(field, 'grants');
+    const row = { kind, grants, totals: totals([worth], cohort), unknownWorth: tally.unknown(worth) };
+    return cases === 0 ? [] : [{ ...row, ...figure }];
   });
-  const untold = cohort.facts.filter(({ relief }) => relief === 'monetary');
   return {
     rows,
-    totals: totals(rows.flatMap((row) => row.totals)),
-    unknown: select(cohort, [{ field: 'relief', equals: 'monetary' }], untold),
+    totals: totals(
+      rows.map(({ kind }) => `worth.${kind}`),
+      cohort,
+    ),
+    unknown: having(cohort, 'relief', 'monetary'),
   };
 }
 
-const totals = (amounts: readonly Money[]): readonly Money[] =>
-  [...groups(amounts, ({ currency }) => currency)]
-    .map(([currency, group]) => ({ currency, minor: group.reduce((sum, { minor }) => sum + minor, 0) }))
+function totals(fields: readonly string[], { tally }: Cohort): readonly Money[] {
+  const sums = new Map<string, number>();
+  for (const field of fields)
+    for (const [currency, minor] of tally.values(field))
+      sums.set(currency, (sums.get(currency) ?? 0) + minor);
+  return [...sums]
+    .map(([currency, minor]) => ({ currency, minor }))
     .sort((left, right) => byKey(left.currency, right.currency));
+}
 
 export interface Satisfaction {
   /** Mean and spread of the answers, apart by procedure: each has a scale of its own. To two decimals. */
@@ -89,39 +99,45 @@ export interface Satisfaction {
 }
 
 export function satisfaction(cohort: Cohort): Satisfaction {
-  const answer = (satisfied: boolean): readonly CaseFacts[] =>
-    cohort.facts.filter((each) => each.satisfied === satisfied);
-  const [satisfied, unsatisfied] = [answer(true), answer(false)];
-  const answered = satisfied.length + unsatisfied.length;
-  const unknown = cohort.facts.filter((each) => each.satisfied === undefined);
-  const scored = cohort.facts.filter((each) => each.satisfaction !== undefined);
+  const [satisfied, unsatisfied] = [having(cohort, 'satisfied', true), having(cohort, 'satisfied', false)];
+  const answered = satisfied.count + unsatisfied.count;
   return {
-    byProcedure: [...groups(scored, ({ procedure }) => procedure)]
+    byProcedure: [...scoresIn(cohort)]
       .sort(([left], [right]) => byKey(left, right))
-      .map(([procedure, facts]) => scoresOf(cohort, procedure, facts)),
-    satisfied: select(cohort, [{ field: 'satisfied', equals: true }], satisfied),
-    unsatisfied: select(cohort, [{ field: 'satisfied', equals: false }], unsatisfied),
-    ...(answered > 0 && { satisfiedShare: ratio(satisfied.length, answered) }),
-    unknown: select(cohort, [{ field: 'satisfied', isNull: true }], unknown),
+      .map(([procedure, scores]) => scoresOf(cohort, procedure, scores)),
+    satisfied,
+    unsatisfied,
+    ...(answered > 0 && { satisfiedShare: ratio(satisfied.count, answered) }),
+    unknown: unknownIn(cohort, 'satisfied'),
   };
 }
 
-function scoresOf(
-  cohort: Cohort,
-  procedure: string,
-  facts: readonly CaseFacts[],
-): Satisfaction['byProcedure'][number] {
+type Scores = readonly (readonly [score: number, count: number])[];
+
+function scoresIn({ tally }: Cohort): ReadonlyMap<string, Scores> {
+  const found = new Map<string, [number, number][]>();
+  for (const [key, count] of tally.values('satisfaction')) {
+    const [procedure = '', score] = key.split('\n');
+    const scores = found.get(procedure) ?? [];
+    found.set(procedure, scores);
+    scores.push([Number(score), count]);
+  }
+  return found;
+}
+
+function scoresOf(cohort: Cohort, procedure: string, scores: Scores): Satisfaction['byProcedure'][number] {
   const under = { field: 'procedure', equals: procedure };
-  const sum = facts.reduce((total, each) => total + (each.satisfaction ?? 0), 0);
+  const answers = sumOf(scores.map(([, count]) => count));
+  const sum = sumOf(scores.map(([score, count]) => score * count));
   return {
     procedure,
-    average: Math.round((sum / facts.length) * 100) / 100,
-    counted: select(cohort, [under, { field: 'satisfaction', isNull: false }], facts),
-    distribution: [...groups(facts, (each) => each.satisfaction)]
-      .sort(([left], [right]) => left - right)
-      .map(([score, group]) => ({
+    average: Math.round((sum / answers) * 100) / 100,
+    counted: select(cohort, [under, { field: 'satisfaction', isNull: false }], answers),
+    distribution: scores
+      .toSorted(([left], [right]) => left - right)
+      .map(([score, count]) => ({
         satisfaction: score,
-        ...select(cohort, [under, { field: 'satisfaction', equals: score }], group),
+        ...select(cohort, [under, { field: 'satisfaction', equals: score }], count),
       })),
   };
 }
@@ -138,18 +154,13 @@ export interface Rate {
 
 /** Of the cases that were resolved or closed at least once, those that had to be taken up again. */
 export function reopenRate(cohort: Cohort): Rate {
-  const having = (reopening: CaseFacts['reopening']): Figure =>
-    select(
-      cohort,
-      [{ field: 'reopening', equals: reopening }],
-      cohort.facts.filter((each) => each.reopening === reopening),
-    );
-  const reopened = having('reopened');
-  const of = reopened.count + having('never').count;
+  const is = (reopening: CaseFacts['reopening']): Figure => having(cohort, 'reopening', reopening);
+  const reopened = is('reopened');
+  const of = reopened.count + is('never').count;
   return {
     ...{ cases: reopened, of },
     ...(of > 0 && { rate: ratio(reopened.count, of) }),
-    ...{ notYet: having('notYet'), unknown: having('unknown') },
+    ...{ notYet: is('notYet'), unknown: is('unknown') },
   };
 }
 
@@ -163,12 +174,8 @@ export interface Repeats {
 const REPEAT_THRESHOLD = 2;
 
 export function repeatRespondents(cohort: Cohort): Repeats {
-  const { rows, unknown } = breakdown(cohort, 'respondent', ({ respondent }) => respondent);
-  return {
-    threshold: REPEAT_THRESHOLD,
-    rows: rows.filter(({ count }) => count >= REPEAT_THRESHOLD),
-    unknown,
-  };
+  const { rows, unknown } = breakdown(cohort, 'respondent', REPEAT_THRESHOLD);
+  return { threshold: REPEAT_THRESHOLD, rows, unknown };
 }
 
 /** Only numbers: who the complainants are is nobody's business here (PRI-1). */
@@ -180,8 +187,7 @@ export interface RepeatComplainants {
 }
 
 export function repeatComplainants(cohort: Cohort): RepeatComplainants {
-  const { unknown } = breakdown(cohort, 'complainant', ({ complainant }) => complainant);
-  const repeated = casesByPerson(cohort.facts).filter((count) => count >= REPEAT_THRESHOLD);
-  const cases = repeated.reduce((sum, count) => sum + count, 0);
-  return { threshold: REPEAT_THRESHOLD, complainants: repeated.length, cases, unknown };
+  const unknown = unknownIn(cohort, 'complainant');
+  const repeated = casesByPerson(contactsIn(cohort.tally)).filter((count) => count >= REPEAT_THRESHOLD);
+  return { threshold: REPEAT_THRESHOLD, complainants: repeated.length, cases: sumOf(repeated), unknown };
 }

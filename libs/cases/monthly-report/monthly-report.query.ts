@@ -1,13 +1,13 @@
-import { answer, type Condition, type ReadModelStore } from '#event-sourcing';
+import { answer, type Condition } from '#event-sourcing';
 import { CASE_FACTS, type CaseFacts } from '../case-facts/case-facts.ts';
-import { monthPlus } from '../local-month.ts';
-import { filters, monthField, query } from '../reading/query.ts';
+import { filters, monthField, query, type CaseQueryPorts } from '../reading/query.ts';
 import { ofManyCases } from '../reading/reading.ts';
 import { reportShown } from './report-shown.ts';
-import { monthlyReport as reportOf } from './report.ts';
+import { tallyReport, type ReportTallies } from './report.ts';
+import { monthsBefore } from './trend.ts';
 
 /** Documents read at once: enough to be quick, few enough to leave others their turn. */
-const PAGE_SIZE = 1_000;
+const PAGE_SIZE = 200;
 
 export const monthlyReport = query({
   name: 'monthlyReport',
@@ -25,13 +25,14 @@ export const monthlyReport = query({
       total: { count: 21, where: [{ field: 'receivedMonth', equals: '2026-09' }] },
     },
   },
-  /** From the facts of the month's cases and those of the year before. */
-  async run({ month, procedure }, { readModels }) {
+  /** From the facts of the month's cases and those of the year before, counted a few at a time. */
+  async run({ month, procedure }, ports) {
     const scope: readonly Condition[] =
       procedure === undefined ? [] : [{ field: 'procedure', equals: procedure }];
-    const ofMonth = await readAll(readModels, [{ field: 'receivedMonth', equals: month }, ...scope]);
-    const yearBefore = { field: 'receivedMonth', atLeast: monthPlus(month, -12), below: month };
-    return reportOf(month, ofMonth, await readAll(readModels, [yearBefore, ...scope]), scope);
+    const tallies = tallyReport(month, scope);
+    for (const each of [...monthsBefore(month), month])
+      await countAll(ports, [{ field: 'receivedMonth', equals: each }, ...scope], tallies);
+    return tallies.report();
   },
   commandLine: {
     words: 'report monthly',
@@ -41,20 +42,18 @@ export const monthlyReport = query({
   },
 });
 
-async function readAll(
-  readModels: Pick<ReadModelStore, 'query'>,
+/** Others get their turn after every page: a report holds nobody up, and needs no more memory than its figures. */
+async function countAll(
+  { readModels, rest }: Pick<CaseQueryPorts, 'readModels' | 'rest'>,
   where: readonly Condition[],
-): Promise<readonly CaseFacts[]> {
-  const found: object[] = [];
+  tallies: ReportTallies,
+): Promise<void> {
   let cursor: string | undefined;
   do {
-    const page = await readModels.query(CASE_FACTS, {
-      where,
-      limit: PAGE_SIZE,
-      ...(cursor !== undefined && { cursor }),
-    });
-    found.push(...page.items);
-    cursor = page.nextCursor;
+    const page = { where, limit: PAGE_SIZE, ...(cursor !== undefined && { cursor }) };
+    const { items, nextCursor } = await readModels.query(CASE_FACTS, page);
+    for (const facts of items as readonly CaseFacts[]) tallies.add(facts);
+    cursor = nextCursor;
+    await rest();
   } while (cursor !== undefined);
-  return found as CaseFacts[];
 }

@@ -3,8 +3,8 @@ import fc, { type Arbitrary } from 'fast-check';
 import { runs } from '#event-sourcing/testing';
 import { CASE_FACTS, type CaseFacts, type Measure } from '../case-facts/case-facts.ts';
 import type { Figure } from './figures.ts';
-import { monthlyReport, type MonthlyReport } from './report.ts';
-import { MONTH, notYet, aCase, matches } from '../testing/facts.ts';
+import type { MonthlyReport } from './report.ts';
+import { MONTH, notYet, aCase, matches, monthlyReport } from '../testing/facts.ts';
 
 /** Every figure anywhere in the report. */
 function figuresOf(part: unknown): readonly Figure[] {

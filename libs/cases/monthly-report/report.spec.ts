@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type CaseFacts, type Measure } from '../case-facts/case-facts.ts';
 import type { Breakdown } from './figures.ts';
-import { monthlyReport } from './report.ts';
-import { MONTH, notYet, aCase, matches } from '../testing/facts.ts';
+import { MONTH, notYet, aCase, matches, monthlyReport } from '../testing/facts.ts';
 
 const counts = ({ rows }: Breakdown): Record<string, number> =>
   Object.fromEntries(rows.map(({ key, count }) => [key, count]));

@@ -1,12 +1,13 @@
 import type { Condition } from '#event-sourcing';
 import type { CaseFacts } from '../case-facts/case-facts.ts';
-import { breakdown, select, type Breakdown, type Cohort, type Figure } from './figures.ts';
+import { breakdown, having, select, unknownIn, type Breakdown, type Cohort, type Figure } from './figures.ts';
 import {
   breachRows, compensation, reopenRate, repeatComplainants, repeatRespondents, satisfaction, type BreachRow,
   type Compensation, type Rate, type RepeatComplainants, type Repeats, type Satisfaction,
 } from './handling.ts'; // prettier-ignore
 import { timeFigure, type TimeFigure } from './times.ts';
-import { trendOf, type Trend } from './trend.ts';
+import { tallyOfComplaints, tallyOfMoney, tallyOfStandings, tallyOfTrend, type Tally } from './tally.ts';
+import { monthsBefore, trendOf, type Trend } from './trend.ts';
 
 /**
  * The monthly root-cause report (REP-3). Its cohort are the complaints that were received in the month, in the time zone
@@ -49,29 +50,61 @@ export interface MonthlyReport {
   readonly firstContactSettled: { readonly cases: Figure; readonly others: Figure; readonly unknown: Figure };
 }
 
+/** What a report is made of: cases are counted one after the other, and then forgotten. */
+export interface ReportTallies {
+  add(facts: CaseFacts): void;
+  report(): MonthlyReport;
+}
+
 /**
  * @param month `2026-09`
- * @param factsOfMonth all case facts with this `receivedMonth`, within the scope
- * @param earlier those of the twelve months before, the same month of last year included
- * @param scope conditions on case-facts by which both were narrowed
+ * @param scope conditions on case-facts by which the cases that are added were narrowed
  */
-export function monthlyReport(
+export function tallyReport(month: string, scope: readonly Condition[] = []): ReportTallies {
+  const complaints = tallyOfComplaints();
+  const money = tallyOfMoney();
+  const others = tallyOfStandings();
+  const earlier = new Map(monthsBefore(month).map((each) => [each, tallyOfTrend()]));
+  return {
+    add(facts) {
+      const { receivedMonth = '', standing } = facts;
+      if (standing === 'complaint') earlier.get(receivedMonth)?.add(facts);
+      if (receivedMonth !== month) return;
+      (standing === 'complaint' ? complaints : others).add(facts);
+      // Money of a case that was merged is in no other case.
+      if (WITH_MERGED.some((each) => each === standing)) money.add(facts);
+    },
+    report: () => reportOf(month, { complaints, money, others, earlier }, scope),
+  };
+}
+
+interface Counted {
+  readonly complaints: Tally;
+  readonly money: Tally;
+  readonly others: Tally;
+  readonly earlier: ReadonlyMap<string, Tally>;
+}
+
+function reportOf(
   month: string,
-  factsOfMonth: readonly CaseFacts[],
-  earlier: readonly CaseFacts[],
-  scope: readonly Condition[] = [],
+  { complaints, money, others, earlier }: Counted,
+  scope: readonly Condition[],
 ): MonthlyReport {
-  const cohortOf = (each: string, facts: readonly CaseFacts[]): Cohort => ({
-    facts: facts.filter(({ receivedMonth, standing }) => receivedMonth === each && standing === 'complaint'),
-    where: [...scope, { field: 'receivedMonth', equals: each }, COMPLAINT],
-  });
-  const cohort = cohortOf(month, factsOfMonth);
+  const received = (each: string): readonly Condition[] => [
+    ...scope,
+    { field: 'receivedMonth', equals: each },
+  ];
+  const cohort: Cohort = { tally: complaints, where: [...received(month), COMPLAINT] };
+  const before = [...earlier].map(([each, tally]) => ({
+    ...{ month: each, tally },
+    where: [...received(each), COMPLAINT],
+  }));
   return {
     ...{ month, cohort: 'complaintsReceivedInMonth', scope },
-    total: select(cohort, [], cohort.facts),
-    leftOut: leftOut(month, factsOfMonth, scope),
+    total: select(cohort, [], complaints.cases),
+    leftOut: breakdown({ tally: others, where: received(month) }, 'standing'),
     ...spread(cohort),
-    trend: trendOf(month, cohort, (each) => cohortOf(each, earlier)),
+    trend: trendOf(cohort, before),
     repeatRespondents: repeatRespondents(cohort),
     repeatComplainants: repeatComplainants(cohort),
     times: {
@@ -80,61 +113,32 @@ export function monthlyReport(
       reply: timeFigure(cohort, 'reply'),
       resolve: timeFigure(cohort, 'resolve'),
     },
-    breaches: { cases: where(cohort, 'breached', true), rows: breachRows(cohort) },
-    compensation: compensation(withMerged(month, factsOfMonth, scope)),
+    breaches: { cases: having(cohort, 'breached', true), rows: breachRows(cohort) },
+    compensation: compensation({
+      tally: money,
+      where: [...received(month), { field: 'standing', in: WITH_MERGED }],
+    }),
     satisfaction: satisfaction(cohort),
     reopening: reopenRate(cohort),
-    firstContactSettled: firstContact(cohort),
-  };
-}
-
-/** Money of a case that was merged is in no other case. */
-function withMerged(month: string, facts: readonly CaseFacts[], scope: readonly Condition[]): Cohort {
-  const standings = ['complaint', 'merged'] as const;
-  return {
-    facts: facts.filter(
-      ({ receivedMonth, standing }) => receivedMonth === month && standings.some((each) => each === standing),
-    ),
-    where: [...scope, { field: 'receivedMonth', equals: month }, { field: 'standing', in: standings }],
+    firstContactSettled: {
+      cases: having(cohort, 'firstContactSettled', true),
+      others: having(cohort, 'firstContactSettled', false),
+      unknown: unknownIn(cohort, 'firstContactSettled'),
+    },
   };
 }
 
 const COMPLAINT: Condition = { field: 'standing', equals: 'complaint' };
-
-function leftOut(month: string, facts: readonly CaseFacts[], scope: readonly Condition[]): Breakdown {
-  const others = facts.filter((each) => each.receivedMonth === month && each.standing !== 'complaint');
-  return breakdown(
-    { facts: others, where: [...scope, { field: 'receivedMonth', equals: month }] },
-    'standing',
-    ({ standing }) => standing,
-  );
-}
+const WITH_MERGED = ['complaint', 'merged'] as const;
 
 const spread = (cohort: Cohort) => ({
-  byCategoryGroup: breakdown(cohort, 'categoryGroup', ({ categoryGroup }) => categoryGroup),
-  byCategory: breakdown(cohort, 'category', ({ category }) => category),
-  byRootCause: breakdown(cohort, 'rootCause', ({ rootCause }) => rootCause),
-  byDepartment: breakdown(cohort, 'department', ({ department }) => department),
-  bySeverity: breakdown(cohort, 'severity', ({ severity }) => severity),
-  byChannel: breakdown(cohort, 'channel', ({ channel }) => channel),
-  byProcedure: breakdown(cohort, 'procedure', ({ procedure }) => procedure),
-  byResponse: breakdown(cohort, 'response', ({ response }) => response),
-  byRelief: breakdown(cohort, 'relief', ({ relief }) => relief),
-});
-
-const where = (cohort: Cohort, field: 'breached' | 'firstContactSettled', value: boolean): Figure =>
-  select(
-    cohort,
-    [{ field, equals: value }],
-    cohort.facts.filter((each) => each[field] === value),
-  );
-
-const firstContact = (cohort: Cohort): MonthlyReport['firstContactSettled'] => ({
-  cases: where(cohort, 'firstContactSettled', true),
-  others: where(cohort, 'firstContactSettled', false),
-  unknown: select(
-    cohort,
-    [{ field: 'firstContactSettled', isNull: true }],
-    cohort.facts.filter((each) => each.firstContactSettled === undefined),
-  ),
+  byCategoryGroup: breakdown(cohort, 'categoryGroup'),
+  byCategory: breakdown(cohort, 'category'),
+  byRootCause: breakdown(cohort, 'rootCause'),
+  byDepartment: breakdown(cohort, 'department'),
+  bySeverity: breakdown(cohort, 'severity'),
+  byChannel: breakdown(cohort, 'channel'),
+  byProcedure: breakdown(cohort, 'procedure'),
+  byResponse: breakdown(cohort, 'response'),
+  byRelief: breakdown(cohort, 'relief'),
 });

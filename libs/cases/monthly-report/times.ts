@@ -1,5 +1,5 @@
 import type { CaseFacts } from '../case-facts/case-facts.ts';
-import { select, type Cohort, type Figure } from './figures.ts';
+import { having, sumOf, type Cohort, type Figure } from './figures.ts';
 
 /** How long something took from receipt, in whole minutes of elapsed time. */
 export interface TimeFigure {
@@ -18,32 +18,30 @@ export interface TimeFigure {
 /**
  * Percentile by nearest rank: the smallest value that at least `percent` of the values do not exceed, so always one that
  * occurred. The median of an even number of values is therefore the lower of the two in the middle.
+ *
+ * @param counts how often each value occurred
  */
-export function percentile(values: readonly number[], percent: number): number | undefined {
-  const sorted = values.toSorted((left, right) => left - right);
-  return sorted[Math.max(1, Math.ceil((percent * sorted.length) / 100)) - 1];
+export function percentile(counts: ReadonlyMap<string, number>, percent: number): number | undefined {
+  const sorted = [...counts]
+    .map(([value, count]) => [Number(value), count] as const)
+    .sort(([left], [right]) => left - right);
+  const rank = Math.max(1, Math.ceil((percent * sumOf(counts.values())) / 100));
+  let passed = 0;
+  for (const [value, count] of sorted) {
+    passed += count;
+    if (passed >= rank) return value;
+  }
+  return undefined;
 }
 
 export function timeFigure(cohort: Cohort, what: keyof CaseFacts['timing']): TimeFigure {
-  const minutes = cohort.facts.flatMap(({ timing }) => {
-    const measure = timing[what];
-    return measure.status === 'counted' ? [measure.minutes] : [];
-  });
+  const minutes = cohort.tally.values(`timing.${what}.minutes`);
   const [median, p90] = [percentile(minutes, 50), percentile(minutes, 90)];
-  const having = (status: CaseFacts['timing']['reply']['status']): Figure =>
-    select(
-      cohort,
-      [{ field: `timing.${what}.status`, equals: status }],
-      cohort.facts.filter(({ timing }) => timing[what].status === status),
-    );
+  const is = (status: CaseFacts['timing']['reply']['status']): Figure =>
+    having(cohort, `timing.${what}.status`, status);
   return {
     ...(median !== undefined && { median }),
     ...(p90 !== undefined && { p90 }),
-    ...{
-      counted: having('counted'),
-      notYet: having('notYet'),
-      ended: having('ended'),
-      unknown: having('unknown'),
-    },
+    ...{ counted: is('counted'), notYet: is('notYet'), ended: is('ended'), unknown: is('unknown') },
   };
 }

@@ -1,4 +1,3 @@
-import type { CaseFacts } from '../case-facts/case-facts.ts';
 import { monthPlus } from '../local-month.ts';
 import { byKey, ratio, type Cohort, type Figure } from './figures.ts';
 
@@ -28,34 +27,33 @@ export interface Trend {
   readonly byRootCause: readonly TrendRow[];
 }
 
+/** How far back the trend goes. */
 const MONTHS = 12;
 
-/** @param cohortOf the cases of another month, selected as those of the report */
-export function trendOf(month: string, current: Cohort, cohortOf: (month: string) => Cohort): Trend {
-  const months = Array.from({ length: MONTHS }, (_, index) => monthPlus(month, index - MONTHS));
-  const earlier = months.map((each) => ({ month: each, ...cohortOf(each) }));
-  const counts = earlier.map(({ facts }) => facts.length);
-  const rows = (keyOf: (facts: CaseFacts) => string | undefined): readonly TrendRow[] =>
-    keysOf([current, ...earlier], keyOf).map((key) => {
-      const countIn = ({ facts }: Cohort): number => facts.filter((each) => keyOf(each) === key).length;
-      const before = earlier.map(countIn);
-      return { key, count: countIn(current), earlier: before, ...changes(months, before, countIn(current)) };
+/** The twelve months before, oldest first. */
+export const monthsBefore = (month: string): readonly string[] =>
+  Array.from({ length: MONTHS }, (_, index) => monthPlus(month, index - MONTHS));
+
+/** @param earlier the cohorts of the months before, oldest first */
+export function trendOf(current: Cohort, earlier: readonly (Cohort & { readonly month: string })[]): Trend {
+  const months = earlier.map(({ month }) => month);
+  const counts = earlier.map(({ tally }) => tally.cases);
+  const rows = (field: string): readonly TrendRow[] =>
+    keysOf([current, ...earlier], field).map((key) => {
+      const before = earlier.map(({ tally }) => tally.count(field, key));
+      const now = current.tally.count(field, key);
+      return { key, count: now, earlier: before, ...changes(months, before, now) };
     });
   return {
-    months: earlier.map((each) => ({ month: each.month, count: each.facts.length, where: each.where })),
-    ...changes(months, counts, current.facts.length),
-    byCategoryGroup: rows(({ categoryGroup }) => categoryGroup),
-    byRootCause: rows(({ rootCause }) => rootCause),
+    months: earlier.map(({ month: each, tally, where }) => ({ month: each, count: tally.cases, where })),
+    ...changes(months, counts, current.tally.cases),
+    byCategoryGroup: rows('categoryGroup'),
+    byRootCause: rows('rootCause'),
   };
 }
 
-const keysOf = (
-  cohorts: readonly Cohort[],
-  keyOf: (facts: CaseFacts) => string | undefined,
-): readonly string[] =>
-  [...new Set(cohorts.flatMap(({ facts }) => facts.map(keyOf)))]
-    .filter((key) => key !== undefined)
-    .sort(byKey);
+const keysOf = (cohorts: readonly Cohort[], field: string): readonly string[] =>
+  [...new Set(cohorts.flatMap(({ tally }) => [...tally.values(field).keys()]))].sort(byKey);
 
 const changes = (
   months: readonly string[],

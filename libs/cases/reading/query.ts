@@ -18,6 +18,8 @@ export interface CaseQueryPorts {
   readonly history: (caseId: string) => Promise<readonly RecordedCaseEvent[]>;
   readonly procedures: ProcedureRegistry;
   readonly now: Clock;
+  /** Lets others have their turn: what takes long asks for it again and again. */
+  readonly rest: () => Promise<void>;
 }
 
 /** `Cases` are single cases, `Lists and reports` hold no personal data. */

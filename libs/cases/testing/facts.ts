@@ -1,5 +1,6 @@
 import type { Condition } from '#event-sourcing';
 import { type CaseFacts, type Measure } from '../case-facts/case-facts.ts';
+import { tallyReport, type MonthlyReport } from '../monthly-report/report.ts';
 
 export const MONTH = '2026-09';
 export const notYet: Measure = { status: 'notYet' };
@@ -44,4 +45,18 @@ export function matches(
   if (oneOf !== undefined && !oneOf.includes(value as string)) return false;
   if (atLeast !== undefined && !((value as string | number) >= atLeast)) return false;
   return below === undefined || (value as string | number) < below;
+}
+
+/** The report of a month from all of its cases, and from those of the months before. */
+export function monthlyReport(
+  month: string,
+  factsOfMonth: readonly CaseFacts[],
+  earlier: readonly CaseFacts[],
+  scope: readonly Condition[] = [],
+): MonthlyReport {
+  const tallies = tallyReport(month, scope);
+  const isOf = ({ receivedMonth }: CaseFacts): boolean => receivedMonth === month;
+  for (const facts of factsOfMonth.filter(isOf)) tallies.add(facts);
+  for (const facts of earlier.filter((each) => !isOf(each))) tallies.add(facts);
+  return tallies.report();
 }

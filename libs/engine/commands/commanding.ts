@@ -2,12 +2,25 @@ import { mergeProcess } from '#cases';
 import type { Logger } from '#platform';
 import type { Engine } from '../engine.ts';
 import { withFollowUps } from '../processes/follow-ups.ts';
+import { HistoryBehind } from '../readiness/readiness.ts';
+import { isOutage } from '../readiness/waiting-for-stores.ts';
 import { createCaseCommands, type CaseCommandPorts } from './case-commands.ts';
 import { createDirectory } from './directory.ts';
 import { createDuplicates, type DuplicatePorts } from './duplicates.ts';
 import { createOrganisationCommands } from './organisation-commands.ts';
 
 type Ports = Omit<CaseCommandPorts, 'directory' | 'duplicates'> & DuplicatePorts & { readonly log: Logger };
+
+/** Nothing is acknowledged that was recorded behind a connection that leads to another history than before. */
+async function held<Result>(verify: () => Promise<void>, work: () => Promise<Result>): Promise<Result> {
+  await verify();
+  const result = await work();
+  await verify().catch((error: unknown) => {
+    // A server that has gone away since is still the same one, and what was recorded there is.
+    if (!isOutage(error) || error instanceof HistoryBehind) throw error;
+  });
+  return result;
+}
 
 /** Every kind of command, once the right servers are known. */
 export function createCommanding(
@@ -23,8 +36,8 @@ export function createCommanding(
   );
   const organising = createOrganisationCommands(ports);
   return {
-    execute: (request) => verify().then(() => cases(request)),
-    organise: (request) => verify().then(() => organising(request)),
+    execute: (request) => held(verify, () => cases(request)),
+    organise: (request) => held(verify, () => organising(request)),
     organisation: (knownAt) =>
       verify().then(() => (knownAt === undefined ? directory.current() : directory.knownAt(knownAt))),
   };

@@ -2,6 +2,8 @@ import { createHmac } from 'node:crypto';
 import {
   checkpointName,
   EventStoreUnavailable,
+  isBorneOut,
+  witnessOf,
   type CollectionSpec,
   type EventStore,
   type Instant,
@@ -10,7 +12,15 @@ import {
 } from '#event-sourcing';
 import { clockAhead } from './clock-skew.ts';
 import type { Logger } from '#platform';
-import { ANOTHER, type Origin, assertSame, assertSameKind, leaveOrigin, storedOrigin } from './origin.ts';
+import {
+  ANOTHER,
+  ForeignReadModels,
+  type Origin,
+  assertSame,
+  assertSameKind,
+  leaveOrigin,
+  storedOrigin,
+} from './origin.ts';
 import { isOutage } from './waiting-for-stores.ts';
 
 export interface ReadinessOptions {
@@ -57,11 +67,15 @@ export function createReadiness(options: ReadinessOptions) {
     clocksCompared = true;
     await assertNotAhead(options);
   };
+  const connections = (): number => store.connections?.() ?? 0;
+  let comparedAt = -1;
   // Not only the first time: servers that lose everything, or are restored, do so while processes run.
   const check = async (): Promise<void> => {
     try {
+      const before = connections();
       await compareAll();
       verified = true;
+      comparedAt = before;
     } catch (error) {
       // A server that is away is still the same one.
       if (!isOutage(error) || error instanceof HistoryBehind) verified = false;
@@ -69,14 +83,20 @@ export function createReadiness(options: ReadinessOptions) {
     }
   };
   let checking: Promise<void> | undefined;
+  /** One question for all who come first, in whose order they then go on. */
+  const checkOnce = (): Promise<void> =>
+    (checking ??= check().finally(() => {
+      checking = undefined;
+    }));
   return {
-    /** One question for all who come first, in whose order they then go on. */
     verify: async (): Promise<void> => {
-      if (verified) return;
-      await (checking ??= check().finally(() => {
-        checking = undefined;
-      }));
+      if (!verified) await checkOnce();
     },
+    /** Also asks again when a connection was lost: behind the new one there may be an older history. */
+    unchanged: async (): Promise<void> => {
+      if (!verified || comparedAt !== connections()) await checkOnce();
+    },
+    compare: checkOnce,
     ready: atMostOncePer(ASKING_MS, timing, check),
   };
 }
@@ -100,7 +120,7 @@ function atMostOncePer(millis: number, timing: Timing, work: () => Promise<void>
   };
 }
 
-class HistoryBehind extends EventStoreUnavailable {}
+export class HistoryBehind extends EventStoreUnavailable {}
 
 /** A history never gets shorter: one that ends before a checkpoint would have its next events left out, unseen. */
 async function assertNotAhead({ store, readModels, collections }: ReadinessOptions): Promise<void> {
@@ -109,7 +129,14 @@ async function assertNotAhead({ store, readModels, collections }: ReadinessOptio
   );
   // Asked last: meanwhile the history can only have grown.
   const head = await store.head();
-  if (checkpoints.every((checkpoint) => checkpoint <= head)) return;
+  const witness = await witnessOf(readModels);
+  const seen = witness === undefined ? checkpoints : [...checkpoints, witness.position];
+  if (seen.every((position) => position <= head)) {
+    if (witness === undefined || (await isBorneOut(store, witness))) return;
+    throw new ForeignReadModels(
+      `Where these read models have seen event ${witness.event}, the history has another one now: it was restored from an earlier backup, and went on. ${ANOTHER}`,
+    );
+  }
   throw new HistoryBehind(
     `The history ends before what the read models have seen of it. Either its server lags behind, which passes, or it was restored from an earlier backup. Then: ${ANOTHER}`,
   );

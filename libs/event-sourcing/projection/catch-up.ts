@@ -29,7 +29,10 @@ export async function feedPage(
   const from = tracks
     .map(({ position }) => position)
     .reduce((least, position) => (position < least ? position : least));
+  await env.history?.unchanged();
   const page = await env.store.readAll(from, env.batchSize);
+  const end = page.at(-1);
+  if (end !== undefined) await env.history?.witness(end);
   const decoded = await decodePage(env, page);
   await everyTrack(tracks, (track) =>
     turn(track, async () => {

@@ -9,6 +9,7 @@ import {
   closeTrack,
   createTrack,
   exclusively,
+  type HistoryGuard,
   type ProjectionEnvironment,
   type ProjectionLog,
   type Track,
@@ -36,6 +37,7 @@ export interface ProjectionRunnerOptions {
   /** Documents kept parsed per projection; default 20,000. */
   readonly cachedDocuments?: number;
   readonly retry?: RetryPolicy;
+  readonly history?: HistoryGuard;
   readonly onForeign?: (stored: StoredEvent) => void;
   /** How many events follow a position, where the event store can tell; for progress and lag. */
   readonly countEvents?: (after: Position) => Promise<number>;
@@ -139,6 +141,7 @@ export function projectionEnvironment(
     flushDocuments: 20_000,
     cachedDocuments: options.cachedDocuments ?? 20_000,
     onForeign: options.onForeign,
+    history: options.history,
     retry: options.retry ?? { attempts: 3, delayMillis: 10 },
   };
 }

@@ -1,7 +1,7 @@
 import { establish, isEstablished } from './established.ts';
 import { earlierCheckpoint } from './serving.ts';
 import { createDocumentCache, type DocumentCache } from './document-cache.ts';
-import type { EventStore } from '../event-store.ts';
+import type { EventStore, StoredEvent } from '../event-store.ts';
 import { BEGINNING, type Position } from '../primitives.ts';
 import type { Barrier, DecodingEnvironment } from './steps/1-decode.ts';
 import type { Projection } from './projection.ts';
@@ -21,10 +21,21 @@ export interface ProjectionLog {
   error(facts: object, message: string): void;
 }
 
+/** Holds read models to the history that they were made from. Each rejects when it has become another one. */
+export interface HistoryGuard {
+  /** Asks the servers. */
+  compare(): Promise<void>;
+  /** Asks them only when a connection was lost since the last time. */
+  unchanged(): Promise<void>;
+  /** Notes what is about to be folded. */
+  witness(event: StoredEvent): Promise<void>;
+}
+
 export interface ProjectionEnvironment extends DecodingEnvironment {
   readonly store: EventStore;
   readonly readModels: ReadModelStore;
   readonly log: ProjectionLog;
+  readonly history?: HistoryGuard | undefined;
   /** Unique to the process instance. */
   readonly holder: string;
   readonly leaseMillis: number;

@@ -22,6 +22,8 @@ export interface Connection extends Patience {
   /** Hosts, for messages. */
   readonly where: string;
   readonly isClosed: () => boolean;
+  /** How often a request has found no standing connection. */
+  readonly connections: () => number;
   /** Begins a read or a subscription. From the leader: a follower may not have what was just written (design D10). */
   open(request: ReadReq, from: { readonly requiresLeader: boolean }): Promise<ReadCall>;
   /** After a request that met silence: the next one makes a new connection, those under way stay on the old one. */
@@ -46,6 +48,7 @@ export function connect(connectionString: string, patience: Partial<Patience>): 
     attempts: patience.attempts ?? 3,
     timing,
     isClosed: () => closed,
+    connections: () => inUse().made,
     open: (request, { requiresLeader }) =>
       internals.GRPCStreamCreator(services.StreamsClient, 'read', (grpc) =>
         grpc.read(request, ...internals.callArguments({ requiresLeader }, { deadline: Infinity })),
@@ -104,11 +107,14 @@ interface Internals {
 }
 
 interface InUse {
+  /** How often it was made, or found broken. */
+  readonly made: number;
   readonly grpc?: Grpc;
   /** When its connection was first used. */
   readonly since: number;
 }
 
+const STANDING = 2;
 const SHUT_DOWN = 4;
 const unavailable = () => Object.assign(new Error('no answer'), { code: 14, details: 'no answer' });
 
@@ -123,7 +129,7 @@ const unavailable = () => Object.assign(new Error('no answer'), { code: 14, deta
  * ever: returns what is in use, for both.
  */
 function harden(client: Internals, timing: Timing): () => InUse {
-  let inUse: InUse = { since: 0 };
+  let inUse: InUse = { since: 0, made: 0 };
   const { execute, getGRPCClient, handleError } = client;
   client.supports = () => Promise.resolve(false);
   client.execute = (service, name, action) =>
@@ -135,7 +141,9 @@ function harden(client: Internals, timing: Timing): () => InUse {
   client.handleError = (grpc, error) => handleError(grpc, error).catch(() => undefined);
   client.getGRPCClient = async (service, name) => {
     const grpc = await getGRPCClient(service, name);
-    if (grpc.getChannel() !== inUse.grpc?.getChannel()) inUse = { grpc, since: timing.now() };
+    const channel = grpc.getChannel();
+    if (channel !== inUse.grpc?.getChannel()) inUse = { grpc, since: timing.now(), made: inUse.made + 1 };
+    else if (channel.getConnectivityState(false) !== STANDING) inUse = { ...inUse, made: inUse.made + 1 };
     return grpc;
   };
   return () => inUse;

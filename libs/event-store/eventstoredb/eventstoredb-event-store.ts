@@ -110,6 +110,8 @@ class EventStoreDbEventStore implements EventStore {
     return this.#identity();
   }
 
+  readonly connections = (): number => this.#connection.connections();
+
   async head(): Promise<Position> {
     this.#assertOpen();
     return this.#reader.head();

@@ -93,6 +93,19 @@ export class Log {
     this.append(`$$${name}`, 'any', [note('$metadata')]);
   }
 
+  /** As after a restored backup: what was written later is gone, and other events will take its places. */
+  restore(events: number): readonly LoggedEvent[] {
+    const gone = this.events.splice(events);
+    this.#position = gone[0]?.position ?? this.#position;
+    for (const { stream: name } of gone) {
+      const stream = this.#streams.get(name);
+      if (stream === undefined) continue;
+      stream.events = stream.events.filter(({ position }) => position < this.#position);
+      stream.next = (stream.events.at(-1)?.revision ?? -1n) + 1n;
+    }
+    return gone;
+  }
+
   /** Whoever waits for more; the result stops it. */
   onAppend(listener: () => void): () => void {
     this.#listeners.add(listener);

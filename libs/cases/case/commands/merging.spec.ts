@@ -107,7 +107,7 @@ describe('merging a case into another one', () => {
     const [started] = told.letting(AFFAIRS_SUPERVISOR, 'MergeCase', MERGING).last('MergeStarted');
     expect(started?.carries).toMatchObject([
       {
-        ...{ channel: 'regulator', regulators: ['regulator'], committed: yuan(300) },
+        ...{ channel: 'regulator', regulators: [`regulator@${STORY_CASE}`], committed: yuan(300) },
         given: [{ subject: { kind: 'promise', id: `P1@${STORY_CASE}` }, until: '2026-09-03T09:00:00.000Z' }],
       },
     ]);

@@ -7,6 +7,7 @@ import type { Subject } from '../events/clock.ts';
 import type { Carried } from '../events/merging.ts';
 import type { CaseClock, ClockBook, Fact } from '../clock-state.ts';
 import type { CaseRecord } from '../state.ts';
+import { regulatorThere } from './regulators.ts';
 
 /** Whose clocks a merging carries: the case's own, or those of a case that it had taken over. */
 export interface Left {
@@ -85,7 +86,10 @@ export function carriedFacts(left: Left): Carried['facts'] {
   const book = viewOf(left);
   return book.facts
     .filter((fact) => !isOver(fact, book, left.state))
-    .map((fact) => ({ ...fact, ...partOf(fact, book), subject: subjectThere(fact.subject, left.name) }));
+    .map(({ regulator, ...fact }) => ({
+      ...{ ...fact, ...partOf(fact, book), subject: subjectThere(fact.subject, left.name) },
+      ...(regulator !== undefined && { regulator: regulatorThere(regulator, left.name) }),
+    }));
 }
 
 const BYGONE: ReadonlySet<Fact['milestone']> = new Set<Fact['milestone']>(['reopened', 'ended']);

@@ -7,7 +7,7 @@ import { totalOf, type Sum } from '../remedies/remedy.ts';
 import type { CaseParts, CaseRecord } from '../state.ts';
 import type { TakenOver } from '../merge-state.ts';
 import { asksForWriting, passedOn } from './closing.ts';
-import { regulatorsOwed } from './regulators.ts';
+import { regulatorsOwed, regulatorThere } from './regulators.ts';
 
 /** What a case leaves to the one that it is merged into: its own, then what it had taken over (LIF-2). */
 export function carriedBy(state: CaseRecord, context: CaseContext): readonly Carried[] {
@@ -130,10 +130,12 @@ const isOwn = ({ of }: { readonly of?: string }): boolean => of === undefined;
 
 type OwedLeft = 'regulators' | 'committed' | 'unvalued' | 'writtenResponse' | 'outcomeKnown';
 
-function owedBy(state: CaseRecord, { procedure }: CaseContext): Pick<Carried, OwedLeft> {
+function owedBy(state: CaseRecord, { procedure, caseId = '' }: CaseContext): Pick<Carried, OwedLeft> {
   const { complainant, finalResponseIssued, resolved, outcomeNotified, untellable } = state;
   return {
-    regulators: [...regulatorsOwed({ regulators: state.regulators.filter(isOwn) })],
+    regulators: regulatorsOwed({ regulators: state.regulators.filter(isOwn) }).map((name) =>
+      regulatorThere(name, caseId),
+    ),
     ...committedAs(ownTotal(state), procedure.currency),
     writtenResponse:
       asksForWriting(state, procedure) && !finalResponseIssued && (!complainant.anonymous || passedOn(state)),
@@ -172,10 +174,11 @@ export const ownTotal = ({ remedies }: Pick<CaseRecord, 'remedies'>): Sum =>
 
 function takenOverOf(taken: TakenOver, state: CaseRecord, context: CaseContext): Carried {
   const { from: _from, merge: _merge, outcome: _outcome, before: _before, merging, ...others } = taken;
-  const { by: _by, raisedTo: _raised, sumChange: _change, ...carried } = others;
+  const { by: _by, raisedTo: _raised, sumChange: _change, written, ...carried } = others;
   const { case: of } = carried;
   return {
     ...{ ...carried, told: merging.told },
+    writtenResponse: carried.writtenResponse && written !== true,
     respondents: state.respondents
       .filter((each) => each.of === of)
       .map(({ name: _, of: __, ...respondent }) => respondent),

@@ -34,7 +34,7 @@ export const asksForWriting = (state: CaseRecord, { closing, ladder }: Procedure
   );
 
 const othersWaitForWriting = ({ takenOver }: CaseRecord): boolean =>
-  takenOver.some((each) => each.writtenResponse);
+  takenOver.some((each) => each.writtenResponse && each.written !== true);
 
 export const passedOn = ({ regulators }: CaseRecord): boolean =>
   regulators.some(({ of }) => of === undefined);

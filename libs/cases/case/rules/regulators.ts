@@ -5,6 +5,10 @@ import type { CaseRecord, Regulator } from '../state.ts';
 /** One that nobody named: the case came by the channel of regulators. */
 const UNNAMED = 'regulator';
 
+/** LIF-2: one that nobody named is not the unnamed one of the other case. */
+export const regulatorThere = (name: string, caseId: string): string =>
+  isSameRegulator(name, UNNAMED) ? `${UNNAMED}@${caseId}` : name;
+
 /** INT-9: who passes the case on by this event; each of them is owed the outcome. */
 export function regulatorsIn(event: CaseEvent): readonly string[] {
   switch (event.type) {

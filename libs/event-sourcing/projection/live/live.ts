@@ -89,6 +89,7 @@ async function follow(feed: LiveFeed, signal: AbortSignal): Promise<void> {
 
 async function consume(feed: LiveFeed, signal: AbortSignal): Promise<string> {
   try {
+    await feed.env.history?.compare();
     for await (const message of feed.env.store.subscribe({ after: feed.lead, signal })) {
       if (message.kind === 'dropped') return message.reason;
       if (message.kind !== 'events') continue;
@@ -106,6 +107,9 @@ async function consume(feed: LiveFeed, signal: AbortSignal): Promise<string> {
 
 async function feedLive(feed: LiveFeed, events: readonly StoredEvent[]): Promise<void> {
   const { env, ahead } = feed;
+  await env.history?.unchanged();
+  const end = events.at(-1);
+  if (end !== undefined) await env.history?.witness(end);
   const decoded = await decodePage(env, events);
   const from = feed.lead;
   await Promise.all(

@@ -13,6 +13,14 @@ export const inThePast = (dueAt: string | undefined, context: CaseContext): Refu
       })
     : undefined;
 
+/** CLK-5: until resolved; whoever has heard the outcome is promised nothing that the end of the case would forget. */
+export const nothingToPromise = (dueAt: string | undefined, state: CaseRecord): Refusal | undefined =>
+  dueAt !== undefined && state.outcomeNotified
+    ? refuse('CLK-5', 'outcome-told', 'The complainant has heard the outcome; nothing more is waited for.', {
+        remedy: 'Leave the promise out; where work goes on, reopen the case and promise then.',
+      })
+    : undefined;
+
 /**
  * CLK-5: which promises a report keeps: those that it names, or the only one. With several open ones nobody but the
  * reporter knows what was spoken of.

@@ -1,10 +1,10 @@
 import { field, isRefusal, refuse } from '#event-sourcing';
 import { command } from '../../command.ts';
-import { draft } from '../../decision.ts';
+import { draft, firstOf } from '../../decision.ts';
 import { METHODS } from '../../events/fields.ts';
 import { during, OPEN } from '../../stage-policy.ts';
 import { recording } from '../../who-policy.ts';
-import { inThePast, nextPromise, promisesKept } from './promises.ts';
+import { inThePast, nextPromise, nothingToPromise, promisesKept } from './promises.ts';
 
 /** CLK-5: an answer whatever the progress, and a new promise, until resolved. */
 export const reportProgress = command({
@@ -37,7 +37,7 @@ export const reportProgress = command({
           remedy: 'Add "nextPromise".',
         },
       );
-    const refusal = inThePast(dueAt, context);
+    const refusal = firstOf(inThePast(dueAt, context), nothingToPromise(dueAt, state));
     if (refusal) return refusal;
     const about = 'Next progress report';
     return [

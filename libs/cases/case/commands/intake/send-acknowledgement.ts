@@ -4,7 +4,7 @@ import { draft } from '../../decision.ts';
 import { METHODS } from '../../events/fields.ts';
 import { during, OPEN } from '../../stage-policy.ts';
 import { recording } from '../../who-policy.ts';
-import { nextPromise } from '../clocks/promises.ts';
+import { nextPromise, nothingToPromise } from '../clocks/promises.ts';
 
 /** INT-6: the promised time of the first answer becomes a promise of its own (CLK-5). */
 export const sendAcknowledgement = command({
@@ -21,6 +21,8 @@ export const sendAcknowledgement = command({
   decide: ({ firstAnswerBy, ...data }, state, context) => {
     if (firstAnswerBy !== undefined && firstAnswerBy <= context.happenedAt)
       return refuse('INT-6', 'time-in-the-past', 'The promised time of the first answer has already passed.');
+    const refusal = nothingToPromise(firstAnswerBy, state);
+    if (refusal) return refusal;
     const promise = nextPromise(state);
     return [
       draft('AcknowledgementSent', data),

@@ -5,6 +5,7 @@ import { draft, firstOf } from '../../decision.ts';
 import type { Carried } from '../../events/merging.ts';
 import { carriedBy } from '../../rules/carrying.ts';
 import { notEntitledThere } from '../../rules/merging-rights.ts';
+import { unsettledBy } from '../../rules/resolving.ts';
 import { cannotTakeOver, caseNotFound, caseNumber, noOtherCase } from '../../rules/other-case.ts';
 import { during, OPEN } from '../../stage-policy.ts';
 import type { CaseRecord } from '../../state.ts';
@@ -50,7 +51,7 @@ const notOfTheOther = (
   if (other?.status !== 'logged') return undefined;
   // Nobody learns from an answer that there is a case about themselves.
   if (isAbout(other.respondents, actor.id)) return caseNotFound(into);
-  return notEntitledThere(other, actor, carries, context);
+  return notEntitledThere(other, actor, carries, context) ?? unsettledBy(other, carries, context);
 };
 
 /** SOL-1: what the complainant has accepted is carried out where it was accepted: the plan ends with the merging. */

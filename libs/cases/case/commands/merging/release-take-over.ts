@@ -44,16 +44,20 @@ const onwardOf = ({ merging, mergedInto, mergedBy }: CaseRecord): Merge | undefi
   merging ??
   (mergedInto !== undefined && mergedBy !== undefined ? { into: mergedInto, merge: mergedBy } : undefined);
 
-/** Its clocks go on in the case that they belong to, where their misses are on record. */
-const clocksEnd = (given: readonly TakenOver[], { clocks }: CaseRecord): readonly CaseEventDraft[] =>
-  clocks.clocks
-    .filter(({ of, status }) => status === 'running' && given.some((each) => each.case === of))
-    .flatMap(({ clock, kind, breached }) => [
-      ...(breached
-        ? [draft('BreachWithdrawn', { clock, kind, reason: 'The case that missed it was given back.' })]
-        : []),
-      draft('DeadlineCancelled', { clock, kind, why: 'givenBack' }),
-    ]);
+/** Its clocks go on in the case that they belong to, where their misses are on record: nobody has missed anything twice. */
+function clocksEnd(given: readonly TakenOver[], { clocks }: CaseRecord): readonly CaseEventDraft[] {
+  const own = clocks.clocks.filter(({ of }) => given.some((each) => each.case === of));
+  const reason = 'The case that missed it was given back.';
+  return [
+    // A run that goes on with a miss is on record under the name of the one that missed it.
+    ...own
+      .filter(({ breached, missedAs }) => breached && missedAs === undefined)
+      .map(({ clock, kind }) => draft('BreachWithdrawn', { clock, kind, reason })),
+    ...own
+      .filter(({ status }) => status === 'running')
+      .map(({ clock, kind }) => draft('DeadlineCancelled', { clock, kind, why: 'givenBack' })),
+  ];
+}
 
 /** AUT-4: the level as it was, unless somebody has moved the case since. */
 function levelBefore(

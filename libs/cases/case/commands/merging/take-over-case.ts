@@ -8,6 +8,7 @@ import type { CaseEventDraft } from '../../events.ts';
 import type { Carried } from '../../events/merging.ts';
 import { severityByFlags } from '../../rules/flags.ts';
 import { cannotTakeOver } from '../../rules/other-case.ts';
+import { unsettledBy } from '../../rules/resolving.ts';
 import { asMerger, mergingAuthority, notEntitledThere } from '../../rules/merging-rights.ts';
 import { always } from '../../stage-policy.ts';
 import type { CaseRecord } from '../../state.ts';
@@ -41,7 +42,11 @@ export const takeOverCase = command({
     const level = higherLevel(carried, state, context);
     const authority = mergingAuthority(carried, state, asMerger(data.by, state, context));
     return (
-      firstOf(cannotTakeOver(state, state), notEntitledThere(state, data.by, carried, context)) ?? [
+      firstOf(
+        cannotTakeOver(state, state),
+        notEntitledThere(state, data.by, carried, context),
+        unsettledBy(state, carried, context),
+      ) ?? [
         draft('CaseTakenOver', {
           ...{ from, merge, reason, carries: carried },
           ...(level && { level }),

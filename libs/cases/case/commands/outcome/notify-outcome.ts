@@ -39,7 +39,7 @@ export const notifyOutcome = command({
 
 /**
  * INT-9: each hears for itself; where only one waits, or there is only one, it need not be named. One that passed on both of
- * two merged cases is one, and so are two that nobody has named (LIF-2).
+ * two merged cases is one; one that nobody has named goes by the case that it came with (LIF-2).
  */
 function regulatorMeant(regulators: readonly Regulator[], named: string | undefined): Regulator | Refusal {
   const waiting = regulators.filter(({ told }) => !told);

@@ -1,0 +1,125 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { CASE_FACTS } from '#cases';
+import { instantOf, type Position, type ReadModelStore } from '#event-sourcing';
+import { openEngine, type RedressEngine } from '#engine';
+import { silentLogger } from '#platform';
+import { compare, rateOf, type Comparison, type Figure, type Outcome, type Scale } from './compare.ts';
+import { withTempFolder } from './temp-folder.ts';
+
+const MONTH = '2026-09';
+const MONTHS = ['2025-09', '2025-12', '2026-03', '2026-06', '2026-08', MONTH];
+const AT_ONCE = 2_000;
+
+/** The monthly report over many cases, against reading the same documents and counting nothing. */
+export async function benchReports({ quick }: Scale): Promise<Outcome> {
+  const outcomes: { readonly comparison: Comparison; readonly figures: readonly Figure[] }[] = [];
+  for (const cases of quick ? [5_000] : [20_000, 120_000])
+    outcomes.push(await withTempFolder((folder) => benchReport(folder, cases, quick ? 1 : 3)));
+  return {
+    comparisons: outcomes.map(({ comparison }) => comparison),
+    figures: outcomes.flatMap(({ figures }) => figures),
+  };
+}
+
+async function benchReport(folder: string, cases: number, rounds: number) {
+  const engine = await openEngine({ dataDirectory: folder, log: silentLogger });
+  try {
+    await fill(engine.readModels, cases);
+    const report = (): Promise<unknown> => engine.queries.monthlyReport({ month: MONTH });
+    const figures = await pausesOf(report, cases);
+    const comparison = await compare({
+      ...{ title: `monthly report over ${String(cases)} cases`, unit: 'cases/s', rounds },
+      subject: { what: 'the report', run: () => rateOf(cases, report) },
+      baseline: {
+        what: 'the same documents, read in pages and thrown away',
+        run: () => rateOf(cases, () => readAll(engine)),
+      },
+    });
+    return { comparison, figures };
+  } finally {
+    await engine.close();
+  }
+}
+
+/** What others notice of a report: how long nothing else is done, and how much memory it takes. */
+async function pausesOf(report: () => Promise<unknown>, cases: number): Promise<readonly Figure[]> {
+  await report();
+  const before = process.memoryUsage().heapUsed;
+  let most = before;
+  const watching = setInterval(() => (most = Math.max(most, process.memoryUsage().heapUsed)), 5);
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  delay.enable();
+  await report();
+  delay.disable();
+  clearInterval(watching);
+  const during = `monthly report over ${String(cases)} cases`;
+  return [
+    { title: `${during}: longest pause of the event loop`, value: delay.max / 1e6, unit: 'ms' },
+    { title: `${during}: memory beside what was there`, value: (most - before) / 2 ** 20, unit: 'MB' },
+  ];
+}
+
+async function readAll({ readModels }: RedressEngine): Promise<void> {
+  for (const each of MONTHS) {
+    const where = [{ field: 'receivedMonth', equals: each }];
+    let cursor: string | undefined;
+    do {
+      const page = await readModels.query(CASE_FACTS, { where, limit: 200, ...(cursor && { cursor }) });
+      cursor = page.nextCursor;
+    } while (cursor !== undefined);
+  }
+}
+
+async function fill(readModels: ReadModelStore, cases: number): Promise<void> {
+  await readModels.ensure(CASE_FACTS);
+  for (let from = 0; from < cases; from += AT_ONCE) {
+    const writes = Array.from({ length: Math.min(AT_ONCE, cases - from) }, (_, index) => {
+      const document = factsOf(from + index);
+      return {
+        id: document.caseId,
+        document,
+        position: String(from + index + 1).padStart(19, '0') as Position,
+      };
+    });
+    await readModels.write(CASE_FACTS, writes);
+  }
+  if ((await readModels.count(CASE_FACTS)) !== cases)
+    throw new Error(`not all ${String(cases)} cases are there`);
+}
+
+const pick = <Value>(values: readonly Value[], index: number): Value =>
+  values[index % values.length] as Value;
+
+/** As the projection leaves a handled case. */
+function factsOf(index: number) {
+  const minutes = (index * 7_919) % 20_000;
+  return {
+    caseId: `CASE-${String(index).padStart(8, '0')}`,
+    ...{ procedure: 'residential-property', procedureVersion: 1, stage: 'closed', standing: 'complaint' },
+    receivedMonth: pick(MONTHS, index),
+    receivedAt: instantOf(1_750_000_000_000 + index * 60_000),
+    ...{ channel: pick(['phone', 'email', 'visit'], index), level: 'frontline', imported: false },
+    category: `facilities/${String(index % 40)}`,
+    categoryGroup: pick(['facilities', 'fees', 'staff'], index),
+    rootCause: pick(['facility', 'skill', 'attitude', 'rule'], index),
+    severity: pick(['minor', 'important', 'major'], index),
+    department: pick(['engineering', 'security', 'cleaning'], index),
+    respondent: `department:${String(index % 300)}`,
+    complainant: `fingerprint-${String(index % 40_000).padStart(60, '0')}`,
+    timing: {
+      acknowledge: { status: 'counted', minutes: minutes % 90 },
+      reply: { status: 'counted', minutes },
+      resolve: { status: 'counted', minutes: minutes * 2 },
+    },
+    ...{
+      breaches: {},
+      breached: false,
+      grants: [],
+      compensated: {},
+      flags: [],
+      dispatches: [],
+      remedies: [],
+    },
+    ...{ satisfaction: 1 + (index % 5), satisfied: index % 5 > 1, reopening: 'never', respondents: [] },
+  };
+}
