@@ -149,7 +149,9 @@ function mortal(models: ReadModelStore): { readonly port: ReadModelStore; readon
       const method: unknown = Reflect.get(target, name, receiver);
       if (typeof method !== 'function') return method;
       return (...args: unknown[]): unknown =>
-        dead && name !== 'close' ? Promise.reject(new Error('killed')) : Reflect.apply(method, target, args);
+        dead && name !== 'close' && name !== 'fits'
+          ? Promise.reject(new Error('killed'))
+          : Reflect.apply(method, target, args);
     },
   });
   return {

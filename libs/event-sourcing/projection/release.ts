@@ -99,7 +99,7 @@ async function foldParked(
     return foldAnew(env, track, new Set(keys), stream);
   for (const event of events) {
     const failure = attempt(() => {
-      foldEvent(track.projection, documents, event, track.projection.keys(event));
+      foldEvent(track.projection, documents, { event, keys: track.projection.keys(event) });
     });
     if (failure instanceof Failure) return failure;
   }
@@ -146,7 +146,7 @@ function foldInto(
   if (event === undefined) return undefined;
   const result = attempt(() => {
     const keys = projection.keys(event).filter((id) => ids.has(id));
-    foldEvent(projection, documents, event, keys);
+    foldEvent(projection, documents, { event, keys });
   });
   return result instanceof Failure ? result : undefined;
 }

@@ -68,6 +68,8 @@ export interface Track {
   readonly parkedFrom: Map<string, Position>;
   readonly newlyParked: ParkedEvent[];
   readonly documents: DocumentCache;
+  /** Documents that the store could not take for their size: what would make them so large again is parked. */
+  readonly oversized: Set<string>;
   unwritten: number;
   flushedAt: number;
   failures: number;
@@ -95,6 +97,7 @@ export const createTrack = (env: ProjectionEnvironment, projection: Projection<o
   parkedFrom: new Map(),
   newlyParked: [],
   documents: createDocumentCache(env.cachedDocuments),
+  oversized: new Set(),
   unwritten: 0,
   flushedAt: 0,
   failures: 0,

@@ -9,7 +9,7 @@ import {
   type Position,
   type ReadModelStore,
 } from '#event-sourcing';
-import type { Db } from 'mongodb';
+import { BSON, type Db } from 'mongodb';
 import { ensureCollection, removeHomes, shardCollection } from './collections.ts';
 import { connectionTo, type Connection, type Patience } from './connection.ts';
 import {
@@ -29,6 +29,7 @@ import { controlStore, type ControlStore } from './control-store.ts';
 import { getDocument, loadDocuments, writeDocuments } from './documents.ts';
 import { isCollectionGone } from './errors.ts';
 import * as parking from './parked.ts';
+import { plain } from './plain.ts';
 import { countDocuments, queryDocuments } from './queries.ts';
 
 export interface MongoReadModelsOptions {
@@ -55,7 +56,7 @@ export function openMongoReadModels(options: MongoReadModelsOptions): ReadModelS
   const control = controlStore(database, { now, elapsed });
   const context: Context = { database, ask, control, now, shardCollections };
   const clock = (): Promise<Instant> => ask(() => clockOf(database));
-  return { ...documents(context), ...parked(context), ...leasesAndGenerations(context), clock, close };
+  return { ...documents(context), ...parked(context), ...leasesAndGenerations(context), clock, close, fits };
 }
 
 /** Every server tells its time when it introduces itself; compatible ones may know only the older word for that. */
@@ -63,6 +64,11 @@ async function clockOf(database: Db): Promise<Instant> {
   const { localTime } = await database.command({ hello: 1 }).catch(() => database.command({ isMaster: 1 }));
   return instantOf((localTime as Date).getTime());
 }
+
+/** A document of MongoDB holds 16 MB; a part of that is for what stands beside ours. */
+const MOST_BYTES = 16 * 1024 * 1024 - 64 * 1024;
+
+const fits = (document: object): boolean => BSON.calculateObjectSize(plain(document)) <= MOST_BYTES;
 
 interface Context extends Pick<Connection, 'database' | 'ask'> {
   readonly control: ControlStore;

@@ -25,7 +25,7 @@ export async function applyPage(
   await loadMissing(env, track, keys);
   let index = 0;
   for (const item of items) {
-    const failure = isParked(track, item) ? undefined : applyItem(track, item, keys[index]);
+    const failure = isParked(track, item) ? undefined : applyItem(env, track, item, keys[index]);
     index += 1;
     if (failure !== undefined) await retryOrPark(env, track, item, failure);
     else if (!isForeign(item) && isParked(track, item)) park(track, item, followReason(track, item));
@@ -56,12 +56,20 @@ async function loadMissing(env: ProjectionEnvironment, track: Track, keys: reado
 
 const isForeign = (item: FeedItem): boolean => item.event === undefined && item.failure === undefined;
 
-function applyItem(track: Track, item: FeedItem, keys: Keys | undefined): Failure | undefined {
+function applyItem(
+  { readModels: { fits } }: ProjectionEnvironment,
+  track: Track,
+  item: FeedItem,
+  keys: Keys | undefined,
+): Failure | undefined {
   if (isForeign(item)) return undefined;
   if (item.event === undefined) return new Failure(new Error(item.failure));
   if (keys === undefined || keys instanceof Failure) return keys;
   try {
-    foldEvent(track.projection, track.documents, item.event, keys);
+    foldEvent(track.projection, track.documents, { event: item.event, keys }, (id, document) => {
+      if (track.oversized.has(id) && fits?.(document) === false)
+        throw new Error(`document ${id} would become larger than the read models can hold`);
+    });
     return undefined;
   } catch (error) {
     return new Failure(error);
@@ -72,8 +80,8 @@ function applyItem(track: Track, item: FeedItem, keys: Keys | undefined): Failur
 export function foldEvent(
   projection: Projection<object>,
   documents: DocumentCache,
-  event: RecordedEvent,
-  keys: readonly string[],
+  { event, keys }: { readonly event: RecordedEvent; readonly keys: readonly string[] },
+  check: (id: string, document: object) => void = () => undefined,
 ): void {
   const results: [string, object | undefined][] = [];
   for (const key of keys) {
@@ -81,7 +89,9 @@ export function foldEvent(
     // The store already holds what this event did: a replayed batch changes nothing.
     if (entry !== undefined && entry.position >= event.position) continue;
     const result = projection.evolve(entry?.document, event, key);
-    if (result !== entry?.document) results.push([key, result]);
+    if (result === entry?.document) continue;
+    if (result !== undefined) check(key, result);
+    results.push([key, result]);
   }
   for (const [key, result] of results) documents.set(key, result, event.position);
 }
@@ -99,7 +109,7 @@ async function retryOrPark(
     await env.timing.sleep(env.retry.delayMillis * 2 ** retry);
     const keys = keysOf(track, item);
     await loadMissing(env, track, [keys]);
-    failure = applyItem(track, item, keys);
+    failure = applyItem(env, track, item, keys);
     if (failure === undefined) return;
   }
   const reason = item.failure ?? failure.reason;

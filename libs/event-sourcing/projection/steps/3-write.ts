@@ -5,7 +5,7 @@ import {
   type ProjectionEnvironment,
   type Track,
 } from '../track.ts';
-import { checkpointName } from '../../read-model-store.ts';
+import { checkpointName, type DocumentWrite } from '../../read-model-store.ts';
 
 /** Writes everything that has gathered, and waits for it. After an error the track has to be opened again. */
 export async function flush(env: ProjectionEnvironment, track: Track): Promise<void> {
@@ -57,7 +57,11 @@ async function writeGathered(env: ProjectionEnvironment, track: Track): Promise<
       await env.timing.sleep(0);
       await renewLease(env, track);
     }
-    await readModels.write(collection, writes.slice(from, from + WRITTEN_AT_ONCE), lease);
+    const some = writes.slice(from, from + WRITTEN_AT_ONCE);
+    await readModels.write(collection, some, lease).catch((error: unknown) => {
+      noteOversized(env, track, some);
+      throw error;
+    });
   }
   await readModels.saveCheckpoint(checkpointName(collection), position, lease);
   if (track.lease !== lease) return;
@@ -66,6 +70,16 @@ async function writeGathered(env: ProjectionEnvironment, track: Track): Promise<
   await establishWhenThere(env, track);
   track.failures = 0;
   track.lastError = undefined;
+}
+
+/** Repeated as it is, such a write would fail for ever, and everything else would stand still with it. */
+function noteOversized(
+  { readModels: { fits } }: ProjectionEnvironment,
+  { oversized }: Track,
+  writes: readonly DocumentWrite[],
+): void {
+  for (const { id, document } of writes)
+    if (document !== undefined && fits?.(document) === false) oversized.add(id);
 }
 
 /** Others get their turn in between: an embedded store is synchronous. */
