@@ -1,3 +1,5 @@
+import type { Actor } from './event.ts';
+
 /** Ids of people are compared by a canonical form and never by spelling: one person, however the id was typed (D23). */
 
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
@@ -11,6 +13,10 @@ export const personKey = (id: string): string =>
 
 export const isSamePerson = (left: string | undefined, right: string | undefined): boolean =>
   left !== undefined && right !== undefined && personKey(left) === personKey(right);
+
+/** Whoever acted, and in whose place: what a deputy does is theirs as well (DIS-5). */
+export const actingIn = ({ id, deputyFor }: Pick<Actor, 'id' | 'deputyFor'>): readonly string[] =>
+  deputyFor === undefined ? [id] : [id, deputyFor];
 
 /** Letters that look like those of ASCII belong to other scripts; these do not, and accents are seen. */
 const PLAIN =

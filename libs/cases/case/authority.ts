@@ -73,13 +73,14 @@ export function takenAway(before: CaseRecord, after: CaseRecord, context: CaseCo
   return falls || first === undefined ? taken : { ...taken, level: first.level, because: first.id };
 }
 
+const reasonsFor = (matter: Matter, state: CaseRecord, procedure: Procedure): ReturnType<typeof rulesFor> =>
+  [matter, ...mattersTaken(matter, state.takenOver)].flatMap((each) => rulesFor(procedure, each));
+
 /** Every reason for which a level decides on the matter, or on one that was merged into it. */
 const rulesNow = (state: CaseRecord, context: CaseContext): ReturnType<typeof rulesFor> => {
   const { procedure } = context;
   const matter = matterNow(state, context);
-  const rules = [matter, ...mattersTaken(matter, state.takenOver)].flatMap((each) =>
-    rulesFor(procedure, each),
-  );
+  const rules = reasonsFor(matter, state, procedure);
   const { level, ruleId: id } = requiredLevel(procedure, matter);
   return rules.length > 0 ? rules : [{ id, level }];
 };
@@ -121,10 +122,22 @@ export const hasDecided = (
       stillFits(decision, state, context),
   );
 
-/** What has become bigger since needs a new decision. */
-const stillFits = ({ matter }: DecisionOnRecord, state: CaseRecord, { procedure }: CaseContext): boolean =>
-  rankOf(procedure, neededFor(matterOf(state), state, procedure).level) <=
-  rankOf(procedure, neededFor(matter, state, procedure).level);
+/** What has become bigger since needs a new decision, and so does a new reason for the level: nobody has thought of it yet. */
+function stillFits(
+  { matter: then }: DecisionOnRecord,
+  state: CaseRecord,
+  { procedure }: CaseContext,
+): boolean {
+  const now = matterOf(state);
+  const [needed, before] = [now, then].map((each) =>
+    rankOf(procedure, neededFor(each, state, procedure).level),
+  );
+  if (needed === undefined || before === undefined || needed > before) return false;
+  const known = reasonsFor(then, state, procedure).map(({ id }) => id);
+  return reasonsFor(now, state, procedure).every(
+    ({ id, level }) => rankOf(procedure, level) < needed || known.includes(id),
+  );
+}
 
 /** The level whose answer is awaited (AUT-4). */
 export const awaitedLevel = ({ level, levelAwaited }: CaseRecord): string | undefined =>

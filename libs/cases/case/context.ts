@@ -1,4 +1,12 @@
-import { refuse, isSamePerson, type Actor, type Instant, type Refusal, type Stamp } from '#event-sourcing';
+import {
+  actingIn,
+  refuse,
+  isSamePerson,
+  type Actor,
+  type Instant,
+  type Refusal,
+  type Stamp,
+} from '#event-sourcing';
 import { levelsHeldBetween, type Organisation } from '#organisation';
 import { FRONTLINE, highestLevelOf, levelRank, OVERSIGHT, severityRank, type Procedure } from '#procedures';
 import type { CaseRecord, CaseState } from './state.ts';
@@ -60,17 +68,26 @@ interface Moment extends Pick<CaseContext, 'organisation' | 'procedure'> {
   readonly now: string;
   readonly happenedAt: string;
 }
-type AboutWhom = Pick<CaseRecord, 'respondents' | 'receivedAt'>;
+type AboutWhom = Pick<CaseRecord, 'respondents' | 'receivedAt' | 'responsible'>;
+
+/** INV-4: those complained about, and whoever was found responsible: a finding on them is not theirs to judge. */
+export const judgedIn = ({
+  respondents,
+  responsible,
+}: Omit<AboutWhom, 'receivedAt'>): CaseRecord['respondents'] =>
+  responsible === undefined || isAbout(respondents, responsible)
+    ? respondents
+    : [...respondents, { kind: 'person', staffId: responsible }];
 
 /**
  * INV-4: every level that is complained about: as it was recorded, and what those who are known have held at any time since
  * the matter came in, also in somebody's place.
  */
 export const levelsAbout = (
-  { respondents, receivedAt }: AboutWhom,
+  { receivedAt, ...about }: AboutWhom,
   { organisation, procedure, now, happenedAt }: Moment,
 ): readonly string[] =>
-  respondents
+  judgedIn(about)
     .flatMap(({ level, staffId }) => [
       ...(level === undefined ? [] : [level]),
       ...(staffId === undefined
@@ -89,27 +106,27 @@ export const isAboutTop = (state: AboutWhom, moment: Moment): boolean => {
   return about !== undefined && isTop(moment.procedure, about);
 };
 
-/** INV-4: refuses whoever is complained about, and whoever acts in their place. */
-export const aboutThemselves = (
-  respondents: CaseRecord['respondents'],
+/** INV-4: refuses whoever is complained about or was found responsible, and whoever acts in their place. */
+export function aboutThemselves(
+  state: Pick<CaseRecord, 'respondents' | 'responsible'>,
   { actor }: CaseContext,
-): Refusal | undefined =>
-  isAbout(respondents, actor.id) || isAbout(respondents, actor.deputyFor)
-    ? refuse(
-        'INV-4',
-        'conflict-of-interest',
-        'You are the one complained about, so somebody else has to do this.',
-        {
-          remedy:
-            'Hand the case to a colleague or to your manager; where there is neither, the administrator appoints somebody for it.',
-        },
-      )
-    : undefined;
+): Refusal | undefined {
+  const acting = actingIn(actor);
+  const [named, judged] = [state.respondents, judgedIn(state)].map((each) =>
+    acting.some((one) => isAbout(each, one)),
+  );
+  if (judged !== true) return undefined;
+  const part = named === true ? 'the one complained about' : 'the one found responsible';
+  return refuse('INV-4', 'conflict-of-interest', `You are ${part}, so somebody else has to do this.`, {
+    remedy:
+      'Hand the case to a colleague or to your manager; where there is neither, the administrator appoints somebody for it.',
+  });
+}
 
 /** INV-4: nobody judges a complaint about themselves, and one about a supervisor goes above that supervisor. */
 export function conflictOfInterest(state: CaseRecord, context: CaseContext): Refusal | undefined {
   const { procedure } = context;
-  const conflict = aboutThemselves(state.respondents, context);
+  const conflict = aboutThemselves(state, context);
   if (conflict) return conflict;
   const about = levelAbout(state, context);
   if (about === undefined) return undefined;

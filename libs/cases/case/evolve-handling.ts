@@ -165,8 +165,10 @@ export const evolveHandling: Evolvers = {
     evidence: [...state.evidence, { evidence, sha256, mediaType, fileName }],
   }),
   InvestigationConcluded: (state, { data, metadata }) => {
-    const { outcome, responsibility, rootCause } = data;
-    return handledBy({ ...state, conclusion: { outcome, responsibility, rootCause } }, metadata.actor.id);
+    const { outcome, responsibility, rootCause, responsiblePerson: responsible } = data;
+    const { responsible: _, ...others } = state;
+    const found = { ...others, ...(responsible !== undefined && { responsible }) };
+    return handledBy({ ...found, conclusion: { outcome, responsibility, rootCause } }, metadata.actor.id);
   },
 
   EscalatedToManager: (state, { data }) => ({

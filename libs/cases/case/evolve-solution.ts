@@ -1,3 +1,4 @@
+import { actingIn } from '#event-sourcing';
 import { handledBy, withDecision, withoutDecisions } from './evolve-handling.ts';
 import type { Evolvers } from './evolvers.ts';
 import type { CaseEventData } from './events.ts';
@@ -14,7 +15,10 @@ const asked = (state: CaseRecord): CaseRecord => ({
   failedContacts: { ...state.failedContacts, offer: [] },
 });
 
-const approvalOf = ({ level, authority }: CaseEventData<'PlanApproved'>, by: string): PlanApproval => ({
+const approvalOf = (
+  { level, authority }: CaseEventData<'PlanApproved'>,
+  by: readonly string[],
+): PlanApproval => ({
   level,
   by,
   ...(authority && { authority }),
@@ -50,12 +54,12 @@ export const evolveSolution: Evolvers = {
       ...data.options.map((option) => ({ ...option, status: 'prepared' as const })),
     ],
     approvals: [],
-    preparedBy: metadata.actor.id,
+    prepared: [...state.prepared, { by: actingIn(metadata.actor), options: data.options }],
   }),
   PlanApproved: (state, { data, metadata }) =>
     withDecision(
       handledBy(
-        { ...state, approvals: [...state.approvals, approvalOf(data, metadata.actor.id)] },
+        { ...state, approvals: [...state.approvals, approvalOf(data, actingIn(metadata.actor))] },
         metadata.actor.id,
       ),
       [data.level, metadata.actor.role],

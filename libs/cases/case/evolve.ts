@@ -131,6 +131,7 @@ export const untouched = {
   optionsEver: 0,
   options: [],
   approvals: [],
+  prepared: [],
   plan: [],
   remedies: [],
   resolved: false,

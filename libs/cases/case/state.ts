@@ -105,13 +105,16 @@ export interface CaseParts {
     readonly rootCause: string;
   };
 
+  /** On whom the last conclusion has laid the responsibility: they judge it no more than those complained about (INV-4). */
+  readonly responsible?: string;
+
   /** How many options the case has ever had: the next one is numbered after them, also after a reopening. */
   readonly optionsEver: number;
   readonly options: readonly (SolutionOption & { readonly status: OptionStatus })[];
   /** Of the plan that stands, in the order in which they were given (AUT-5). */
   readonly approvals: readonly PlanApproval[];
-  /** Who prepared the options that stand (AUT-5). */
-  readonly preparedBy?: string;
+  /** Every plan that was prepared, by whom and in whose place: the same one does not become somebody else's (AUT-5). */
+  readonly prepared: readonly PreparedPlan[];
   readonly plan: readonly { readonly step: string; readonly done: boolean }[];
   /** All that was asked for, offered, granted and given, in the order in which it began (SOL-3). */
   readonly remedies: readonly CaseRemedy[];
@@ -210,9 +213,15 @@ export interface Dispatch extends Taken {
   readonly dueAt?: string;
 }
 
+export interface PreparedPlan {
+  readonly by: readonly string[];
+  readonly options: readonly Pick<SolutionOption, 'description' | 'remedy'>[];
+}
+
 export interface PlanApproval {
   readonly level: string;
-  readonly by: string;
+  /** In whose place, too. */
+  readonly by: readonly string[];
   /** For which sum, where there was money in the plan. */
   readonly authority?: Authority;
 }

@@ -140,7 +140,7 @@ function byRelation(
 ): Refusal | undefined {
   switch (respondent) {
     case 'refused':
-      return aboutThemselves(state.respondents, context);
+      return aboutThemselves(state, context);
     case 'above':
       return conflictOfInterest(state, context);
     case 'anybody':

@@ -167,7 +167,10 @@ function sceneOf(
   { scene, did }: { readonly scene: CaseRecord; readonly did: Actor | undefined },
 ): CaseRecord {
   const open = level === 'asked' ? { ...scene, level: middle, levelAwaited: true } : scene;
-  const before = did === undefined ? open : { ...open, preparedBy: did.id, handlers: [did.id] };
+  const before =
+    did === undefined
+      ? open
+      : { ...open, prepared: [{ by: [did.id], options: open.options }], handlers: [did.id] };
   return after(before, did ?? SOMEBODY, ...facts);
 }
 

@@ -6,6 +6,7 @@ import {
   isInstant,
   isRefusal,
   stampMetadata,
+  type Actor,
   type Decision,
   type HappenedAt,
   type Instant,
@@ -37,6 +38,8 @@ export const residentialProperty = shippedProcedure('residential-property');
 export interface Character {
   readonly id: string;
   readonly roles: readonly string[];
+  /** In whose place they act. */
+  readonly deputyFor?: string;
 }
 
 /** What else a command may come with. */
@@ -241,12 +244,11 @@ export class Story {
     stamp: Stamp,
     { candidates = [], other = anotherCase(this.procedure), lateBecause }: Circumstances,
   ): CaseContext {
-    const { id, roles } = this.#actor;
     return {
       caseId: STORY_CASE,
       now: this.#now,
       happenedAt: isInstant(stamp.happenedAt) ? stamp.happenedAt : this.#now,
-      actor: { id, role: roles[0] ?? 'staff' },
+      actor: actorOf(this.#actor),
       organisation: this.#organisation ?? this.#company.organisation,
       procedure: this.procedure,
       stamp,
@@ -257,11 +259,10 @@ export class Story {
   }
 
   #stamp({ happenedAt }: Circumstances): Stamp {
-    const { id, roles } = this.#actor;
     return {
       commandId: commandId('story', this.#commands),
       commandHash: 'hash',
-      actor: { id, role: roles[0] ?? 'staff' },
+      actor: actorOf(this.#actor),
       recordedAt: this.#now,
       procedure: `${this.procedure.id}@${String(this.procedure.version)}`,
       ...(happenedAt !== undefined && { happenedAt: momentOf(happenedAt) }),
@@ -274,6 +275,11 @@ export class Story {
     fail(`the story ended with the refusal ${code} (${rule}): ${message}`);
   }
 }
+
+const actorOf = ({ id, roles: [role = 'staff'], deputyFor }: Character): Actor => ({
+  ...{ id, role },
+  ...(deputyFor !== undefined && { deputyFor }),
+});
 
 const others = new Map<Procedure, CaseState>();
 

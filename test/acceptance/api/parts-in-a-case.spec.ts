@@ -100,7 +100,8 @@ describe('what a part in a case opens, and what does not make one', () => {
     const theirs = { owner: 'desk-1', department: 'security', reason: 'Theirs' };
     expect(await outcome(desk, caseId, 'assign-owner', theirs)).toBe(200);
     expect(await outcome(friend, caseId, 'conclude-investigation', conclusion)).toBe('not-authorised');
-    expect(await outcome(desk, caseId, 'dispatch-case', { department: 'security' })).toBe(200);
+    expect(await outcome(desk, caseId, 'dispatch-case', { department: 'security' })).toBe('not-authorised');
+    expect(await outcome(director, caseId, 'dispatch-case', { department: 'security' })).toBe(200);
     expect(await outcome(friend, caseId, 'conclude-investigation', conclusion)).toBe('not-authorised');
     const guards = await api.hired({ id: 'guards-1', departments: ['security'] });
     expect(await outcome(guards, caseId, 'sign-receipt', { dispatch: 'D1', signedBy: 'guards-1' })).toBe(200);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { runningClocks } from '../../testing/clocks.ts';
 import { later, storyAt } from '../../testing/stages.ts';
 import { GENERAL_MANAGER, residentialProperty, story, type Story } from '../../testing/story.ts';
-import { COUNTER, refund, SUPERVISOR, supermarketCase } from '../../testing/supermarket.ts';
+import { COUNTER, refund, STORE_MANAGER, SUPERVISOR, supermarketCase } from '../../testing/supermarket.ts';
 
 const summary = { summary: 'The sensor was replaced.' };
 const outcome = { to: 'complainant', method: 'phone', summary: 'It runs again.', written: false } as const;
@@ -20,6 +20,21 @@ const resolvedFor = (channel: 'regulator' | 'letter'): Story =>
     .accepted();
 
 describe('closing (OUT-5)', () => {
+  it('OUT-5 INV-4 is not done by a follow-up of somebody who may not close the case', () => {
+    const about = { kind: 'person', staffId: 'manager-1', level: 'customer-service-manager' } as const;
+    const told = supermarketCase({ respondents: [about] })
+      .letting(STORE_MANAGER, 'ConcludeInvestigation', {
+        ...{ outcome: 'notSubstantiated', responsibility: 'complainant', rootCause: 'unfounded' },
+        explanation: 'Nothing was wrong.',
+      })
+      .letting(STORE_MANAGER, 'ResolveCase', summary)
+      .do('NotifyOutcome', outcome);
+    told.letting(SUPERVISOR, 'CloseCase', {}).refused('respondent-not-below', 'INV-4');
+    told.letting(SUPERVISOR, 'RecordFollowUp', asked(5)).accepted();
+    expect(told.record.stage).toBe('followedUp');
+    told.letting(STORE_MANAGER, 'CloseCase', {}).accepted();
+  });
+
   const missing = (told: Story): unknown =>
     told.letting(GENERAL_MANAGER, 'CloseCase', {}).lastRefusal?.details?.['missing'];
 

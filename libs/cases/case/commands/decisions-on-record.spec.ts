@@ -8,6 +8,7 @@ import {
   type Character,
   type Story,
 } from '../../testing/story.ts';
+import { STORE_MANAGER, supermarketCase } from '../../testing/supermarket.ts';
 
 /** The matter of the office director (AUT-6). */
 const important = (): Story =>
@@ -72,6 +73,20 @@ describe('what a decision on record covers (AUT-6)', () => {
       told.do('GrantCompensation', { remedy: { kind: 'refund', amount: yuan(1) }, reason: 'Again' });
       expect(told.lastTypes).toEqual(['CompensationRequested']);
     }
+  });
+
+  it('AUT-6 AUT-3 an answer covers the reasons for which it was asked, not those that come after', () => {
+    const told = supermarketCase({ value: '9000.00' })
+      .do('EscalateToManager', {
+        ...{ to: 'store-manager', reason: 'authority', explanation: 'Above me', complainantTold: true },
+      })
+      .letting(STORE_MANAGER, 'DecideEscalation', { decision: 'Look into it and settle it' })
+      .accepted();
+    told.do('CorrectIntake', { reason: 'The bill', retail: { goodsValue: yuan(9500) } }).accepted();
+    told.do('ConcludeInvestigation', unfounded).accepted();
+    told.do('RaiseFlag', { flag: 'safety', reason: 'Somebody was hurt by it' }).accepted();
+    told.do('ConcludeInvestigation', unfounded).refused('not-authorised', 'AUT-3');
+    told.letting(STORE_MANAGER, 'ConcludeInvestigation', unfounded).accepted();
   });
 
   it('AUT-6 SOL-1 an offer that lapses takes the decision on it along', () => {

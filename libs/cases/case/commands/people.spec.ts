@@ -69,6 +69,10 @@ describe('who a case is about and for', () => {
     storyAt('dispatched')
       .by(AFFAIRS_SUPERVISOR)
       .do('ConcludeInvestigation', { ...conclusion, responsiblePerson })
+      .refused('not-authorised', 'AUT-3');
+    storyAt('dispatched')
+      .by(GENERAL_MANAGER)
+      .do('ConcludeInvestigation', { ...conclusion, responsiblePerson: GENERAL_MANAGER.id })
       .refused('conflict-of-interest', 'INV-4');
   });
 });

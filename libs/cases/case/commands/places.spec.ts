@@ -124,6 +124,16 @@ describe('where a case belongs', () => {
     expect(told.record.site).toBe('north');
   });
 
+  it('AUT-1 INV-4 does not stay elsewhere because they are named afterwards', () => {
+    const told = story(supermarket)
+      .within(company)
+      .do('LogComplaint', { ...about({ name: 'Somebody' }), site: 'south' });
+    const known = { reason: 'It was he', respondents: [{ kind: 'person', staffId: 'guard-7' }] } as const;
+    told.do('CorrectIntake', known).accepted();
+    expect(told.record.site).toBe('north');
+    told.do('CorrectIntake', { reason: 'Back', site: 'south' }).refused('not-authorised', 'AUT-1');
+  });
+
   it('AUT-1 DIS-2 is not brought by its category to a department where somebody else decides', () => {
     const theirs = post('store-manager', { department: 'personnel' });
     const people = [...everybody, { id: 'friend-1', posts: [theirs] }];

@@ -1,3 +1,4 @@
+import { actingIn } from '#event-sourcing';
 import type { CaseEvent, CaseEventType } from '../events.ts';
 import { instantWhen } from '../milestones.ts';
 import { isAsked, type CaseRemedy, type RemedyStatus } from './remedy.ts';
@@ -64,7 +65,7 @@ const EVOLVERS: Evolvers = {
 
   CompensationRequested: (remedies, { data, metadata }) => {
     const { request, option, remedy, worth, neededLevel } = data;
-    const asked = { request, remedy, neededLevel, requestedBy: metadata.actor.id } as const;
+    const asked = { request, remedy, neededLevel, requestedBy: actingIn(metadata.actor) } as const;
     // Asked anew, because the total or the matter has outgrown what was authorised.
     const before = lapsed(
       remedies,
@@ -80,7 +81,7 @@ const EVOLVERS: Evolvers = {
     const { grant, option, request, remedy, worth, authority } = event.data;
     const at = instantWhen(event);
     const names = { grant, ...(option && { option }), ...(request && { request }) };
-    const grantedBy = event.metadata.actor.id;
+    const grantedBy = actingIn(event.metadata.actor);
     const granted = { ...names, remedy, authority, status: 'granted', grantedBy } as const;
     const dated = { ...granted, ...(at && { grantedAt: at }) };
     return withWorth(goOn(remedies, dated), { grant }, worth);

@@ -33,11 +33,11 @@ export interface CaseRemedy {
   readonly status: RemedyStatus;
   /** What decided on it, from then on. */
   readonly authority?: Authority;
-  /** Who asked for it, and which level is asked. */
-  readonly requestedBy?: string;
+  /** Who asked for it, in whose place too, and which level is asked. */
+  readonly requestedBy?: readonly string[];
   readonly neededLevel?: string;
-  /** Who granted it. */
-  readonly grantedBy?: string;
+  /** Who granted it, in whose place too. */
+  readonly grantedBy?: readonly string[];
   /** When it was granted, where known: nothing is delivered before (LIF-5). */
   readonly grantedAt?: string;
   /** The merged case that gives it. */

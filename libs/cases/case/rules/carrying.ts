@@ -1,6 +1,6 @@
 import { FRONTLINE } from '#procedures';
 import { carriedClock, carriedFacts, carriedTimes, idThere, type Left } from './carried-clocks.ts';
-import type { CaseContext } from '../context.ts';
+import { judgedIn, type CaseContext } from '../context.ts';
 import type { Complainant } from '../events/intake.ts';
 import type { Carried } from '../events/merging.ts';
 import { totalOf, type Sum } from '../remedies/remedy.ts';
@@ -63,10 +63,11 @@ export const LEAVES: Readonly<Record<keyof CaseParts, readonly (keyof Carried)[]
   findings: { because: 'They are read in the merged case.' },
   evidence: { because: 'It is kept, and read, in the merged case.' },
   conclusion: { because: 'The other case is investigated for itself.' },
+  responsible: ['respondents'],
   optionsEver: { because: 'The other case numbers its own.' },
   options: { because: 'What is only offered ends with the merging.' },
   approvals: { because: 'They were given for the plan that ends.' },
-  preparedBy: { because: 'The plan ends.' },
+  prepared: { because: 'The plan ends.' },
   plan: { because: 'The other case has its own plan.' },
   remedies: ['committed', 'unvalued'],
   bill: { because: 'What a percentage is of was reckoned when it was granted.' },
@@ -121,7 +122,9 @@ function matterLeft(state: CaseRecord): Pick<Carried, MatterLeft> {
     ...(severity !== undefined && { severity }),
     ...(overdueSeverity !== undefined && { overdueSeverity }),
     ...(retail?.goodsValue && { goodsValue: retail.goodsValue }),
-    respondents: state.respondents.filter(isOwn).map(({ name: _, of: __, ...respondent }) => respondent),
+    respondents: judgedIn(state)
+      .filter(isOwn)
+      .map(({ name: _, of: __, ...respondent }) => respondent),
     ...{ handlers: [...state.handlers], level, levelAwaited },
   };
 }

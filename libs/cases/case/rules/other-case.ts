@@ -1,19 +1,21 @@
 import { refuse, type Refusal } from '#event-sourcing';
-import { sameCase, type CaseContext } from '../context.ts';
+import { aboutThemselves, sameCase, type CaseContext } from '../context.ts';
 import { isOver } from '../stage-policy.ts';
 import type { CaseRecord } from '../state.ts';
 
 /** Numbers of cases are compared and kept in capitals, as they are printed. */
 export const caseNumber = (written: string): string => written.trim().toUpperCase();
 
-/** LIF-2: a case that is named has to be there, and to be another one. */
+/** LIF-2: a case that is named has to be there, and to be another one; nobody learns of one about themselves (INV-4). */
 export function noOtherCase(number: string, context: CaseContext): Refusal | undefined {
   const same = sameCase(number, context);
   if (same) return same;
-  return context.other === undefined || context.other.status === 'none' ? caseNotFound(number) : undefined;
+  const { other } = context;
+  if (other === undefined || other.status === 'none') return caseNotFound(number);
+  return other.status === 'logged' && aboutThemselves(other, context) ? caseNotFound(number) : undefined;
 }
 
-export const caseNotFound = (number: string): Refusal =>
+const caseNotFound = (number: string): Refusal =>
   refuse('LIF-2', 'other-case-not-found', `There is no case ${caseNumber(number)}.`, {
     remedy: 'Check the number of the other case.',
   });

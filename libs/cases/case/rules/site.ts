@@ -46,6 +46,16 @@ export function siteOfNobody(
   });
 }
 
+/** AUT-1: where those complained about work, once they are named, when it was kept elsewhere. */
+export function siteOfThem(
+  { site }: Pick<CaseRecord, 'site'>,
+  respondents: Respondents,
+  context: CaseContext,
+): string | undefined {
+  const sites = sitesOf(respondents, context);
+  return site === undefined || sites.includes(site) ? undefined : sites[0];
+}
+
 /**
  * AUT-1, AUT-3: who moves a case to another place takes it away from those who decide there, unless nobody does, or those
  * who are complained about work at the new place only.

@@ -1,13 +1,11 @@
 import { field, refuse, isSamePerson, type Refusal } from '#event-sourcing';
 import { deputisedBy, isPresent } from '#organisation';
-import { FRONTLINE } from '#procedures';
 import { standingAt } from '../../answerable.ts';
 import { command } from '../../command.ts';
-import { isAbout, levelOf, type CaseContext } from '../../context.ts';
+import { isAbout, type CaseContext } from '../../context.ts';
 import { draft } from '../../decision.ts';
+import { notTheirs } from '../../rules/giving-away.ts';
 import { during, OPEN } from '../../stage-policy.ts';
-import { hasPartIn } from '../../standing.ts';
-import type { CaseRecord } from '../../state.ts';
 import { recording } from '../../who-policy.ts';
 
 /** DIS-5: one owner at any time; never the one complained about (INV-4). */
@@ -43,17 +41,6 @@ export const assignOwner = command({
     return [draft('OwnerAssigned', { ...data, ...(owner !== undefined && { previousOwner: owner }) })];
   },
 });
-
-/** PRI-1: the owner reads everything, so the case is given away by those who have it, or by a level. */
-function notTheirs(state: CaseRecord, context: CaseContext): Refusal | undefined {
-  const { id, deputyFor } = context.actor;
-  const has = [id, deputyFor].some((one) => one !== undefined && hasPartIn(context, state, one));
-  return has || levelOf(context) !== FRONTLINE
-    ? undefined
-    : refuse('PRI-1', 'no-part-in-it', 'You have no part in this case, so you give it to nobody.', {
-        remedy: 'Ask whoever received or owns it, or a supervisor.',
-      });
-}
 
 /** DIS-5: who has left answers for nothing. */
 const notHere = (owner: string, { organisation, now }: CaseContext): Refusal | undefined =>

@@ -3,11 +3,13 @@ import { departmentFor } from '#procedures';
 import { command } from '../../command.ts';
 import type { CaseContext } from '../../context.ts';
 import { draft } from '../../decision.ts';
+import { notTheirs } from '../../rules/giving-away.ts';
+import { departmentTaken } from '../../rules/site.ts';
 import { CLASSIFIED, during } from '../../stage-policy.ts';
 import type { CaseRecord, Dispatch } from '../../state.ts';
-import { recording } from '../../who-policy.ts';
+import { recording, weighing } from '../../who-policy.ts';
 
-/** DIS-1, DIS-2, DIS-7: one department leads, others contribute. */
+/** DIS-1, DIS-2, DIS-7: one department leads, others contribute. Whoever sends it does not choose its judge (AUT-1). */
 export const dispatchCase = command({
   name: 'DispatchCase',
   summary: 'Send the complaint form to a department (DIS-1).',
@@ -26,12 +28,14 @@ export const dispatchCase = command({
       description: 'Default for a contributor: when the whole case is due (DIS-7).',
     }),
   },
-  who: recording(),
+  who: recording({ level: 'takenAway' }),
+  weighs: (data, state, context) =>
+    weighing(departmentTaken(state, signedFor(data, state, context), context)),
   when: during(CLASSIFIED),
   decide: (data, state, context) => {
-    const department = data.department ?? departmentFor(context.procedure, state.category ?? '');
+    const department = departmentMeant(data, state, context);
     const lead = leadOf(state);
-    const refusal = misplaced(department, data.part, state);
+    const refusal = misplaced(department, data.part, state) ?? notRouted(department, state, context);
     if (refusal) return refusal;
     if (data.dueAt !== undefined && data.dueAt <= context.happenedAt)
       return refuse('DIS-7', 'time-in-the-past', 'The due time of the part has already passed.');
@@ -42,6 +46,32 @@ export const dispatchCase = command({
     return [draft('CaseDispatched', { ...data, dispatch, department, part, ...(dueAt && { dueAt }) })];
   },
 });
+
+type Sent = { readonly department?: string; readonly part?: Dispatch['part'] };
+
+const routedTo = ({ category = '' }: CaseRecord, { procedure }: CaseContext): string =>
+  departmentFor(procedure, category);
+
+const departmentMeant = ({ department }: Sent, state: CaseRecord, context: CaseContext): string =>
+  department ?? routedTo(state, context);
+
+/** AUT-1: whose levels decide once the department has signed, whoever sends it there. */
+const signedFor = (data: Sent, state: CaseRecord, context: CaseContext): CaseRecord => {
+  const { part = leadOf(state) ? 'contributor' : 'lead' } = data;
+  const department = departmentMeant(data, state, context);
+  const signed: Dispatch = {
+    dispatch: 'next',
+    department,
+    part,
+    status: 'received',
+    sentBy: context.actor.id,
+  };
+  return { ...state, dispatches: [...state.dispatches, signed] };
+};
+
+/** PRI-1: the department reads it. Where the procedure routes it, anybody sends it; elsewhere those who have it. */
+const notRouted = (department: string, state: CaseRecord, context: CaseContext): Refusal | undefined =>
+  department === routedTo(state, context) ? undefined : notTheirs(state, context);
 
 const leadOf = ({ dispatches }: CaseRecord): Dispatch | undefined =>
   dispatches.find((each) => isActive(each) && each.part === 'lead');

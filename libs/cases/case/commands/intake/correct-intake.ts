@@ -9,7 +9,7 @@ import { foreignCurrency } from '../../rules/money.ts';
 import { aboveThem, unfitRespondents, withAnonymity, withKnownLevels } from '../../rules/people.ts';
 import { levelOrFirst } from '../../rules/levels.ts';
 import { revalued, revaluingNeed } from '../../rules/revaluing.ts';
-import { siteOfNobody, siteTaken } from '../../rules/site.ts';
+import { siteOfNobody, siteOfThem, siteTaken } from '../../rules/site.ts';
 import { during, isOver } from '../../stage-policy.ts';
 import type { CaseRecord } from '../../state.ts';
 import { deciding, weighing } from '../../who-policy.ts';
@@ -104,5 +104,7 @@ function asKnown({ respondents, ...others }: Given, state: CaseRecord, context: 
   if (respondents === undefined) return others;
   const after = correctedBy(state, { reason: others.reason, respondents: [...respondents] });
   const own = after.respondents.filter(({ of }) => of === undefined);
-  return { ...others, respondents: [...withKnownLevels(own, context)] };
+  const known = withKnownLevels(own, context);
+  const site = others.site ?? siteOfThem(after, known, context);
+  return { ...others, respondents: [...known], ...(site !== undefined && { site }) };
 }

@@ -16,7 +16,7 @@ import { during, WORKING } from '../../stage-policy.ts';
 import type { CaseRecord } from '../../state.ts';
 import { deciding } from '../../who-policy.ts';
 import { classifyCase } from '../classification/classify-case.ts';
-import { concludeInvestigation } from '../investigation/conclude-investigation.ts';
+import { concludeInvestigation, withFinding } from '../investigation/conclude-investigation.ts';
 import { conclusionFields, remedyFields } from '../parts.ts';
 import { approversOf } from '../solution/approval.ts';
 
@@ -41,7 +41,10 @@ export const settleAtOnce = command({
   },
   who: deciding({ level: 'ruling' }),
   weighs: (data, state, context) => ({
-    need: { ...matterNeed(asClassified(data, state, context), context), coveredBy: RULINGS },
+    need: {
+      ...matterNeed(withFinding(data.conclusion ?? {}, asClassified(data, state, context)), context),
+      coveredBy: RULINGS,
+    },
   }),
   when: during([...WORKING, 'unclassified', 'notConcluded']),
   decide: (data, state, context) => {

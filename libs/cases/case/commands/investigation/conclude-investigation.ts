@@ -1,7 +1,10 @@
-import { isSamePerson, refuse } from '#event-sourcing';
+import { refuse, type DataOf } from '#event-sourcing';
+import { higherNeed, matterNeed, RULINGS } from '../../authority.ts';
 import { command } from '../../command.ts';
+import { conflictOfInterest } from '../../context.ts';
 import { draft } from '../../decision.ts';
 import { CLASSIFIED, during } from '../../stage-policy.ts';
+import type { CaseRecord } from '../../state.ts';
 import { deciding } from '../../who-policy.ts';
 import { conclusionFields } from '../parts.ts';
 
@@ -12,8 +15,13 @@ export const concludeInvestigation = command({
   group: 'Investigation',
   data: conclusionFields,
   who: deciding({ level: 'ruling' }),
+  weighs: (data, state, context) => {
+    const needs = [state, withFinding(data, state)].map((each) => matterNeed(each, context));
+    const [before = matterNeed(state, context), ...after] = needs;
+    return { need: { ...higherNeed([before, ...after], context), coveredBy: RULINGS } };
+  },
   when: during(CLASSIFIED),
-  decide: (data, _state, context) => {
+  decide: (data, state, context) => {
     const causes = context.procedure.rootCauses.map((each) => each.id);
     if (causes.length > 0 && !causes.includes(data.rootCause))
       return refuse('INV-3', 'unknown-root-cause', `The procedure has no root cause "${data.rootCause}".`, {
@@ -28,10 +36,12 @@ export const concludeInvestigation = command({
           remedy: 'Lay the responsibility on the person, or name nobody.',
         },
       );
-    if (isSamePerson(data.responsiblePerson, context.actor.id))
-      return refuse('INV-4', 'conflict-of-interest', 'Nobody finds on their own responsibility.', {
-        remedy: 'Have somebody else conclude the investigation.',
-      });
-    return [draft('InvestigationConcluded', data)];
+    return conflictOfInterest(withFinding(data, state), context) ?? [draft('InvestigationConcluded', data)];
   },
 });
+
+/** INV-4, AUT-3: nobody finds on their own responsibility, and that of a supervisor is found above them. */
+export const withFinding = (
+  { responsiblePerson: responsible }: Pick<DataOf<typeof conclusionFields>, 'responsiblePerson'>,
+  state: CaseRecord,
+): CaseRecord => ({ ...state, ...(responsible !== undefined && { responsible }) });

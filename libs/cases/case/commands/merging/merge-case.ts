@@ -1,12 +1,12 @@
 import { field, refuse, type Refusal } from '#event-sourcing';
 import { command } from '../../command.ts';
-import { isAbout, type CaseContext } from '../../context.ts';
+import type { CaseContext } from '../../context.ts';
 import { draft, firstOf } from '../../decision.ts';
 import type { Carried } from '../../events/merging.ts';
 import { carriedBy } from '../../rules/carrying.ts';
 import { notEntitledThere } from '../../rules/merging-rights.ts';
+import { cannotTakeOver, caseNumber, noOtherCase } from '../../rules/other-case.ts';
 import { unsettledBy } from '../../rules/resolving.ts';
-import { cannotTakeOver, caseNotFound, caseNumber, noOtherCase } from '../../rules/other-case.ts';
 import { during, OPEN } from '../../stage-policy.ts';
 import type { CaseRecord } from '../../state.ts';
 import { deciding } from '../../who-policy.ts';
@@ -28,7 +28,7 @@ export const mergeCase = command({
       firstOf(
         noOtherCase(into, context),
         cannotTakeOver(context.other, state),
-        notOfTheOther(into, carries, context),
+        notOfTheOther(carries, context),
         callbackOwed(state),
         acceptedWaits(state),
       ) ?? [
@@ -42,15 +42,9 @@ export const mergeCase = command({
 });
 
 /** AUT-1, INV-4: asked here already, so that whoever merges is told at once; the other case judges it again. */
-const notOfTheOther = (
-  into: string,
-  carries: readonly Carried[],
-  context: CaseContext,
-): Refusal | undefined => {
+const notOfTheOther = (carries: readonly Carried[], context: CaseContext): Refusal | undefined => {
   const { actor, other } = context;
   if (other?.status !== 'logged') return undefined;
-  // Nobody learns from an answer that there is a case about themselves.
-  if (isAbout(other.respondents, actor.id)) return caseNotFound(into);
   return notEntitledThere(other, actor, carries, context) ?? unsettledBy(other, carries, context);
 };
 

@@ -1,5 +1,5 @@
 import { field, refuse, type Refusal } from '#event-sourcing';
-import { awaitedLevel, matterNeed, unmet } from '../../authority.ts';
+import { awaitedLevel } from '../../authority.ts';
 import { command } from '../../command.ts';
 import type { CaseContext } from '../../context.ts';
 import { draft, firstOf } from '../../decision.ts';
@@ -10,7 +10,7 @@ import { missingForClosing } from '../../rules/closing.ts';
 import { escalateAutomatically } from '../../rules/escalation.ts';
 import { during, SETTLED } from '../../stage-policy.ts';
 import type { CaseRecord } from '../../state.ts';
-import { recording } from '../../who-policy.ts';
+import { deciding, notEntitled, recording } from '../../who-policy.ts';
 
 /** OUT-3, OUT-4: unsatisfied reopens and escalates one level; satisfied closes when nothing else is missing. */
 export const recordFollowUp = command({
@@ -84,7 +84,7 @@ const closedWhenComplete = (state: CaseRecord, context: CaseContext): readonly C
 
 /** The same right as for closing: without it the contact is recorded and the case stays for its level. */
 const mayBeClosed = (state: CaseRecord, context: CaseContext): boolean =>
-  awaitedLevel(state) === undefined && unmet(matterNeed(state, context), state, context) === undefined;
+  awaitedLevel(state) === undefined && notEntitled(deciding(), {}, state, context) === undefined;
 
 const reopenedByComplainant = (state: CaseRecord, context: CaseContext): readonly CaseEventDraft[] => {
   const reason = 'Complainant unsatisfied at follow-up';

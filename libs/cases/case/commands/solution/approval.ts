@@ -6,8 +6,9 @@ import type { CaseDecision } from '../../decision.ts';
 import { matterOf } from '../../matter.ts';
 import { madeFor, totalOf, type Sum } from '../../remedies/remedy.ts';
 import { totalWith } from '../../rules/promises.ts';
-import type { CaseRecord, PlanApproval } from '../../state.ts';
+import type { CaseRecord, PlanApproval, PreparedPlan } from '../../state.ts';
 import { judgesNothing, type CaseWeight } from '../../who-policy.ts';
+import { isSameThing } from './grants.ts';
 import { gives, withStatus } from './options.ts';
 
 /** The total that the dearest option of the plan would make; undefined when none gives anything. */
@@ -73,6 +74,31 @@ export const planWeight = (state: CaseRecord, context: CaseContext): CaseWeight 
   if (level === undefined) return judgesNothing;
   const need: Need = { level, rule: 'AUT-5', doing: 'Approving the plan', inPerson: true };
   const approved =
-    nextApproval(state, context) === undefined ? [] : standing(state, context).map(({ by }) => by);
-  return { need, apartFrom: [state.preparedBy, ...approved] };
+    nextApproval(state, context) === undefined ? [] : standing(state, context).flatMap(({ by }) => by);
+  return { need, apartFrom: [...preparersOf(state), ...approved] };
 };
+
+/** Whoever first had the idea: what somebody else then writes down anew is not theirs alone. */
+function preparersOf(state: CaseRecord): readonly string[] {
+  const standing = weighty(withStatus(state, 'prepared'));
+  const last = state.prepared.at(-1);
+  return state.prepared
+    .filter(
+      (plan) =>
+        plan === last || weighty(plan.options).some((one) => standing.some((other) => isSame(one, other))),
+    )
+    .flatMap(({ by }) => by);
+}
+
+type Proposed = PreparedPlan['options'][number];
+
+/** What gives something; in a plan that gives nothing, all of it. */
+const weighty = (options: readonly Proposed[]): readonly Proposed[] => {
+  const giving = options.filter(({ remedy }) => remedy !== undefined);
+  return giving.length > 0 ? giving : options;
+};
+
+const isSame = ({ remedy: one, ...own }: Proposed, { remedy: other, ...others }: Proposed): boolean =>
+  one === undefined || other === undefined
+    ? one === other && own.description === others.description
+    : isSameThing(one, other) && one.amount?.minor === other.amount?.minor && one.percent === other.percent;

@@ -22,7 +22,7 @@ export const authoriseOffer = command({
   who: deciding({ level: 'request', apartFrom: 'requester' }),
   weighs: ({ request }, state, context) => ({
     ...need(request, state, context),
-    apartFrom: [openRequest(request, state.remedies)?.requestedBy],
+    apartFrom: openRequest(request, state.remedies)?.requestedBy ?? [],
   }),
   when: during(CLASSIFIED),
   decide: ({ request }, state, context) => {

@@ -37,7 +37,9 @@ export const grantCompensation = command({
   who: deciding({ level: 'amount', below: 'request', apartFrom: 'requester' }),
   weighs: ({ remedy, request }, state, context) => {
     const answered = request ?? sameAsked(remedy, state, context);
-    return { apartFrom: answered === undefined ? [] : [openRequest(answered, state.remedies)?.requestedBy] };
+    return {
+      apartFrom: answered === undefined ? [] : (openRequest(answered, state.remedies)?.requestedBy ?? []),
+    };
   },
   when: during([...OPEN, 'classified']),
   decide: ({ remedy, reason, request: named }, state, context) => {

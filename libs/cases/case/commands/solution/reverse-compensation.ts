@@ -50,7 +50,7 @@ function givenBy(
 ): readonly string[] {
   const given = remedies.find((each) => each.grant === grant);
   const isBack = how === 'paidBack' && given?.status === 'delivered';
-  return isBack && given.grantedBy !== undefined ? [given.grantedBy] : [];
+  return isBack ? (given.grantedBy ?? []) : [];
 }
 
 function totalNeed(state: CaseRecord, context: CaseContext): Need {
