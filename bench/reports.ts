@@ -104,7 +104,7 @@ function factsOf(index: number) {
     rootCause: pick(['facility', 'skill', 'attitude', 'rule'], index),
     severity: pick(['minor', 'important', 'major'], index),
     department: pick(['engineering', 'security', 'cleaning'], index),
-    respondent: `department:${String(index % 300)}`,
+    respondentKeys: [`department:${String(index % 300)}`],
     complainant: `fingerprint-${String(index % 40_000).padStart(60, '0')}`,
     timing: {
       acknowledge: { status: 'counted', minutes: minutes % 90 },

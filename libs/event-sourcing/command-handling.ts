@@ -1,10 +1,9 @@
 import { canonicalHash } from './canonical.ts';
 import type { Codec } from './codec.ts';
-import { StreamFault, type Damage } from './damage.ts';
-import { decodeHistory, notSetAside } from './history.ts';
+import { StreamFault } from './damage.ts';
 import type { CommandContent, StreamCommand, CommandResult, StreamState } from './command.ts';
 import { isRefusal, type Decider } from './decider.ts';
-import type { DomainEvent, EventDraft, RecordedEvent } from './event.ts';
+import type { DomainEvent, EventDraft } from './event.ts';
 import {
   EventIdConflict,
   type EventStore,
@@ -12,15 +11,9 @@ import {
   type ExpectedRevision,
 } from './event-store.ts';
 import { eventId } from './ids.ts';
-import {
-  BEGINNING,
-  revision,
-  type Clock,
-  type CommandId,
-  type StreamName,
-  type Instant,
-} from './primitives.ts';
-import { createStateCache, type KnownStream, type StateCache } from './state-cache.ts';
+import { loadNewer, nothingOf, remember, remembering, type History } from './loaded-history.ts';
+import type { Clock, Instant, StreamName } from './primitives.ts';
+import { createStateCache } from './state-cache.ts';
 import { stampMetadata, type Stamp } from './stamp.ts';
 
 export interface CommandHandling<
@@ -75,47 +68,6 @@ export function createCommandHandler<
   };
 }
 
-interface History<State, Event extends DomainEvent> extends StreamState<State> {
-  /** When the last event was recorded: time does not run backwards within a stream, whatever the machine's clock does. */
-  readonly recordedAt?: Instant;
-  /** What is wrong with the stream. */
-  readonly damage: readonly Damage[];
-  /** Events that this very command recorded earlier: all in one append, so they are read together. */
-  readonly own: readonly RecordedEvent<Event>[];
-  /** Of all that was read. */
-  readonly commands: ReadonlySet<CommandId>;
-}
-
-const nothingOf = <State, Event extends DomainEvent>({
-  initialState,
-}: {
-  readonly initialState: State;
-}): History<State, Event> => ({
-  state: initialState,
-  revision: 'no-stream',
-  position: BEGINNING,
-  own: [],
-  commands: new Set(),
-  damage: [],
-});
-
-/** A command that stands in the stream already needs its events, and so the whole stream. */
-const remembering = <State, Event extends DomainEvent>(
-  known: KnownStream<State> | undefined,
-  { commandId }: { readonly commandId: CommandId },
-): History<State, Event> | undefined =>
-  known === undefined || known.commands.has(commandId) ? undefined : { ...known, own: [], damage: [] };
-
-function remember<State, Event extends DomainEvent>(
-  cache: StateCache<State>,
-  stream: StreamName,
-  { recordedAt, revision, state, position, commands, damage }: History<State, Event>,
-): void {
-  // What is wrong with a stream is found again by each command.
-  if (revision !== 'no-stream' && recordedAt !== undefined && damage.length === 0)
-    cache.put(stream, { state, revision, position, recordedAt, commands });
-}
-
 type Asked = Pick<StreamCommand<never, CommandContent, never>, 'command' | 'happenedAt' | 'circumstances'>;
 
 const hashOf = ({ command, happenedAt, circumstances }: Asked): string =>
@@ -126,41 +78,6 @@ const standing = <State>({ state, revision, position }: StreamState<State>): Str
   revision,
   position,
 });
-
-type Loading = 'store' | 'codec' | 'decider';
-
-async function loadNewer<
-  State,
-  Command extends CommandContent,
-  Draft extends EventDraft,
-  Event extends DomainEvent,
-  Context,
->(
-  { store, codec, decider }: Pick<CommandHandling<State, Command, Draft, Event, Context>, Loading>,
-  { stream, commandId }: Pick<StreamCommand<State, Command, Context>, 'stream' | 'commandId'>,
-  known: History<State, Event>,
-): Promise<History<State, Event>> {
-  const begins = known.revision === 'no-stream';
-  const from = known.revision === 'no-stream' ? revision(0) : known.revision;
-  const [first, ...rest] = await store.readStream(stream, { from });
-  // The last one that is known is read with them: a history that was restored may have another in its place, or none.
-  if (!begins && first?.position !== known.position)
-    return loadNewer({ store, codec, decider }, { stream, commandId }, nothingOf(decider));
-  const stored = begins && first !== undefined ? [first, ...rest] : rest;
-  const last = stored.at(-1);
-  if (last === undefined) return known;
-  const newer = decodeHistory(codec, stored, begins ? from : revision(from + 1n));
-  const recordedAt = newer.events.at(-1)?.metadata.recordedAt ?? known.recordedAt;
-  return {
-    state: newer.events.reduce<State>((state, event) => decider.evolve(state, event), known.state),
-    revision: last.revision,
-    position: last.position,
-    ...(recordedAt !== undefined && { recordedAt }),
-    own: newer.events.filter((event) => event.metadata.commandId === commandId),
-    damage: notSetAside([...known.damage, ...newer.damage], newer.events),
-    commands: new Set([...known.commands, ...newer.events.map(({ metadata }) => metadata.commandId)]),
-  };
-}
 
 /** A repeat comes before If-Match: the caller's revision is older because of the command itself. */
 function settledBefore<State, Command extends CommandContent, Event extends DomainEvent, Context>(

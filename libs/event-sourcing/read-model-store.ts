@@ -1,7 +1,10 @@
 import type { Instant, Position } from './primitives.ts';
 
-/** How a field can be filtered and sorted; `number` compares as a number. */
-export type FieldKind = 'text' | 'number' | 'boolean';
+/**
+ * How a field can be filtered and sorted; `number` compares as a number. `texts` is a list: `equals` and `in` match when
+ * one of its texts does, and it has no order.
+ */
+export type FieldKind = 'text' | 'texts' | 'number' | 'boolean';
 
 /** One collection of documents, declared once and indexed in every adapter (design D6). */
 export interface CollectionSpec {
@@ -9,7 +12,7 @@ export interface CollectionSpec {
   readonly version: number;
   /** Dotted paths into the document that may be filtered or sorted on. */
   readonly fields: Readonly<Record<string, FieldKind>>;
-  /** Compound indexes, as lists of declared fields; the id is appended by the adapter. */
+  /** Compound indexes, as lists of declared fields without `texts`; the id is appended by the adapter. */
   readonly indexes: readonly (readonly string[])[];
   /**
    * The version before, where whoever reads this one can read its documents too: it answers until this version's copy

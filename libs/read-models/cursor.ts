@@ -44,7 +44,7 @@ export function sortKind(collection: CollectionSpec, { sort, changedAfter }: Que
 
 function isSortValue(value: unknown, kind: FieldKind | undefined): value is Place['sortValue'] {
   if (value === null) return true;
-  if (kind === undefined) return false;
+  if (kind === undefined || kind === 'texts') return false;
   return typeof value === (kind === 'text' ? 'string' : kind);
 }
 

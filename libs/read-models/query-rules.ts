@@ -16,7 +16,7 @@ export function assertCollection(collection: CollectionSpec): void {
   for (const field of Object.keys(fields)) {
     if (!FIELD_PATH.test(field)) throw new RangeError(`${name}: "${field}" is not a dotted path`);
   }
-  for (const field of indexes.flat()) fieldKind(collection, field);
+  for (const field of indexes.flat()) assertOrdered(collection, field);
 }
 
 /** Throws RangeError when the field was not declared: an undeclared field has no index and no kind. */
@@ -29,13 +29,19 @@ export function fieldKind(collection: CollectionSpec, field: string): FieldKind 
   return kind;
 }
 
+/** Throws RangeError for a list: it has no place among others. */
+function assertOrdered(collection: CollectionSpec, field: string): void {
+  if (fieldKind(collection, field) === 'texts')
+    throw new RangeError(`${collection.name}: "${field}" is a list and has no order`);
+}
+
 export function assertQuery(collection: CollectionSpec, query: Query): void {
   if (!Number.isSafeInteger(query.limit) || query.limit < 1) {
     throw new RangeError(`${collection.name}: limit ${query.limit} is not a whole number from 1`);
   }
   if (query.sort !== undefined && query.changedAfter !== undefined)
     throw new RangeError(`${collection.name}: changes have an order of their own; leave out the sort`);
-  if (query.sort !== undefined) fieldKind(collection, query.sort.field);
+  if (query.sort !== undefined) assertOrdered(collection, query.sort.field);
   assertConditions(collection, query.where ?? []);
 }
 
@@ -47,6 +53,7 @@ export function assertConditions(collection: CollectionSpec, where: readonly Con
       throw new RangeError(`${collection.name}: the condition on "${condition.field}" compares with nothing`);
     }
     const { equals, atLeast, below } = condition;
+    if (atLeast !== undefined || below !== undefined) assertOrdered(collection, condition.field);
     for (const value of [equals, atLeast, below, ...(condition.in ?? [])]) {
       if (value !== undefined && !isOfKind(value, kind)) {
         throw new RangeError(
@@ -59,5 +66,5 @@ export function assertConditions(collection: CollectionSpec, where: readonly Con
 
 function isOfKind(value: string | number | boolean, kind: FieldKind): boolean {
   if (kind === 'number') return typeof value === 'number' && Number.isFinite(value);
-  return typeof value === (kind === 'text' ? 'string' : 'boolean');
+  return typeof value === (kind === 'boolean' ? 'boolean' : 'string');
 }

@@ -14,7 +14,7 @@ import type { ReadModelTarget } from './read-model-targets.ts';
 const cases: CollectionSpec = {
   name: 'differential',
   version: 1,
-  fields: { stage: 'text', amount: 'number', urgent: 'boolean', 'owner.team': 'text' },
+  fields: { stage: 'text', amount: 'number', urgent: 'boolean', 'owner.team': 'text', whom: 'texts' },
   indexes: [['stage', 'amount'], ['owner.team']],
 };
 
@@ -28,6 +28,7 @@ const document = fc.record(
     amount: maybe(number),
     urgent: maybe(fc.boolean()),
     owner: maybe(fc.record({ team: maybe(text) }, { requiredKeys: [] })),
+    whom: maybe(fc.array(text, { maxLength: 3 })),
     notes: fc.jsonValue({ maxDepth: 2 }),
   },
   { requiredKeys: [] },
@@ -62,13 +63,16 @@ const condition: fc.Arbitrary<Condition> = fc.oneof(
   conditionOn('owner.team', text),
   conditionOn('amount', number),
   fc.boolean().map((equals) => ({ field: 'urgent', equals })),
+  text.map((equals) => ({ field: 'whom', equals })),
+  fc.array(text, { maxLength: 3 }).map((several) => ({ field: 'whom', in: several })),
+  fc.boolean().map((isNull) => ({ field: 'whom', isNull })),
 );
 
 const query: fc.Arbitrary<Query> = fc.record(
   {
     where: fc.array(condition, { maxLength: 2 }),
     sort: fc.record({
-      field: fc.constantFrom(...Object.keys(cases.fields)),
+      field: fc.constantFrom(...Object.keys(cases.fields).filter((name) => cases.fields[name] !== 'texts')),
       direction: fc.constantFrom('ascending' as const, 'descending' as const),
     }),
     limit: fc.integer({ min: 1, max: 4 }),

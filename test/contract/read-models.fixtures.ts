@@ -12,7 +12,7 @@ export const at = (place: number): Position => String(place).padStart(10, '0') a
 export const cases: CollectionSpec = {
   name: 'open-cases',
   version: 1,
-  fields: { stage: 'text', amount: 'number', urgent: 'boolean', 'owner.team': 'text' },
+  fields: { stage: 'text', amount: 'number', urgent: 'boolean', 'owner.team': 'text', 'about.whom': 'texts' },
   indexes: [['stage', 'amount'], ['amount'], ['owner.team']],
 };
 
@@ -24,8 +24,14 @@ export const upsert = (id: string, place: number, document: object | undefined):
 
 export const SAMPLE: readonly DocumentWrite[] = [
   upsert('a', 1, { stage: 'open', amount: 10, urgent: true, owner: { team: 'north' } }),
-  upsert('b', 2, { stage: 'open', amount: 9, urgent: false, owner: { team: 'south' } }),
-  upsert('c', 3, { stage: 'closed', amount: 100.5, urgent: false }),
+  upsert('b', 2, {
+    stage: 'open',
+    amount: 9,
+    urgent: false,
+    owner: { team: 'south' },
+    about: { whom: ['x', 'y'] },
+  }),
+  upsert('c', 3, { stage: 'closed', amount: 100.5, urgent: false, about: { whom: ['y'] } }),
   upsert('d', 4, { stage: 'closed', urgent: true, owner: { team: null } }),
   upsert('e', 5, { amount: 9, owner: { team: 'north' } }),
   upsert('f', 6, undefined),

@@ -22,6 +22,9 @@ export function queries(fixture: Fixture): void {
     ['text from a least one', [{ field: 'stage', atLeast: 'd' }], ['a', 'b']],
     ['absent and null fields', [{ field: 'owner.team', isNull: true }], ['c', 'd']],
     ['present fields', [{ field: 'amount', isNull: false }], ['a', 'b', 'c', 'e']],
+    ['a text of a list', [{ field: 'about.whom', equals: 'y' }], ['b', 'c']],
+    ['one of several texts of a list', [{ field: 'about.whom', in: ['x', 'z'] }], ['b']],
+    ['an absent list', [{ field: 'about.whom', isNull: true }], ['a', 'd', 'e']],
     [
       'several conditions',
       [
@@ -49,8 +52,18 @@ export function queries(fixture: Fixture): void {
     const { store } = fixture;
     await expect(ids([{ field: 'amount', equals: '9' }])).rejects.toThrow('"amount" is a number, not "9"');
     await expect(ids([{ field: 'stage', in: ['open', 3] }])).rejects.toThrow('is a text, not 3');
+    await expect(ids([{ field: 'about.whom', equals: 3 }])).rejects.toThrow('is a texts, not 3');
     await expect(ids([{ field: 'stage' }])).rejects.toThrow('compares with nothing');
     await expect(store.query(cases, { limit: 0 })).rejects.toThrow(RangeError);
+  });
+
+  it('refuses an order of lists', async () => {
+    const sort = { field: 'about.whom', direction: 'ascending' } as const;
+    await expect(fixture.store.query(cases, { sort, limit: 1 })).rejects.toThrow('has no order');
+    await expect(ids([{ field: 'about.whom', atLeast: 'x' }])).rejects.toThrow('has no order');
+    await expect(fixture.store.ensure({ ...cases, indexes: [['about.whom']] })).rejects.toThrow(
+      'has no order',
+    );
   });
 
   it.each<['ascending' | 'descending', string, readonly string[]]>([

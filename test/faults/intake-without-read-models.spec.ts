@@ -29,7 +29,7 @@ for (const kind of kindsOr('SQLite'))
         return outcome.outcome;
       };
 
-      it('INT-7 INT-10: complaints are taken, and what they may repeat is told once they are back', async () => {
+      it('INT-10: complaints are taken, and what they may repeat is told once they are back', async () => {
         const { folder, servers, ways } = await newClusterAt(url(), kind);
         const open = async (more: object = {}): Promise<RedressEngine> => {
           const engine = await openEngine({ dataDirectory: folder, ...servers, ...more });

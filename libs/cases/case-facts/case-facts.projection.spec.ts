@@ -37,7 +37,7 @@ describe('case facts (REP-3)', () => {
     );
     for (const personal of [...PERSONAL, 'Li Na']) expect(JSON.stringify(document)).not.toContain(personal);
     expect(document?.complainant).toMatch(/^[0-9a-f]{64}$/);
-    expect(document?.respondent).toMatch(/^merchant#[0-9a-f]{16}$/);
+    expect(document?.respondentKeys?.[0]).toMatch(/^merchant#[0-9a-f]{16}$/);
   });
 
   it('LIF-1: tell a settlement in the first contact', () => {
@@ -101,10 +101,21 @@ describe('case facts (REP-3)', () => {
     );
     const owner = told('OwnerAssigned', { owner: 'staff-1', reason: 'First responder' }, AT);
     const first = logged({ respondents: [{ kind: 'person', staffId: 'E-6', department: 'security' }] });
-    expect(facts(first, owner)).toMatchObject({ respondent: 'person:E-6', department: 'security' });
+    expect(facts(first, owner)).toMatchObject({ respondentKeys: ['person:E-6'], department: 'security' });
     const document = facts(first, owner, correction);
-    expect(document).toMatchObject({ respondent: 'person:E-7', department: 'parking' });
+    expect(document).toMatchObject({ respondentKeys: ['person:E-7'], department: 'parking' });
     expect(document).not.toHaveProperty('complainant');
+  });
+
+  it('REP-3: name everybody complained about once, and the first department that is told', () => {
+    const person = { kind: 'person', staffId: 'E-6' } as const;
+    const department = { kind: 'department', department: 'parking' } as const;
+    const document = facts(
+      logged({ respondents: [person, department, { ...person, department: 'security' }] }),
+    );
+    expect(document?.respondentKeys).toEqual(['person:E-6', 'department:parking']);
+    expect(document?.department).toBe('parking');
+    expect(facts(logged({ respondents: [] }))).not.toHaveProperty('respondentKeys');
   });
 
   it('name the department that has the case rather than the one complained about', () => {
@@ -117,7 +128,7 @@ describe('case facts (REP-3)', () => {
       logged({ respondents: [{ kind: 'department', department: 'security' }] }),
       dispatched,
     );
-    expect(document).toMatchObject({ department: 'engineering', respondent: 'department:security' });
+    expect(document).toMatchObject({ department: 'engineering', respondentKeys: ['department:security'] });
   });
 
   it('hold what the investigation found, and category with its group (INV-3, CLS-1)', () => {

@@ -48,7 +48,7 @@ function begin(
   if (event.type !== 'ComplaintLogged') return document ?? blank;
   const { complainant, respondents, source } = event.data;
   const { happenedAt } = event.metadata;
-  const known = about(respondents?.[0], pepper, by(complainant, pepper, blank));
+  const known = about(respondents ?? [], pepper, by(complainant, pepper, blank));
   const received = happenedAt === undefined ? known : { ...known, receivedAt: happenedAt };
   if (source === undefined) return received;
   const unknown = { status: 'unknown' } as const;
@@ -64,7 +64,7 @@ function corrected(facts: OwnFacts, event: RecordedCaseEvent, pepper: Pepper): O
   if (event.type !== 'IntakeCorrected') return facts;
   const { complainant, respondents } = event.data;
   const who = complainant === undefined ? facts : by(complainant, pepper, facts);
-  return respondents === undefined ? who : about(respondents[0], pepper, who);
+  return respondents === undefined ? who : about(respondents, pepper, who);
 }
 
 function by(who: Complainant, pepper: Pepper, facts: OwnFacts): OwnFacts {
@@ -76,13 +76,13 @@ function by(who: Complainant, pepper: Pepper, facts: OwnFacts): OwnFacts {
   };
 }
 
-function about(respondent: Respondent | undefined, pepper: Pepper, facts: OwnFacts): OwnFacts {
-  const key = respondentKey(respondent, pepper);
-  const department = respondent?.department;
-  const others = without(facts, 'respondent', 'respondentDepartment');
+function about(respondents: readonly Respondent[], pepper: Pepper, facts: OwnFacts): OwnFacts {
+  const keys = new Set(respondents.flatMap((each) => respondentKey(each, pepper) ?? []));
+  const department = respondents.find((each) => each.department !== undefined)?.department;
+  const others = without(facts, 'respondentKeys', 'respondentDepartment');
   return {
     ...others,
-    ...(key && { respondent: key }),
+    ...(keys.size > 0 && { respondentKeys: [...keys] }),
     ...(department && { respondentDepartment: department }),
   };
 }

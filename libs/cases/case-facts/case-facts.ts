@@ -37,8 +37,8 @@ export interface CaseFacts extends CaseOutline {
   readonly responsibility?: string;
   /** What the latest investigation found: substantiated, partlySubstantiated, notSubstantiated. */
   readonly outcome?: string;
-  /** Person by staff number or fingerprint, merchant, or department complained about. */
-  readonly respondent?: string;
+  /** Persons by staff number or fingerprint, merchants, and departments complained about, each once; never empty. */
+  readonly respondentKeys?: readonly string[];
   /** Department of whoever is complained about; stands in for `department` until somebody has the case. */
   readonly respondentDepartment?: string;
   /** Fingerprint of the first contact. */
@@ -85,7 +85,7 @@ export type OwnFacts = Omit<CaseFacts, keyof CaseOutline | Derived> & Pick<CaseO
 
 export const CASE_FACTS: CollectionSpec = {
   name: 'case-facts',
-  version: 7,
+  version: 8,
   fields: {
     receivedMonth: 'text',
     standing: 'text',
@@ -103,7 +103,7 @@ export const CASE_FACTS: CollectionSpec = {
     owner: 'text',
     department: 'text',
     level: 'text',
-    respondent: 'text',
+    respondentKeys: 'texts',
     complainant: 'text',
     imported: 'boolean',
     'timing.acknowledge.status': 'text',
@@ -126,13 +126,7 @@ export const CASE_FACTS: CollectionSpec = {
     source: 'text',
   },
   // A month is small enough that its other conditions need no index of their own; its pages follow the first two.
-  indexes: [
-    ['receivedMonth'],
-    ['receivedMonth', 'procedure'],
-    ['receivedAt'],
-    ['respondent', 'receivedMonth'],
-    ['complainant'],
-  ],
+  indexes: [['receivedMonth'], ['receivedMonth', 'procedure'], ['receivedAt'], ['complainant']],
 };
 
 function numbers(path: string, names: readonly string[]): Record<string, 'number'> {

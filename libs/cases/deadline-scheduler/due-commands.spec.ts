@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
+import { commandId } from '#event-sourcing';
 import { dueCommands, type OpenDeadline } from './due-commands.ts';
 
 const deadline = (caseId: string, dueAt: string, more: Partial<OpenDeadline> = {}): OpenDeadline => ({
@@ -29,6 +30,11 @@ describe('what the passing of time asks for (CLK-6, D9)', () => {
     expect(summary(three, '2026-10-01T08:00:00.000Z')).toEqual([
       '2026-10-01T08:00:00.000Z C RecordDeadlineWarning',
     ]);
+  });
+
+  it('D9 is known by the stream of the case, so that no other aggregate with the same id is taken for it', () => {
+    const [due] = dueCommands(three, '2026-10-01T12:00:00.000Z').filter(({ caseId }) => caseId === 'B');
+    expect(due?.commandId).toBe(commandId('case-B', 'resolve', '2026-10-01T12:00:00.000Z', 'breach'));
   });
 
   it('is, after days without a scheduler, every miss, in due order, each with its own due time', () => {

@@ -1,4 +1,5 @@
 import { commandId, type CommandId, type Instant } from '#event-sourcing';
+import { caseStreamOf } from '../case/case-id.ts';
 import type { CaseCommand } from '../case/commands.ts';
 
 /** A running clock, as far as the scheduler needs to know it. */
@@ -38,22 +39,29 @@ export const dueCommands = (
     .filter(({ at }) => at <= now)
     .sort(byDueOrder);
 
-function warning({ caseId, clock, dueAt, warnAt, warned, breached }: OpenDeadline): readonly DueCommand[] {
+function warning(deadline: OpenDeadline): readonly DueCommand[] {
+  const { caseId, clock, dueAt, warnAt, warned, breached } = deadline;
   if (warnAt === undefined || warned || breached) return [];
   const command: DeadlineCommand = { type: 'RecordDeadlineWarning', data: { clock, dueAt } };
-  return [{ caseId, at: warnAt, command, commandId: commandId(caseId, clock, dueAt, 'warning') }];
+  return [{ caseId, at: warnAt, command, commandId: idOf(deadline, 'warning') }];
 }
 
-function breach({ caseId, clock, dueAt, breached }: OpenDeadline): readonly DueCommand[] {
+function breach(deadline: OpenDeadline): readonly DueCommand[] {
+  const { caseId, clock, dueAt, breached } = deadline;
   if (breached) return [];
   const command: DeadlineCommand = { type: 'RecordDeadlineBreach', data: { clock, dueAt } };
-  return [{ caseId, at: dueAt, command, commandId: commandId(caseId, clock, dueAt, 'breach') }];
+  return [{ caseId, at: dueAt, command, commandId: idOf(deadline, 'breach') }];
 }
 
+/** By the name of the stream: ids of another kind of aggregate may be the same. */
+const idOf = ({ caseId, clock, dueAt }: OpenDeadline, what: 'warning' | 'breach' | 'decreed'): CommandId =>
+  commandId(caseStreamOf(caseId), clock, dueAt, what);
+
 /** To reckon anew what is due in a year whose holidays may be decreed by now (CLK-2). */
-export function decreed({ caseId, clock, dueAt }: OpenDeadline): DueCommand {
+export function decreed(deadline: OpenDeadline): DueCommand {
+  const { caseId, clock, dueAt } = deadline;
   const command: DeadlineCommand = { type: 'RecordHolidaysDecreed', data: { clock, dueAt } };
-  return { caseId, at: dueAt, command, commandId: commandId(caseId, clock, dueAt, 'decreed') };
+  return { caseId, at: dueAt, command, commandId: idOf(deadline, 'decreed') };
 }
 
 /** Times, then names, so that every run takes the same order. */

@@ -50,10 +50,10 @@ export const sumOf = (counts: Iterable<number>): number => {
   return sum;
 };
 
-/** @param field declared in case-facts */
+/** @param field declared in case-facts: of a list, each value has the case in its row */
 export function breakdown(cohort: Cohort, field: string, least = 1): Breakdown {
   const found = cohort.tally.values(field);
-  const counted = sumOf(found.values());
+  const counted = cohort.tally.cases - cohort.tally.unknown(field);
   const rows = [...found]
     .filter(([, count]) => count >= least)
     .map(([key, count]): Row => ({

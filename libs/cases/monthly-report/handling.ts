@@ -166,7 +166,7 @@ export function reopenRate(cohort: Cohort): Rate {
 
 export interface Repeats {
   readonly threshold: number;
-  /** Respondents with that many cases or more in the month, most frequent first. */
+  /** Respondents with that many cases or more in the month, most frequent first; a case counts for each whom it names. */
   readonly rows: Breakdown['rows'];
   readonly unknown: Figure;
 }
@@ -174,7 +174,7 @@ export interface Repeats {
 const REPEAT_THRESHOLD = 2;
 
 export function repeatRespondents(cohort: Cohort): Repeats {
-  const { rows, unknown } = breakdown(cohort, 'respondent', REPEAT_THRESHOLD);
+  const { rows, unknown } = breakdown(cohort, 'respondentKeys', REPEAT_THRESHOLD);
   return { threshold: REPEAT_THRESHOLD, rows, unknown };
 }
 

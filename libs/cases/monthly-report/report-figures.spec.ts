@@ -18,7 +18,10 @@ const arbitraryMeasure: Arbitrary<Measure> = fc.oneof(
   fc.constantFrom<Measure>({ status: 'unknown' }, { status: 'ended' }, notYet),
 );
 
-const optional = (name: string, ...values: readonly (string | number | boolean)[]): Arbitrary<object> =>
+const optional = (
+  name: string,
+  ...values: readonly (string | number | boolean | string[])[]
+): Arbitrary<object> =>
   fc.option(fc.constantFrom(...values)).map((value) => (value === null ? {} : { [name]: value }));
 
 const arbitraryFacts: Arbitrary<CaseFacts> = fc
@@ -30,7 +33,7 @@ const arbitraryFacts: Arbitrary<CaseFacts> = fc
       optional('rootCause', 'skill', 'attitude'),
       optional('categoryGroup', 'fees', 'safety'),
       optional('department', 'a', 'b'),
-      optional('respondent', 'person:1', 'person:2'),
+      optional('respondentKeys', ['person:1'], ['person:2'], ['person:1', 'person:2', 'department:a']),
       optional('satisfied', true, false),
       optional('satisfaction', 1, 5),
       optional('relief', 'monetary', 'none'),
@@ -55,7 +58,7 @@ describe('every figure of the report', () => {
       facts,
     );
 
-  it('comes with the condition that finds exactly its cases', () => {
+  it('REP-10 comes with the condition that finds exactly its cases', () => {
     fc.assert(
       fc.property(fc.array(arbitraryFacts, { maxLength: 60 }), (facts) => {
         for (const { count, where } of figuresOf(reported(facts))) {

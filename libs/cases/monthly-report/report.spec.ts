@@ -82,23 +82,6 @@ describe('the monthly report (REP-3)', () => {
     expect(trend.byCategoryGroup[0]?.sameMonthLastYear).not.toHaveProperty('relative');
   });
 
-  it('names respondents with two complaints or more, and only counts such complainants (PRI-1)', () => {
-    const facts = [
-      aCase({ respondent: 'person:E-7', complainant: 'f1', complainants: ['f1'] }),
-      aCase({ respondent: 'person:E-7', complainant: 'f1', complainants: ['f1'] }),
-      aCase({ respondent: 'person:E-8', complainant: 'f2', complainants: ['f2'] }),
-      aCase(),
-    ];
-    const report = monthlyReport(MONTH, facts, []);
-    expect(report.repeatRespondents).toMatchObject({
-      threshold: 2,
-      rows: [{ key: 'person:E-7', count: 2 }],
-      unknown: { count: 1 },
-    });
-    expect(report.repeatComplainants).toMatchObject({ complainants: 1, cases: 2, unknown: { count: 1 } });
-    expect(JSON.stringify(report.repeatComplainants)).not.toContain('f1');
-  });
-
   it('gives median and 90th percentile of the times that are known', () => {
     const timed = (resolve: Measure): CaseFacts =>
       aCase({ timing: { acknowledge: notYet, reply: notYet, resolve } });

@@ -53,7 +53,7 @@ const TREND_FIELDS = ['categoryGroup', 'rootCause'] as const;
 const SINGLE_FIELDS = [
   ...TREND_FIELDS,
   ...(['category', 'department', 'severity', 'channel', 'procedure', 'response', 'relief'] as const),
-  ...(['respondent', 'complainant', 'breached', 'satisfied', 'reopening', 'firstContactSettled'] as const),
+  ...(['complainant', 'breached', 'satisfied', 'reopening', 'firstContactSettled'] as const),
 ];
 const TIMINGS = ['acknowledge', 'reply', 'resolve'] as const;
 
@@ -70,6 +70,7 @@ const underProcedure = (procedure: string, value: string | number): string =>
 export const tallyOfComplaints = (): OpenTally =>
   openTally((facts, count) => {
     for (const field of SINGLE_FIELDS) count(field, facts[field]);
+    for (const respondent of facts.respondentKeys ?? [undefined]) count('respondentKeys', respondent);
     count(CONTACTS, facts.complainants?.join('\n'));
     for (const what of TIMINGS) {
       const measure = facts.timing[what];

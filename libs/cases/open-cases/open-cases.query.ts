@@ -35,6 +35,11 @@ const dispatch = answer.object({
   department: answer.text('engineering'),
   part: answer.oneOf(['lead', 'contributor']),
   status: answer.oneOf(['sent', 'received', 'returned', 'handedBack']),
+  sentBy: answer.text('staff-004'),
+  'sentAt?': answer.happenedAt,
+  'receivedAt?': answer.happenedAt,
+  'handedBackAt?': answer.happenedAt,
+  'dueAt?': answer.happenedAt,
   'of?': answer.text(CASE_ID),
 });
 
@@ -61,6 +66,10 @@ const openCase = answer.object({
         'of?': answer.text(CASE_ID),
       }),
     ),
+    'contact?': answer.object({
+      tried: answer.list(answer.happenedAt),
+      reached: answer.yesNo(false),
+    }),
   }),
   channel: answer.oneOf(CHANNELS),
   'contactKind?': answer.oneOf(CONTACT_KINDS),

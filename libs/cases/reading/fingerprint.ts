@@ -25,9 +25,10 @@ export const complainantFingerprints = (
 ];
 
 /** Who is complained about, for counting repeats: by staff number, else by name (as a fingerprint), else by department. */
-export function respondentKey(respondent: Respondent | undefined, pepper: Pepper): string | undefined {
-  if (respondent === undefined) return undefined;
-  const { kind, staffId, name, department } = respondent;
+export function respondentKey(
+  { kind, staffId, name, department }: Respondent,
+  pepper: Pepper,
+): string | undefined {
   if (staffId !== undefined) return `${kind}:${staffId}`;
   const [named] = fingerprint(`respondent ${kind}`, textOf(name).toLowerCase(), pepper);
   if (named !== undefined) return `${kind}#${named.slice(0, 16)}`;

@@ -41,8 +41,9 @@ export function matches(
     .split('.')
     .reduce<unknown>((part, name) => (part as Record<string, unknown> | undefined)?.[name], facts);
   if (isNull !== undefined && (value === undefined) !== isNull) return false;
-  if (equals !== undefined && value !== equals) return false;
-  if (oneOf !== undefined && !oneOf.includes(value as string)) return false;
+  const values: readonly unknown[] = Array.isArray(value) ? value : [value];
+  if (equals !== undefined && !values.includes(equals)) return false;
+  if (oneOf !== undefined && !values.some((each) => oneOf.includes(each as string))) return false;
   if (atLeast !== undefined && !((value as string | number) >= atLeast)) return false;
   return below === undefined || (value as string | number) < below;
 }

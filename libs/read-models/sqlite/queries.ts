@@ -4,7 +4,7 @@ import { decodeCursor, encodeCursor, sortKind, type Place } from '../cursor.ts';
 import { assertConditions, assertQuery, fieldKind } from '../query-rules.ts';
 import type { Database, Row } from './database.ts';
 import { parseDocument } from './documents.ts';
-import { columnOf, tableOf, type ExactCollection } from './tables.ts';
+import { columnOf, jsonPath, tableOf, type ExactCollection } from './tables.ts';
 
 /** A piece of SQL with the values for its question marks. */
 interface Clause {
@@ -18,7 +18,7 @@ export function countDocuments(
   where: readonly Condition[],
 ): number {
   assertConditions(collection, where);
-  const filter = all([NOT_DELETED, ...where.flatMap(conditionClauses)]);
+  const filter = all([NOT_DELETED, ...where.flatMap((each) => clausesOf(collection, each))]);
   const row = database.get(
     `SELECT count(*) AS n FROM ${tableOf(collection)} WHERE ${filter.sql}`,
     ...filter.values,
@@ -30,7 +30,7 @@ export function countDocuments(
 export function queryDocuments(database: Database, collection: ExactCollection, query: Query): Page<object> {
   assertQuery(collection, query);
   const place = decodeCursor(collection, query);
-  const filter = [NOT_DELETED, ...(query.where ?? []).flatMap(conditionClauses)];
+  const filter = [NOT_DELETED, ...(query.where ?? []).flatMap((each) => clausesOf(collection, each))];
   const rows: Row[] = [];
   for (const segment of segments(collection, query, place)) {
     const missing = query.limit + 1 - rows.length;
@@ -95,6 +95,22 @@ function toPage(collection: CollectionSpec, query: Query, rows: readonly Row[]):
 }
 
 const NOT_DELETED: Clause = { sql: 'deleted = 0', values: [] };
+
+const clausesOf = (collection: CollectionSpec, condition: Condition): readonly Clause[] =>
+  fieldKind(collection, condition.field) === 'texts' ? listClauses(condition) : conditionClauses(condition);
+
+/** What a condition of a list asks of one of its texts. */
+function listClauses({ field, equals, in: oneOf, isNull }: Condition): readonly Clause[] {
+  const some = (comparison: string, value: SQLInputValue): Clause => ({
+    sql: `EXISTS (SELECT 1 FROM json_each(document, '${jsonPath(field)}') WHERE value ${comparison})`,
+    values: [value],
+  });
+  return [
+    ...(equals === undefined ? [] : [some('= ?', bind(equals))]),
+    ...(oneOf === undefined ? [] : [some('IN (SELECT value FROM json_each(?))', JSON.stringify(oneOf))]),
+    ...(isNull === undefined ? [] : conditionClauses({ field, isNull })),
+  ];
+}
 
 function conditionClauses(condition: Condition): readonly Clause[] {
   const column = columnOf(condition.field);

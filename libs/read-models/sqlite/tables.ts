@@ -61,7 +61,7 @@ export function ensureTable(database: Database, collection: ExactCollection): vo
 const unquoted = (identifier: string): string => identifier.slice(1, -1).replaceAll('""', '"');
 
 /** Safe to embed: {@link assertCollection} allows word characters and dots only. */
-const jsonPath = (field: string): string => `$.${field.split('.').map(quote).join('.')}`;
+export const jsonPath = (field: string): string => `$.${field.split('.').map(quote).join('.')}`;
 
 /** The error of a collection that was never ensured, or was dropped. */
 export const isMissingTable = (error: unknown): boolean =>

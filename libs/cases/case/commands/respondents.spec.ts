@@ -47,7 +47,7 @@ describe('who is complained about', () => {
     });
   });
 
-  it('INT-7 may be somebody whom nobody knows, or another of that name who is said to be so', () => {
+  it('INT-2 INV-4 may be somebody whom nobody knows, or another of that name who is said to be so', () => {
     const told = story(supermarket).within(company);
     told.do('LogComplaint', about({ name: 'A driver' }, { name: 'Wu Tao, of the supplier' })).accepted();
     told.do('CorrectIntake', { reason: 'Asked', respondents: [{ kind: 'person', name: 'Wu Tao' }] });

@@ -11,7 +11,7 @@ export const handBackForm = command({
   summary: 'Hand the completed form back (DIS-6).',
   group: 'Dispatch',
   data: {
-    dispatch: field.reference({ of: 'dispatch', example: 'dispatch-1' }),
+    dispatch: field.reference({ of: 'dispatch', example: 'D1' }),
     summary: field.text({ example: 'Controller replaced, lift runs.' }),
   },
   who: recording({ member: 'ofTheDepartment' }),

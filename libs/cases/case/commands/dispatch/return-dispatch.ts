@@ -11,7 +11,7 @@ export const returnDispatch = command({
   summary: 'Return a wrongly routed form (DIS-4).',
   group: 'Dispatch',
   data: {
-    dispatch: field.reference({ of: 'dispatch', example: 'dispatch-1' }),
+    dispatch: field.reference({ of: 'dispatch', example: 'D1' }),
     reason: field.text({ example: 'Parking is not ours.' }),
     suggestedDepartment: field.reference({ of: 'department', optional: true, example: 'security' }),
   },

@@ -11,7 +11,7 @@ export const signReceipt = command({
   summary: 'Sign the receipt of a dispatched form (DIS-1).',
   group: 'Dispatch',
   data: {
-    dispatch: field.reference({ of: 'dispatch', example: 'dispatch-1' }),
+    dispatch: field.reference({ of: 'dispatch', example: 'D1' }),
     signedBy: field.person({
       of: 'staff',
       optional: true,

@@ -9,7 +9,7 @@ export const dismissDuplicate = command({
   summary: 'Decide that a suspected duplicate is none (INT-10).',
   group: 'Intake',
   data: {
-    of: field.reference({ of: 'case', example: '4XQ7M2K9D3TB' }),
+    of: field.reference({ of: 'case', example: '4XQ7-M2K9-D3TB' }),
     reason: field.text({ example: 'Another lift.' }),
   },
   who: recording(),

@@ -11,7 +11,7 @@ export const linkCase = command({
   summary: 'Link the case to a related one (LIF-2).',
   group: 'Intake',
   data: {
-    to: field.reference({ of: 'case', example: '4XQ7M2K9D3TB' }),
+    to: field.reference({ of: 'case', example: '4XQ7-M2K9-D3TB' }),
     relation: field.choice(['related', 'duplicate', 'followsFrom', 'conductOf']),
     reason: field.text({ example: 'The same lift.' }),
   },

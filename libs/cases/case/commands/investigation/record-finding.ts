@@ -13,7 +13,7 @@ export const recordFinding = command({
     kind: field.choice(['statement', 'inspection', 'recordsConsulted', 'finding']),
     content: field.text({ example: 'The controller had failed on Monday morning.' }),
     from: field.text({ optional: true, max: 200, example: 'The technician on duty' }),
-    evidence: field.references({ of: 'evidence', max: 100, example: ['evidence-1'] }),
+    evidence: field.references({ of: 'evidence', max: 100, example: ['E1'] }),
   },
   who: recording({ respondent: 'above' }),
   when: during(WORKING),

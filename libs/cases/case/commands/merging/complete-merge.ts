@@ -11,7 +11,7 @@ export const completeMerge = command({
   name: 'CompleteMerge',
   summary: 'End the case that another one has taken over (LIF-2).',
   group: 'Merging',
-  data: { into: field.reference({ of: 'case', example: '4XQ7M2K9D3TB' }), ...mergeFields },
+  data: { into: field.reference({ of: 'case', example: '4XQ7-M2K9-D3TB' }), ...mergeFields },
   who: ourOwn('merging'),
   when: always,
   route: 'none',

@@ -10,7 +10,7 @@ export const declineMerge = command({
   name: 'DeclineMerge',
   summary: 'Let a case go on because the other one cannot take it over (LIF-2).',
   group: 'Merging',
-  data: { into: field.reference({ of: 'case', example: '4XQ7M2K9D3TB' }), ...mergeFields },
+  data: { into: field.reference({ of: 'case', example: '4XQ7-M2K9-D3TB' }), ...mergeFields },
   who: ourOwn('merging'),
   when: always,
   route: 'none',

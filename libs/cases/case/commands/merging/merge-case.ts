@@ -17,7 +17,7 @@ export const mergeCase = command({
   summary: 'Merge a duplicate into another case, which takes over what is owed here (LIF-2).',
   group: 'Merging',
   data: {
-    into: field.reference({ of: 'case', example: '4XQ7M2K9D3TB' }),
+    into: field.reference({ of: 'case', example: '4XQ7-M2K9-D3TB' }),
     reason: field.text({ example: 'The same lift, the same day.' }),
   },
   who: deciding({ level: 'ruling' }),

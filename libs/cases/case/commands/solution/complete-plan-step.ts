@@ -9,7 +9,7 @@ export const completePlanStep = command({
   summary: 'Complete a step of the response (SOL-2).',
   group: 'Solution',
   data: {
-    step: field.reference({ of: 'step', example: 'step-1' }),
+    step: field.reference({ of: 'step', example: 'T1' }),
     remarks: field.text({ optional: true, example: 'Delivered a day early.' }),
   },
   who: recording(),

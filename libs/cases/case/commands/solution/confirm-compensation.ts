@@ -12,7 +12,7 @@ export const confirmCompensation = command({
   summary: 'Confirm that a compensation was delivered (SOL-6).',
   group: 'Solution',
   data: {
-    grant: field.reference({ of: 'grant', example: 'grant-1' }),
+    grant: field.reference({ of: 'grant', example: 'G1' }),
     reference: field.reference({ example: 'TRX-88123' }),
   },
   who: deciding({ level: 'outgrown', bound: false }),

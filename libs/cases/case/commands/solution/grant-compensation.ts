@@ -30,7 +30,7 @@ export const grantCompensation = command({
     request: field.reference({
       of: 'request',
       optional: true,
-      example: 'request-1',
+      example: 'R1',
       description: 'The request that this grant answers.',
     }),
   },

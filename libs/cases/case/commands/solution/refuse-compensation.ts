@@ -12,7 +12,7 @@ export const refuseCompensation = command({
   summary: 'Refuse a requested compensation (SOL-4).',
   group: 'Solution',
   data: {
-    request: field.reference({ of: 'request', example: 'request-1' }),
+    request: field.reference({ of: 'request', example: 'R1' }),
     reason: field.text({ example: 'The repair was in time.' }),
   },
   who: deciding({ level: 'request' }),

@@ -11,7 +11,7 @@ export const rejectSolution = command({
   summary: 'Record that the complainant objects (SOL-1).',
   group: 'Solution',
   data: {
-    option: field.reference({ of: 'option', example: 'option-1' }),
+    option: field.reference({ of: 'option', example: 'S1' }),
     objection: field.text({ example: 'One month is too little.' }),
   },
   who: recording(),

@@ -16,7 +16,7 @@ export const reverseCompensation = command({
   summary: 'Reverse a compensation (SOL-6).',
   group: 'Solution',
   data: {
-    grant: field.reference({ of: 'grant', example: 'grant-1' }),
+    grant: field.reference({ of: 'grant', example: 'G1' }),
     reason: field.text({ example: 'The account was closed.' }),
     how: field.choice(['notDelivered', 'paidBack']),
   },
