@@ -87,7 +87,9 @@ function responsibleOf(
   const { level = FRONTLINE, levelAwaited = false } = then;
   const department = clock.department ?? then.department;
   const hasLevel = level !== FRONTLINE;
-  const role = levelAwaited && hasLevel ? level : named;
+  // While no department has the case, whoever owns it has not sent it to one.
+  const nobodyElse = named === 'department' && department === undefined ? 'owner' : named;
+  const role = levelAwaited && hasLevel ? level : nobodyElse;
   const person = personOf(role, clock, then, book);
   return {
     ...{ role, ...(person !== undefined && { person }) },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { instantOf, millisOf } from '#event-sourcing';
 import { classifiedAs, clockOf, eventsOf, schedulerRuns } from '../testing/clocks.ts';
-import { GENERAL_MANAGER, OFFICE_DIRECTOR, RECEIVER, story } from '../testing/story.ts';
+import { GENERAL_MANAGER, OFFICE_DIRECTOR, RECEIVER, story, type Story } from '../testing/story.ts';
 
 describe('what a miss triggers (CLK-7)', () => {
   it.each([5, 65])(
@@ -19,6 +19,18 @@ describe('what a miss triggers (CLK-7)', () => {
       });
     },
   );
+
+  it('CLK-6 DIS-5 is laid on the owner as long as no department has the case', () => {
+    const missed = (told: Story) =>
+      eventsOf(schedulerRuns(told, '2026-09-03T09:00:01+08:00'), 'DeadlineBreached').find(
+        ({ data }) => data.clock === 'resolve-minor',
+      )?.data.responsible;
+    expect(missed(classifiedAs('minor'))).toEqual({ role: 'owner', person: RECEIVER.id });
+    const sent = classifiedAs('minor').do('DispatchCase', { department: 'engineering' });
+    expect(missed(sent.do('SignReceipt', { dispatch: 'D1' }).ignored())).toMatchObject({
+      ...{ role: 'department', department: 'engineering' },
+    });
+  });
 
   it('CLK-7 escalates one level where the procedure says so', () => {
     const told = schedulerRuns(classifiedAs('important'), '2026-09-04T09:00:00+08:00');

@@ -137,7 +137,10 @@ function answerable(told: Story, { clock, dueAt = '' }: Miss): Partial<Responsib
     (event) => clock.startsWith('level-answer') || !isByMiss(event),
   );
   if (asked?.type === 'EscalatedToManager') return { role: asked.data.to };
-  const role = roleOf(clock);
+  const named = roleOf(clock);
+  // What no department has is still with whoever owns the case.
+  const isSent = lastBy(told, dueAt, ['CaseDispatched']) !== undefined;
+  const role = named === 'department' && !isSent ? 'owner' : named;
   if (role === 'owner') {
     const owner = lastBy(told, dueAt, ['OwnerAssigned']);
     return { role, ...(owner?.type === 'OwnerAssigned' && { person: owner.data.owner }) };

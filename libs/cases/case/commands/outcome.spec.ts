@@ -1,12 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import { classifiedAs, clockOf, eventsOf, runningClocks, schedulerRuns } from '../../testing/clocks.ts';
 import { CALLER, later, storyAt } from '../../testing/stages.ts';
-import { GENERAL_MANAGER, RECEIVER, story, type Story } from '../../testing/story.ts';
+import {
+  AFFAIRS_SUPERVISOR,
+  GENERAL_MANAGER,
+  OFFICE_DIRECTOR,
+  RECEIVER,
+  story,
+  type Character,
+  type Story,
+} from '../../testing/story.ts';
 import { refund, SUPERVISOR, supermarketCase } from '../../testing/supermarket.ts';
 
 const summary = { summary: 'The sensor was replaced.' };
 const outcome = { to: 'complainant', method: 'phone', summary: 'It runs again.', written: false } as const;
 const asked = (satisfaction: number) => ({ method: 'phone', reached: true, satisfaction }) as const;
+const UNFOUNDED = {
+  outcome: 'notSubstantiated',
+  responsibility: 'complainant',
+  rootCause: 'facility',
+  explanation: 'It runs.',
+} as const;
 const missed = { method: 'phone', reached: false } as const;
 
 describe('resolving (LIF-1)', () => {
@@ -137,6 +151,30 @@ describe('following up (OUT-3, OUT-4)', () => {
     });
     expect(told.record).toMatchObject({ stage: 'dispatched', reopened: 1, levelAwaited: true });
     expect(runningClocks(told)).toEqual(expect.arrayContaining(['resolve-minor#2', 'level-answer:E1']));
+  });
+});
+
+describe('somebody who is content with nothing', () => {
+  const again = (told: Story, who: Character): Story =>
+    told
+      .letting(who, 'ConcludeInvestigation', UNFOUNDED)
+      .letting(who, 'ResolveCase', { summary: 'It runs' })
+      .do('NotifyOutcome', outcome)
+      .accepted();
+  const unsatisfied = (told: Story): Story =>
+    told.by(CALLER).do('RecordFollowUp', asked(1)).accepted().by(RECEIVER);
+
+  it('OUT-4 OUT-5 is heard by one level after the other, and then the case can be closed with what they said', () => {
+    const told = unsatisfied(storyAt('outcomeNotified'));
+    for (const who of [AFFAIRS_SUPERVISOR, OFFICE_DIRECTOR]) {
+      unsatisfied(again(told, who));
+      expect(told.record).toMatchObject({ resolved: false, levelAwaited: true });
+    }
+    unsatisfied(again(told, GENERAL_MANAGER));
+    expect(told.record).toMatchObject({ level: 'general-manager', reopened: 3, resolved: true });
+    expect(told.lastTypes).not.toContain('CaseReopened');
+    told.do('HandBackForm', { dispatch: 'D1', summary: 'Done' });
+    told.letting(GENERAL_MANAGER, 'CloseCase', {}).accepted();
   });
 });
 

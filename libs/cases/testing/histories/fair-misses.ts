@@ -104,11 +104,24 @@ interface Answerable {
 function answerable(events: readonly CaseEvent[], miss: Miss, house: House): Answerable {
   const level = asked(events, miss);
   if (level !== undefined) return { role: level };
-  const role = roleOf(miss, house);
+  const named = roleOf(miss, house);
+  const role = named === 'department' && !isWithDepartment(events, miss) ? 'owner' : named;
   if (role === 'receiver') return { role, person: receiverBefore(events, miss.at) };
   if (role === 'owner') return { role, person: ownerBefore(events, miss) };
   return { role, ...(miss.set?.department !== undefined && { department: miss.set.department }) };
 }
+
+/** What no department has is still with whoever owns the case. */
+const isWithDepartment = (events: readonly CaseEvent[], { at, set }: Miss): boolean =>
+  set?.department !== undefined ||
+  lastBefore(
+    events,
+    at,
+    ['CaseDispatched', 'OwnerAssigned'],
+    (event) =>
+      (isOf(event, 'CaseDispatched') && event.data.part === 'lead') ||
+      (isOf(event, 'OwnerAssigned') && event.data.department !== undefined),
+  ) !== undefined;
 
 /** Whom the procedure names for the rule; parts are a department's, promises and steps the owner's (DIS-7, CLK-5). */
 function roleOf({ set }: Miss, { procedure }: House): string {

@@ -1,7 +1,7 @@
 import { field, refuse, type Refusal } from '#event-sourcing';
 import { awaitedLevel } from '../../authority.ts';
 import { command } from '../../command.ts';
-import type { CaseContext } from '../../context.ts';
+import { rankOf, type CaseContext } from '../../context.ts';
 import { draft, firstOf } from '../../decision.ts';
 import type { CaseEventDraft } from '../../events.ts';
 import { METHODS } from '../../events/fields.ts';
@@ -12,7 +12,10 @@ import { during, SETTLED } from '../../stage-policy.ts';
 import type { CaseRecord } from '../../state.ts';
 import { deciding, notEntitled, recording } from '../../who-policy.ts';
 
-/** OUT-3, OUT-4: unsatisfied reopens and escalates one level; satisfied closes when nothing else is missing. */
+/**
+ * OUT-3, OUT-4: unsatisfied reopens and escalates one level; satisfied closes when nothing else is missing. Where the top of
+ * the ladder has looked at it anew there is no level that could do so once more: the contact is on record, and stays the last.
+ */
 export const recordFollowUp = command({
   name: 'RecordFollowUp',
   summary: 'Record a follow-up contact and its satisfaction (OUT-3).',
@@ -53,7 +56,8 @@ export const recordFollowUp = command({
     const recorded = draft('FollowUpRecorded', { ...data, attempt, satisfied });
     return [
       recorded,
-      ...(satisfied ? closedWhenComplete(state, context) : reopenedByComplainant(state, context)),
+      ...(satisfied ? closedWhenComplete(state, context) : []),
+      ...(satisfied || isAtTop(state, context) ? [] : reopenedByComplainant(state, context)),
     ];
   },
 });
@@ -85,6 +89,9 @@ const closedWhenComplete = (state: CaseRecord, context: CaseContext): readonly C
 /** The same right as for closing: without it the contact is recorded and the case stays for its level. */
 const mayBeClosed = (state: CaseRecord, context: CaseContext): boolean =>
   awaitedLevel(state) === undefined && notEntitled(deciding(), {}, state, context) === undefined;
+
+const isAtTop = ({ level, reopened }: CaseRecord, { procedure }: CaseContext): boolean =>
+  reopened > 0 && rankOf(procedure, level) >= procedure.ladder.length - 1;
 
 const reopenedByComplainant = (state: CaseRecord, context: CaseContext): readonly CaseEventDraft[] => {
   const reason = 'Complainant unsatisfied at follow-up';
