@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { instant } from '#event-sourcing';
-import { type Answer, type Client, type TestApp } from './app.ts';
+import type { Answer, Client, TestApp } from './app.ts';
 import { clockWorld, october, minor, important, to, type Said } from './clock-world.ts';
 
 describe('clocks belong to something, and to somebody', () => {
