@@ -7,7 +7,7 @@ import {
   type Refusal,
   type Stamp,
 } from '#event-sourcing';
-import { levelsHeldBetween, type Organisation } from '#organisation';
+import { levelsHeldBetween, peopleCalled, type Organisation } from '#organisation';
 import { FRONTLINE, highestLevelOf, levelRank, OVERSIGHT, severityRank, type Procedure } from '#procedures';
 import type { CaseRecord, CaseState } from './state.ts';
 
@@ -123,10 +123,25 @@ export function aboutThemselves(
   });
 }
 
+/** INV-4, CLS-9: nobody decides on what they complain of themselves, nor what they are given for it. */
+function theirOwn(
+  { complainant: { kind, name } }: Pick<CaseRecord, 'complainant'>,
+  { organisation, actor }: CaseContext,
+): Refusal | undefined {
+  // An erased name is no text (PRI-2).
+  if (kind !== 'staff' || typeof name !== 'string') return undefined;
+  const complaining = peopleCalled(organisation, name);
+  return actingIn(actor).some((one) => complaining.some(({ id }) => isSamePerson(id, one)))
+    ? refuse('INV-4', 'own-complaint', 'You complain here yourself, so somebody else decides.', {
+        remedy: 'Hand the case to a colleague or to your manager.',
+      })
+    : undefined;
+}
+
 /** INV-4: nobody judges a complaint about themselves, and one about a supervisor goes above that supervisor. */
 export function conflictOfInterest(state: CaseRecord, context: CaseContext): Refusal | undefined {
   const { procedure } = context;
-  const conflict = aboutThemselves(state, context);
+  const conflict = aboutThemselves(state, context) ?? theirOwn(state, context);
   if (conflict) return conflict;
   const about = levelAbout(state, context);
   if (about === undefined) return undefined;

@@ -8,7 +8,7 @@ import {
   supermarketCase,
 } from '../../testing/supermarket.ts';
 import { organisationOf } from '../../testing/organisation.ts';
-import type { Character, Story } from '../../testing/story.ts';
+import { RECEIVER, type Character, type Story } from '../../testing/story.ts';
 
 const GUARD: Character = { id: 'guard-7', roles: ['guard'] };
 const SECOND_SUPERVISOR: Character = { ...SUPERVISOR, id: 'supervisor-2' };
@@ -83,5 +83,29 @@ describe('whoever a conclusion lays the responsibility on', () => {
     expect(told.record.responsible).toBe(GUARD.id);
     concludes(told, SUPERVISOR, unfounded).accepted();
     expect(told.record.responsible).toBeUndefined();
+  });
+
+  it('INV-4 DIS-1 DIS-5 is given no part in it any more, nor signs for a department', () => {
+    const told = concludes(supermarketCase(), STORE_MANAGER, on(GUARD.id)).accepted();
+    told.do('AssignOwner', { owner: GUARD.id, reason: 'His' }).refused('conflict-of-interest', 'INV-4');
+    told.do('DispatchCase', {}).accepted();
+    const signing = { dispatch: 'D1', signedBy: GUARD.id };
+    told.letting(SUPERVISOR, 'SignReceipt', signing).refused('conflict-of-interest', 'INV-4');
+    told.letting(SUPERVISOR, 'SignReceipt', { dispatch: 'D1' }).accepted();
+  });
+});
+
+describe('whoever complains from within', () => {
+  const refund = {
+    remedy: { kind: 'refund', amount: { minor: 5000, currency: 'CNY' } },
+    reason: 'Fair',
+  } as const;
+
+  it('INV-4 CLS-9 decides on nothing in their own case, and gives themselves nothing', () => {
+    const told = supermarketCase({ complainant: { kind: 'staff', name: 'Receiver-1' } });
+    told.do('GrantCompensation', refund).refused('own-complaint', 'INV-4');
+    told.letting({ ...GUARD, deputyFor: RECEIVER.id }, 'GrantCompensation', refund);
+    told.refused('own-complaint', 'INV-4');
+    told.letting(GUARD, 'GrantCompensation', refund).accepted();
   });
 });

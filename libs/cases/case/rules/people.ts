@@ -1,7 +1,7 @@
 import { isSamePerson, refuse, type Refusal } from '#event-sourcing';
 import { peopleCalled, personOf } from '#organisation';
 import { highestLevelOf } from '#procedures';
-import { isAbout, rankOf, type CaseContext } from '../context.ts';
+import { isAbout, judgedIn, rankOf, type CaseContext } from '../context.ts';
 import type { Complainant, Respondent } from '../events/intake.ts';
 import type { CaseRecord } from '../state.ts';
 import { escalateAutomatically } from './escalation.ts';
@@ -88,9 +88,9 @@ function nameOfSomebody(respondents: Respondents, { organisation }: CaseContext)
 /** INV-4: nobody is given a part in a case about themselves. */
 export const givenToRespondent = (
   person: string,
-  { respondents }: Pick<CaseRecord, 'respondents'>,
+  state: Pick<CaseRecord, 'respondents' | 'responsible'>,
 ): Refusal | undefined =>
-  isAbout(respondents, person)
+  isAbout(judgedIn(state), person)
     ? refuse('INV-4', 'conflict-of-interest', `The complaint is about "${person}".`, {
         remedy: 'Choose somebody else.',
       })

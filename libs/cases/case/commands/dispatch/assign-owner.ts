@@ -2,7 +2,7 @@ import { field, refuse, isSamePerson, type Refusal } from '#event-sourcing';
 import { deputisedBy, isPresent } from '#organisation';
 import { standingAt } from '../../answerable.ts';
 import { command } from '../../command.ts';
-import { isAbout, type CaseContext } from '../../context.ts';
+import { isAbout, judgedIn, type CaseContext } from '../../context.ts';
 import { draft } from '../../decision.ts';
 import { notTheirs } from '../../rules/giving-away.ts';
 import { during, OPEN } from '../../stage-policy.ts';
@@ -27,7 +27,7 @@ export const assignOwner = command({
   who: recording(),
   when: during(OPEN),
   decide: (data, state, context) => {
-    if (isAbout(state.respondents, data.owner))
+    if (isAbout(judgedIn(state), data.owner))
       return refuse('INV-4', 'conflict-of-interest', 'The one complained about cannot own the case.', {
         remedy: 'Choose somebody else.',
       });

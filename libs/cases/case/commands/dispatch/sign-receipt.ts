@@ -1,6 +1,7 @@
 import { field } from '#event-sourcing';
 import { command } from '../../command.ts';
 import { draft } from '../../decision.ts';
+import { givenToRespondent } from '../../rules/people.ts';
 import { during, OPEN } from '../../stage-policy.ts';
 import { recording } from '../../who-policy.ts';
 import { alreadyReturned, findDispatch, noSuchDispatch, tooEarly } from './dispatches.ts';
@@ -31,11 +32,13 @@ export const signReceipt = command({
     if (!dispatch) return noSuchDispatch(data.dispatch, state);
     if (dispatch.status === 'returned') return alreadyReturned(dispatch);
     if (dispatch.status !== 'sent') return [];
+    const signedBy = data.signedBy ?? context.actor.id;
     return (
+      givenToRespondent(signedBy, state) ??
       tooEarly(dispatch, context) ?? [
         draft('DispatchReceiptSigned', {
           dispatch: dispatch.dispatch,
-          signedBy: data.signedBy ?? context.actor.id,
+          signedBy,
         }),
       ]
     );
