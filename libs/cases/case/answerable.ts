@@ -65,17 +65,28 @@ const standingOf = (
  * the other clocks keeps them.
  */
 export function answerableFor(
-  clock: Pick<CaseClock, 'department' | 'dueAt' | 'setAt' | 'subject'>,
+  clock: Pick<CaseClock, 'department' | 'dueAt' | 'of' | 'setAt' | 'subject'>,
   rule: Pick<ClockRule, 'responsible'> | undefined,
   book: ClockBook,
 ): { readonly responsible: Responsible; readonly severity?: string } {
   const counted = clock.subject.kind === 'escalation' ? book : asAsked(book);
-  const then = standingBefore(counted, missedAt(clock));
+  const then = { ...standingBefore(counted, missedAt(clock)), ...askedThere(clock, book) };
   const { severity } = clock.setAt < clock.dueAt ? then : standingAt(book, clock.setAt);
   return {
     responsible: responsibleOf(clock, rule?.responsible ?? 'owner', then, book),
     ...(severity !== undefined && { severity }),
   };
+}
+
+/** LIF-2, AUT-4: what ran out before this case took the other one over was for the level that was asked there. */
+function askedThere(
+  { of, dueAt, subject }: Pick<CaseClock, 'dueAt' | 'of' | 'subject'>,
+  { threads }: ClockBook,
+): Pick<Change, 'level' | 'levelAwaited'> {
+  const thread = threads.find((each) => each.of === of);
+  return subject.kind !== 'escalation' || thread?.asked === undefined || dueAt > thread.takenAt
+    ? {}
+    : { level: thread.asked, levelAwaited: true };
 }
 
 function responsibleOf(

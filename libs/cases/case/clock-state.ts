@@ -34,6 +34,8 @@ export interface Thread {
   readonly takenAt: string;
   /** Its complainant is somebody else, who hears for themselves (OUT-1). */
   readonly apart: boolean;
+  /** The level whose answer was awaited there when the merging was begun (AUT-4). */
+  readonly asked?: string;
   readonly facts: readonly Fact[];
   readonly given: readonly GivenTime[];
 }

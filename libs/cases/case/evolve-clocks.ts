@@ -177,9 +177,12 @@ const evolvers: ClockEvolvers = {
 };
 
 function threadOf(carried: Carried, book: ClockBook, takenAt: string): Thread {
-  const { case: of, facts, given } = carried;
+  const { case: of, facts, given, level, levelAwaited } = carried;
   const apart = isToBeTold(carried);
-  return { ...{ of, takenAt, apart, given }, facts: [...facts, ...doneBefore(book, takenAt, apart)] };
+  return {
+    ...{ of, takenAt, apart, given, ...(levelAwaited && { asked: level }) },
+    facts: [...facts, ...doneBefore(book, takenAt, apart)],
+  };
 }
 
 const stepsOf = (event: CaseEvent<'ResponsePlanSet'>): readonly GivenTime[] =>

@@ -69,6 +69,35 @@ describe('misses of a case that was merged', () => {
       [`acknowledge@${FIRST}`, 'desk-3'],
     ]);
   });
+
+  it.each([
+    ['before the other case took it over', 3 * 1_440, 0],
+    ['after it', 0, 3 * 1_440],
+  ])(
+    'CLK-6 AUT-4 LIF-2 an answer that ran out %s is missed by the level that was asked',
+    (_, stands, waits) => {
+      const world = new Morning();
+      for (const caseId of [FIRST, SECOND])
+        world.does(caseId, 'desk-3', 'ClassifyCase', {
+          ...{ category: 'facilities/lift', severity: 'minor', criterion: 'small-inconvenience' },
+        });
+      world.does(FIRST, 'desk-1', 'EscalateToManager', {
+        ...{ reason: 'authority', explanation: 'Money', complainantTold: true },
+      });
+      // The process between the two stands still.
+      world.send(FIRST, { id: 'general-manager-1' }, { type: 'MergeCase', data: MERGING });
+      world.pass(stands);
+      world.settle();
+      world.pass(waits);
+      world.runScheduler();
+      expect(world.misses(SECOND)).toContainEqual(
+        expect.objectContaining({
+          clock: `level-answer:E1@${FIRST}`,
+          responsible: expect.objectContaining({ role: 'affairs-supervisor' }) as unknown,
+        }),
+      );
+    },
+  );
 });
 
 describe('regulators of two merged cases', () => {

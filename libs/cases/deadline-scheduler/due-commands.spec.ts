@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { commandId } from '#event-sourcing';
-import { dueCommands, type OpenDeadline } from './due-commands.ts';
+import { decreed, dueCommands, type OpenDeadline } from './due-commands.ts';
 
 const deadline = (caseId: string, dueAt: string, more: Partial<OpenDeadline> = {}): OpenDeadline => ({
   caseId,
@@ -98,5 +98,21 @@ describe('what the passing of time asks for (CLK-6, D9)', () => {
         },
       ),
     );
+  });
+});
+
+describe('holidays that may be decreed by now (CLK-2)', () => {
+  it('CLK-2 D9 are asked for under the due time that they may move, once for each', () => {
+    const [first, moved] = ['2027-01-05T08:00:00.000Z', '2027-01-07T08:00:00.000Z'];
+    expect(decreed(deadline('A', first))).toMatchObject({
+      ...{ caseId: 'A', at: first },
+      command: { type: 'RecordHolidaysDecreed', data: { clock: 'resolve', dueAt: first } },
+    });
+    const ids = [deadline('A', first), deadline('A', moved), deadline('B', first)].map(
+      (each) => decreed(each).commandId,
+    );
+    const [breach] = dueCommands([deadline('A', first)], first);
+    expect(new Set([...ids, breach?.commandId]).size).toBe(4);
+    expect(decreed(deadline('A', first)).commandId).toBe(ids[0]);
   });
 });

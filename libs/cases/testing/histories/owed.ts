@@ -61,8 +61,8 @@ function untold(events: readonly CaseEvent[], end: CaseEvent): string | undefine
   if (regulators.length > 0) return `${regulators.join(', ')} not told the outcome`;
   const merged = mergedWaiting(events);
   if (merged.length > 0) return `complainants of ${merged.join(', ')} not told the outcome`;
-  // Of somebody who was unknown then, nobody could tell anything.
-  const isKnown = ofType(events.slice(0, events.indexOf(end)), 'ComplaintLogged', 'IntakeCorrected').findLast(
+  // Whoever became known after the end would wait for ever: that is refused (OUT-1).
+  const isKnown = ofType(events, 'ComplaintLogged', 'IntakeCorrected').findLast(
     ({ data }) => data.complainant !== undefined,
   )?.data.complainant?.anonymous;
   const told = sinceReopened(events).some(
@@ -71,13 +71,16 @@ function untold(events: readonly CaseEvent[], end: CaseEvent): string | undefine
       (isOf(event, 'OutcomeNotified') && event.data.to === 'complainant'),
   );
   // Whoever withdrew knows, and a complaint is turned down with its reason told (CLS-6).
-  return end.type === 'CaseClosed' && isKnown === false && !told && !isTurnedDown(events)
+  return end.type !== 'CaseWithdrawn' && isKnown === false && !told && !isTurnedDown(events)
     ? 'the complainant was not told the outcome'
     : undefined;
 }
 
+/** To somebody unknown nobody explained it (INT-4). */
 const isTurnedDown = (events: readonly CaseEvent[]): boolean =>
-  sinceReopened(events).some(({ type }) => type === 'CaseDeclaredInadmissible');
+  sinceReopened(events).some(
+    (event) => isOf(event, 'CaseDeclaredInadmissible') && event.data.method !== undefined,
+  );
 
 /** INT-9: whoever passed it on and has not heard since the case was opened or reopened. */
 function regulatorsWaiting(events: readonly CaseEvent[]): readonly string[] {

@@ -5,6 +5,7 @@ import { isAbout, type CaseContext } from '../../context.ts';
 import { correctedBy } from '../../corrections.ts';
 import { draft, firstOf } from '../../decision.ts';
 import type { CaseEventData } from '../../events.ts';
+import { knownTooLate } from '../../rules/known-too-late.ts';
 import { foreignCurrency } from '../../rules/money.ts';
 import { aboveThem, unfitRespondents, withAnonymity, withKnownLevels } from '../../rules/people.ts';
 import { levelOrFirst } from '../../rules/levels.ts';
@@ -45,20 +46,24 @@ export const correctIntake = command({
   },
   when: during(['notArchived']),
   decide: ({ complainant, ...given }, state, context) => {
-    const data = asKnown(given, state, context);
+    const data = {
+      ...asKnown(given, state, context),
+      ...(complainant && { complainant: withAnonymity(complainant) }),
+    };
     const { reason: _, ...corrected } = data;
-    if (complainant === undefined && Object.keys(corrected).length === 0)
+    if (Object.keys(corrected).length === 0)
       return refuse('LIF-3', 'nothing-to-correct', 'Say what is corrected, not only why.');
     const after = correctedBy(state, data);
     const refusal = firstOf(
       foreignCurrency(data.retail?.goodsValue, context),
       unfitRespondents(data.respondents ?? [], context),
       siteOfNobody(data.site, after.respondents, context),
+      knownTooLate(state, after),
     );
     if (refusal) return refusal;
     const ownerNamed = isAbout(after.respondents, state.owner) && !isAbout(state.respondents, state.owner);
     return [
-      draft('IntakeCorrected', { ...data, ...(complainant && { complainant: withAnonymity(complainant) }) }),
+      draft('IntakeCorrected', data),
       ...revalued(state, after, context),
       ...(ownerNamed && !isOver(state) ? aboveThem(state.level, after.respondents, context) : []),
     ];
