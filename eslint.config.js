@@ -174,16 +174,6 @@ export default defineConfig(
     rules: noTimeInTests,
   },
   {
-    // Longer than the rule allows, until they are split by what belongs together: none is added here.
-    files: [
-      'libs/cases/testing/story.ts',
-      'libs/engine/scheduler/scheduler.int.spec.ts',
-      'test/acceptance/api/{clocks,refusals}.spec.ts',
-      'test/contract/event-store.contract.ts',
-    ],
-    rules: { 'max-lines': ['error', { max: 400 }] },
-  },
-  {
     files: ['apps/cli/**/*.ts'],
     rules: { 'no-console': 'off' },
   },

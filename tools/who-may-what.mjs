@@ -2,7 +2,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
-import { caseCommands, caseQueries, evidenceRead } from '#cases';
+import { caseCommands, eventsRead, evidenceRead } from '#cases';
+import { allQueries } from '#engine';
 import { RELATIONS, rightsTable } from '../libs/cases/testing/rights-table.ts';
 
 const target = path.resolve(import.meta.dirname, '../docs/reference/who-may-what.md');
@@ -22,7 +23,7 @@ const MEMBER = { anybody: NO, ofTheDepartment: 'people of the department that ha
 const RESPONDENT = { refused: 'as if there were no case', namesNobody: 'yes: names nobody' };
 const INTERNAL = { handlers: 'handlers and compliance', notShown: 'nobody: not shown' };
 
-const reads = [...caseQueries, evidenceRead];
+const reads = [...allQueries, evidenceRead, eventsRead];
 
 const table = (head, rows) =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
@@ -54,14 +55,16 @@ const text = [
   '',
   '## Reading',
   '',
-  'Read by those who work under the procedure of the case (`operations`, the levels of its ladder) and by compliance.',
+  '_Asked by_ are the roles of the token; a single case is told only to those who work on it (its departments, the levels of its ladder) and to compliance.',
+  'Questions about the organisation and the product speak of no case.',
   '',
   table(
-    ['query', 'complained about', 'sees who complains from within'],
-    reads.map(({ name, who: { respondent, internalComplainant } }) => [
+    ['query', 'asked by', 'complained about', 'sees who complains from within'],
+    reads.map(({ name, who: { readers, respondent, internalComplainant } }) => [
       name,
-      RESPONDENT[respondent],
-      INTERNAL[internalComplainant],
+      readers.map((role) => `\`${role}\``).join(', '),
+      RESPONDENT[respondent] ?? NO,
+      INTERNAL[internalComplainant] ?? NO,
     ]),
   ),
   '',

@@ -61,7 +61,7 @@ export {
   type ComplainantCases,
 } from './complainants/complainants.projection.ts';
 export { findDuplicates } from './complainants/find-duplicates.ts';
-export { complainantFingerprints, type Pepper } from './complainants/fingerprint.ts';
+export { complainantFingerprints, type Pepper } from './reading/fingerprint.ts';
 export {
   byDueOrder,
   decreed,
@@ -78,5 +78,5 @@ export { OPEN_CASES, type OpenCase } from './open-cases/open-cases.projection.ts
 export { allCaseProjections, caseQueries } from './read-models.ts';
 export { CASE_ID, caseField, type CaseQueryPorts } from './reading/query.ts';
 export { isAboutReader, LISTED_CASES, listedCases } from './reading/listing.ts';
-export { evidenceRead, readsAs, type Capacity, type Reader } from './reading/reading.ts';
+export { eventsRead, evidenceRead, readsAs, type Capacity, type Reader } from './reading/reading.ts';
 export { SLA_BREACHES, type SlaBreach } from './sla-breaches/sla-breaches.projection.ts';

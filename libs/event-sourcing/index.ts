@@ -44,6 +44,13 @@ export {
 } from './definition/query-definition.ts';
 export type { Cell, ShownPart, ShownTable } from './definition/shown.ts';
 export { decideBy, type Admission } from './definition/decide-by.ts';
+export {
+  draftsOf,
+  type DraftOf,
+  type EventDataOf,
+  type EventOf,
+  type EventTypeOf,
+} from './definition/events-of.ts';
 export { field, type DataOf, type Field, type Fields } from './definition/field.ts';
 export { schemaOfField, schemaOfFields, type JsonSchema } from './definition/field-schema.ts';
 export { referencesIn, type Reference } from './definition/references.ts';

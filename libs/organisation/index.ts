@@ -41,4 +41,6 @@ export { nobodyYet, type Organisation, type Person, type Post } from './organisa
 export { InvalidRoster, parseRoster } from './roster/parse-roster.ts';
 export { planRoster, type RosterPlan } from './roster/plan-roster.ts';
 export type { Roster } from './roster/roster-fields.ts';
-export { chartAt, type Chart } from './organisation/chart.ts';
+export { chartAt, type Chart } from './chart/chart.ts';
+export type { OrganisationQueryPorts } from './chart/organisation.query.ts';
+export { organisationQueries } from './read-models.ts';

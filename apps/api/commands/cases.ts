@@ -6,7 +6,7 @@ import type { CommandSurface } from './surface.ts';
 /** The commands of a case. */
 export const cases: CommandSurface = {
   commands: caseCommands,
-  events: Object.keys(caseEventSchemas),
+  events: caseEventSchemas,
   access: 'operations',
   address: 'cases/:caseId',
   id: { name: 'caseId', example: '7F3K-9M2Q-X4TB' },

@@ -9,7 +9,7 @@ import type { CommandSurface } from './surface.ts';
 /** The commands of the organisation, of which there is one: its address needs no id. */
 export const organisation: CommandSurface = {
   commands: organisationCommands,
-  events: Object.keys(organisationEventSchemas),
+  events: organisationEventSchemas,
   access: 'admin',
   address: 'organisation',
   id: { name: 'organisation', example: ORGANISATION_ID },

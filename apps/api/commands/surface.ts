@@ -6,8 +6,8 @@ import type { ApiEngine } from '../options.ts';
 /** What the edge has to know of one aggregate type to offer its commands: everything else comes from their definitions. */
 export interface CommandSurface {
   readonly commands: readonly CommandDefinition[];
-  /** Types of the events that they record. */
-  readonly events: readonly string[];
+  /** The schemas of the events that they record. */
+  readonly events: Readonly<Record<string, object>>;
   /** The one role that sends them; which capacity counts in the matter is decided there. */
   readonly access: Access;
   /** Where it stands; the commands stand below it: `cases/:caseId`. */

@@ -1,8 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
-import { caseEventSchemas } from '#cases';
 import { answer } from '#event-sourcing';
-import { organisationEventSchemas } from '#organisation';
 import { bodySchemas, SURFACES } from '../commands/index.ts';
 import { commandAnswerSchema, eventSchemaName } from './answer-schemas.ts';
 import type { Schema } from './schema.ts';
@@ -35,7 +33,7 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
     ...Object.fromEntries(SURFACES.flatMap((surface) => Object.entries(bodySchemas(surface)))),
     Problem: PROBLEM,
     ...Object.fromEntries(
-      SURFACES.map(({ answer, id, events }) => [answer, commandAnswerSchema(id, events)]),
+      SURFACES.map(({ answer, id, events }) => [answer, commandAnswerSchema(id, Object.keys(events))]),
     ),
     ...eventSchemas(),
   };
@@ -45,7 +43,7 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
 /** What the events of an answer hold: the stored contracts themselves. */
 const eventSchemas = (): Readonly<Record<string, Schema>> =>
   Object.fromEntries(
-    Object.entries({ ...caseEventSchemas, ...organisationEventSchemas }).map(([type, schema]) => [
+    SURFACES.flatMap(({ events }) => Object.entries(events)).map(([type, schema]) => [
       eventSchemaName(type),
       JSON.parse(JSON.stringify(schema)) as Schema,
     ]),

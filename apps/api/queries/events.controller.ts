@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { Controller, Get, Query, Req, StreamableFile } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
+import { eventsRead } from '#cases';
 import { Allow, Caller, type Principal } from '../auth/index.ts';
 import { EventStreamRoute } from '../docs/index.ts';
 import type { Request } from '../http/server-types.ts';
@@ -11,7 +12,7 @@ import { eventsFields, eventsFilterOf, type EventsParameters } from './events.fi
 import { minPositionOf } from './min-position.ts';
 
 @ApiTags('History')
-@Allow('compliance', 'analyst')
+@Allow(...eventsRead.who.readers)
 @Controller('events')
 export class EventsController {
   constructor(private readonly queries: QueryBus) {}

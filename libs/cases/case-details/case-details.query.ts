@@ -1,14 +1,11 @@
-import { answer, field, refuse, type Refusal, type ShownPart } from '#event-sourcing';
+import { answer, field, refuse, type ShownPart } from '#event-sourcing';
 import { damageOfCase } from '../reading/damage.ts';
-import { CASE_ID, caseField, query } from '../reading/query.ts';
+import { CASE_ID, caseField, noSuchCase, query } from '../reading/query.ts';
 import { detailsFor, ofOneCase } from '../reading/reading.ts';
 import type { Moment } from './as-of.ts';
 import { caseNow, caseThen } from './told.ts';
-import { remedyText, worthText } from './wording.ts';
+import { remedyText, worthText } from '../reading/wording.ts';
 import { CASE_DETAILS, type CaseDetails } from './case-details.projection.ts';
-
-export const noSuchCase = ({ caseId }: { readonly caseId: string }): Refusal =>
-  refuse('INT-2', 'case-not-found', `There is no case ${caseId}.`);
 
 export const timelineEntry = answer.object({
   revision: answer.text('0'),

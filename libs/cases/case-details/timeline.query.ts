@@ -1,8 +1,8 @@
 import { answer, morePages, pageFields, pageOf } from '#event-sourcing';
-import { caseField, query } from '../reading/query.ts';
+import { caseField, query, noSuchCase } from '../reading/query.ts';
 import { entriesFor, ofOneCase } from '../reading/reading.ts';
 import { CASE_DETAILS } from './case-details.projection.ts';
-import { noSuchCase, timelineEntry, timelineShown } from './case-details.query.ts';
+import { timelineEntry, timelineShown } from './case-details.query.ts';
 import { headOf, timelineFrom } from './told.ts';
 
 export const timeline = query({

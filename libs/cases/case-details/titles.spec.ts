@@ -6,7 +6,7 @@ import { arbitraryDraft, CASE_EVENT_TYPES } from '../testing/arbitrary-events.ts
 import { recorded, told } from '../testing/recorded.ts';
 import { PERSONAL } from '../testing/stories.ts';
 import { titleOf } from './titles.ts';
-import { money, remedyText } from './wording.ts';
+import { money, remedyText } from '../reading/wording.ts';
 
 const title = <Type extends CaseEventType>(type: Type, data: CaseEventData<Type>): string =>
   recorded([told(type, data, '2026-09-30T08:55:00.000Z')])

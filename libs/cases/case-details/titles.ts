@@ -9,7 +9,7 @@ import { investigationTitles } from './titles/investigation.ts';
 import { mergingTitles } from './titles/merging.ts';
 import { outcomeTitles } from './titles/outcome.ts';
 import { solutionTitles } from './titles/solution.ts';
-import { because } from './wording.ts';
+import { because } from '../reading/wording.ts';
 
 /** Every event type has its sentence; a new one does not compile without. */
 const titles: { readonly [Type in CaseEventType]: (data: CaseEventData<Type>) => string } & {

@@ -4,7 +4,7 @@ import { changesOnlyClocks } from '../case/evolve.ts';
 import type { CaseEvent, RecordedCaseEvent } from '../case/events.ts';
 import { isComplaint } from '../case/matter.ts';
 import type { Complainant, Respondent } from '../case/events/intake.ts';
-import { complainantFingerprints, respondentKey, type Pepper } from '../complainants/fingerprint.ts';
+import { complainantFingerprints, respondentKey, type Pepper } from '../reading/fingerprint.ts';
 import { monthOf, type ZoneOf } from '../local-month.ts';
 import { applyHandler, caseKeys, type Handlers, type RecordedCaseEventOf } from '../recorded-case-event.ts';
 import { without } from '../without.ts';

@@ -1,11 +1,9 @@
-import type { Decision } from '#event-sourcing';
-import type { CaseEventData, CaseEventDraft, CaseEventType } from './events.ts';
+import { draftsOf, type Decision } from '#event-sourcing';
+import type { CaseEventData, CaseEventDraft, CaseEventType, caseEventSchemas } from './events.ts';
 
 export type CaseDecision = Decision<CaseEventDraft>;
 
-/** A draft whose name and data belong together. */
-export const draft = <Type extends CaseEventType>(type: Type, data: CaseEventData<Type>): CaseEventDraft =>
-  ({ type, data }) as CaseEventDraft;
+export const draft = draftsOf<typeof caseEventSchemas>();
 
 /** The decision to record exactly what the command says: nothing about it can be refused at that stage. */
 export const records =

@@ -1,5 +1,4 @@
-import type { Static, TSchema } from '#schema';
-import type { DomainEvent, EventDraft, RecordedEvent } from '#event-sourcing';
+import type { DraftOf, EventDataOf, EventOf, EventTypeOf, RecordedEvent } from '#event-sourcing';
 import { classificationEvents } from './events/classification.ts';
 import { clockEvents } from './events/clock.ts';
 import { dispatchEvents } from './events/dispatch.ts';
@@ -27,21 +26,10 @@ export const caseEventSchemas = {
 } as const;
 
 type Schemas = typeof caseEventSchemas;
-export type CaseEventType = keyof Schemas;
-export type CaseEventData<Type extends CaseEventType> = Schemas[Type] extends TSchema
-  ? Static<Schemas[Type]>
-  : never;
-
-/** An event with its circumstances, as folds see it. */
-export type CaseEvent<Type extends CaseEventType = CaseEventType> = {
-  [Name in Type]: DomainEvent<Name, CaseEventData<Name>>;
-}[Type];
-
-/** An event as the decider returns it. */
-export type CaseEventDraft<Type extends CaseEventType = CaseEventType> = {
-  [Name in Type]: EventDraft<Name, CaseEventData<Name>>;
-}[Type];
-
+export type CaseEventType = EventTypeOf<Schemas>;
+export type CaseEventData<Type extends CaseEventType> = EventDataOf<Schemas, Type>;
+export type CaseEvent<Type extends CaseEventType = CaseEventType> = EventOf<Schemas, Type>;
+export type CaseEventDraft<Type extends CaseEventType = CaseEventType> = DraftOf<Schemas, Type>;
 export type RecordedCaseEvent = RecordedEvent<CaseEvent>;
 
 export const CASE_STREAM = 'case';

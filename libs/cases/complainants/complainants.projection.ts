@@ -2,7 +2,7 @@ import type { CollectionSpec, HappenedAt, Instant, Projection } from '#event-sou
 import type { CaseEvent } from '../case/events.ts';
 import { procedureOf } from '../local-month.ts';
 import { caseIdOfEvent, type RecordedCaseEventOf } from '../recorded-case-event.ts';
-import { complainantFingerprints, type Pepper } from './fingerprint.ts';
+import { complainantFingerprints, type Pepper } from '../reading/fingerprint.ts';
 
 /** An earlier case of a complainant. Category and severity are decided later, by events that do not know the complainant. */
 export interface ComplainantCase {

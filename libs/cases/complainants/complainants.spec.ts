@@ -4,7 +4,7 @@ import { CASE_ID, project, recorded, told, type Told } from '../testing/recorded
 import { logged, PERSONAL } from '../testing/stories.ts';
 import { complainantsProjection, type ComplainantCases } from './complainants.projection.ts';
 import { findDuplicates } from './find-duplicates.ts';
-import { complainantFingerprints, respondentKey } from './fingerprint.ts';
+import { complainantFingerprints, respondentKey } from '../reading/fingerprint.ts';
 
 const projection = complainantsProjection('pepper');
 const stored = (...events: readonly Told[]): readonly ComplainantCases[] =>

@@ -5,7 +5,8 @@ import { evolve, noCase } from '../case/evolve.ts';
 import { arbitraryHistory } from '../testing/arbitrary-events.ts';
 import { CASE_ID, documentOf, project, recorded, told, type Told } from '../testing/recorded.ts';
 import { breached, clockSet, logged } from '../testing/stories.ts';
-import { clockKey, deadlinesProjection, type RunningDeadline } from './deadlines.projection.ts';
+import { clockKey } from '../reading/running-clock.ts';
+import { deadlinesProjection, type RunningDeadline } from './deadlines.projection.ts';
 
 const WARN = '2026-10-02T00:00:00.000Z';
 const DUE = '2026-10-02T08:55:00.000Z';

@@ -1,7 +1,13 @@
 import type { CollectionSpec, Projection } from '#event-sourcing';
 import type { CaseEvent } from '../case/events.ts';
 import { caseIdOfEvent } from '../recorded-case-event.ts';
-import { evolveRunningClock, isClockEvent, type RunningClock } from './running-clock.ts';
+import {
+  caseIdOfClockKey,
+  clockKey,
+  evolveRunningClock,
+  isClockEvent,
+  type RunningClock,
+} from '../reading/running-clock.ts';
 
 /** A running clock of a case, as the scheduler sees it (design D9). Gone when the clock is met or cancelled. */
 export interface RunningDeadline extends RunningClock {
@@ -41,9 +47,6 @@ export const deadlinesProjection: Projection<RunningDeadline, CaseEvent> = {
     return clock && withWakeAt(clock, caseIdOfClockKey(key));
   },
 };
-
-export const clockKey = (caseId: string, clock: string): string => `${caseId}:${clock}`;
-export const caseIdOfClockKey = (key: string): string => key.slice(0, key.indexOf(':'));
 
 function withWakeAt(running: RunningClock, caseId: string): RunningDeadline {
   const { clock, kind, dueAt, warnAt, onDue, status, warned, paused, breached, provisional } = running;

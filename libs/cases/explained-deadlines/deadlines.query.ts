@@ -1,8 +1,7 @@
 import { answer } from '#event-sourcing';
 import { CLOCK_KINDS } from '#procedures';
-import { noSuchCase } from '../case-details/case-details.query.ts';
 import { damageOfCase } from '../reading/damage.ts';
-import { CASE_ID, caseField, query } from '../reading/query.ts';
+import { CASE_ID, caseField, noSuchCase, query } from '../reading/query.ts';
 import { ofOneCase } from '../reading/reading.ts';
 import { explainDeadlines } from './explain-deadlines.ts';
 

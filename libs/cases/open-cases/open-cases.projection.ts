@@ -8,7 +8,7 @@ import { owesAnswers } from '../case/rules/closing.ts';
 import { isToBeTold } from '../case/rules/merged-complainants.ts';
 import { regulatorsOwed } from '../case/rules/regulators.ts';
 import { isOver } from '../case/stage-policy.ts';
-import { evolveRunningClock, isClockEvent, type RunningClock } from '../deadlines/running-clock.ts';
+import { evolveRunningClock, isClockEvent, type RunningClock } from '../reading/running-clock.ts';
 import { caseKeys } from '../recorded-case-event.ts';
 
 /**

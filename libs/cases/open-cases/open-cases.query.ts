@@ -11,7 +11,7 @@ import {
 import { CLOCK_KINDS } from '#procedures';
 import { CHANNELS, CONTACT_KINDS, FLAGS, REMEDIES, type Money } from '../case/events/fields.ts';
 import { ENDINGS, OPTION_STATUSES, STAGES } from '../case/state.ts';
-import { words, worthText } from '../case-details/wording.ts';
+import { words, worthText } from '../reading/wording.ts';
 import { CASE_ID, equal, filters, query } from '../reading/query.ts';
 import { isListedFor, pageFor } from '../reading/listing.ts';
 import { ofManyCases } from '../reading/reading.ts';

@@ -17,13 +17,42 @@ const importersOf = (folder: string): readonly string[] =>
 /** The barrel hands on what tests, the demo and benchmarks name; routes and command lines need none of it. */
 const REGISTERED = ['libs/cases/index.ts', 'libs/cases/read-models.ts'];
 
-it.each([
-  ['sla-breaches', []],
+/** What may ask the read model of a folder, beside the queries that stand in it. */
+const READ_BY: Readonly<Record<string, readonly string[]>> = {
+  // What is told of a case, and to whom, is decided for every answer at once.
+  'case-details': ['libs/cases/reading/reading.ts'],
+  // The report counts them; its queries fill a folder of their own.
+  'case-facts': ['libs/cases/monthly-report/'],
+  complainants: [],
+  deadlines: [],
   // Who may find a case, in whatever list, is asked of the list of all cases.
-  ['open-cases', ['libs/cases/reading/listing.ts']],
-])(
+  'open-cases': ['libs/cases/reading/listing.ts'],
+  'sla-breaches': [],
+};
+
+const folds = globSync('libs/cases/*/*.projection.ts', { cwd: root }).map((file) =>
+  path.basename(path.dirname(file)),
+);
+
+it('D26: no fold stands outside of the folders that are looked at', () => {
+  expect(folds.toSorted()).toEqual(Object.keys(READ_BY).toSorted());
+});
+
+it.each(Object.entries(READ_BY))(
   'D26: a read model is its folder and its lines in read-models.ts: %s is known nowhere else',
-  (folder, more) => {
-    expect(importersOf(folder)).toEqual([...REGISTERED, ...more]);
+  (folder, readers) => {
+    const elsewhere = importersOf(folder).filter(
+      (file) => !readers.some((reader) => file.startsWith(reader)),
+    );
+    expect(elsewhere).toEqual(REGISTERED);
   },
 );
+
+it('D26: a query is one definition in one file', () => {
+  const files = sources.filter((file) => file.startsWith('libs/') && file.endsWith('.query.ts'));
+  const defined = (file: string): number =>
+    readFileSync(path.join(root, file), 'utf8').match(/= query\(\{/g)?.length ?? 0;
+  expect(files.map((file) => [file, defined(file)])).toEqual(files.map((file) => [file, 1]));
+  const others = sources.filter((file) => !files.includes(file) && defined(file) > 0);
+  expect(others).toEqual([]);
+});

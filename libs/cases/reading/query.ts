@@ -1,4 +1,12 @@
-import { field, queriesOf, type Clock, type Condition, type ServedReads } from '#event-sourcing';
+import {
+  field,
+  queriesOf,
+  refuse,
+  type Clock,
+  type Condition,
+  type Refusal,
+  type ServedReads,
+} from '#event-sourcing';
 import type { ProcedureRegistry } from '#procedures';
 import type { RecordedCaseEvent } from '../case/events.ts';
 import type { CaseReadWho, Reader } from './reading.ts';
@@ -39,6 +47,9 @@ export const optionalMonth = field.pattern(MONTH, { optional: true, ...month });
 
 export const CASE_ID = '7F3K-9M2Q-X4TB';
 export const caseField = field.reference({ of: 'case', example: CASE_ID });
+
+export const noSuchCase = ({ caseId }: { readonly caseId: string }): Refusal =>
+  refuse('INT-2', 'case-not-found', `There is no case ${caseId}.`);
 
 /** Conditions for what was given. */
 export const equal = (fields: Readonly<Record<string, string | boolean | undefined>>): readonly Condition[] =>

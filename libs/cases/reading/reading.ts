@@ -37,8 +37,12 @@ export const ofOneCase = {
   internalComplainant: 'notShown',
 } as const satisfies CaseReadWho;
 
-/** Files have a route of their own; their row stands here. */
+/** Files and the stream of events are no documents: they have routes of their own. Their rows stand here. */
 export const evidenceRead = { name: 'evidence', who: ofOneCase } as const;
+export const eventsRead = {
+  name: 'events',
+  who: { readers: ['compliance', 'analyst'], respondent: 'refused', internalComplainant: 'handlers' },
+} as const satisfies { readonly name: string; readonly who: CaseReadWho };
 
 /** Lists and figures; none of them holds personal data, so analysts read them too (PRI-1). */
 export const ofManyCases = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clockKey } from '../deadlines/deadlines.projection.ts';
+import { clockKey } from '../reading/running-clock.ts';
 import { CASE_ID, documentOf, project, recorded, told, type Told } from '../testing/recorded.ts';
 import { breached, clockSet, logged } from '../testing/stories.ts';
 import { slaBreachesProjection, type SlaBreach } from './sla-breaches.projection.ts';

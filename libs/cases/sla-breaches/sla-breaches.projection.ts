@@ -8,7 +8,7 @@ import {
 } from '#event-sourcing';
 import type { ClockKind } from '#procedures';
 import type { CaseEvent, CaseEventData } from '../case/events.ts';
-import { caseIdOfClockKey, clockKey } from '../deadlines/deadlines.projection.ts';
+import { caseIdOfClockKey, clockKey } from '../reading/running-clock.ts';
 import { monthOf, procedureOf, type ZoneOf } from '../local-month.ts';
 import {
   applyHandler,

@@ -6,72 +6,35 @@ import {
   isInstant,
   isRefusal,
   stampMetadata,
-  type Actor,
   type Decision,
-  type HappenedAt,
   type Instant,
   type Refusal,
   type Stamp,
 } from '#event-sourcing';
-import { eventOf } from '#event-sourcing/testing';
 import type { Organisation } from '#organisation';
-import { loadProcedures, type Procedure } from '#procedures';
+import type { Procedure } from '#procedures';
 import { createCaseCodec } from '../case/case.codec.ts';
 import { caseDecider } from '../case/case.decider.ts';
 import type { CaseCommand, CaseCommands, CaseCommandType } from '../case/commands.ts';
 import type { CaseContext } from '../case/context.ts';
 import type { CaseEvent, CaseEventData, CaseEventDraft, CaseEventType } from '../case/events.ts';
 import type { CaseRecord, CaseState } from '../case/state.ts';
+import {
+  actorOf, anotherCase, deepFreeze, momentOf, plainComplaint, RECEIVER, residentialProperty, type Character,
+  type Circumstances,
+} from './cast.ts'; // prettier-ignore
 import { Company } from './company.ts';
 
-const shipped = loadProcedures();
+export {
+  AFFAIRS_SUPERVISOR, anotherCase, deepFreeze, ENGINEER, GENERAL_MANAGER, OFFICE_DIRECTOR, plainComplaint, RECEIVER,
+  residentialProperty, shippedProcedure, type Character, type Circumstances,
+} from './cast.ts'; // prettier-ignore
+
 const codec = createCaseCodec();
 
-/** A procedure that comes with the product, newest version. */
-export function shippedProcedure(id: string): Procedure {
-  return shipped.get(id) ?? fail(`no shipped procedure "${id}"`);
-}
-
-export const residentialProperty = shippedProcedure('residential-property');
-
-/** Who acts in a story; the first role is the one that the events record. */
-export interface Character {
-  readonly id: string;
-  readonly roles: readonly string[];
-  /** In whose place they act. */
-  readonly deputyFor?: string;
-}
-
-/** What else a command may come with. */
-export interface Circumstances {
-  /** An instant with offset, a day, or `unknown`; default: the story's present time. */
-  readonly happenedAt?: string;
-  /** Why it is recorded only now (LIF-5). */
-  readonly lateBecause?: string;
-  /** What duplicate detection found (INT-10). */
-  readonly candidates?: readonly string[];
-  /** The case that the command names; default: one that was just logged. */
-  readonly other?: CaseState;
-}
-
-export const RECEIVER: Character = { id: 'receiver-1', roles: ['receiver'] };
-/** Of the department that gets the form. */
-export const ENGINEER: Character = { id: 'engineer-1', roles: ['engineer'] };
-export const AFFAIRS_SUPERVISOR: Character = { id: 'supervisor-1', roles: ['affairs-supervisor'] };
-export const OFFICE_DIRECTOR: Character = { id: 'director-1', roles: ['office-director'] };
-export const GENERAL_MANAGER: Character = { id: 'general-manager-1', roles: ['general-manager'] };
 /** The number of the one case that a story tells. */
 export const STORY_CASE = '2B4D-6F8H-JKMN';
 const MORNING = '2026-09-01T09:00:00+08:00';
-
-/** A complaint without anything particular. */
-export const plainComplaint = ({ id, version }: Procedure): CaseCommands['LogComplaint'] => ({
-  procedure: { id, version },
-  contactKind: 'complaint',
-  channel: 'phone',
-  complainant: { kind: 'individual', name: 'Li Hua', phone: '13800000000' },
-  description: 'The lift has stood still since Sunday.',
-});
 
 /**
  * One case told command by command, through the decider and the fold, as the command handler would do it:
@@ -276,38 +239,8 @@ export class Story {
   }
 }
 
-const actorOf = ({ id, roles: [role = 'staff'], deputyFor }: Character): Actor => ({
-  ...{ id, role },
-  ...(deputyFor !== undefined && { deputyFor }),
-});
-
-const others = new Map<Procedure, CaseState>();
-
-/** A case that was logged by somebody else and is not worked on yet. */
-export function anotherCase(procedure: Procedure = residentialProperty): CaseState {
-  const known = others.get(procedure) ?? loggedUnder(procedure);
-  others.set(procedure, known);
-  return known;
-}
-
-function loggedUnder(procedure: Procedure): CaseState {
-  const complaint = { ...plainComplaint(procedure), complainant: { kind: 'individual', anonymous: true } };
-  const event = eventOf({ type: 'ComplaintLogged', data: { ...complaint, receivedBy: 'receiver-2' } });
-  return caseDecider.evolve(caseDecider.initialState, event as CaseEvent);
-}
-
 export const story = (procedure: Procedure = residentialProperty): Story => new Story(procedure);
-
-const momentOf = (told: string): HappenedAt | 'unknown' =>
-  told.includes('T') ? instant(told) : (told as HappenedAt | 'unknown');
 
 function fail(message: string): never {
   throw new Error(message);
-}
-
-/** Freezes a value with everything in it, so that changing it throws. */
-export function deepFreeze<Value>(value: Value): Value {
-  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
-  Object.values(value).forEach(deepFreeze);
-  return Object.freeze(value);
 }

@@ -15,12 +15,13 @@ import {
   type RecordedCaseEvent,
 } from '#cases';
 import { decodeHistory, StreamFault, type AnyQuery, type Askable, type EventStore } from '#event-sourcing';
+import { organisationQueries, type OrganisationQueryPorts } from '#organisation';
 import { caseCodec } from '../commands/codecs.ts';
 import type { DamageNote, DamageNotes } from '../damage/damage-notes.ts';
 import type { EventsFilter } from './query-types.ts';
 import { readEvents, type Hidden, type ToldEvent } from './read-events.ts';
-import { organisationQueries, type OrganisationQueryPorts } from './organisation.query.ts';
-import { systemQueries, type SystemQueryPorts } from './system.query.ts';
+import type { SystemQueryPorts } from './system/query.ts';
+import { systemQueries } from './system/system-queries.ts';
 
 /** Every question that can be asked of the product; each subject brings its list. */
 export const allQueries = [...caseQueries, ...organisationQueries, ...systemQueries] as const;

@@ -2,22 +2,27 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { CaseCommand, RecordedCaseEvent } from '#cases';
+import type { CaseCommand } from '#cases';
 import { commandId, instant, instantOf, millisOf, type Instant } from '#event-sourcing';
-import { sampled, simulatedTiming } from '#event-sourcing/testing';
+import { sampled } from '#event-sourcing/testing';
 import { openEngine, type OpenEngineOptions, type RedressEngine } from '../compose.ts';
 import type { CommandRequest } from '../engine.ts';
-import { createDeadlineSource } from './deadline-source.ts';
-import { silentLogger } from '#platform';
-import { createScheduler } from './scheduler.ts';
+import {
+  breachesOf,
+  described,
+  events,
+  inPassingTime,
+  Killed,
+  killedAt,
+  passing,
+  schedulerOf,
+} from '../testing/scheduling.ts';
 import { hire } from '../../../test/organisation.ts';
 
 const MONDAY = instant('2026-11-02T01:00:00Z');
 const minutesAfter = (start: Instant, minutes: number): Instant =>
   instantOf(millisOf(start) + minutes * 60_000);
 const CASES = 12;
-/** Of loops and back-offs; that of the cases is each world's own. */
-const passing = simulatedTiming();
 
 let root = '';
 const folder = (name: string): string => path.join(root, name);
@@ -43,13 +48,6 @@ async function open(name: string, time: Instant, options: Partial<OpenEngineOpti
   await hire(engine, { id: actor.id });
   return Object.assign(world, { engine: inPassingTime(engine) });
 }
-
-/** Whoever waits for it lets the time pass. */
-const inPassingTime = (engine: RedressEngine): RedressEngine => ({
-  ...engine,
-  scheduler: { runOnce: (...moment) => passing.through(engine.scheduler.runOnce(...moment)) },
-  close: () => passing.through(engine.close()),
-});
 
 const opened: RedressEngine[] = [];
 afterEach(async () => {
@@ -88,19 +86,6 @@ const classified: CaseCommand = {
   type: 'ClassifyCase',
   data: { category: 'facilities/lift', severity: 'important', criterion: 'service-fault' },
 };
-
-async function events(engine: RedressEngine, ...types: string[]): Promise<RecordedCaseEvent[]> {
-  const found: RecordedCaseEvent[] = [];
-  for await (const event of engine.queries.events(types.length > 0 ? { type: types } : {}))
-    if (!('damaged' in event)) found.push(event);
-  return found;
-}
-
-type Breach = RecordedCaseEvent & { readonly type: 'DeadlineBreached' };
-const breachesOf = async (engine: RedressEngine): Promise<Breach[]> =>
-  (await events(engine, 'DeadlineBreached')) as Breach[];
-const described = (all: readonly Breach[]): string[] =>
-  all.map(({ stream, data }) => `${stream} ${data.clock} ${data.dueAt ?? ''}`);
 
 /** Everything that time did to the cases, without the times of recording. */
 const traces = async (engine: RedressEngine): Promise<string[]> =>
@@ -246,26 +231,6 @@ describe('deadlines on a real store (CLK-6, D9, D19)', () => {
   });
 });
 
-function schedulerOf(engine: RedressEngine, { withoutLease = false, catchUpMillis = 5_000 }) {
-  const readModels = withoutLease
-    ? {
-        ...engine.readModels,
-        acquireLease: (name: string, holder: string) => Promise.resolve({ name, holder, epoch: 1 }),
-      }
-    : engine.readModels;
-  const deadlines = createDeadlineSource(engine.store, engine.readModels, passing);
-  return createScheduler({
-    engine: { ...engine, readModels },
-    deadlines,
-    log: silentLogger,
-    timing: passing,
-    holder: `test-${String(Math.random())}`,
-    catchUpMillis,
-  });
-}
-
-class Killed extends Error {}
-
 /** Ends the run as a killed process would: nothing of it happens after that command. */
 async function runAndCrash(
   name: string,
@@ -274,24 +239,7 @@ async function runAndCrash(
   when: 'before' | 'after',
 ): Promise<void> {
   const { engine } = await open(name, time);
-  let commands = 0;
-  const crashing: RedressEngine = {
-    ...engine,
-    execute: async (request) => {
-      commands += 1;
-      if (commands > crashAt + 1) return new Promise(() => undefined);
-      if (commands <= crashAt) return engine.execute(request);
-      if (when === 'after') await engine.execute(request);
-      died();
-      return new Promise(() => undefined);
-    },
-  };
-  let died = (): void => undefined;
-  const death = new Promise<never>((_resolve, reject) => {
-    died = () => {
-      reject(new Killed());
-    };
-  });
+  const { crashing, death } = killedAt(engine, crashAt, when);
   await expect(
     passing.through(Promise.race([schedulerOf(crashing, { withoutLease: true }).runOnce(), death])),
   ).rejects.toThrow(Killed);

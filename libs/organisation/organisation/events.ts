@@ -1,5 +1,12 @@
-import { instantField, record, reference, Type, type Static, type TSchema } from '#schema';
-import type { DomainEvent, EventDraft, RecordedEvent } from '#event-sourcing';
+import { instantField, record, reference, Type } from '#schema';
+import {
+  draftsOf,
+  type DraftOf,
+  type EventDataOf,
+  type EventOf,
+  type EventTypeOf,
+  type RecordedEvent,
+} from '#event-sourcing';
 
 const name = () => Type.String({ minLength: 1, maxLength: 200 });
 const personal = () => Type.String({ minLength: 1, maxLength: 200, 'x-personal': true });
@@ -55,22 +62,13 @@ export const organisationEventSchemas = {
 } as const;
 
 type Schemas = typeof organisationEventSchemas;
-export type OrganisationEventType = keyof Schemas;
-export type OrganisationEventData<Type extends OrganisationEventType> = Schemas[Type] extends TSchema
-  ? Static<Schemas[Type]>
-  : never;
-
-export type OrganisationEvent<Type extends OrganisationEventType = OrganisationEventType> = {
-  [Name in Type]: DomainEvent<Name, OrganisationEventData<Name>>;
-}[Type];
-
-export type OrganisationEventDraft<Type extends OrganisationEventType = OrganisationEventType> = {
-  [Name in Type]: EventDraft<Name, OrganisationEventData<Name>>;
-}[Type];
-
+export type OrganisationEventType = EventTypeOf<Schemas>;
+export type OrganisationEventData<Type extends OrganisationEventType> = EventDataOf<Schemas, Type>;
+export type OrganisationEvent<Type extends OrganisationEventType = OrganisationEventType> = EventOf<
+  Schemas,
+  Type
+>;
+export type OrganisationEventDraft = DraftOf<Schemas>;
 export type RecordedOrganisationEvent = RecordedEvent<OrganisationEvent>;
 
-export const draft = <Type extends OrganisationEventType>(
-  type: Type,
-  data: OrganisationEventData<Type>,
-): OrganisationEventDraft => ({ type, data }) as OrganisationEventDraft;
+export const draft = draftsOf<Schemas>();

@@ -11,7 +11,7 @@ import {
   type Instant,
 } from '#event-sourcing';
 import { anyStamp, runs } from '#event-sourcing/testing';
-import { chartAt } from './chart.ts';
+import { chartAt } from '../chart/chart.ts';
 import { organisationEventContracts } from './codec.ts';
 import type { OrganisationContext } from './command.ts';
 import { organisationCommands, type OrganisationCommand } from './commands.ts';

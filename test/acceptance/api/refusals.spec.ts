@@ -1,16 +1,9 @@
-import http from 'node:http';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { onSampledPairs } from '../../engines.ts';
 import { complaint, logComplaint, startApp, type Client, type TestApp } from './app.ts';
+import { areRefused, type Refused } from './refused.ts';
 
-interface Refused {
-  readonly name: string;
-  readonly status: number;
-  readonly code: string;
-  readonly send: () => PromiseLike<{ status: number; body: unknown; headers: Record<string, string> }>;
-}
-
-await onSampledPairs('what the API refuses', (fresh) => {
+await onSampledPairs('what the API refuses in a body', (fresh) => {
   let api: TestApp;
   let desk: Client;
   let caseId: string;
@@ -175,158 +168,9 @@ await onSampledPairs('what the API refuses', (fresh) => {
       code: 'invalid-input',
       send: () => desk.post('/cases', complaint({ retail: { purchasedOn: '2162-09-30' } })),
     },
-    {
-      name: 'a malformed If-Match',
-      status: 400,
-      code: 'invalid-input',
-      send: () => desk.post(`/cases/${caseId}/close-case`).set('If-Match', '12'),
-    },
-    {
-      name: 'a weak If-Match',
-      status: 400,
-      code: 'invalid-input',
-      send: () => desk.post(`/cases/${caseId}/close-case`).set('If-Match', 'W/"12"'),
-    },
-    {
-      name: 'a revision beyond all',
-      status: 400,
-      code: 'invalid-input',
-      send: () => desk.post(`/cases/${caseId}/close-case`).set('If-Match', '"9999999999999999999"'),
-    },
-    {
-      name: 'If-Match for a new case',
-      status: 412,
-      code: 'stale-revision',
-      send: () => desk.post('/cases', complaint()).set('If-Match', '"0"'),
-    },
-    {
-      name: 'a malformed Idempotency-Key',
-      status: 400,
-      code: 'invalid-input',
-      send: () => desk.post('/cases', complaint()).set('Idempotency-Key', 'a b'),
-    },
-    {
-      name: 'an unknown procedure',
-      status: 422,
-      code: 'unknown-procedure',
-      send: () => desk.post('/cases', complaint({ procedure: { id: 'none', version: 1 } })),
-    },
-    {
-      name: 'a case that is not there',
-      status: 404,
-      code: 'case-not-found',
-      send: () => desk.post('/cases/0000-0000-0000/close-case'),
-    },
-    {
-      name: 'a case that cannot be',
-      status: 404,
-      code: 'case-not-found',
-      send: () => desk.post('/cases/..%2F..%2Fetc/close-case'),
-    },
-    {
-      name: 'a wrong stage',
-      status: 409,
-      code: 'wrong-stage',
-      send: () => desk.post(`/cases/${caseId}/close-case`),
-    },
-    {
-      name: 'an importer’s command',
-      status: 404,
-      code: 'route-not-found',
-      send: () => desk.post(`/cases/${caseId}/import-historic-case`),
-    },
-    {
-      name: 'a scheduler’s command',
-      status: 404,
-      code: 'route-not-found',
-      send: () => desk.post(`/cases/${caseId}/record-deadline-breach`),
-    },
-    { name: 'an unknown address', status: 404, code: 'route-not-found', send: () => desk.get('/nothing') },
-    {
-      name: 'a wrong method',
-      status: 405,
-      code: 'method-not-allowed',
-      send: () => api.anybody.put('/cases').auth(token, { type: 'bearer' }),
-    },
-    {
-      name: 'bad percent-encoding',
-      status: 400,
-      code: 'malformed-url',
-      send: () => desk.get('/cases/%E0%A4%A'),
-    },
-    {
-      name: 'an endless path segment',
-      status: 414,
-      code: 'url-too-long',
-      send: () => desk.get(`/cases/${'x'.repeat(500)}`),
-    },
-    {
-      name: 'an unknown query parameter',
-      status: 400,
-      code: 'invalid-input',
-      send: () => desk.get('/cases?colour=red'),
-    },
-    {
-      name: 'a query parameter twice',
-      status: 400,
-      code: 'invalid-input',
-      send: () => desk.get('/cases?owner=a&owner=b'),
-    },
-    {
-      name: 'a page that is too large',
-      status: 400,
-      code: 'invalid-input',
-      send: () => desk.get('/cases?limit=201'),
-    },
-    {
-      name: 'a made-up cursor',
-      status: 400,
-      code: 'invalid-input',
-      send: () => desk.get('/cases?cursor=abc'),
-    },
-    {
-      name: 'a month that is none',
-      status: 400,
-      code: 'invalid-input',
-      send: () => desk.get('/reports/monthly/2026-13'),
-    },
-    {
-      name: 'a position that is none',
-      status: 400,
-      code: 'invalid-input',
-      send: async () => (await api.as(['compliance'])).get('/events?after=!'),
-    },
-    {
-      name: 'a position beyond all positions',
-      status: 400,
-      code: 'invalid-input',
-      send: async () => (await api.as(['compliance'])).get('/events?after=9999999999999999999'),
-    },
-    {
-      name: 'a position beyond all positions of the other store',
-      status: 400,
-      code: 'invalid-input',
-      send: async () =>
-        (await api.as(['compliance'])).get('/events?after=9999999999999999999-9999999999999999999'),
-    },
-    {
-      name: 'a position that the history does not have',
-      status: 400,
-      code: 'invalid-input',
-      send: () => desk.get('/cases?minPosition=zzzz'),
-    },
   ];
 
-  it.each(refused.map((one) => [one.name, one] as const))('%s', async (_name, { status, code, send }) => {
-    const head = await api.head();
-    const answer = await send();
-    expect({ status: answer.status, body: answer.body }).toMatchObject({
-      status,
-      body: { status, code, correlationId: expect.any(String) },
-    });
-    expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);
-    expect(await api.head()).toBe(head);
-  });
+  areRefused(refused, () => api);
 
   it('says where each wrong field is', async () => {
     const answer = await desk.post(
@@ -356,18 +200,5 @@ await onSampledPairs('what the API refuses', (fresh) => {
     expect(
       (answer.body as { errors: object[] }).errors.map((error) => (error as { field: string }).field),
     ).toEqual(['steps[1].colour', 'steps[1].owner']);
-  });
-
-  it('headers without end are refused by the server itself', async () => {
-    const status = await new Promise<number | undefined>((resolve, reject) => {
-      const headers = { 'x-long': 'x'.repeat(20_000) };
-      http
-        .get(`${api.url}/health/live`, { headers }, (response) => {
-          response.resume();
-          resolve(response.statusCode);
-        })
-        .on('error', reject);
-    });
-    expect(status).toBe(431);
   });
 });

@@ -1,5 +1,5 @@
 import type { classificationEvents } from '../../case/events/classification.ts';
-import { aside, because, by, words, type TitlesOf } from '../wording.ts';
+import { aside, because, by, words, type TitlesOf } from '../../reading/wording.ts';
 
 const CAUSES = {
   decision: '',

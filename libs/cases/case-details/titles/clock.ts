@@ -1,6 +1,6 @@
 import type { CaseEventData } from '../../case/events.ts';
 import type { clockEvents } from '../../case/events/clock.ts';
-import { because, by, time, words, type TitlesOf } from '../wording.ts';
+import { because, by, time, words, type TitlesOf } from '../../reading/wording.ts';
 
 const MOVED = {
   severityChanged: 'recomputed after a change of classification',

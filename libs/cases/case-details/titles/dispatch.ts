@@ -1,5 +1,5 @@
 import type { dispatchEvents } from '../../case/events/dispatch.ts';
-import { because, by, time, type TitlesOf } from '../wording.ts';
+import { because, by, time, type TitlesOf } from '../../reading/wording.ts';
 
 export const dispatchTitles: TitlesOf<typeof dispatchEvents> = {
   CaseDispatched: ({ dispatch, department, part, dueAt }) =>

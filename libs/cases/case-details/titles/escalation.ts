@@ -1,5 +1,5 @@
 import type { escalationEvents } from '../../case/events/escalation.ts';
-import { because, words, type TitlesOf } from '../wording.ts';
+import { because, words, type TitlesOf } from '../../reading/wording.ts';
 
 export const escalationTitles: TitlesOf<typeof escalationEvents> = {
   EscalatedToManager: ({ from, to, reason, explanation, automatic, directRoute }) =>

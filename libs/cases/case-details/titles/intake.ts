@@ -1,5 +1,5 @@
 import type { intakeEvents } from '../../case/events/intake.ts';
-import { aside, because, by, count, list, sentence, words, type TitlesOf } from '../wording.ts';
+import { aside, because, by, count, list, sentence, words, type TitlesOf } from '../../reading/wording.ts';
 
 export const intakeTitles: TitlesOf<typeof intakeEvents> = {
   ComplaintLogged: ({ contactKind, channel, receivedBy, source }) =>

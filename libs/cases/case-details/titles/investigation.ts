@@ -1,5 +1,5 @@
 import type { investigationEvents } from '../../case/events/investigation.ts';
-import { count, list, words, type TitlesOf } from '../wording.ts';
+import { count, list, words, type TitlesOf } from '../../reading/wording.ts';
 
 export const investigationTitles: TitlesOf<typeof investigationEvents> = {
   FindingRecorded: ({ finding, kind, evidence }) =>

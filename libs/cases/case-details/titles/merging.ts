@@ -1,5 +1,5 @@
 import type { mergingEvents } from '../../case/events/merging.ts';
-import { because, by, type TitlesOf } from '../wording.ts';
+import { because, by, type TitlesOf } from '../../reading/wording.ts';
 
 export const mergingTitles: TitlesOf<typeof mergingEvents> = {
   MergeStarted: ({ into, reason }) => `To be merged into ${into}${because(reason)}`,

@@ -1,5 +1,5 @@
 import type { outcomeEvents } from '../../case/events/outcome.ts';
-import { aside, because, by, sentence, words, type TitlesOf } from '../wording.ts';
+import { aside, because, by, sentence, words, type TitlesOf } from '../../reading/wording.ts';
 
 const REOPENED = {
   unsatisfied: 'because the complainant is not satisfied',

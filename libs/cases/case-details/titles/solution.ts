@@ -1,5 +1,15 @@
 import type { solutionEvents } from '../../case/events/solution.ts';
-import { because, by, count, list, money, remedyText, words, worthText, type TitlesOf } from '../wording.ts';
+import {
+  because,
+  by,
+  count,
+  list,
+  money,
+  remedyText,
+  words,
+  worthText,
+  type TitlesOf,
+} from '../../reading/wording.ts';
 
 export const solutionTitles: TitlesOf<typeof solutionEvents> = {
   SolutionsPrepared: ({ options }) => `${count(options.length, 'solution')} prepared.`,

@@ -1,5 +1,6 @@
 import { answer, field, queriesOf, type Clock, type Instant } from '#event-sourcing';
-import { chartAt, type Organisation } from '#organisation';
+import type { Organisation } from '../organisation/state.ts';
+import { chartAt } from './chart.ts';
 
 export interface OrganisationQueryPorts {
   readonly organisation: (knownAt?: Instant) => Promise<Organisation>;
@@ -20,7 +21,7 @@ const post = answer.object({
   'department?': answer.text('engineering'),
 });
 
-const organisation = query({
+export const organisation = query({
   name: 'organisation',
   summary: 'Who works here and who holds which level, now or at a past moment (D23).',
   group: 'Organisation',
@@ -55,5 +56,3 @@ const organisation = query({
   run: async ({ at, knownAt }, ports) =>
     chartAt(await ports.organisation(knownAt as Instant | undefined), at ?? ports.now()),
 });
-
-export const organisationQueries = [organisation] as const;

@@ -87,3 +87,7 @@ function statusOf({ breached, paused, warned }: RunningClock): RunningClock['sta
   if (paused) return 'paused';
   return warned ? 'warned' : 'running';
 }
+
+/** Of a document about one clock of a case: `caseId:clock`. */
+export const clockKey = (caseId: string, clock: string): string => `${caseId}:${clock}`;
+export const caseIdOfClockKey = (key: string): string => key.slice(0, key.indexOf(':'));

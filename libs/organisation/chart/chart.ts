@@ -1,5 +1,5 @@
-import { deputisedBy, isPresent, placeOf } from './holding.ts';
-import { holdsAt, type Organisation, type Post } from './state.ts';
+import { deputisedBy, isPresent, placeOf } from '../organisation/holding.ts';
+import { holdsAt, type Organisation, type Post } from '../organisation/state.ts';
 
 /** Who was there at a moment, where, and who held what (D23): plain data for people and programs. */
 export interface Chart {

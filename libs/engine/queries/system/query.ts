@@ -1,0 +1,25 @@
+import { queriesOf, type ParkedEvent } from '#event-sourcing';
+import type { ProcedureRegistry } from '#procedures';
+import type { DamageNotes } from '../../damage/damage-notes.ts';
+import type { ReadModelStatus } from '../../engine.ts';
+
+export interface SystemQueryPorts {
+  readonly procedures: ProcedureRegistry;
+  readonly projections: () => Promise<readonly ReadModelStatus[]>;
+  readonly parked: () => Promise<readonly ParkedEvent[]>;
+  readonly notes: Pick<DamageNotes, 'list'>;
+}
+
+type Reader = 'operations' | 'analyst' | 'compliance' | 'admin';
+
+/** Questions about the product itself. */
+export const query = queriesOf<{
+  readonly ports: SystemQueryPorts;
+  readonly reader: unknown;
+  readonly who: { readonly readers: readonly Reader[] };
+  readonly group: 'Procedures and operation';
+}>();
+
+export const group = 'Procedures and operation';
+export const everybody = { readers: ['operations', 'analyst', 'compliance', 'admin'] } as const;
+export const whoeverRunsIt = { readers: ['admin', 'compliance'] } as const;

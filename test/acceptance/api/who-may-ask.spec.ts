@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { allQueries } from '#engine';
+import { startApp, type Answer, type Client, type TestApp } from './app.ts';
+
+const ROLES = ['operations', 'analyst', 'compliance', 'admin'] as const;
+type Role = (typeof ROLES)[number];
+
+const onCases: readonly Role[] = ['compliance', 'operations'];
+const onFigures: readonly Role[] = ['analyst', 'compliance', 'operations'];
+const onOperation: readonly Role[] = ['admin', 'compliance'];
+const everybody: readonly Role[] = ROLES.toSorted();
+
+/** Who may ask what at all. A query without a row is a mistake; so is a row without a query. */
+const ROWS: Readonly<Record<string, readonly Role[]>> = {
+  ...{ openCases: onFigures, breaches: onFigures, monthlyReport: onFigures },
+  ...{ caseDetails: onCases, timeline: onCases, deadlines: onCases },
+  organisation: onOperation,
+  ...{ procedures: everybody, procedure: everybody },
+  ...{ projections: onOperation, parkedEvents: onOperation, damagedStreams: onOperation },
+};
+
+/** What is answered and is no document, with its address. */
+const STREAMS: Readonly<Record<string, readonly Role[]>> = {
+  events: ['analyst', 'compliance'],
+  'cases/:caseId/evidence/E1': onCases,
+};
+
+const VALUES: Readonly<Record<string, string>> = {
+  ...{ caseId: 'WZS3-WNMG-E1E6', month: '2026-09', id: 'residential-property' },
+};
+const pathOf = (at: string): string =>
+  `/${at.replaceAll(/:(\w+)/g, (_, name: string) => VALUES[name] ?? name)}`;
+
+describe('who may ask', () => {
+  let api: TestApp;
+  const clients = new Map<Role, Client>();
+  beforeAll(async () => {
+    api = await startApp();
+    for (const role of ROLES) clients.set(role, await api.as([role], `somebody-${role}`));
+  });
+  afterAll(() => api.close());
+
+  const openTo = async (at: string): Promise<readonly Role[]> => {
+    const opened: Role[] = [];
+    for (const [role, client] of clients) {
+      const { status, body }: Answer<{ readonly code?: string }> = await client.get(pathOf(at));
+      expect([at, body.code]).not.toEqual([at, 'route-not-found']);
+      if (status !== 403) opened.push(role);
+    }
+    return opened.toSorted();
+  };
+
+  it('PRI-1 every query has its row', () => {
+    expect(Object.keys(ROWS).toSorted()).toEqual(allQueries.map(({ name }) => name).toSorted());
+  });
+
+  it.each(allQueries.map(({ name, at }) => [name, at]))(
+    'PRI-1 %s opens to its row and to nobody else',
+    async (name, at) => {
+      expect(await openTo(at)).toEqual(ROWS[name]);
+    },
+  );
+
+  it.each(Object.entries(STREAMS))('PRI-1 %s opens to its row and to nobody else', async (at, row) => {
+    expect(await openTo(at)).toEqual(row);
+  });
+});
