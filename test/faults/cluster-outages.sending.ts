@@ -9,8 +9,8 @@ export async function untilMore({ acknowledged }: Staff, count: number): Promise
 }
 
 /**
- * Eight people, each with one command after the other, until one of those fails after the servers have broken off, or
- * nobody answers; returns those that have failed. A slow machine may refuse some before.
+ * Eight people, each with one command after the other, until one that was sent after the servers have broken off is
+ * answered, or nobody answers; returns those that have failed. A slow machine may refuse some before.
  */
 export async function sendUntil(
   end: AbortSignal | 'nobody answers',
@@ -22,11 +22,11 @@ export async function sendUntil(
   const person = async (who: string): Promise<void> => {
     for (let number = 0; ; number += 1) {
       const key = `${who}-${String(number)}`;
+      const isLast = end !== 'nobody answers' && end.aborted;
       const told = await staff.log(url, key).catch(() => undefined);
-      if (told?.status === 201) continue;
-      failed.push(key);
-      if (told !== undefined) expectOutage(told);
-      if (told === undefined || (end !== 'nobody answers' && end.aborted)) return;
+      if (told?.status !== 201) failed.push(key);
+      if (told !== undefined && told.status !== 201) expectOutage(told);
+      if (told === undefined || isLast) return;
     }
   };
   await Promise.all(keys(name, 8).map(person));
