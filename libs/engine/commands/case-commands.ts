@@ -85,7 +85,7 @@ const caseAggregate = (
     const { command } = request;
     const organisation = await ports.directory.current();
     const candidates = await candidatesFor(ports, request);
-    const other = await otherCase(ports, command);
+    const other = await otherCase(ports, request);
     const known = command.type === 'LogComplaint' && (await isKnown(ports, request.id));
     const parts = { request, procedures: ports.procedures, organisation, candidates, other, known };
     return {
@@ -189,16 +189,28 @@ function contextOf(parts: ContextParts, now: Instant, state: CaseState, stamp: S
   };
 }
 
-/** The case that a command names, as it stands now. What becomes of it later is that case's to decide (LIF-2). */
-async function otherCase({ store }: CaseCommandPorts, command: CaseCommand): Promise<CaseState | undefined> {
-  const number =
-    command.type === 'MergeCase'
-      ? command.data.into
-      : command.type === 'LinkCase'
-        ? command.data.to
-        : undefined;
-  if (number === undefined) return undefined;
-  return stateOf(number, store);
+/** The case that a command names or takes back, as it stands now. What becomes of it later is that case's to decide (LIF-2). */
+async function otherCase(
+  { store }: CaseCommandPorts,
+  { id, command }: Request<CaseCommand>,
+): Promise<CaseState | undefined> {
+  const number = otherNumber(command) ?? (await mergedIntoOf(store, id, command));
+  return number === undefined ? undefined : stateOf(number, store);
+}
+
+function otherNumber(command: CaseCommand): string | undefined {
+  if (command.type === 'MergeCase') return command.data.into;
+  return command.type === 'LinkCase' ? command.data.to : undefined;
+}
+
+async function mergedIntoOf(
+  store: CaseCommandPorts['store'],
+  caseId: string,
+  { type }: CaseCommand,
+): Promise<string | undefined> {
+  if (type !== 'UnmergeCase') return undefined;
+  const state = await stateOf(caseId, store);
+  return state.status === 'logged' ? state.mergedInto : undefined;
 }
 
 const NO_CASE = 'case-not-found';

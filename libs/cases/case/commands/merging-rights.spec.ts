@@ -83,6 +83,21 @@ describe('who may merge one case into another', () => {
   });
 });
 
+describe('who may take a merging back', () => {
+  const takenBack = (by: Character, other: Story): Story =>
+    merge(supermarketCase(), STORE_MANAGER, supermarketCase())
+      .do('CompleteMerge', { ...MERGING, merge: 'M1' })
+      .letting(by, 'UnmergeCase', { reason: 'Another kettle' }, { other: other.state });
+
+  it('LIF-2 INV-4 not the one whom the other case is about, nor somebody below the level that it needs', () => {
+    const about = { respondents: [{ kind: 'person', staffId: MANAGER.id }] } as const;
+    takenBack(MANAGER, supermarketCase(about)).refused('conflict-of-interest', 'INV-4');
+    takenBack(MANAGER, supermarketCase({ value: '2000.00' })).refused('not-authorised', 'AUT-3');
+    takenBack(MANAGER, supermarketCase()).accepted();
+    takenBack(STORE_MANAGER, supermarketCase(about)).accepted();
+  });
+});
+
 describe('the sum of cases that are merged', () => {
   it('LIF-2 SOL-4 needs the level of both together, here and there', () => {
     const [here, there] = [
