@@ -86,7 +86,8 @@ function outages(mongoUrl: () => string, kind: Kind): void {
     const questions = ['/cases', '/breaches', '/reports/monthly/2026-09'].map((path) =>
       staff.get(`${url}${path}`),
     );
-    for (const told of await Promise.all([staff.log(url, 'early'), ...questions])) expectOutage(told);
+    expectTold(kind === 'SQLite' ? 'MongoDB' : 'both', await staff.log(url, 'early'));
+    for (const told of await Promise.all(questions)) expectOutage(told);
     await eventually(() => [api, worker].every((each) => waitingLines(each).length >= 4), 'waiting');
     for (const each of [api, worker]) expectPatience(each);
     await well();

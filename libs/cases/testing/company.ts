@@ -34,7 +34,7 @@ export class Company {
     const { type, data } = command;
     const fields = caseCommands.find(({ name }) => name === type)?.data ?? {};
     for (const { of, value } of referencesIn(fields, data)) {
-      if (of === 'staff') this.hire(value, undefined);
+      if (of === 'staff' || of === 'receiver') this.hire(value, undefined);
       if (of === 'department') this.#departments.add(value);
     }
     this.#actsOf(command);

@@ -68,7 +68,7 @@ describe('clocks end by what answers them', () => {
   it('INT-9 a regulator who passes it on later gets an answer, also when the complaint is turned down', async () => {
     const caseId = await begun(october(8, '09:00'));
     await does(desk, caseId, 'hand-over-complaint', {
-      ...{ from: 'desk', to: 'hotline', reason: 'A letter', regulator: { name: 'Consumer association' } },
+      ...{ from: 'desk', to: 'engineering', reason: 'A letter', regulator: { name: 'Consumer association' } },
     });
     expect(await clock(caseId, 'regulator-answer:R1')).toMatchObject({ status: 'running' });
     await does(manager, caseId, 'declare-inadmissible', { ground: 'in-court', method: 'phone' });

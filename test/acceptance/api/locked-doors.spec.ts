@@ -75,6 +75,9 @@ describe('doors beside the wall', () => {
     expect(await code(desk, caseId, 'assign-owner', { owner: 'desk-1', department: text, reason })).toBe(
       'unknown-department',
     );
+    expect(
+      await code(desk, caseId, 'hand-over-complaint', { from: 'desk-1', to: 'zhang liwei', reason }),
+    ).toBe('unknown-receiver');
     expect(await code(desk, caseId, 'link-case', { to: text, relation: 'related', reason })).not.toBe(200);
     const sup = await api.as(['customer-service-supervisor'], 'song.yi');
     expect(await code(sup, caseId, 'merge-case', { into: text, reason })).not.toBe(200);
@@ -104,12 +107,12 @@ describe('doors beside the wall', () => {
     expect(await acting(south, own, await logged(south))).toBe(200);
   });
 
-  it('INT-9 PRI-1 analysts are told nothing of whom a complaint was handed to', async () => {
+  it('INT-9 PRI-1 analysts are told nothing of who handed a complaint over', async () => {
     const caseId = await opened();
     expect(
       await code(desk, caseId, 'hand-over-complaint', {
-        from: 'desk',
-        to: 'zhang liwei 13800000188',
+        from: 'zhang liwei 13800000188',
+        to: 'desk-1',
         reason: 'Hers',
       }),
     ).toBe(200);

@@ -45,7 +45,7 @@ describe('answers that are owed', () => {
   it('INT-9 each of two regulators hears for itself', async () => {
     const { caseId } = await logComplaint(desk, { channel: 'regulator' });
     const regulator = { name: 'Consumer Association' };
-    const handedOver = { from: 'Consumer Association', to: 'desk', reason: 'Transfer', regulator };
+    const handedOver = { from: 'Consumer Association', to: 'engineering', reason: 'Transfer', regulator };
     await send(desk, caseId, classified, ['hand-over-complaint', handedOver]);
     await send(supervisor, caseId, unfounded, resolved);
     expect(await send(desk, caseId, ['notify-outcome', told])).toMatchObject({

@@ -52,6 +52,18 @@ describe('whom and what a command names', () => {
     expect(world.send(FIRST, { id: 'desk-1' }, { type: 'AssignOwner', data })?.code).toBe(code);
   });
 
+  it.each([
+    ['a person', 'desk-2', undefined],
+    ['a department', 'engineering', undefined],
+    ['a site', 'north', undefined],
+    ['nobody and nowhere', 'moon', 'unknown-receiver'],
+  ])('INT-9 CLK-6 a complaint is handed to who may answer for it: %s', (_, to, code) => {
+    const world = new World(houseOf(residentialProperty), CASES);
+    world.send(FIRST, { id: 'desk-1' }, { type: 'LogComplaint', data: plainComplaint(residentialProperty) });
+    const data = { from: 'desk-1', to, reason };
+    expect(world.send(FIRST, { id: 'desk-1' }, { type: 'HandOverComplaint', data })?.code).toBe(code);
+  });
+
   it('D23 is a site that there is', () => {
     const world = new World(houseOf(residentialProperty), CASES);
     const data = { ...plainComplaint(residentialProperty), site: 'moon' };

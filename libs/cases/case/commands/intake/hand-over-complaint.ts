@@ -12,7 +12,7 @@ export const handOverComplaint = command({
   summary: 'Hand the complaint over between receivers; the case stays one (INT-9).',
   group: 'Intake',
   data: {
-    from: field.person({ of: 'receiver', example: 'desk' }),
+    from: field.person({ of: 'sender', example: 'desk' }),
     to: field.person({ of: 'receiver', example: 'hotline' }),
     reason: field.text({ example: 'The caller asked for the hotline.' }),
     regulator: field.part('Regulator', regulatorFields, { optional: true }),
