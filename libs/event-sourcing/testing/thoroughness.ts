@@ -1,10 +1,13 @@
 import process from 'node:process';
 
 /**
- * `REDRESS_TESTS=full` runs every kill point and larger properties (`npm run test:faults`, CI); without it a sample with
- * a fixed seed runs, the same on every machine. `REDRESS_PROPERTY_RUNS` multiplies the runs of properties.
+ * `REDRESS_TESTS=full` runs every kill point and larger properties (`npm run test:faults`, CI); without it a sample runs.
+ * Both take the same seed on every machine. `REDRESS_PROPERTY_RUNS` multiplies the runs of properties, with new seeds.
  */
 export const isFullRun: boolean = process.env['REDRESS_TESTS'] === 'full';
+
+/** Somebody looks for examples that nobody has seen yet. */
+export const isSearch: boolean = process.env['REDRESS_PROPERTY_RUNS'] !== undefined;
 
 /** One number for the full set, one for the sample that every run takes. */
 export const sampled = <Value>({ full, sample }: { readonly full: Value; readonly sample: Value }): Value =>

@@ -189,4 +189,12 @@ describe('the level that a matter needs', () => {
     told.do('CorrectIntake', lower).refused('respondent-not-below', 'INV-4');
     told.letting(STORE_MANAGER, 'CorrectIntake', lower).accepted();
   });
+
+  it('INV-4 AUT-3 is not taken away by the correction that names somebody', () => {
+    const boss = { kind: 'person', staffId: 'boss-1', level: 'customer-service-supervisor' } as const;
+    const both = { respondents: [boss], retail: { goodsValue: yuan('1.00') } };
+    const told = supermarketCase({ value: '2000.00' });
+    told.do('CorrectIntake', { reason: 'A slip', ...both }).refused('not-authorised', 'AUT-3');
+    told.letting(STORE_MANAGER, 'CorrectIntake', { reason: 'A slip', ...both }).accepted();
+  });
 });

@@ -72,15 +72,16 @@ class Scale {
     if (events.length === 0 || this.#rank(actor.role) < 0) return;
     const holder = actor.deputyFor ?? actor.id;
     const { organisation, procedure } = this.#house;
-    // Whoever opens a case does so where they work.
-    const site = siteOf(before) ?? organisation.people.get(personKey(actor.id))?.places.at(-1)?.site;
+    // Whoever opens a case does so where they work, or for the place that it is about.
+    const own = organisation.people.get(personKey(actor.id))?.places.at(-1)?.site;
+    const opened = events.some((event) => isOf(event, 'ComplaintLogged')) ? siteOf(events) : undefined;
+    const known = siteOf(before);
+    const sites = known === undefined ? [own, opened] : [known];
     const holds = organisation.people
       .get(personKey(holder))
       ?.posts.some(
-        (post) =>
-          post.procedure === procedure.id &&
-          post.level === actor.role &&
-          (post.site === undefined || post.site === site),
+        ({ procedure: of, level, site }) =>
+          of === procedure.id && level === actor.role && (site === undefined || sites.includes(site)),
       );
     if (holds !== true || !this.#standsInFor(actor, now))
       throw new Error(`AUT-1 ${actor.id} acts as ${actor.role}, which they do not hold`);

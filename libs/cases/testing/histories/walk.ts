@@ -67,8 +67,11 @@ function tell(world: World, { openings, steps, mood }: Script, watches: readonly
     if (passed > 0) rest();
     world.pass(passed);
     if (schedulerRuns) world.runScheduler();
-    if ('onward' in act) goOn(handledIn(world, act.caseId), mood);
-    else attempt(world, act);
+    if ('onward' in act) {
+      // What the process does, nobody does in its place.
+      world.settle();
+      goOn(handledIn(world, act.caseId), mood);
+    } else attempt(world, act);
     if (mergingRuns) rest();
   }
   rest();

@@ -75,11 +75,15 @@ export const correctIntake = command({
  * it, or moves the worth of what is promised.
  */
 function needOf(before: CaseRecord, after: CaseRecord, context: CaseContext): Need | undefined {
-  const [first, ...others] = [takenAway, takenOff, siteTaken, madeUnknown, revaluingNeed].flatMap(
+  const [first, ...others] = [takenAway, inTheShade, takenOff, siteTaken, madeUnknown, revaluingNeed].flatMap(
     (need) => need(before, after, context) ?? [],
   );
   return first && higherNeed([first, ...others], context);
 }
+
+/** AUT-3: what is taken away while somebody is named, whose level would stand in the place of what was lost. */
+const inTheShade = (before: CaseRecord, after: CaseRecord, context: CaseContext): Need | undefined =>
+  takenAway(before, { ...after, respondents: before.respondents }, context);
 
 /** INV-4: whoever is complained about stays so unless a level says otherwise: from then on they own it and read it. */
 function takenOff(before: CaseRecord, after: CaseRecord, context: CaseContext): Need | undefined {
