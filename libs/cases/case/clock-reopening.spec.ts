@@ -9,14 +9,7 @@ import {
   schedulerRuns,
 } from '../testing/clocks.ts';
 import { GENERAL_MANAGER } from '../testing/story.ts';
-import { storyAt } from '../testing/stages.ts';
-
-const unfounded = {
-  outcome: 'notSubstantiated',
-  responsibility: 'nobody',
-  rootCause: 'unfounded',
-  explanation: 'It runs',
-} as const;
+import { storyAt, UNFOUNDED } from '../testing/stages.ts';
 
 describe('clocks of a case that ends or begins anew (OUT-6)', () => {
   it('LIF-2 no clock runs on after a withdrawal, and what was overdue is on record', () => {
@@ -60,7 +53,7 @@ describe('clocks of a case that ends or begins anew (OUT-6)', () => {
       for (const time of ['2026-09-02T09:00:00+08:00', '2026-09-02T21:00:00+08:00']) {
         told.at(time).by(GENERAL_MANAGER);
         if (!told.record.resolved)
-          told.do('ConcludeInvestigation', unfounded).do('ResolveCase', { summary: 'Nothing' });
+          told.do('ConcludeInvestigation', UNFOUNDED).do('ResolveCase', { summary: 'Nothing' });
         told.do('ReopenCase', { cause, reason: 'Not yet' }).accepted();
         expect(clocksOf(told).findLast(({ rule }) => rule === 'resolve-minor')?.dueAt).toBe(dueAt);
       }

@@ -1,19 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { classifiedAs, clockOf } from '../testing/clocks.ts';
-import { GENERAL_MANAGER, STORY_CASE, type Story } from '../testing/story.ts';
-import type { CaseEventData } from './events.ts';
+import { GENERAL_MANAGER, type Story } from '../testing/story.ts';
+import { left, MERGED as A, takeOver } from '../testing/mergings.ts';
+import { UNFOUNDED } from '../testing/stages.ts';
 
-const A = STORY_CASE;
-const reason = 'The same lift';
-const BY = { id: GENERAL_MANAGER.id, role: 'general-manager' };
 const phone = { method: 'phone', summary: 'It runs.' } as const;
-
-type Carries = CaseEventData<'MergeStarted'>['carries'];
-const left = (told: Story): Carries =>
-  told
-    .letting(GENERAL_MANAGER, 'MergeCase', { into: '7F3K-9M2Q-X4TB', reason })
-    .last('MergeStarted')
-    .flatMap(({ carries }) => carries);
 
 /** An important case that has taken over one of somebody else, or of the same complainant. */
 function takenOver(same: boolean, severity: 'minor' | 'important' = 'important'): Story {
@@ -21,17 +12,12 @@ function takenOver(same: boolean, severity: 'minor' | 'important' = 'important')
     ...each,
     complainant: { ...each.complainant, same },
   }));
-  return classifiedAs(severity)
-    .do('TakeOverCase', { ...{ from: A, merge: 'M1', reason, by: BY }, carries })
-    .accepted();
+  return takeOver(classifiedAs(severity), carries);
 }
 
 const resolved = (told: Story): Story =>
   told
-    .letting(GENERAL_MANAGER, 'ConcludeInvestigation', {
-      ...{ outcome: 'notSubstantiated', responsibility: 'nobody', rootCause: 'unfounded' },
-      explanation: 'It runs.',
-    })
+    .letting(GENERAL_MANAGER, 'ConcludeInvestigation', UNFOUNDED)
     .letting(GENERAL_MANAGER, 'ResolveCase', { summary: 'It runs.' })
     .accepted();
 const tells = (told: Story, about: 'merging' | 'outcome', reached = true): Story =>
@@ -73,10 +59,7 @@ describe('what is done here, for a case that was merged into it (LIF-2)', () => 
     const carried = left(
       classifiedAs('minor').do('PromiseReply', { dueAt: '2026-09-01T08:00:00.000Z', about: 'When' }),
     );
-    const told = classifiedAs('minor').do('TakeOverCase', {
-      ...{ from: A, merge: 'M1', reason, by: BY },
-      carries: carried,
-    });
+    const told = takeOver(classifiedAs('minor'), carried);
     resolved(told);
     expect(clockOf(told, `promise:P1@${A}`).status).toBe('running');
     tells(tells(told, 'merging'), 'outcome');

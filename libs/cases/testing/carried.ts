@@ -19,3 +19,9 @@ export const NOTHING_CARRIED: Carried = {
   ...{ committed: { minor: 0, currency: 'CNY' }, unvalued: false },
   ...{ facts: [], clocks: [], given: [], writtenResponse: false, outcomeKnown: false, told: false },
 };
+
+/** What `TakeOverCase` says of the case {@link NOTHING_CARRIED} and of those that it brings along. */
+export const takeOverOf = (...carries: readonly Partial<Carried>[]) => ({
+  ...{ from: NOTHING_CARRIED.case, merge: 'M1', reason: 'The same lift', by: MERGER },
+  carries: carries.map((more) => ({ ...NOTHING_CARRIED, ...more })),
+});

@@ -3,6 +3,7 @@ import type { Stage } from '../case/state.ts';
 import {
   AFFAIRS_SUPERVISOR,
   ENGINEER,
+  GENERAL_MANAGER,
   RECEIVER,
   residentialProperty,
   story,
@@ -12,6 +13,14 @@ import {
 
 /** Somebody who has not handled the case, for follow-ups (OUT-3). */
 export const CALLER: Character = { id: 'caller-1', roles: ['follow-up'] };
+
+/** Nothing was wrong, and nobody is to blame. */
+export const UNFOUNDED = {
+  outcome: 'notSubstantiated',
+  responsibility: 'complainant',
+  rootCause: 'unfounded',
+  explanation: 'It runs.',
+} as const;
 
 type Step = (told: Story) => Story;
 
@@ -86,7 +95,7 @@ const SIDE_PATHS: Partial<Record<Stage, Step>> = {
   merged: (told) => merged(told.opened()),
 };
 
-const MERGING = { into: '7F3K-9M2Q-X4TB', reason: 'The same lift' };
+export const MERGING = { into: '7F3K-9M2Q-X4TB', reason: 'The same lift' };
 
 /** Merged into another case, which has taken it over. */
 export const merged = (told: Story): Story =>
@@ -111,3 +120,13 @@ export function storyAt(stage: Stage): Story {
 /** A minute passes. */
 export const later = (told: Story, minutes = 1): Story =>
   told.at(instantOf(millisOf(told.now) + minutes * MINUTE));
+
+/** An invalid complaint that came this way, explained and resolved. */
+export const resolvedFor = (channel: 'regulator' | 'letter'): Story =>
+  story()
+    .opened({ channel })
+    .do('ClassifyCase', { category: 'lift', severity: 'minor', criterion: 'small-inconvenience' })
+    .letting(GENERAL_MANAGER, 'AssessValidity', { valid: false, reason: 'Not ours' })
+    .do('ExplainInvalidity', { method: 'letter', explanation: 'The city owns it', accepted: true })
+    .letting(GENERAL_MANAGER, 'ResolveCase', { summary: 'The sensor was replaced.' })
+    .accepted();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { runningClocks } from '../../testing/clocks.ts';
-import { later, storyAt } from '../../testing/stages.ts';
+import { later, resolvedFor, storyAt, UNFOUNDED } from '../../testing/stages.ts';
 import { GENERAL_MANAGER, residentialProperty, story, type Story } from '../../testing/story.ts';
 import { COUNTER, refund, STORE_MANAGER, SUPERVISOR, supermarketCase } from '../../testing/supermarket.ts';
 
@@ -9,24 +9,11 @@ const outcome = { to: 'complainant', method: 'phone', summary: 'It runs again.',
 const asked = (satisfaction: number) => ({ method: 'phone', reached: true, satisfaction }) as const;
 const missed = { method: 'phone', reached: false } as const;
 
-/** An invalid complaint that came this way, explained and resolved. */
-const resolvedFor = (channel: 'regulator' | 'letter'): Story =>
-  story()
-    .opened({ channel })
-    .do('ClassifyCase', { category: 'lift', severity: 'minor', criterion: 'small-inconvenience' })
-    .letting(GENERAL_MANAGER, 'AssessValidity', { valid: false, reason: 'Not ours' })
-    .do('ExplainInvalidity', { method: 'letter', explanation: 'The city owns it', accepted: true })
-    .letting(GENERAL_MANAGER, 'ResolveCase', summary)
-    .accepted();
-
 describe('closing (OUT-5)', () => {
   it('OUT-5 INV-4 is not done by a follow-up of somebody who may not close the case', () => {
     const about = { kind: 'person', staffId: 'manager-1', level: 'customer-service-manager' } as const;
     const told = supermarketCase({ respondents: [about] })
-      .letting(STORE_MANAGER, 'ConcludeInvestigation', {
-        ...{ outcome: 'notSubstantiated', responsibility: 'complainant', rootCause: 'unfounded' },
-        explanation: 'Nothing was wrong.',
-      })
+      .letting(STORE_MANAGER, 'ConcludeInvestigation', UNFOUNDED)
       .letting(STORE_MANAGER, 'ResolveCase', summary)
       .do('NotifyOutcome', outcome);
     told.letting(SUPERVISOR, 'CloseCase', {}).refused('respondent-not-below', 'INV-4');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { later } from '../../testing/stages.ts';
+import { later, UNFOUNDED } from '../../testing/stages.ts';
 import {
   GENERAL_MANAGER,
   OFFICE_DIRECTOR,
@@ -16,12 +16,6 @@ const important = (): Story =>
     .opened()
     .do('ClassifyCase', { category: 'lift', severity: 'important', criterion: 'service-fault' })
     .accepted();
-const unfounded = {
-  outcome: 'notSubstantiated',
-  responsibility: 'complainant',
-  rootCause: 'unfounded',
-  explanation: 'Nothing was wrong.',
-} as const;
 const yuan = (amount: number) => ({ minor: amount * 100, currency: 'CNY' });
 const grants = (told: Story, actor: Character, amount: number): Story =>
   told
@@ -59,13 +53,13 @@ describe('what a decision on record covers (AUT-6)', () => {
 
   it('AUT-6 INV-3 a sum or an offer covers no finding and no end of the case, an answer does', () => {
     for (const told of [grants(important(), OFFICE_DIRECTOR, 1), offers(important())]) {
-      told.do('ConcludeInvestigation', unfounded).refused('not-authorised', 'AUT-3');
+      told.do('ConcludeInvestigation', UNFOUNDED).refused('not-authorised', 'AUT-3');
       told.do('WithdrawCase', { reason: 'Called' }).refused('not-authorised', 'AUT-3');
     }
     grants(asks(important()), GENERAL_MANAGER, 1)
-      .do('ConcludeInvestigation', unfounded)
+      .do('ConcludeInvestigation', UNFOUNDED)
       .refused('not-authorised', 'AUT-3');
-    answers(important()).do('ConcludeInvestigation', unfounded).accepted();
+    answers(important()).do('ConcludeInvestigation', UNFOUNDED).accepted();
   });
 
   it('AUT-6 SOL-4 what was granted or offered once covers no further grant', () => {
@@ -83,24 +77,24 @@ describe('what a decision on record covers (AUT-6)', () => {
       .letting(STORE_MANAGER, 'DecideEscalation', { decision: 'Look into it and settle it' })
       .accepted();
     told.do('CorrectIntake', { reason: 'The bill', retail: { goodsValue: yuan(9500) } }).accepted();
-    told.do('ConcludeInvestigation', unfounded).accepted();
+    told.do('ConcludeInvestigation', UNFOUNDED).accepted();
     told.do('RaiseFlag', { flag: 'safety', reason: 'Somebody was hurt by it' }).accepted();
-    told.do('ConcludeInvestigation', unfounded).refused('not-authorised', 'AUT-3');
-    told.letting(STORE_MANAGER, 'ConcludeInvestigation', unfounded).accepted();
+    told.do('ConcludeInvestigation', UNFOUNDED).refused('not-authorised', 'AUT-3');
+    told.letting(STORE_MANAGER, 'ConcludeInvestigation', UNFOUNDED).accepted();
   });
 
   it('AUT-6 SOL-1 an offer that lapses takes the decision on it along', () => {
     const told = offers(important());
     const failed = { about: 'offer', method: 'phone' } as const;
     for (let time = 0; time < 2; time += 1) later(told.do('RecordFailedContact', failed), 30);
-    told.letting(OFFICE_DIRECTOR, 'ConcludeInvestigation', unfounded).accepted();
+    told.letting(OFFICE_DIRECTOR, 'ConcludeInvestigation', UNFOUNDED).accepted();
     told.do('LapseOffer', { reason: 'No answer' }).accepted();
     told.by(RECEIVER).do('ResolveCase', { summary: 'Done' }).refused('not-authorised', 'AUT-3');
   });
 
   it('AUT-6 SOL-6 a grant that is reversed takes the decision on it along', () => {
     const told = grants(important(), OFFICE_DIRECTOR, 1);
-    told.letting(OFFICE_DIRECTOR, 'ConcludeInvestigation', unfounded).accepted();
+    told.letting(OFFICE_DIRECTOR, 'ConcludeInvestigation', UNFOUNDED).accepted();
     told
       .letting(OFFICE_DIRECTOR, 'ReverseCompensation', {
         grant: 'G1',
@@ -115,6 +109,6 @@ describe('what a decision on record covers (AUT-6)', () => {
     const told = important();
     told.letting(OFFICE_DIRECTOR, 'AssessValidity', { valid: false, reason: 'Not ours' }).accepted();
     told.do('AssessValidity', { valid: true, reason: 'It is ours' }).accepted();
-    told.do('ConcludeInvestigation', unfounded).refused('not-authorised', 'AUT-3');
+    told.do('ConcludeInvestigation', UNFOUNDED).refused('not-authorised', 'AUT-3');
   });
 });

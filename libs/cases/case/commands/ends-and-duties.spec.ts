@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { MERGER, NOTHING_CARRIED } from '../../testing/carried.ts';
 import { classifiedAs } from '../../testing/clocks.ts';
 import { isListed } from '../../testing/listed.ts';
-import { CALLER } from '../../testing/stages.ts';
+import { CALLER, UNFOUNDED } from '../../testing/stages.ts';
 import { AFFAIRS_SUPERVISOR, GENERAL_MANAGER, type Story } from '../../testing/story.ts';
 import type { Carried } from '../events/merging.ts';
 
@@ -27,12 +27,6 @@ interface Duty {
 const phone = { method: 'phone' } as const;
 const procedure = { id: 'residential-property', version: 1 } as const;
 const tomorrow = '2026-09-02T01:00:00.000Z';
-const unfounded = {
-  outcome: 'notSubstantiated',
-  responsibility: 'complainant',
-  rootCause: 'unfounded',
-  explanation: 'It runs.',
-} as const;
 const news = { summary: 'It runs.', written: false, ...phone } as const;
 const pay = { kind: 'refund', amount: { minor: 40_000, currency: 'CNY' } } as const;
 
@@ -41,7 +35,7 @@ const planned = (): Story => minor().do('PrepareSolutions', { options: [{ descri
 const offered = (): Story => planned().letting(GENERAL_MANAGER, 'OfferSolution', phone);
 const resolved = (told = minor()): Story =>
   told
-    .letting(GENERAL_MANAGER, 'ConcludeInvestigation', unfounded)
+    .letting(GENERAL_MANAGER, 'ConcludeInvestigation', UNFOUNDED)
     .letting(GENERAL_MANAGER, 'ResolveCase', { summary: 'It runs.' });
 const notified = (): Story => resolved().do('NotifyOutcome', { to: 'complainant', ...news });
 const grants = (): Story => minor().do('GrantCompensation', { reason: 'Fair', remedy: pay });
@@ -154,7 +148,7 @@ const BRINGS: Readonly<Record<End, (told: Story, duty: string) => Story>> = {
   merged: (told) => told.letting(GENERAL_MANAGER, 'MergeCase', MERGING),
   closed: (told, duty) => {
     if (told.record.conclusion === undefined)
-      told.letting(GENERAL_MANAGER, 'ConcludeInvestigation', unfounded);
+      told.letting(GENERAL_MANAGER, 'ConcludeInvestigation', UNFOUNDED);
     if (!told.record.resolved) told.letting(GENERAL_MANAGER, 'ResolveCase', { summary: 'It runs.' });
     if (isRefused(told)) return told;
     if (duty !== 'OUT-1 telling the outcome') told.do('NotifyOutcome', { to: 'complainant', ...news });

@@ -9,6 +9,7 @@ import {
 } from '../../testing/supermarket.ts';
 import { organisationOf } from '../../testing/organisation.ts';
 import { RECEIVER, type Character, type Story } from '../../testing/story.ts';
+import { UNFOUNDED } from '../../testing/stages.ts';
 
 const GUARD: Character = { id: 'guard-7', roles: ['guard'] };
 const SECOND_SUPERVISOR: Character = { ...SUPERVISOR, id: 'supervisor-2' };
@@ -20,13 +21,7 @@ const on = (responsiblePerson: string) =>
     rootCause: 'attitude',
     explanation: 'So the camera shows.',
   }) as const;
-const unfounded = {
-  outcome: 'notSubstantiated',
-  responsibility: 'complainant',
-  rootCause: 'unfounded',
-  explanation: 'Nothing was wrong.',
-} as const;
-const concludes = (told: Story, who: Character, data: typeof unfounded | ReturnType<typeof on>): Story =>
+const concludes = (told: Story, who: Character, data: typeof UNFOUNDED | ReturnType<typeof on>): Story =>
   told.letting(who, 'ConcludeInvestigation', data);
 
 const company = organisationOf(
@@ -39,10 +34,10 @@ const company = organisationOf(
 describe('whoever a conclusion lays the responsibility on', () => {
   it('INV-4 takes that back no more than somebody complained about, and settles nothing', () => {
     const told = concludes(supermarketCase(), STORE_MANAGER, on(SUPERVISOR.id)).accepted();
-    concludes(told, SUPERVISOR, unfounded).refused('conflict-of-interest', 'INV-4');
+    concludes(told, SUPERVISOR, UNFOUNDED).refused('conflict-of-interest', 'INV-4');
     told.letting(SUPERVISOR, 'ResolveCase', { summary: 'Done' }).refused('conflict-of-interest', 'INV-4');
-    concludes(told, SECOND_SUPERVISOR, unfounded).refused('respondent-not-below', 'INV-4');
-    concludes(told, STORE_MANAGER, unfounded).accepted();
+    concludes(told, SECOND_SUPERVISOR, UNFOUNDED).refused('respondent-not-below', 'INV-4');
+    concludes(told, STORE_MANAGER, UNFOUNDED).accepted();
   });
 
   it('INV-4 records nothing in the case either', () => {
@@ -81,7 +76,7 @@ describe('whoever a conclusion lays the responsibility on', () => {
     told.letting(STORE_MANAGER, 'ResolveCase', { summary: 'Done' }).ignored();
     concludes(told, STORE_MANAGER, on(GUARD.id)).accepted();
     expect(told.record.responsible).toBe(GUARD.id);
-    concludes(told, SUPERVISOR, unfounded).accepted();
+    concludes(told, SUPERVISOR, UNFOUNDED).accepted();
     expect(told.record.responsible).toBeUndefined();
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { classifiedAs } from '../../testing/clocks.ts';
-import { later, merged } from '../../testing/stages.ts';
+import { later, merged, UNFOUNDED } from '../../testing/stages.ts';
 import { AFFAIRS_SUPERVISOR, GENERAL_MANAGER, type Story } from '../../testing/story.ts';
 
 const unknown = { complainant: { kind: 'individual' } } as const;
@@ -9,10 +9,7 @@ const untellable = { reason: 'Moved away' } as const;
 
 const resolved = (told: Story): Story =>
   told
-    .letting(AFFAIRS_SUPERVISOR, 'ConcludeInvestigation', {
-      ...{ outcome: 'notSubstantiated', responsibility: 'nobody', rootCause: 'unfounded' },
-      explanation: 'It runs.',
-    })
+    .letting(AFFAIRS_SUPERVISOR, 'ConcludeInvestigation', UNFOUNDED)
     .letting(AFFAIRS_SUPERVISOR, 'ResolveCase', { summary: 'It runs.' })
     .accepted();
 const closedUnknown = (): Story =>

@@ -1,33 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { clockOf, runningClocks } from '../../testing/clocks.ts';
-import { AFFAIRS_SUPERVISOR, GENERAL_MANAGER, story, STORY_CASE, type Story } from '../../testing/story.ts';
-import type { CaseEventData } from '../events.ts';
+import { AFFAIRS_SUPERVISOR, GENERAL_MANAGER, story, type Story } from '../../testing/story.ts';
+import { giveBack, left, MERGED as A, MINOR, takeOver } from '../../testing/mergings.ts';
+import { UNFOUNDED } from '../../testing/stages.ts';
 
-const A = STORY_CASE;
-const reason = 'The same lift';
 const ASSOCIATION = 'Consumer Association';
-const MINOR = { category: 'lift', severity: 'minor', criterion: 'small-inconvenience' } as const;
-const UNFOUNDED = {
-  outcome: 'notSubstantiated',
-  responsibility: 'complainant',
-  rootCause: 'facility',
-  explanation: 'It runs.',
-} as const;
 const LETTER = { to: 'regulator', method: 'letter', summary: 'See the letter', written: true } as const;
 
-type Carries = CaseEventData<'MergeStarted'>['carries'];
-const left = (told: Story): Carries =>
-  told
-    .letting(GENERAL_MANAGER, 'MergeCase', { into: '7F3K-9M2Q-X4TB', reason })
-    .last('MergeStarted')
-    .flatMap(({ carries }) => carries);
-const by = { id: 'general-manager-1', role: 'general-manager' } as const;
-const takeOver = (told: Story, carries: Carries): Story =>
-  told.do('TakeOverCase', { from: A, merge: 'M1', reason, by, carries }).accepted();
-const giveBack = (told: Story): Story =>
-  told.do('ReleaseTakeOver', { from: A, merge: 'M1', reason, cases: [A] }).accepted();
-
-const fresh = (data = {}): Story => story().at('2026-09-01T09:00:00+08:00').opened(data);
+const fresh = (data = {}): Story => story().opened(data);
 const byRegulator = (): Story => fresh({ channel: 'regulator' });
 const named = (): Story =>
   fresh().do('HandOverComplaint', {

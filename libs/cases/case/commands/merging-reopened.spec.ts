@@ -1,36 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { NOTHING_CARRIED } from '../../testing/carried.ts';
-import { clockOf, eventsOf, schedulerRuns } from '../../testing/clocks.ts';
-import { merged } from '../../testing/stages.ts';
-import { AFFAIRS_SUPERVISOR, GENERAL_MANAGER, story, STORY_CASE, type Story } from '../../testing/story.ts';
-import type { CaseEventData } from '../events.ts';
+import { classifiedAs, clockOf, eventsOf, schedulerRuns } from '../../testing/clocks.ts';
+import { merged, MERGING, UNFOUNDED } from '../../testing/stages.ts';
+import { AFFAIRS_SUPERVISOR, GENERAL_MANAGER, story, type Story } from '../../testing/story.ts';
+import { type Carries, giveBack, left, MERGED as A, MINOR, takingOver } from '../../testing/mergings.ts';
 
-const A = STORY_CASE;
-const reason = 'The same lift';
-const FIRST = '2026-09-01T09:00:00+08:00';
 const LATE = '2026-09-04T09:00:00+08:00';
-const MINOR = { category: 'lift', severity: 'minor', criterion: 'small-inconvenience' } as const;
-const UNFOUNDED = {
-  outcome: 'notSubstantiated',
-  responsibility: 'complainant',
-  rootCause: 'facility',
-  explanation: 'It runs.',
-} as const;
 
-type Carries = CaseEventData<'MergeStarted'>['carries'];
-const left = (told: Story): Carries =>
-  told
-    .letting(GENERAL_MANAGER, 'MergeCase', { into: '7F3K-9M2Q-X4TB', reason })
-    .last('MergeStarted')
-    .flatMap(({ carries }) => carries);
-const by = { id: 'general-manager-1', role: 'general-manager' } as const;
-const takingOver = (told: Story, carries: Carries): Story =>
-  told.do('TakeOverCase', { from: A, merge: 'M1', reason, by, carries });
-const giveBack = (told: Story): Story =>
-  told.do('ReleaseTakeOver', { from: A, merge: 'M1', reason, cases: [A] }).accepted();
-
-const fresh = (data = {}): Story => story().at(FIRST).opened(data);
-const classified = (data = {}): Story => fresh(data).do('ClassifyCase', MINOR).accepted();
+const classified = (data = {}): Story => classifiedAs('minor', data);
 const resolve = (told: Story): Story =>
   told
     .letting(AFFAIRS_SUPERVISOR, 'ConcludeInvestigation', UNFOUNDED)
@@ -85,10 +62,10 @@ describe('a case that is resolved already (LIF-2)', () => {
   it('INV-3 takes no complaint over that would end there without being looked into', () => {
     takingOver(enquiry(), carried()).refused('other-case-resolved', 'LIF-2');
     classified()
-      .letting(GENERAL_MANAGER, 'MergeCase', { into: A, reason }, { other: enquiry().state })
+      .letting(GENERAL_MANAGER, 'MergeCase', { ...MERGING, into: A }, { other: enquiry().state })
       .refused('same-case', 'LIF-2');
     classified()
-      .letting(GENERAL_MANAGER, 'MergeCase', { into: '7F3K-9M2Q-X4TB', reason }, { other: enquiry().state })
+      .letting(GENERAL_MANAGER, 'MergeCase', MERGING, { other: enquiry().state })
       .refused('other-case-resolved', 'LIF-2');
     takingOver(enquiry(), carried({ contactKind: 'enquiry' })).accepted();
   });
@@ -100,9 +77,11 @@ describe('a case that is resolved already (LIF-2)', () => {
 
   it('LIF-1 settled at once it takes over what could have been settled so, and nothing more serious', () => {
     const atOnce = (): Story =>
-      fresh().letting(AFFAIRS_SUPERVISOR, 'SettleAtOnce', {
-        ...{ ...MINOR, solution: 'Apologised', method: 'phone', summary: 'Apologised' },
-      });
+      story()
+        .opened()
+        .letting(AFFAIRS_SUPERVISOR, 'SettleAtOnce', {
+          ...{ ...MINOR, solution: 'Apologised', method: 'phone', summary: 'Apologised' },
+        });
     takingOver(atOnce(), carried()).accepted();
     takingOver(atOnce(), carried({ severity: 'major' })).refused('other-case-resolved', 'LIF-2');
   });

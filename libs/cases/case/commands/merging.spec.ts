@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { MERGER, NOTHING_CARRIED } from '../../testing/carried.ts';
-import { later, merged, storyAt } from '../../testing/stages.ts';
+import { takeOverOf } from '../../testing/carried.ts';
+import { later, merged, MERGING, storyAt } from '../../testing/stages.ts';
 import {
   AFFAIRS_SUPERVISOR,
   anotherCase,
@@ -10,23 +10,11 @@ import {
   STORY_CASE,
   type Story,
 } from '../../testing/story.ts';
-import type { CaseEventData } from '../events.ts';
+import type { Carried } from '../events/merging.ts';
 
 const OTHER = '7F3K-9M2Q-X4TB';
-const MERGING = { into: OTHER, reason: 'The same lift' };
 const yuan = (amount: number) => ({ minor: amount * 100, currency: 'CNY' });
 
-type Carried = CaseEventData<'CaseTakenOver'>['carries'][number];
-const carried = (more: Partial<Carried> = {}): Carried => ({
-  ...NOTHING_CARRIED,
-  case: OTHER,
-  ...more,
-});
-
-const takeOver = (...carries: readonly Partial<Carried>[]) => ({
-  ...{ from: OTHER, merge: 'M1', reason: 'The same lift', by: MERGER },
-  carries: carries.map(carried),
-});
 const tell = (about: 'merging' | 'outcome', reached = true) =>
   ({ of: OTHER, about, method: 'phone', reached, summary: 'One number for both.' }) as const;
 
@@ -139,7 +127,7 @@ describe('the complainants of merged cases', () => {
   const ready = (...carries: readonly Partial<Carried>[]) =>
     storyAt('followedUp')
       .do('HandBackForm', { dispatch: 'D1', summary: 'Replaced' })
-      .do('TakeOverCase', takeOver(...carries));
+      .do('TakeOverCase', takeOverOf(...carries));
 
   it('OUT-1 LIF-2 hear of the merging and of the outcome before the case is closed', () => {
     const told = ready({});
@@ -181,14 +169,14 @@ describe('the complainants of merged cases', () => {
   });
 
   it('LIF-2 keep the case from being withdrawn by one of them alone', () => {
-    const told = storyAt('dispatched').do('TakeOverCase', takeOver({}));
+    const told = storyAt('dispatched').do('TakeOverCase', takeOverOf({}));
     told
       .letting(AFFAIRS_SUPERVISOR, 'WithdrawCase', { reason: 'Content' })
       .refused('others-complained', 'LIF-2');
   });
 
   it('LIF-2 OUT-1 are carried on when the case is merged in its turn', () => {
-    const told = storyAt('dispatched').do('TakeOverCase', takeOver({ committed: yuan(400) }));
+    const told = storyAt('dispatched').do('TakeOverCase', takeOverOf({ committed: yuan(400) }));
     told.do('TellMergedComplainant', tell('merging'));
     const [started] = told
       .letting(AFFAIRS_SUPERVISOR, 'MergeCase', { into: 'WER4-8GMR-ZGE1', reason: 'One lift' })
@@ -229,12 +217,12 @@ describe('the way back', () => {
 
   it('LIF-2 gives back what was taken over, once, whatever has become of the case since', () => {
     const release = { from: OTHER, merge: 'M1', cases: [OTHER], reason: 'Another lift' };
-    const told = storyAt('dispatched').do('TakeOverCase', takeOver({ committed: yuan(400) }));
+    const told = storyAt('dispatched').do('TakeOverCase', takeOverOf({ committed: yuan(400) }));
     told.do('ReleaseTakeOver', { ...release, merge: 'M2' });
     expect(told.lastTypes).toEqual([]);
     expect(told.do('ReleaseTakeOver', release).record.takenOver).toEqual([]);
     expect(told.do('ReleaseTakeOver', release).lastTypes).toEqual([]);
-    const onward = merged(storyAt('dispatched').do('TakeOverCase', takeOver({})));
+    const onward = merged(storyAt('dispatched').do('TakeOverCase', takeOverOf({})));
     expect(onward.do('ReleaseTakeOver', release).last('TakeOverReleased')).toMatchObject([
       { onward: { into: OTHER, merge: 'M1' } },
     ]);

@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { classifiedAs, clockOf, eventsOf, runningClocks, schedulerRuns } from '../../testing/clocks.ts';
-import { CALLER, later, storyAt } from '../../testing/stages.ts';
+import { CALLER, later, resolvedFor, storyAt, UNFOUNDED } from '../../testing/stages.ts';
 import {
   AFFAIRS_SUPERVISOR,
   GENERAL_MANAGER,
   OFFICE_DIRECTOR,
   RECEIVER,
-  story,
   type Character,
   type Story,
 } from '../../testing/story.ts';
@@ -15,12 +14,6 @@ import { refund, SUPERVISOR, supermarketCase } from '../../testing/supermarket.t
 const summary = { summary: 'The sensor was replaced.' };
 const outcome = { to: 'complainant', method: 'phone', summary: 'It runs again.', written: false } as const;
 const asked = (satisfaction: number) => ({ method: 'phone', reached: true, satisfaction }) as const;
-const UNFOUNDED = {
-  outcome: 'notSubstantiated',
-  responsibility: 'complainant',
-  rootCause: 'facility',
-  explanation: 'It runs.',
-} as const;
 const missed = { method: 'phone', reached: false } as const;
 
 describe('resolving (LIF-1)', () => {
@@ -96,16 +89,6 @@ describe('telling the outcome (OUT-1)', () => {
     ]);
   });
 });
-
-/** An invalid complaint that came this way, explained and resolved. */
-const resolvedFor = (channel: 'regulator' | 'letter'): Story =>
-  story()
-    .opened({ channel })
-    .do('ClassifyCase', { category: 'lift', severity: 'minor', criterion: 'small-inconvenience' })
-    .letting(GENERAL_MANAGER, 'AssessValidity', { valid: false, reason: 'Not ours' })
-    .do('ExplainInvalidity', { method: 'letter', explanation: 'The city owns it', accepted: true })
-    .letting(GENERAL_MANAGER, 'ResolveCase', summary)
-    .accepted();
 
 describe('following up (OUT-3, OUT-4)', () => {
   it('OUT-3 is done by somebody who has not handled the case', () => {
