@@ -2,8 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { BEGINNING, commandId, instant, type Progress } from '#event-sourcing';
+import { BEGINNING, instant, type Progress } from '#event-sourcing';
 import { openEngine, type RedressEngine } from './compose.ts';
+import { logging } from '../../test/complaints.ts';
 import { hire } from '../../test/organisation.ts';
 
 let folder = '';
@@ -15,21 +16,7 @@ beforeEach(async () => {
   engine = await openEngine({ dataDirectory: folder, now: () => instant('2026-09-01T01:00:00Z') });
   await hire(engine, { id: 'staff-1' });
   for (const caseId of ['7F3K-9M2Q-X4TB', '7F3K-9M2Q-X4TC']) {
-    const outcome = await engine.execute({
-      caseId,
-      actor: { id: 'staff-1', role: 'operations' },
-      commandId: commandId('projecting', caseId),
-      command: {
-        type: 'LogComplaint',
-        data: {
-          procedure: { id: 'residential-property', version: 1 },
-          contactKind: 'complaint',
-          channel: 'phone',
-          complainant: { kind: 'individual', name: 'Li Na', phone: '13800001111' },
-          description: 'The lift stands still again.',
-        },
-      },
-    });
+    const outcome = await engine.execute(logging(caseId));
     expect(outcome).toMatchObject({ outcome: 'accepted' });
   }
   events = (await engine.store.readAll(BEGINNING, 1000)).length;

@@ -1,25 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { loadProcedures } from './load.ts';
 import type { Procedure } from './procedure.ts';
-import {
-  allowanceFor,
-  clockApplies,
-  counterReturnObstacles,
-  departmentFor,
-  matches,
-  type Matter,
-} from './select.ts';
+import { allowanceFor, clockApplies, counterReturnObstacles, departmentFor, matches } from './select.ts';
 import { findLeaf } from './leaves.ts';
+import { matter, property, shipped, shop } from './testing/shipped.ts';
 
-const registry = loadProcedures();
-const shipped = (id: string): Procedure => {
-  const found = registry.get(id);
-  if (found === undefined) throw new Error(`not shipped: ${id}`);
-  return found;
-};
-const shop = shipped('supermarket-authority');
-const property = shipped('residential-property');
-const matter = (more: Partial<Matter> = {}): Matter => ({ flags: [], ...more });
 const clock = (procedure: Procedure, id: string) => {
   const found = procedure.clocks.find((rule) => rule.id === id);
   if (found === undefined) throw new Error(`no clock ${id}`);

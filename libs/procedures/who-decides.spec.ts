@@ -1,6 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { loadProcedures } from './load.ts';
-import type { Procedure } from './procedure.ts';
 import {
   compensationLevel,
   directRoutes,
@@ -11,16 +9,7 @@ import {
   severityRank,
   type Matter,
 } from './select.ts';
-
-const registry = loadProcedures();
-const shipped = (id: string): Procedure => {
-  const found = registry.get(id);
-  if (found === undefined) throw new Error(`not shipped: ${id}`);
-  return found;
-};
-const shop = shipped('supermarket-authority');
-const property = shipped('residential-property');
-const matter = (more: Partial<Matter> = {}): Matter => ({ flags: [], ...more });
+import { matter, property, shop } from './testing/shipped.ts';
 
 describe('who has to decide', () => {
   it.each([

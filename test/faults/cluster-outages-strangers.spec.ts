@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { caseIdFrom, type CaseCommand } from '#cases';
-import { commandId } from '#event-sourcing';
+import { caseIdFrom } from '#cases';
 import { sampled } from '#event-sourcing/testing';
 import { ForeignReadModels, openEngine, type RedressEngine } from '#engine';
 import { MongoClient } from 'mongodb';
@@ -11,6 +10,7 @@ import { cleanUpAfterEach, directly, newClusterAt, newFolder } from './cluster-o
 import { eventsOf } from './cluster-outage.staff.ts';
 import type { Cluster } from './cluster-processes.ts';
 import { redress, runProgram, type Ended } from './processes.ts';
+import { logging } from '../complaints.ts';
 import { hire } from '../organisation.ts';
 
 cleanUpAfterEach();
@@ -76,23 +76,12 @@ async function withEngine<Result>(
   }
 }
 
-const COMPLAINT: CaseCommand = {
-  type: 'LogComplaint',
-  data: {
-    procedure: { id: 'residential-property', version: 1 },
-    contactKind: 'complaint',
-    channel: 'phone',
-    complainant: { kind: 'individual', name: 'Li Na', phone: '+86 21 5550 0100' },
-    description: 'The lift stands still again.',
-  },
-};
-
 /** One complaint, projected; and whoever is asked next notes what the history begins with. */
 async function fill(cluster: Cluster): Promise<void> {
   await withEngine(cluster, async (engine) => {
     await hire(engine, { id: 'lin.yue' });
     const { outcome } = await engine.execute({
-      ...{ caseId: caseIdFrom('ours'), command: COMPLAINT, commandId: commandId('ours') },
+      ...logging(caseIdFrom('ours')),
       actor: { id: 'lin.yue', role: 'operations' },
     });
     expect(outcome).toBe('accepted');

@@ -2,32 +2,17 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { BEGINNING, commandId } from '#event-sourcing';
+import { BEGINNING } from '#event-sourcing';
 import { sampled } from '#event-sourcing/testing';
-import { openEngine, type CommandRequest } from '#engine';
+import { openEngine } from '#engine';
 import { consume, events, idsOf } from '../contract/event-store.fixtures.ts';
 import { note } from '../servers/eventstoredb/log.ts';
 import { startEventStoreDbDouble, type EventStoreDbDouble } from '../servers/eventstoredb/start.ts';
+import { logging } from '../complaints.ts';
 import { hire } from '../organisation.ts';
 import { newStream, useDouble } from './eventstoredb.fixtures.ts';
 
 const { double, open } = useDouble();
-
-const complaint = (caseId: string): CommandRequest => ({
-  caseId,
-  commandId: commandId('strangers', caseId),
-  actor: { id: 'staff-1', role: 'operations' },
-  command: {
-    type: 'LogComplaint',
-    data: {
-      procedure: { id: 'residential-property', version: 1 },
-      contactKind: 'complaint',
-      channel: 'phone',
-      complainant: { kind: 'individual', name: 'Li Na', phone: '+86 138 0000 1111' },
-      description: 'The lift stands still again.',
-    },
-  },
-});
 
 describe('the identity of a history on EventStoreDB (protocol double)', () => {
   const IDENTITY = 'redress-history';
@@ -122,17 +107,17 @@ describe('a server that others use as well costs no more than one of our own', (
     server.log.fill(strangers);
     const first = await openEngine(settings);
     await hire(first, { id: 'staff-1' });
-    await first.execute(complaint('A'));
+    await first.execute(logging('A'));
     await first.catchUp();
     server.log.fill(strangers);
-    await first.execute(complaint('B'));
+    await first.execute(logging('B'));
     await first.catchUp();
     await first.close();
     server.log.fill(strangers);
     const before = { sent: server.sent, asked: server.asked.length };
     const next = await openEngine(settings);
     await next.ready();
-    const { outcome } = await next.execute(complaint('C'));
+    const { outcome } = await next.execute(logging('C'));
     const lags = (await next.projections()).map(({ missing }) => missing);
     await next.close();
     const spent = { sent: server.sent - before.sent, asked: server.asked.length - before.asked };

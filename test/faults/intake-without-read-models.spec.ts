@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { caseStreamOf } from '#cases';
 import { openEngine, type RedressEngine } from '#engine';
-import { commandId, ReadModelsUnavailable } from '#event-sourcing';
+import { ReadModelsUnavailable } from '#event-sourcing';
 import { eventually } from '#event-sourcing/testing';
 import { withMongo } from '../contract/read-model-targets.ts';
+import { logging } from '../complaints.ts';
 import { hire } from '../organisation.ts';
 import { afterwards, cleanUpAfterEach, kindsOr, newClusterAt } from './cluster-outage.fixtures.ts';
 
@@ -13,20 +14,8 @@ for (const kind of kindsOr('SQLite'))
       cleanUpAfterEach();
 
       const log = async (engine: RedressEngine, caseId: string): Promise<string> => {
-        const outcome = await engine.execute({
-          caseId,
-          actor: { id: 'staff-1', role: 'operations' },
-          commandId: commandId('intake', caseId),
-          command: {
-            type: 'LogComplaint',
-            data: {
-              procedure: { id: 'residential-property', version: 1 },
-              ...{ contactKind: 'complaint', channel: 'phone', description: 'The lift stands still.' },
-              complainant: { kind: 'individual', phone: '13800001111' },
-            },
-          },
-        });
-        return outcome.outcome;
+        const { outcome } = await engine.execute(logging(caseId));
+        return outcome;
       };
 
       it('INT-10: complaints are taken, and what they may repeat is told once they are back', async () => {

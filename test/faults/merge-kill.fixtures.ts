@@ -1,6 +1,7 @@
-import { caseStreamOf, createCaseCodec, evolve, noCase, type CaseCommand, type CaseState } from '#cases';
+import { caseStreamOf, createCaseCodec, evolve, noCase, type CaseState } from '#cases';
 import type { CommandRequest, RedressEngine } from '#engine';
 import { commandId } from '#event-sourcing';
+import { logging } from '../complaints.ts';
 import { hire } from '../organisation.ts';
 
 export const FROM = '2B4D-6F8H-JKMN';
@@ -11,24 +12,15 @@ const actor = { id: 'deng.rui', role: 'affairs-supervisor' };
 export const staffTheMerge = (engine: RedressEngine): Promise<void> =>
   hire(engine, { id: actor.id, levels: [actor.role] });
 
-const sent = (caseId: string, command: CaseCommand): CommandRequest => ({
-  ...{ caseId, command, actor },
-  commandId: commandId('merge-kill', caseId, command.type),
+export const logged = (caseId: string, phone: string): CommandRequest => ({
+  ...logging(caseId, { complainant: { kind: 'individual', name: 'Li Na', phone } }),
+  actor,
 });
 
-export const logged = (caseId: string, phone: string): CommandRequest =>
-  sent(caseId, {
-    type: 'LogComplaint',
-    data: {
-      procedure: { id: 'residential-property', version: 1 },
-      contactKind: 'complaint',
-      channel: 'phone',
-      complainant: { kind: 'individual', name: 'Li Na', phone },
-      description: 'The lift stands still.',
-    },
-  });
-
-export const merge = sent(FROM, { type: 'MergeCase', data: { into: INTO, reason: 'The same lift' } });
+export const merge: CommandRequest = {
+  ...{ caseId: FROM, actor, commandId: commandId('merge-kill') },
+  command: { type: 'MergeCase', data: { into: INTO, reason: 'The same lift' } },
+};
 
 const codec = createCaseCodec();
 

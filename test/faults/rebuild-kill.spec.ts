@@ -5,7 +5,6 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { caseIdFrom } from '#cases';
-import { commandId } from '#event-sourcing';
 import { sampled } from '#event-sourcing/testing';
 import { importFile, loadMapping } from '#import';
 import { openEngine, type RedressEngine } from '#engine';
@@ -15,6 +14,7 @@ import { documentsOf, expectSameDocuments, replayedDocumentsOf } from './histori
 import { expireLeasesOf, redress, runProgram, seeded, type Ended, type Kill } from './processes.ts';
 import { cfpbText } from './synthetic.ts';
 import { shown } from './workload.ts';
+import { logging } from '../complaints.ts';
 import { hire } from '../organisation.ts';
 
 const ROWS = sampled({ full: 1_500, sample: 240 });
@@ -62,20 +62,10 @@ const live = (): readonly string[] => {
 /** The server goes on meanwhile: a command is taken, and its case is in the list as soon as it is asked for. */
 async function expectServing(number: number): Promise<void> {
   const outcome = await engine.execute({
-    caseId: caseIdFrom(`beside the rebuild ${String(number)}`),
-    commandId: commandId('beside the rebuild', number),
+    ...logging(caseIdFrom(`beside the rebuild ${String(number)}`), {
+      complainant: { kind: 'individual', name: 'Li Na' },
+    }),
     actor: { id: 'lin.yue', role: 'operations' },
-    command: {
-      type: 'LogComplaint',
-      data: {
-        ...{
-          procedure: { id: 'residential-property', version: 1 },
-          contactKind: 'complaint',
-          channel: 'phone',
-        },
-        ...{ complainant: { kind: 'individual', name: 'Li Na' }, description: 'The lift stands still.' },
-      },
-    },
   });
   if (outcome.outcome !== 'accepted') throw new Error(`not taken: ${outcome.outcome}`);
   await shown(engine);

@@ -1,30 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { documentOf, recorded, told, type Told } from '../testing/recorded.ts';
-import { logged } from '../testing/stories.ts';
+import { logged, imported, resolved, SETTLED as AT } from '../testing/stories.ts';
 import { caseFactsProjection } from './case-facts.projection.ts';
 import type { CaseFacts } from './case-facts.ts';
 
 const projection = caseFactsProjection({ zoneOf: () => 'Asia/Shanghai', pepper: 'pepper' });
 const facts = (...events: readonly Told[]): CaseFacts | undefined => documentOf(projection, recorded(events));
 
-const AT = '2026-09-30T10:00:00.000Z';
-const resolved = (at: string, settledAtOnce = false): Told =>
-  told('CaseResolved', { summary: 'repaired', settledAtOnce }, at);
 const reopened = told(
   'CaseReopened',
   { cause: 'unsatisfied', reason: 'still broken' },
   '2026-10-05T08:00:00.000Z',
 );
 const acknowledged = (at: string): Told => told('AcknowledgementSent', { method: 'phone' }, at);
-const imported = (at: string): Told =>
-  logged(
-    {
-      complainant: { kind: 'unknown', anonymous: true },
-      respondents: [{ kind: 'department', department: 'Acme Bank' }],
-      source: { system: 'cfpb', reference: '4711', facts: { State: 'CA' } },
-    },
-    at,
-  );
 
 describe('times in case facts (REP-3)', () => {
   it('measure from receipt to acknowledgement, first answer and resolution', () => {

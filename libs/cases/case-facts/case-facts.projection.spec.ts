@@ -2,25 +2,23 @@ import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { arbitraryHistory } from '../testing/arbitrary-events.ts';
 import { documentOf, recorded, told, type Told } from '../testing/recorded.ts';
-import { breached, classified, complaint, granted, logged, PERSONAL, RECEIVED } from '../testing/stories.ts';
+import {
+  breached,
+  classified,
+  complaint,
+  granted,
+  logged,
+  PERSONAL,
+  RECEIVED,
+  imported,
+  resolved,
+  SETTLED as AT,
+} from '../testing/stories.ts';
 import { caseFactsProjection } from './case-facts.projection.ts';
 import type { CaseFacts } from './case-facts.ts';
 
 const projection = caseFactsProjection({ zoneOf: () => 'Asia/Shanghai', pepper: 'pepper' });
 const facts = (...events: readonly Told[]): CaseFacts | undefined => documentOf(projection, recorded(events));
-
-const AT = '2026-09-30T10:00:00.000Z';
-const resolved = (at: string, settledAtOnce = false): Told =>
-  told('CaseResolved', { summary: 'repaired', settledAtOnce }, at);
-const imported = (at: string): Told =>
-  logged(
-    {
-      complainant: { kind: 'unknown', anonymous: true },
-      respondents: [{ kind: 'department', department: 'Acme Bank' }],
-      source: { system: 'cfpb', reference: '4711', facts: { State: 'CA' } },
-    },
-    at,
-  );
 
 describe('case facts (REP-3)', () => {
   it('take the month of receipt in the time zone of the procedure (CLK-2)', () => {

@@ -89,3 +89,17 @@ export const granted = (
     },
     at,
   );
+
+/** 18:00 of that day in Shanghai. */
+export const SETTLED = '2026-09-30T10:00:00.000Z';
+export const resolved = (at: string, settledAtOnce = false): Told =>
+  told('CaseResolved', { summary: 'repaired', settledAtOnce }, at);
+export const imported = (at: string): Told =>
+  logged(
+    {
+      complainant: { kind: 'unknown', anonymous: true },
+      respondents: [{ kind: 'department', department: 'Acme Bank' }],
+      source: { system: 'cfpb', reference: '4711', facts: { State: 'CA' } },
+    },
+    at,
+  );

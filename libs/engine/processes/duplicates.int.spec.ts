@@ -6,6 +6,7 @@ import { caseStreamOf } from '#cases';
 import { commandId } from '#event-sourcing';
 import { eventually } from '#event-sourcing/testing';
 import { openEngine, type RedressEngine } from '../compose.ts';
+import { logging } from '../../../test/complaints.ts';
 import { hire } from '../../../test/organisation.ts';
 
 const PHONE = '13800001111';
@@ -30,20 +31,9 @@ const startWorker = async (): Promise<void> => {
 };
 
 async function log(caseId: string, more: object = {}): Promise<readonly string[]> {
-  const outcome = await engine.execute({
-    caseId,
-    actor: { id: 'staff-1', role: 'operations' },
-    commandId: commandId('duplicates', caseId),
-    command: {
-      type: 'LogComplaint',
-      data: {
-        procedure: { id: 'residential-property', version: 1 },
-        ...{ contactKind: 'complaint', channel: 'phone', description: 'The lift stands still.' },
-        complainant: { kind: 'individual', phone: PHONE },
-        ...more,
-      },
-    },
-  });
+  const outcome = await engine.execute(
+    logging(caseId, { complainant: { kind: 'individual', phone: PHONE }, ...more }),
+  );
   return 'events' in outcome ? outcome.events.map(({ type }) => type) : [outcome.outcome];
 }
 

@@ -1,41 +1,17 @@
-import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   BEGINNING,
-  canonicalJson,
   EventIdConflict,
   EventStoreUnavailable,
   revision,
-  streamName,
-  type EventId,
   type EventStore,
-  type EventToAppend,
   type Position,
 } from '#event-sourcing';
 import { MemoryEventStore } from '#event-sourcing/testing';
 import { openSqliteEventStore } from './sqlite-event-store.ts';
+import { event, events, stream, useFolder } from './testing/noted.ts';
 
-const event = (): EventToAppend => ({
-  id: randomUUID() as EventId,
-  type: 'Noted',
-  data: canonicalJson({}),
-  metadata: canonicalJson({}),
-});
-const events = (count: number) => Array.from({ length: count }, event);
-const stream = (id: string) => streamName('case', id);
-
-let folder: string;
-let file: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'redress-count-'));
-  file = join(folder, 'events.db');
-});
-afterEach(() => {
-  rmSync(folder, { recursive: true });
-});
+const place = useFolder();
 
 /** What reading says that counting should say, for every position there is. */
 async function expectExactCounts(store: EventStore): Promise<void> {
@@ -48,7 +24,7 @@ async function expectExactCounts(store: EventStore): Promise<void> {
 }
 
 describe.each([
-  ['SQLite', () => openSqliteEventStore({ file })],
+  ['SQLite', () => openSqliteEventStore({ file: place.file })],
   ['memory', () => new MemoryEventStore()],
 ])('counting the events after a position (%s)', (_name, open) => {
   it('is exact, also after appends that wrote nothing', async () => {
@@ -84,7 +60,10 @@ describe.each([
 
 describe('counting in a file', () => {
   it('sees what another connection appended', async () => {
-    const [one, other] = [openSqliteEventStore({ file }), openSqliteEventStore({ file })];
+    const [one, other] = [
+      openSqliteEventStore({ file: place.file }),
+      openSqliteEventStore({ file: place.file }),
+    ];
     await one.append(stream('a'), 'no-stream', events(3));
     await Promise.all([
       one.append(stream('b'), 'no-stream', events(2)),
@@ -97,7 +76,7 @@ describe('counting in a file', () => {
   });
 
   it('does not take a position that the store never handed out', async () => {
-    const store = openSqliteEventStore({ file });
+    const store = openSqliteEventStore({ file: place.file });
     await expect(store.countAfter?.('7' as Position)).rejects.toThrow(
       'not a position of this event store: 7',
     );

@@ -1,48 +1,24 @@
-import { randomUUID } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
-  canonicalJson,
   EventIdConflict,
   EventStoreUnavailable,
   revision,
-  streamName,
   type EventId,
-  type EventToAppend,
   type Position,
 } from '#event-sourcing';
 import { openDatabase } from './database.ts';
 import { GroupCommit } from './group-commit.ts';
 import { openSqliteEventStore, SqliteEventStore } from './sqlite-event-store.ts';
+import { event, events, stream, useFolder } from './testing/noted.ts';
 
-const stream = (id: number | string) => streamName('case', String(id));
-const event = (note = 'x'): EventToAppend => ({
-  id: randomUUID() as EventId,
-  type: 'Noted',
-  data: canonicalJson({ note }),
-  metadata: canonicalJson({}),
-});
-const events = (count: number) => Array.from({ length: count }, () => event());
-
-let folder: string;
-let file: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'redress-sqlite-'));
-  file = join(folder, 'events.db');
-});
-afterEach(() => {
-  chmodSync(folder, 0o755);
-  rmSync(folder, { recursive: true });
-});
+const place = useFolder();
 
 describe('group commit', () => {
   it('commits the appends of one turn together, and those of the next turn by themselves', async () => {
-    const db = openDatabase(file, 100);
+    const db = openDatabase(place.file, 100);
     let commits = 0;
-    const writer = new GroupCommit(db, file, () => (commits += 1));
+    const writer = new GroupCommit(db, place.file, () => (commits += 1));
     const append = (id: number) =>
       writer.append({ stream: stream(id), expected: 'no-stream', events: [event()] });
     await Promise.all([1, 2, 3].map(append));
@@ -53,7 +29,7 @@ describe('group commit', () => {
   });
 
   it('lets a conflict, a used id and a malformed id fail alone', async () => {
-    const store = openSqliteEventStore({ file });
+    const store = openSqliteEventStore({ file: place.file });
     const used = event();
     await store.append(stream(1), 'no-stream', [used]);
     const results = await Promise.allSettled([
@@ -75,7 +51,7 @@ describe('group commit', () => {
   });
 
   it('keeps order when a crowd needs several commits', async () => {
-    const store = openSqliteEventStore({ file });
+    const store = openSqliteEventStore({ file: place.file });
     const results = await Promise.all(
       [1, 2, 3].map((id) => store.append(stream(id), 'no-stream', events(1500))),
     );
@@ -84,15 +60,15 @@ describe('group commit', () => {
   });
 
   it('writes what was asked for before closing', async () => {
-    const store = openSqliteEventStore({ file });
+    const store = openSqliteEventStore({ file: place.file });
     const result = store.append(stream(1), 'no-stream', events(1));
     await store.close();
     expect(await result).toMatchObject({ outcome: 'appended' });
   });
 
   it('takes back what was written before a failure in the middle of the group', async () => {
-    const store = openSqliteEventStore({ file });
-    const shell = new DatabaseSync(file);
+    const store = openSqliteEventStore({ file: place.file });
+    const shell = new DatabaseSync(place.file);
     shell.exec(
       `CREATE TRIGGER broken BEFORE INSERT ON events WHEN NEW.stream = 'case-2' BEGIN SELECT RAISE(ABORT, 'broken'); END`,
     );
@@ -110,8 +86,8 @@ describe('group commit', () => {
   });
 
   it('rejects everything gathered when the disk is full, writes none of it, and works again once there is room', async () => {
-    const db = openDatabase(file, 100);
-    const store = new SqliteEventStore(db, file);
+    const db = openDatabase(place.file, 100);
+    const store = new SqliteEventStore(db, place.file);
     await store.append(stream('before'), 'no-stream', events(1));
     db.exec('PRAGMA max_page_count = 20');
     const batches = [1, 2, 3].map((id) => ({ id, batch: [event(), event('y'.repeat(60_000))] }));
@@ -119,7 +95,7 @@ describe('group commit', () => {
     for (const result of await Promise.allSettled(append())) {
       expect(result).toMatchObject({ reason: expect.any(EventStoreUnavailable) });
       expect(String(result.status === 'rejected' && result.reason)).toContain(
-        `${file} has no room to grow, the disk is full`,
+        `${place.file} has no room to grow, the disk is full`,
       );
     }
     expect(await store.readAll('' as Position, 10)).toHaveLength(1);
@@ -132,17 +108,17 @@ describe('group commit', () => {
 
 describe('the file', () => {
   it('syncs every commit to disk', () => {
-    const db = openDatabase(file, 100);
+    const db = openDatabase(place.file, 100);
     expect(db.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' });
     expect(db.prepare('PRAGMA synchronous').get()).toEqual({ synchronous: 2 });
     db.close();
   });
 
   it('refuses to change or remove an event, whoever asks', async () => {
-    const store = openSqliteEventStore({ file });
+    const store = openSqliteEventStore({ file: place.file });
     await store.append(stream(1), 'no-stream', events(1));
     await store.close();
-    const shell = new DatabaseSync(file);
+    const shell = new DatabaseSync(place.file);
     expect(() => {
       shell.exec(`UPDATE events SET type = 'Forged'`);
     }).toThrow('events are never changed');
@@ -154,8 +130,8 @@ describe('the file', () => {
 
   it('keeps revisions and positions exact where a float would not', async () => {
     const big = 2n ** 53n + 1n;
-    const store = openSqliteEventStore({ file });
-    const shell = new DatabaseSync(file);
+    const store = openSqliteEventStore({ file: place.file });
+    const shell = new DatabaseSync(place.file);
     shell
       .prepare(`INSERT INTO events VALUES (?, 'case-1', ?, randomblob(16), 'T', '{}', '{}')`)
       .run(big, big);
@@ -172,7 +148,7 @@ describe('the file', () => {
   });
 
   it('does not take a position that it never handed out', async () => {
-    const store = openSqliteEventStore({ file });
+    const store = openSqliteEventStore({ file: place.file });
     await expect(store.readAll('7' as Position, 1)).rejects.toThrow('not a position of this event store: 7');
     await store.close();
   });

@@ -1,51 +1,16 @@
-import { randomUUID } from 'node:crypto';
-import {
-  chmodSync,
-  closeSync,
-  mkdtempSync,
-  openSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, closeSync, openSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  canonicalJson,
-  EventStoreUnavailable,
-  streamName,
-  type EventId,
-  type EventToAppend,
-  type Position,
-} from '#event-sourcing';
+import { describe, expect, it } from 'vitest';
+import { EventStoreUnavailable, type Position } from '#event-sourcing';
 import { openDatabase } from './database.ts';
 import { openSqliteEventStore, SqliteEventStore } from './sqlite-event-store.ts';
+import { events, stream, useFolder } from './testing/noted.ts';
 
-const stream = (id: number | string) => streamName('case', String(id));
-const event = (note = 'x'): EventToAppend => ({
-  id: randomUUID() as EventId,
-  type: 'Noted',
-  data: canonicalJson({ note }),
-  metadata: canonicalJson({}),
-});
-const events = (count: number) => Array.from({ length: count }, () => event());
-
-let folder: string;
-let file: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'redress-sqlite-'));
-  file = join(folder, 'events.db');
-});
-afterEach(() => {
-  chmodSync(folder, 0o755);
-  rmSync(folder, { recursive: true });
-});
+const place = useFolder();
 
 describe('a file that cannot serve', () => {
-  const opening = (path = file) => {
+  const opening = (path = place.file) => {
     return () => openSqliteEventStore({ file: path, busyTimeoutMillis: 50 });
   };
   const expectSentence = (action: () => unknown, sentence: string | RegExp): void => {
@@ -53,40 +18,40 @@ describe('a file that cannot serve', () => {
     expect(action).toThrow(sentence);
   };
   const createHistory = async (count = 1): Promise<void> => {
-    const store = openSqliteEventStore({ file });
+    const store = openSqliteEventStore({ file: place.file });
     await store.append(stream(1), 'no-stream', events(count));
     await store.close();
   };
 
   it('is in a folder that does not exist', () => {
     expectSentence(
-      opening(join(folder, 'missing', 'events.db')),
+      opening(join(place.folder, 'missing', 'events.db')),
       /missing\/events.db cannot be opened: check that its folder exists/,
     );
   });
 
   it('is below something that is not a folder', () => {
-    writeFileSync(file, 'a file');
-    expectSentence(opening(join(file, 'events.db')), 'cannot be opened');
+    writeFileSync(place.file, 'a file');
+    expectSentence(opening(join(place.file, 'events.db')), 'cannot be opened');
   });
 
   it('is no database', () => {
-    writeFileSync(file, 'Dear Sir or Madam, '.repeat(500));
+    writeFileSync(place.file, 'Dear Sir or Madam, '.repeat(500));
     expectSentence(opening(), 'is not an SQLite database or is damaged');
   });
 
   it('belongs to another program, and stays as it was', () => {
-    const other = new DatabaseSync(file);
+    const other = new DatabaseSync(place.file);
     other.exec('CREATE TABLE bookmarks (url TEXT)');
     other.close();
-    const before = statSync(file).mtimeMs;
+    const before = statSync(place.file).mtimeMs;
     expectSentence(opening(), 'is an SQLite database of another program');
-    expect(statSync(file).mtimeMs).toBe(before);
+    expect(statSync(place.file).mtimeMs).toBe(before);
   });
 
   it('was written by a newer version', async () => {
     await createHistory();
-    const newer = new DatabaseSync(file);
+    const newer = new DatabaseSync(place.file);
     newer.exec('PRAGMA user_version = 2');
     newer.close();
     expectSentence(opening(), 'was written by a newer version (schema 2, this program knows 1)');
@@ -94,9 +59,9 @@ describe('a file that cannot serve', () => {
 
   it('is damaged in the middle', async () => {
     await createHistory(500);
-    const store = openSqliteEventStore({ file });
-    const handle = openSync(file, 'r+');
-    for (let at = 4096; at < statSync(file).size; at += 4096)
+    const store = openSqliteEventStore({ file: place.file });
+    const handle = openSync(place.file, 'r+');
+    for (let at = 4096; at < statSync(place.file).size; at += 4096)
       writeSync(handle, Buffer.alloc(4096, 0xab), 0, 4096, at);
     closeSync(handle);
     const reading = store.readAll('' as Position, 1000);
@@ -110,23 +75,23 @@ describe('a file that cannot serve', () => {
     ['in a folder that may be written', 0o777],
   ])('may only be read, %s', async (_name, folderMode) => {
     await createHistory();
-    chmodSync(file, 0o444);
-    chmodSync(folder, folderMode);
+    chmodSync(place.file, 0o444);
+    chmodSync(place.folder, folderMode);
     withoutPrivileges(() => {
       expectSentence(opening(), /cannot be (written|opened).*service's user/);
     });
   });
 
   it('would have to be created in a folder that may only be read', () => {
-    chmodSync(folder, 0o555);
+    chmodSync(place.folder, 0o555);
     withoutPrivileges(() => {
       expectSentence(opening(), /cannot be opened.*service's user/);
     });
   });
 
   it('became read-only while it was open', async () => {
-    const db = openDatabase(file, 100);
-    const store = new SqliteEventStore(db, file);
+    const db = openDatabase(place.file, 100);
+    const store = new SqliteEventStore(db, place.file);
     db.exec('PRAGMA query_only = 1');
     const appending = store.append(stream(1), 'no-stream', events(1));
     await expect(appending).rejects.toBeInstanceOf(EventStoreUnavailable);
@@ -136,7 +101,7 @@ describe('a file that cannot serve', () => {
 
   it('is locked by another process for too long', async () => {
     const store = opening()();
-    const other = new DatabaseSync(file);
+    const other = new DatabaseSync(place.file);
     other.exec('BEGIN IMMEDIATE');
     const locked = store.append(stream(1), 'no-stream', events(1));
     await expect(locked).rejects.toThrow(/is locked by another process: end what holds it/);

@@ -1,25 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { FAR_OFF, LONG_AGO, outcome, PROPERTY, startTwoSites, type TwoSites } from './two-sites.ts';
-import { logComplaint, type Answer, type Client, type TestApp } from './app.ts';
+import { describe, expect, it } from 'vitest';
+import { FAR_OFF, LONG_AGO, outcome, PROPERTY, useTwoSites } from './two-sites.ts';
+import { logComplaint, type Answer, type Client } from './app.ts';
 
 describe('what people and organisation let one see over HTTP (D23)', () => {
-  let api: TestApp;
-  let desk: Client;
-  let admin: Client;
-  let by: TwoSites['by'];
-  beforeAll(async () => {
-    ({ api, desk, admin, by } = await startTwoSites());
-  });
-  afterAll(() => api.close());
-
-  const send = async (name: string, body: object, who = admin): Promise<[number, string | undefined]> => {
-    const answer: Answer<{ code?: string }> = await who.post(`/organisation/${name}`, body);
-    return [answer.status, answer.body.code];
-  };
-  const opened = async (more: object = {}): Promise<string> => (await logComplaint(desk, more)).caseId;
-  const inadmissible = { ground: 'no-facts', method: 'phone' };
-  const declined = (who: Client, caseId: string, role?: string) =>
-    outcome(who, caseId, 'declare-inadmissible', { ...inadmissible, role });
+  const { at, by, send, opened, declined } = useTwoSites();
   const done = [200, undefined];
 
   it('INV-4 everybody complained about is kept out, also the second one, and their level is the one they hold', async () => {
@@ -29,7 +13,7 @@ describe('what people and organisation let one see over HTTP (D23)', () => {
       { kind: 'department', department: 'security' },
     ];
     const caseId = await opened({ respondents });
-    const [logged] = await api.history(caseId);
+    const [logged] = await at().api.history(caseId);
     expect(logged?.data).toMatchObject({
       respondents: [{ staffId: 'guard.r' }, { staffId: 'TOP.R', level: 'general-manager' }, respondents[2]],
     });
@@ -39,10 +23,10 @@ describe('what people and organisation let one see over HTTP (D23)', () => {
         [403, 'conflict-of-interest'],
       ]);
     const supervisor = { procedure: PROPERTY, level: 'affairs-supervisor', site: 'riverside' };
-    const below = await api.hired({ id: 'below.r', levels: [supervisor], frontline: false });
+    const below = await at().api.hired({ id: 'below.r', levels: [supervisor], frontline: false });
     expect(await declined(below, caseId)).toEqual([403, 'respondent-not-below']);
     const owner = { owner: 'top.r', reason: 'x' };
-    expect(await outcome(desk, caseId, 'assign-owner', owner)).toEqual([403, 'conflict-of-interest']);
+    expect(await outcome(at().desk, caseId, 'assign-owner', owner)).toEqual([403, 'conflict-of-interest']);
     const away = { deputy: 'deputy.r', forPerson: 'top.r' };
     expect(await send('appoint-deputy', { ...away, from: LONG_AGO, until: FAR_OFF })).toEqual(done);
     const inTheirPlace = await declined(by('deputy.r'), caseId, 'general-manager');
@@ -58,31 +42,31 @@ describe('what people and organisation let one see over HTTP (D23)', () => {
       ],
     };
     const other = await opened();
-    const { caseId, position } = await logComplaint(desk, about);
+    const { caseId, position } = await logComplaint(at().desk, about);
     const list = `/cases?limit=200&minPosition=${position}`;
-    expect((await desk.get(list)).text).toContain(caseId);
-    expect((await desk.get(list)).text).not.toContain('guard.r');
+    expect((await at().desk.get(list)).text).toContain(caseId);
+    expect((await at().desk.get(list)).text).not.toContain('guard.r');
     expect((await by('guard.r').get(list)).text).not.toContain(caseId);
-    const analyst = await api.stranger(['analyst', 'operations'], 'guard.r');
+    const analyst = await at().api.stranger(['analyst', 'operations'], 'guard.r');
     expect((await analyst.get(list)).text).not.toContain(caseId);
     const events = '/events?limit=10000';
     const lines = async (who: Client) => (await who.get(events).buffer(true)).text;
-    expect(await lines(await api.stranger(['compliance'], 'auditor-1'))).toContain(caseId);
-    const theirs = await lines(await api.stranger(['compliance', 'analyst'], 'GUARD.R'));
+    expect(await lines(await at().api.stranger(['compliance'], 'auditor-1'))).toContain(caseId);
+    const theirs = await lines(await at().api.stranger(['compliance', 'analyst'], 'GUARD.R'));
     expect(theirs).not.toContain(caseId);
     expect(theirs).toContain(other);
   });
 
   it('AUT-1 PRI-1 lists hold the cases of one’s own procedures and sites; the rest is read by nobody without a part in it', async () => {
-    const { caseId, position } = await logComplaint(desk);
+    const { caseId, position } = await logComplaint(at().desk);
     const list = `/cases?limit=200&minPosition=${position}`;
     expect((await by('top.r').get(list)).text).toContain(caseId);
     for (const name of ['top.h', 'store']) expect((await by(name).get(list)).text).not.toContain(caseId);
-    expect((await (await api.stranger(['analyst'], 'figures-1')).get(list)).text).toContain(caseId);
+    expect((await (await at().api.stranger(['analyst'], 'figures-1')).get(list)).text).toContain(caseId);
     const details = `/cases/${caseId}?minPosition=${position}`;
-    expect((await desk.get(details)).status).toBe(200);
+    expect((await at().desk.get(details)).status).toBe(200);
     expect((await by('engineer.r').get(details)).status).toBe(404);
-    const given: Answer<{ position: string }> = await desk.post(`/cases/${caseId}/assign-owner`, {
+    const given: Answer<{ position: string }> = await at().desk.post(`/cases/${caseId}/assign-owner`, {
       owner: 'engineer.r',
       reason: 'Knows the lift',
     });

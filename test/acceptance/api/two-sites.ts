@@ -1,5 +1,6 @@
 import { organise } from '../../organisation.ts';
-import { startApp, type Answer, type Client, type TestApp } from './app.ts';
+import { afterAll, beforeAll } from 'vitest';
+import { logComplaint, startApp, type Answer, type Client, type TestApp } from './app.ts';
 
 export const PROPERTY = 'residential-property';
 const HILLSIDE = { procedure: PROPERTY, level: 'general-manager', site: 'hillside' };
@@ -8,7 +9,7 @@ export const RIVERSIDE = { procedure: PROPERTY, level: 'general-manager', site: 
 export const LONG_AGO = '2000-01-01T00:00:00.000Z';
 export const FAR_OFF = '2090-01-01T00:00:00.000Z';
 
-export interface TwoSites {
+interface TwoSites {
   readonly api: TestApp;
   readonly desk: Client;
   readonly admin: Client;
@@ -16,7 +17,7 @@ export interface TwoSites {
 }
 
 /** A person of each kind that the requirement names, at two sites. */
-export async function startTwoSites(): Promise<TwoSites> {
+async function startTwoSites(): Promise<TwoSites> {
   const api = await startApp();
   const people: Record<string, Client> = {};
   for (const site of ['riverside', 'hillside'])
@@ -53,3 +54,26 @@ export const outcome = async (
     : request.set('X-Acting-Role', role));
   return [status, told.code];
 };
+
+export const INADMISSIBLE = { ground: 'no-facts', method: 'phone' };
+
+/** Two sites for the tests of one file, and what most of them do there. */
+export function useTwoSites() {
+  let sites: TwoSites;
+  beforeAll(async () => {
+    sites = await startTwoSites();
+  });
+  afterAll(() => sites.api.close());
+  return {
+    at: () => sites,
+    by: (name: string): Client => sites.by(name),
+    /** A command to the organisation, by the administrator unless somebody else is named. */
+    send: async (name: string, body: object, who = sites.admin): Promise<[number, string | undefined]> => {
+      const answer: Answer<{ code?: string }> = await who.post(`/organisation/${name}`, body);
+      return [answer.status, answer.body.code];
+    },
+    opened: async (more: object = {}): Promise<string> => (await logComplaint(sites.desk, more)).caseId,
+    declined: (who: Client, caseId: string, role?: string) =>
+      outcome(who, caseId, 'declare-inadmissible', { ...INADMISSIBLE, role }),
+  };
+}

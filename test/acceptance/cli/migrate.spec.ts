@@ -2,14 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { commandId, instant } from '#event-sourcing';
 import { openEngine, type OpenEngineOptions } from '#engine';
 import { type Migration } from '#migrate';
 import { redress, runProgram, type Ended } from '../../faults/processes.ts';
 import { proposed } from '../../faults/eventstoredb.fixtures.ts';
 import { inFile, noted, onServer } from '../../faults/migrate.fixtures.ts';
 import { startEventStoreDbDouble, type EventStoreDbDouble } from '../../servers/eventstoredb/start.ts';
-import { hire } from '../../organisation.ts';
+import { CASE, prepare } from './prepared.ts';
 
 const PASSWORD = 'correct-horse';
 const NO_STORE = {};
@@ -18,39 +17,10 @@ let root = '';
 let data = '';
 let double: EventStoreDbDouble;
 
-/** Two complaints of September, one of them acknowledged too late. */
-async function prepare(dataDirectory: string): Promise<void> {
-  let time = instant('2026-09-01T01:00:00Z');
-  const engine = await openEngine({ dataDirectory, now: () => time });
-  await hire(engine, { id: 'staff-1' });
-  for (const caseId of ['7F3K-9M2Q-X4TB', '7F3K-9M2Q-X4TC']) {
-    const outcome = await engine.execute({
-      caseId,
-      actor: { id: 'staff-1', role: 'operations' },
-      commandId: commandId('test', caseId),
-      command: {
-        type: 'LogComplaint',
-        data: {
-          procedure: { id: 'residential-property', version: 1 },
-          contactKind: 'complaint',
-          channel: 'phone',
-          complainant: { kind: 'individual', name: 'Li Na', phone: '13800001111' },
-          description: 'The lift stands still again. 电梯又坏了。',
-        },
-      },
-    });
-    expect(outcome).toMatchObject({ outcome: 'accepted' });
-    time = instant('2026-09-01T03:30:00Z');
-  }
-  await engine.catchUp();
-  await engine.scheduler.runOnce();
-  await engine.close();
-}
-
 beforeAll(async () => {
   root = await mkdtemp(path.join(tmpdir(), 'redress-cli-migrate-'));
   data = path.join(root, 'data');
-  await prepare(data);
+  await prepare(data, [CASE, '7F3K-9M2Q-X4TC'], { description: 'The lift stands still again. 电梯又坏了。' });
 });
 afterAll(() => rm(root, { recursive: true, force: true }));
 beforeEach(async () => {

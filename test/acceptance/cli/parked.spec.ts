@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OPEN_CASES } from '#cases';
-import { checkpointName, commandId } from '#event-sourcing';
+import { checkpointName } from '#event-sourcing';
 import { openEngine } from '#engine';
 import { commandLine } from '../../command-line.ts';
+import { logging } from '../../complaints.ts';
 import { hire } from '../../organisation.ts';
 
 describe('redress projections', () => {
@@ -17,21 +18,7 @@ describe('redress projections', () => {
     const engine = await openEngine({ dataDirectory: data });
     await hire(engine, { id: 'staff-1' });
     for (const caseId of ['A', 'B']) {
-      const outcome = await engine.execute({
-        ...{
-          caseId,
-          commandId: commandId(caseId),
-          actor: { id: 'staff-1', role: 'operations' },
-        },
-        command: {
-          type: 'LogComplaint',
-          data: {
-            procedure: { id: 'residential-property', version: 1 },
-            ...{ contactKind: 'complaint', channel: 'phone', description: 'The lift stands still.' },
-            complainant: { kind: 'individual', name: 'Ai Bei', phone: '+86 100 0000 0001' },
-          },
-        },
-      });
+      const outcome = await engine.execute(logging(caseId));
       if (!('position' in outcome)) throw new Error(outcome.outcome);
       await engine.catchUp();
       await engine.readModels.park({
