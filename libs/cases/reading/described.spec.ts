@@ -17,11 +17,15 @@ import type { CaseQueryPorts } from './query.ts';
 
 const ajv = formats.default(new Ajv2020({ allErrors: true, strict: false }));
 
-/** Words of a list are not looked at: these histories have words of their own. */
+/** Kinds of clocks are text to the history, and these histories have kinds of their own. */
 function faultsOf(schema: object): (answered: unknown) => readonly unknown[] {
   const fits = ajv.compile(schema);
   return (answered) =>
-    fits(answered) ? [] : (fits.errors ?? []).filter(({ keyword }) => keyword !== 'enum');
+    fits(answered)
+      ? []
+      : (fits.errors ?? []).filter(
+          ({ keyword, instancePath }) => !(keyword === 'enum' && instancePath.endsWith('/kind')),
+        );
 }
 
 /** The documents that histories leave, whatever is asked of them. */

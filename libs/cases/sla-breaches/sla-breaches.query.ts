@@ -9,6 +9,7 @@ import {
   walk,
 } from '#event-sourcing';
 import { CLOCK_KINDS } from '#procedures';
+import { FOUND_BY } from '../case/events/fields.ts';
 import { CASE_ID, equal, filters, optionalMonth, query, type CaseQueryPorts } from '../reading/query.ts';
 import { isListedFor, LISTED_CASES, listedCases, pageFor } from '../reading/listing.ts';
 import { ofManyCases, type Reader } from '../reading/reading.ts';
@@ -31,7 +32,7 @@ const breach = answer.object({
   }),
   'department?': answer.text('engineering'),
   'severity?': answer.text('important'),
-  foundBy: answer.oneOf(['scheduler', 'lateRecord', 'import']),
+  foundBy: answer.oneOf(FOUND_BY),
   recordedAt: answer.instant(),
   status: answer.oneOf(STATUSES),
   'settledBy?': answer.oneOf(['met', 'cancelled', 'takenOver', 'import']),

@@ -2,6 +2,7 @@ import { Type, type Static } from '#schema';
 import type { SubjectKind } from '#procedures';
 import {
   clockKindName,
+  FOUND_BY,
   instantField,
   milestoneName,
   oneOf,
@@ -107,8 +108,7 @@ export const clockEvents = {
     dueAt: Type.Optional(instantField()),
     responsible,
     severity: Type.Optional(reference()),
-    /** `merging`: it was missed in a case that was taken over. */
-    foundBy: oneOf(['scheduler', 'lateRecord', 'import', 'merging']),
+    foundBy: oneOf(FOUND_BY),
   }),
   /** What was due had happened in time but was recorded only after the breach: the breach no longer counts. */
   BreachWithdrawn: record({ clock: reference(), kind: clockKindName(), reason: text() }),
