@@ -1,19 +1,21 @@
 import type { EventId, Position, Revision, StreamName } from './primitives.ts';
 
 /** What can be wrong with the history of one stream. */
-export type DamageFinding =
+export const DAMAGE_FINDINGS = [
   /** The stream is gone, though others know it: deleted, or with a tombstone in its place. */
-  | 'deleted'
+  'deleted',
   /** Events are missing at its beginning or within: it was cut, or deleted and begun anew. */
-  | 'missing-events'
+  'missing-events',
   /** An event that this product has not recorded. */
-  | 'foreign-event'
+  'foreign-event',
   /** One of our own whose bytes say nothing any more. */
-  | 'unreadable-event'
+  'unreadable-event',
   /** Everything else may be read or written, this stream may not. */
-  | 'access-denied'
+  'access-denied',
   /** The server confirmed what does not stand there. */
-  | 'not-read-back';
+  'not-read-back',
+] as const;
+export type DamageFinding = (typeof DAMAGE_FINDINGS)[number];
 
 /** Where and what; at the first revision that it concerns, as far as that is known. */
 export interface Damage {

@@ -11,7 +11,14 @@ export {
   type EventContract,
   type Upcaster,
 } from './codec.ts';
-export { AppendTooLarge, sentenceOf, StreamFault, type Damage, type DamageFinding } from './damage.ts';
+export {
+  AppendTooLarge,
+  DAMAGE_FINDINGS,
+  sentenceOf,
+  StreamFault,
+  type Damage,
+  type DamageFinding,
+} from './damage.ts';
 export { canBeSetAside, decodeHistory, decodeOrDamage, type DecodedHistory } from './history.ts';
 export { EVENT_SET_ASIDE, mendingContracts, type EventSetAside } from './set-aside.ts';
 export type {

@@ -1,4 +1,5 @@
 import {
+  DAMAGE_FINDINGS,
   sentenceOf,
   type CollectionSpec,
   type Damage,
@@ -34,15 +35,6 @@ const DAMAGE: CollectionSpec = {
   indexes: [['stream']],
 };
 
-const FINDINGS: readonly DamageFinding[] = [
-  'deleted',
-  'missing-events',
-  'foreign-event',
-  'unreadable-event',
-  'access-denied',
-  'not-read-back',
-];
-
 const idOf = (stream: string, finding: DamageFinding): string => `${stream} ${finding}`;
 
 /** How many findings a process remembers to have told. */
@@ -73,11 +65,13 @@ export function createDamageNotes({ readModels, log, now }: DamageNotesOptions):
     const position = foundAt as string as Position;
     await readModels.write(DAMAGE, [{ id: idOf(damage.stream, damage.finding), position, document }]);
   };
-  const of = async (stream: string): Promise<readonly DamageNote[]> => {
-    const found = await readModels.load(
+  const load = (stream: string) =>
+    readModels.load(
       DAMAGE,
-      FINDINGS.map((finding) => idOf(stream, finding)),
+      DAMAGE_FINDINGS.map((finding) => idOf(stream, finding)),
     );
+  const of = async (stream: string): Promise<readonly DamageNote[]> => {
+    const found = await load(stream);
     return [...found.values()].flatMap(({ document }) => (document as DamageNote | undefined) ?? []);
   };
   return {
@@ -90,11 +84,8 @@ export function createDamageNotes({ readModels, log, now }: DamageNotesOptions):
       write(damage).catch(() => told.delete(id));
     },
     async replace(stream, left) {
-      for (const finding of FINDINGS) told.delete(idOf(stream, finding));
-      const found = await readModels.load(
-        DAMAGE,
-        FINDINGS.map((finding) => idOf(stream, finding)),
-      );
+      for (const finding of DAMAGE_FINDINGS) told.delete(idOf(stream, finding));
+      const found = await load(stream);
       const over = [...found]
         .filter(([, { document }]) => document !== undefined)
         .filter(([id]) => !left.some(({ finding }) => idOf(stream, finding) === id))
