@@ -84,24 +84,24 @@ describe('redress serve', () => {
   });
 });
 
-describe.runIf(process.platform === 'linux')('redress serve below npx', () => {
-  it('ends when npx is asked to stop, which tells nobody but its own shell', async () => {
+describe.runIf(process.platform === 'linux')('redress serve below npx, for other machines', () => {
+  it('warns of its development key, and ends when npx is asked to stop, which tells nobody but its own shell', async () => {
     const npx = spawn('npx', ['redress', ...serving('npx')], {
       env: { ...process.env, REDRESS_LOG_LEVEL: 'warn' },
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
-    const closed = once(npx.stdout, 'close');
+    let warned = '';
+    npx.stderr.on('data', (chunk: Buffer) => (warned += chunk.toString()));
+    const closed = once(npx, 'close');
     await arrives(once(npx.stdout, 'data'), 'the greeting');
     npx.kill('SIGTERM');
     // Its output is open for as long as the server runs.
     await arrives(closed, 'the end of the server');
+    expect(warned).toContain('other machines reach this server, and its tokens are signed by a key file');
   });
 });
 
 const serving = (name: string): readonly string[] => [
-  'serve',
-  '--port',
-  '0',
-  '--data',
-  path.join(root, name),
+  ...['serve', '--host', '0.0.0.0', '--port', '0'],
+  ...['--data', path.join(root, name)],
 ];
