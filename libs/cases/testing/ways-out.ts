@@ -5,6 +5,7 @@ import { isTriedEnough } from '../case/rules/attempts.ts';
 import { offerStanding } from '../case/stage.ts';
 import type { CaseRecord, CaseState } from '../case/state.ts';
 import { leastOf } from './least-serious.ts';
+import { SAID_FIRST } from './said-first.ts';
 
 /** How the complainant takes it. */
 export type Mood = 'content' | 'silent' | 'never content';
@@ -120,6 +121,8 @@ class Way {
     if (state.category === undefined) return this.#any('ClassifyCase', leastOf(procedure));
     if (state.valid === false && state.invalidityExplained !== 'yes')
       return this.#any('ExplainInvalidity', { method: 'phone', explanation: 'Not ours', accepted: true });
+    const first = SAID_FIRST[this.refusals.at(-1)?.code ?? ''];
+    if (first !== undefined && this.#any(first.type, first.data)) return true;
     if (this.#investigate(state)) return true;
     const asked = state.remedies.find(({ status }) => status === 'requested')?.request;
     if (asked !== undefined) return this.#any('RefuseCompensation', { request: asked, reason: 'Too much' });
