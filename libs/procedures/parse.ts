@@ -140,15 +140,19 @@ function clockOf(file: ProcedureFile, clock: ProcedureFile['clocks'][number]): C
     orAsRequested: clock.orAsRequested ?? false,
     ...(warnAt !== undefined && { warnAt }),
     onDue: clock.onDue ?? 'breach',
-    breachEffects: clock.breachEffects ?? [],
-    repeats: clock.repeats ?? false,
-    responsible: clock.responsible ?? 'owner',
-    pausable: clock.pausable ?? false,
-    counts: clock.counts ?? 'fromStart',
-    onReopening: clock.onReopening ?? 'goesOn',
-    goesOnAfter: clock.goesOnAfter ?? [],
+    ...unlessSaid(clock),
   };
 }
+
+const unlessSaid = (clock: ProcedureFile['clocks'][number]) => ({
+  breachEffects: clock.breachEffects ?? [],
+  repeats: clock.repeats ?? false,
+  responsible: clock.responsible ?? 'owner',
+  pausable: clock.pausable ?? false,
+  counts: clock.counts ?? 'fromStart',
+  onReopening: clock.onReopening ?? 'goesOn',
+  goesOnAfter: clock.goesOnAfter ?? [],
+});
 
 function allowanceOf(written: ProcedureFile['clocks'][number]['allowance']): ClockRule['allowance'] {
   const read = (text: string): Allowance => sound(readAllowance(text), text);

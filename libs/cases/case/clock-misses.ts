@@ -94,7 +94,7 @@ function escalations(
   if (named.length === 0 && !effects.includes('escalate')) return [];
   const rank = (level: string): number => rankOf(context.procedure, level);
   const [to] = named.toSorted((left, right) => rank(right) - rank(left));
-  return escalateAutomatically('breach', explanation, state, context, to);
+  return escalateAutomatically({ reason: 'breach', explanation, to }, state, context);
 }
 
 function raisedSeverity(

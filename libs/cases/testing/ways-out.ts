@@ -121,12 +121,15 @@ class Way {
     if (state.category === undefined) return this.#any('ClassifyCase', leastOf(procedure));
     if (state.valid === false && state.invalidityExplained !== 'yes')
       return this.#any('ExplainInvalidity', { method: 'phone', explanation: 'Not ours', accepted: true });
-    const first = SAID_FIRST[this.refusals.at(-1)?.code ?? ''];
-    if (first !== undefined && this.#any(first.type, first.data)) return true;
-    if (this.#investigate(state)) return true;
+    if (this.#sayFirst() || this.#investigate(state)) return true;
     const asked = state.remedies.find(({ status }) => status === 'requested')?.request;
     if (asked !== undefined) return this.#any('RefuseCompensation', { request: asked, reason: 'Too much' });
     return this.#answer(state) || this.#offer(state) || this.#higher(state);
+  }
+
+  #sayFirst(): boolean {
+    const first = SAID_FIRST[this.refusals.at(-1)?.code ?? ''];
+    return first !== undefined && this.#any(first.type, first.data);
   }
 
   #investigate({ conclusion, findings }: CaseRecord): boolean {

@@ -23,13 +23,18 @@ export function nextLevel(state: Standing, context: CaseContext): string | undef
   return isAbove ? about : undefined;
 }
 
+interface Why {
+  readonly reason: EscalationReason;
+  readonly explanation: string;
+  /** The level that the procedure names; absent: one up. */
+  readonly to?: string | undefined;
+}
+
 /** CLK-7, OUT-4: one level up without anybody asking, or up to the level that the procedure names; nothing at the top of the ladder. */
 export function escalateAutomatically(
-  reason: EscalationReason,
-  explanation: string,
+  { to: named, ...why }: Why,
   state: Standing,
   context: CaseContext,
-  named?: string,
 ): readonly CaseEventDraft[] {
   const next = nextLevel(state, context);
   if (next === undefined || (named !== undefined && !standsAbove(named, state.level, context))) return [];
@@ -38,8 +43,7 @@ export function escalateAutomatically(
     draft('EscalatedToManager', {
       from: state.level,
       to,
-      reason,
-      explanation,
+      ...why,
       complainantTold: false,
       automatic: true,
       ...(to !== next && { directRoute: 'CLK-7' }),
