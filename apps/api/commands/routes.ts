@@ -9,11 +9,17 @@ export interface RouteOfCommand {
   readonly name: string;
   readonly summary: string;
   readonly path: string;
-  /** Answers 201 and takes no If-Match: there is nothing yet that could have changed. */
+  /** Takes no If-Match: there is nothing yet that could have changed. */
   readonly begins: boolean;
   /** The body is an upload. */
   readonly form: boolean;
 }
+
+/** Something comes to be that has an address of its own: answered with 201 and that address. */
+export const createsOf = ({ begins, form, path, surface }: RouteOfCommand): string | undefined => {
+  const at = `/${surface.address.replace(`:${surface.id.name}`, surface.id.example)}`;
+  return begins ? at : form ? `/${path.replace(`:${surface.id.name}`, surface.id.example)}/E1` : undefined;
+};
 
 const kebab = (name: string): string => name.replace(/\B[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
 

@@ -7,6 +7,8 @@ export {
   malformed,
   notValidHere,
   Problem,
+  unacceptable,
   unauthenticated,
+  unknownPosition,
 } from './problem.ts';
 export { refusalProblem } from './refusal-status.ts';
