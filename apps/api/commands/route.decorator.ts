@@ -1,19 +1,19 @@
 import { applyDecorators, HttpCode, Post } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiParam } from '@nestjs/swagger';
 import { Allow } from '../auth/index.ts';
-import { commandAnswered, problems } from '../docs/index.ts';
+import { answerSchemaName, commandAnswered, problems } from '../docs/index.ts';
 import { headerSchema } from '../http/header-forms.ts';
 import { createsOf, type RouteOfCommand } from './routes.ts';
 
 /** A route for one command: address, access, status, and all of its documentation but for the body. */
 export function CommandRoute(route: RouteOfCommand): MethodDecorator {
-  const { surface, name, summary, path, begins } = route;
+  const { aggregate, name, summary, path, begins } = route;
   const created = createsOf(route);
   const status = created === undefined ? 200 : 201;
   return applyDecorators(
     Post(path),
     HttpCode(status),
-    Allow(surface.access),
+    Allow(aggregate.access),
     ApiOperation({ operationId: name, summary }),
     ApiHeader({
       name: 'Idempotency-Key',
@@ -22,10 +22,10 @@ export function CommandRoute(route: RouteOfCommand): MethodDecorator {
       schema: headerSchema('idempotencyKey'),
       example: 'desk-4-000117',
     }),
-    ...(surface.access === 'operations' ? [actingRole] : []),
-    commandAnswered(surface.answer, created),
-    ...(path.includes(`:${surface.id.name}`) ? [ApiParam(surface.id)] : []),
-    ...(begins ? [] : [ifMatch(surface.noun)]),
+    ...(aggregate.access === 'operations' ? [actingRole] : []),
+    commandAnswered(answerSchemaName(aggregate), created),
+    ...(path.includes(`:${aggregate.id.name}`) ? [ApiParam(aggregate.id)] : []),
+    ...(begins ? [] : [ifMatch(aggregate.kind)]),
     problems(400, 401, 403, 404, 409, 412, 413, 415, 422, 503),
   );
 }
@@ -40,11 +40,11 @@ const actingRole = ApiHeader({
   example: 'office-director',
 });
 
-const ifMatch = (noun: string): MethodDecorator =>
+const ifMatch = (kind: string): MethodDecorator =>
   ApiHeader({
     name: 'If-Match',
     required: false,
-    description: `Refuse with 412 when the ${noun} has moved on from this ETag.`,
+    description: `Refuse with 412 when the ${kind} has moved on from this ETag.`,
     schema: headerSchema('ifMatch'),
     example: '"12"',
   });

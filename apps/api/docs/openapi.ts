@@ -1,9 +1,10 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { AGGREGATES } from '#engine';
 import { answer } from '#event-sourcing';
-import { bodySchemas, SURFACES } from '../commands/index.ts';
+import { bodySchemas } from '../commands/index.ts';
 import { API_VERSION } from '../http/version.ts';
-import { commandAnswerSchema, eventSchemaName } from './answer-schemas.ts';
+import { answerSchemaName, commandAnswerSchema, eventSchemaName } from './answer-schemas.ts';
 import type { Schema } from './schema.ts';
 import { shareCommon } from './share-common.ts';
 
@@ -33,10 +34,10 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
   const document = SwaggerModule.createDocument(app, config);
   const schemas = {
     ...document.components?.schemas,
-    ...Object.fromEntries(SURFACES.flatMap((surface) => Object.entries(bodySchemas(surface)))),
+    ...Object.fromEntries(AGGREGATES.flatMap((aggregate) => Object.entries(bodySchemas(aggregate)))),
     Problem: PROBLEM,
     ...Object.fromEntries(
-      SURFACES.map(({ answer, id, events }) => [answer, commandAnswerSchema(id, Object.keys(events))]),
+      AGGREGATES.map((aggregate) => [answerSchemaName(aggregate), commandAnswerSchema(aggregate)]),
     ),
     ...eventSchemas(),
   };
@@ -46,7 +47,7 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
 /** What the events of an answer hold: the stored contracts themselves. */
 const eventSchemas = (): Readonly<Record<string, Schema>> =>
   Object.fromEntries(
-    SURFACES.flatMap(({ events }) => Object.entries(events)).map(([type, schema]) => [
+    AGGREGATES.flatMap(({ contracts }) => contracts).map(({ type, schema }) => [
       eventSchemaName(type),
       JSON.parse(JSON.stringify(schema)) as Schema,
     ]),

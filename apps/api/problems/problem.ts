@@ -39,6 +39,10 @@ export const unacceptable = (code: string, errors: readonly FieldError[]): Probl
 export const unknownPosition = (field: string, message: string): Problem =>
   unacceptable('unknown-position', [{ field, message }]);
 
+/** No aggregate of that kind has such an id. */
+export const noSuch = (kind: string): Problem =>
+  new Problem(404, `${kind}-not-found`, `There is no such ${kind}.`);
+
 /** Read models that hold less than the history are not answered from. */
 export const catchingUp = (details?: ProblemExtras['details']): Problem =>
   new Problem(
