@@ -123,7 +123,7 @@ await stories('how shopping centres handle complaints', (tells) => {
   );
 
   it(
-    'CLK-10 DIS-8 INV-5 INT-9 home-mall: a warped wardrobe; progress in 24 hours, the merchant first, then three at one table',
+    'CLK-10 INV-5 INT-9 home-mall: a warped wardrobe; progress in 24 hours, the merchant first, then three at one table',
     tells('home-mall', '2026-11-02 16:00', async (story) => {
       const retail = {
         brand: 'Oak & Ash',
@@ -204,7 +204,7 @@ await stories('how shopping centres handle complaints', (tells) => {
   );
 
   it(
-    'INT-13 CLK-5 OUT-1 complaint-tracking: a number to ask by, a word during the investigation, and the reason though it was unfounded',
+    'CLK-5 INV-3 OUT-1 complaint-tracking: a number to ask by, a word during the investigation, and the reason though it was unfounded',
     tells('complaint-tracking', '2026-11-02 10:00', async (story) => {
       await story.received({ channel: 'desk', description: 'I paid twice for one jacket.' });
       await story.do('desk', acknowledged, classified('money/payment', 'ordinary', 'any'), sent);

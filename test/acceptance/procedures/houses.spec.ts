@@ -37,7 +37,7 @@ await stories('how hospitals and the keepers of houses handle complaints', (tell
   );
 
   it(
-    'INT-7 CON-1 CLS-9 hospital: turned away at the window, the complaint about that is one of its own; staff complain too',
+    'INT-1 DIS-2 hospital: turned away at the window, the complaint about that is one of its own; staff complain too',
     tells('hospital', '2026-11-04 09:00', async (story) => {
       await story.received({
         channel: 'internal',

@@ -103,7 +103,7 @@ await stories('how shops handle complaints', (tells) => {
   );
 
   it(
-    'SOL-9 OUT-7 AUT-3 supermarket-promises: charged above the tag, the difference comes back at once; a rude word is for the supervisor',
+    'LIF-1 AUT-3 supermarket-promises: charged above the tag, the difference comes back at once; a rude word is for the supervisor',
     tells('supermarket-promises', '2026-11-02 18:00', async (story) => {
       await story.received({ channel: 'desk', description: 'The tag said 19.90, the till took 29.90.' });
       await story.do(
@@ -119,7 +119,7 @@ await stories('how shops handle complaints', (tells) => {
   );
 
   it(
-    'AUT-3 OUT-7 supermarket-promises: whoever is not satisfied hears where to turn next',
+    'AUT-3 AUT-1 supermarket-promises: whoever is not satisfied hears where to turn next',
     tells('supermarket-promises', '2026-11-03 10:00', async (story) => {
       await story.received({ channel: 'phone', description: 'The cashier shouted at me.' });
       await story.do('desk', acknowledged, classified('attitude/unfriendly', 'ordinary', 'any'));

@@ -155,7 +155,7 @@ await stories('how offices handle complaints', (tells) => {
   );
 
   it(
-    'CLS-10 CLK-5 INV-2 company-guideline: what hurts the name of the company comes first; evidence, progress, and the result with how it came about',
+    'CLS-7 CLK-5 INV-1 company-guideline: what hurts the name of the company comes first; evidence, progress, and the result with how it came about',
     tells('company-guideline', '2026-11-02 09:00', async (story) => {
       await story.received({
         channel: 'socialMedia',
@@ -199,7 +199,7 @@ await stories('how offices handle complaints', (tells) => {
   );
 
   it(
-    'CLS-2 CLS-10 IMP-5 requests-guide: a complaint, a problem and a suggestion go three ways',
+    'CLS-2 CLK-1 requests-guide: a complaint, a problem and a suggestion go three ways',
     tells('requests-guide', '2026-11-02 09:00', async (story) => {
       await story.received({
         contactKind: 'suggestion',

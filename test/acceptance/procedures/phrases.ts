@@ -69,6 +69,6 @@ export const atOnce = (
   { category, severity, criterion, solution, method: 'inPerson', summary: solution, ...more },
 ];
 
-export const yuan = (amount: number) => ({ minor: Math.round(amount * 100), currency: 'CNY' });
+const yuan = (amount: number) => ({ minor: Math.round(amount * 100), currency: 'CNY' });
 export const money = (kind: string, amount: number) => ({ kind, amount: yuan(amount) });
 export const shanghai = (time: string): string => `${time.replace(' ', 'T')}:00+08:00`;

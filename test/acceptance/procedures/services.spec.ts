@@ -6,7 +6,7 @@ import { stories } from './story.ts';
 
 await stories('how services handle complaints', (tells) => {
   it(
-    'INT-5 CLK-5 SOL-9 guest-requests: another pillow for room 812, whoever is asked; the time, the cost beforehand, and is it good now?',
+    'INT-5 CLK-5 AUT-1 guest-requests: another pillow for room 812, whoever is asked; the time, the cost beforehand, and is it good now?',
     tells('guest-requests', '2026-11-02 22:00', async (story) => {
       await story.received({
         contactKind: 'request',
@@ -92,7 +92,7 @@ await stories('how services handle complaints', (tells) => {
   );
 
   it(
-    'INT-5 CLK-5 SOL-1 SOL-8 call-centre: said back, a time promised and kept; the best way offered first, then the next; nothing is done before yes',
+    'INT-5 CLK-5 SOL-1 SOL-4 call-centre: said back, a time promised and kept; the best way offered first, then the next; nothing is done before yes',
     tells('call-centre', '2026-11-02 10:00', async (story) => {
       await story.received({ description: 'My bill is 500, I expected 200.' });
       await story.does('desk', 'record-restatement', {
@@ -155,7 +155,7 @@ await stories('how services handle complaints', (tells) => {
   );
 
   it(
-    'CLS-7 AUT-1 SOL-8 call-centre: a caller from the press goes past the team; a small credit needs nobody',
+    'CLS-7 AUT-1 LIF-1 call-centre: a caller from the press goes past the team; a small credit needs nobody',
     tells('call-centre', '2026-11-03 10:00', async (story) => {
       await story.received({
         description: 'I write for the evening paper. Why is the line dead?',

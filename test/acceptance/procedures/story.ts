@@ -10,7 +10,7 @@ import { organise } from '../../organisation.ts';
  * Whoever appears in a story: the desk that receives, a colleague of theirs, a worker of whatever department, and everybody
  * who holds a level of the procedure, by its name.
  */
-export type Who = string;
+type Who = string;
 
 interface Clock {
   readonly clock: string;
@@ -18,7 +18,7 @@ interface Clock {
 }
 
 /** One case, told in the local time of its procedure. */
-export interface Told {
+interface Told {
   /** Time passes until then, `2026-11-02 10:00`; what was due before is missed. */
   at(time: string): Promise<void>;
   /** The desk hears of it, or whoever else. */
