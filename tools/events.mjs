@@ -4,7 +4,12 @@ import path from 'node:path';
 import process from 'node:process';
 
 const root = path.resolve(import.meta.dirname, '..');
-const KINDS = { case: 'Of a case', organisation: 'Of the organisation', history: 'Of any stream' };
+const KINDS = {
+  case: 'Of a case',
+  organisation: 'Of the organisation',
+  audit: 'Of the audit',
+  history: 'Of any stream',
+};
 const target = path.join(root, 'docs/reference/events.md');
 const NAME = /^(\w+)\.v(\d+)\.schema\.json$/;
 

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { threadId } from 'node:worker_threads';
+import { auditProjections } from '#audit';
 import { allCaseProjections, duplicateProcess, mergeProcess, zonesOf } from '#cases';
 import {
   bearWitness,
@@ -115,7 +116,7 @@ async function assemble(
   const pepper = await pepperIn(folder.keys);
   const limitBytes = options.evidenceLimitBytes ?? DEFAULT_EVIDENCE_LIMIT;
   const evidence = await openFileEvidenceStore({ directory: folder.evidence, limitBytes });
-  const projections = allCaseProjections({ zoneOf: zonesOf(procedures), pepper });
+  const projections = [...allCaseProjections({ zoneOf: zonesOf(procedures), pepper }), ...auditProjections];
   const notes = createDamageNotes({ readModels, log, now });
   const ground = { store, readModels, projections, now, timing, log, notes };
   const { verify, belongs, ready, serving, projecting, catchingUp } = readSide({

@@ -1,3 +1,5 @@
+export { createAuditing, NotOnRecord, type Act } from './audit/auditing.ts';
+export { atTerminal, evidenceDownloaded, historyRead, isTold, onRecord } from './audit/on-record.ts';
 export { applyRoster, type ApplyOptions, type RosterApplied } from './commands/apply-roster.ts';
 export { laddersOf } from './commands/organisation-commands.ts';
 export { STREAM_PREFIXES } from './commands/codecs.ts';

@@ -1,11 +1,12 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { auditEventContracts } from '#audit';
 import { caseEventContracts } from '#cases';
 import {
   canonicalJson, commandId, createCodec, eventId, instant, mendingContracts, stampMetadata, type Codec, type EventContract,
 } from '#event-sourcing'; // prettier-ignore
 import { organisationEventContracts } from '#organisation';
-import { caseSamples, historySamples, organisationSamples } from './samples.ts';
+import { auditSamples, caseSamples, historySamples, organisationSamples } from './samples.ts';
 
 /**
  * Writes the recorded file and the schema of every event version that has none yet; never touches an existing one.
@@ -14,6 +15,7 @@ import { caseSamples, historySamples, organisationSamples } from './samples.ts';
 const AGGREGATES: readonly [folder: string, contracts: readonly EventContract[], samples: object][] = [
   ['case', caseEventContracts, caseSamples],
   ['organisation', organisationEventContracts, organisationSamples],
+  ['audit', auditEventContracts, auditSamples],
   ['history', mendingContracts, historySamples],
 ];
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { auditDecider, auditEventContracts, type RecordedAuditEvent } from '#audit';
 import { caseEventContracts, evolve, noCase, type RecordedCaseEvent } from '#cases';
 import {
   canonicalJson,
@@ -29,6 +30,11 @@ const AGGREGATES = {
   organisation: {
     contracts: organisationEventContracts,
     folds: (event: RecordedEvent) => evolveOrganisation(nobodyYet, event as RecordedOrganisationEvent),
+  },
+  audit: {
+    contracts: auditEventContracts,
+    folds: (event: RecordedEvent) =>
+      auditDecider.evolve(auditDecider.initialState, event as RecordedAuditEvent),
   },
   history: {
     contracts: mendingContracts,

@@ -10,6 +10,7 @@ import { outcomeSamples } from './samples/outcome.ts';
 import { solutionSamples } from './samples/solution.ts';
 import type { Samples } from './samples/samples.ts';
 
+export { auditSamples } from './samples/audit.ts';
 export { historySamples } from './samples/history.ts';
 export { organisationSamples } from './samples/organisation.ts';
 

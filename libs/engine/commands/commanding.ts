@@ -4,6 +4,7 @@ import type { Engine } from '../engine.ts';
 import { withFollowUps } from '../processes/follow-ups.ts';
 import { HistoryBehind } from '../readiness/readiness.ts';
 import { isOutage } from '../readiness/waiting-for-stores.ts';
+import { createAuditing } from '../audit/auditing.ts';
 import { createCaseCommands, type CaseCommandPorts } from './case-commands.ts';
 import { createDirectory } from './directory.ts';
 import { createDuplicates, type DuplicatePorts } from './duplicates.ts';
@@ -26,7 +27,7 @@ async function held<Result>(verify: () => Promise<void>, work: () => Promise<Res
 export function createCommanding(
   ports: Ports,
   verify: () => Promise<void>,
-): Pick<Engine, 'execute' | 'organise' | 'organisation'> {
+): Pick<Engine, 'execute' | 'organise' | 'organisation' | 'audit'> {
   const directory = createDirectory(ports.store);
   const duplicates = createDuplicates(ports);
   const cases = withFollowUps(
@@ -35,9 +36,11 @@ export function createCommanding(
     ports.log,
   );
   const organising = createOrganisationCommands(ports);
+  const auditing = createAuditing(ports);
   return {
     execute: (request) => held(verify, () => cases(request)),
     organise: (request) => held(verify, () => organising(request)),
+    audit: (act) => held(verify, () => auditing(act)),
     organisation: (knownAt) =>
       verify().then(() => (knownAt === undefined ? directory.current() : directory.knownAt(knownAt))),
   };
