@@ -1,6 +1,8 @@
 import type { CaseCommand } from '#cases';
 import type { Organisation, OrganisationCommand } from '#organisation';
 import type {
+  AggregateRequest,
+  Circumstances,
   CollectionSpec,
   EventStore,
   Instant,
@@ -14,7 +16,7 @@ import type { EvidenceStore } from '#evidence';
 import type { Act } from './audit/auditing.ts';
 import type { SetAsideOutcome, SettingAside } from './damage/set-aside.ts';
 import type { HistoryVerdict, VerifyOptions } from './damage/verify-history.ts';
-import type { Circumstances, Outcome, Request } from './commands/commands.ts';
+import type { Outcome } from './commands/commands.ts';
 
 /** One command for one case, with everything that the edge knows about it. */
 export interface CommandRequest extends Circumstances {
@@ -43,9 +45,11 @@ export interface Engine {
   readonly readModels: ReadModelStore;
   readonly procedures: ProcedureRegistry;
   readonly evidence: EvidenceStore;
+  /** Any command of any kind of aggregate, whose data has been checked against the command's definition. */
+  send(kind: string, request: AggregateRequest): Promise<Outcome>;
   execute(request: CommandRequest): Promise<CommandOutcome>;
   /** A command to the organisation; who may send one is for the edge to see to. */
-  organise(request: Request<OrganisationCommand>): Promise<Outcome>;
+  organise(request: AggregateRequest<OrganisationCommand>): Promise<Outcome>;
   /**
    * Puts what somebody does on record before they are answered (PRI-1). Throws NotOnRecord or EventStoreUnavailable, and then
    * they are not.

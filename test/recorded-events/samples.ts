@@ -10,15 +10,15 @@ import { outcomeSamples } from './samples/outcome.ts';
 import { solutionSamples } from './samples/solution.ts';
 import type { Samples } from './samples/samples.ts';
 
-export { auditSamples } from './samples/audit.ts';
-export { historySamples } from './samples/history.ts';
-export { organisationSamples } from './samples/organisation.ts';
+import { auditSamples } from './samples/audit.ts';
+import { historySamples } from './samples/history.ts';
+import { organisationSamples } from './samples/organisation.ts';
 
 /**
  * One believable example of every event type, from which the recorded files were written. The files are what counts:
  * a sample may be changed with the type's next version, a recorded file never.
  */
-export const caseSamples: Samples<CaseEventType> = {
+const caseSamples: Samples<CaseEventType> = {
   ...classificationSamples,
   ...clockSamples,
   ...dispatchSamples,
@@ -28,4 +28,12 @@ export const caseSamples: Samples<CaseEventType> = {
   ...mergingSamples,
   ...outcomeSamples,
   ...solutionSamples,
+};
+
+/** Of every kind of aggregate, by their types, which no two kinds share. */
+export const SAMPLES: Readonly<Record<string, unknown>> = {
+  ...caseSamples,
+  ...organisationSamples,
+  ...auditSamples,
+  ...historySamples,
 };
