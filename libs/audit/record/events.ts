@@ -1,5 +1,5 @@
 import { record, reference, Type } from '#schema';
-import { draftsOf, type DraftOf, type EventOf, type RecordedEvent } from '#event-sourcing';
+import { draftsOf, type DraftOf, type EventOf } from '#event-sourcing';
 
 /** What was asked for beside the case; the value stands there only where it tells of nobody. */
 const filter = record({ name: reference(), value: Type.Optional(reference()) });
@@ -24,6 +24,5 @@ type Schemas = typeof auditEventSchemas;
 export type AuditEvent = EventOf<Schemas>;
 export type DataRead = Extract<AuditEvent, { readonly type: 'DataRead' }>;
 export type AuditEventDraft = DraftOf<Schemas>;
-export type RecordedAuditEvent = RecordedEvent<AuditEvent>;
 
 export const draft = draftsOf<Schemas>();

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { auditAggregate, auditId, type AuditCommand } from '#audit';
-import type { Actor, Clock, CommandId } from '#event-sourcing';
-import type { Engine } from '../engine.ts';
+import type { Actor, AggregateRequest, Clock, CommandId } from '#event-sourcing';
+import type { Outcome } from '../commands/commands.ts';
 import { createTurns } from './turns.ts';
 
 /** What somebody does that has to be on record, and who does it. */
@@ -16,11 +16,13 @@ export class NotOnRecord extends Error {
   override readonly name = 'NotOnRecord';
 }
 
+type Send = (kind: string, request: AggregateRequest) => Promise<Outcome>;
+
 /**
  * Puts on record what somebody does, before they are answered. Resolves when it stands in the history; throws
  * {@link NotOnRecord}, or EventStoreUnavailable, when it does not.
  */
-export function createAuditing(send: Engine['send'], clock: Clock): (act: Act) => Promise<void> {
+export function createAuditing(send: Send, clock: Clock): (act: Act) => Promise<void> {
   // A person may ask for many things at once, which all go into one stream.
   const inTurn = createTurns();
   return async ({ command, actor, correlationId }) => {
