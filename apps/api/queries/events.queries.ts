@@ -5,7 +5,7 @@ import { historyRead, type EventsFilter, type ToldEvent } from '#engine';
 import type { Position } from '#event-sourcing';
 import type { Principal } from '../auth/index.ts';
 import { ENGINE, LIMITS, type ApiEngine, type ApiLimits } from '../options.ts';
-import { malformed } from '../problems/index.ts';
+import { unknownPosition } from '../problems/index.ts';
 import { awaitPosition } from './await-position.ts';
 import { readerFor } from './reader.ts';
 import { seesPersonalData, withoutPersonalData, withoutSendersText } from './privacy.ts';
@@ -62,7 +62,7 @@ async function* lines(events: AsyncIterable<ToldEvent>, personal: boolean): Asyn
 
 /** Positions are opaque here; only the store knows that one is none. */
 function notAPosition(error: unknown): never {
-  throw error instanceof RangeError ? malformed('after', 'must be the position of an event') : error;
+  throw error instanceof RangeError ? unknownPosition('after', 'must be the position of an event') : error;
 }
 
 /** Reads the first line already, so that an error is still an answer and not a broken stream. */
