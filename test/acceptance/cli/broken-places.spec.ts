@@ -27,6 +27,7 @@ const ANSWERING: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['cases', 'timeline', CASE],
   ],
   breaches: [['breaches']],
+  readings: [['readings']],
   report: [['report', 'monthly', '2026-09']],
   events: [['events'], ['events', 'damage'], ['events', 'verify']],
   projections: [
