@@ -18,7 +18,8 @@ import { createCommanding } from './commands/commanding.ts';
 import { type Config, silentLogger, type Logger, readOrCreateSecret } from '#platform';
 import { createDeadlineSource } from './scheduler/deadline-source.ts';
 import type { Engine } from './engine.ts';
-import { openFileEvidenceStore } from '#evidence';
+import { destroying, guardEvidence } from './evidence/guarded-evidence.ts';
+import { openEvidence, PER_CASE_BYTES, type EvidenceSettings } from './evidence/open-evidence.ts';
 import { createProjecting, type Projecting, type ProjectingOptions } from './projecting.ts';
 import { createQueries, type Queries } from './queries/queries.ts';
 import { createDamageNotes } from './damage/damage-notes.ts';
@@ -39,7 +40,7 @@ import {
 } from './verified.ts';
 import { openStores, type StoreUrls, type Stores } from './stores.ts';
 
-export interface OpenEngineOptions extends StoreUrls {
+export interface OpenEngineOptions extends StoreUrls, EvidenceSettings {
   /** Created when missing. Holds evidence and keys, and, without servers, the databases; shared by all processes. */
   readonly dataDirectory: string;
   /** Every time that the product records or compares with comes from here. Default: the machine's clock. */
@@ -54,7 +55,6 @@ export interface OpenEngineOptions extends StoreUrls {
   readonly scheduler?: boolean;
   /** How long projections and scheduler stand still when the process that runs them dies. */
   readonly leaseMillis?: number;
-  readonly evidenceLimitBytes?: number;
   readonly log?: Logger;
 }
 
@@ -69,15 +69,19 @@ export interface RedressEngine extends Engine, Pick<Projecting, 'catchUp' | 'reb
 
 /** Plain data, so that it can be handed to a thread. */
 export type EngineSettings = StoreUrls &
-  Pick<OpenEngineOptions, 'dataDirectory' | 'procedureDirectory' | 'evidenceLimitBytes'>;
+  EvidenceSettings &
+  Pick<OpenEngineOptions, 'dataDirectory' | 'procedureDirectory'>;
 
 /** What a configuration says about the engine. */
 export function engineSettings(config: Config): EngineSettings {
-  const { dataDirectory, procedureDirectory, limits } = config;
+  const { dataDirectory, procedureDirectory, limits, scanner } = config;
   const { eventStoreUrl, eventStoreNamespace, readModelsUrl, shardReadModels } = config;
   return {
     dataDirectory,
     evidenceLimitBytes: limits.evidenceBytes,
+    evidencePerCaseBytes: limits.evidencePerCaseBytes,
+    evidencePerPersonBytes: limits.evidencePerPersonBytes,
+    ...(scanner !== undefined && { scanner }),
     ...(procedureDirectory !== undefined && { procedureDirectory }),
     ...(eventStoreUrl !== undefined && { eventStoreUrl }),
     ...(eventStoreNamespace !== undefined && { eventStoreNamespace }),
@@ -86,7 +90,6 @@ export function engineSettings(config: Config): EngineSettings {
   };
 }
 
-const DEFAULT_EVIDENCE_LIMIT = 25 * 1024 * 1024;
 const STOP_MILLIS = 5_000;
 
 /**
@@ -114,8 +117,7 @@ async function assemble(
   const holder = `${hostname()}/${String(process.pid)}/${String(threadId)}/${randomUUID()}`;
   const lease = { holder, ...(leaseMillis !== undefined && { leaseMillis }) };
   const pepper = await pepperIn(folder.keys);
-  const limitBytes = options.evidenceLimitBytes ?? DEFAULT_EVIDENCE_LIMIT;
-  const evidence = await openFileEvidenceStore({ directory: folder.evidence, limitBytes });
+  const { files, ...gate } = await openEvidence(folder.evidence, now, options);
   const folds = foldsOf({ zoneOf: zonesOf(procedures), pepper });
   const notes = createDamageNotes({ readModels, log, now });
   const ground = { store, readModels, ...folds, now, timing, log, notes };
@@ -126,11 +128,13 @@ async function assemble(
     eventStore: nameOf(options),
   });
   const ports = { store, readModels: serving.reads, procedures, pepper, clock: now, timing, log, notes };
-  const commanding = createCommanding({ ...projecting, ...ports }, belongs);
+  const evidenceBytes = options.evidencePerCaseBytes ?? PER_CASE_BYTES;
+  const commanding = createCommanding({ ...projecting, ...ports, evidenceBytes }, belongs);
   const mending = createMending(ports, verify);
   const core = {
     ...{ store, readModels, procedures, now, ready, ...commanding, ...mending },
-    evidence: verifiedEvidence(evidence, belongs),
+    send: destroying(commanding.send, files),
+    evidence: verifiedEvidence(guardEvidence({ ...ports, ...gate, files, send: commanding.send }), belongs),
   };
   const deadlines = createDeadlineSource(store, readModels, timing);
   const watching = { engine: core, deadlines, log, timing, notes };

@@ -1,14 +1,13 @@
 import { HttpException, NotFoundException } from '@nestjs/common';
 import { EventStoreUnavailable, InvalidCursor, ReadModelsUnavailable } from '#event-sourcing';
-import { EvidenceStoreFull, EvidenceTooLarge, EvidenceTypeRefused } from '#evidence';
 import { faultRefusal, ForeignReadModels, NotOnRecord } from '#engine';
+import { EVIDENCE_TOO_LARGE, evidenceProblem } from './evidence-problem.ts';
 import { later, Problem, unacceptable } from './problem.ts';
 import { refusalProblem } from './refusal-status.ts';
 
 type Told = readonly [status: number, code: string, detail: string];
 
 const TOO_LARGE: Told = [413, 'body-too-large', 'The request body is larger than allowed.'];
-const EVIDENCE_TOO_LARGE: Told = [413, 'evidence-too-large', 'The evidence file is larger than allowed.'];
 const MEDIA_TYPE: Told = [
   415,
   'unsupported-media-type',
@@ -46,13 +45,8 @@ export function problemOf(thrown: unknown): Problem {
     return unacceptable('unknown-cursor', [
       { field: 'cursor', message: 'must come from the page before, with the same filters' },
     ]);
-  if (thrown instanceof EvidenceTooLarge) return new Problem(...EVIDENCE_TOO_LARGE);
-  if (thrown instanceof EvidenceTypeRefused)
-    return new Problem(415, 'evidence-type-not-allowed', 'This kind of file is not taken as evidence.', {
-      remedy: 'Send pictures, sound, films, PDF, office documents or plain text.',
-    });
-  if (thrown instanceof EvidenceStoreFull)
-    return later('evidence-store-full', 'There is no room for evidence at the moment.', 60);
+  const ofEvidence = evidenceProblem(thrown);
+  if (ofEvidence !== undefined) return ofEvidence;
   if (thrown instanceof NotOnRecord) return later('not-on-record', thrown.message, 5);
   const fault = faultRefusal(thrown);
   if (fault !== undefined) return refusalProblem(fault);
