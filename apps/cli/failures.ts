@@ -4,6 +4,7 @@ import {
   EventStoreUnavailable,
   InvalidCursor,
   LeaseLost,
+  QueryRefused,
   ReadModelsUnavailable,
   StreamFault,
 } from '#event-sourcing';
@@ -15,7 +16,7 @@ import { CliFailure, EXIT } from './exit-codes.ts';
 
 const UNDERSTOOD = [
   CliFailure, InvalidConfiguration, InvalidProcedure, InvalidRoster, InvalidKeyFile, DataFolderUnusable, UnknownProjection,
-  EventStoreUnavailable, StreamFault, AppendTooLarge, ReadModelsUnavailable, ForeignReadModels, LeaseLost, InvalidCursor, InvalidMapping, UnreadableSource,
+  EventStoreUnavailable, StreamFault, AppendTooLarge, ReadModelsUnavailable, ForeignReadModels, LeaseLost, InvalidCursor, QueryRefused, InvalidMapping, UnreadableSource,
 ] as const; // prettier-ignore
 
 /** What is said of an error that ends the program. */
@@ -36,6 +37,6 @@ const isWithoutRights = (error: unknown): boolean =>
 
 export function exitCodeOf(error: unknown): number {
   if (error instanceof CliFailure) return error.exitCode;
-  if (error instanceof InvalidConfiguration) return EXIT.usage;
+  if (error instanceof InvalidConfiguration || error instanceof QueryRefused) return EXIT.usage;
   return error instanceof UnknownProjection ? EXIT.refused : EXIT.failure;
 }

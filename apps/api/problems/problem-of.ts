@@ -1,5 +1,5 @@
 import { HttpException, NotFoundException } from '@nestjs/common';
-import { EventStoreUnavailable, InvalidCursor, ReadModelsUnavailable } from '#event-sourcing';
+import { EventStoreUnavailable, InvalidCursor, QueryRefused, ReadModelsUnavailable } from '#event-sourcing';
 import { EvidenceStoreFull, EvidenceTooLarge, EvidenceTypeRefused } from '#evidence';
 import { faultRefusal, ForeignReadModels } from '#engine';
 import { later, Problem, unacceptable } from './problem.ts';
@@ -46,6 +46,7 @@ export function problemOf(thrown: unknown): Problem {
     return unacceptable('unknown-cursor', [
       { field: 'cursor', message: 'must come from the page before, with the same filters' },
     ]);
+  if (thrown instanceof QueryRefused) return refusalProblem(thrown.refusal);
   if (thrown instanceof EvidenceTooLarge) return new Problem(...EVIDENCE_TOO_LARGE);
   if (thrown instanceof EvidenceTypeRefused)
     return new Problem(415, 'evidence-type-not-allowed', 'This kind of file is not taken as evidence.', {
