@@ -3,6 +3,7 @@ import {
   field,
   morePages,
   pageFields,
+  pageFor,
   pageOf,
   type Condition,
   type DataOf,
@@ -15,7 +16,7 @@ import { ENDINGS, STAGES } from '../case/state.ts';
 import { words, worthText } from '../reading/wording.ts';
 import { SEARCHED, searchCases } from '../case-search/search.ts';
 import { equal, filters, query, type CaseQueryPorts } from '../reading/query.ts';
-import { isListedFor, pageFor } from '../reading/listing.ts';
+import { isListedFor } from '../reading/listing.ts';
 import { ofManyCases, type Reader } from '../reading/reading.ts';
 import { openCase } from './open-case.answer.ts';
 import { OPEN_CASES, type OpenCase } from './open-cases.projection.ts';
