@@ -2,7 +2,7 @@ import { type MatterCondition } from './matter-condition.ts';
 
 /** What an own field of a procedure holds, as it is written down. */
 export const FIELD_KINDS = ['text', 'number', 'day', 'yesNo', 'choice'] as const;
-export type FieldKind = (typeof FIELD_KINDS)[number];
+type FieldKind = (typeof FIELD_KINDS)[number];
 
 /** What any complaint may come with, and a procedure may ask for (INT-2, INT-3). */
 export const INTAKE_FACTS = [
@@ -30,7 +30,7 @@ export interface IntakeField {
 }
 
 /** An own field, or one of {@link INTAKE_FACTS}; of all complaints, or of those for which the condition holds. */
-export interface RequiredFact {
+interface RequiredFact {
   readonly field: string;
   readonly when?: MatterCondition;
 }
