@@ -54,6 +54,8 @@ export interface OpenEngineOptions extends StoreUrls {
   /** How long projections and scheduler stand still when the process that runs them dies. */
   readonly leaseMillis?: number;
   readonly evidenceLimitBytes?: number;
+  /** How long closing waits for servers, in ms; default 5 s. */
+  readonly stopMillis?: number;
   readonly log?: Logger;
 }
 
@@ -68,7 +70,7 @@ export interface RedressEngine extends Engine, Pick<Projecting, 'catchUp' | 'reb
 
 /** Plain data, so that it can be handed to a thread. */
 export type EngineSettings = StoreUrls &
-  Pick<OpenEngineOptions, 'dataDirectory' | 'procedureDirectory' | 'evidenceLimitBytes'>;
+  Pick<OpenEngineOptions, 'dataDirectory' | 'procedureDirectory' | 'evidenceLimitBytes' | 'stopMillis'>;
 
 /** What a configuration says about the engine. */
 export function engineSettings(config: Config): EngineSettings {
@@ -86,6 +88,7 @@ export function engineSettings(config: Config): EngineSettings {
 }
 
 const DEFAULT_EVIDENCE_LIMIT = 25 * 1024 * 1024;
+/** A server that is away must not keep the process from ending; leases expire by themselves. */
 const STOP_MILLIS = 5_000;
 
 /**
@@ -109,7 +112,7 @@ async function assemble(
   options: OpenEngineOptions,
 ): Promise<RedressEngine> {
   const { now = () => instantOf(Date.now()), timing = systemTiming } = options;
-  const { log = silentLogger, leaseMillis } = options;
+  const { log = silentLogger, leaseMillis, stopMillis = STOP_MILLIS } = options;
   const holder = `${hostname()}/${String(process.pid)}/${String(threadId)}/${randomUUID()}`;
   const lease = { holder, ...(leaseMillis !== undefined && { leaseMillis }) };
   const pepper = await pepperIn(folder.keys);
@@ -154,8 +157,12 @@ async function assemble(
     scheduler,
     background: background.ended,
     async close() {
-      await comeToRest(() => background.stop().then(() => scheduler.release()), log);
-      await close();
+      const leases = (): Promise<void> => background.stop().then(() => scheduler.release());
+      const inTime = { leases: (stopMillis * 2) / 3, connections: stopMillis / 3 };
+      if (!(await succeedsWithin(inTime.leases, leases)))
+        log.warn({}, 'stopped without giving every lease back: a server is away');
+      if (!(await succeedsWithin(inTime.connections, close)))
+        log.warn({}, 'stopped without closing every connection: a server is away');
     },
   };
 }
@@ -186,12 +193,6 @@ const rest = (): Promise<void> =>
   new Promise((resolve) => {
     setImmediate(resolve);
   });
-
-/** A server that is away must not keep the process from ending; leases expire by themselves. */
-async function comeToRest(rest: () => Promise<void>, log: Logger): Promise<void> {
-  if (!(await succeedsWithin(STOP_MILLIS, rest)))
-    log.warn({}, 'stopped without giving every lease back: a server is away');
-}
 
 /** Commands that nobody sends by hand: what time brings, and the further steps between cases. */
 const followHistory = async (
