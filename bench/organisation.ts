@@ -1,5 +1,5 @@
-import { applyRoster, laddersOf, type RedressEngine } from '#engine';
-import { parseRoster } from '#organisation';
+import { applyRoster, type RedressEngine } from '#engine';
+import { laddersOf, parseRoster } from '#organisation';
 
 const ROSTER = `
 since: 2020-01-01T00:00:00Z

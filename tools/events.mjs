@@ -2,9 +2,13 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
+import { AGGREGATES } from '#engine';
 
 const root = path.resolve(import.meta.dirname, '..');
-const KINDS = { case: 'Of a case', organisation: 'Of the organisation', history: 'Of any stream' };
+const KINDS = {
+  ...Object.fromEntries(AGGREGATES.map(({ kind }) => [kind, `In streams of the kind \`${kind}\``])),
+  history: 'In any stream',
+};
 const target = path.join(root, 'docs/reference/events.md');
 const NAME = /^(\w+)\.v(\d+)\.schema\.json$/;
 

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
+import { AGGREGATES } from '#engine';
 import { AccessGuard } from './auth/index.ts';
 import * as commands from './commands/index.ts';
 import * as evidence from './evidence/index.ts';
@@ -11,7 +12,7 @@ import * as projections from './projections/index.ts';
 import * as queries from './queries/index.ts';
 
 const CONTROLLERS = [
-  ...commands.SURFACES.flatMap(commands.commandControllers),
+  ...AGGREGATES.flatMap(commands.commandControllers),
   evidence.EvidenceController,
   ...queries.queryControllers(),
   queries.EventsController,

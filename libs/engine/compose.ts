@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { threadId } from 'node:worker_threads';
-import { allCaseProjections, duplicateProcess, mergeProcess, zonesOf } from '#cases';
+import { duplicateProcess, mergeProcess, zonesOf } from '#cases';
 import {
   bearWitness,
   createServing,
@@ -13,6 +13,7 @@ import {
 } from '#event-sourcing';
 import { loadProcedures, type ProcedureRegistry } from '#procedures';
 import { systemTiming } from '#timing';
+import { AGGREGATES } from './aggregates.ts';
 import { createCommanding } from './commands/commanding.ts';
 import { type Config, silentLogger, type Logger, readOrCreateSecret } from '#platform';
 import { createDeadlineSource } from './scheduler/deadline-source.ts';
@@ -118,7 +119,8 @@ async function assemble(
   const pepper = await pepperIn(folder.keys);
   const limitBytes = options.evidenceLimitBytes ?? DEFAULT_EVIDENCE_LIMIT;
   const evidence = await openFileEvidenceStore({ directory: folder.evidence, limitBytes });
-  const projections = allCaseProjections({ zoneOf: zonesOf(procedures), pepper });
+  const folding = { zoneOf: zonesOf(procedures), pepper };
+  const projections = AGGREGATES.flatMap((aggregate) => aggregate.projections(folding));
   const notes = createDamageNotes({ readModels, log, now });
   const ground = { store, readModels, projections, now, timing, log, notes };
   const { verify, belongs, ready, serving, projecting, catchingUp } = readSide({

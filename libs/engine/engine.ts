@@ -1,6 +1,8 @@
 import type { CaseCommand } from '#cases';
 import type { Organisation, OrganisationCommand } from '#organisation';
 import type {
+  AggregateRequest,
+  Circumstances,
   CollectionSpec,
   EventStore,
   Instant,
@@ -13,7 +15,7 @@ import type { ProcedureRegistry } from '#procedures';
 import type { EvidenceStore } from '#evidence';
 import type { SetAsideOutcome, SettingAside } from './damage/set-aside.ts';
 import type { HistoryVerdict, VerifyOptions } from './damage/verify-history.ts';
-import type { Circumstances, Outcome, Request } from './commands/commands.ts';
+import type { Outcome } from './commands/commands.ts';
 
 /** One command for one case, with everything that the edge knows about it. */
 export interface CommandRequest extends Circumstances {
@@ -42,9 +44,11 @@ export interface Engine {
   readonly readModels: ReadModelStore;
   readonly procedures: ProcedureRegistry;
   readonly evidence: EvidenceStore;
+  /** Any command of any kind of aggregate, whose data has been checked against the command's definition. */
+  send(kind: string, request: AggregateRequest): Promise<Outcome>;
   execute(request: CommandRequest): Promise<CommandOutcome>;
   /** A command to the organisation; who may send one is for the edge to see to. */
-  organise(request: Request<OrganisationCommand>): Promise<Outcome>;
+  organise(request: AggregateRequest<OrganisationCommand>): Promise<Outcome>;
   /** Who there is and who holds what, by everything that is recorded now, or was by that moment (D23, D11). */
   organisation(knownAt?: Instant): Promise<Organisation>;
   /**

@@ -1,7 +1,6 @@
 export { applyRoster, type ApplyOptions, type RosterApplied } from './commands/apply-roster.ts';
-export { laddersOf } from './commands/organisation-commands.ts';
-export { STREAM_PREFIXES } from './commands/codecs.ts';
-export type { Circumstances, Outcome, Request } from './commands/commands.ts';
+export { AGGREGATES, STREAM_PREFIXES } from './aggregates.ts';
+export type { Outcome } from './commands/commands.ts';
 export {
   engineSettings,
   openEngine,

@@ -1,7 +1,7 @@
 import type { EventStore, ReadModelStore } from '#event-sourcing';
 import { openSqliteEventStore } from '#event-store';
 import { openSqliteReadModels } from '#read-models';
-import { STREAM_PREFIXES } from './commands/codecs.ts';
+import { STREAM_PREFIXES } from './aggregates.ts';
 import { assertNotMoved, createDataFolder, dataFolder, type DataFolder } from '#platform';
 
 /** Which engines stand behind the two ports. Absent: SQLite in the data folder. */

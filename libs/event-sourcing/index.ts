@@ -38,6 +38,14 @@ export {
   type CommandOf,
   type CommandRoute,
 } from './definition/command-definition.ts';
+export type {
+  AggregateDefinition,
+  AggregateRequest,
+  AnyAggregate,
+  Circumstances,
+  PortsOf,
+  Prepared,
+} from './definition/aggregate-definition.ts';
 export { answer, damageNotice } from './definition/answer-schema.ts';
 export {
   morePages,

@@ -43,4 +43,4 @@ export { planRoster, type RosterPlan } from './roster/plan-roster.ts';
 export type { Roster } from './roster/roster-fields.ts';
 export { chartAt, type Chart } from './chart/chart.ts';
 export type { OrganisationQueryPorts } from './chart/organisation.query.ts';
-export { organisationQueries } from './read-models.ts';
+export { laddersOf, organisationAggregate } from './organisation.aggregate.ts';

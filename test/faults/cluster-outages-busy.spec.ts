@@ -23,9 +23,9 @@ describe('behind a history that does not answer', () => {
   beforeAll(async () => {
     api = await startApp({ limits: { requestsAtOnce: MOST } }, (engine) => ({
       ...engine,
-      execute: async (request) => {
+      send: async (...request) => {
         if (frozen) await new Promise<void>((resolve) => waiting.push(resolve));
-        return engine.execute(request);
+        return engine.send(...request);
       },
     }));
     api.app.getHttpServer().on('connection', (socket: Socket) => {

@@ -55,7 +55,7 @@ await withMongo('read models of a cluster', (url) => {
 
 it('a process whose read models have become those of another one meanwhile sends its callers away for now', async () => {
   const foreign = () => Promise.reject(new ForeignReadModels('not ours'));
-  const api = await startApp({}, (engine) => ({ ...engine, execute: foreign }));
+  const api = await startApp({}, (engine) => ({ ...engine, send: foreign }));
   const answer: Answer<object> = await (await api.as(['operations'])).post('/cases', complaint());
   expect(answer).toMatchObject({ status: 503, body: { code: 'read-models-unavailable' } });
   expect(answer.headers['retry-after']).toBe('5');

@@ -1,37 +1,25 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { caseEventContracts } from '#cases';
+import { AGGREGATES } from '#engine';
 import {
   canonicalJson, commandId, createCodec, eventId, instant, mendingContracts, stampMetadata, type Codec, type EventContract,
 } from '#event-sourcing'; // prettier-ignore
-import { organisationEventContracts } from '#organisation';
-import { caseSamples, historySamples, organisationSamples } from './samples.ts';
+import { SAMPLES } from './samples.ts';
 
 /**
  * Writes the recorded file and the schema of every event version that has none yet; never touches an existing one.
  * Run with `npm run events:record` after adding an event type or a version.
  */
-const AGGREGATES: readonly [folder: string, contracts: readonly EventContract[], samples: object][] = [
-  ['case', caseEventContracts, caseSamples],
-  ['organisation', organisationEventContracts, organisationSamples],
-  ['history', mendingContracts, historySamples],
-];
-
-for (const [name, contracts, samples] of AGGREGATES) {
-  const folder = path.join(import.meta.dirname, name);
+for (const { kind, contracts } of [...AGGREGATES, { kind: 'history', contracts: mendingContracts }]) {
+  const folder = path.join(import.meta.dirname, kind);
   mkdirSync(folder, { recursive: true });
   const codec = createCodec(contracts);
-  for (const contract of contracts) record(folder, codec, contract, samples);
+  for (const contract of contracts) record(folder, codec, contract);
 }
 
-function record(
-  folder: string,
-  codec: Codec,
-  { type, version, schema }: EventContract,
-  samples: object,
-): void {
+function record(folder: string, codec: Codec, { type, version, schema }: EventContract): void {
   const command = commandId('recorded event', type, version);
-  const draft = { type, data: (samples as Readonly<Record<string, unknown>>)[type] };
+  const draft = { type, data: SAMPLES[type] };
   const event = stampMetadata(draft, {
     commandId: command,
     commandHash: '0'.repeat(64),

@@ -10,14 +10,14 @@ import { outcomeSamples } from './samples/outcome.ts';
 import { solutionSamples } from './samples/solution.ts';
 import type { Samples } from './samples/samples.ts';
 
-export { historySamples } from './samples/history.ts';
-export { organisationSamples } from './samples/organisation.ts';
+import { historySamples } from './samples/history.ts';
+import { organisationSamples } from './samples/organisation.ts';
 
 /**
  * One believable example of every event type, from which the recorded files were written. The files are what counts:
  * a sample may be changed with the type's next version, a recorded file never.
  */
-export const caseSamples: Samples<CaseEventType> = {
+const caseSamples: Samples<CaseEventType> = {
   ...classificationSamples,
   ...clockSamples,
   ...dispatchSamples,
@@ -27,4 +27,11 @@ export const caseSamples: Samples<CaseEventType> = {
   ...mergingSamples,
   ...outcomeSamples,
   ...solutionSamples,
+};
+
+/** Of every kind of aggregate, by their types, which no two kinds share. */
+export const SAMPLES: Readonly<Record<string, unknown>> = {
+  ...caseSamples,
+  ...organisationSamples,
+  ...historySamples,
 };

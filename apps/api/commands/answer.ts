@@ -17,17 +17,17 @@ type CarriedOut = Extract<Outcome, { readonly events: unknown }>;
 function answerOf(
   { outcome, position, events: recorded, ...at }: CarriedOut,
   id: string,
-  { surface, begins }: RouteOfCommand,
+  { aggregate, begins }: RouteOfCommand,
 ): CommandAnswer {
   const revision = at.revision.toString();
-  const { name } = surface.id;
+  const { name } = aggregate.id;
   const events = recorded.map(({ type, data }) => ({ type, data }));
   const answer = { [name]: id, revision, position, events, repeated: outcome === 'repeated' };
-  return withRevision(answer, revision, begins ? `/${surface.address.replace(`:${name}`, id)}` : undefined);
+  return withRevision(answer, revision, begins ? `/${aggregate.address.replace(`:${name}`, id)}` : undefined);
 }
 
 export function answerTo(outcome: Outcome, id: string, route: RouteOfCommand): CommandAnswer {
-  const { noun } = route.surface;
+  const { kind } = route.aggregate;
   switch (outcome.outcome) {
     case 'accepted':
     case 'repeated':
@@ -36,8 +36,8 @@ export function answerTo(outcome: Outcome, id: string, route: RouteOfCommand): C
     case 'refused':
       throw refusalProblem(outcome.refusal);
     case 'stale':
-      throw new Problem(412, 'stale-revision', `The ${noun} has changed since you read it.`, {
-        remedy: `Read the ${noun} again, then decide whether the command still holds.`,
+      throw new Problem(412, 'stale-revision', `The ${kind} has changed since you read it.`, {
+        remedy: `Read the ${kind} again, then decide whether the command still holds.`,
         details: { actual: outcome.actual.toString() },
         headers: { etag: `"${outcome.actual.toString()}"` },
       });
@@ -51,7 +51,7 @@ export function answerTo(outcome: Outcome, id: string, route: RouteOfCommand): C
         },
       );
     case 'contended':
-      throw new Problem(409, 'contended', `Too many changes to this ${noun} at once.`, {
+      throw new Problem(409, 'contended', `Too many changes to this ${kind} at once.`, {
         remedy: 'Repeat the request with the same Idempotency-Key.',
         headers: { 'retry-after': '1' },
       });

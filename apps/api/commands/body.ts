@@ -1,5 +1,11 @@
-import { field, schemaOfFields, type CommandDefinition, type Fields, type JsonSchema } from '#event-sourcing';
-import type { CommandSurface } from './surface.ts';
+import {
+  field,
+  schemaOfFields,
+  type AnyAggregate,
+  type CommandDefinition,
+  type Fields,
+  type JsonSchema,
+} from '#event-sourcing';
 
 /** What every body may say beside its command: when it happened, and why that is told so late. */
 export const dated = {
@@ -23,7 +29,9 @@ const partName = (name: string): string => `${name}Dto`;
 export const bodyReference = ({ name }: CommandDefinition): JsonSchema => reference(`${name}Body`);
 
 /** The bodies of all routes, and the parts that they share, each once by its name. */
-export function bodySchemas({ commands }: CommandSurface): Readonly<Record<string, JsonSchema>> {
+export function bodySchemas({
+  commands,
+}: Pick<AnyAggregate, 'commands'>): Readonly<Record<string, JsonSchema>> {
   const schemas = new Map<string, JsonSchema>();
   const describe = (name: string, fields: Fields): void => {
     if (schemas.has(name)) return;

@@ -1,6 +1,7 @@
 import { Body } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiBody } from '@nestjs/swagger';
+import type { AnyAggregate } from '#event-sourcing';
 import { asApiSchema } from '../docs/index.ts';
 import { BodyPipe } from '../fields/index.ts';
 import { controllersByGroup, type DerivedRoute } from '../http/controllers-by-group.ts';
@@ -9,13 +10,12 @@ import { Envelope, type CommandEnvelope } from './envelope.ts';
 import { order } from './execute-command.ts';
 import { CommandRoute } from './route.decorator.ts';
 import { routesOf, type RouteOfCommand } from './routes.ts';
-import type { CommandSurface } from './surface.ts';
 
 /** Uploads have controllers of their own. */
-export const commandControllers = (surface: CommandSurface) =>
+export const commandControllers = (aggregate: AnyAggregate) =>
   controllersByGroup(
     CommandBus,
-    routesOf(surface)
+    routesOf(aggregate)
       .filter(({ form }) => !form)
       .map(derived),
   );

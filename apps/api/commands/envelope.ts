@@ -1,10 +1,9 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import type { CommandActor, Revision } from '#event-sourcing';
+import type { AnyAggregate, CommandActor, Revision } from '#event-sourcing';
 import type { Principal } from '../auth/index.ts';
 import type { Request } from '../http/server-types.ts';
-import { malformed, Problem, unauthenticated } from '../problems/index.ts';
+import { malformed, noSuch, Problem, unauthenticated } from '../problems/index.ts';
 import type { RouteOfCommand } from './routes.ts';
-import type { CommandSurface } from './surface.ts';
 
 /** Everything about a command that does not stand in its body. */
 export interface CommandEnvelope {
@@ -24,7 +23,7 @@ export const Envelope = createParamDecorator((route: RouteOfCommand, context: Ex
 );
 
 function envelopeOf(
-  { surface, begins }: RouteOfCommand,
+  { aggregate, begins }: RouteOfCommand,
   { headers, params, principal, id: correlationId }: Request,
 ): CommandEnvelope {
   const key = headers['idempotency-key'];
@@ -33,21 +32,27 @@ function envelopeOf(
     throw new Problem(
       412,
       'stale-revision',
-      `A new ${surface.noun} has no revision yet: leave out If-Match.`,
+      `A new ${aggregate.kind} has no revision yet: leave out If-Match.`,
     );
   }
   return {
-    actor: actorOf(surface, principal, headers['x-acting-role']),
+    actor: actorOf(aggregate, principal, headers['x-acting-role']),
     correlationId,
-    ...(begins ? {} : { id: surface.idOf(params as Readonly<Record<string, string>>) }),
+    ...(begins ? {} : { id: idIn(aggregate, params as Readonly<Record<string, string>>) }),
     ...(key === undefined ? {} : { idempotencyKey: idempotencyKeyOf(key) }),
     ...(ifMatch === undefined ? {} : { expectedRevision: revisionOf(ifMatch) }),
   };
 }
 
+function idIn(aggregate: AnyAggregate, parameters: Readonly<Record<string, string>>): string {
+  const id = aggregate.idOf(parameters);
+  if (id === undefined) throw noSuch(aggregate.kind);
+  return id;
+}
+
 /** Whoever names a capacity acts in it alone; whether they hold it is for what they act on to say (LIF-3, AUT-1). */
 function actorOf(
-  { access }: CommandSurface,
+  { access }: AnyAggregate,
   principal: Principal | undefined,
   acting: string | string[] | undefined,
 ): CommandActor {

@@ -7,11 +7,12 @@ import {
   millisOf,
   notYet,
   personKey,
+  type AnyAggregate,
   type CommandId,
   type Instant,
 } from '#event-sourcing';
 import { ENGINE, type ApiEngine } from '../options.ts';
-import { invalidInput, malformed } from '../problems/index.ts';
+import { invalidInput, malformed, noSuch } from '../problems/index.ts';
 import { answerTo, type CommandAnswer } from './answer.ts';
 import type { CommandEnvelope } from './envelope.ts';
 import type { RouteOfCommand } from './routes.ts';
@@ -45,14 +46,14 @@ export class ExecuteCommandHandler implements ICommandHandler<ExecuteCommand> {
   constructor(@Inject(ENGINE) private readonly engine: ApiEngine) {}
 
   async execute({ route, data, dated, envelope }: ExecuteCommand): Promise<CommandAnswer> {
-    const { surface, definition } = route;
+    const { aggregate, definition } = route;
     assertHappened(definition, data, dated, this.engine.now());
     const id = idOf(envelope);
-    const subject = envelope.id ?? surface.newId(id);
+    const subject = envelope.id ?? aggregate.newId(id);
     if (envelope.id !== undefined && mayBegin(definition.route))
-      await surface.assertBegun(this.engine, envelope.id);
+      await assertBegun(this.engine, aggregate, envelope.id);
     const { actor, correlationId, expectedRevision, rehearsal } = envelope;
-    const outcome = await surface.send(this.engine, {
+    const outcome = await this.engine.send(aggregate.kind, {
       ...{ id: subject, command: { type: definition.name, data }, actor, commandId: id, correlationId },
       ...dated,
       ...(expectedRevision === undefined ? {} : { expectedRevision }),
@@ -60,6 +61,12 @@ export class ExecuteCommandHandler implements ICommandHandler<ExecuteCommand> {
     });
     return answerTo(outcome, subject, route);
   }
+}
+
+/** Ids are given out here; nobody can choose one. */
+async function assertBegun({ store }: ApiEngine, aggregate: AnyAggregate, id: string): Promise<void> {
+  const [first] = await store.readStream(aggregate.stream(id), { limit: 1 });
+  if (first === undefined) throw noSuch(aggregate.kind);
 }
 
 /** A command that can begin something does so only under a number that we give out. */

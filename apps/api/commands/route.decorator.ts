@@ -1,16 +1,16 @@
 import { applyDecorators, HttpCode, Post } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiParam } from '@nestjs/swagger';
 import { Allow } from '../auth/index.ts';
-import { commandAnswered, problems } from '../docs/index.ts';
+import { answerSchemaName, commandAnswered, problems } from '../docs/index.ts';
 import type { RouteOfCommand } from './routes.ts';
 
 /** A route for one command: address, access, status, and all of its documentation but for the body. */
-export function CommandRoute({ surface, name, summary, path, begins }: RouteOfCommand): MethodDecorator {
+export function CommandRoute({ aggregate, name, summary, path, begins }: RouteOfCommand): MethodDecorator {
   const status = begins ? 201 : 200;
   return applyDecorators(
     Post(path),
     HttpCode(status),
-    Allow(surface.access),
+    Allow(aggregate.access),
     ApiOperation({ operationId: name, summary }),
     ApiHeader({
       name: 'Idempotency-Key',
@@ -19,10 +19,10 @@ export function CommandRoute({ surface, name, summary, path, begins }: RouteOfCo
       schema: { type: 'string', maxLength: 255 },
       example: 'desk-4-000117',
     }),
-    ...(surface.access === 'operations' ? [actingRole] : []),
-    commandAnswered(status, surface.answer),
-    ...(path.includes(`:${surface.id.name}`) ? [ApiParam(surface.id)] : []),
-    ...(begins ? [] : [ifMatch(surface.noun)]),
+    ...(aggregate.access === 'operations' ? [actingRole] : []),
+    commandAnswered(status, answerSchemaName(aggregate)),
+    ...(path.includes(`:${aggregate.id.name}`) ? [ApiParam(aggregate.id)] : []),
+    ...(begins ? [] : [ifMatch(aggregate.kind)]),
     problems(400, 401, 403, 404, 409, 412, 413, 415, 422, 503),
   );
 }
@@ -36,10 +36,10 @@ const actingRole = ApiHeader({
   example: 'office-director',
 });
 
-const ifMatch = (noun: string): MethodDecorator =>
+const ifMatch = (kind: string): MethodDecorator =>
   ApiHeader({
     name: 'If-Match',
     required: false,
-    description: `Refuse with 412 when the ${noun} has moved on from this ETag.`,
+    description: `Refuse with 412 when the ${kind} has moved on from this ETag.`,
     example: '"12"',
   });

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { field, type CommandDefinition } from '#event-sourcing';
+import { caseAggregate } from '#cases';
+import { field, type AnyAggregate, type CommandDefinition } from '#event-sourcing';
 import { bodySchemas } from './body.ts';
-import { cases } from './cases.ts';
 import { routesOf } from './routes.ts';
-import type { CommandSurface } from './surface.ts';
 
 const definition = (more: Partial<CommandDefinition>): CommandDefinition => ({
   name: 'MoveDesk',
@@ -16,8 +15,8 @@ const definition = (more: Partial<CommandDefinition>): CommandDefinition => ({
   ...more,
 });
 const room = field.part('Room', { number: field.wholeNumber({ min: 1, example: 4 }) });
-const offices: CommandSurface = {
-  ...cases,
+const offices: AnyAggregate = {
+  ...caseAggregate,
   address: 'offices/:office',
   commands: [
     definition({ data: { to: room } }),

@@ -1,9 +1,8 @@
-import type { CommandDefinition } from '#event-sourcing';
-import type { CommandSurface } from './surface.ts';
+import type { AnyAggregate, CommandDefinition } from '#event-sourcing';
 
 /** One address at which one command is taken. */
 export interface RouteOfCommand {
-  readonly surface: CommandSurface;
+  readonly aggregate: AnyAggregate;
   readonly definition: CommandDefinition;
   /** Of the operation: the command's own, except where a command has a second address. */
   readonly name: string;
@@ -18,13 +17,13 @@ export interface RouteOfCommand {
 const kebab = (name: string): string => name.replace(/\B[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
 
 /** Every route of an aggregate's commands; none for what only our own processes send. */
-export const routesOf = (surface: CommandSurface): readonly RouteOfCommand[] =>
-  surface.commands.flatMap((definition) => routesOfCommand(surface, definition));
+export const routesOf = (aggregate: AnyAggregate): readonly RouteOfCommand[] =>
+  aggregate.commands.flatMap((definition) => routesOfCommand(aggregate, definition));
 
-function routesOfCommand(surface: CommandSurface, definition: CommandDefinition): readonly RouteOfCommand[] {
+function routesOfCommand(aggregate: AnyAggregate, definition: CommandDefinition): readonly RouteOfCommand[] {
   const { name, summary, route } = definition;
-  const usual = { surface, definition, name, summary, begins: false, form: false };
-  const below = (at: string): string => `${surface.address}/${at}`;
+  const usual = { aggregate, definition, name, summary, begins: false, form: false };
+  const below = (at: string): string => `${aggregate.address}/${at}`;
   if (route === 'none') return [];
   if (route === undefined) return [{ ...usual, path: below(kebab(name)) }];
   if ('at' in route) return [{ ...usual, path: below(route.at), form: route.form }];

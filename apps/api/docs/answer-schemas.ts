@@ -1,5 +1,5 @@
 import { CASE_ID } from '#cases';
-import { answer } from '#event-sourcing';
+import { answer, type AnyAggregate } from '#event-sourcing';
 import { reference, type Schema } from './schema.ts';
 
 /** Name of the schema of what events of that type hold. */
@@ -9,15 +9,16 @@ export const eventSchemaName = (type: string): string => `${type}Event`;
 const eventOf = (type: string): Schema =>
   answer.object({ type: { const: type }, data: reference(eventSchemaName(type)) });
 
-export const commandAnswerSchema = (
-  { name, example }: { readonly name: string; readonly example: string },
-  eventTypes: readonly string[],
-): Schema =>
+/** Of what the commands of one kind answer. */
+export const answerSchemaName = ({ kind }: Pick<AnyAggregate, 'kind'>): string =>
+  `${kind.charAt(0).toUpperCase()}${kind.slice(1)}Answer`;
+
+export const commandAnswerSchema = ({ id, contracts }: AnyAggregate): Schema =>
   answer.object({
-    [name]: answer.text(example),
+    [id.name]: answer.text(id.example),
     revision: answer.revision,
     position: answer.position,
-    events: answer.list({ oneOf: eventTypes.map(eventOf) }),
+    events: answer.list({ oneOf: contracts.map(({ type }) => eventOf(type)) }),
     repeated: answer.yesNo(false),
   });
 

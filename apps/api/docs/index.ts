@@ -1,3 +1,4 @@
+export { answerSchemaName } from './answer-schemas.ts';
 export {
   caseParameter,
   commandAnswered,

@@ -1,8 +1,9 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { AGGREGATES } from '#engine';
 import { answer } from '#event-sourcing';
-import { bodySchemas, SURFACES } from '../commands/index.ts';
-import { commandAnswerSchema, eventSchemaName } from './answer-schemas.ts';
+import { bodySchemas } from '../commands/index.ts';
+import { answerSchemaName, commandAnswerSchema, eventSchemaName } from './answer-schemas.ts';
 import type { Schema } from './schema.ts';
 import { shareProblems } from './share-problems.ts';
 
@@ -30,10 +31,10 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
   const document = SwaggerModule.createDocument(app, config);
   const schemas = {
     ...document.components?.schemas,
-    ...Object.fromEntries(SURFACES.flatMap((surface) => Object.entries(bodySchemas(surface)))),
+    ...Object.fromEntries(AGGREGATES.flatMap((aggregate) => Object.entries(bodySchemas(aggregate)))),
     Problem: PROBLEM,
     ...Object.fromEntries(
-      SURFACES.map(({ answer, id, events }) => [answer, commandAnswerSchema(id, Object.keys(events))]),
+      AGGREGATES.map((aggregate) => [answerSchemaName(aggregate), commandAnswerSchema(aggregate)]),
     ),
     ...eventSchemas(),
   };
@@ -43,7 +44,7 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
 /** What the events of an answer hold: the stored contracts themselves. */
 const eventSchemas = (): Readonly<Record<string, Schema>> =>
   Object.fromEntries(
-    SURFACES.flatMap(({ events }) => Object.entries(events)).map(([type, schema]) => [
+    AGGREGATES.flatMap(({ contracts }) => contracts).map(({ type, schema }) => [
       eventSchemaName(type),
       JSON.parse(JSON.stringify(schema)) as Schema,
     ]),

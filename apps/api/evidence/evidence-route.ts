@@ -1,14 +1,14 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiBody, ApiConsumes } from '@nestjs/swagger';
-import { addEvidence } from '#cases';
+import { addEvidence, caseAggregate } from '#cases';
 import { schemaOfFields } from '#event-sourcing';
-import { cases, dated, routesOf, type RouteOfCommand } from '../commands/index.ts';
+import { dated, routesOf, type RouteOfCommand } from '../commands/index.ts';
 import { asApiSchema } from '../docs/index.ts';
 
 export const EVIDENCE_ROUTE = routeOf(addEvidence.name);
 
 function routeOf(command: string): RouteOfCommand {
-  const route = routesOf(cases).find(({ name }) => name === command);
+  const route = routesOf(caseAggregate).find(({ name }) => name === command);
   if (route === undefined) throw new Error(`${command} has no route`);
   return route;
 }

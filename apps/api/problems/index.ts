@@ -5,6 +5,7 @@ export {
   invalidInput,
   later,
   malformed,
+  noSuch,
   notValidHere,
   Problem,
   unauthenticated,

@@ -32,6 +32,10 @@ export const invalidInput = (errors: readonly FieldError[]): Problem =>
 
 export const malformed = (what: string, message: string): Problem => invalidInput([{ field: what, message }]);
 
+/** No aggregate of that kind has such an id. */
+export const noSuch = (kind: string): Problem =>
+  new Problem(404, `${kind}-not-found`, `There is no such ${kind}.`);
+
 /** Read models that hold less than the history are not answered from. */
 export const catchingUp = (details?: ProblemExtras['details']): Problem =>
   new Problem(

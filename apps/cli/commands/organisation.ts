@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { instantOf, type Instant } from '#event-sourcing';
-import { applyRoster, engineSettings, laddersOf, openEngine, type RosterApplied } from '#engine';
-import { chartAt, parseRoster, type Chart } from '#organisation';
+import { applyRoster, engineSettings, openEngine, type RosterApplied } from '#engine';
+import { chartAt, laddersOf, parseRoster, type Chart } from '#organisation';
 import { silentLogger } from '#platform';
 import { loadProcedures } from '#procedures';
 import { parseInstant } from '../arguments.ts';

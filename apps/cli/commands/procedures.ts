@@ -109,9 +109,10 @@ function describeProcedure(procedure: Procedure): string {
 }
 
 function allowed({ allowance }: ClockRule): string {
-  if (!('bySeverity' in allowance)) return allowanceText(allowance);
-  return Object.entries(allowance.bySeverity)
-    .map(([severity, each]) => `${severity}: ${allowanceText(each)}`)
+  const by = 'bySeverity' in allowance ? allowance.bySeverity : 'byLevel' in allowance && allowance.byLevel;
+  if (by === false) return allowanceText(allowance as Allowance);
+  return Object.entries(by)
+    .map(([key, each]) => `${key}: ${allowanceText(each)}`)
     .join('\n');
 }
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { applyRoster, laddersOf, type RedressEngine } from '#engine';
-import { parseRoster } from '#organisation';
+import { applyRoster, type RedressEngine } from '#engine';
+import { laddersOf, parseRoster } from '#organisation';
 
 const ROSTER = new URL('./organisation.yaml', import.meta.url);
 

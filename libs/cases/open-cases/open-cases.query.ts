@@ -77,6 +77,7 @@ const openCase = answer.object({
   'category?': answer.text('facilities/lift'),
   'severity?': answer.text('important'),
   'owner?': answer.text('staff-004'),
+  'ownedSince?': answer.happenedAt,
   'department?': answer.text('engineering'),
   'site?': answer.text('riverside'),
   level: answer.text('frontline'),

@@ -1,7 +1,6 @@
 import { commandId, type CommandId } from '#event-sourcing';
-import { ORGANISATION_ID, planRoster, type Roster, type RosterPlan } from '#organisation';
+import { laddersOf, ORGANISATION_ID, planRoster, type Roster, type RosterPlan } from '#organisation';
 import type { Engine } from '../engine.ts';
-import { laddersOf } from './organisation-commands.ts';
 
 export interface ApplyOptions {
   /** Who applies it. */

@@ -1,21 +1,13 @@
-import { CASE_STREAM, caseEventContracts, type CaseEvent } from '#cases';
+import type { CaseEvent } from '#cases';
 import { createCodec, mendingContracts, type Codec } from '#event-sourcing';
-import { ORGANISATION_STREAM, organisationEventContracts, type OrganisationEvent } from '#organisation';
+import type { OrganisationEvent } from '#organisation';
+import { AGGREGATES } from '../aggregates.ts';
 
-/**
- * Whatever stands in the history, of every kind of aggregate: another kind is a line here. One for the process: schemas
- * are compiled once.
- */
-export const historyCodec = createCodec<CaseEvent | OrganisationEvent>([
-  ...caseEventContracts,
-  ...organisationEventContracts,
+/** Whatever stands in the history, of every kind of aggregate. One for the process: schemas are compiled once. */
+export const historyCodec = createCodec([
+  ...AGGREGATES.flatMap(({ contracts }) => contracts),
   ...mendingContracts,
 ]);
-
-/** What the names of their streams begin with. */
-export const STREAM_PREFIXES: readonly string[] = [CASE_STREAM, ORGANISATION_STREAM].map(
-  (kind) => `${kind}-`,
-);
 
 /** For the streams of one kind, in which nothing else stands. */
 export const caseCodec = historyCodec as Codec<CaseEvent>;

@@ -1,15 +1,36 @@
-import { mergeProcess } from '#cases';
+import {
+  caseAggregate,
+  caseNumber,
+  caseStreamOf,
+  evolve,
+  mergeProcess,
+  noCase,
+  type CaseCommand,
+  type CaseState,
+} from '#cases';
+import {
+  decodeHistory,
+  StreamFault,
+  type AggregateDefinition,
+  type AggregateRequest,
+  type CommandContent,
+  type DomainEvent,
+  type PortsOf,
+} from '#event-sourcing';
+import { organisationAggregate } from '#organisation';
 import type { Logger } from '#platform';
+import { AGGREGATES } from '../aggregates.ts';
 import type { Engine } from '../engine.ts';
 import { withFollowUps } from '../processes/follow-ups.ts';
 import { HistoryBehind } from '../readiness/readiness.ts';
 import { isOutage } from '../readiness/waiting-for-stores.ts';
-import { createCaseCommands, type CaseCommandPorts } from './case-commands.ts';
+import { commandsOfCases, isListed } from './case-commands.ts';
+import { caseCodec } from './codecs.ts';
+import { createCommands, type CommandPorts, type Outcome } from './commands.ts';
 import { createDirectory } from './directory.ts';
 import { createDuplicates, type DuplicatePorts } from './duplicates.ts';
-import { createOrganisationCommands } from './organisation-commands.ts';
 
-type Ports = Omit<CaseCommandPorts, 'directory' | 'duplicates'> & DuplicatePorts & { readonly log: Logger };
+type Ports = CommandPorts & DuplicatePorts & { readonly log: Logger };
 
 /** Nothing is acknowledged that was recorded behind a connection that leads to another history than before. */
 async function held<Result>(verify: () => Promise<void>, work: () => Promise<Result>): Promise<Result> {
@@ -26,19 +47,59 @@ async function held<Result>(verify: () => Promise<void>, work: () => Promise<Res
 export function createCommanding(
   ports: Ports,
   verify: () => Promise<void>,
-): Pick<Engine, 'execute' | 'organise' | 'organisation'> {
+): Pick<Engine, 'execute' | 'organise' | 'organisation' | 'send'> {
   const directory = createDirectory(ports.store);
-  const duplicates = createDuplicates(ports);
+  const commandsOf = carryingOut({
+    ...ports,
+    organisation: () => directory.current(),
+    stateOf: (caseId) => stateOf(caseId, ports.store),
+    isListed: isListed(ports),
+    duplicates: createDuplicates(ports),
+  });
   const cases = withFollowUps(
-    createCaseCommands({ ...ports, directory, duplicates }),
+    commandsOfCases(commandsOf(caseAggregate.kind), ports),
     mergeProcess,
     ports.log,
   );
-  const organising = createOrganisationCommands(ports);
+  const send: Engine['send'] = (kind, request) =>
+    held(verify, () => {
+      if (kind !== caseAggregate.kind) return commandsOf(kind)(request);
+      const { id: caseId, ...rest } = request as AggregateRequest<CaseCommand>;
+      return cases({ caseId, ...rest });
+    });
   return {
+    send,
     execute: (request) => held(verify, () => cases(request)),
-    organise: (request) => held(verify, () => organising(request)),
+    organise: (request) => send(organisationAggregate.kind, request),
     organisation: (knownAt) =>
       verify().then(() => (knownAt === undefined ? directory.current() : directory.knownAt(knownAt))),
   };
+}
+
+type CarryOut = (request: AggregateRequest) => Promise<Outcome>;
+type AllPorts = CommandPorts & PortsOf<typeof AGGREGATES>;
+
+/** By kind. The list has forgotten the types of each; whoever sends a command has checked it against its definition. */
+function carryingOut(ports: AllPorts): (kind: string) => CarryOut {
+  const byKind = new Map<string, CarryOut>(
+    AGGREGATES.map((aggregate) => [
+      aggregate.kind,
+      createCommands(aggregate as unknown as AnyTyped, ports) satisfies CarryOut,
+    ]),
+  );
+  return (kind) => {
+    const found = byKind.get(kind);
+    if (found === undefined) throw new RangeError(`there is no aggregate ${kind}`);
+    return found;
+  };
+}
+
+type AnyTyped = AggregateDefinition<unknown, CommandContent, DomainEvent, object, AllPorts>;
+
+async function stateOf(caseId: string, store: CommandPorts['store']): Promise<CaseState> {
+  const stored = await store.readStream(caseStreamOf(caseNumber(caseId)));
+  const { events, damage } = decodeHistory(caseCodec, stored);
+  const [found] = damage;
+  if (found !== undefined) throw new StreamFault(found);
+  return events.reduce(evolve, noCase);
 }

@@ -9,6 +9,8 @@ import {
   type CaseState,
   type ComplainantCase,
   type ComplainantCases,
+  type Duplicates,
+  type NewCase,
   type Pepper,
   type RecordedCaseEvent,
 } from '#cases';
@@ -17,7 +19,6 @@ import {
   ReadModelsUnavailable,
   StreamFault,
   type EventStore,
-  type HappenedAt,
   type ReadModelStore,
   type Timing,
 } from '#event-sourcing';
@@ -33,24 +34,6 @@ export interface DuplicatePorts {
   readonly procedures: ProcedureRegistry;
   readonly pepper: Pepper;
   readonly timing: Timing;
-}
-
-interface NewCase {
-  readonly caseId: string;
-  readonly complainant: Parameters<typeof complainantFingerprints>[0];
-  readonly procedure: Procedure;
-  readonly receivedAt: HappenedAt;
-}
-
-/** Earlier cases of the same complainant (INT-10). */
-export interface Duplicates {
-  /** As far as the read models tell now, without what is about whoever is told; without read models: none. */
-  atIntake(newCase: NewCase, receiver: string): Promise<readonly string[]>;
-  /**
-   * Those recorded before the case, and not suspected of it before, by read models that know all there is.
-   * Throws ReadModelsUnavailable while they do not.
-   */
-  afterwards(caseId: string): Promise<readonly string[]>;
 }
 
 /** How long the process waits for the read model that it looks at. */

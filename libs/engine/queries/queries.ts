@@ -15,7 +15,8 @@ import {
   type RecordedCaseEvent,
 } from '#cases';
 import { decodeHistory, StreamFault, type AnyQuery, type Askable, type EventStore } from '#event-sourcing';
-import { organisationQueries, type OrganisationQueryPorts } from '#organisation';
+import type { OrganisationQueryPorts } from '#organisation';
+import { AGGREGATES } from '../aggregates.ts';
 import { caseCodec } from '../commands/codecs.ts';
 import type { DamageNote, DamageNotes } from '../damage/damage-notes.ts';
 import type { EventsFilter } from './query-types.ts';
@@ -23,8 +24,11 @@ import { readEvents, type Hidden, type ToldEvent } from './read-events.ts';
 import type { SystemQueryPorts } from './system/query.ts';
 import { systemQueries } from './system/system-queries.ts';
 
-/** Every question that can be asked of the product; each subject brings its list. */
-export const allQueries = [...caseQueries, ...organisationQueries, ...systemQueries] as const;
+type OfSomeKind = (typeof AGGREGATES)[number]['queries'][number];
+const queriesOfKind = ({ queries }: (typeof AGGREGATES)[number]): readonly OfSomeKind[] => queries;
+
+/** Every question that can be asked of the product; each kind of aggregate brings its list. */
+export const allQueries = [...AGGREGATES.flatMap(queriesOfKind), ...systemQueries];
 
 /** Lists throw InvalidCursor for a cursor of another query. */
 export interface Queries extends Askable<typeof allQueries> {

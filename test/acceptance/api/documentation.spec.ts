@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { openApiDocument, routesOf, SURFACES } from '#api';
+import { openApiDocument, routesOf } from '#api';
 import { caseCommands } from '#cases';
+import { AGGREGATES } from '#engine';
 import { onSampledPairs } from '../../engines.ts';
 import { startApp, type Answer, type TestApp } from './app.ts';
 import { documentedRoutes, exampleBody, type Operation, type DocumentedRoute } from './documented.ts';
@@ -17,7 +18,7 @@ await onSampledPairs('the documentation', (fresh) => {
   });
   afterAll(() => api.close());
 
-  const routes = SURFACES.flatMap(routesOf);
+  const routes = AGGREGATES.flatMap(routesOf);
 
   /** What an operator does to read models, or to a damaged history, is no command of an aggregate. */
   const isOperation = (path: string): boolean => /^\/(projections|history)\//.test(path);
@@ -64,14 +65,13 @@ await onSampledPairs('the documentation', (fresh) => {
 
   it('every example is accepted, and its route carries the command that it is named after', async () => {
     const carried: { readonly command: { readonly type: string } }[] = [];
-    const carry = (request: (typeof carried)[number]): Promise<{ outcome: 'contended' }> => {
+    const send = (_: string, request: (typeof carried)[number]): Promise<{ outcome: 'contended' }> => {
       carried.push(request);
       return Promise.resolve({ outcome: 'contended' });
     };
     const recording = await startApp({ servers: await fresh() }, (engine) => ({
       ...engine,
-      execute: carry,
-      organise: carry,
+      send,
     }));
     try {
       const desk = await recording.as(['operations', 'admin']);

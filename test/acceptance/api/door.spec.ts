@@ -29,9 +29,9 @@ describe('at the door', () => {
   const start = async (limits: Limits, logger: Logger = silentLogger): Promise<void> => {
     api = await startApp({ logger, limits: { ...PATIENT_DOOR, ...limits } }, (engine) => ({
       ...engine,
-      execute: async (request) => {
+      send: async (...request) => {
         await new Promise<void>((go) => resume.push(go));
-        return engine.execute(request);
+        return engine.send(...request);
       },
     }));
   };

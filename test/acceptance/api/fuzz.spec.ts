@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import fc from 'fast-check';
-import { routesOf, SURFACES } from '#api';
+import { routesOf } from '#api';
+import { AGGREGATES } from '#engine';
 import { sampled } from '#event-sourcing/testing';
 import { onEveryPair } from '../../engines.ts';
 import { complaint, logComplaint, startApp, type TestApp } from './app.ts';
@@ -24,7 +25,7 @@ await onEveryPair('whatever is sent', (fresh) => {
   });
   afterAll(() => api.close());
 
-  const paths = [...new Set(SURFACES.flatMap(routesOf).map(({ path }) => path))];
+  const paths = [...new Set(AGGREGATES.flatMap(routesOf).map(({ path }) => path))];
   const send = (path: string, body: string) =>
     fetch(`${api.url}/${path.replace(':caseId', caseId)}`, {
       method: 'POST',

@@ -11,7 +11,7 @@ describe('when something is broken on our side', () => {
     const away = () => Promise.reject(new EventStoreUnavailable('disk full on /var/lib/redress'));
     api = await startApp({}, (engine) => ({
       ...engine,
-      execute: away,
+      send: away,
       ready: away,
     }));
     const answer: Answer<object> = await (await api.as(['operations'])).post('/cases', complaint());
@@ -49,7 +49,7 @@ describe('when something is broken on our side', () => {
       error: (facts, message) => void lines.push(`${message} ${JSON.stringify(facts)}`),
     };
     const failing = () => Promise.reject(new TypeError('cannot read Li Na of undefined at secret.ts'));
-    api = await startApp({ logger }, (engine) => ({ ...engine, execute: failing }));
+    api = await startApp({ logger }, (engine) => ({ ...engine, send: failing }));
     const send = (await api.as(['operations'])).post('/cases?name=Li%20Na', complaint());
     const answer: Answer<object> = await send.set('X-Correlation-Id', 'call-7');
     expect(answer).toMatchObject({ status: 500, body: { code: 'internal-error', correlationId: 'call-7' } });

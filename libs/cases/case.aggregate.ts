@@ -1,0 +1,237 @@
+import {
+  isInstant,
+  isRefusal,
+  refuse,
+  StreamFault,
+  type Actor,
+  type AggregateDefinition,
+  type AggregateRequest,
+  type Clock,
+  type HappenedAt,
+  type Instant,
+  type Refusal,
+  type Stamp,
+} from '#event-sourcing';
+import type { Organisation } from '#organisation';
+import type { Procedure, ProcedureRegistry } from '#procedures';
+import { caseEventContracts } from './case/case.codec.ts';
+import { caseDecider } from './case/case.decider.ts';
+import { caseIdFrom, caseStreamOf } from './case/case-id.ts';
+import { caseCommands, type CaseCommand } from './case/commands.ts';
+import type { CaseContext } from './case/context.ts';
+import { CASE_STREAM, type CaseEvent } from './case/events.ts';
+import { siteOfReceiver, standingIn } from './case/standing.ts';
+import type { CaseState } from './case/state.ts';
+import { allCaseProjections, caseQueries } from './read-models.ts';
+import type { complainantFingerprints } from './reading/fingerprint.ts';
+import { CASE_ID } from './reading/query.ts';
+
+/** What a decision about a case looks up beside the case itself. */
+export interface CasePorts {
+  /** Who there is now, and who holds what. */
+  readonly organisation: () => Promise<Organisation>;
+  /** Another case as it stands now. Throws StreamFault. */
+  readonly stateOf: (caseId: string) => Promise<CaseState>;
+  /** Whether the lists know such a case, as far as they answer. */
+  readonly isListed: (caseId: string) => Promise<boolean>;
+  readonly duplicates: Duplicates;
+  readonly procedures: ProcedureRegistry;
+  readonly clock: Clock;
+}
+
+export interface NewCase {
+  readonly caseId: string;
+  readonly complainant: Parameters<typeof complainantFingerprints>[0];
+  readonly procedure: Procedure;
+  readonly receivedAt: HappenedAt;
+}
+
+/** Earlier cases of the same complainant (INT-10). */
+export interface Duplicates {
+  /** As far as the read models tell now, without what is about whoever is told; without read models: none. */
+  atIntake(newCase: NewCase, receiver: string): Promise<readonly string[]>;
+  /**
+   * Those recorded before the case, and not suspected of it before, by read models that know all there is.
+   * Throws ReadModelsUnavailable while they do not.
+   */
+  afterwards(caseId: string): Promise<readonly string[]>;
+}
+
+/** An id that no case can have is answered like one that no case has. */
+const POSSIBLE_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
+const isPossible = (caseId: string): boolean => POSSIBLE_ID.test(caseId) && !caseId.includes('..');
+
+export const caseAggregate: AggregateDefinition<CaseState, CaseCommand, CaseEvent, CaseContext, CasePorts> & {
+  readonly queries: typeof caseQueries;
+  readonly projections: typeof allCaseProjections;
+} = {
+  kind: CASE_STREAM,
+  about: 'One complaint, from the first word to the file that is kept.',
+  address: 'cases/:caseId',
+  id: { name: 'caseId', example: CASE_ID },
+  access: 'operations',
+  idOf: ({ caseId = '' }) => (isPossible(caseId) ? caseId : undefined),
+  newId: caseIdFrom,
+  contracts: caseEventContracts,
+  commands: caseCommands,
+  queries: caseQueries,
+  projections: allCaseProjections,
+  decider: caseDecider,
+  stream: caseStreamOf,
+  async prepare(request, ports) {
+    const { command } = request;
+    const organisation = await ports.organisation();
+    const candidates = await candidatesFor(ports, request);
+    const other = await otherCase(ports, request);
+    const known = command.type === 'LogComplaint' && (await ports.isListed(request.id));
+    const parts = { request, procedures: ports.procedures, organisation, candidates, other, known };
+    return {
+      actor: (now, state) => actorOf(parts, now, state),
+      context: (now, state, stamp) => contextOf(parts, now, state, stamp),
+    };
+  },
+  procedure: (command, state) => procedureName(procedureRef(command, state)),
+  missing: caseNotFound,
+};
+
+/** Also of an id that no case can have. */
+export const NO_CASE = 'case-not-found';
+
+function caseNotFound(caseId: string): Refusal {
+  return refuse('INT-2', NO_CASE, `There is no case ${caseId}.`, {
+    remedy: 'Check the case number, or log the complaint first.',
+  });
+}
+
+/** Earlier cases of the same complainant (INT-10). */
+async function candidatesFor(
+  { duplicates, procedures, clock }: CasePorts,
+  { id: caseId, command, actor, happenedAt = clock() }: AggregateRequest<CaseCommand>,
+): Promise<readonly string[]> {
+  if (command.type === 'SuspectDuplicates') return duplicates.afterwards(caseId);
+  if (command.type !== 'LogComplaint') return [];
+  const { complainant, procedure: ref } = command.data;
+  const procedure: Procedure | undefined = procedures.get(ref.id, ref.version);
+  if (procedure === undefined) return [];
+  return duplicates.atIntake({ caseId, complainant, procedure, receivedAt: happenedAt }, actor.id);
+}
+
+type Opening = CaseCommand<'LogComplaint' | 'ImportHistoricCase' | 'RecordAbandonedContact'>;
+const isOpening = (command: CaseCommand): command is Opening =>
+  command.type === 'LogComplaint' ||
+  command.type === 'ImportHistoricCase' ||
+  command.type === 'RecordAbandonedContact';
+
+type ProcedureRef = Opening['data']['procedure'];
+
+/** A case keeps the procedure version that it was opened under (D13). */
+function procedureRef(command: CaseCommand, state: CaseState): ProcedureRef | undefined {
+  if (state.status !== 'none') return state.procedure;
+  return isOpening(command) ? command.data.procedure : undefined;
+}
+
+const procedureName = (ref: ProcedureRef | undefined): string | undefined =>
+  ref && `${ref.id}@${String(ref.version)}`;
+
+interface ContextParts {
+  readonly request: AggregateRequest<CaseCommand>;
+  readonly procedures: ProcedureRegistry;
+  readonly organisation: Organisation;
+  readonly candidates: readonly string[];
+  readonly other: CaseState | undefined;
+  /** The lists know the case that is to be opened: it was recorded before, wherever its history is now. */
+  readonly known: boolean;
+}
+
+const OUR_OWN: ReadonlySet<string> = new Set(
+  caseCommands.filter(({ who }) => who.sentBy !== 'staff').map(({ name }) => name),
+);
+
+const happenedAtOf = ({ happenedAt }: AggregateRequest<CaseCommand>, now: Instant): Instant =>
+  isInstant(happenedAt) ? happenedAt : now;
+
+/** In what capacity the sender acts; our own processes are what they say. */
+function standingOf(
+  { request, organisation }: ContextParts,
+  procedure: Procedure,
+  now: Instant,
+  state: CaseState,
+): Actor | Refusal {
+  const { actor, command } = request;
+  if (OUR_OWN.has(command.type)) return { id: actor.id, role: actor.role ?? 'system' };
+  const happenedAt = happenedAtOf(request, now);
+  const given = command.type === 'LogComplaint' ? command.data.site : undefined;
+  const site = siteOfReceiver(given, organisation, actor.id, happenedAt);
+  return standingIn(
+    { organisation, procedure, state, site, opens: isOpening(command), happenedAt, now },
+    actor,
+  );
+}
+
+/** Of a command that is refused nothing is recorded, so that it does not matter what is said of its sender. */
+function actorOf(parts: ContextParts, now: Instant, state: CaseState): Actor {
+  const { request, procedures } = parts;
+  const ref = procedureRef(request.command, state);
+  const procedure = ref && procedures.get(ref.id, ref.version);
+  const standing = procedure && standingOf(parts, procedure, now, state);
+  return standing === undefined || isRefusal(standing) ? { id: request.actor.id, role: 'nobody' } : standing;
+}
+
+function contextOf(parts: ContextParts, now: Instant, state: CaseState, stamp: Stamp): CaseContext | Refusal {
+  const { request, procedures, organisation, candidates, other } = parts;
+  if (parts.known && state.status === 'none')
+    throw new StreamFault({ stream: caseStreamOf(request.id), finding: 'deleted' });
+  const ref = procedureRef(request.command, state);
+  if (ref === undefined) return caseNotFound(request.id);
+  const procedure = procedures.get(ref.id, ref.version);
+  if (procedure === undefined) return unknownProcedure(ref, procedures);
+  const actor = standingOf(parts, procedure, now, state);
+  if (isRefusal(actor)) return actor;
+  const happenedAt = happenedAtOf(request, now);
+  return {
+    ...{ caseId: request.id, now, happenedAt, actor, organisation, procedure, stamp, candidates },
+    ...(request.lateBecause !== undefined && { lateBecause: request.lateBecause }),
+    ...(other && { other }),
+  };
+}
+
+/** The case that a command names or takes back, as it stands now. What becomes of it later is that case's to decide (LIF-2). */
+async function otherCase(
+  { stateOf }: CasePorts,
+  { id, command }: AggregateRequest<CaseCommand>,
+): Promise<CaseState | undefined> {
+  const number = otherNumber(command) ?? (await mergedIntoOf(stateOf, id, command));
+  return number === undefined ? undefined : stateOf(number);
+}
+
+function otherNumber(command: CaseCommand): string | undefined {
+  if (command.type === 'MergeCase') return command.data.into;
+  return command.type === 'LinkCase' ? command.data.to : undefined;
+}
+
+async function mergedIntoOf(
+  stateOf: CasePorts['stateOf'],
+  caseId: string,
+  { type }: CaseCommand,
+): Promise<string | undefined> {
+  if (type !== 'UnmergeCase') return undefined;
+  const state = await stateOf(caseId);
+  return state.status === 'logged' ? state.mergedInto : undefined;
+}
+
+function unknownProcedure(ref: ProcedureRef, procedures: ProcedureRegistry): Refusal {
+  const newest = procedures.get(ref.id);
+  const known = newest === undefined ? {} : { newestVersion: newest.version };
+  return refuse(
+    'D13',
+    'unknown-procedure',
+    `There is no procedure ${ref.id} in version ${String(ref.version)}.`,
+    {
+      remedy:
+        newest === undefined
+          ? 'Choose one of the loaded procedures.'
+          : `Use version ${String(newest.version)}, or install the file of version ${String(ref.version)}.`,
+      details: { procedure: ref.id, version: ref.version, ...known },
+    },
+  );
+}

@@ -1,0 +1,55 @@
+import { isInstant, refuse, type AggregateDefinition } from '#event-sourcing';
+import type { ProcedureRegistry } from '#procedures';
+import {
+  ORGANISATION_ID,
+  ORGANISATION_STREAM,
+  organisationEventContracts,
+  organisationStream,
+} from './organisation/codec.ts';
+import type { OrganisationContext } from './organisation/command.ts';
+import { organisationCommands, type OrganisationCommand } from './organisation/commands.ts';
+import type { OrganisationEvent } from './organisation/events.ts';
+import { organisationDecider } from './organisation/organisation.decider.ts';
+import type { Organisation } from './organisation/state.ts';
+import { organisationQueries } from './read-models.ts';
+
+export interface OrganisationPorts {
+  readonly procedures: ProcedureRegistry;
+}
+
+/** The organisation, of which there is one in a history: its address needs no id (D23). */
+export const organisationAggregate: AggregateDefinition<
+  Organisation,
+  OrganisationCommand,
+  OrganisationEvent,
+  OrganisationContext,
+  OrganisationPorts
+> & { readonly queries: typeof organisationQueries; readonly projections: () => readonly [] } = {
+  kind: ORGANISATION_STREAM,
+  about:
+    'Who works here and who holds what (D23); see [describe the organisation](../how-to/describe-the-organisation.md).',
+  address: 'organisation',
+  id: { name: 'organisation', example: ORGANISATION_ID },
+  access: 'admin',
+  idOf: () => ORGANISATION_ID,
+  newId: () => ORGANISATION_ID,
+  contracts: organisationEventContracts,
+  commands: organisationCommands,
+  queries: organisationQueries,
+  projections: () => [],
+  decider: organisationDecider,
+  stream: () => organisationStream,
+  prepare: ({ happenedAt, actor: { id, role = 'admin' } }, { procedures }) =>
+    Promise.resolve({
+      actor: () => ({ id, role }),
+      context: (now) => ({
+        happenedAt: isInstant(happenedAt) ? happenedAt : now,
+        ladders: laddersOf(procedures),
+      }),
+    }),
+  missing: () => refuse('D23', 'no-organisation', 'Nobody is known here yet.'),
+};
+
+/** The levels of every procedure, by its id. */
+export const laddersOf = (procedures: ProcedureRegistry): OrganisationContext['ladders'] =>
+  Object.fromEntries(procedures.list().map(({ id, ladder }) => [id, ladder.map((level) => level.id)]));
