@@ -89,7 +89,6 @@ export function engineSettings(config: Config): EngineSettings {
 }
 
 const DEFAULT_EVIDENCE_LIMIT = 25 * 1024 * 1024;
-/** A server that is away must not keep the process from ending; leases expire by themselves. */
 const STOP_MILLIS = 5_000;
 
 /**
@@ -158,15 +157,25 @@ async function assemble(
     }),
     scheduler,
     background: background.ended,
-    async close() {
+    close: () => {
       const leases = (): Promise<void> => background.stop().then(() => scheduler.release());
-      const inTime = { leases: (stopMillis * 2) / 3, connections: stopMillis / 3 };
-      if (!(await succeedsWithin(inTime.leases, leases)))
-        log.warn({}, 'stopped without giving every lease back: a server is away');
-      if (!(await succeedsWithin(inTime.connections, close)))
-        log.warn({}, 'stopped without closing every connection: a server is away');
+      return leave({ leases, close }, stopMillis, log);
     },
   };
+}
+
+/** A server that is away must not keep the process from ending; leases expire by themselves. */
+async function leave(
+  { leases, close }: Record<'leases' | 'close', () => Promise<void>>,
+  stopMillis: number,
+  log: Logger,
+): Promise<void> {
+  await succeedsWithin((stopMillis * 2) / 3, leases, (why) => {
+    log.warn({ why }, 'stopped without giving every lease back: a server is away');
+  });
+  await succeedsWithin(stopMillis / 3, close, (why) => {
+    log.warn({ why }, 'stopped without closing every connection');
+  });
 }
 
 type ReadSide = Omit<ReadinessOptions, 'collections'> & Omit<ProjectingOptions, 'serving' | 'history'>;
