@@ -20,9 +20,9 @@ describe('a server that is told to end', () => {
     const limits = { leaveMillis, strangerMillis: PATIENT, stalledMillis: PATIENT };
     api = await startApp({ limits }, (engine) => ({
       ...engine,
-      execute: async (request) => {
+      send: async (...request) => {
         await new Promise<void>((resolve) => waiting.push(resolve));
-        return engine.execute(request);
+        return engine.send(...request);
       },
     }));
   };
