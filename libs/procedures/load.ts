@@ -17,19 +17,58 @@ const SHIPPED = fileURLToPath(new URL('./shipped', import.meta.url));
  * a shipped procedure may stand there; the same version may not. Throws {@link InvalidProcedure}.
  */
 export function loadProcedures(directory?: string): ProcedureRegistry {
-  const own = directory === undefined ? [] : filesOf(directory, directory);
-  return createRegistry([...filesOf(SHIPPED, 'shipped'), ...own]);
+  if (directory === undefined) return shipped;
+  const own = namesIn(directory).map((name) => sourceOf(directory, directory, name));
+  const ids = new Set(
+    createRegistry(own)
+      .list()
+      .map(({ id }) => id),
+  );
+  const beside = shippedNames().filter((name) => ids.has(idOf(name)));
+  const known = createRegistry([...beside.map((name) => sourceOf(SHIPPED, 'shipped', name)), ...own]);
+  return {
+    get: (id, version) => (ids.has(id) ? known : shipped).get(id, version),
+    list: () =>
+      [...shipped.list().filter(({ id }) => !ids.has(id)), ...known.list()].sort((a, b) =>
+        a.id < b.id ? -1 : 1,
+      ),
+  };
 }
 
-function filesOf(directory: string, shownAs: string): readonly ProcedureSource[] {
+/** `bank.yaml`; a later version stands beside it as `bank@2.yaml`. */
+const idOf = (name: string): string => name.replace(/(@\d+)?\.ya?ml$/i, '');
+
+const read = new Map<string, ProcedureRegistry>();
+
+/** All versions of one id. Read when first asked for: a start needs few of them, and a test has seen that all are sound. */
+function shippedAs(id: string): ProcedureRegistry {
+  const known = read.get(id);
+  if (known !== undefined) return known;
+  const names = shippedNames().filter((name) => idOf(name) === id);
+  const registry = createRegistry(names.map((name) => sourceOf(SHIPPED, 'shipped', name)));
+  read.set(id, registry);
+  return registry;
+}
+
+const shipped: ProcedureRegistry = {
+  get: (id, version) => shippedAs(id).get(id, version),
+  list: () => [...new Set(shippedNames().map(idOf))].sort().flatMap((id) => shippedAs(id).list()),
+};
+
+const shippedNames = (): readonly string[] => namesIn(SHIPPED);
+
+function namesIn(directory: string): readonly string[] {
   if (!existsSync(directory)) {
     throw InvalidProcedure.of([
       { file: directory, path: '', reason: 'there is no such folder of procedures' },
     ]);
   }
-  const names = readdirSync(directory).filter((name) => /\.ya?ml$/i.test(name));
-  return names.sort().map((name) => {
-    const text = readFileSync(join(directory, name), 'utf8');
-    return { name: `${shownAs}/${name}`, text, contentHash: createHash('sha256').update(text).digest('hex') };
-  });
+  return readdirSync(directory)
+    .filter((name) => /\.ya?ml$/i.test(name))
+    .sort();
+}
+
+function sourceOf(directory: string, shownAs: string, name: string): ProcedureSource {
+  const text = readFileSync(join(directory, name), 'utf8');
+  return { name: `${shownAs}/${name}`, text, contentHash: createHash('sha256').update(text).digest('hex') };
 }

@@ -53,12 +53,16 @@ function asDownload(
   void reply.header('etag', `"${sha256}"`);
   const ascii = fileName.replace(/[^\x20-\x7e]|["\\%]/g, '_');
   const disposition = `attachment; filename="${ascii}"; filename*=UTF-8''${encoded(fileName)}`;
-  return new StreamableFile(Readable.from(content, { objectMode: false }), {
+  return new StreamableFile(asReadable(content), {
     type: mediaType,
     disposition,
     length: size,
   });
 }
+
+/** The file's own stream wherever it is one: whoever does not want it after all closes the file. */
+const asReadable = (content: NodeJS.ReadableStream): Readable =>
+  content instanceof Readable ? content : Readable.from(content, { objectMode: false });
 
 const encoded = (text: string): string =>
   encodeURIComponent(text).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);

@@ -6,7 +6,7 @@ import type { Position } from '#event-sourcing';
 import type { Logger } from '#platform';
 import type { Principal } from '../auth/index.ts';
 import { ENGINE, LIMITS, LOGGER, type ApiEngine, type ApiLimits } from '../options.ts';
-import { malformed } from '../problems/index.ts';
+import { unknownPosition } from '../problems/index.ts';
 import { awaitPosition } from './await-position.ts';
 import { readerFor } from './reader.ts';
 import { auditReading, seesPersonalData, withoutPersonalData, withoutSendersText } from './privacy.ts';
@@ -59,7 +59,7 @@ async function* lines(events: AsyncIterable<ToldEvent>, personal: boolean): Asyn
 
 /** Positions are opaque here; only the store knows that one is none. */
 function notAPosition(error: unknown): never {
-  throw error instanceof RangeError ? malformed('after', 'must be the position of an event') : error;
+  throw error instanceof RangeError ? unknownPosition('after', 'must be the position of an event') : error;
 }
 
 /** Reads the first line already, so that an error is still an answer and not a broken stream. */

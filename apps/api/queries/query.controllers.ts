@@ -11,6 +11,12 @@ import { askedBy, parametersOf } from './asked.ts';
 
 export const queryControllers = () => controllersByGroup(QueryBus, allQueries.map(routeOf));
 
+const COMPRESSED: ReadonlySet<string> = new Set(
+  allQueries.flatMap((query: AnyQuery) => (query.compressed === true ? [`/${query.at}`] : [])),
+);
+/** Whether the answer holds nothing whose length could give something away. */
+export const isCompressedRoute = (route: string): boolean => COMPRESSED.has(route);
+
 function routeOf(query: AnyQuery): DerivedRoute<QueryBus> {
   const { name, group, at } = query;
   const { readers } = query.who as { readonly readers: readonly Access[] };

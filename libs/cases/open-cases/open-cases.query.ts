@@ -133,6 +133,7 @@ export const openCases = query({
   who: ofManyCases,
   reads: () => [OPEN_CASES],
   answers: answer.page(openCase),
+  compressed: true,
   async run(asked, { readModels }, reader) {
     const { owner, department, severity, stage, procedure, breached, owing, sort = 'nextDueAt' } = asked;
     const list = {

@@ -57,6 +57,7 @@ export const breaches = query({
   who: ofManyCases,
   reads: () => [SLA_BREACHES, LISTED_CASES],
   answers: answer.page(breach),
+  compressed: true,
   run(asked, { readModels }, reader) {
     const { status, kind, department, severity, procedure, month } = asked;
     const list = {
