@@ -2,13 +2,16 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { AGGREGATES } from '#engine';
 import { answer } from '#event-sourcing';
-import { bodySchemas } from '../commands/index.ts';
+import { bodySchemas, routesOf } from '../commands/index.ts';
 import { API_VERSION } from '../http/version.ts';
 import { answerSchemaName, commandAnswerSchema, eventSchemaName } from './answer-schemas.ts';
 import type { Schema } from './schema.ts';
 import { shareCommon } from './share-common.ts';
 
 export const DOCS_PATH = '/docs';
+
+/** What only our own programs send is nobody's to send. */
+const OFFERED = AGGREGATES.filter((aggregate) => routesOf(aggregate).length > 0);
 
 const DESCRIPTION = [
   'Complaint handling, event-sourced: every command is a route of its own and answers with the events that it recorded.',
@@ -34,10 +37,10 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
   const document = SwaggerModule.createDocument(app, config);
   const schemas = {
     ...document.components?.schemas,
-    ...Object.fromEntries(AGGREGATES.flatMap((aggregate) => Object.entries(bodySchemas(aggregate)))),
+    ...Object.fromEntries(OFFERED.flatMap((aggregate) => Object.entries(bodySchemas(aggregate)))),
     Problem: PROBLEM,
     ...Object.fromEntries(
-      AGGREGATES.map((aggregate) => [answerSchemaName(aggregate), commandAnswerSchema(aggregate)]),
+      OFFERED.map((aggregate) => [answerSchemaName(aggregate), commandAnswerSchema(aggregate)]),
     ),
     ...eventSchemas(),
   };
@@ -47,7 +50,7 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
 /** What the events of an answer hold: the stored contracts themselves. */
 const eventSchemas = (): Readonly<Record<string, Schema>> =>
   Object.fromEntries(
-    AGGREGATES.flatMap(({ contracts }) => contracts).map(({ type, schema }) => [
+    OFFERED.flatMap(({ contracts }) => contracts).map(({ type, schema }) => [
       eventSchemaName(type),
       JSON.parse(JSON.stringify(schema)) as Schema,
     ]),

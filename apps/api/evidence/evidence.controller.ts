@@ -39,9 +39,13 @@ export class EvidenceController {
     @Param('caseId', CaseIdPipe) caseId: string,
     @Param('evidence') evidence: string,
     @Caller() caller: Principal,
+    @Req() request: Request,
     @Res({ passthrough: true }) reply: Reply,
   ): Promise<StreamableFile> {
-    return asDownload(await this.queries.execute(new EvidenceQuery(caseId, evidence, caller)), reply);
+    return asDownload(
+      await this.queries.execute(new EvidenceQuery(caseId, evidence, caller, request.id)),
+      reply,
+    );
   }
 }
 

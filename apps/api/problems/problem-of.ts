@@ -1,7 +1,7 @@
 import { HttpException, NotFoundException } from '@nestjs/common';
 import { EventStoreUnavailable, InvalidCursor, ReadModelsUnavailable } from '#event-sourcing';
 import { EvidenceStoreFull, EvidenceTooLarge, EvidenceTypeRefused } from '#evidence';
-import { faultRefusal, ForeignReadModels } from '#engine';
+import { faultRefusal, ForeignReadModels, NotOnRecord } from '#engine';
 import { later, Problem, unacceptable } from './problem.ts';
 import { refusalProblem } from './refusal-status.ts';
 
@@ -53,6 +53,7 @@ export function problemOf(thrown: unknown): Problem {
     });
   if (thrown instanceof EvidenceStoreFull)
     return later('evidence-store-full', 'There is no room for evidence at the moment.', 60);
+  if (thrown instanceof NotOnRecord) return later('not-on-record', thrown.message, 5);
   const fault = faultRefusal(thrown);
   if (fault !== undefined) return refusalProblem(fault);
   if (thrown instanceof EventStoreUnavailable) {

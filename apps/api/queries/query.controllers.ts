@@ -26,7 +26,7 @@ function routeOf(query: AnyQuery): DerivedRoute<QueryBus> {
     decorators: [Get(at), Allow(...readers), ReadRoute(query, parametersOf(query))],
     handle(queries, request, caller) {
       const { asked, since } = askedBy(request as Request, query);
-      return queries.execute(new Ask(query, asked, caller as Principal, since));
+      return queries.execute(new Ask(query, asked, caller as Principal, since, (request as Request).id));
     },
   };
 }

@@ -3,6 +3,7 @@ import {
   field,
   morePages,
   pageFields,
+  pageFor,
   pageOf,
   type Page,
   type ShownPart,
@@ -13,7 +14,7 @@ import { CHANNELS, CONTACT_KINDS, FLAGS, REMEDIES, type Money } from '../case/ev
 import { ENDINGS, OPTION_STATUSES, STAGES } from '../case/state.ts';
 import { words, worthText } from '../reading/wording.ts';
 import { CASE_ID, equal, filters, query } from '../reading/query.ts';
-import { isListedFor, pageFor } from '../reading/listing.ts';
+import { isListedFor } from '../reading/listing.ts';
 import { ofManyCases } from '../reading/reading.ts';
 import { OPEN_CASES, type OpenCase } from './open-cases.projection.ts';
 
