@@ -21,6 +21,7 @@ describe('configuration', () => {
       port: 3000,
       trustedProxies: [],
       logLevel: 'info',
+      stopMillis: 10_000,
       limits: {
         evidenceBytes: 25 * 1024 * 1024,
         evidencePerCaseBytes: 1024 ** 3,
@@ -60,6 +61,14 @@ describe('configuration', () => {
     expect(read('tcp://[::1]:3310')).toEqual({ host: '::1', port: 3310 });
     for (const wrong of ['/run/clamav/clamd.ctl', 'unix:clamd.ctl', 'tcp://scanner', 'http://scanner:3310'])
       expect(complaintOf(() => read(wrong))).toContain('REDRESS_EVIDENCE_SCANNER');
+  });
+
+  it('ends within ten seconds, or as many as are named', () => {
+    expect(readConfig({ REDRESS_STOP_SECONDS: '25' }).stopMillis).toBe(25_000);
+    for (const wrong of ['0', '1.5', '3601', 'soon'])
+      expect(complaintOf(() => readConfig({ REDRESS_STOP_SECONDS: wrong }))).toContain(
+        `REDRESS_STOP_SECONDS: must be a number of seconds from 1 to 3600, not "${wrong}"`,
+      );
   });
 
   it('believes proxies by address or network, and says which entry is neither', () => {

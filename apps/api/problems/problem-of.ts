@@ -1,5 +1,5 @@
 import { HttpException, NotFoundException } from '@nestjs/common';
-import { EventStoreUnavailable, InvalidCursor, ReadModelsUnavailable } from '#event-sourcing';
+import { EventStoreUnavailable, InvalidCursor, QueryRefused, ReadModelsUnavailable } from '#event-sourcing';
 import { faultRefusal, ForeignReadModels, NotOnRecord } from '#engine';
 import { EVIDENCE_TOO_LARGE, evidenceProblem } from './evidence-problem.ts';
 import { later, Problem, unacceptable } from './problem.ts';
@@ -41,12 +41,8 @@ const SERVER_PROBLEMS: Readonly<Record<string, Told>> = {
 /** Everything that can be thrown, as one problem. Unknown errors become a 500 that says nothing about the inside. */
 export function problemOf(thrown: unknown): Problem {
   if (thrown instanceof Problem) return thrown;
-  if (thrown instanceof InvalidCursor)
-    return unacceptable('unknown-cursor', [
-      { field: 'cursor', message: 'must come from the page before, with the same filters' },
-    ]);
-  const ofEvidence = evidenceProblem(thrown);
-  if (ofEvidence !== undefined) return ofEvidence;
+  const wrong = questionProblem(thrown) ?? evidenceProblem(thrown);
+  if (wrong !== undefined) return wrong;
   if (thrown instanceof NotOnRecord) return later('not-on-record', thrown.message, 5);
   const fault = faultRefusal(thrown);
   if (fault !== undefined) return refusalProblem(fault);
@@ -71,6 +67,14 @@ export function problemOf(thrown: unknown): Problem {
       'Something went wrong on our side. The correlation id finds it in the log.',
     )
   );
+}
+
+function questionProblem(thrown: unknown): Problem | undefined {
+  if (thrown instanceof InvalidCursor)
+    return unacceptable('unknown-cursor', [
+      { field: 'cursor', message: 'must come from the page before, with the same filters' },
+    ]);
+  return thrown instanceof QueryRefused ? refusalProblem(thrown.refusal) : undefined;
 }
 
 function serverProblem(thrown: unknown): Problem | undefined {
