@@ -19,8 +19,8 @@ describe('asking a scanner (INV-2)', () => {
 
   it('INV-2 hears that content is clean, or what it is, however it is cut', async () => {
     const scanner = await startClamd();
-    closing.push(scanner.close);
-    const { scan } = clamd(scanner.address);
+    closing.push(() => scanner.close());
+    const scan = (content: AsyncIterable<Uint8Array>) => clamd(scanner.address).scan(content);
     await expect(scan(inChunks('a photo', '', ' of the lift'))).resolves.toEqual({ result: 'clean' });
     const bad = { result: 'foundBad', finding: 'Eicar-Test-Signature' };
     await expect(scan(inChunks('X5O!P%@AP EIC', 'AR-STANDARD'))).resolves.toEqual(bad);
@@ -31,7 +31,7 @@ describe('asking a scanner (INV-2)', () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'redress-clamd-'));
     closing.push(() => rm(folder, { recursive: true }));
     const scanner = await startClamd({ path: path.join(folder, 'clamd.ctl') });
-    closing.push(scanner.close);
+    closing.push(() => scanner.close());
     await expect(clamd(scanner.address).scan(inChunks('a'))).resolves.toEqual({ result: 'clean' });
   });
 

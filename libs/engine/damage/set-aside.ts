@@ -113,7 +113,7 @@ function recorded(
       schemaVersion: historyCodec.versionOf(EVENT_SET_ASIDE),
     },
   );
-  return historyCodec.encode(event as Parameters<typeof historyCodec.encode>[0], eventId(id, 0));
+  return historyCodec.encode(event, eventId(id, 0));
 }
 
 const refused = (rule: string, code: string, message: string, remedy: string): SetAsideOutcome => ({

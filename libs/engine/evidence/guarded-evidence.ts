@@ -24,7 +24,9 @@ import {
 } from '#files';
 import type { Logger } from '#platform';
 import { historyCodec } from '../commands/codecs.ts';
-import type { Engine } from '../engine.ts';
+import type { Outcome } from '../commands/commands.ts';
+
+type Send = (kind: string, request: AggregateRequest) => Promise<Outcome>;
 
 /** Why a file is given out to nobody. */
 export type Withheld = Extract<Standing, 'notScanned' | 'foundBad' | 'destroyed'>;
@@ -60,7 +62,7 @@ export interface GuardedEvidencePorts {
   /** Absent: nobody looks, and files that nobody had anything against are given out. */
   readonly scanner?: Scanner | undefined;
   readonly store: Pick<EventStore, 'readStream'>;
-  readonly send: Engine['send'];
+  readonly send: Send;
   readonly log: Logger;
 }
 
@@ -69,12 +71,12 @@ export function guardEvidence(ports: GuardedEvidencePorts): Evidence {
   return {
     async receive(content, person) {
       await quota.assertLeft(person);
-      const { keep, ...received } = await files.receive(content);
+      const received = await files.receive(content);
       return {
         ...received,
         async admit(caseId) {
           await quota.take(person, received.size);
-          await keep();
+          await received.keep();
           return withheldAs(await onArrival(ports, received.sha256, caseId));
         },
       };
@@ -148,8 +150,8 @@ const withheldAs = (standing: Standing): Withheld | undefined =>
 
 /** The bytes go once it is on record that they do; whoever asks again for that makes sure. */
 export const destroying =
-  (send: Engine['send'], files: Pick<EvidenceStore, 'remove'>): Engine['send'] =>
-  async (kind, request: AggregateRequest) => {
+  (send: Send, files: Pick<EvidenceStore, 'remove'>): Send =>
+  async (kind, request) => {
     const outcome = await send(kind, request);
     const destroyed = kind === fileAggregate.kind && request.command.type === 'DestroyFile';
     if (destroyed && 'revision' in outcome && request.rehearsal !== true) await files.remove(request.id);

@@ -65,7 +65,7 @@ describe('evidence that may do harm', () => {
     };
   };
   const get = async (evidence: string): Promise<Answer<Problem>> =>
-    (await desk.get(`/cases/${caseId}/evidence/${evidence}`)) as Answer<Problem>;
+    await desk.get(`/cases/${caseId}/evidence/${evidence}`);
   const listed = async (): Promise<readonly object[]> => {
     const answer: Answer<{ items: readonly object[] }> = await admin
       .get(`/files/quarantine?minPosition=${await api.head()}`)
