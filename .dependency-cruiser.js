@@ -26,7 +26,7 @@ export default {
     mayImport('evidence', 'event-sourcing', 'platform'),
     mayImport('keys', 'event-sourcing', 'platform'),
     mayImport('migrate', 'event-sourcing', 'timing'),
-    mayImport('import', 'event-sourcing', 'schema', 'cases', 'engine'),
+    mayImport('import', 'event-sourcing', 'schema', 'cases', 'procedures', 'engine'),
     {
       name: 'rooms-above-the-engine',
       comment: 'The engine is what the edges drive: it knows nothing of those that drive it.',

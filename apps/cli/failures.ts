@@ -12,10 +12,12 @@ import { ForeignReadModels, NotOnRecord, UnknownProjection } from '#engine';
 import { InvalidRoster } from '#organisation';
 import { InvalidProcedure } from '#procedures';
 import { CliFailure, EXIT } from './exit-codes.ts';
+import { Unwritten } from './output.ts';
 
 const UNDERSTOOD = [
   CliFailure, InvalidConfiguration, InvalidProcedure, InvalidRoster, InvalidKeyFile, DataFolderUnusable, UnknownProjection,
   EventStoreUnavailable, StreamFault, AppendTooLarge, ReadModelsUnavailable, ForeignReadModels, NotOnRecord, LeaseLost, InvalidCursor, InvalidMapping, UnreadableSource,
+  Unwritten,
 ] as const; // prettier-ignore
 
 /** What is said of an error that ends the program. */

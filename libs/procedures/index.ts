@@ -7,6 +7,14 @@ export * from './clock-words.ts';
 export { MILESTONES, subjectKindOf, TAKEN_BACK, type Milestone, type SubjectKind } from './milestones.ts';
 export * from './clock-rules.ts';
 export * from './counter-rules.ts';
+export {
+  INTAKE_FACTS,
+  mayHold,
+  NOT_KNOWN,
+  type IntakeFact,
+  type IntakeField,
+  type IntakeProfile,
+} from './intake-profile.ts';
 export * from './invalid-procedure.ts';
 export * from './matter-condition.ts';
 export * from './procedure.ts';
@@ -32,7 +40,7 @@ export {
   type Condition,
   type Matter,
 } from './select.ts';
-export { loadProcedures } from './load.ts';
+export { loadProcedures, textOfFile } from './load.ts';
 export { parseProcedure } from './parse.ts';
 export { readText, type Finding } from './problems.ts';
 export { createRegistry, registryOf, type ProcedureSource } from './registry.ts';

@@ -1,10 +1,11 @@
 // The one file of this library that touches the disk; everything else works on text.
 /* eslint-disable no-restricted-imports */
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 /* eslint-enable no-restricted-imports */
+import { LARGEST_TEXT, tooLarge } from './bounded-yaml.ts';
 import { InvalidProcedure } from './invalid-procedure.ts';
 import { type ProcedureRegistry } from './procedure.ts';
 import { createRegistry, type ProcedureSource } from './registry.ts';
@@ -69,6 +70,33 @@ function namesIn(directory: string): readonly string[] {
 }
 
 function sourceOf(directory: string, shownAs: string, name: string): ProcedureSource {
-  const text = readFileSync(join(directory, name), 'utf8');
+  const text = procedureText(join(directory, name), `${shownAs}/${name}`);
   return { name: `${shownAs}/${name}`, text, contentHash: createHash('sha256').update(text).digest('hex') };
+}
+
+function procedureText(file: string, shownAs: string): string {
+  try {
+    return textOfFile(file);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw InvalidProcedure.of([{ file: shownAs, path: '', reason }]);
+  }
+}
+
+/**
+ * The text of a file that people write: a procedure, an organisation, a mapping. Throws what the file system says of it, and
+ * a RangeError for more than anybody writes: no more than that is read, of a device without an end neither.
+ */
+export function textOfFile(file: string): string {
+  const content = Buffer.alloc(LARGEST_TEXT + 1);
+  const handle = openSync(file, 'r');
+  let size = 0;
+  try {
+    for (let read = 1; read > 0 && size < content.length; size += read)
+      read = readSync(handle, content, size, content.length - size, null);
+  } finally {
+    closeSync(handle);
+  }
+  if (size > LARGEST_TEXT) throw new RangeError(tooLarge());
+  return content.toString('utf8', 0, size);
 }

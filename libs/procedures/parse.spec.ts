@@ -127,6 +127,21 @@ describe('a file that cannot be used', () => {
     expect(pathsAndReasons(bomb)).toEqual([expect.stringContaining('Excessive alias count')]);
   });
 
+  it.each([
+    ['a text of any length', `id: ${'x'.repeat(50 * 1024 ** 2)}`, 'It is larger than 1 MB.'],
+    ['lists without end', '['.repeat(20_000), 'It is nested more than 100 times.'],
+    ['keys of keys', '? '.repeat(20_000), 'It is nested more than 100 times.'],
+    ['maps in maps', '{a: '.repeat(5_000), 'It is nested more than 100 times.'],
+    ['two documents', 'id: a\n---\nid: b', 'It holds more than one document'],
+  ])('D13 refuses %s before it costs anything', (_name, text, reason) => {
+    expect(problemsOf(text)).toMatchObject([{ file: 'shop.yaml', reason }]);
+  });
+
+  it('D13 tells of repeated keys among many', () => {
+    const keys = Array.from({ length: 5_000 }, (_, index) => `k${String(index)}: 1`).join('\n');
+    expect(problemsOf(`${keys}\nk7: 2`)).toMatchObject([{ reason: 'Map keys must be unique', line: 5_001 }]);
+  });
+
   it('AUT-4 CLK-7 DIS-3 reads time by level, what a miss brings about, and several levels to be told', () => {
     const { clocks, routing } = parseProcedure(
       'shop.yaml',
@@ -149,5 +164,24 @@ describe('a file that cannot be used', () => {
       { severity: 'big', level: 'keeper' },
       { severity: 'big', level: 'owner' },
     ]);
+  });
+
+  it('INT-2 reads own fields and what has to be asked, of which complaints', () => {
+    expect(parseProcedure('shop.yaml', SOUND).intake).toEqual({
+      fields: [
+        {
+          ...{ id: 'desk', title: 'Desk', kind: 'choice' },
+          choices: [
+            { id: 'north', title: 'North' },
+            { id: 'south', title: 'South' },
+          ],
+        },
+        { id: 'room', title: 'Room', kind: 'text', choices: [] },
+      ],
+      requires: [
+        { field: 'complainantName' },
+        { field: 'room', when: { channels: ['phone'], details: { desk: ['north'] } } },
+      ],
+    });
   });
 });

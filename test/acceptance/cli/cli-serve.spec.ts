@@ -1,11 +1,14 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { eventually } from '#event-sourcing/testing';
+import { arrives, eventually } from '#event-sourcing/testing';
 import { commandLine, type Said } from '../../command-line.ts';
 import { redress as program, startProgram, type Running } from '../../faults/processes.ts';
 
+import { callOn, head } from '../api/sockets.ts';
 import { prepare } from './prepared.ts';
 
 let root = '';
@@ -20,6 +23,13 @@ beforeAll(async () => {
   await prepare(data);
 });
 afterAll(() => rm(root, { recursive: true, force: true }));
+
+/** Nobody new is let in. */
+const isClosed = (url: string): Promise<boolean> =>
+  fetch(`${url}/health/live`).then(
+    () => false,
+    () => true,
+  );
 
 describe('redress serve', () => {
   let server: Running;
@@ -76,8 +86,41 @@ describe('redress serve', () => {
     expect((JSON.parse(stdout) as { items: object[] }).items).toHaveLength(2);
   });
 
-  it('ends with exit code 0 when it is asked to stop', async () => {
+  it('ends with exit code 0 when it is asked to stop, after it has answered what is under way', async () => {
+    const body = JSON.stringify({ query: 'half of it' });
+    const caller = await callOn({ url });
+    const { stdout: token } = await redress('token', '--sub', 'staff-1', '--role', 'operations');
+    const length = `content-length: ${String(body.length)}`;
+    const lines = ['content-type: application/json', length, 'expect: 100-continue'];
+    caller.socket.write(head('POST /cases', token.trim(), ...lines));
+    await eventually(() => caller.heard().includes('100 Continue'), 'the request to be under way');
     server.child.kill('SIGTERM');
+    await eventually(() => isClosed(url), 'the closed door');
+    caller.socket.write(body);
+    await caller.cut;
+    expect(caller.heard()).toMatch(/HTTP\/1\.1 400 [\s\S]*connection: close/);
     await expect(server.ended).resolves.toMatchObject({ code: 0, stderr: '' });
   });
 });
+
+describe.runIf(process.platform === 'linux')('redress serve below npx, for other machines', () => {
+  it('warns of its development key, and ends when npx is asked to stop, which tells nobody but its own shell', async () => {
+    const npx = spawn('npx', ['redress', ...serving('npx')], {
+      env: { ...process.env, REDRESS_LOG_LEVEL: 'warn' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let warned = '';
+    npx.stderr.on('data', (chunk: Buffer) => (warned += chunk.toString()));
+    const closed = once(npx, 'close');
+    await arrives(once(npx.stdout, 'data'), 'the greeting');
+    npx.kill('SIGTERM');
+    // Its output is open for as long as the server runs.
+    await arrives(closed, 'the end of the server');
+    expect(warned).toContain('other machines reach this server, and its tokens are signed by a key file');
+  });
+});
+
+const serving = (name: string): readonly string[] => [
+  ...['serve', '--host', '0.0.0.0', '--port', '0'],
+  ...['--data', path.join(root, name)],
+];

@@ -45,12 +45,18 @@ await stories('how services handle complaints', (tells) => {
   it(
     'CLK-10 DIS-2 AUT-5 AUT-6 car-dealer: brakes fail after a repair; on within half an hour, the service manager, then the general manager',
     tells('car-dealer', '2026-11-02 09:00', async (story) => {
-      await story.received({ description: 'The brakes failed the day after the repair.' });
-      await story.do('desk', acknowledged, classified('repair/repair-quality', 'major', 'accident'));
-      expect([await story.due('dispatch')]).toEqual(['2026-11-02 09:30']);
+      await story.received({ description: 'The brakes failed the day after the repair.' }, 'worker');
+      expect(await story.due('hand-over')).toBe('2026-11-02 09:30');
+      await story.do('worker', acknowledged);
       await story.at('2026-11-02 09:40');
-      expect(await story.missed()).toEqual(['dispatch']);
-      await story.do('desk', sent);
+      expect(await story.missed()).toEqual(['hand-over']);
+      const handing = {
+        from: 'worker.car-dealer',
+        to: 'desk.car-dealer',
+        reason: 'The workshop took the call',
+      };
+      await story.do('worker', ['hand-over-complaint', handing]);
+      await story.do('desk', classified('repair/repair-quality', 'major', 'accident'), sent);
       expect((await story.last('CaseDispatched'))['department']).toBe('service-desk');
       await story.do(
         'worker',

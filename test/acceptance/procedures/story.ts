@@ -97,6 +97,7 @@ const personOf = (who: Who, procedure: string): string => `${who}.${procedure}`;
 
 class CaseStory implements Told {
   #caseId = '';
+  #receiver: Who = 'desk';
   constructor(
     readonly api: TestApp,
     readonly procedure: Procedure,
@@ -119,6 +120,7 @@ class CaseStory implements Told {
     const answer: Answer<Answered> = await this.#client(by).post('/cases', body);
     if (answer.status !== 201) throw new Error(answer.text);
     this.#caseId = answer.body.caseId;
+    this.#receiver = by;
   }
 
   async does(who: Who, ...[name, body = {}]: Send): Promise<readonly string[]> {
@@ -141,7 +143,7 @@ class CaseStory implements Told {
   }
 
   async due(clock: string): Promise<string | undefined> {
-    const answer: Answer<{ clocks: readonly Clock[] }> = await this.#client('desk').get(
+    const answer: Answer<{ clocks: readonly Clock[] }> = await this.#client(this.#receiver).get(
       `/cases/${this.#caseId}/deadlines`,
     );
     const found = answer.body.clocks.findLast((each) => ruleOf(each.clock) === clock);
@@ -166,7 +168,7 @@ class CaseStory implements Told {
   }
 
   async stage(): Promise<string> {
-    const answer: Answer<{ state: { stage: string } }> = await this.#client('desk').get(
+    const answer: Answer<{ state: { stage: string } }> = await this.#client(this.#receiver).get(
       `/cases/${this.#caseId}`,
     );
     return answer.body.state.stage;
