@@ -128,6 +128,8 @@ export {
   type FieldKind,
   type Lease,
   type Page,
+  type Checkpoint,
+  type FoldedBatch,
   type ParkedEvent,
   type Query,
   type ReadModelStore,

@@ -10,6 +10,7 @@ import {
   streamName,
   type EventStore,
   type Instant,
+  type EventId,
   type Position,
 } from '#event-sourcing';
 import { MemoryEventStore, simulatedTiming } from '#event-sourcing/testing';
@@ -35,7 +36,7 @@ function world() {
       readModels,
       eventStore,
       pepper,
-      collections: [COMPLAINANTS],
+      checkpoints: [NAME, PROCESS],
       now,
       timing,
       log,
@@ -43,9 +44,13 @@ function world() {
   return { store, readModels, timing, said, process };
 }
 
+const NAME = checkpointName(COMPLAINANTS);
+const PROCESS = 'process:duplicates';
+const idOf = (what: string): EventId => eventId(commandId(what), 0);
+
 const happened = async (store: EventStore, what: string): Promise<Position> => {
   const event = {
-    id: eventId(commandId(what), 0),
+    id: idOf(what),
     type: 'Happened',
     data: canonicalJson({}),
     metadata: canonicalJson({}),
@@ -110,18 +115,39 @@ describe('readiness', () => {
   it('waits when the history ends before what the read models have seen: it lags, or was restored (D5)', async () => {
     const { store, readModels, process } = world();
     await readModels.ensure(COMPLAINANTS);
-    const name = checkpointName(COMPLAINANTS);
-    const lease = await readModels.acquireLease(name, 'somebody', 1_000);
+    const lease = await readModels.acquireLease(NAME, 'somebody', 1_000);
     if (lease === undefined) throw new Error('the lease is free');
     await happened(store, 'one');
     const longer = new MemoryEventStore();
     await happened(longer, 'one');
-    await readModels.saveCheckpoint(name, await happened(longer, 'two'), lease);
+    const position = await happened(longer, 'two');
+    await readModels.saveCheckpoint(NAME, { position, event: idOf('two') }, lease);
     const behind = process('SQLite', 'one').ready();
     await expect(behind).rejects.toThrow(EventStoreUnavailable);
     await expect(behind).rejects.toThrow(/earlier backup/);
     await process('SQLite', 'one', longer).ready();
   });
+
+  it.each([NAME, PROCESS])(
+    'D5 is refused when the history has another event where %s stands: it was restored, and went on',
+    async (checkpoint) => {
+      const { store, readModels, process } = world();
+      const lease = await readModels.acquireLease(checkpoint, 'somebody', 1_000);
+      if (lease === undefined) throw new Error('the lease is free');
+      await happened(store, 'one');
+      const position = await happened(store, 'two');
+      await readModels.saveCheckpoint(checkpoint, { position, event: idOf('two') }, lease);
+      await process('SQLite', 'one').ready();
+      const restored = new MemoryEventStore();
+      await happened(restored, 'one');
+      await happened(restored, 'another two');
+      await happened(restored, 'three');
+      await expect(process('SQLite', 'one', restored).ready()).rejects.toThrow(
+        /restored from an earlier backup/,
+      );
+      await process('SQLite', 'one').ready();
+    },
+  );
 
   it('warns of a clock that is wrong, once', async () => {
     const { store, readModels, timing, said } = world();
@@ -134,7 +160,7 @@ describe('readiness', () => {
         readModels: elsewhere,
         eventStore: 'SQLite',
         pepper: 'one',
-        collections: [],
+        checkpoints: [],
         now,
         timing,
         log,
@@ -183,7 +209,7 @@ describe('readiness', () => {
       readModels,
       eventStore: 'SQLite',
       pepper: 'one',
-      collections: [],
+      checkpoints: [],
       now,
       timing,
       log,
