@@ -16,6 +16,7 @@ export default {
     mayImport('event-sourcing'),
     mayImport('schema'),
     mayImport('procedures', 'schema'),
+    mayImport('audit', 'event-sourcing', 'schema'),
     mayImport('organisation', 'event-sourcing', 'procedures', 'schema'),
     mayImport('cases', 'event-sourcing', 'organisation', 'procedures', 'schema'),
     mayImport('timing', 'event-sourcing'),
@@ -25,7 +26,7 @@ export default {
     mayImport('evidence', 'event-sourcing', 'platform'),
     mayImport('keys', 'event-sourcing', 'platform'),
     mayImport('migrate', 'event-sourcing', 'timing'),
-    mayImport('import', 'event-sourcing', 'schema', 'cases', 'engine'),
+    mayImport('import', 'event-sourcing', 'schema', 'cases', 'procedures', 'engine'),
     {
       name: 'rooms-above-the-engine',
       comment: 'The engine is what the edges drive: it knows nothing of those that drive it.',
@@ -39,7 +40,7 @@ export default {
         'The pattern, the procedures and the domain run without Nest, a web server, a disk or a database; only the loader reads the procedure files.',
       severity: 'error',
       from: {
-        path: '^libs/(cases|organisation|procedures|event-sourcing|schema|import/mapping)/',
+        path: '^libs/(cases|organisation|audit|procedures|event-sourcing|schema|import/mapping)/',
         pathNot: [spec, testSupport, '^libs/procedures/load[.]ts$'],
       },
       to: {

@@ -10,6 +10,8 @@ export interface Said {
 export interface World {
   readonly environment?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
+  /** Why nothing can be written to standard output. */
+  readonly unwritable?: string;
 }
 
 /**
@@ -17,7 +19,7 @@ export interface World {
  * shown by the few tests that start the real program.
  */
 export async function commandLine(args: readonly string[], world: World = {}): Promise<Said> {
-  const [stdout, stderr] = [collecting(), collecting()];
+  const [stdout, stderr] = [collecting(world.unwritable), collecting()];
   const code = await run(args, {
     environment: world.environment ?? {},
     stdout,
@@ -27,13 +29,18 @@ export async function commandLine(args: readonly string[], world: World = {}): P
   return { code, stdout: stdout.text(), stderr: stderr.text() };
 }
 
-function collecting(): Writable & { readonly text: () => string } {
+function collecting(unwritable?: string): Writable & { readonly text: () => string } {
   const chunks: Buffer[] = [];
   const stream = new Writable({
     write(chunk: Buffer, _encoding, done) {
+      if (unwritable !== undefined) {
+        done(new Error(unwritable));
+        return;
+      }
       chunks.push(chunk);
       done();
     },
   });
+  stream.on('error', () => undefined);
   return Object.assign(stream, { text: () => Buffer.concat(chunks).toString() });
 }

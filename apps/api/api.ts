@@ -5,12 +5,16 @@ import { ApiModule } from './api.module.ts';
 import { assertEveryRouteDeclaresAccess, TokenCache } from './auth/index.ts';
 import { DOCS_PATH, serveDocs } from './docs/openapi.ts';
 import { guardDoor } from './door/index.ts';
-import { collectRoutes } from './http/allowed-methods.ts';
-import { addHeaders, correlationIdOf, refuseForms } from './http/hooks.ts';
+import { answerOtherMethods, collectRoutes } from './http/allowed-methods.ts';
+import { compressAnswers } from './http/compression.ts';
+import { tagReads } from './http/etags.ts';
+import { addHeaders, COMMON_HEADERS, correlationIdOf, refuseForms } from './http/hooks.ts';
 import { acceptJsonOnly } from './http/json-body.ts';
 import { nestLogger } from './http/nest-logger.ts';
 import type { Reply, Request, Server } from './http/server-types.ts';
+import { assertVersion } from './http/version.ts';
 import { DEFAULT_LIMITS, type ApiEngine, type ApiLimits, type ApiOptions } from './options.ts';
+import { isCompressedRoute } from './queries/index.ts';
 import { clientErrorHandler, ProblemFilter, problemOf, sendProblem } from './problems/index.ts';
 
 /**
@@ -28,6 +32,10 @@ export async function createApi(engine: ApiEngine, options: ApiOptions): Promise
     isOpen: (route) =>
       route.startsWith('/health/') || (route.startsWith(DOCS_PATH) && options.docs !== 'token'),
   });
+  assertVersion(server);
+  answerOtherMethods(server, allowedMethods);
+  tagReads(server, isCompressed);
+  await compressAnswers(server, isCompressed);
   refuseForms(server, (path) => path.endsWith('/evidence'));
   acceptJsonOnly(server);
   await server.register(multipart, {
@@ -37,12 +45,14 @@ export async function createApi(engine: ApiEngine, options: ApiOptions): Promise
     bodyParser: false,
     logger: nestLogger(options.logger),
   });
-  app.useGlobalFilters(new ProblemFilter(options.logger, allowedMethods));
+  app.useGlobalFilters(new ProblemFilter(options.logger));
   if (options.docs !== 'off') serveDocs(app);
   await app.init();
   assertEveryRouteDeclaresAccess(app);
   return app;
 }
+
+const isCompressed = (route: string): boolean => route.startsWith(DOCS_PATH) || isCompressedRoute(route);
 
 function createAdapter(
   { bodyBytes, requestMillis, headersMillis, sweepMillis }: ApiLimits,
@@ -65,6 +75,6 @@ function createAdapter(
 
 /** What the router refuses before any hook runs. */
 function refuseUnroutable(error: Error, request: Request, reply: Reply): void {
-  void reply.header('x-correlation-id', request.id);
+  void reply.headers({ ...COMMON_HEADERS, 'x-correlation-id': request.id });
   sendProblem(problemOf(error), request, reply);
 }

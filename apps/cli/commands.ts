@@ -74,6 +74,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/events.ts'),
   },
   {
+    name: 'readings',
+    takes: '[options]',
+    description: 'who read personal data without handling the case; never what they read',
+    load: () => import('./commands/ask.ts'),
+  },
+  {
     name: 'projections',
     takes: '',
     description: 'the read models and how they follow the history',

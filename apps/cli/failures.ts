@@ -8,14 +8,16 @@ import {
   StreamFault,
 } from '#event-sourcing';
 import { DataFolderUnusable, InvalidConfiguration, InvalidKeyFile } from '#platform';
-import { ForeignReadModels, UnknownProjection } from '#engine';
+import { ForeignReadModels, NotOnRecord, UnknownProjection } from '#engine';
 import { InvalidRoster } from '#organisation';
 import { InvalidProcedure } from '#procedures';
 import { CliFailure, EXIT } from './exit-codes.ts';
+import { Unwritten } from './output.ts';
 
 const UNDERSTOOD = [
   CliFailure, InvalidConfiguration, InvalidProcedure, InvalidRoster, InvalidKeyFile, DataFolderUnusable, UnknownProjection,
-  EventStoreUnavailable, StreamFault, AppendTooLarge, ReadModelsUnavailable, ForeignReadModels, LeaseLost, InvalidCursor, InvalidMapping, UnreadableSource,
+  EventStoreUnavailable, StreamFault, AppendTooLarge, ReadModelsUnavailable, ForeignReadModels, NotOnRecord, LeaseLost, InvalidCursor, InvalidMapping, UnreadableSource,
+  Unwritten,
 ] as const; // prettier-ignore
 
 /** What is said of an error that ends the program. */

@@ -22,12 +22,28 @@ function interruptible(): { readonly signal: AbortSignal; release(): void } {
   };
   const signals = ['SIGINT', 'SIGTERM'] as const;
   for (const name of signals) process.on(name, stop);
+  const watching = stopWithTheShell(() => {
+    controller.abort();
+  });
   return {
     signal: controller.signal,
     release: () => {
+      clearInterval(watching);
       for (const name of signals) process.off(name, stop);
     },
   };
+}
+
+/**
+ * npm and npx start a program through a shell and pass a signal to that shell alone, which ends without us. Whoever was
+ * started by them ends when the shell has.
+ */
+function stopWithTheShell(stop: () => void): NodeJS.Timeout | undefined {
+  if (process.env['npm_lifecycle_event'] === undefined || process.platform === 'win32') return undefined;
+  const { ppid: shell } = process;
+  return setInterval(() => {
+    if (process.ppid !== shell) stop();
+  }, 200).unref();
 }
 
 /** `redress events | head` ends when head has seen enough. */

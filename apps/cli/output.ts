@@ -1,10 +1,18 @@
-import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import Table from 'cli-table3';
 
-/** Writes and waits while the reader is slow, so that a long list never piles up in memory. */
-export async function write(stream: Writable, text: string): Promise<void> {
-  if (!stream.write(text)) await once(stream, 'drain');
+/** Waits until it is written, so that a long list never piles up in memory. Throws {@link Unwritten} where it cannot be. */
+export const write = (stream: Writable, text: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    stream.write(text, (cause) => {
+      if (cause) reject(new Unwritten(`the answer could not be written: ${cause.message}`, { cause }));
+      else resolve();
+    });
+  });
+
+/** Of a full disk, say. */
+export class Unwritten extends Error {
+  override readonly name = 'Unwritten';
 }
 
 /** One line of JSON per value; bigints as text. */

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
-import { createServer, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
 import { isReady } from '#engine';
 import { type Logger } from '#platform';
 
@@ -9,13 +9,30 @@ export interface AnsweringHealth {
   close(): Promise<void>;
 }
 
+export interface HealthLimits {
+  /** One more closes the one that has waited longest: nobody who knocks and says nothing keeps the orchestrator out. */
+  readonly connections: number;
+  /** How long headers, and a whole request, may take to arrive. */
+  readonly requestMillis: number;
+  /** How long a connection may lie idle in either direction. */
+  readonly idleMillis: number;
+}
+
+const DEFAULT_LIMITS: HealthLimits = { connections: 100, requestMillis: 5_000, idleMillis: 10_000 };
+
 /** `GET /health/live` and `/health/ready` for orchestrators, as the API answers them; nothing else. */
 export async function answerHealth(
   { host, port }: { readonly host: string; readonly port: number },
   ready: () => Promise<void>,
   log: Logger,
+  limits = DEFAULT_LIMITS,
 ): Promise<AnsweringHealth> {
-  const server = createServer({ requestTimeout: 5_000 }, (request, response) => {
+  const { requestMillis } = limits;
+  const within = {
+    ...{ requestTimeout: requestMillis, headersTimeout: requestMillis },
+    connectionsCheckingInterval: Math.min(1_000, requestMillis),
+  };
+  const server = createServer(within, (request, response) => {
     if (request.url === '/health/live') answer(response, 200, 'ok');
     else if (request.url !== '/health/ready') answer(response, 404, 'not found');
     else
@@ -24,6 +41,7 @@ export async function answerHealth(
         else answer(response, 503, 'not ready');
       });
   });
+  limitConnections(server, limits);
   server.listen(port, host);
   await once(server, 'listening');
   const { port: actual } = server.address() as AddressInfo;
@@ -37,9 +55,24 @@ export async function answerHealth(
   };
 }
 
+function limitConnections(server: Server, { connections, idleMillis }: HealthLimits): void {
+  // In the order in which they came.
+  const open = new Set<Socket>();
+  server.setTimeout(idleMillis);
+  server.on('connection', (socket) => {
+    open.add(socket);
+    socket.once('close', () => open.delete(socket));
+    const [first] = open;
+    if (open.size <= connections || first === undefined) return;
+    open.delete(first);
+    first.destroy();
+  });
+}
+
 function answer(response: ServerResponse, status: number, text: string): void {
   response.writeHead(status, {
-    ...{ 'content-type': 'application/json', 'cache-control': 'no-store' },
+    // A body that is still to come is not waited for.
+    ...{ 'content-type': 'application/json', 'cache-control': 'no-store', connection: 'close' },
     ...(status === 503 && { 'retry-after': '5' }),
   });
   response.end(JSON.stringify({ status: text }));

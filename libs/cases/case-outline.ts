@@ -25,6 +25,8 @@ export interface CaseOutline {
   readonly category?: string;
   readonly severity?: string;
   readonly owner?: string;
+  /** Since when, as far as known: what is told later about a time before changes no owner (LIF-5). */
+  readonly ownedSince?: string;
   readonly department?: string;
   /** Where it belongs (AUT-1). */
   readonly site?: string;
@@ -64,7 +66,7 @@ export function evolveOutline(
   if (state.status === 'none') return undefined;
   if (state.status === 'awaitingCallback') return awaitingCallback(caseId, state, outline, event);
   const { procedure, stage, channel, contactKind, level, flags, dispatches, reopened, remedies } = state;
-  const { receivedAt, category, severity, owner, department, site } = state;
+  const { receivedAt, category, severity, department, site } = state;
   return {
     ...{ caseId, procedure: procedure.id, procedureVersion: procedure.version },
     ...{ stage, parts: partsOf(state), channel, contactKind, level, flags, dispatches, reopened, remedies },
@@ -77,10 +79,16 @@ export function evolveOutline(
     ...(receivedAt && { receivedAt }),
     ...(category && { category }),
     ...(severity && { severity }),
-    ...(owner && { owner }),
+    ...ownerOf(state),
     ...(department && { department }),
   };
 }
+
+const ownerOf = ({ owner, clocks }: CaseRecord): Pick<CaseOutline, 'owner' | 'ownedSince'> => {
+  const since = clocks.standing.flatMap((each) => (each.owner === undefined ? [] : [each.at])).sort();
+  const ownedSince = since.at(-1);
+  return { ...(owner && { owner }), ...(ownedSince && { ownedSince }) };
+};
 
 const partsOf = (state: CaseRecord): OutlineParts => ({
   concluded: state.conclusion !== undefined,
@@ -128,10 +136,13 @@ function stateOf(outline: CaseOutline): CaseState {
     ...(receivedAt && { receivedAt }),
     ...(category && { category }),
     ...(severity && { severity }),
-    ...(owner && { owner }),
+    ...(owner && { owner, clocks: ownedSinceThen(outline.ownedSince, owner) }),
     ...(department && { department }),
   };
 }
+
+const ownedSinceThen = (at: string | undefined, owner: string): CaseRecord['clocks'] =>
+  at === undefined ? noClocks : { ...noClocks, standing: [{ at, owner }] };
 
 const stageParts = ({ concluded, followedUp, options, ...parts }: OutlineParts): Partial<CaseRecord> => ({
   ...parts,

@@ -1,12 +1,32 @@
+import { auditAggregate } from '#audit';
 import { caseAggregate } from '#cases';
-import type { AnyAggregate } from '#event-sourcing';
+import type { AnyAggregate, CollectionSpec, StreamName } from '#event-sourcing';
 import { organisationAggregate } from '#organisation';
 
 /**
  * Every kind of aggregate: another one is a line here and its folder. What stores call its streams, how its events are
  * read, its commands, routes, documentation, questions and read models come from its value.
  */
-export const AGGREGATES = [caseAggregate, organisationAggregate] as const satisfies readonly AnyAggregate[];
+export const AGGREGATES = [
+  caseAggregate,
+  organisationAggregate,
+  auditAggregate,
+] as const satisfies readonly AnyAggregate[];
 
 /** What the names of their streams begin with. */
 export const STREAM_PREFIXES: readonly string[] = AGGREGATES.map(({ kind }) => `${kind}-`);
+
+type FoldOptions = Parameters<(typeof caseAggregate)['projections']>[0];
+
+/** Every read model; each is folded from the streams of its own kind, and nothing else concerns it. */
+export function foldsOf(options: FoldOptions) {
+  const kinds = AGGREGATES.map(({ kind, projections }) => ({ kind, folds: projections(options) }));
+  return {
+    projections: kinds.flatMap(({ folds }) => folds),
+    concerns: ({ name }: CollectionSpec, stream: StreamName): boolean =>
+      kinds.some(
+        ({ kind, folds }) =>
+          stream.startsWith(`${kind}-`) && folds.some(({ collection }) => collection.name === name),
+      ),
+  };
+}

@@ -14,7 +14,7 @@ import {
 } from '#event-sourcing';
 import { loadProcedures, type ProcedureRegistry } from '#procedures';
 import { systemTiming } from '#timing';
-import { AGGREGATES } from './aggregates.ts';
+import { foldsOf } from './aggregates.ts';
 import { createCommanding } from './commands/commanding.ts';
 import { type Config, silentLogger, type Logger, readOrCreateSecret } from '#platform';
 import { createDeadlineSource } from './scheduler/deadline-source.ts';
@@ -27,7 +27,7 @@ import { createMending } from './damage/mending.ts';
 import { createReadiness, type ReadinessOptions } from './readiness/readiness.ts';
 import { ForeignReadModels } from './readiness/origin.ts';
 import { isOutage, succeedsWithin, waitUntilReady, watchReadiness } from './readiness/waiting-for-stores.ts';
-import { createCatchingUp } from './readiness/catching-up.ts';
+import { createCatchingUp, type CatchingUpOptions } from './readiness/catching-up.ts';
 import { checkpointOfProcess, runProcessLoop, type ProcessLoopOptions } from './processes/process-loop.ts';
 import { runSchedulerLoop, type SchedulerLoopOptions } from './scheduler/scheduler-loop.ts';
 import { createScheduler, type Scheduler } from './scheduler/scheduler.ts';
@@ -117,10 +117,9 @@ async function assemble(
   const pepper = await pepperIn(folder.keys);
   const limitBytes = options.evidenceLimitBytes ?? DEFAULT_EVIDENCE_LIMIT;
   const evidence = await openFileEvidenceStore({ directory: folder.evidence, limitBytes });
-  const folding = { zoneOf: zonesOf(procedures), pepper };
-  const projections = AGGREGATES.flatMap((aggregate) => aggregate.projections(folding));
+  const folds = foldsOf({ zoneOf: zonesOf(procedures), pepper });
   const notes = createDamageNotes({ readModels, log, now });
-  const ground = { store, readModels, projections, now, timing, log, notes };
+  const ground = { store, readModels, ...folds, now, timing, log, notes };
   const { verify, belongs, ready, serving, projecting, catchingUp } = readSide({
     ...ground,
     ...lease,
@@ -163,11 +162,13 @@ async function assemble(
   };
 }
 
-type ReadSide = Omit<ReadinessOptions, 'checkpoints'> & Omit<ProjectingOptions, 'serving' | 'history'>;
+type ReadSide = Omit<ReadinessOptions, 'checkpoints'> &
+  Omit<ProjectingOptions, 'serving' | 'history'> &
+  Pick<CatchingUpOptions, 'concerns'>;
 
 /** Everything about read models: whose they are, which version answers, who fills them. */
 function readSide(options: ReadSide) {
-  const { store, readModels, projections } = options;
+  const { store, readModels, projections, concerns } = options;
   const collections = projections.map(({ collection }) => collection);
   const checkpoints = [...collections.map(checkpointName), ...PROCESSES.map(checkpointOfProcess)];
   const { verify, ready, compare, unchanged } = createReadiness({ ...options, checkpoints });
@@ -176,7 +177,7 @@ function readSide(options: ReadSide) {
     witness: (event) => bearWitness(readModels, event),
   };
   const serving = createServing(readModels);
-  const catchingUp = createCatchingUp({ store, readModels, serving });
+  const catchingUp = createCatchingUp({ store, readModels, serving, concerns });
   return {
     ...{ verify, ready, serving },
     belongs: unlessAway(store, unchanged),

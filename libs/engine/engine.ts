@@ -13,6 +13,7 @@ import type {
 } from '#event-sourcing';
 import type { ProcedureRegistry } from '#procedures';
 import type { EvidenceStore } from '#evidence';
+import type { Act } from './audit/auditing.ts';
 import type { SetAsideOutcome, SettingAside } from './damage/set-aside.ts';
 import type { HistoryVerdict, VerifyOptions } from './damage/verify-history.ts';
 import type { Outcome } from './commands/commands.ts';
@@ -49,6 +50,11 @@ export interface Engine {
   execute(request: CommandRequest): Promise<CommandOutcome>;
   /** A command to the organisation; who may send one is for the edge to see to. */
   organise(request: AggregateRequest<OrganisationCommand>): Promise<Outcome>;
+  /**
+   * Puts what somebody does on record before they are answered (PRI-1). Throws NotOnRecord or EventStoreUnavailable, and then
+   * they are not.
+   */
+  audit(act: Act): Promise<void>;
   /** Who there is and who holds what, by everything that is recorded now, or was by that moment (D23, D11). */
   organisation(knownAt?: Instant): Promise<Organisation>;
   /**

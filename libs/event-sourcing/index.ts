@@ -156,5 +156,6 @@ export { actingIn, isPersonId, isSamePerson, personKey } from './identity.ts';
 export { bearWitness, isBorneOut, witnessOf } from './projection/witness.ts';
 export type { HistoryGuard } from './projection/track.ts';
 export { waitForPosition } from './projection/wait-for-position.ts';
+export { pageFor } from './filtered-page.ts';
 export { walk } from './walk.ts';
 export { notYet } from './definition/not-yet.ts';

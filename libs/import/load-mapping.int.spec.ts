@@ -43,11 +43,16 @@ describe('mappings (INT-11)', () => {
     expect(columnsOf(mapping)).toContain('Closed on');
   });
 
+  it.runIf(process.platform === 'linux')('are no devices without an end', () => {
+    expect(() => loadMapping('/dev/zero')).toThrow(/^zero: It is larger than 1 MB/);
+  });
+
   it('that cannot be read name their file', () => {
     mkdirSync(path.join(folder, 'folder.yaml'));
     for (const [file, reason] of [
       [path.join(folder, 'folder.yaml'), /^folder\.yaml: .*EISDIR/],
       [write('broken.yaml', 'id: [a'), /^broken\.yaml: /],
+      [write('large.yaml', `id: ${'x'.repeat(2 ** 21)}`), /^large\.yaml: It is larger than 1 MB/],
       [write('twice.yaml', 'id: a\nid: b\n'), /^twice\.yaml: Map keys must be unique/],
       [write('empty.yaml', ''), /^empty\.yaml: \(top level\): must be object/],
       ['nobody', /^There is no mapping "nobody"\. Shipped: .*cfpb/],

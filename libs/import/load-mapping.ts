@@ -1,6 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { parse } from 'yaml';
+import { readText, textOfFile } from '#procedures';
 import { asMapping, InvalidMapping, type ImportMapping } from './mapping/mapping.ts';
 
 const SHIPPED = path.join(import.meta.dirname, 'mappings');
@@ -24,11 +24,17 @@ export function loadMapping(nameOrFile: string): ImportMapping {
 }
 
 function contentOf(file: string, name: string): unknown {
+  const { value, syntax } = readText(name, textIn(file, name));
+  const [problem] = syntax;
+  if (problem === undefined) return value;
+  const at = problem.line === undefined ? '' : ` (line ${String(problem.line)})`;
+  throw new InvalidMapping(`${name}: ${problem.reason}${at}`);
+}
+
+function textIn(file: string, name: string): string {
   try {
-    return parse(readFileSync(file, 'utf8')) as unknown;
-  } catch (error) {
-    throw new InvalidMapping(`${name}: ${error instanceof Error ? error.message : String(error)}`, {
-      cause: error,
-    });
+    return textOfFile(file);
+  } catch (cause) {
+    throw new InvalidMapping(`${name}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
   }
 }

@@ -1,5 +1,6 @@
 import type { ConditionFile, ProcedureFile } from './file-schema.ts';
 import {
+  calendarNames,
   categoryNames,
   causeNames,
   goodsNames,
@@ -24,6 +25,7 @@ export const checkMeaning = (file: ProcedureFile): readonly Finding[] =>
     goodsNames,
     severityNames,
     levelNames,
+    calendarNames,
     causeNames,
     conditions,
     compensationOrder,
@@ -62,20 +64,32 @@ const repeated = (path: Path, names: readonly string[], key: string): readonly F
   );
 
 function openingOrder(file: ProcedureFile): readonly Finding[] {
-  const hours = file.calendar.openingHours.map(readOpening);
-  return hours.flatMap((opening, index) => {
-    const before = hours[index - 1];
-    const overlaps = opening !== undefined && before !== undefined && opening[0] < before[1];
-    return overlaps
-      ? [problem(['calendar', 'openingHours', index], 'opening hours must be in order, without overlap')]
-      : [];
+  return calendarsOf(file).flatMap(({ path, calendar }) => {
+    const hours = calendar.openingHours.map(readOpening);
+    return hours.flatMap((opening, index) => {
+      const before = hours[index - 1];
+      const overlaps = opening !== undefined && before !== undefined && opening[0] < before[1];
+      return overlaps
+        ? [problem([...path, 'openingHours', index], 'opening hours must be in order, without overlap')]
+        : [];
+    });
   });
 }
 
+const calendarsOf = ({
+  calendar,
+  calendars = {},
+}: ProcedureFile): readonly { readonly path: Path; readonly calendar: ProcedureFile['calendar'] }[] => [
+  { path: ['calendar'], calendar },
+  ...Object.entries(calendars).map(([id, each]) => ({ path: ['calendars', id], calendar: each })),
+];
+
 /** A slip in a date would make a holiday that nobody has. */
-function ownDays({ calendar }: ProcedureFile): readonly Finding[] {
+const ownDays = (file: ProcedureFile): readonly Finding[] => calendarsOf(file).flatMap(ownDaysOf);
+
+function ownDaysOf({ path: at, calendar }: ReturnType<typeof calendarsOf>[number]): readonly Finding[] {
   const days = (key: 'closedOn' | 'openOn') =>
-    Object.keys(calendar[key] ?? {}).map((date) => ({ date, path: ['calendar', key, date] }));
+    Object.keys(calendar[key] ?? {}).map((date) => ({ date, path: [...at, key, date] }));
   const noDays = [...days('closedOn'), ...days('openOn')].flatMap(({ date, path }) =>
     isDate(date) ? [] : [problem(path, `there is no day ${date}`)],
   );
@@ -87,7 +101,7 @@ function ownDays({ calendar }: ProcedureFile): readonly Finding[] {
     ...noDays,
     ...both,
     ...idle.map((_, index) =>
-      problem(['calendar', 'decreedYears', index], 'without the holidays of a country there is no decree'),
+      problem([...at, 'decreedYears', index], 'without the holidays of a country there is no decree'),
     ),
   ];
 }
@@ -135,6 +149,9 @@ const clockRules = (file: ProcedureFile): readonly Finding[] =>
       ...(promotes !== (clock.kind === 'promotion')
         ? [problem(at('onDue'), 'kind promotion and onDue promote go together')]
         : []),
+      ...(typeof clock.allowance !== 'string' && 'byLevel' in clock.allowance && clock.starts !== 'escalated'
+        ? [problem(at('allowance'), 'only what starts with "escalated" has a level to answer')]
+        : []),
       ...(clock.pausable === true && (file.pauseReasons ?? []).length === 0
         ? [problem(at('pausable'), 'the procedure has no pauseReasons')]
         : []),
@@ -179,7 +196,7 @@ const extensionRules = (file: ProcedureFile): readonly Finding[] =>
       );
     }
     const { allowance } = clock;
-    if (typeof allowance === 'string') return [];
+    if (typeof allowance === 'string' || !('bySeverity' in allowance)) return [];
     return rule.severities.flatMap((severity, place) =>
       Object.hasOwn(allowance.bySeverity, severity)
         ? []

@@ -3,6 +3,16 @@ import type { ClockKind, CountsFrom, GoesOnAfter, OnReopening } from './clock-wo
 import type { Milestone } from './milestones.ts';
 import { type MatterCondition } from './matter-condition.ts';
 
+/** One for all; or one per severity, or per level that a case was escalated to: a severity or level without one runs no such clock. */
+export type ClockAllowances =
+  | Allowance
+  | { readonly bySeverity: Readonly<Record<string, Allowance>> }
+  | { readonly byLevel: Readonly<Record<string, Allowance>> };
+
+/** CLK-7: one level up, one step more serious, to a level by its name, or a level is told of it. */
+export type BreachEffect =
+  'escalate' | 'raiseSeverity' | { readonly escalateTo: string } | { readonly notify: string };
+
 export interface ClockRule {
   readonly id: string;
   readonly kind: ClockKind;
@@ -14,8 +24,9 @@ export interface ClockRule {
   readonly stops: readonly Milestone[];
   /** Only cases for which this holds run the clock; it starts or is cancelled when that changes (CLS-4). */
   readonly when?: MatterCondition;
-  /** One allowance for all, or one per severity; a severity without one runs no such clock. */
-  readonly allowance: Allowance | { readonly bySeverity: Readonly<Record<string, Allowance>> };
+  readonly allowance: ClockAllowances;
+  /** Calendar that its days and opening hours are of; absent: that of the procedure. */
+  readonly calendar?: string;
   /** The complainant's own wish replaces the allowance when one was recorded (CLK-3). */
   readonly orAsRequested: boolean;
   /** Fraction of the allowance after which a warning is due, 0 < f < 1; absent: no warning (CLK-6). */
@@ -23,7 +34,7 @@ export interface ClockRule {
   /** `promote`: reaching it is no breach, it raises the severity to the highest (CLK-8). */
   readonly onDue: 'breach' | 'promote';
   /** What a breach triggers besides being recorded (CLK-7). */
-  readonly breachEffects: readonly ('escalate' | 'raiseSeverity')[];
+  readonly breachEffects: readonly BreachEffect[];
   /** Runs anew after each stop until the case is resolved (CLK-5, progress updates). */
   readonly repeats: boolean;
   /** Who answers for a miss when no level has the case. */

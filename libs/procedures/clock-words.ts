@@ -16,6 +16,11 @@ export const CLOCK_KINDS = [
   'promise',
   'promotion',
   'handBack',
+  'restate',
+  'handOver',
+  'mediation',
+  'plan',
+  'approval',
   'planStep',
   'correctiveAction',
 ] as const;

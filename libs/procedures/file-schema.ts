@@ -94,11 +94,20 @@ const clock = closed({
   starts: oneOf(MILESTONES),
   stops: Type.Array(oneOf(MILESTONES), { minItems: 1, uniqueItems: true }),
   when: optional(condition),
-  allowance: Type.Union([allowance, closed({ bySeverity: byId(allowance) })]),
+  allowance: Type.Union([
+    allowance,
+    closed({ bySeverity: byId(allowance) }),
+    closed({ byLevel: byId(allowance) }),
+  ]),
+  calendar: optional(id),
   orAsRequested: optional(Type.Boolean()),
   warnAt: optional(Type.Number({ exclusiveMinimum: 0, exclusiveMaximum: 1 })),
   onDue: optional(oneOf(['breach', 'promote'])),
-  breachEffects: optional(listOf(oneOf(['escalate', 'raiseSeverity']))),
+  breachEffects: optional(
+    listOf(
+      Type.Union([oneOf(['escalate', 'raiseSeverity']), closed({ escalateTo: id }), closed({ notify: id })]),
+    ),
+  ),
   repeats: optional(Type.Boolean()),
   responsible: optional(oneOf(['receiver', 'owner', 'department'])),
   pausable: optional(Type.Boolean()),
@@ -137,6 +146,7 @@ export const procedureFileSchema = closed({
   timeZone: Type.String({ format: 'timeZone' }),
   currency: Type.String({ format: 'currency' }),
   calendar,
+  calendars: optional(byId(calendar)),
   severities: Type.Array(closed({ id, title: text, criteria: optional(byId(text)) }), { minItems: 1 }),
   categories: Type.Union([Type.Literal('asRecorded'), Type.Array(categoryGroup, { minItems: 1 })]),
   rootCauses: byId(text),
@@ -148,7 +158,7 @@ export const procedureFileSchema = closed({
   routing: closed({
     default: id,
     routes: optional(Type.Array(closed({ category: text, department: id }))),
-    notify: optional(byId(id)),
+    notify: optional(byId(Type.Union([id, listOf(id)]))),
   }),
   authority: closed({
     matters: optional(Type.Array(closed({ id, level: id, when: condition }))),
@@ -183,8 +193,6 @@ export const procedureFileSchema = closed({
       otherwise: id,
     }),
   ),
-  correctiveActionFor: optional(listOf(id)),
-  retentionYears: optional(Type.Integer({ minimum: 1, maximum: 200 })),
 });
 
 /** A procedure file as written. */

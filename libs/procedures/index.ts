@@ -32,7 +32,7 @@ export {
   type Condition,
   type Matter,
 } from './select.ts';
-export { loadProcedures } from './load.ts';
+export { loadProcedures, textOfFile } from './load.ts';
 export { parseProcedure } from './parse.ts';
 export { readText, type Finding } from './problems.ts';
 export { createRegistry, registryOf, type ProcedureSource } from './registry.ts';

@@ -1,10 +1,11 @@
 // The one file of this library that touches the disk; everything else works on text.
 /* eslint-disable no-restricted-imports */
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 /* eslint-enable no-restricted-imports */
+import { LARGEST_TEXT, tooLarge } from './bounded-yaml.ts';
 import { InvalidProcedure } from './invalid-procedure.ts';
 import { type ProcedureRegistry } from './procedure.ts';
 import { createRegistry, type ProcedureSource } from './registry.ts';
@@ -17,19 +18,85 @@ const SHIPPED = fileURLToPath(new URL('./shipped', import.meta.url));
  * a shipped procedure may stand there; the same version may not. Throws {@link InvalidProcedure}.
  */
 export function loadProcedures(directory?: string): ProcedureRegistry {
-  const own = directory === undefined ? [] : filesOf(directory, directory);
-  return createRegistry([...filesOf(SHIPPED, 'shipped'), ...own]);
+  if (directory === undefined) return shipped;
+  const own = namesIn(directory).map((name) => sourceOf(directory, directory, name));
+  const ids = new Set(
+    createRegistry(own)
+      .list()
+      .map(({ id }) => id),
+  );
+  const beside = shippedNames().filter((name) => ids.has(idOf(name)));
+  const known = createRegistry([...beside.map((name) => sourceOf(SHIPPED, 'shipped', name)), ...own]);
+  return {
+    get: (id, version) => (ids.has(id) ? known : shipped).get(id, version),
+    list: () =>
+      [...shipped.list().filter(({ id }) => !ids.has(id)), ...known.list()].sort((a, b) =>
+        a.id < b.id ? -1 : 1,
+      ),
+  };
 }
 
-function filesOf(directory: string, shownAs: string): readonly ProcedureSource[] {
+/** `bank.yaml`; a later version stands beside it as `bank@2.yaml`. */
+const idOf = (name: string): string => name.replace(/(@\d+)?\.ya?ml$/i, '');
+
+const read = new Map<string, ProcedureRegistry>();
+
+/** All versions of one id. Read when first asked for: a start needs few of them, and a test has seen that all are sound. */
+function shippedAs(id: string): ProcedureRegistry {
+  const known = read.get(id);
+  if (known !== undefined) return known;
+  const names = shippedNames().filter((name) => idOf(name) === id);
+  const registry = createRegistry(names.map((name) => sourceOf(SHIPPED, 'shipped', name)));
+  read.set(id, registry);
+  return registry;
+}
+
+const shipped: ProcedureRegistry = {
+  get: (id, version) => shippedAs(id).get(id, version),
+  list: () => [...new Set(shippedNames().map(idOf))].sort().flatMap((id) => shippedAs(id).list()),
+};
+
+const shippedNames = (): readonly string[] => namesIn(SHIPPED);
+
+function namesIn(directory: string): readonly string[] {
   if (!existsSync(directory)) {
     throw InvalidProcedure.of([
       { file: directory, path: '', reason: 'there is no such folder of procedures' },
     ]);
   }
-  const names = readdirSync(directory).filter((name) => /\.ya?ml$/i.test(name));
-  return names.sort().map((name) => {
-    const text = readFileSync(join(directory, name), 'utf8');
-    return { name: `${shownAs}/${name}`, text, contentHash: createHash('sha256').update(text).digest('hex') };
-  });
+  return readdirSync(directory)
+    .filter((name) => /\.ya?ml$/i.test(name))
+    .sort();
+}
+
+function sourceOf(directory: string, shownAs: string, name: string): ProcedureSource {
+  const text = procedureText(join(directory, name), `${shownAs}/${name}`);
+  return { name: `${shownAs}/${name}`, text, contentHash: createHash('sha256').update(text).digest('hex') };
+}
+
+function procedureText(file: string, shownAs: string): string {
+  try {
+    return textOfFile(file);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw InvalidProcedure.of([{ file: shownAs, path: '', reason }]);
+  }
+}
+
+/**
+ * The text of a file that people write: a procedure, an organisation, a mapping. Throws what the file system says of it, and
+ * a RangeError for more than anybody writes: no more than that is read, of a device without an end neither.
+ */
+export function textOfFile(file: string): string {
+  const content = Buffer.alloc(LARGEST_TEXT + 1);
+  const handle = openSync(file, 'r');
+  let size = 0;
+  try {
+    for (let read = 1; read > 0 && size < content.length; size += read)
+      read = readSync(handle, content, size, content.length - size, null);
+  } finally {
+    closeSync(handle);
+  }
+  if (size > LARGEST_TEXT) throw new RangeError(tooLarge());
+  return content.toString('utf8', 0, size);
 }

@@ -7,7 +7,11 @@ export const MILESTONES = [
   'calledBack',
   /** No complaint came of an abandoned contact (INT-8). */
   'contactEnded',
+  /** The receiver said the complaint back to the complainant (INT-5). */
+  'restated',
   'acknowledged',
+  /** Somebody else has it to see to from then on, be it before it is classified (INT-9). */
+  'handedOver',
   'classified',
   'inadmissibleExplained',
   'dispatched',
@@ -21,6 +25,11 @@ export const MILESTONES = [
   /** The complainant heard what will be done, or that nothing will: an offer, an outcome, an explanation. */
   'clearlyAnswered',
   'investigated',
+  /** Those concerned met, with whatever result (INV-5). */
+  'mediated',
+  'planPrepared',
+  /** Each approval of a plan (AUT-5). */
+  'planApproved',
   'solutionOffered',
   'resolved',
   'outcomeNotified',
@@ -75,6 +84,6 @@ export const subjectKindOf = (milestone: Milestone): SubjectKind => OWN_SUBJECT[
 
 /** A reopening takes these back: they have to be reached again (OUT-6). */
 export const TAKEN_BACK: ReadonlySet<Milestone> = new Set<Milestone>([
-  'inadmissibleExplained', 'clearlyAnswered', 'investigated', 'solutionOffered', 'resolved', 'outcomeNotified',
-  'outcomeUntellable', 'regulatorAnswered', 'followedUp', 'ended',
+  'inadmissibleExplained', 'clearlyAnswered', 'investigated', 'mediated', 'planPrepared', 'planApproved', 'solutionOffered',
+  'resolved', 'outcomeNotified', 'outcomeUntellable', 'regulatorAnswered', 'followedUp', 'ended',
 ]); // prettier-ignore

@@ -87,7 +87,7 @@ export function severityNames(file: ProcedureFile): readonly Finding[] {
     })),
     ...Object.keys(file.routing.notify ?? {}).map((name) => ({ path: ['routing', 'notify', name], name })),
     ...file.clocks.flatMap(({ allowance }, index) =>
-      typeof allowance === 'string'
+      typeof allowance === 'string' || !('bySeverity' in allowance)
         ? []
         : Object.keys(allowance.bySeverity).map((name) => ({
             path: ['clocks', index, 'allowance', 'bySeverity', name],
@@ -100,7 +100,6 @@ export function severityNames(file: ProcedureFile): readonly Finding[] {
     ...file.settleAtOnce.flatMap((each, index) =>
       typeof each === 'string' ? [{ path: ['settleAtOnce', index], name: each }] : [],
     ),
-    ...listed(['correctiveActionFor'], file.correctiveActionFor),
   ];
   return unknown('severity', references, idsOf(file.severities));
 }
@@ -111,6 +110,35 @@ export const causeNames = (file: ProcedureFile): readonly Finding[] =>
     'root cause',
     conditionsOf(file).flatMap(({ path, when }) => listed([...path, 'causes'], when.causes)),
     Object.keys(file.rootCauses),
+  );
+
+/** Levels that a clock gives time to, or that its miss brings in. */
+const levelsOfClock = (
+  { allowance, breachEffects = [] }: ProcedureFile['clocks'][number],
+  index: number,
+): readonly Reference[] => [
+  ...(typeof allowance !== 'string' && 'byLevel' in allowance
+    ? Object.keys(allowance.byLevel).map((name) => ({
+        path: ['clocks', index, 'allowance', 'byLevel', name],
+        name,
+      }))
+    : []),
+  ...breachEffects.flatMap((effect, place) =>
+    typeof effect === 'string'
+      ? []
+      : Object.entries(effect).map(([key, name]: [string, string]) => ({
+          path: ['clocks', index, 'breachEffects', place, key],
+          name,
+        })),
+  ),
+];
+
+/** Calendars that clocks count by. */
+export const calendarNames = ({ clocks, calendars }: ProcedureFile): readonly Finding[] =>
+  unknown(
+    'calendar',
+    clocks.map(({ calendar: name }, index) => ({ path: ['clocks', index, 'calendar'], name })),
+    Object.keys(calendars ?? {}),
   );
 
 export function levelNames(file: ProcedureFile): readonly Finding[] {
@@ -124,10 +152,12 @@ export function levelNames(file: ProcedureFile): readonly Finding[] {
       path: ['flagEffects', index, 'notifyLevel'],
       name: effect.notifyLevel,
     })),
-    ...Object.entries(file.routing.notify ?? {}).map(([severity, name]) => ({
-      path: ['routing', 'notify', severity],
-      name,
-    })),
+    ...Object.entries(file.routing.notify ?? {}).flatMap(([severity, levels]): readonly Reference[] =>
+      typeof levels === 'string'
+        ? [{ path: ['routing', 'notify', severity], name: levels }]
+        : listed(['routing', 'notify', severity], levels),
+    ),
+    ...file.clocks.flatMap(levelsOfClock),
     ...(file.extensions ?? []).map(({ approver }, index) => ({
       path: ['extensions', index, 'approver'],
       name: approver,

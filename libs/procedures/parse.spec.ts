@@ -48,8 +48,11 @@ describe('a sound procedure file', () => {
         ],
       },
       counterReturn: { withinDays: 15 },
-      correctiveActionFor: ['big'],
-      retentionYears: 3,
+      calendars: {
+        hotline: {
+          ...{ holidays: 'none', workingWeekdays: [1, 2, 3, 4, 5, 6, 7], openingHours: [['06:00', '22:00']] },
+        },
+      },
     });
     expect(procedure.clocks[0]).toEqual({
       id: 'reply',
@@ -122,5 +125,44 @@ describe('a file that cannot be used', () => {
     expect(pathsAndReasons('- a')).toEqual([': ["a"] must be object']);
     const bomb = `a: &a [${'x,'.repeat(50)}]\n${['b', 'c', 'd', 'e', 'f'].map((key, index) => `${key}: &${key} [${`*${'abcde'.charAt(index)},`.repeat(50)}]`).join('\n')}`;
     expect(pathsAndReasons(bomb)).toEqual([expect.stringContaining('Excessive alias count')]);
+  });
+
+  it.each([
+    ['a text of any length', `id: ${'x'.repeat(50 * 1024 ** 2)}`, 'It is larger than 1 MB.'],
+    ['lists without end', '['.repeat(20_000), 'It is nested more than 100 times.'],
+    ['keys of keys', '? '.repeat(20_000), 'It is nested more than 100 times.'],
+    ['maps in maps', '{a: '.repeat(5_000), 'It is nested more than 100 times.'],
+    ['two documents', 'id: a\n---\nid: b', 'It holds more than one document'],
+  ])('D13 refuses %s before it costs anything', (_name, text, reason) => {
+    expect(problemsOf(text)).toMatchObject([{ file: 'shop.yaml', reason }]);
+  });
+
+  it('D13 tells of repeated keys among many', () => {
+    const keys = Array.from({ length: 5_000 }, (_, index) => `k${String(index)}: 1`).join('\n');
+    expect(problemsOf(`${keys}\nk7: 2`)).toMatchObject([{ reason: 'Map keys must be unique', line: 5_001 }]);
+  });
+
+  it('AUT-4 CLK-7 DIS-3 reads time by level, what a miss brings about, and several levels to be told', () => {
+    const { clocks, routing } = parseProcedure(
+      'shop.yaml',
+      changed(
+        ['starts: received\n    stops: [answered]', 'starts: escalated\n    stops: [levelAnswered]'],
+        ['allowance: 24h', 'allowance: { byLevel: { keeper: 4h, owner: 2d } }'],
+        [
+          'warnAt: 0.5',
+          'calendar: hotline\n    breachEffects: [escalate, { escalateTo: owner }, { notify: keeper }]',
+        ],
+        ['notify: { big: owner }', 'notify: { big: [keeper, owner] }'],
+      ),
+    );
+    expect(clocks[0]).toMatchObject({
+      allowance: { byLevel: { keeper: { elapsedMinutes: 240 }, owner: { elapsedMinutes: 2880 } } },
+      breachEffects: ['escalate', { escalateTo: 'owner' }, { notify: 'keeper' }],
+      calendar: 'hotline',
+    });
+    expect(routing.notify).toEqual([
+      { severity: 'big', level: 'keeper' },
+      { severity: 'big', level: 'owner' },
+    ]);
   });
 });

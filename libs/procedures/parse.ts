@@ -27,7 +27,10 @@ export function parseProcedure(file: string, text: string): Procedure {
 function convert(file: ProcedureFile): Procedure {
   return {
     ...kept(file),
-    calendar: calendarOf(file),
+    calendar: calendarOf(file.calendar),
+    calendars: Object.fromEntries(
+      Object.entries(file.calendars ?? {}).map(([id, each]) => [id, calendarOf(each)]),
+    ),
     severities: file.severities.map(({ criteria, ...severity }) => ({
       ...severity,
       criteria: entries(criteria, 'text'),
@@ -71,12 +74,9 @@ function kept(file: ProcedureFile) {
   const { id, version, title, source, timeZone, currency, ladder } = file;
   const { attempts } = file;
   const { duplicateWindowDays } = file;
-  const { correctiveActionFor, retentionYears } = file;
   return {
     ...{ id, version, title, source, timeZone, currency, ladder },
     ...{ attempts, duplicateWindowDays },
-    ...(correctiveActionFor && { correctiveActionFor }),
-    ...(retentionYears !== undefined && { retentionYears }),
   };
 }
 
@@ -97,7 +97,7 @@ const stepsOf = <Step extends string>(
     typeof each === 'string' ? { step: each } : { step: each.step, when: conditionOf(file, each.when) },
   );
 
-const calendarOf = ({ calendar }: ProcedureFile): BusinessCalendar => ({
+const calendarOf = (calendar: ProcedureFile['calendar']): BusinessCalendar => ({
   ...calendar,
   openingHours: calendar.openingHours.map((hours) => sound(readOpening(hours), hours)),
 });
@@ -114,7 +114,9 @@ function counterReturnOf(file: ProcedureFile): Pick<Procedure, 'counterReturn'> 
 const routingOf = ({ routing }: ProcedureFile): Routing => ({
   defaultDepartment: routing.default,
   routes: routing.routes ?? [],
-  notify: Object.entries(routing.notify ?? {}).map(([severity, level]) => ({ severity, level })),
+  notify: Object.entries(routing.notify ?? {}).flatMap(([severity, levels]) =>
+    [levels].flat().map((level) => ({ severity, level })),
+  ),
 });
 
 function authorityOf(file: ProcedureFile): Authority {
@@ -129,31 +131,37 @@ function authorityOf(file: ProcedureFile): Authority {
 }
 
 function clockOf(file: ProcedureFile, clock: ProcedureFile['clocks'][number]): ClockRule {
-  const { id, kind, title, rule, starts, stops, when, warnAt } = clock;
+  const { id, kind, title, rule, starts, stops, when, warnAt, calendar } = clock;
   return {
     ...{ id, kind, title, rule, starts, stops },
     ...(when && { when: conditionOf(file, when) }),
     allowance: allowanceOf(clock.allowance),
+    ...(calendar !== undefined && { calendar }),
     orAsRequested: clock.orAsRequested ?? false,
     ...(warnAt !== undefined && { warnAt }),
     onDue: clock.onDue ?? 'breach',
-    breachEffects: clock.breachEffects ?? [],
-    repeats: clock.repeats ?? false,
-    responsible: clock.responsible ?? 'owner',
-    pausable: clock.pausable ?? false,
-    counts: clock.counts ?? 'fromStart',
-    onReopening: clock.onReopening ?? 'goesOn',
-    goesOnAfter: clock.goesOnAfter ?? [],
+    ...unlessSaid(clock),
   };
 }
+
+const unlessSaid = (clock: ProcedureFile['clocks'][number]) => ({
+  breachEffects: clock.breachEffects ?? [],
+  repeats: clock.repeats ?? false,
+  responsible: clock.responsible ?? 'owner',
+  pausable: clock.pausable ?? false,
+  counts: clock.counts ?? 'fromStart',
+  onReopening: clock.onReopening ?? 'goesOn',
+  goesOnAfter: clock.goesOnAfter ?? [],
+});
 
 function allowanceOf(written: ProcedureFile['clocks'][number]['allowance']): ClockRule['allowance'] {
   const read = (text: string): Allowance => sound(readAllowance(text), text);
   if (typeof written === 'string') return read(written);
-  const bySeverity = Object.entries(written.bySeverity).map(
-    ([severity, text]) => [severity, read(text)] as const,
-  );
-  return { bySeverity: Object.fromEntries(bySeverity) };
+  const readAll = (texts: Readonly<Record<string, string>>) =>
+    Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, read(text)]));
+  return 'byLevel' in written
+    ? { byLevel: readAll(written.byLevel) }
+    : { bySeverity: readAll(written.bySeverity) };
 }
 
 function conditionOf(file: ProcedureFile, written: ConditionFile): Condition {

@@ -1,4 +1,5 @@
-import { LineCounter, isMap, isNode, isSeq, parseDocument, type Document } from 'yaml';
+import { LineCounter, isMap, isNode, isSeq, type Document } from 'yaml';
+import { boundedDocument } from './bounded-yaml.ts';
 import type { ProcedureProblem } from './invalid-procedure.ts';
 
 /** Keys and indexes from the root of a file to one of its values. */
@@ -26,12 +27,12 @@ export interface ReadText {
 
 export function readText(file: string, text: string): ReadText {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const { document, unreadable } = boundedDocument(text, lines);
   const lineAt = (offset: number): number => lines.linePos(offset).line;
-  const syntax = document.errors.map((error): ProcedureProblem => {
-    return { file, path: '', reason: error.message, line: lineAt(error.pos[0]) };
-  });
-  const read = syntax.length > 0 ? { problem: undefined } : valueOf(document);
+  const syntax = unreadable.map(
+    ({ reason, offset }): ProcedureProblem => ({ file, path: '', reason, line: lineAt(offset) }),
+  );
+  const read = document === undefined || syntax.length > 0 ? { problem: undefined } : valueOf(document);
   return {
     value: 'value' in read ? read.value : undefined,
     syntax: read.problem === undefined ? syntax : [{ file, path: '', reason: read.problem }],
@@ -56,8 +57,8 @@ function valueOf(document: Document.Parsed): { value: unknown; problem?: undefin
 }
 
 /** Where the last existing step of a path starts. */
-function offsetOf(document: Document.Parsed, path: Path): number {
-  let node: unknown = document.contents;
+function offsetOf(document: Document.Parsed | undefined, path: Path): number {
+  let node: unknown = document?.contents;
   let offset = 0;
   for (const step of path) {
     const next = stepInto(node, step);

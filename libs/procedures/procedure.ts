@@ -18,6 +18,8 @@ export interface Procedure {
   /** ISO 4217; amounts of the procedure are minor units of it. */
   readonly currency: string;
   readonly calendar: BusinessCalendar;
+  /** Further calendars that clocks may count by: a hotline keeps other hours than an office (CLK-2). */
+  readonly calendars: Readonly<Record<string, BusinessCalendar>>;
   /** From least to most serious; at least one (CLS-3). */
   readonly severities: readonly Severity[];
   /** `asRecorded`: the categories are those of an imported source (INT-11). */
@@ -47,10 +49,6 @@ export interface Procedure {
   readonly duplicateWindowDays: number;
   /** What the counter may take back on its own (SOL-5, ACC-4). */
   readonly counterReturn?: CounterReturnRule;
-  /** Severities whose cases always need a corrective action (IMP-2). */
-  readonly correctiveActionFor?: readonly string[];
-  /** Years after closing for which personal data is kept (PRI-3). */
-  readonly retentionYears?: number;
   /** SHA-256 of the file's text, hex; set when loaded from a file. */
   readonly contentHash?: string;
 }
@@ -108,7 +106,7 @@ export interface Routing {
   readonly defaultDepartment: string;
   /** First match wins; `category` is a group or a `group/leaf` (DIS-2). */
   readonly routes: readonly { readonly category: string; readonly department: string }[];
-  /** Who must hear of a case (DIS-3): the level per severity. */
+  /** Who must hear of a case (DIS-3): the levels per severity, each of them. */
   readonly notify: readonly { readonly severity: string; readonly level: string }[];
 }
 

@@ -94,12 +94,16 @@ describe('categories and departments', () => {
 
 describe('clocks', () => {
   it('CLK-3 allows each severity its own time', () => {
-    expect(allowanceFor(clock(property, 'resolve-minor'), 'minor')).toEqual({ elapsedMinutes: 2880 });
-    expect(allowanceFor(clock(property, 'resolve'), 'major')).toEqual({ elapsedMinutes: 14_400 });
-    expect(allowanceFor(clock(property, 'resolve'), 'minor')).toBeUndefined();
-    expect(allowanceFor(clock(property, 'resolve'), undefined)).toBeUndefined();
-    expect(allowanceFor(clock(property, 'resolve'), 'toString')).toBeUndefined();
-    expect(allowanceFor(clock(property, 'callback'), undefined)).toEqual({ elapsedMinutes: 180 });
+    expect(allowanceFor(clock(property, 'resolve-minor'), { severity: 'minor' })).toEqual({
+      elapsedMinutes: 2880,
+    });
+    expect(allowanceFor(clock(property, 'resolve'), { severity: 'major' })).toEqual({
+      elapsedMinutes: 14_400,
+    });
+    expect(allowanceFor(clock(property, 'resolve'), { severity: 'minor' })).toBeUndefined();
+    expect(allowanceFor(clock(property, 'resolve'), {})).toBeUndefined();
+    expect(allowanceFor(clock(property, 'resolve'), { severity: 'toString' })).toBeUndefined();
+    expect(allowanceFor(clock(property, 'callback'), {})).toEqual({ elapsedMinutes: 180 });
   });
 
   it('CLS-4 runs a clock only for the severities that it has a time for', () => {

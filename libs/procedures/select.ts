@@ -172,19 +172,27 @@ export const departmentFor = (procedure: Pick<Procedure, 'routing'>, category: s
   procedure.routing.routes.find((route) => isIn(category, [route.category]))?.department ??
   procedure.routing.defaultDepartment;
 
-/** What a clock allows a case of this severity; undefined when it does not run such a clock. */
+/** What a clock allows a case of this severity at this level; undefined when it does not run such a clock. */
 export function allowanceFor(
-  rule: Pick<ClockRule, 'allowance'>,
-  severity: string | undefined,
+  { allowance }: Pick<ClockRule, 'allowance'>,
+  { severity, level }: { readonly severity?: string | undefined; readonly level?: string | undefined },
 ): Allowance | undefined {
-  if (!('bySeverity' in rule.allowance)) return rule.allowance;
-  const { bySeverity } = rule.allowance;
-  return severity !== undefined && Object.hasOwn(bySeverity, severity) ? bySeverity[severity] : undefined;
+  if ('bySeverity' in allowance) return allowanceAt(allowance.bySeverity, severity);
+  return 'byLevel' in allowance ? allowanceAt(allowance.byLevel, level) : allowance;
 }
 
-/** Whether a case runs this clock: its condition holds and there is an allowance for the severity. */
-export const clockApplies = (rule: ClockRule, matter: Matter, ladder?: readonly Level[]): boolean =>
-  allowanceFor(rule, matter.severity) !== undefined &&
+const allowanceAt = (
+  by: Readonly<Record<string, Allowance>>,
+  key: string | undefined,
+): Allowance | undefined => (key !== undefined && Object.hasOwn(by, key) ? by[key] : undefined);
+
+/** Whether a case runs this clock: its condition holds and there is an allowance for its severity or the level it has reached. */
+export const clockApplies = (
+  rule: ClockRule,
+  matter: Matter,
+  { ladder, level }: { readonly ladder?: readonly Level[]; readonly level?: string } = {},
+): boolean =>
+  allowanceFor(rule, { severity: matter.severity, level }) !== undefined &&
   (rule.when === undefined || matches(rule.when, matter, ladder));
 
 /** The kind of goods that an id, a title or a synonym of the procedure names. */

@@ -75,6 +75,7 @@ function isAlternative(error: ErrorObject, all: readonly ErrorObject[]): boolean
 const isTold = (error: ErrorObject, choice: ErrorObject): boolean =>
   isWithin(error, choice) &&
   error.keyword !== 'const' &&
+  !(error.keyword === 'enum' && typeof error.data === 'object') &&
   !(error.keyword === 'type' && error.instancePath === choice.instancePath);
 
 const isWithin = (error: ErrorObject, choice: ErrorObject): boolean =>

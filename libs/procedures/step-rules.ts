@@ -38,7 +38,15 @@ export interface RequiredStep<Step extends string> {
   readonly when?: MatterCondition;
 }
 
-export const RESOLVING_STEPS = ['classified', 'dispatched', 'findingRecorded', 'concluded'] as const;
+export const RESOLVING_STEPS = [
+  'restated',
+  'acknowledged',
+  'classified',
+  'dispatched',
+  'findingRecorded',
+  'mediated',
+  'concluded',
+] as const;
 export type ResolvingStep = (typeof RESOLVING_STEPS)[number];
 
 /** What must be there before a case is resolved (LIF-1), beside what no procedure can do without (SOL-1, CLS-5). */

@@ -10,6 +10,7 @@ import { outcomeSamples } from './samples/outcome.ts';
 import { solutionSamples } from './samples/solution.ts';
 import type { Samples } from './samples/samples.ts';
 
+import { auditSamples } from './samples/audit.ts';
 import { historySamples } from './samples/history.ts';
 import { organisationSamples } from './samples/organisation.ts';
 
@@ -33,5 +34,6 @@ const caseSamples: Samples<CaseEventType> = {
 export const SAMPLES: Readonly<Record<string, unknown>> = {
   ...caseSamples,
   ...organisationSamples,
+  ...auditSamples,
   ...historySamples,
 };

@@ -1,6 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { AnyAggregate, CommandActor, Revision } from '#event-sourcing';
 import type { Principal } from '../auth/index.ts';
+import { HEADER_FORMS } from '../http/header-forms.ts';
 import type { Request } from '../http/server-types.ts';
 import { malformed, noSuch, Problem, unauthenticated } from '../problems/index.ts';
 import type { RouteOfCommand } from './routes.ts';
@@ -60,21 +61,18 @@ function actorOf(
   const { subject: id } = principal;
   if (access !== 'operations') return { id, role: access };
   if (acting === undefined) return { id };
-  if (typeof acting === 'string' && /^[A-Za-z][A-Za-z0-9-]{0,59}$/.test(acting)) return { id, role: acting };
+  if (typeof acting === 'string' && HEADER_FORMS.actingRole.test(acting)) return { id, role: acting };
   throw malformed('X-Acting-Role', 'must be one level of the procedure, or operations');
 }
 
 function idempotencyKeyOf(header: string | string[]): string {
-  if (typeof header === 'string' && /^[\x21-\x7e]{1,255}$/.test(header)) return header;
+  if (typeof header === 'string' && HEADER_FORMS.idempotencyKey.test(header)) return header;
   throw malformed('Idempotency-Key', 'must be 1 to 255 visible ASCII characters');
 }
 
-const LARGEST_REVISION = 2n ** 63n - 1n;
-
-/** A strong entity tag as the API hands it out: `"12"`. */
+/** What the tag of a read says beside the revision is of its reader: the decision rests on the revision. */
 function revisionOf(header: string): Revision {
-  const digits = /^"(0|[1-9]\d{0,18})"$/.exec(header)?.[1];
-  const revision = digits === undefined ? undefined : BigInt(digits);
-  if (revision !== undefined && revision <= LARGEST_REVISION) return revision as Revision;
+  const digits = HEADER_FORMS.ifMatch.exec(header)?.[1];
+  if (digits !== undefined) return BigInt(digits) as Revision;
   throw malformed('If-Match', 'must be one ETag of this case, for example "12" with the quotes');
 }

@@ -9,10 +9,11 @@ import {
   personKey,
   type AnyAggregate,
   type CommandId,
+  type FieldError,
   type Instant,
 } from '#event-sourcing';
 import { ENGINE, type ApiEngine } from '../options.ts';
-import { invalidInput, malformed, noSuch } from '../problems/index.ts';
+import { noSuch, unacceptable } from '../problems/index.ts';
 import { answerTo, type CommandAnswer } from './answer.ts';
 import type { CommandEnvelope } from './envelope.ts';
 import type { RouteOfCommand } from './routes.ts';
@@ -89,9 +90,12 @@ function assertHappened(
   now: Instant,
 ): void {
   const ahead = notYet(fields, data, now);
-  if (ahead.length > 0) throw invalidInput(ahead);
+  if (ahead.length > 0) throw implausible(...ahead);
   if (happenedAt === undefined) return;
-  if (isFuture(happenedAt, now)) throw malformed('happenedAt', `must not be in the future; it is ${now} now`);
+  if (isFuture(happenedAt, now))
+    throw implausible({ field: 'happenedAt', message: `must not be in the future; it is ${now} now` });
   if (millisOf(now) - millisOf(happenedAt) > LONGEST_AGO_MILLIS)
-    throw malformed('happenedAt', 'must not be more than ten years ago');
+    throw implausible({ field: 'happenedAt', message: 'must not be more than ten years ago' });
 }
+
+const implausible = (...errors: readonly FieldError[]) => unacceptable('implausible-time', errors);

@@ -2,11 +2,14 @@ import { applyDecorators, HttpCode, Post } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiParam } from '@nestjs/swagger';
 import { Allow } from '../auth/index.ts';
 import { answerSchemaName, commandAnswered, problems } from '../docs/index.ts';
-import type { RouteOfCommand } from './routes.ts';
+import { headerSchema } from '../http/header-forms.ts';
+import { createsOf, type RouteOfCommand } from './routes.ts';
 
 /** A route for one command: address, access, status, and all of its documentation but for the body. */
-export function CommandRoute({ aggregate, name, summary, path, begins }: RouteOfCommand): MethodDecorator {
-  const status = begins ? 201 : 200;
+export function CommandRoute(route: RouteOfCommand): MethodDecorator {
+  const { aggregate, name, summary, path, begins } = route;
+  const created = createsOf(route);
+  const status = created === undefined ? 200 : 201;
   return applyDecorators(
     Post(path),
     HttpCode(status),
@@ -16,11 +19,11 @@ export function CommandRoute({ aggregate, name, summary, path, begins }: RouteOf
       name: 'Idempotency-Key',
       required: false,
       description: 'The same key with the same content is carried out once (D19).',
-      schema: { type: 'string', maxLength: 255 },
+      schema: headerSchema('idempotencyKey'),
       example: 'desk-4-000117',
     }),
     ...(aggregate.access === 'operations' ? [actingRole] : []),
-    commandAnswered(status, answerSchemaName(aggregate)),
+    commandAnswered(answerSchemaName(aggregate), created),
     ...(path.includes(`:${aggregate.id.name}`) ? [ApiParam(aggregate.id)] : []),
     ...(begins ? [] : [ifMatch(aggregate.kind)]),
     problems(400, 401, 403, 404, 409, 412, 413, 415, 422, 503),
@@ -33,6 +36,7 @@ const actingRole = ApiHeader({
   description:
     'The one level to act in, which the organisation has to grant you in this case; `operations` is the front line. ' +
     'Default: the lowest level that is your own.',
+  schema: headerSchema('actingRole'),
   example: 'office-director',
 });
 
@@ -41,5 +45,6 @@ const ifMatch = (kind: string): MethodDecorator =>
     name: 'If-Match',
     required: false,
     description: `Refuse with 412 when the ${kind} has moved on from this ETag.`,
+    schema: headerSchema('ifMatch'),
     example: '"12"',
   });

@@ -8,10 +8,18 @@ export interface RouteOfCommand {
   readonly name: string;
   readonly summary: string;
   readonly path: string;
-  /** Answers 201 and takes no If-Match: there is nothing yet that could have changed. */
+  /** Takes no If-Match: there is nothing yet that could have changed. */
   readonly begins: boolean;
   /** The body is an upload. */
   readonly form: boolean;
+}
+
+/** Something comes to be that has an address of its own: answered with 201 and that address. */
+export function createsOf({ begins, form, path, aggregate }: RouteOfCommand): string | undefined {
+  const { id, address } = aggregate;
+  const example = (at: string): string => `/${at.replace(`:${id.name}`, id.example)}`;
+  if (begins) return example(address);
+  return form ? `${example(path)}/E1` : undefined;
 }
 
 const kebab = (name: string): string => name.replace(/\B[A-Z]/g, (letter) => `-${letter}`).toLowerCase();

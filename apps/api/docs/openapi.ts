@@ -2,18 +2,24 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { AGGREGATES } from '#engine';
 import { answer } from '#event-sourcing';
-import { bodySchemas } from '../commands/index.ts';
+import { bodySchemas, routesOf } from '../commands/index.ts';
+import { API_VERSION } from '../http/version.ts';
 import { answerSchemaName, commandAnswerSchema, eventSchemaName } from './answer-schemas.ts';
 import type { Schema } from './schema.ts';
-import { shareProblems } from './share-problems.ts';
+import { shareCommon } from './share-common.ts';
 
 export const DOCS_PATH = '/docs';
+
+/** What only our own programs send is nobody's to send. */
+const OFFERED = AGGREGATES.filter((aggregate) => routesOf(aggregate).length > 0);
 
 const DESCRIPTION = [
   'Complaint handling, event-sourced: every command is a route of its own and answers with the events that it recorded.',
   'Send an `Idempotency-Key` with every command: the same key with the same content is carried out once.',
   'Send the `ETag` that you read as `If-Match` when a decision rests on what you saw.',
   'Pass the `position` of an answer as `minPosition` to the next query to read your own writes.',
+  'Send the `ETag` of an answer as `If-None-Match` to hear 304 while it would be the same; `HEAD` and `OPTIONS` are answered everywhere.',
+  'This is version 1, as every answer says in `API-Version`; a request that names another one is refused.',
   'Everything that is not a success is a problem document (RFC 9457) with a stable `code`.',
 ].join('\n\n');
 
@@ -23,7 +29,7 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
     .setOpenAPIVersion('3.1.0')
     .setTitle('Redress')
     .setDescription(DESCRIPTION)
-    .setVersion('0.1.0')
+    .setVersion(`${API_VERSION}.0.0`)
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .addServer('/')
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' })
@@ -31,20 +37,20 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
   const document = SwaggerModule.createDocument(app, config);
   const schemas = {
     ...document.components?.schemas,
-    ...Object.fromEntries(AGGREGATES.flatMap((aggregate) => Object.entries(bodySchemas(aggregate)))),
+    ...Object.fromEntries(OFFERED.flatMap((aggregate) => Object.entries(bodySchemas(aggregate)))),
     Problem: PROBLEM,
     ...Object.fromEntries(
-      AGGREGATES.map((aggregate) => [answerSchemaName(aggregate), commandAnswerSchema(aggregate)]),
+      OFFERED.map((aggregate) => [answerSchemaName(aggregate), commandAnswerSchema(aggregate)]),
     ),
     ...eventSchemas(),
   };
-  return shareProblems({ ...document, components: { ...document.components, schemas } });
+  return shareCommon({ ...document, components: { ...document.components, schemas } });
 }
 
 /** What the events of an answer hold: the stored contracts themselves. */
 const eventSchemas = (): Readonly<Record<string, Schema>> =>
   Object.fromEntries(
-    AGGREGATES.flatMap(({ contracts }) => contracts).map(({ type, schema }) => [
+    OFFERED.flatMap(({ contracts }) => contracts).map(({ type, schema }) => [
       eventSchemaName(type),
       JSON.parse(JSON.stringify(schema)) as Schema,
     ]),
@@ -53,7 +59,7 @@ const eventSchemas = (): Readonly<Record<string, Schema>> =>
 const PROBLEM = answer.object(
   {
     type: answer.text('urn:redress:problem:wrong-stage', { format: 'uri' }),
-    title: answer.text('Conflict'),
+    title: answer.text('Wrong stage'),
     status: answer.whole(409),
     detail: answer.text('GrantCompensation is not possible: it is not classified.', {
       description: 'A sentence that a member of staff can act on.',

@@ -11,6 +11,7 @@ import {
 } from '@nestjs/swagger';
 import { CASE_ID } from '#cases';
 import { schemaOfField, schemaOfFields, type AnyQuery, type Fields } from '#event-sourcing';
+import { headerSchema } from '../http/header-forms.ts';
 import { PROBLEM_EXAMPLES } from './problem-examples.ts';
 import { EVENT, PARKED_SETTLED, SET_ASIDE } from './answer-schemas.ts';
 import { asApiSchema, reference } from './schema.ts';
@@ -18,6 +19,7 @@ import { asApiSchema, reference } from './schema.ts';
 type Headers = NonNullable<ApiResponseOptions['headers']>;
 
 const CORRELATION: Headers = {
+  'API-Version': { description: 'Of this interface.', schema: { type: 'string', example: '1' } },
   'X-Correlation-Id': {
     description: 'Sent by you or made here; finds the request in the log.',
     schema: { type: 'string' },
@@ -31,25 +33,23 @@ const POSITION: Headers = {
   },
 };
 
-const revisionHeaders = (created: boolean): Headers => ({
+const revisionHeaders = (created: string | undefined): Headers => ({
   ...CORRELATION,
   ETag: { description: 'Revision of the case, for If-Match.', schema: { type: 'string', example: '"12"' } },
-  ...(created
-    ? {
-        Location: {
-          description: 'The new case.',
-          schema: { type: 'string', example: '/cases/7F3K-9M2Q-X4TB' },
-        },
-      }
-    : {}),
+  ...(created !== undefined && {
+    Location: { description: 'Of what came to be.', schema: { type: 'string', example: created } },
+  }),
 });
 
-/** What every command answers. */
-export const commandAnswered = (status: 200 | 201, answer: string): MethodDecorator & ClassDecorator =>
+/** What every command answers; `created`: an address such as that of what comes to be. */
+export const commandAnswered = (
+  answer: string,
+  created: string | undefined,
+): MethodDecorator & ClassDecorator =>
   ApiResponse({
-    status,
+    status: created === undefined ? 200 : 201,
     description: 'Carried out, now or earlier.',
-    headers: revisionHeaders(status === 201),
+    headers: revisionHeaders(created),
     schema: asApiSchema(reference(answer)),
   });
 
@@ -88,6 +88,30 @@ export const problems = (
 
 export const caseParameter = (): MethodDecorator => ApiParam({ name: 'caseId', example: CASE_ID });
 
+/** Of an answer that whoever has it already need not be sent again. */
+const taggedHeaders = (revised: boolean): Headers => ({
+  ...CORRELATION,
+  ETag: {
+    description: revised
+      ? 'Of this answer to you, for If-None-Match; for If-Match too, as it begins with the revision of the case.'
+      : 'Of this answer to you, for If-None-Match.',
+    schema: {
+      type: 'string',
+      example: revised ? '"12-vR3kq0sP2nXw8yLd5tGh1A"' : 'W/"vR3kq0sP2nXw8yLd5tGh1A"',
+    },
+  },
+});
+
+const notModified: MethodDecorator = applyDecorators(
+  ApiHeader({
+    name: 'If-None-Match',
+    required: false,
+    description: 'The ETag of an answer that you have: 304 while it would be the same.',
+    schema: { type: 'string' },
+  }),
+  ApiResponse({ status: 304, description: 'What you have is what would be answered.', headers: CORRELATION }),
+);
+
 /** A query: what it answers, that it can wait for a position (D10), and its problems. */
 export const ReadRoute = (
   { name, summary, answers, revised }: AnyQuery,
@@ -103,15 +127,16 @@ export const ReadRoute = (
       name: 'X-Min-Position',
       required: false,
       description: 'Like minPosition.',
-      schema: { type: 'string' },
+      schema: headerSchema('position'),
     }),
     ApiResponse({
       status: 200,
       description: summary,
-      headers: { ...(revised === true ? revisionHeaders(false) : CORRELATION), ...POSITION },
+      headers: { ...taggedHeaders(revised === true), ...POSITION },
       schema: asApiSchema(answers),
     }),
-    problems(400, 401, 403, 404, 503),
+    notModified,
+    problems(400, 401, 403, 404, 422, 503),
   );
 
 const queryParameters = (fields: Fields): MethodDecorator =>
@@ -140,7 +165,7 @@ export const EventStreamRoute = (parameters: Fields): MethodDecorator =>
       headers: CORRELATION,
       content: { 'application/x-ndjson': { schema: asApiSchema(EVENT) } },
     }),
-    problems(400, 401, 403, 503),
+    problems(400, 401, 403, 422, 503),
   );
 
 /** What an operator does about parked events, and what it answers. */
@@ -183,9 +208,10 @@ export const EvidenceFileRoute = (): MethodDecorator =>
     ApiResponse({
       status: 200,
       description: 'The file as it was added.',
-      headers: CORRELATION,
+      headers: taggedHeaders(false),
       content: { '*/*': { schema: { type: 'string', format: 'binary' } } },
     }),
+    notModified,
     problems(400, 401, 403, 404, 503),
   );
 

@@ -19,7 +19,7 @@ export const formFields = { description: addEvidence.data.description, ...dated 
 /** Describes the form of an upload. */
 export function EvidenceForm(): MethodDecorator {
   const { properties, ...form } = schemaOfFields(formFields);
-  const file = { type: 'string', format: 'binary', description: 'Exactly one file.' };
+  const file = { type: 'string', format: 'binary', minLength: 1, description: 'Exactly one file.' };
   const schema = { ...form, required: ['file'], properties: { file, ...(properties as object) } };
   return applyDecorators(ApiConsumes('multipart/form-data'), ApiBody({ schema: asApiSchema(schema) }));
 }

@@ -39,9 +39,13 @@ export class EvidenceController {
     @Param('caseId', CaseIdPipe) caseId: string,
     @Param('evidence') evidence: string,
     @Caller() caller: Principal,
+    @Req() request: Request,
     @Res({ passthrough: true }) reply: Reply,
   ): Promise<StreamableFile> {
-    return asDownload(await this.queries.execute(new EvidenceQuery(caseId, evidence, caller)), reply);
+    return asDownload(
+      await this.queries.execute(new EvidenceQuery(caseId, evidence, caller, request.id)),
+      reply,
+    );
   }
 }
 
@@ -53,12 +57,16 @@ function asDownload(
   void reply.header('etag', `"${sha256}"`);
   const ascii = fileName.replace(/[^\x20-\x7e]|["\\%]/g, '_');
   const disposition = `attachment; filename="${ascii}"; filename*=UTF-8''${encoded(fileName)}`;
-  return new StreamableFile(Readable.from(content, { objectMode: false }), {
+  return new StreamableFile(asReadable(content), {
     type: mediaType,
     disposition,
     length: size,
   });
 }
+
+/** The file's own stream wherever it is one: whoever does not want it after all closes the file. */
+const asReadable = (content: NodeJS.ReadableStream): Readable =>
+  content instanceof Readable ? content : Readable.from(content, { objectMode: false });
 
 const encoded = (text: string): string =>
   encodeURIComponent(text).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);

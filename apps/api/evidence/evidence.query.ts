@@ -1,13 +1,12 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import type { CaseEventData } from '#cases';
-import type { Logger } from '#platform';
+import { evidenceDownloaded } from '#engine';
 import type { Principal } from '../auth/index.ts';
-import { ENGINE, LOGGER, type ApiEngine } from '../options.ts';
+import { ENGINE, type ApiEngine } from '../options.ts';
 import { Problem } from '../problems/index.ts';
-import { auditReading, readerFor } from '../queries/index.ts';
+import { readerFor } from '../queries/index.ts';
+import { addedEvidence, type Added } from './added.ts';
 
-type Added = CaseEventData<'EvidenceAdded'>;
 export type EvidenceFile = Pick<Added, 'mediaType' | 'fileName' | 'sha256'> & {
   readonly size: number;
   readonly content: NodeJS.ReadableStream;
@@ -18,41 +17,32 @@ export class EvidenceQuery extends Query<EvidenceFile> {
     readonly caseId: string,
     readonly evidence: string,
     readonly caller: Principal,
+    readonly correlationId: string,
   ) {
     super();
   }
 }
 
-const MOST_EVIDENCE = 10_000;
-
 /** Asks the history itself: a file that was just added is there at once. */
 @QueryHandler(EvidenceQuery)
 export class EvidenceHandler implements IQueryHandler<EvidenceQuery> {
-  constructor(
-    @Inject(ENGINE) private readonly engine: ApiEngine,
-    @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
+  constructor(@Inject(ENGINE) private readonly engine: ApiEngine) {}
 
-  async execute({ caseId, evidence, caller }: EvidenceQuery): Promise<EvidenceFile> {
+  async execute({ caseId, evidence, caller, correlationId }: EvidenceQuery): Promise<EvidenceFile> {
     const reader = await readerFor(this.engine, caller);
     const as = await this.engine.queries.readsAs(caseId, reader);
-    const added = as !== undefined ? await this.#added(caseId, evidence) : undefined;
+    const added =
+      as !== undefined
+        ? await addedEvidence(this.engine, caseId, (each) => each.evidence === evidence)
+        : undefined;
     const file = added && (await this.engine.evidence.get(added.sha256));
     if (added === undefined || file === undefined)
       throw new Problem(404, 'evidence-not-found', 'The case has no such evidence.');
-    if (as === 'compliance') auditReading(this.logger, caller, { caseId, evidence });
+    if (as === 'compliance')
+      await this.engine.audit({
+        command: evidenceDownloaded(caseId, evidence),
+        ...{ actor: { id: reader.id, role: as }, correlationId },
+      });
     return { mediaType: added.mediaType, fileName: added.fileName, sha256: added.sha256, ...file };
-  }
-
-  async #added(caseId: string, evidence: string): Promise<Added | undefined> {
-    for await (const event of this.engine.queries.events({
-      caseId,
-      type: 'EvidenceAdded',
-      limit: MOST_EVIDENCE,
-    })) {
-      if (!('damaged' in event) && event.type === 'EvidenceAdded' && event.data.evidence === evidence)
-        return event.data;
-    }
-    return undefined;
   }
 }

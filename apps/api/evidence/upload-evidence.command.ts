@@ -2,7 +2,9 @@ import { Inject } from '@nestjs/common';
 import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Multipart } from '@fastify/multipart';
 import { order, type CommandAnswer, type CommandEnvelope } from '../commands/index.ts';
+import { withRevision } from '../http/revised.ts';
 import { ENGINE, type ApiEngine } from '../options.ts';
+import { addedEvidence } from './added.ts';
 import { EVIDENCE_ROUTE } from './evidence-route.ts';
 import { readUpload } from './upload.ts';
 
@@ -32,6 +34,14 @@ export class UploadEvidenceHandler implements ICommandHandler<UploadEvidenceComm
     // Before anything is written to disk: what would be refused is not received.
     await this.commands.execute(order(EVIDENCE_ROUTE, SOME_FILE, { ...envelope, rehearsal: true }));
     const upload = await readUpload(parts, this.engine.evidence);
-    return this.commands.execute(order(EVIDENCE_ROUTE, upload, envelope));
+    const answer = await this.commands.execute(order(EVIDENCE_ROUTE, upload, envelope));
+    return this.#located(answer, envelope.id ?? '', upload.sha256);
+  }
+
+  /** Where the file is, whether it was added now or had been added before. */
+  async #located(answer: CommandAnswer, caseId: string, sha256: string): Promise<CommandAnswer> {
+    const added = await addedEvidence(this.engine, caseId, (each) => each.sha256 === sha256);
+    const location = added && `/cases/${caseId}/evidence/${added.evidence}`;
+    return withRevision(answer, answer.revision, location);
   }
 }

@@ -1,3 +1,4 @@
+import { Problem } from '../problems/index.ts';
 import type { Server } from './server-types.ts';
 
 /** Remembers the routes as they are added, to tell a wrong method from a wrong address. */
@@ -21,3 +22,25 @@ function matches(url: string, path: string): boolean {
     pattern.every((part, index) => (part.startsWith(':') ? parts[index] !== '' : part === parts[index]))
   );
 }
+
+/**
+ * Says what is possible at an address: to whoever asks (OPTIONS), and to whoever tries something else, before any of a
+ * body is read. The router itself knows no difference between a wrong method and a wrong address.
+ */
+export function answerOtherMethods(server: Server, allowedAt: (path: string) => readonly string[]): void {
+  server.addHook('onRequest', (request, reply, done) => {
+    const allowed = request.is404 ? allowedAt(request.url.split('?', 1)[0] ?? '') : [];
+    if (allowed.length === 0) {
+      done();
+      return;
+    }
+    const allow = [...allowed, 'OPTIONS'].join(', ');
+    if (request.method === 'OPTIONS') void reply.code(204).headers({ allow }).send();
+    else done(wrongMethod(request.method, allow));
+  });
+}
+
+const wrongMethod = (method: string, allow: string): Problem =>
+  new Problem(405, 'method-not-allowed', `${method} is not possible here, only ${allow}.`, {
+    headers: { allow },
+  });

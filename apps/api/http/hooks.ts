@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { Problem } from '../problems/index.ts';
 import { headersOf } from './revised.ts';
 import type { Server } from './server-types.ts';
+import { API_VERSION } from './version.ts';
 
 const CORRELATION_ID = /^[\w.:-]{1,128}$/;
 
@@ -12,7 +13,9 @@ export function correlationIdOf({ headers }: IncomingMessage): string {
   return typeof sent === 'string' && CORRELATION_ID.test(sent) ? sent : randomUUID();
 }
 
-const SECURITY_HEADERS = {
+/** Of every answer. */
+export const COMMON_HEADERS = {
+  'api-version': API_VERSION,
   'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'cross-origin-resource-policy': 'same-origin',
@@ -27,7 +30,7 @@ const DOCS_POLICY =
 
 export function addHeaders(server: Server, docsPath: string): void {
   server.addHook('onRequest', (request, reply, done) => {
-    reply.headers(SECURITY_HEADERS).header('x-correlation-id', request.id);
+    reply.headers(COMMON_HEADERS).header('x-correlation-id', request.id);
     if (request.url.startsWith(docsPath)) reply.header('content-security-policy', DOCS_POLICY);
     done();
   });

@@ -8,6 +8,8 @@ export {
   noSuch,
   notValidHere,
   Problem,
+  unacceptable,
   unauthenticated,
+  unknownPosition,
 } from './problem.ts';
 export { refusalProblem } from './refusal-status.ts';

@@ -1,8 +1,8 @@
 import { HttpException, NotFoundException } from '@nestjs/common';
 import { EventStoreUnavailable, InvalidCursor, ReadModelsUnavailable } from '#event-sourcing';
 import { EvidenceStoreFull, EvidenceTooLarge, EvidenceTypeRefused } from '#evidence';
-import { faultRefusal, ForeignReadModels } from '#engine';
-import { later, malformed, Problem } from './problem.ts';
+import { faultRefusal, ForeignReadModels, NotOnRecord } from '#engine';
+import { later, Problem, unacceptable } from './problem.ts';
 import { refusalProblem } from './refusal-status.ts';
 
 type Told = readonly [status: number, code: string, detail: string];
@@ -43,7 +43,9 @@ const SERVER_PROBLEMS: Readonly<Record<string, Told>> = {
 export function problemOf(thrown: unknown): Problem {
   if (thrown instanceof Problem) return thrown;
   if (thrown instanceof InvalidCursor)
-    return malformed('cursor', 'must come from the page before, with the same filters');
+    return unacceptable('unknown-cursor', [
+      { field: 'cursor', message: 'must come from the page before, with the same filters' },
+    ]);
   if (thrown instanceof EvidenceTooLarge) return new Problem(...EVIDENCE_TOO_LARGE);
   if (thrown instanceof EvidenceTypeRefused)
     return new Problem(415, 'evidence-type-not-allowed', 'This kind of file is not taken as evidence.', {
@@ -51,6 +53,7 @@ export function problemOf(thrown: unknown): Problem {
     });
   if (thrown instanceof EvidenceStoreFull)
     return later('evidence-store-full', 'There is no room for evidence at the moment.', 60);
+  if (thrown instanceof NotOnRecord) return later('not-on-record', thrown.message, 5);
   const fault = faultRefusal(thrown);
   if (fault !== undefined) return refusalProblem(fault);
   if (thrown instanceof EventStoreUnavailable) {

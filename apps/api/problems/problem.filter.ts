@@ -13,11 +13,9 @@ const PROBLEM_TYPE = 'urn:redress:problem:';
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   readonly #logger: Logger;
-  readonly #allowedMethods: (path: string) => readonly string[];
 
-  constructor(logger: Logger, allowedMethods: (path: string) => readonly string[]) {
+  constructor(logger: Logger) {
     this.#logger = logger;
-    this.#allowedMethods = allowedMethods;
   }
 
   catch(thrown: unknown, host: ArgumentsHost): void {
@@ -25,21 +23,10 @@ export class ProblemFilter implements ExceptionFilter {
       host.switchToHttp().getRequest<Request>(),
       host.switchToHttp().getResponse<Reply>(),
     ];
-    const problem = this.#wrongMethod(problemOf(thrown), request);
+    const problem = problemOf(thrown);
     this.#log(problem, thrown, request);
     if (reply.sent || reply.raw.headersSent) reply.raw.destroy();
     else sendProblem(problem, request, reply);
-  }
-
-  /** The router knows no difference between a path that is not there and one without this method. */
-  #wrongMethod(problem: Problem, { method, url }: Request): Problem {
-    if (problem.code !== 'route-not-found') return problem;
-    const allowed = this.#allowedMethods(pathOf(url));
-    if (allowed.length === 0) return problem;
-    const allow = allowed.join(', ');
-    return new Problem(405, 'method-not-allowed', `${method} is not possible here, only ${allow}.`, {
-      headers: { allow },
-    });
   }
 
   /** The path alone: query strings and bodies can hold personal data. */

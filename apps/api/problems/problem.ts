@@ -32,6 +32,13 @@ export const invalidInput = (errors: readonly FieldError[]): Problem =>
 
 export const malformed = (what: string, message: string): Problem => invalidInput([{ field: what, message }]);
 
+/** In the right form, which the description tells, but not to be had here or now, which only the server knows. */
+export const unacceptable = (code: string, errors: readonly FieldError[]): Problem =>
+  new Problem(422, code, 'The request has the right form, but not what it says there.', { errors });
+
+export const unknownPosition = (field: string, message: string): Problem =>
+  unacceptable('unknown-position', [{ field, message }]);
+
 /** No aggregate of that kind has such an id. */
 export const noSuch = (kind: string): Problem =>
   new Problem(404, `${kind}-not-found`, `There is no such ${kind}.`);

@@ -1,14 +1,13 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { caseStreamOf, type Reader } from '#cases';
+import { onRecord } from '#engine';
 import type { AnyQuery, Position } from '#event-sourcing';
-import type { Logger } from '#platform';
 import type { Principal } from '../auth/index.ts';
 import { withPosition, withRevision } from '../http/revised.ts';
-import { ENGINE, LIMITS, LOGGER, type ApiEngine, type ApiLimits } from '../options.ts';
+import { ENGINE, LIMITS, type ApiEngine, type ApiLimits } from '../options.ts';
 import { Problem, refusalProblem } from '../problems/index.ts';
 import { assertTrue, awaitPosition } from './await-position.ts';
-import { auditReading } from './privacy.ts';
 import { readerFor } from './reader.ts';
 
 /** Any query, as one person asks it. */
@@ -20,6 +19,7 @@ export class Ask extends Query<unknown> {
     readonly caller: Principal,
     /** The position that the answer must include (D10). */
     readonly since: Position | undefined,
+    readonly correlationId: string,
   ) {
     super();
   }
@@ -30,10 +30,9 @@ export class AskHandler implements IQueryHandler<Ask> {
   constructor(
     @Inject(ENGINE) private readonly engine: ApiEngine,
     @Inject(LIMITS) private readonly limits: ApiLimits,
-    @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  async execute({ query, asked, caller, since }: Ask): Promise<unknown> {
+  async execute({ query, asked, caller, since, correlationId }: Ask): Promise<unknown> {
     const readModels = query.reads(asked as never);
     // Whoever names a position has all that they asked for once it is reached.
     if (since === undefined) await assertTrue(this.engine, readModels);
@@ -44,7 +43,7 @@ export class AskHandler implements IQueryHandler<Ask> {
     const ask = (): Promise<unknown> => this.engine.queries.ask(query, asked, reader);
     const answer = (await ask()) ?? ((await this.#comesToBe(query, asked)) ? await ask() : undefined);
     if (answer === undefined) throw absence(query, asked);
-    if ('caseId' in asked) await this.#note(String(asked.caseId), caller, reader);
+    await this.#record(query, asked, reader, correlationId);
     const told = query.revised === true ? revised(answer as { readonly revision: string }) : answer;
     return withPosition(told, position);
   }
@@ -59,11 +58,14 @@ export class AskHandler implements IQueryHandler<Ask> {
     return true;
   }
 
-  /** Who handles the case reads it as such; compliance leaves a record (D16). */
-  async #note(caseId: string, caller: Principal, reader: Reader): Promise<void> {
-    if (!caller.roles.includes('compliance')) return;
-    if ((await this.engine.queries.readsAs(caseId, reader)) === 'compliance')
-      auditReading(this.logger, caller, { caseId });
+  /** PRI-1: who reads without handling the case is on record before the answer is out. */
+  async #record(query: AnyQuery, asked: object, reader: Reader, correlationId: string): Promise<void> {
+    const as =
+      'caseId' in asked ? await this.engine.queries.readsAs(String(asked.caseId), reader) : undefined;
+    const found = onRecord(query, asked, reader, as);
+    if (found === undefined) return;
+    const { role, command } = found;
+    await this.engine.audit({ command, actor: { id: reader.id, role }, correlationId });
   }
 }
 

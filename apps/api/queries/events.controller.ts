@@ -25,7 +25,9 @@ export class EventsController {
     @Req() request: Request,
   ): Promise<StreamableFile> {
     const since = minPositionOf(request, parameters);
-    return ndjson(await this.queries.execute(new EventsQuery(eventsFilterOf(parameters), caller, since)));
+    return ndjson(
+      await this.queries.execute(new EventsQuery(eventsFilterOf(parameters), caller, since, request.id)),
+    );
   }
 }
 

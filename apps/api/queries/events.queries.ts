@@ -1,15 +1,14 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { LISTED_CASES } from '#cases';
-import type { EventsFilter, ToldEvent } from '#engine';
+import { historyRead, type EventsFilter, type ToldEvent } from '#engine';
 import type { Position } from '#event-sourcing';
-import type { Logger } from '#platform';
 import type { Principal } from '../auth/index.ts';
-import { ENGINE, LIMITS, LOGGER, type ApiEngine, type ApiLimits } from '../options.ts';
-import { malformed } from '../problems/index.ts';
+import { ENGINE, LIMITS, type ApiEngine, type ApiLimits } from '../options.ts';
+import { unknownPosition } from '../problems/index.ts';
 import { awaitPosition } from './await-position.ts';
 import { readerFor } from './reader.ts';
-import { auditReading, seesPersonalData, withoutPersonalData, withoutSendersText } from './privacy.ts';
+import { seesPersonalData, withoutPersonalData, withoutSendersText } from './privacy.ts';
 
 /** The history as newline-delimited JSON, in log order. */
 export class EventsQuery extends Query<AsyncIterable<string>> {
@@ -17,6 +16,7 @@ export class EventsQuery extends Query<AsyncIterable<string>> {
     readonly filter: EventsFilter,
     readonly caller: Principal,
     readonly since: Position | undefined,
+    readonly correlationId: string,
   ) {
     super();
   }
@@ -27,18 +27,21 @@ export class EventsHandler implements IQueryHandler<EventsQuery> {
   constructor(
     @Inject(ENGINE) private readonly engine: ApiEngine,
     @Inject(LIMITS) private readonly limits: ApiLimits,
-    @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  async execute({ filter, caller, since }: EventsQuery): Promise<AsyncIterable<string>> {
+  async execute({ filter, caller, since, correlationId }: EventsQuery): Promise<AsyncIterable<string>> {
     // Whom a case is about is known by the lists: they have to be as far as the history that is told.
     const head = await this.engine.store.head();
     const position = since !== undefined && since > head ? since : head;
     await awaitPosition(this.engine, position, [LISTED_CASES], this.limits.freshMillis);
     const reader = await readerFor(this.engine, caller);
     const personal = seesPersonalData(caller);
-    if (personal) auditReading(this.logger, caller, { events: filter });
-    return begun(lines(this.engine.queries.events(filter, reader), personal));
+    const told = await begun(lines(this.engine.queries.events(filter, reader), personal));
+    await this.engine.audit({
+      command: historyRead('api', filter, head),
+      ...{ actor: { id: reader.id, role: personal ? 'compliance' : 'analyst' }, correlationId },
+    });
+    return told;
   }
 }
 
@@ -59,7 +62,7 @@ async function* lines(events: AsyncIterable<ToldEvent>, personal: boolean): Asyn
 
 /** Positions are opaque here; only the store knows that one is none. */
 function notAPosition(error: unknown): never {
-  throw error instanceof RangeError ? malformed('after', 'must be the position of an event') : error;
+  throw error instanceof RangeError ? unknownPosition('after', 'must be the position of an event') : error;
 }
 
 /** Reads the first line already, so that an error is still an answer and not a broken stream. */

@@ -1,6 +1,5 @@
 export { AskHandler } from './ask.ts';
 export { EventsController } from './events.controller.ts';
 export { EventsHandler } from './events.queries.ts';
-export { auditReading } from './privacy.ts';
-export { queryControllers } from './query.controllers.ts';
+export { isCompressedRoute, queryControllers } from './query.controllers.ts';
 export { readerFor } from './reader.ts';

@@ -1,12 +1,10 @@
 import { field, type Position } from '#event-sourcing';
+import { HEADER_FORMS } from '../http/header-forms.ts';
 import type { Request } from '../http/server-types.ts';
 import { malformed } from '../problems/index.ts';
 
-/** As SQLite or EventStoreDB hands them out. */
-const POSITION = /^\d{19}(-\d{19})?$/;
-
 export const positionField = (otherwise: string, description?: string) =>
-  field.pattern(POSITION, {
+  field.pattern(HEADER_FORMS.position, {
     optional: true,
     otherwise,
     example: '0000000000000000042',
@@ -28,6 +26,6 @@ export function minPositionOf(
 ): Position | undefined {
   const header = headers['x-min-position'];
   if (header === undefined) return parameters.minPosition as Position | undefined;
-  if (typeof header === 'string' && POSITION.test(header)) return header as Position;
+  if (typeof header === 'string' && HEADER_FORMS.position.test(header)) return header as Position;
   throw malformed('X-Min-Position', 'must be a position that a command answered with');
 }

@@ -1,14 +1,8 @@
 import { caseEventSchemas, type RecordedCaseEvent } from '#cases';
 import type { Principal } from '../auth/index.ts';
-import type { Logger } from '#platform';
 
 /** Compliance sees what people said; analysts do not, whatever else they are (PRI-1, LIF-3). */
 export const seesPersonalData = ({ roles }: Principal): boolean => roles.includes('compliance');
-
-/** Reading personal data without handling the case is itself on record (D16). */
-export function auditReading(logger: Logger, { subject, roles }: Principal, what: object): void {
-  logger.info({ audit: 'personal-data-read', subject, roles, ...what }, 'personal data was read');
-}
 
 /** What the rules below read of a schema. */
 interface Schema {

@@ -11,6 +11,12 @@ import { askedBy, parametersOf } from './asked.ts';
 
 export const queryControllers = () => controllersByGroup(QueryBus, allQueries.map(routeOf));
 
+const COMPRESSED: ReadonlySet<string> = new Set(
+  allQueries.flatMap((query: AnyQuery) => (query.compressed === true ? [`/${query.at}`] : [])),
+);
+/** Whether the answer holds nothing whose length could give something away. */
+export const isCompressedRoute = (route: string): boolean => COMPRESSED.has(route);
+
 function routeOf(query: AnyQuery): DerivedRoute<QueryBus> {
   const { name, group, at } = query;
   const { readers } = query.who as { readonly readers: readonly Access[] };
@@ -20,7 +26,7 @@ function routeOf(query: AnyQuery): DerivedRoute<QueryBus> {
     decorators: [Get(at), Allow(...readers), ReadRoute(query, parametersOf(query))],
     handle(queries, request, caller) {
       const { asked, since } = askedBy(request as Request, query);
-      return queries.execute(new Ask(query, asked, caller as Principal, since));
+      return queries.execute(new Ask(query, asked, caller as Principal, since, (request as Request).id));
     },
   };
 }

@@ -1,11 +1,12 @@
 import { Argument, Option, type Command } from 'commander';
 import type { Reader } from '#cases';
-import { allQueries, type RedressEngine } from '#engine';
+import { allQueries, atTerminal, isTold, type RedressEngine } from '#engine';
 import { readFields, type AnyQuery, type Field } from '#event-sourcing';
 import { optionParser } from '../arguments.ts';
 import { print, withData, withHistory, type CliContext } from '../context.ts';
 import { notFound, usageError } from '../exit-codes.ts';
 import { shown } from '../shown.ts';
+import { systemUser } from '../system-user.ts';
 
 type Asked = Readonly<Record<string, unknown>>;
 
@@ -75,9 +76,13 @@ async function answer(
   // What it asks fits its fields: that was checked just now.
   const reads = query.reads(data as never);
   const open = reads.length === 0 ? withHistory : withData;
-  const found = await open(context, command, async (engine) =>
-    engine.queries.ask(query, data, person === undefined ? undefined : await readerOf(person, engine)),
-  );
+  const found = await open(context, command, async (engine) => {
+    const reader = person === undefined ? undefined : await readerOf(person, engine);
+    const told = await engine.queries.ask(query, data, reader);
+    if (told !== undefined && isTold(query))
+      await engine.audit({ command: atTerminal(query, data, person), actor: systemUser() });
+    return told;
+  });
   if (found === undefined) throw notFound(query.absent?.(data as never).message ?? 'There is no such thing.');
   warnOfDamage(context, found);
   await print(context, command, found, (value) => shown(query.commandLine?.shows(value as never) ?? []));

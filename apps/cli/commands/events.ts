@@ -1,10 +1,12 @@
 import type { Command } from 'commander';
 import { caseEventSchemas } from '#cases';
+import { historyRead } from '#engine';
 import type { Position } from '#event-sourcing';
 import { collect, parseChoice, parseCount, parsePosition } from '../arguments.ts';
 import { withHistory, type CliContext } from '../context.ts';
 import { usageError } from '../exit-codes.ts';
 import { jsonLine, write } from '../output.ts';
+import { systemUser } from '../system-user.ts';
 import { declare as declareQueries } from './ask.ts';
 import { declareDamage } from './damage.ts';
 
@@ -35,15 +37,17 @@ async function printEvents(
   command: Command,
   { after, type, case: caseId, limit }: EventsOptions,
 ): Promise<void> {
-  await withHistory(context, command, async ({ queries }) => {
+  await withHistory(context, command, async (engine) => {
     const filter = {
       ...(after !== undefined && { after }),
       ...(type !== undefined && { type }),
       ...(caseId !== undefined && { caseId }),
       ...(limit !== undefined && { limit }),
     };
+    const head = await engine.store.head();
+    await engine.audit({ command: historyRead('command-line', filter, head), actor: systemUser() });
     try {
-      for await (const event of queries.events(filter)) {
+      for await (const event of engine.queries.events(filter)) {
         context.signal.throwIfAborted();
         await write(context.stdout, jsonLine(event));
       }

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { instantOf, type Instant } from '#event-sourcing';
 import { applyRoster, engineSettings, openEngine, type RosterApplied } from '#engine';
@@ -7,7 +6,8 @@ import { silentLogger } from '#platform';
 import { loadProcedures } from '#procedures';
 import { parseInstant } from '../arguments.ts';
 import { configOf, print, reach, withHistory, type CliContext } from '../context.ts';
-import { CliFailure, EXIT, usageError } from '../exit-codes.ts';
+import { CliFailure, EXIT } from '../exit-codes.ts';
+import { textIn } from '../text-in.ts';
 import { table } from '../output.ts';
 
 interface ApplyOptions {
@@ -47,7 +47,7 @@ async function apply(
   { check = false, remove = false, by }: ApplyOptions,
 ): Promise<void> {
   const config = configOf(context, command);
-  const text = await textOf(file);
+  const text = textIn(file);
   const roster = parseRoster(file, text, laddersOf(loadProcedures(config.procedureDirectory)));
   const engine = await openEngine({ ...engineSettings(config), log: silentLogger });
   try {
@@ -60,14 +60,6 @@ async function apply(
     await engine.close();
   }
 }
-
-const textOf = async (file: string): Promise<string> => {
-  try {
-    return await readFile(file, 'utf8');
-  } catch {
-    throw usageError(`${file} cannot be read.`);
-  }
-};
 
 function applied({ commands, refusals, notInRoster }: RosterApplied, check: boolean): string {
   const counts = new Map<string, number>();

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import {
   loadProcedures,
@@ -10,9 +9,10 @@ import {
 } from '#procedures';
 import { parseCount } from '../arguments.ts';
 import { configOf, print, type CliContext } from '../context.ts';
-import { notFound, usageError } from '../exit-codes.ts';
+import { notFound } from '../exit-codes.ts';
 import { moneyText } from '../format.ts';
 import { duration, table } from '../output.ts';
+import { textIn } from '../text-in.ts';
 
 export function declare(procedures: Command, context: CliContext): void {
   procedures
@@ -41,7 +41,7 @@ export function declare(procedures: Command, context: CliContext): void {
     .description('whether a procedure file can be used, with every problem of it')
     .argument('<file>')
     .action(async (file: string, _options: object, command: Command) => {
-      const { id, version, title } = parseProcedure(file, await textOf(file));
+      const { id, version, title } = parseProcedure(file, textIn(file));
       await print(
         context,
         command,
@@ -53,14 +53,6 @@ export function declare(procedures: Command, context: CliContext): void {
 
 function registry(context: CliContext, command: Command): ProcedureRegistry {
   return loadProcedures(configOf(context, command).procedureDirectory);
-}
-
-async function textOf(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (cause) {
-    throw usageError(`${file} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`);
-  }
 }
 
 const listTable = (procedures: readonly Procedure[]): string =>
@@ -109,9 +101,10 @@ function describeProcedure(procedure: Procedure): string {
 }
 
 function allowed({ allowance }: ClockRule): string {
-  if (!('bySeverity' in allowance)) return allowanceText(allowance);
-  return Object.entries(allowance.bySeverity)
-    .map(([severity, each]) => `${severity}: ${allowanceText(each)}`)
+  const by = 'bySeverity' in allowance ? allowance.bySeverity : 'byLevel' in allowance && allowance.byLevel;
+  if (by === false) return allowanceText(allowance as Allowance);
+  return Object.entries(by)
+    .map(([key, each]) => `${key}: ${allowanceText(each)}`)
     .join('\n');
 }
 

@@ -1,5 +1,5 @@
 import { isInstant, type Instant } from '#event-sourcing';
-import { computeDeadline, type Deadline, type Procedure } from '#procedures';
+import { computeDeadline, type ClockRule, type Deadline, type Procedure } from '#procedures';
 import { beginOf } from './evolve-clocks.ts';
 import type { CaseClock } from './clock-state.ts';
 
@@ -12,10 +12,13 @@ export type Reckoning = Pick<
 /** Due time of a clock with its pauses and extension, when to warn, and why (D12). */
 export function deadlineOf(
   clock: Reckoning,
-  warnAt: number | undefined,
-  { calendar, timeZone }: Pick<Procedure, 'calendar' | 'timeZone'>,
+  rule: Pick<ClockRule, 'calendar' | 'warnAt'> | undefined,
+  procedure: Pick<Procedure, 'calendar' | 'calendars' | 'timeZone'>,
 ): Deadline {
   const { allowance, pauses, extendedTo, extendedAt, carriedOver } = clock;
+  const { timeZone, calendars } = procedure;
+  const { warnAt, calendar: own = '' } = rule ?? {};
+  const calendar = calendars[own] ?? procedure.calendar;
   return computeDeadline({
     ...{ allowance, calendar, timeZone, startedAt: beginOf(clock), pauses },
     ...(extendedTo !== undefined && { extendedTo }),

@@ -140,7 +140,7 @@ function move(
   if (missed.length > 0) return missed;
   const replaced = { how: 'replaced', at: context.happenedAt } as const;
   if (rule.counts === 'fromApplying') return clockEnd(clock, replaced, state, context);
-  const deadline = deadlineOf({ ...clock, allowance }, rule.warnAt, context.procedure);
+  const deadline = deadlineOf({ ...clock, allowance }, rule, context.procedure);
   const { startedAt, dueAt } = clock;
   if (isMissedBefore(wanted, { startedAt, allowance, pauses: [] }, state.clocks, context.procedure))
     return clockEnd(clock, replaced, state, context);
@@ -195,6 +195,6 @@ function goOn(clock: CaseClock, pause: Pause, { procedure }: CaseContext): reado
   const current = clock.pauses.at(-1);
   if (to === undefined || !standsStill(clock) || current?.from !== fromFor(clock, pause)) return [];
   const pauses = [...clock.pauses.slice(0, -1), { ...current, to }];
-  const deadline = deadlineOf({ ...clock, pauses }, ruleOf(clock, procedure)?.warnAt, procedure);
+  const deadline = deadlineOf({ ...clock, pauses }, ruleOf(clock, procedure), procedure);
   return [{ ...moved(clock, 'resumed', deadline), ...happening(to) }];
 }

@@ -1,6 +1,14 @@
 import { answerableFor, missedAt } from './answerable.ts';
 import { happening } from './clock-due.ts';
-import { highestSeverity, severityAbove, type CaseContext } from './context.ts';
+import type { BreachEffect } from '#procedures';
+import {
+  highestSeverity,
+  levelAbout,
+  levelAbove,
+  rankOf,
+  severityAbove,
+  type CaseContext,
+} from './context.ts';
 import type { CaseEventData, CaseEventDraft } from './events.ts';
 import { escalateAutomatically } from './rules/escalation.ts';
 import { isOver } from './stage-policy.ts';
@@ -48,13 +56,45 @@ function breachOf(
 function effectsOf(clock: CaseClock, state: CaseRecord, context: CaseContext): readonly CaseEventDraft[] {
   const effects = ruleOf(clock, context.procedure)?.breachEffects ?? [];
   const explanation = `The clock "${clock.clock}" ran out at ${clock.dueAt}`;
-  const escalated = effects.includes('escalate')
-    ? escalateAutomatically('breach', explanation, state, context)
-    : [];
+  const heard = [
+    ...effects.flatMap((effect) => reported(effect, clock, state, context)),
+    ...escalations(effects, explanation, state, context),
+  ];
   return [
     ...(effects.includes('raiseSeverity') ? raisedSeverity(clock, explanation, state, context) : []),
-    ...escalated.map((draft): CaseEventDraft => ({ ...draft, ...happening(context.now) })),
+    ...heard.map((draft): CaseEventDraft => ({ ...draft, ...happening(context.now) })),
   ];
+}
+
+/** To the level that the procedure names, or above the one that is complained about (INV-4). */
+function reported(
+  effect: BreachEffect,
+  { clock, kind, dueAt }: CaseClock,
+  state: CaseRecord,
+  context: CaseContext,
+): readonly CaseEventDraft[] {
+  if (typeof effect !== 'object' || !('notify' in effect)) return [];
+  const { procedure } = context;
+  const about = levelAbout(state, context);
+  const isBelow = about !== undefined && rankOf(procedure, effect.notify) <= rankOf(procedure, about);
+  const level = isBelow ? levelAbove(procedure, about) : effect.notify;
+  return level === undefined ? [] : [{ type: 'BreachReported', data: { clock, kind, dueAt, level } }];
+}
+
+/** To the highest of the levels that the effects name, else one level up. */
+function escalations(
+  effects: readonly BreachEffect[],
+  explanation: string,
+  state: CaseRecord,
+  context: CaseContext,
+): readonly CaseEventDraft[] {
+  const named = effects.flatMap((effect) =>
+    typeof effect === 'object' && 'escalateTo' in effect ? [effect.escalateTo] : [],
+  );
+  if (named.length === 0 && !effects.includes('escalate')) return [];
+  const rank = (level: string): number => rankOf(context.procedure, level);
+  const [to] = named.toSorted((left, right) => rank(right) - rank(left));
+  return escalateAutomatically({ reason: 'breach', explanation, to }, state, context);
 }
 
 function raisedSeverity(

@@ -45,7 +45,7 @@ export function reckon(wanted: Reckonable, { how, before }: Beginning, context: 
     case 'nextDay':
       return { clock: wanted.plain };
     case 'keepsDueTime':
-      return notBefore(wanted.plain, context.happenedAt, context);
+      return notBefore(wanted, context.happenedAt, context);
     case 'anew':
     case 'again':
       return counted(wanted, context);
@@ -71,8 +71,8 @@ function goingOn({ plain, book }: Reckonable, before: CaseClock | undefined, now
 }
 
 /** Nothing is due before it began to apply; the rest follows the rule. */
-function notBefore(plain: Reckoning, moment: string, { procedure }: CaseContext): Reckoned {
-  return deadlineOf(plain, undefined, procedure).dueAt > moment
+function notBefore({ plain, rule }: Reckonable, moment: string, { procedure }: CaseContext): Reckoned {
+  return deadlineOf(plain, rule, procedure).dueAt > moment
     ? { clock: plain }
     : { clock: carried(plain, moment, moment), carriedTo: moment };
 }
@@ -178,9 +178,9 @@ function dueWithPauses(rule: ClockRule, clock: Reckoning, book: ClockBook, proce
     const begin = clock.countsFrom ?? clock.startedAt;
     const from = pause.from > begin ? pause.from : begin;
     const isCounted = pause.to === undefined || pause.to > from;
-    return isCounted && from < deadlineOf(so, undefined, procedure).dueAt
+    return isCounted && from < deadlineOf(so, rule, procedure).dueAt
       ? { ...so, pauses: [...so.pauses, { ...pause, from }] }
       : so;
   }, clock);
-  return deadlineOf(paused, undefined, procedure).dueAt;
+  return deadlineOf(paused, rule, procedure).dueAt;
 }

@@ -115,7 +115,7 @@ export function setClock(
 function clockSet(wanted: Reckonable, beginning: Beginning, context: CaseContext): CaseEventDraft {
   const { rule, subject, plain, book } = wanted;
   const { clock, goesOnFrom, missed, carriedTo } = reckon(wanted, beginning, context);
-  const deadline = deadlineOf(clock, rule.warnAt, context.procedure);
+  const deadline = deadlineOf(clock, rule, context.procedure);
   return {
     type: 'DeadlineSet',
     data: {

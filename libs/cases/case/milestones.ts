@@ -7,6 +7,10 @@ import type { CaseEvent, CaseEventData, CaseEventDraft, CaseEventType } from './
 const MILESTONES_OF: Partial<Record<CaseEventType, readonly Milestone[]>> = {
   ContactAbandoned: ['contactAbandoned'],
   AcknowledgementSent: ['acknowledged'],
+  RestatementRecorded: ['restated'],
+  MediationHeld: ['mediated'],
+  SolutionsPrepared: ['planPrepared'],
+  PlanApproved: ['planApproved'],
   CaseClassified: ['classified'],
   InvalidityExplained: ['answered', 'clearlyAnswered'],
   CaseDispatched: ['dispatched', 'rerouted'],
@@ -57,7 +61,8 @@ const UNDER_CONDITION: Conditional = {
   FollowUpRecorded: ({ reached }) => (reached ? ['followedUp'] : []),
   CallbackMade: ({ reached }) => (reached ? ['calledBack'] : []),
   ComplaintLogged: ({ channel }) => (channel === 'regulator' ? ['received', 'passedOn'] : ['received']),
-  ComplaintHandedOver: ({ regulator }) => (regulator === undefined ? [] : ['passedOn']),
+  ComplaintHandedOver: ({ regulator }) =>
+    regulator === undefined ? ['handedOver'] : ['handedOver', 'passedOn'],
   // What was owed to a regulator there is owed here (LIF-2).
   CaseTakenOver: ({ carries }) => (carries.some(isOwedSinceNow) ? ['tookOver', 'passedOn'] : ['tookOver']),
   MergedComplainantTold: ({ about, reached }) => (about === 'merging' && reached ? ['mergedTold'] : []),

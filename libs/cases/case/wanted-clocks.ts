@@ -48,9 +48,9 @@ const GIVEN: ReadonlySet<Milestone> = new Set<Milestone>(['promised', 'stepPlann
 /** Whether the case runs this clock at all, with its present classification (CLS-4). */
 export const applies = (rule: ClockRule, state: CaseState, procedure: Procedure): boolean =>
   state.status === 'logged'
-    ? clockApplies(rule, matterOf(state), procedure.ladder) &&
+    ? clockApplies(rule, matterOf(state), { ladder: procedure.ladder, level: state.level }) &&
       (rule.onDue === 'breach' || isPromotable(state))
-    : rule.when === undefined && !('bySeverity' in rule.allowance);
+    : rule.when === undefined && allowanceFor(rule, {}) !== undefined;
 
 /** CLK-8: only a complaint, and not one found invalid, becomes more serious by the passing of time. */
 const isPromotable = ({ contactKind, valid }: CaseRecord): boolean =>
@@ -115,10 +115,11 @@ export function stoppedAt(
   // A repeating clock starts with what stopped the one before.
   const tooEarly = ({ milestone, at }: Pick<Fact, 'milestone' | 'at'>): boolean =>
     rule.repeats ? milestone !== 'resolved' && at <= startedAt : at < startedAt;
+  const inTime = state.clocks.facts.filter((fact) => isAbout(fact, subject) && !tooEarly(fact));
   const answers = (fact: Fact): boolean =>
-    rule.stops.includes(fact.milestone) && isAbout(fact, subject) && reachesEnough(fact, state, procedure);
+    rule.stops.includes(fact.milestone) && reachesEnough(fact, inTime, state, procedure);
   const times = [
-    ...state.clocks.facts.filter((fact) => answers(fact) && !tooEarly(fact)).map(({ at }) => at),
+    ...inTime.filter(answers).map(({ at }) => at),
     ...(rule.stops.includes('followedUp') ? exhaustedAt(state, procedure) : []),
   ];
   return times.sort()[0];
@@ -135,7 +136,7 @@ export function allowanceOf(
   from: string,
 ): ClockAllowance | undefined {
   if (given !== undefined) return { until: given.until };
-  const allowance = allowanceFor(rule, state.status === 'logged' ? state.severity : undefined);
+  const allowance = allowanceFor(rule, state.status === 'logged' ? state : {});
   if (allowance === undefined || state.status !== 'logged' || !rule.orAsRequested) return allowance;
   const wish = state.requestedBy;
   return wish !== undefined && wish > from ? { until: wish } : allowance;

@@ -52,6 +52,27 @@ describe('recognising a complainant (INT-10)', () => {
     expect(mails('nobody')).toEqual([]);
   });
 
+  it.each([
+    ['"me@work" <zhang@example.com>', ['zhang@example.com']],
+    ['zhang(work)@example.com', ['zhang@example.com']],
+    ['"Zhang, Wei" <zhang@example.com>, Li <li@example.com>', ['zhang@example.com', 'li@example.com']],
+    ['Family: zhang@example.com, li@example.com;', ['zhang@example.com', 'li@example.com']],
+    ['张伟 <zhang@example.com>；li@example.com。', ['zhang@example.com', 'li@example.com']],
+    ['zhang@example.com / li@example.com', ['zhang@example.com', 'li@example.com']],
+    ['mailto:zhang@例子.中国', ['zhang@xn--fsqu00a.xn--fiqs8s']],
+    ['zhang@example.com, or ask my wife', ['zhang@example.com']],
+  ])('INT-10 reads %s as mail programs do', (written, addresses) => {
+    const mails = (email: string) => complainantFingerprints({ email }, 'pepper');
+    expect(mails(written)).toEqual(addresses.flatMap(mails));
+  });
+
+  it.each(['@', 'a@', '@b', 'a@b@c', '<>', '"', ':;', '(', 'a@b c@d'])(
+    'INT-10 finds at most addresses in %s',
+    (written) => {
+      expect(() => complainantFingerprints({ email: written }, 'pepper')).not.toThrow();
+    },
+  );
+
   it('ignores case and spaces of e-mail addresses and customer numbers', () => {
     expect(complainantFingerprints({ email: ' Zhang@Example.com ' }, '')).toEqual(
       complainantFingerprints({ email: 'zhang@example.com' }, ''),

@@ -77,7 +77,7 @@ function computed(
   procedure: Procedure,
   rule: ClockRule | undefined,
 ): Pick<ExplainedDeadline, 'intervals' | 'pausedSince'> {
-  const { intervals, pausedSince } = deadlineOf(clock, rule?.warnAt, procedure);
+  const { intervals, pausedSince } = deadlineOf(clock, rule, procedure);
   return { intervals, ...(pausedSince !== undefined && { pausedSince }) };
 }
 

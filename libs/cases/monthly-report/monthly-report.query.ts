@@ -25,6 +25,7 @@ export const monthlyReport = query({
       total: { count: 21, where: [{ field: 'receivedMonth', equals: '2026-09' }] },
     },
   },
+  compressed: true,
   /** From the facts of the month's cases and those of the year before, counted a few at a time. */
   async run({ month, procedure }, ports) {
     const scope: readonly Condition[] =

@@ -3,6 +3,7 @@ import {
   field,
   morePages,
   pageFields,
+  pageFor,
   pageOf,
   type Page,
   type ShownPart,
@@ -13,7 +14,7 @@ import { CHANNELS, CONTACT_KINDS, FLAGS, REMEDIES, type Money } from '../case/ev
 import { ENDINGS, OPTION_STATUSES, STAGES } from '../case/state.ts';
 import { words, worthText } from '../reading/wording.ts';
 import { CASE_ID, equal, filters, query } from '../reading/query.ts';
-import { isListedFor, pageFor } from '../reading/listing.ts';
+import { isListedFor } from '../reading/listing.ts';
 import { ofManyCases } from '../reading/reading.ts';
 import { OPEN_CASES, type OpenCase } from './open-cases.projection.ts';
 
@@ -77,6 +78,7 @@ const openCase = answer.object({
   'category?': answer.text('facilities/lift'),
   'severity?': answer.text('important'),
   'owner?': answer.text('staff-004'),
+  'ownedSince?': answer.happenedAt,
   'department?': answer.text('engineering'),
   'site?': answer.text('riverside'),
   level: answer.text('frontline'),
@@ -132,6 +134,7 @@ export const openCases = query({
   who: ofManyCases,
   reads: () => [OPEN_CASES],
   answers: answer.page(openCase),
+  compressed: true,
   async run(asked, { readModels }, reader) {
     const { owner, department, severity, stage, procedure, breached, owing, sort = 'nextDueAt' } = asked;
     const list = {

@@ -1,4 +1,5 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import { addressParser, type Address } from 'postal-mime';
 
 /** How a number without a country code is read; it decides about prefixes only, not about who is recognised. */
 const HOME = 'CN';
@@ -28,16 +29,23 @@ function lineOf(text: string): string {
   return significant.length < FEWEST_PHONE_DIGITS ? '' : significant;
 }
 
-const ADDRESS = /[^\s<>,;"()，；、]+@[^\s<>,;"()，；、]+/gu;
+/** Where the desk goes on to the next address, and no standard does. */
+const BETWEEN_ADDRESSES = /[/|、；，\n]|\s(?:or|或)\s/giu;
+const MAILBOX = /^[^\s@<>]+(?: [^\s@<>]+)*@([^\s@<>]+)$/u;
 
-/** The addresses in a field, also in `Zhang Wei <zhang@example.com>`; a domain is the same in both of its spellings. */
+/** The addresses in a field, as mail programs write them; a domain is the same in both of its spellings. */
 export const emailsOf = (value: unknown): readonly string[] =>
-  several([...textOf(value).matchAll(ADDRESS)].map(([address]) => mailboxOf(address)));
+  several(addressParser(textOf(value).replace(BETWEEN_ADDRESSES, ', ')).flatMap(mailboxesOf));
+
+const mailboxesOf = ({ address, group }: Address): readonly string[] =>
+  group === undefined ? [mailboxOf(address)] : group.flatMap(mailboxesOf);
 
 function mailboxOf(address: string): string {
-  const at = address.lastIndexOf('@');
-  const domain = address.slice(at + 1).replace(/[.。]+$/u, '');
-  return `${address.slice(0, at)}@${URL.parse(`http://${domain}`)?.hostname ?? domain}`.toLowerCase();
+  const tidy = address.replace(/[.。]+$/u, '');
+  const [, domain = ''] = MAILBOX.exec(tidy) ?? [];
+  if (domain === '') return '';
+  const local = tidy.slice(0, -domain.length);
+  return `${local}${URL.parse(`http://${domain}`)?.hostname ?? domain}`.toLowerCase();
 }
 
 const several = (found: readonly string[]): readonly string[] =>

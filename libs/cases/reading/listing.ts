@@ -1,10 +1,4 @@
-import {
-  isSamePerson,
-  type CollectionSpec,
-  type Page,
-  type Query,
-  type ReadModelStore,
-} from '#event-sourcing';
+import { isSamePerson, type CollectionSpec, type ReadModelStore } from '#event-sourcing';
 import { holdingsOf, isPresent } from '#organisation';
 import { OVERSIGHT } from '#procedures';
 import type { CaseOutline } from '../case-outline.ts';
@@ -59,23 +53,4 @@ function worksThere(listed: Listed, { id, organisation, at }: Reader): boolean {
         !listed.respondents.some(({ staffId }) => isSamePerson(staffId, deputyFor)),
     ) || departmentsWith(listed).some((each) => theirs.includes(each))
   );
-}
-
-type Request = Pick<Query, 'limit' | 'cursor'>;
-
-/** A page of what the reader finds: full, unless the list ends before. What is left out leaves no gap to be counted. */
-export async function pageFor<Document>(
-  { limit, cursor: from }: Request,
-  load: (request: Request) => Promise<Page<Document>>,
-  visible: (documents: readonly Document[]) => Promise<readonly Document[]>,
-): Promise<Page<Document>> {
-  const items: Document[] = [];
-  let cursor = from;
-  for (;;) {
-    const page = await load({ limit: limit - items.length, ...(cursor !== undefined && { cursor }) });
-    items.push(...(await visible(page.items)));
-    cursor = page.nextCursor;
-    if (cursor === undefined || items.length >= limit)
-      return { items, ...(cursor !== undefined && { nextCursor: cursor }) };
-  }
 }

@@ -3,6 +3,7 @@ import {
   field,
   morePages,
   pageFields,
+  pageFor,
   pageOf,
   type Page,
   type ShownPart,
@@ -11,7 +12,7 @@ import {
 import { CLOCK_KINDS } from '#procedures';
 import { FOUND_BY } from '../case/events/fields.ts';
 import { CASE_ID, equal, filters, optionalMonth, query, type CaseQueryPorts } from '../reading/query.ts';
-import { isListedFor, LISTED_CASES, listedCases, pageFor } from '../reading/listing.ts';
+import { isListedFor, LISTED_CASES, listedCases } from '../reading/listing.ts';
 import { ofManyCases, type Reader } from '../reading/reading.ts';
 import { SLA_BREACHES, type SlaBreach } from './sla-breaches.projection.ts';
 
@@ -57,6 +58,7 @@ export const breaches = query({
   who: ofManyCases,
   reads: () => [SLA_BREACHES, LISTED_CASES],
   answers: answer.page(breach),
+  compressed: true,
   run(asked, { readModels }, reader) {
     const { status, kind, department, severity, procedure, month } = asked;
     const list = {

@@ -5,6 +5,7 @@ import { isTriedEnough } from '../case/rules/attempts.ts';
 import { offerStanding } from '../case/stage.ts';
 import type { CaseRecord, CaseState } from '../case/state.ts';
 import { leastOf } from './least-serious.ts';
+import { SAID_FIRST } from './said-first.ts';
 
 /** How the complainant takes it. */
 export type Mood = 'content' | 'silent' | 'never content';
@@ -120,10 +121,15 @@ class Way {
     if (state.category === undefined) return this.#any('ClassifyCase', leastOf(procedure));
     if (state.valid === false && state.invalidityExplained !== 'yes')
       return this.#any('ExplainInvalidity', { method: 'phone', explanation: 'Not ours', accepted: true });
-    if (this.#investigate(state)) return true;
+    if (this.#sayFirst() || this.#investigate(state)) return true;
     const asked = state.remedies.find(({ status }) => status === 'requested')?.request;
     if (asked !== undefined) return this.#any('RefuseCompensation', { request: asked, reason: 'Too much' });
     return this.#answer(state) || this.#offer(state) || this.#higher(state);
+  }
+
+  #sayFirst(): boolean {
+    const first = SAID_FIRST[this.refusals.at(-1)?.code ?? ''];
+    return first !== undefined && this.#any(first.type, first.data);
   }
 
   #investigate({ conclusion, findings }: CaseRecord): boolean {

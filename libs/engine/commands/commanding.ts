@@ -20,6 +20,7 @@ import {
 import { organisationAggregate } from '#organisation';
 import type { Logger } from '#platform';
 import { AGGREGATES } from '../aggregates.ts';
+import { createAuditing } from '../audit/auditing.ts';
 import type { Engine } from '../engine.ts';
 import { withFollowUps } from '../processes/follow-ups.ts';
 import { HistoryBehind } from '../readiness/readiness.ts';
@@ -47,7 +48,7 @@ async function held<Result>(verify: () => Promise<void>, work: () => Promise<Res
 export function createCommanding(
   ports: Ports,
   verify: () => Promise<void>,
-): Pick<Engine, 'execute' | 'organise' | 'organisation' | 'send'> {
+): Pick<Engine, 'execute' | 'organise' | 'organisation' | 'send' | 'audit'> {
   const directory = createDirectory(ports.store);
   const commandsOf = carryingOut({
     ...ports,
@@ -70,6 +71,7 @@ export function createCommanding(
   return {
     send,
     execute: (request) => held(verify, () => cases(request)),
+    audit: createAuditing(send, ports.clock),
     organise: (request) => send(organisationAggregate.kind, request),
     organisation: (knownAt) =>
       verify().then(() => (knownAt === undefined ? directory.current() : directory.knownAt(knownAt))),

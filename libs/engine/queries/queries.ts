@@ -1,3 +1,4 @@
+import type { AuditQueryPorts } from '#audit';
 import {
   CASE_DETAILS,
   caseQueries,
@@ -20,7 +21,7 @@ import { AGGREGATES } from '../aggregates.ts';
 import { caseCodec } from '../commands/codecs.ts';
 import type { DamageNote, DamageNotes } from '../damage/damage-notes.ts';
 import type { EventsFilter } from './query-types.ts';
-import { readEvents, type Hidden, type ToldEvent } from './read-events.ts';
+import { nothing, readEvents, type Hidden, type ToldEvent } from './read-events.ts';
 import type { SystemQueryPorts } from './system/query.ts';
 import { systemQueries } from './system/system-queries.ts';
 
@@ -75,9 +76,14 @@ export function createQueries({ store, ...ports }: QueryPorts): Queries {
     const details = (await ports.readModels.get(CASE_DETAILS, caseId)) as CaseHead | undefined;
     return details && capacityIn(details.state, reader);
   };
+  const knowable: AuditQueryPorts['knowable'] = async (found, person) => {
+    const hidden = person === undefined ? nothing : hiddenFrom(person as Reader, ports.readModels);
+    const unknown = await hidden(found.flatMap(({ caseId }) => caseId ?? []));
+    return found.filter(({ caseId }) => caseId === undefined || !unknown.has(caseId));
+  };
   const ask: Queries['ask'] = async (query, asked, reader) => {
     const read = readOnce(history);
-    const sources = { ...ports, history: read };
+    const sources = { ...ports, history: read, knowable };
     if (reader !== undefined && isOfOneCase(query, asked)) {
       const shown = query.reads(asked as never).includes(CASE_DETAILS);
       const as = await (shown ? readableNow(asked.caseId, reader) : readable(asked.caseId, reader, read));

@@ -28,7 +28,7 @@ const damaged = (
 /** Which of the cases somebody is not told of. */
 export type Hidden = (caseIds: readonly string[]) => Promise<ReadonlySet<string>>;
 
-const nothing: Hidden = () => Promise.resolve(new Set());
+export const nothing: Hidden = () => Promise.resolve(new Set());
 
 /** Events of cases in log order. Reads page by page and lets other work in between, however long the history is. */
 export async function* readEvents(

@@ -32,13 +32,13 @@ describe('read models that would mislead (D6)', () => {
   });
   afterEach(() => readModels.close());
 
-  const write = async (events = 1): Promise<void> => {
+  const write = async (events = 1, kind = 'case'): Promise<void> => {
     const spoken = Array.from({ length: events }, (): EventToAppend => {
       written += 1;
       const text = '{}' as CanonicalJson;
       return { id: eventId(commandId('words'), written), type: 'Said', data: text, metadata: text };
     });
-    await store.append(streamName('case', String(written)), 'no-stream', spoken);
+    await store.append(streamName(kind, String(written)), 'no-stream', spoken);
   };
   const fill = (): Promise<void> =>
     createProjectionRunner({
@@ -46,7 +46,10 @@ describe('read models that would mislead (D6)', () => {
       codec: { decode: (stored) => stored as never, knows: () => true },
     }).catchUp();
   const misleading = async (history: Pick<MemoryEventStore, 'head' | 'readAll'> = store) =>
-    createCatchingUp({ store: history, readModels, serving: createServing(readModels) })([words.collection]);
+    createCatchingUp({
+      ...{ store: history, readModels, serving: createServing(readModels) },
+      concerns: (_collection, stream) => stream.startsWith('case-'),
+    })([words.collection]);
   const workerComes = () => readModels.acquireLease('worker/1', 'one', 60_000);
 
   it('are none while there is no history', async () => {
@@ -59,6 +62,15 @@ describe('read models that would mislead (D6)', () => {
     expect(await misleading()).toEqual(['words']);
     await fill();
     expect(await misleading()).toEqual([]);
+  });
+
+  it('PRI-1 are none that lack only what is not their own, however little anybody works on them', async () => {
+    await write();
+    await fill();
+    await write(2, 'audit');
+    expect(await misleading()).toEqual([]);
+    await write();
+    expect(await misleading()).toEqual(['words']);
   });
 
   it('are those that are behind while nobody works on them', async () => {

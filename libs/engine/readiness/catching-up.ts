@@ -8,6 +8,7 @@ import {
   type Position,
   type ReadModelStore,
   type Serving,
+  type StreamName,
 } from '#event-sourcing';
 
 /** Further behind than this, a read model is no picture of the present, whoever is at work on it. */
@@ -17,6 +18,8 @@ export interface CatchingUpOptions {
   readonly store: Pick<EventStore, 'head' | 'readAll'> & { countAfter?: EventStore['countAfter'] };
   readonly readModels: Pick<ReadModelStore, 'checkpoint' | 'holders' | 'liveGeneration' | 'load'>;
   readonly serving: Pick<Serving, 'of'>;
+  /** Whether anything in that stream could change the read model. */
+  readonly concerns: (collection: CollectionSpec, stream: StreamName) => boolean;
 }
 
 /**
@@ -48,7 +51,8 @@ async function isTrueNow(options: CatchingUpOptions, asked: CollectionSpec): Pro
   if (head !== undefined && (head === BEGINNING || checkpoint >= head)) return true;
   const generation = await readModels.liveGeneration(collection);
   if (!(await isEstablished(readModels, { ...collection, generation }, checkpoint))) return false;
-  return head === undefined || (await isBeingFed(options, collection, checkpoint));
+  if (head === undefined || (await isBeingFed(options, collection, checkpoint))) return true;
+  return lacksNothing(options, collection, checkpoint);
 }
 
 /** While the history is away nothing is added to it: what was whole stays as true as it was. */
@@ -71,4 +75,17 @@ async function isBeingFed(
       ? (await store.readAll(checkpoint, MOST_MISSING + 1)).length
       : await store.countAfter(checkpoint);
   return missing <= MOST_MISSING;
+}
+
+/** Far more than people leave in the audit while nobody works on a read model; beyond it nobody looks. */
+const MOST_LOOKED_AT = 200;
+
+/** What it has not seen is nothing of its own: that somebody reads a list does not make the list untrue. */
+async function lacksNothing(
+  { store, concerns }: CatchingUpOptions,
+  collection: CollectionSpec,
+  checkpoint: Position,
+): Promise<boolean> {
+  const unseen = await store.readAll(checkpoint, MOST_LOOKED_AT + 1);
+  return unseen.length <= MOST_LOOKED_AT && unseen.every(({ stream }) => !concerns(collection, stream));
 }

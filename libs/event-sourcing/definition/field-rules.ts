@@ -8,7 +8,11 @@ const MOST_REFERENCE = 200;
 /** NUL cannot be stored as text everywhere, and half a surrogate pair is no character at all. */
 const UNSTORABLE = /[\0\p{Cs}]/u;
 const isText = (value: unknown, max: number): value is string =>
-  typeof value === 'string' && value.length <= max && /\S/.test(value) && !UNSTORABLE.test(value);
+  typeof value === 'string' && hasAtMost(max, value) && /\S/.test(value) && !UNSTORABLE.test(value);
+
+/** Characters as people and JSON Schema count them: those beyond the 16 bits of old are one each. */
+const hasAtMost = (max: number, text: string): boolean =>
+  text.length <= max || (text.length <= 2 * max && Array.from(text).length <= max);
 
 const WITH_OFFSET = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
 

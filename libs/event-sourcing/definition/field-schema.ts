@@ -41,7 +41,7 @@ function schemaOfKind(field: Field, partSchema: PartSchema): JsonSchema {
     case 'reference':
       return textSchema(field.max);
     case 'person':
-      return textSchema(200);
+      return { type: 'string', maxLength: 200, pattern: PERSON };
     case 'references':
       return { type: 'array', items: textSchema(200), maxItems: field.max };
     case 'texts':
@@ -65,17 +65,27 @@ function schemaOfKind(field: Field, partSchema: PartSchema): JsonSchema {
   }
 }
 
-const textSchema = (maxLength: number): JsonSchema => ({ type: 'string', minLength: 1, maxLength });
+/** Something visible, and no NUL; as the rules of fields have it. */
+const textSchema = (maxLength: number): JsonSchema => ({
+  type: 'string',
+  ...{ minLength: 1, maxLength, pattern: '^[^\\u0000]*[^\\s\\u0000][^\\u0000]*$' },
+});
+
+/** What nearly every id of a person is made of; letters with accents and of Korea are taken too. */
+const PERSON = '^[!-~一-鿿]+( [!-~一-鿿]+)*$';
+
+const OF_OUR_TIME = '(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}';
+const DAY = { type: 'string', format: 'date', pattern: `^${OF_OUR_TIME}$` } as const;
+const INSTANT = {
+  type: 'string',
+  format: 'date-time',
+  pattern: `^${OF_OUR_TIME}T[0-9]{2}:[0-9]{2}:[0-5][0-9](\\.[0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})$`,
+} as const;
 
 const PLAIN_SCHEMAS = {
-  instant: { type: 'string', format: 'date-time' },
-  day: { type: 'string', format: 'date' },
-  moment: {
-    anyOf: [
-      { type: 'string', format: 'date' },
-      { type: 'string', format: 'date-time' },
-    ],
-  },
+  instant: INSTANT,
+  day: DAY,
+  moment: { anyOf: [DAY, INSTANT] },
   yesNo: { type: 'boolean' },
   percent: { type: 'number', exclusiveMinimum: 0, maximum: 100 },
 } as const;

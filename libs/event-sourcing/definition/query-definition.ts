@@ -51,6 +51,8 @@ export interface QueryDefinition<
   readonly answers: JsonSchema;
   /** The answer bears the revision of what it tells, for If-Match. */
   readonly revised?: true;
+  /** Nothing in it was written by somebody outside: it may be sent compressed, for its length gives nothing away. */
+  readonly compressed?: true;
   run(asked: DataOf<Asks>, ports: Types['ports'], reader?: Types['reader']): Promise<Answer>;
   /** What is said when the answer is `undefined`. */
   readonly absent?: (asked: DataOf<Asks>) => Refusal;

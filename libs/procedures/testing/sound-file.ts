@@ -67,8 +67,7 @@ settleAtOnce: [small, { severities: [big], complainantKinds: [staff] }]
 approvals: [{ level: owner, when: { severities: [big], amountAtLeast: '50.00' } }]
 duplicateWindowDays: 14
 counterReturn: { withinDays: 15, goods: [{ id: watches, title: Watches }], excludedGoods: [watches], otherwise: keeper }
-correctiveActionFor: [big]
-retentionYears: 3
+calendars: { hotline: { holidays: none, workingWeekdays: [1, 2, 3, 4, 5, 6, 7], openingHours: ['06:00-22:00'] } }
 `;
 
 /** The sound file with some of its text replaced. */

@@ -161,6 +161,26 @@ describe('at the door', () => {
     expect(warnings.filter((facts) => 'address' in facts && !('status' in facts))).toHaveLength(1);
   });
 
+  it('whoever is refused is on record with where they came from, and nothing of what they brought', async () => {
+    const warnings: { message: string; facts: object }[] = [];
+    const warn: Logger['warn'] = (facts, message) => void warnings.push({ facts, message });
+    await start({}, { ...silentLogger, warn });
+    await api.anybody.get('/cases?query=secret').auth('bad.token.here', { type: 'bearer' });
+    await (await api.stranger(['analyst'], 'ana.lyst')).post('/cases', complaint());
+    await (await api.stranger(['operations'], 'desk-1')).get('/procedures');
+    const at = { address: '127.0.0.1', path: '/cases', correlationId: expect.any(String) as string };
+    expect(warnings).toEqual([
+      {
+        message: 'request was refused',
+        facts: { ...at, method: 'GET', code: 'unauthenticated', status: 401, subject: undefined },
+      },
+      {
+        message: 'request was refused',
+        facts: { ...at, method: 'POST', code: 'role-missing', status: 403, subject: 'ana.lyst' },
+      },
+    ]);
+  });
+
   it('a stranger who asks again before the first answer is cut', async () => {
     await start({ badTokensPerMinute: 0, slowMillis: PATIENT });
     const asking = head('GET /cases', 'a.b.c');

@@ -29,7 +29,7 @@ await onSampledPairs('evidence over HTTP', (fresh) => {
   it('comes back byte for byte, as a download with its type and name', async () => {
     const bytes = Buffer.concat([JPEG, randomBytes(150_000 - JPEG.length)]);
     const answer: Answer<Answered> = await upload().field('description', 'Photo of the door')
-      .attach('file', bytes, { filename: '../../Lift "3" 电梯.jpg', contentType: 'image/jpeg' }).expect(200); // prettier-ignore
+      .attach('file', bytes, { filename: '../../Lift "3" 电梯.jpg', contentType: 'image/jpeg' }).expect(201); // prettier-ignore
     const added = answer.body.events[0] as unknown as {
       data: { evidence: string; sha256: string; size: number; fileName: string };
     };
@@ -139,7 +139,7 @@ await onSampledPairs('evidence over HTTP', (fresh) => {
 
   it('INV-2 the same bytes under another name are answered with where they are', async () => {
     const send = (name: string) => upload().attach('file', Buffer.from('the very same'), name);
-    const first: Answer<Answered> = await send('a.txt').expect(200);
+    const first: Answer<Answered> = await send('a.txt').expect(201);
     expect(first.body.events).toHaveLength(1);
     const evidence = first.body.events[0]?.data['evidence'];
     expect(await send('b.txt')).toMatchObject({

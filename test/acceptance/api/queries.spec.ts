@@ -60,7 +60,7 @@ await onEveryPair('queries over HTTP', (fresh) => {
     const { caseId, etag, position } = await logComplaint(desk, { happenedAt: '2026-09-30T16:55:00+08:00' });
     const details: Answer<object> = await desk.get(`/cases/${caseId}?minPosition=${position}`).expect(200);
     expect(details.body).toMatchObject({ caseId, state: { stage: 'received' }, timeline: expect.any(Array) });
-    expect(details.headers['etag']).toBe(etag);
+    expect(details.headers['etag']?.startsWith(etag.replace(/"$/, '-'))).toBe(true);
     await desk.get(`/cases/${caseId}?asOf=2026-09-30T17:00:00%2B08:00`).expect(200);
     expect((await desk.get(`/cases/${caseId}?asOf=2026-09-30T16:00:00%2B08:00`)).body).toMatchObject({
       code: 'case-not-found',

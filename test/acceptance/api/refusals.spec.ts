@@ -142,8 +142,8 @@ await onSampledPairs('what the API refuses in a body', (fresh) => {
     },
     {
       name: 'a time in the future',
-      status: 400,
-      code: 'invalid-input',
+      status: 422,
+      code: 'implausible-time',
       send: () => desk.post('/cases', complaint({ happenedAt: '2126-09-30T16:55:00Z' })),
     },
     {
@@ -154,8 +154,8 @@ await onSampledPairs('what the API refuses in a body', (fresh) => {
     },
     {
       name: 'a time eleven years ago',
-      status: 400,
-      code: 'invalid-input',
+      status: 422,
+      code: 'implausible-time',
       send: () =>
         desk.post(
           '/cases',
@@ -164,8 +164,8 @@ await onSampledPairs('what the API refuses in a body', (fresh) => {
     },
     {
       name: 'a purchase of the future',
-      status: 400,
-      code: 'invalid-input',
+      status: 422,
+      code: 'implausible-time',
       send: () => desk.post('/cases', complaint({ retail: { purchasedOn: '2162-09-30' } })),
     },
   ];

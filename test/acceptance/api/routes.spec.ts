@@ -23,7 +23,7 @@ await onEveryPair('every route', (fresh) => {
     const uploaded: Answer<Answered> = await client
       .upload(`/cases/${caseId}/evidence`)
       .attach('file', Buffer.from('a photo'), 'a.txt')
-      .expect(200);
+      .expect(201);
     const values: Readonly<Record<string, string>> = {
       ...{ caseId, month: '2026-09', id: 'residential-property' },
       evidence: String(uploaded.body.events[0]?.data['evidence']),

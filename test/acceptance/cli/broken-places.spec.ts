@@ -1,34 +1,107 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { COMMANDS } from '../../../apps/cli/commands.ts';
 import { commandLine } from '../../command-line.ts';
+import { CASE, prepare } from './prepared.ts';
+
+const root = path.join(import.meta.dirname, '../../..');
+const roster = path.join(root, 'apps/cli/demo/organisation.yaml');
+const procedure = path.join(root, 'libs/procedures/shipped/residential-property.yaml');
+
+/** Of every command a form that answers; those with `data` look into a data folder. */
+const ANSWERING: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  serve: [['serve', '--port', '0']],
+  api: [['api', '--port', '0']],
+  demo: [['demo', '--no-serve', '--cases', '3', '--days', '5']],
+  token: [['token', '--sub', 'staff-1', '--role', 'operations']],
+  organisation: [
+    ['organisation', 'show'],
+    ['organisation', 'apply', roster, '--check'],
+  ],
+  cases: [
+    ['cases', 'list'],
+    ['cases', 'show', CASE],
+    ['cases', 'timeline', CASE],
+  ],
+  breaches: [['breaches']],
+  readings: [['readings']],
+  report: [['report', 'monthly', '2026-09']],
+  events: [['events'], ['events', 'damage'], ['events', 'verify']],
+  projections: [
+    ['projections', 'list'],
+    ['projections', 'parked'],
+    ['projections', 'rebuild'],
+  ],
+  procedures: [
+    ['procedures', 'list'],
+    ['procedures', 'show', 'residential-property'],
+    ['procedures', 'check', procedure],
+  ],
+  import: [['import', path.join(root, 'nothing.csv'), '--mapping', 'cfpb']],
+  openapi: [['openapi']],
+};
+/** One answers nothing, the other one needs a server for its answer. */
+const SILENT = ['worker', 'migrate'];
+/** They ask no folder, or make their own. */
+const WITHOUT_DATA = ['demo', 'openapi', 'procedures'];
+/** They begin a history where there is none. */
+const BEGINNING = ['serve', 'api', 'import', 'worker'];
+
+const commands = Object.entries(ANSWERING).flatMap(([name, forms]) =>
+  forms.map((form) => ({ name, form, shown: form.filter((word) => !word.startsWith(root)).join(' ') })),
+);
+const answering = commands.filter(({ name }) => name !== 'import');
+const onData = commands.filter(({ name }) => !WITHOUT_DATA.includes(name));
+const reading = onData.filter(({ name, form }) => !BEGINNING.includes(name) && !form.includes('apply'));
 
 describe('the command line in a broken place', () => {
   let folder = '';
-  beforeEach(async () => {
+  beforeAll(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'redress-broken-'));
+    await prepare(path.join(folder, 'data'));
+    for (const name of ['empty', 'circle', 'unused']) await mkdir(path.join(folder, name));
+    await writeFile(path.join(folder, 'empty', 'events.db'), '');
+    // A circle of links can be followed by nobody, whoever they are.
+    await symlink('events.db', path.join(folder, 'circle', 'events.db'));
   });
-  afterEach(() => rm(folder, { recursive: true }));
+  afterAll(() => rm(folder, { recursive: true }));
 
-  it('takes a history without a byte for none, and does not say that no case is open', async () => {
-    await writeFile(path.join(folder, 'events.db'), '');
-    const { code, stdout, stderr } = await commandLine(['--data', folder, 'cases', 'list']);
+  it('is tried with every command', () => {
+    const known = COMMANDS.map(({ name }) => name);
+    expect([...Object.keys(ANSWERING), ...SILENT].toSorted()).toEqual(known.toSorted());
+  });
+
+  it.each(reading)('takes a history without a byte for none: $shown', async ({ form }) => {
+    const { code, stdout, stderr } = await commandLine([...form, '--data', path.join(folder, 'empty')]);
     expect([code, stdout]).toEqual([3, '']);
     expect(stderr).toContain('There is no data in');
   });
 
-  it('says that a folder cannot be read, and not that there is no data in it', async () => {
-    // A circle of links can be followed by nobody, whoever they are.
-    await symlink('events.db', path.join(folder, 'events.db'));
-    const { code, stderr } = await commandLine(['--data', folder, 'cases', 'list']);
-    expect(code).toBe(1);
-    expect(stderr).toContain(`The data folder ${folder} cannot be read`);
-  });
+  it.each(onData)(
+    'says that a folder cannot be read, and not that there is no data in it: $shown',
+    async ({ form }) => {
+      const circle = path.join(folder, 'circle');
+      const { code, stdout, stderr } = await commandLine([...form, '--data', circle]);
+      expect([code, stdout]).toEqual([1, '']);
+      expect(stderr).toMatch(/^redress: The data folder .*circle cannot be (read|used): .*\n$/);
+    },
+  );
 
-  it.runIf(process.platform === 'linux')('says in one sentence that the disk is full', async () => {
-    const root = path.join(import.meta.dirname, '../../..');
+  it.each(answering)(
+    'says in one sentence that the answer could not be written: $shown',
+    async ({ name, form }) => {
+      const data = name === 'demo' ? path.join(folder, 'unused') : path.join(folder, 'data');
+      const world = { unwritable: 'no space left on device', environment: { REDRESS_LOG_LEVEL: 'silent' } };
+      const { code, stderr } = await commandLine([...form, '--data', data], world);
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/^redress: the answer could not be written: no space left on device\n$/m);
+    },
+  );
+
+  it.runIf(process.platform === 'linux')('says so also where the system says it', async () => {
     const bin = path.join(root, 'apps/cli/bin/redress.mjs');
     const full = `"${process.execPath}" "${bin}" procedures list > /dev/full`;
     const { code, stderr } = await new Promise<{ code: number; stderr: string }>((resolve) => {

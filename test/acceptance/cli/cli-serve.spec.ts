@@ -1,8 +1,10 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { eventually } from '#event-sourcing/testing';
+import { arrives, eventually } from '#event-sourcing/testing';
 import { commandLine, type Said } from '../../command-line.ts';
 import { redress as program, startProgram, type Running } from '../../faults/processes.ts';
 
@@ -81,3 +83,25 @@ describe('redress serve', () => {
     await expect(server.ended).resolves.toMatchObject({ code: 0, stderr: '' });
   });
 });
+
+describe.runIf(process.platform === 'linux')('redress serve below npx, for other machines', () => {
+  it('warns of its development key, and ends when npx is asked to stop, which tells nobody but its own shell', async () => {
+    const npx = spawn('npx', ['redress', ...serving('npx')], {
+      env: { ...process.env, REDRESS_LOG_LEVEL: 'warn' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let warned = '';
+    npx.stderr.on('data', (chunk: Buffer) => (warned += chunk.toString()));
+    const closed = once(npx, 'close');
+    await arrives(once(npx.stdout, 'data'), 'the greeting');
+    npx.kill('SIGTERM');
+    // Its output is open for as long as the server runs.
+    await arrives(closed, 'the end of the server');
+    expect(warned).toContain('other machines reach this server, and its tokens are signed by a key file');
+  });
+});
+
+const serving = (name: string): readonly string[] => [
+  ...['serve', '--host', '0.0.0.0', '--port', '0'],
+  ...['--data', path.join(root, name)],
+];

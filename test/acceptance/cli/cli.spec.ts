@@ -1,5 +1,5 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commandLine, type Said } from '../../command-line.ts';
@@ -92,6 +92,23 @@ describe('redress without a server', () => {
     expect([stranger.code, stranger.stdout]).toEqual([3, '']);
     expect(stranger.stderr).toContain(`There is no case ${CASE}`);
     await expect(json('cases', 'list', '--as', 'somebody-else')).resolves.toMatchObject({ items: [] });
+  });
+
+  it('PRI-1 has on record who read what at the machine, and as whom', async () => {
+    await redress('cases', 'show', CASE, '--as', actor.id);
+    await redress('events', '--case', CASE, '--limit', '1');
+    const { items } = (await json('readings', '--case-id', CASE, '--limit', '2')) as { items: object[] };
+    const at = {
+      through: 'command-line',
+      role: 'command-line',
+      person: `system-user:${userInfo().username}`,
+    };
+    expect(items).toMatchObject([
+      { ...at, what: 'events', caseId: CASE },
+      { ...at, what: 'caseDetails', caseId: CASE, asPerson: actor.id },
+    ]);
+    const shown = await redress('readings', '--person', at.person, '--limit', '1');
+    expect(shown.stdout).toMatch(new RegExp(`${at.person}.*readings.*command-line`));
   });
 
   it('D23 brings the organisation to what a file says, once, and tells who held what when', async () => {

@@ -1,6 +1,6 @@
 import type { Samples } from './samples.ts';
 
-export const clockSamples: Samples<'DeadlineSet' | 'DeadlineMoved' | 'DeadlineMet' | 'DeadlineCancelled' | 'DeadlineWarningRaised' | 'DeadlineBreached' | 'BreachWithdrawn' | 'BreachCorrected' | 'ExtensionGranted' | 'ExtensionRefused' | 'ClocksPaused' | 'ClocksResumed' | 'ReplyPromised' | 'ProgressReported'> = {
+export const clockSamples: Samples<'DeadlineSet' | 'DeadlineMoved' | 'DeadlineMet' | 'DeadlineCancelled' | 'DeadlineWarningRaised' | 'DeadlineBreached' | 'BreachReported' | 'BreachWithdrawn' | 'BreachCorrected' | 'ExtensionGranted' | 'ExtensionRefused' | 'ClocksPaused' | 'ClocksResumed' | 'ReplyPromised' | 'ProgressReported'> = {
   DeadlineSet: {
     clock: 'receipt:D1',
     rule: 'receipt',
@@ -25,6 +25,12 @@ export const clockSamples: Samples<'DeadlineSet' | 'DeadlineMoved' | 'DeadlineMe
   DeadlineMet: { clock: 'settle', kind: 'resolve', late: false },
   DeadlineCancelled: { clock: 'settle', kind: 'resolve', why: 'ended' },
   DeadlineWarningRaised: { clock: 'settle', kind: 'resolve', dueAt: '2026-10-01T03:00:00.000Z' },
+  BreachReported: {
+    clock: 'settle',
+    kind: 'resolve',
+    dueAt: '2026-10-01T03:00:00.000Z',
+    level: 'store-manager',
+  },
   DeadlineBreached: {
     clock: 'settle',
     kind: 'resolve',

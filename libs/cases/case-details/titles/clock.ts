@@ -42,6 +42,8 @@ export const clockTitles: TitlesOf<typeof clockEvents> = {
     `${clockName(clock, kind)}: warning, due ${time(dueAt)}.`,
   DeadlineBreached: ({ clock, kind, dueAt, responsible, foundBy }) =>
     `${clockName(clock, kind)}: missed${dueAt === undefined ? '' : `, it was due ${time(dueAt)}`}; responsible: ${answerable(responsible)}${FOUND_BY[foundBy]}.`,
+  BreachReported: ({ clock, kind, level }) =>
+    `${clockName(clock, kind)}: ${words(level)} hears that it was missed.`,
   BreachWithdrawn: ({ clock, kind, reason }) =>
     `${clockName(clock, kind)}: no longer counted as missed${because(reason)}`,
   BreachCorrected: ({ clock, kind, responsible, reason }) =>

@@ -106,4 +106,28 @@ describe('conditions of other rules', () => {
     expect(settle('business').record.stage).toBe('resolved');
     settle('individual').refused('not-a-small-matter', 'LIF-1');
   });
+
+  it('INT-5 INT-6 INV-5 a procedure may ask that it was said back, acknowledged, or mediated', () => {
+    const when = { contactKinds: ['request'] };
+    const told = story(
+      asking({ step: 'restated', when }, { step: 'acknowledged', when }, { step: 'mediated', when }),
+    ).opened({ contactKind: 'request' });
+    told.do('ClassifyCase', minor);
+    resolve(told).refused('not-restated', 'INT-5');
+    told.do('RecordRestatement', { restatement: 'The lift stands still', confirmed: true });
+    resolve(told).refused('not-acknowledged', 'INT-6');
+    told.do('SendAcknowledgement', { method: 'phone' });
+    resolve(told).refused('not-mediated', 'INV-5');
+    told.do('RecordMediation', {
+      ...{ parties: ['merchant', 'complainant'], result: 'notAgreed', minutes: 'No agreement' },
+    });
+    expect(resolve(told).record.stage).toBe('resolved');
+  });
+
+  it('INT-6 nobody who is unknown has to be told that it was received', () => {
+    const told = story(asking({ step: 'acknowledged' })).opened({
+      ...{ contactKind: 'request', complainant: { kind: 'unknown' } },
+    });
+    expect(resolve(told).record.stage).toBe('resolved');
+  });
 });

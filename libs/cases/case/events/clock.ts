@@ -110,6 +110,13 @@ export const clockEvents = {
     severity: Type.Optional(reference()),
     foundBy: oneOf(FOUND_BY),
   }),
+  /** CLK-7: by the procedure a level hears of the miss, without having to answer for the case. */
+  BreachReported: record({
+    clock: reference(),
+    kind: clockKindName(),
+    dueAt: instantField(),
+    level: reference(),
+  }),
   /** What was due had happened in time but was recorded only after the breach: the breach no longer counts. */
   BreachWithdrawn: record({ clock: reference(), kind: clockKindName(), reason: text() }),
   /** A fact recorded later shows that somebody else answered for it when the time ran out (CLK-6, LIF-5). */

@@ -7,6 +7,7 @@ import type { Subject } from '../events/clock.ts';
 import type { Carried } from '../events/merging.ts';
 import type { CaseClock, ClockBook, Fact } from '../clock-state.ts';
 import type { CaseRecord } from '../state.ts';
+import { ruleOf } from '../wanted-clocks.ts';
 import { regulatorThere } from './regulators.ts';
 
 /** Whose clocks a merging carries: the case's own, or those of a case that it had taken over. */
@@ -73,7 +74,7 @@ function dueThere(
     standsStill(clock) && last !== undefined
       ? deadlineOf(
           { ...clock, pauses: [...clock.pauses.slice(0, -1), { ...last, to: happenedAt }] },
-          undefined,
+          ruleOf(clock, procedure),
           procedure,
         )
       : clock;

@@ -23,23 +23,33 @@ export function nextLevel(state: Standing, context: CaseContext): string | undef
   return isAbove ? about : undefined;
 }
 
-/** CLK-7, OUT-4: one level up without anybody asking; nothing at the top of the ladder. */
+interface Why {
+  readonly reason: EscalationReason;
+  readonly explanation: string;
+  /** The level that the procedure names; absent: one up. */
+  readonly to?: string | undefined;
+}
+
+/** CLK-7, OUT-4: one level up without anybody asking, or up to the level that the procedure names; nothing at the top of the ladder. */
 export function escalateAutomatically(
-  reason: EscalationReason,
-  explanation: string,
+  { to: named, ...why }: Why,
   state: Standing,
   context: CaseContext,
 ): readonly CaseEventDraft[] {
-  const to = nextLevel(state, context);
-  if (to === undefined) return [];
+  const next = nextLevel(state, context);
+  if (next === undefined || (named !== undefined && !standsAbove(named, state.level, context))) return [];
+  const to = named !== undefined && standsAbove(named, next, context) ? named : next;
   return [
     draft('EscalatedToManager', {
       from: state.level,
       to,
-      reason,
-      explanation,
+      ...why,
       complainantTold: false,
       automatic: true,
+      ...(to !== next && { directRoute: 'CLK-7' }),
     }),
   ];
 }
+
+const standsAbove = (level: string, other: string, { procedure }: CaseContext): boolean =>
+  rankOf(procedure, level) > rankOf(procedure, other);

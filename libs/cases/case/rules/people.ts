@@ -11,8 +11,7 @@ type Respondents = CaseRecord['respondents'];
 /** INV-4: who is complained about cannot answer for the case, so the next level does at once (AUT-4). */
 export const aboveThem = (level: string, respondents: Respondents, context: CaseContext) =>
   escalateAutomatically(
-    'conflictOfInterest',
-    'The one who has the case is the one complained about',
+    { reason: 'conflictOfInterest', explanation: 'The one who has the case is the one complained about' },
     { level, respondents },
     context,
   );

@@ -1,5 +1,5 @@
 import { refuse, type Refusal } from '#event-sourcing';
-import { matches, stepsFor, type Matter, type ResolvingStep } from '#procedures';
+import { matches, stepsFor, type Matter, type Milestone, type ResolvingStep } from '#procedures';
 import { rankOf, type CaseContext } from '../context.ts';
 import type { Carried } from '../events/merging.ts';
 import { isComplaint, mattersTaken, matterOf } from '../matter.ts';
@@ -53,6 +53,21 @@ const isSmall = (matter: Matter, state: CaseRecord, { procedure }: CaseContext):
 
 type Step = ResolvingStep;
 const STEPS: Readonly<Record<Step, Required<Pick<Refusal, 'rule' | 'code' | 'message' | 'remedy'>>>> = {
+  restated: {
+    ...{ rule: 'INT-5', code: 'not-restated' },
+    message: 'Nobody has said the complaint back to the complainant.',
+    remedy: 'Restate it, and record whether that is what was meant.',
+  },
+  acknowledged: {
+    ...{ rule: 'INT-6', code: 'not-acknowledged' },
+    message: 'The complaint is not acknowledged yet.',
+    remedy: 'Acknowledge it.',
+  },
+  mediated: {
+    ...{ rule: 'INV-5', code: 'not-mediated' },
+    message: 'Those concerned have not met yet.',
+    remedy: 'Hold a mediation, and record what came of it.',
+  },
   classified: {
     ...{ rule: 'CLS-1', code: 'not-classified' },
     ...{ message: 'The case is not classified yet.', remedy: 'Classify it.' },
@@ -73,12 +88,20 @@ const STEPS: Readonly<Record<Step, Required<Pick<Refusal, 'rule' | 'code' | 'mes
 };
 
 const TAKEN: Readonly<Record<Step, (state: CaseRecord) => boolean>> = {
+  restated: hasReached('restated'),
+  // Nobody can be told that it was received (INT-4).
+  acknowledged: (state) => state.complainant.anonymous || hasReached('acknowledged')(state),
+  mediated: hasReached('mediated'),
   classified: ({ category }) => category !== undefined,
   dispatched: ({ dispatches }) => dispatches.some(({ status }) => status !== 'returned'),
   // What is outside our commitments is explained and not investigated (CLS-5).
   findingRecorded: ({ findings, valid }) => findings > 0 || valid === false,
   concluded: ({ conclusion, valid }) => conclusion !== undefined || valid === false,
 };
+
+function hasReached(milestone: Milestone): (state: CaseRecord) => boolean {
+  return ({ clocks }) => clocks.facts.some((fact) => fact.milestone === milestone);
+}
 
 /** LIF-1: the steps that the procedure asks of matters like these. */
 function stepsMissing(

@@ -1,7 +1,8 @@
 import { isSamePerson, personKey, type Actor } from '#event-sourcing';
 import type { CaseEvent, CaseEventType } from '../../case/events.ts';
 import type { House } from './house.ts';
-import { MANUALS, mattersOf } from './matters.ts';
+import { MANUALS } from './manuals.ts';
+import { mattersOf } from './matters.ts';
 import { complainedAbout, isOf, sinceReopened, siteOf } from './past.ts';
 import type { Watch } from './walk.ts';
 import type { Deed } from './world.ts';

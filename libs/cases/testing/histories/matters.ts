@@ -2,8 +2,9 @@ import type { CaseEvent, CaseEventData, CaseEventType } from '../../case/events.
 import { takenOver } from './past.ts';
 
 /** What decides on who has to act, as the manuals name it. */
-interface Matter {
-  readonly isComplaint: boolean;
+export interface Matter {
+  readonly kind: string;
+  readonly channel?: string;
   readonly category?: string;
   readonly severity?: string;
   /** Minor units. */
@@ -12,7 +13,7 @@ interface Matter {
   readonly insists: boolean;
 }
 
-const NOTHING: Matter = { isComplaint: false, flags: [], insists: false };
+const NOTHING: Matter = { kind: 'enquiry', flags: [], insists: false };
 
 type Changes = {
   readonly [Type in CaseEventType]?: (data: CaseEventData<Type>, matter: Matter) => Partial<Matter>;
@@ -24,12 +25,9 @@ const valued = (retail: CaseEventData<'IntakeCorrected'>['retail']): Partial<Mat
 };
 
 const CHANGES: Changes = {
-  ComplaintLogged: ({ contactKind, retail }) => ({
-    isComplaint: contactKind === 'complaint',
-    ...valued(retail),
-  }),
+  ComplaintLogged: ({ contactKind: kind, channel, retail }) => ({ kind, channel, ...valued(retail) }),
   IntakeCorrected: ({ retail }) => valued(retail),
-  ContactPromoted: ({ to }) => ({ isComplaint: to === 'complaint' }),
+  ContactPromoted: ({ to }) => ({ kind: to }),
   CaseClassified: ({ category, severity, complainantInsists: insists = false }) => ({
     ...{ category, severity, insists },
   }),
@@ -53,8 +51,15 @@ export function mattersOf(events: readonly CaseEvent[]): readonly Matter[] {
   return [
     own,
     ...takenOver(events).map(
-      ({ contactKind, category, goodsValue, flags, complainantInsists: insists }): Matter => ({
-        ...{ isComplaint: contactKind === 'complaint', flags, insists },
+      ({
+        contactKind: kind = 'enquiry',
+        channel,
+        category,
+        goodsValue,
+        flags,
+        complainantInsists: insists,
+      }): Matter => ({
+        ...{ kind, channel, flags, insists },
         ...(category !== undefined && { category }),
         // How serious it is, is judged for both.
         ...(own.severity !== undefined && { severity: own.severity }),
@@ -63,43 +68,3 @@ export function mattersOf(events: readonly CaseEvent[]): readonly Matter[] {
     ),
   ];
 }
-
-const isUnderAny = (groups: readonly string[], { category = '' }: Matter): boolean =>
-  groups.some((group) => category === group || category.startsWith(`${group}/`));
-
-/** By the rank of whoever is complained about; −1 where nobody on the ladder is. */
-type Manual = (matter: Matter, about: number) => readonly (string | undefined)[];
-
-/**
- * AUT-6: "minor/routine by the affairs supervisor, important by the office director, major by the general manager"; INV-4:
- * "complaints about a supervisor go at least one level above that supervisor".
- */
-const inAProperty: Manual = ({ isComplaint, severity }, about) => [
-  about >= 0 ? ['office-director', 'general-manager'][Math.min(about, 1)] : undefined,
-  severity === 'major' ? 'general-manager' : undefined,
-  severity === 'important' ? 'office-director' : undefined,
-  isComplaint && severity === 'minor' ? 'affairs-supervisor' : undefined,
-];
-
-/** AUT-3, in the order of the matrix. */
-const inASupermarket: Manual = (matter, about) => [
-  isForTheStore(matter) || about >= 0 ? 'store-manager' : undefined,
-  isForTheManager(matter) ? 'customer-service-manager' : undefined,
-  matter.goodsValue !== undefined || isUnderAny(['daily', 'staff'], matter)
-    ? 'customer-service-supervisor'
-    : undefined,
-];
-
-const isForTheStore = (matter: Matter): boolean =>
-  (matter.goodsValue ?? 0) >= 2_000_00 ||
-  matter.flags.includes('safety') ||
-  isUnderAny(['food/food-poisoning', 'food/spoiled-or-expired', 'safety', 'building/facilities'], matter);
-
-const isForTheManager = (matter: Matter): boolean =>
-  (matter.goodsValue ?? 0) >= 500_00 || matter.insists || isUnderAny(['returns', 'service'], matter);
-
-/** Which levels have to decide on a matter, by the words of the manuals; none: it is left to the front line. */
-export const MANUALS: Readonly<Record<string, Manual>> = {
-  'residential-property': inAProperty,
-  'supermarket-authority': inASupermarket,
-};

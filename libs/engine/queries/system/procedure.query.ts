@@ -18,6 +18,7 @@ export const procedure = query({
     description: 'The whole procedure.',
     example: { id: 'residential-property', version: 1 },
   },
+  compressed: true,
   run: ({ id, version }, ports): Promise<Procedure | undefined> =>
     Promise.resolve(ports.procedures.get(id, version)),
   absent: () => refuse('D13', 'procedure-not-found', 'There is no such procedure, or not in this version.'),

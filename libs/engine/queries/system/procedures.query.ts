@@ -17,6 +17,7 @@ export const procedures = query({
       source: answer.text('002_d0386334c5edf7ed.txt'),
     }),
   ),
+  compressed: true,
   run: (_asked, ports) =>
     Promise.resolve(
       ports.procedures.list().map(({ id, version, title, source }) => ({ id, version, title, source })),

@@ -54,6 +54,6 @@ const tooLate = (clock: CaseClock, context: CaseContext): Refusal | undefined =>
     : undefined;
 
 function newTimes(clock: CaseClock, extendedTo: string, { happenedAt: extendedAt, procedure }: CaseContext) {
-  const fraction = ruleOf(clock, procedure)?.warnAt;
-  return toldOf(deadlineOf({ ...clock, extendedTo, extendedAt, carriedOver: false }, fraction, procedure));
+  const rule = ruleOf(clock, procedure);
+  return toldOf(deadlineOf({ ...clock, extendedTo, extendedAt, carriedOver: false }, rule, procedure));
 }

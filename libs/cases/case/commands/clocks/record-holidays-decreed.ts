@@ -18,7 +18,7 @@ export const recordHolidaysDecreed = command({
   decide(data, state, { procedure, now }) {
     const clock = dueClock(data, state);
     if (clock?.provisional !== true) return [];
-    const deadline = deadlineOf(clock, ruleOf(clock, procedure)?.warnAt, procedure);
+    const deadline = deadlineOf(clock, ruleOf(clock, procedure), procedure);
     if (deadline.provisional) return [];
     // Nothing is due before it was known when.
     return deadline.dueAt > now

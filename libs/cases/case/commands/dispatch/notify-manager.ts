@@ -4,7 +4,7 @@ import { command } from '../../command.ts';
 import { rankOf, type CaseContext } from '../../context.ts';
 import { draft } from '../../decision.ts';
 import { METHODS } from '../../events/fields.ts';
-import { levelToTell } from '../../rules/notifying.ts';
+import { levelsToTell } from '../../rules/notifying.ts';
 import { during, OPEN } from '../../stage-policy.ts';
 import { decidedAt } from '../../standing.ts';
 import type { CaseRecord } from '../../state.ts';
@@ -28,7 +28,7 @@ export const notifyManager = command({
       return refuse('DIS-3', 'unknown-level', `The procedure has no level "${data.level}".`, {
         details: { levels: procedure.ladder.map((level) => level.id) },
       });
-    const needed = levelToTell(state, procedure);
+    const needed = levelsToTell(state, procedure).at(-1);
     if (needed !== undefined && rankOf(procedure, data.level) < rankOf(procedure, needed))
       return refuse('DIS-3', 'level-too-low', `This case has to reach "${needed}".`, {
         remedy: `Tell "${needed}".`,

@@ -97,6 +97,6 @@ const reopenedByComplainant = (state: CaseRecord, context: CaseContext): readonl
   const reason = 'Complainant unsatisfied at follow-up';
   return [
     draft('CaseReopened', { cause: 'unsatisfied', reason }),
-    ...escalateAutomatically('unsatisfied', reason, state, context),
+    ...escalateAutomatically({ reason: 'unsatisfied', explanation: reason }, state, context),
   ];
 };

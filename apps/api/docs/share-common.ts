@@ -1,20 +1,35 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { headerSchema } from '../http/header-forms.ts';
 
 interface Answer {
   readonly content?: Readonly<Record<string, unknown>>;
 }
 
 interface Operation {
+  readonly parameters?: readonly object[];
   readonly responses?: Readonly<Record<string, Answer>>;
 }
 
 const isProblem = ({ content }: Answer): boolean => content?.['application/problem+json'] !== undefined;
 
-/** Every route answers the same problems, so the document describes each once and refers to it: a tenth of the size. */
-export function shareProblems(document: OpenAPIObject): OpenAPIObject {
+const API_VERSION = {
+  name: 'API-Version',
+  in: 'header',
+  required: false,
+  description: 'The version that you speak; any other one than that of the server is refused.',
+  schema: headerSchema('version'),
+  example: '1',
+};
+
+/**
+ * Every route answers the same problems and may be told the version, so the document describes each once and refers to
+ * it: a tenth of the size.
+ */
+export function shareCommon(document: OpenAPIObject): OpenAPIObject {
   const shared: Record<string, Answer> = {};
   const referring = (operation: Operation) => ({
     ...operation,
+    parameters: [...(operation.parameters ?? []), { $ref: '#/components/parameters/ApiVersion' }],
     responses: Object.fromEntries(
       Object.entries(operation.responses ?? {}).map(([status, answer]): [string, unknown] => {
         if (!isProblem(answer)) return [status, answer];
@@ -33,9 +48,15 @@ export function shareProblems(document: OpenAPIObject): OpenAPIObject {
         ]),
       ),
     ]),
-  ) as OpenAPIObject['paths'];
-  const responses = { ...document.components?.responses, ...shared } as NonNullable<
-    OpenAPIObject['components']
-  >['responses'];
-  return { ...document, paths, components: { ...document.components, ...(responses && { responses }) } };
+  );
+  const { components } = document;
+  return {
+    ...document,
+    paths: paths,
+    components: {
+      ...components,
+      responses: { ...components?.responses, ...(shared as NonNullable<typeof components>['responses']) },
+      parameters: { ...components?.parameters, ApiVersion: API_VERSION },
+    } as NonNullable<typeof components>,
+  };
 }

@@ -1,0 +1,28 @@
+import { record, reference, Type } from '#schema';
+import { draftsOf, type DraftOf, type EventOf } from '#event-sourcing';
+
+/** What was asked for beside the case; the value stands there only where it tells of nobody. */
+const filter = record({ name: reference(), value: Type.Optional(reference()) });
+
+/**
+ * What people did with the product that is no part of any case. Nothing of it tells what was read, or of whom.
+ * STORED CONTRACT: names and fields are kept for ever. A change is a new version with an upcaster, never an edit.
+ */
+export const auditEventSchemas = {
+  DataRead: record({
+    /** Name of the query; `events` and `evidence` are read as they stand, `migrate` is a copy of everything. */
+    what: reference(),
+    case: Type.Optional(reference()),
+    filters: Type.Array(filter, { maxItems: 200 }),
+    through: Type.Unsafe<'api' | 'command-line'>({ type: 'string', enum: ['api', 'command-line'] }),
+    /** As whom somebody asked at the command line. */
+    asPerson: Type.Optional(reference()),
+  }),
+} as const;
+
+type Schemas = typeof auditEventSchemas;
+export type AuditEvent = EventOf<Schemas>;
+export type DataRead = Extract<AuditEvent, { readonly type: 'DataRead' }>;
+export type AuditEventDraft = DraftOf<Schemas>;
+
+export const draft = draftsOf<Schemas>();

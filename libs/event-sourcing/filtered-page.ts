@@ -1,0 +1,20 @@
+import type { Page, Query } from './read-model-store.ts';
+
+type Request = Pick<Query, 'limit' | 'cursor'>;
+
+/** A page of what the reader finds: full, unless the list ends before. What is left out leaves no gap to be counted. */
+export async function pageFor<Document>(
+  { limit, cursor: from }: Request,
+  load: (request: Request) => Promise<Page<Document>>,
+  visible: (documents: readonly Document[]) => Promise<readonly Document[]>,
+): Promise<Page<Document>> {
+  const items: Document[] = [];
+  let cursor = from;
+  for (;;) {
+    const page = await load({ limit: limit - items.length, ...(cursor !== undefined && { cursor }) });
+    items.push(...(await visible(page.items)));
+    cursor = page.nextCursor;
+    if (cursor === undefined || items.length >= limit)
+      return { items, ...(cursor !== undefined && { nextCursor: cursor }) };
+  }
+}

@@ -1,0 +1,114 @@
+import { expect, it } from 'vitest';
+import {
+  accepted, acknowledged, approved, carriedOut, classified, closed, concluded, decided, delivered, found, goesUp, handedBack, money, offered, outcome, planned, sent, settled, shanghai, signed,
+} from './phrases.ts'; // prettier-ignore
+import { stories } from './story.ts';
+
+await stories('how hospitals and the keepers of houses handle complaints', (tells) => {
+  it(
+    'DIS-2 CLS-6 INT-7 hospital: a wrong infusion goes to medical affairs and, as a dispute, to the leadership; a court closes the way in',
+    tells('hospital', '2026-11-02 21:00', async (story) => {
+      await story.received({ channel: 'desk', description: 'The wrong bag was hung up.' });
+      await story.do('desk', acknowledged, classified('medical/medication', 'dispute', 'harm'), sent);
+      expect((await story.last('CaseDispatched'))['department']).toBe('medical-affairs');
+      expect(await story.due('notify-manager')).toBe('2026-11-03 00:00');
+      await story.at('2026-11-03 08:00');
+      expect(await story.missed()).toEqual(['notify-manager', 'receipt']);
+      await story.do('worker', signed, found('Name not compared'), handedBack);
+      const bag = concluded('rule-broken', 'Three checks were not made');
+      expect(await story.refused('department-head', ...bag)).toBe('not-authorised');
+      await story.do('department-head', goesUp('authority', 'A dispute'));
+      await story.do('department-head', decided('For the leadership'), goesUp('authority', 'A dispute'));
+      await story.do('hospital-leadership', decided('Settle it'), bag);
+      await story.do('worker', planned(['3,000 yuan and an apology', money('money', 3000)]));
+      await story.do('hospital-leadership', offered('inPerson'));
+      await story.do('desk', accepted, carriedOut, delivered('Transfer 3'));
+      await story.do('hospital-leadership', settled('Paid'));
+      await story.do('desk', outcome('Paid'));
+      await story.do('hospital-leadership', closed);
+      await story.received({
+        channel: 'letter',
+        description: 'The case is before the court of the district.',
+      });
+      const court = ['declare-inadmissible', { ground: 'in-court', method: 'letter' }] as const;
+      expect(await story.refused('desk', ...court)).toBe('not-authorised');
+      await story.do('department-head', [...court]);
+    }),
+  );
+
+  it(
+    'INT-1 DIS-2 hospital: turned away at the window, the complaint about that is one of its own; staff complain too',
+    tells('hospital', '2026-11-04 09:00', async (story) => {
+      await story.received({
+        channel: 'internal',
+        description: 'The oxygen valve on ward 3 leaks.',
+        complainant: { kind: 'staff', name: 'A nurse' },
+      });
+      await story.do('desk', classified('surroundings/supplies', 'complaint', 'complaint'), sent);
+      await story.received({ channel: 'phone', description: 'At window 4 nobody took my complaint.' });
+      await story.do('desk', classified('conduct/refused', 'complaint', 'complaint'), sent);
+      expect((await story.last('CaseDispatched'))['department']).toBe('general-office');
+    }),
+  );
+
+  it(
+    'INT-7 OUT-1 property-commercial: sent away by the service of the park; not the park judges that, but the operations centre',
+    tells('property-commercial', '2026-11-02 10:00', async (story) => {
+      await story.received({
+        channel: 'phone',
+        description: 'Twice I was told to ask somebody else.',
+        complainant: { kind: 'business', name: 'Office 1801', phone: '+86 100 0000 0003' },
+      });
+      await story.do('desk', acknowledged, classified('service/ignored', 'ordinary', 'any'), sent);
+      expect(await story.due('resolve')).toBe('2026-11-05 18:00');
+      await story.at('2026-11-03 18:30');
+      expect(await story.missed()).toEqual(['first-reply', 'receipt']);
+      await story.do('worker', signed, handedBack);
+      const away = concluded('attitude', 'Sent away twice');
+      expect(await story.refused('park-head', ...away)).toBe('not-authorised');
+      await story.do('park-head', goesUp('authority', 'About ourselves'));
+      await story.do('park-head', decided('Not for us'), goesUp('authority', 'About ourselves'));
+      await story.do('operations-centre-head', decided('I look at it'), away);
+      await story.do('worker', planned('The window has one person for all'));
+      await story.do('operations-centre-head', offered());
+      await story.do('desk', accepted, carriedOut);
+      await story.do('operations-centre-head', settled('One for all'));
+      await story.do('desk', outcome('One person for all'));
+      await story.do('operations-centre-head', closed);
+    }),
+  );
+
+  it(
+    'CLK-3 CLK-4 CLK-8 DIS-1 AUT-6 residential-property: no water for a month; ten minutes, two days, an extension, and major by itself',
+    tells('residential-property', '2026-11-02 09:00', async (story) => {
+      await story.received({ description: 'The water is brown.' });
+      await story.do(
+        'desk',
+        acknowledged,
+        classified('facilities/water-and-electricity', 'minor', 'small-inconvenience'),
+      );
+      expect([
+        await story.due('dispatch'),
+        await story.due('resolve-minor'),
+        await story.due('one-month'),
+      ]).toEqual(['2026-11-02 09:10', '2026-11-04 09:00', '2026-12-02 09:00']);
+      await story.do('desk', sent);
+      await story.do('worker', signed);
+      const longer = [
+        'grant-extension',
+        { clock: 'resolve-minor', to: shanghai('2026-11-06 09:00'), reason: 'The pipe is being made' },
+      ] as const;
+      expect(await story.refused('affairs-supervisor', ...longer)).toBe('not-authorised');
+      await story.do('office-director', [...longer]);
+      await story.at('2026-11-06 09:30');
+      expect(await story.missed()).toEqual(['resolve-minor']);
+      await story.at('2026-12-02 09:30');
+      expect(await story.last('SeverityChanged')).toMatchObject({ to: 'major', cause: 'oneMonth' });
+      await story.do('worker', found('Rust in the riser'), handedBack, planned('A new riser'));
+      const riser = concluded('facility', 'Rust');
+      expect(await story.refused('office-director', ...riser)).toBe('not-authorised');
+      await story.do('desk', goesUp('unresolved', 'A month', 'general-manager'));
+      await story.do('general-manager', decided('A new riser'), riser, approved, offered());
+    }),
+  );
+});

@@ -1,0 +1,202 @@
+import { afterAll, beforeAll } from 'vitest';
+import { instant, type Instant } from '#event-sourcing';
+import type { Procedure } from '#procedures';
+import { startApp, type Answer, type Answered, type Client, type TestApp } from '../api/app.ts';
+import type { Send } from '../api/sending.ts';
+import { onSampledPairs } from '../../engines.ts';
+import { organise } from '../../organisation.ts';
+
+/**
+ * Whoever appears in a story: the desk that receives, a colleague of theirs, a worker of whatever department, and everybody
+ * who holds a level of the procedure, by its name.
+ */
+type Who = string;
+
+interface Clock {
+  readonly clock: string;
+  readonly dueAt: string;
+}
+
+/** One case, told in the local time of its procedure. */
+interface Told {
+  /** Time passes until then, `2026-11-02 10:00`; what was due before is missed. */
+  at(time: string): Promise<void>;
+  /** The desk hears of it, or whoever else. */
+  received(complaint: object, by?: Who): Promise<void>;
+  /** Somebody does it; what came of it, without the clocks. */
+  does(who: Who, ...command: Send): Promise<readonly string[]>;
+  /** Several things one after the other. */
+  do(who: Who, ...commands: readonly Send[]): Promise<void>;
+  /** Somebody tries it, and is refused: why. */
+  refused(who: Who, ...command: Send): Promise<string>;
+  /** When the clock is due. */
+  due(clock: string): Promise<string | undefined>;
+  /** The clocks that were missed until now, by name. */
+  missed(): Promise<readonly string[]>;
+  /** What has happened, without the clocks. */
+  history(): Promise<readonly string[]>;
+  /** The last fact of this kind. */
+  last(type: string): Promise<Readonly<Record<string, unknown>>>;
+  stage(): Promise<string>;
+  /** A word of the procedure that the story needs. */
+  readonly procedure: Procedure;
+}
+
+export type Tell = (
+  procedure: string,
+  begins: string,
+  story: (told: Told) => Promise<void>,
+) => () => Promise<void>;
+
+/** Stories on one server for each pair of engines. */
+export const stories = (name: string, tell: (tells: Tell) => void, own?: string): Promise<void> =>
+  onSampledPairs(name, (fresh) => {
+    const world = { now: instant('2026-11-02T01:00:00Z') };
+    let api: TestApp | undefined;
+    beforeAll(async () => {
+      const directory = own === undefined ? {} : { procedureDirectory: own };
+      api = await startApp({
+        servers: { ...(await fresh()), ...directory },
+        now: () => world.now,
+        people: 'nobody',
+      });
+    });
+    afterAll(() => api?.close());
+    tell((id, begins, story) => async () => {
+      if (api === undefined) throw new Error('the server has not started');
+      const procedure = api.engine.procedures.get(id);
+      if (procedure === undefined) throw new Error(`no procedure "${id}"`);
+      world.now = momentIn(procedure, begins);
+      const people = await staff(api, procedure);
+      await story(new CaseStory(api, procedure, people, world));
+    });
+  });
+
+/** Everybody whom the procedure needs; their names end with it, so that nobody works for two. */
+async function staff(api: TestApp, procedure: Procedure): Promise<ReadonlyMap<Who, Client>> {
+  const { routing, ladder, id } = procedure;
+  const departments = [
+    ...new Set([routing.defaultDepartment, ...routing.routes.map((each) => each.department)]),
+  ];
+  for (const department of departments)
+    await organise(api.engine, { type: 'RegisterDepartment', data: { department, name: department } });
+  const frontline = { frontline: false, levels: [{ procedure: id, level: 'frontline' }] };
+  const hired = [
+    ...['desk', 'colleague'].map((who) => ({ who, ...frontline })),
+    { who: 'worker', departments, ...frontline },
+    ...ladder.map(({ id: level }) => ({ who: level, frontline: false, levels: [{ procedure: id, level }] })),
+  ];
+  const people = new Map<Who, Client>();
+  for (const { who, ...person } of hired)
+    people.set(who, await api.hired({ ...person, id: personOf(who, id) }));
+  return people;
+}
+
+/** How the organisation knows them. */
+const personOf = (who: Who, procedure: string): string => `${who}.${procedure}`;
+
+class CaseStory implements Told {
+  #caseId = '';
+  #receiver: Who = 'desk';
+  constructor(
+    readonly api: TestApp,
+    readonly procedure: Procedure,
+    readonly people: ReadonlyMap<Who, Client>,
+    readonly world: { now: Instant },
+  ) {}
+
+  async at(time: string): Promise<void> {
+    this.world.now = momentIn(this.procedure, time);
+    while ((await this.api.engine.scheduler.runOnce()).outcome !== 'done');
+  }
+
+  async received(complaint: object, by: Who = 'desk'): Promise<void> {
+    const { id, version } = this.procedure;
+    const body = {
+      ...{ procedure: { id, version }, contactKind: 'complaint', channel: 'phone' },
+      ...{ complainant: { kind: 'individual', name: 'Ai Bei', phone: '+86 100 0000 0001' } },
+      ...complaint,
+    };
+    const answer: Answer<Answered> = await this.#client(by).post('/cases', body);
+    if (answer.status !== 201) throw new Error(answer.text);
+    this.#caseId = answer.body.caseId;
+    this.#receiver = by;
+  }
+
+  async does(who: Who, ...[name, body = {}]: Send): Promise<readonly string[]> {
+    const answer: Answer<Answered> = await this.#client(who).post(`/cases/${this.#caseId}/${name}`, body);
+    if (answer.status !== 200) throw new Error(`${who} ${name}: ${answer.text}`);
+    return answer.body.events.map(({ type }) => type).filter(isNoClock);
+  }
+
+  async do(who: Who, ...commands: readonly Send[]): Promise<void> {
+    for (const command of commands) await this.does(who, ...command);
+  }
+
+  async refused(who: Who, ...[name, body = {}]: Send): Promise<string> {
+    const answer: Answer<{ readonly code?: string }> = await this.#client(who).post(
+      `/cases/${this.#caseId}/${name}`,
+      body,
+    );
+    if (answer.status < 400) throw new Error(`${who} ${name} was not refused`);
+    return answer.body.code ?? answer.text;
+  }
+
+  async due(clock: string): Promise<string | undefined> {
+    const answer: Answer<{ clocks: readonly Clock[] }> = await this.#client(this.#receiver).get(
+      `/cases/${this.#caseId}/deadlines`,
+    );
+    const found = answer.body.clocks.findLast((each) => ruleOf(each.clock) === clock);
+    return found && localOf(this.procedure, found.dueAt);
+  }
+
+  async missed(): Promise<readonly string[]> {
+    const events = await this.api.history(this.#caseId);
+    return events
+      .flatMap((event) => (event.type === 'DeadlineBreached' ? [ruleOf(event.data.clock)] : []))
+      .sort();
+  }
+
+  async history(): Promise<readonly string[]> {
+    return (await this.api.history(this.#caseId)).map(({ type }) => type).filter(isNoClock);
+  }
+
+  async last(type: string): Promise<Readonly<Record<string, unknown>>> {
+    const found = (await this.api.history(this.#caseId)).findLast((event) => event.type === type);
+    if (found === undefined) throw new Error(`nothing of ${type}`);
+    return found.data;
+  }
+
+  async stage(): Promise<string> {
+    const answer: Answer<{ state: { stage: string } }> = await this.#client(this.#receiver).get(
+      `/cases/${this.#caseId}`,
+    );
+    return answer.body.state.stage;
+  }
+
+  #client(who: Who): Client {
+    const client = this.people.get(who);
+    if (client === undefined) throw new Error(`nobody is "${who}" under ${this.procedure.id}`);
+    return client;
+  }
+}
+
+/** `receipt#D1` is the receipt of one form. */
+const ruleOf = (clock: string): string => clock.replace(/[:#].*$/, '');
+
+const isNoClock = (type: string): boolean => !type.startsWith('Deadline');
+
+/** China and Singapore know no summer time; a procedure elsewhere is told in winter. */
+const OFFSETS: Readonly<Record<string, string>> = {
+  'Asia/Shanghai': '+08:00',
+  'Europe/London': '+00:00',
+  UTC: '+00:00',
+};
+
+const momentIn = ({ timeZone }: Procedure, time: string): Instant =>
+  instant(`${time.replace(' ', 'T')}:00${OFFSETS[timeZone] ?? '+00:00'}`);
+
+const localOf = ({ timeZone }: Procedure, moment: string): string =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(
+    new Date(moment),
+  );
