@@ -62,17 +62,25 @@ function onEmbedded(name: string, suite: (fresh: FreshServers) => void): void {
   });
 }
 
-/** The pairs that have at least one server, for what is only about servers. */
+/**
+ * The pairs with a history on a server, for what is only about servers. Read models on MongoDB beside a history on SQLite
+ * have suites of their own: what they do does not depend on where the history is.
+ */
 export async function onEveryCluster(name: string, suite: (fresh: FreshServers) => void): Promise<void> {
-  // In a block of its own, so that its last hooks run while the server of the block around it is still there.
-  await withMongo('SQLite and MongoDB', (url) => {
+  describe('EventStoreDB (protocol double) and SQLite', () => {
     describe(name, () => {
-      suite(freshDatabases(url));
+      const double = freshDoubles();
+      suite(async () => ({ eventStoreUrl: (await double()).connectionString }));
     });
   });
   await onBothServers(name, suite);
   const eventStoreUrl = process.env['EVENTSTORE_URL'];
   if (eventStoreUrl === undefined) return;
+  describe('EventStoreDB (the server of EVENTSTORE_URL) and SQLite', () => {
+    describe(name, () => {
+      suite(() => Promise.resolve({ eventStoreUrl, eventStoreNamespace: freshNamespace() }));
+    });
+  });
   await withMongo('EventStoreDB (the server of EVENTSTORE_URL) and MongoDB', (url) => {
     describe(name, () => {
       const database = freshDatabases(url);
@@ -82,6 +90,7 @@ export async function onEveryCluster(name: string, suite: (fresh: FreshServers) 
 }
 
 async function onBothServers(name: string, suite: (fresh: FreshServers) => void): Promise<void> {
+  // In a block of its own, so that its last hooks run while the server of the block around it is still there.
   await withMongo('EventStoreDB (protocol double) and MongoDB', (url) => {
     describe(name, () => {
       const database = freshDatabases(url);

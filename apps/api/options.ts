@@ -46,6 +46,7 @@ export const DEFAULT_LIMITS: ApiLimits = {
   badTokensPerMinute: 30,
   slowMillis: 2_000,
   sweepMillis: 1_000,
+  leaveMillis: 6_000,
 };
 
 export const ENGINE = Symbol('redress:engine');

@@ -2,6 +2,7 @@ import type { CliContext } from './context.ts';
 import { EXIT } from './exit-codes.ts';
 import { run } from './run.ts';
 
+const LINGER_MILLIS = 500;
 const interruption = interruptible();
 quietlyEndWhenNobodyReads();
 const context: CliContext = {
@@ -12,6 +13,8 @@ const context: CliContext = {
 };
 process.exitCode = await run(process.argv.slice(2), context);
 interruption.release();
+// What still waits for a server that says nothing keeps no process that was told to end.
+if (context.signal.aborted) setTimeout(() => process.exit(), LINGER_MILLIS).unref();
 
 /** The first signal asks politely, the second one ends the process. */
 function interruptible(): { readonly signal: AbortSignal; release(): void } {

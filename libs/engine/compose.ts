@@ -56,6 +56,8 @@ export interface OpenEngineOptions extends StoreUrls {
   /** How long projections and scheduler stand still when the process that runs them dies. */
   readonly leaseMillis?: number;
   readonly evidenceLimitBytes?: number;
+  /** How long closing waits for servers, in ms; default 5 s. */
+  readonly stopMillis?: number;
   readonly log?: Logger;
 }
 
@@ -70,7 +72,7 @@ export interface RedressEngine extends Engine, Pick<Projecting, 'catchUp' | 'reb
 
 /** Plain data, so that it can be handed to a thread. */
 export type EngineSettings = StoreUrls &
-  Pick<OpenEngineOptions, 'dataDirectory' | 'procedureDirectory' | 'evidenceLimitBytes'>;
+  Pick<OpenEngineOptions, 'dataDirectory' | 'procedureDirectory' | 'evidenceLimitBytes' | 'stopMillis'>;
 
 /** What a configuration says about the engine. */
 export function engineSettings(config: Config): EngineSettings {
@@ -111,7 +113,7 @@ async function assemble(
   options: OpenEngineOptions,
 ): Promise<RedressEngine> {
   const { now = () => instantOf(Date.now()), timing = systemTiming } = options;
-  const { log = silentLogger, leaseMillis } = options;
+  const { log = silentLogger, leaseMillis, stopMillis = STOP_MILLIS } = options;
   const holder = `${hostname()}/${String(process.pid)}/${String(threadId)}/${randomUUID()}`;
   const lease = { holder, ...(leaseMillis !== undefined && { leaseMillis }) };
   const pepper = await pepperIn(folder.keys);
@@ -155,11 +157,25 @@ async function assemble(
     }),
     scheduler,
     background: background.ended,
-    async close() {
-      await comeToRest(() => background.stop().then(() => scheduler.release()), log);
-      await close();
+    close: () => {
+      const leases = (): Promise<void> => background.stop().then(() => scheduler.release());
+      return leave({ leases, close }, stopMillis, log);
     },
   };
+}
+
+/** A server that is away must not keep the process from ending; leases expire by themselves. */
+async function leave(
+  { leases, close }: Record<'leases' | 'close', () => Promise<void>>,
+  stopMillis: number,
+  log: Logger,
+): Promise<void> {
+  await succeedsWithin((stopMillis * 2) / 3, leases, (why) => {
+    log.warn({ why }, 'stopped without giving every lease back: a server is away');
+  });
+  await succeedsWithin(stopMillis / 3, close, (why) => {
+    log.warn({ why }, 'stopped without closing every connection');
+  });
 }
 
 type ReadSide = Omit<ReadinessOptions, 'checkpoints'> &
@@ -191,12 +207,6 @@ const rest = (): Promise<void> =>
   new Promise((resolve) => {
     setImmediate(resolve);
   });
-
-/** A server that is away must not keep the process from ending; leases expire by themselves. */
-async function comeToRest(rest: () => Promise<void>, log: Logger): Promise<void> {
-  if (!(await succeedsWithin(STOP_MILLIS, rest)))
-    log.warn({}, 'stopped without giving every lease back: a server is away');
-}
 
 const PROCESSES = [mergeProcess, duplicateProcess];
 

@@ -21,6 +21,7 @@ describe('configuration', () => {
       port: 3000,
       trustedProxies: [],
       logLevel: 'info',
+      stopMillis: 10_000,
       limits: { evidenceBytes: 25 * 1024 * 1024, bodyBytes: 256 * 1024 },
     });
   });
@@ -46,6 +47,14 @@ describe('configuration', () => {
     ['2 gb', 2 * 1024 ** 3],
   ])('reads the size %s', (text, bytes) => {
     expect(readConfig({ REDRESS_EVIDENCE_LIMIT: text }).limits.evidenceBytes).toBe(bytes);
+  });
+
+  it('ends within ten seconds, or as many as are named', () => {
+    expect(readConfig({ REDRESS_STOP_SECONDS: '25' }).stopMillis).toBe(25_000);
+    for (const wrong of ['0', '1.5', '3601', 'soon'])
+      expect(complaintOf(() => readConfig({ REDRESS_STOP_SECONDS: wrong }))).toContain(
+        `REDRESS_STOP_SECONDS: must be a number of seconds from 1 to 3600, not "${wrong}"`,
+      );
   });
 
   it('believes proxies by address or network, and says which entry is neither', () => {

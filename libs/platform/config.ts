@@ -21,6 +21,8 @@ export interface Config {
   /** Where a worker answers whether it is alive and ready, on `host`; absent: nowhere. */
   readonly healthPort?: number;
   readonly logLevel: LogLevel;
+  /** How long a process that is told to end may take, in ms. */
+  readonly stopMillis: number;
   /** Folder with the organisation's own procedure files, beside the shipped ones. */
   readonly procedureDirectory?: string;
   readonly limits: Limits;
@@ -60,6 +62,7 @@ export function readConfig(environment: Environment, flags: ConfigFlags = {}): C
     port: settings.port(['--port', 'REDRESS_PORT', 'PORT'], 3000),
     trustedProxies: settings.addresses('REDRESS_TRUSTED_PROXIES'),
     logLevel: settings.oneOf(['REDRESS_LOG_LEVEL'], LOG_LEVELS, 'info'),
+    stopMillis: settings.seconds('REDRESS_STOP_SECONDS', 10),
     limits: {
       evidenceBytes: settings.size(['REDRESS_EVIDENCE_LIMIT'], '25MB'),
       bodyBytes: settings.size(['REDRESS_BODY_LIMIT'], '256KB'),

@@ -113,6 +113,15 @@ export class Settings {
     return 0;
   }
 
+  /** Whole seconds from 1 to an hour, in ms. */
+  seconds(name: string, fallback: number): number {
+    const given = this.optional(name) ?? String(fallback);
+    const seconds = /^\d{1,4}$/.test(given) ? Number(given) : 0;
+    if (seconds < 1 || seconds > 3_600)
+      this.complain(`${name}: must be a number of seconds from 1 to 3600, not "${given}"`);
+    return seconds * 1_000;
+  }
+
   #given(names: readonly string[]): { readonly name: string; readonly value: string } | undefined {
     for (const name of names) {
       const value = name.startsWith('--')

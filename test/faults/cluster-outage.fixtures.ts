@@ -16,6 +16,11 @@ export interface FragileCluster extends Cluster {
   /** Where the history is on a server. */
   readonly double?: EventStoreDbDouble;
   /** The ways from the processes to the servers, by the name of the server. */
+  readonly ways: Readonly<Record<string, TcpProxy>>;
+}
+
+/** With read models on a server. */
+export interface ClusterOnMongo extends FragileCluster {
   readonly ways: Readonly<Record<'MongoDB', TcpProxy>> & Readonly<Record<string, TcpProxy>>;
 }
 
@@ -58,7 +63,22 @@ export const kindsOr = (sample: Kind): readonly Kind[] =>
 
 let databases = 0;
 
-export async function newClusterAt(mongoUrl: string, kind: Kind): Promise<FragileCluster> {
+/** The history on a server, and the read models in the folder. */
+export async function newClusterOnEventStore(): Promise<FragileCluster> {
+  const { double, eventStoreUrl, ways } = await newEventStore();
+  const servers = { eventStoreUrl: `${eventStoreUrl}&${EVENTSTOREDB_OPTIONS}` };
+  return { folder: await newFolder(), servers, direct: { eventStoreUrl }, double, ways };
+}
+
+async function newEventStore() {
+  const double = await startEventStoreDbDouble();
+  afterwards(() => double.stop());
+  // The double takes any user; nobody may see this one in a log.
+  const eventStoreUrl = double.connectionString.replace('://', '://admin:secret@');
+  return { double, eventStoreUrl, ways: { EventStoreDB: double.proxy } };
+}
+
+export async function newClusterAt(mongoUrl: string, kind: Kind): Promise<ClusterOnMongo> {
   const folder = await newFolder();
   const { credentials, target, said } = partsOf(mongoUrl);
   const mongodb = await startTcpProxy(target);
@@ -72,16 +92,13 @@ export async function newClusterAt(mongoUrl: string, kind: Kind): Promise<Fragil
   const servers = { readModelsUrl: urlAt({ host: '127.0.0.1', port: mongodb.port }, MONGODB_OPTIONS) };
   afterwards(() => dropDatabase(direct));
   if (kind === 'SQLite') return { folder, servers, direct, ways: { MongoDB: mongodb } };
-  const double = await startEventStoreDbDouble();
-  afterwards(() => double.stop());
-  // The double takes any user; nobody may see this one in a log.
-  const eventStoreUrl = double.connectionString.replace('://', '://admin:secret@');
+  const { double, eventStoreUrl, ways } = await newEventStore();
   return {
     folder,
     servers: { ...servers, eventStoreUrl: `${eventStoreUrl}&${EVENTSTOREDB_OPTIONS}` },
     direct: { ...direct, eventStoreUrl },
     double,
-    ways: { MongoDB: mongodb, EventStoreDB: double.proxy },
+    ways: { MongoDB: mongodb, ...ways },
   };
 }
 

@@ -1,18 +1,18 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { expect, it } from 'vitest';
-import { eventually } from '#event-sourcing/testing';
+import { describe, expect, it } from 'vitest';
+import { eventually, isFullRun } from '#event-sourcing/testing';
 import { environmentOf } from '../engines.ts';
 import { withMongo } from '../contract/read-model-targets.ts';
 import {
   afterwards,
   cleanUpAfterEach,
   directly,
-  kindsOr,
   newClusterAt,
+  newClusterOnEventStore,
   statusOf,
-  type Kind,
+  type FragileCluster,
 } from './cluster-outage.fixtures.ts';
 import {
   expectLikeReplay,
@@ -25,14 +25,18 @@ import { redress } from './processes.ts';
 
 cleanUpAfterEach();
 
-for (const kind of kindsOr('SQLite'))
-  await withMongo(`redress serve on ${kind} and MongoDB`, (url) => {
-    whole(url, kind);
+/** The way up that needs one server more; in the full run also both. */
+describe('redress serve on EventStoreDB (protocol double) and SQLite', () => {
+  whole('SQLite', newClusterOnEventStore);
+});
+if (isFullRun)
+  await withMongo('redress serve on EventStoreDB (protocol double) and MongoDB', (url) => {
+    whole('MongoDB', () => newClusterAt(url(), 'EventStoreDB (protocol double)'));
   });
 
-function whole(mongoUrl: () => string, kind: Kind): void {
+function whole(readModels: 'MongoDB' | 'SQLite', newCluster: () => Promise<FragileCluster>): void {
   it('is a whole cluster in one process: a command shows up in the list', async () => {
-    const cluster = directly(await newClusterAt(mongoUrl(), kind));
+    const cluster = directly(await newCluster());
     const child = spawn(process.execPath, redress('--data', cluster.folder, 'serve', '--port', '0'), {
       cwd: fileURLToPath(new URL('../../', import.meta.url)),
       env: { ...process.env, ...environmentOf(cluster.servers), REDRESS_LOG_LEVEL: 'silent' },
@@ -42,7 +46,7 @@ function whole(mongoUrl: () => string, kind: Kind): void {
     const exited = once(child, 'exit');
     const greeting = String((await once(child.stdout, 'data'))[0]);
     const url = /listens on (\S+)/.exec(greeting)?.[1] ?? '';
-    expect(greeting).toContain(`History: ${kind.replace(/ \(.*/, '')}, read models: MongoDB`);
+    expect(greeting).toContain(`History: EventStoreDB, read models: ${readModels}`);
     expect(greeting).not.toContain('secret');
     await eventually(async () => (await statusOf(`${url}/health/ready`)) === 200, 'readiness');
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { eventually } from '#event-sourcing/testing';
+import { eventually, isFullRun } from '#event-sourcing/testing';
 import { withMongo } from '../contract/read-model-targets.ts';
 import { COLLECTIONS } from '../documents.ts';
 import {
@@ -7,15 +7,14 @@ import {
   directly,
   dropDatabase,
   expectQuiet,
-  kindsOr,
   newClusterAt,
+  newClusterOnEventStore,
   readiness,
   startBoth,
   started,
   statusOf,
   untilReady,
   type FragileCluster,
-  type Kind,
   type Running,
 } from './cluster-outage.fixtures.ts';
 import {
@@ -40,22 +39,27 @@ import {
 } from './cluster-outages.waiting.ts';
 import { sendUntil, swallowAnswers, untilMore } from './cluster-outages.sending.ts';
 
-/** The kind that has two servers to lose. */
-for (const kind of kindsOr('EventStoreDB (protocol double)'))
-  await withMongo(`${kind} and MongoDB`, (url) => {
+/** Two servers to lose; in the full run also one alone. */
+await withMongo('EventStoreDB (protocol double) and MongoDB', (url) => {
+  describe('one cluster after all of this', () => {
+    outages('MongoDB', () => newClusterAt(url(), 'EventStoreDB (protocol double)'));
+  });
+});
+if (isFullRun)
+  describe('EventStoreDB (protocol double) and SQLite', () => {
     describe('one cluster after all of this', () => {
-      outages(url, kind);
+      outages('SQLite', newClusterOnEventStore);
     });
   });
 
 /** One after the other, because it takes long to start processes; each begins with a cluster that is well. */
-function outages(mongoUrl: () => string, kind: Kind): void {
+function outages(readModels: 'MongoDB' | 'SQLite', newCluster: () => Promise<FragileCluster>): void {
   let cluster: FragileCluster;
   let running: Running;
   let staff: Staff;
   cleanUpAfterAll();
   beforeAll(async () => {
-    cluster = await newClusterAt(mongoUrl(), kind);
+    cluster = await newCluster();
     await hireStaff(directly(cluster));
     takeServersAway();
     running = await startBoth(cluster);
@@ -86,7 +90,7 @@ function outages(mongoUrl: () => string, kind: Kind): void {
     const questions = ['/cases', '/breaches', '/reports/monthly/2026-09'].map((path) =>
       staff.get(`${url}${path}`),
     );
-    expectTold(kind === 'SQLite' ? 'MongoDB' : 'both', await staff.log(url, 'early'));
+    expectTold('both', await staff.log(url, 'early'));
     for (const told of await Promise.all(questions)) expectOutage(told);
     await eventually(() => [api, worker].every((each) => waitingLines(each).length >= 4), 'waiting');
     for (const each of [api, worker]) expectPatience(each);
@@ -154,42 +158,42 @@ function outages(mongoUrl: () => string, kind: Kind): void {
     }
   });
 
-  if (kind !== 'SQLite')
-    it('what was written, and nobody was told of, is found by the next attempt', async () => {
-      await well();
-      // At every attempt.
-      const cut = keys('attempt', 3).map(() => 'cut after writing' as const);
-      cluster.double?.faults.append.push(...cut);
-      const told = await staff.persist(running.url, 'written-untold');
-      expect(told.map(({ status }) => status)).toContain(503);
-      expect(staff.acknowledged.get('written-untold')).toMatchObject({ repeated: true });
-    });
-
-  it('a MongoDB that comes back empty is filled from the history, without a restart or a hand', async () => {
+  it('what was written, and nobody was told of, is found by the next attempt', async () => {
     await well();
-    await persistAll(keys('before it', 10));
-    await untilShown(running.url, staff);
-    const since = { api: running.api.log().length, worker: running.worker.log().length };
-    const underWay = persistAll(keys('meanwhile', 6));
-    cluster.ways.MongoDB.refuse();
-    await dropDatabase(cluster.direct);
-    cluster.ways.MongoDB.restore();
-    await underWay;
-    await untilReady(running);
-    await staff.persist(running.url, 'afterwards');
-    await untilShown(running.url, staff);
-    // Whichever process looks first.
-    const told = [...running.api.log().slice(since.api), ...running.worker.log().slice(since.worker)];
-    expect(told.map(({ msg }) => msg)).toContain(
-      'the read models have lost everything; they are filled again from the history',
-    );
-    const restarts = (): readonly LogLine[] =>
-      running.worker
-        .log()
-        .slice(since.worker)
-        .filter(({ msg, position }) => msg === 'projecting from here' && position === '');
-    await eventually(() => restarts().length >= COLLECTIONS.length, 'every projection from the beginning');
+    // At every attempt.
+    const cut = keys('attempt', 3).map(() => 'cut after writing' as const);
+    cluster.double?.faults.append.push(...cut);
+    const told = await staff.persist(running.url, 'written-untold');
+    expect(told.map(({ status }) => status)).toContain(503);
+    expect(staff.acknowledged.get('written-untold')).toMatchObject({ repeated: true });
   });
+
+  if (readModels === 'MongoDB')
+    it('a MongoDB that comes back empty is filled from the history, without a restart or a hand', async () => {
+      await well();
+      await persistAll(keys('before it', 10));
+      await untilShown(running.url, staff);
+      const since = { api: running.api.log().length, worker: running.worker.log().length };
+      const underWay = persistAll(keys('meanwhile', 6));
+      cluster.ways['MongoDB']?.refuse();
+      await dropDatabase(cluster.direct);
+      cluster.ways['MongoDB']?.restore();
+      await underWay;
+      await untilReady(running);
+      await staff.persist(running.url, 'afterwards');
+      await untilShown(running.url, staff);
+      // Whichever process looks first.
+      const told = [...running.api.log().slice(since.api), ...running.worker.log().slice(since.worker)];
+      expect(told.map(({ msg }) => msg)).toContain(
+        'the read models have lost everything; they are filled again from the history',
+      );
+      const restarts = (): readonly LogLine[] =>
+        running.worker
+          .log()
+          .slice(since.worker)
+          .filter(({ msg, position }) => msg === 'projecting from here' && position === '');
+      await eventually(() => restarts().length >= COLLECTIONS.length, 'every projection from the beginning');
+    });
 
   it('an API process is killed in the middle of commands: another one finishes the rest (D19)', async () => {
     await well();
@@ -220,7 +224,11 @@ function outages(mongoUrl: () => string, kind: Kind): void {
     await well();
     for (const way of Object.values(cluster.ways)) way.freeze();
     expect(await Promise.all([running.api.stop(), running.worker.stop()])).toEqual([0, 0]);
-    expect(messagesOf(running.worker)).toContain('stopped without giving every lease back: a server is away');
+    // Those in the folder are given back.
+    if (readModels === 'MongoDB')
+      expect(messagesOf(running.worker)).toContain(
+        'stopped without giving every lease back: a server is away',
+      );
     expectQuiet(running);
   });
 }

@@ -22,6 +22,7 @@ export class Connections {
   /** In the order in which they have waited. */
   readonly #strangers = new Set<Connection>();
   readonly #byClient = new Map<string, Set<Connection>>();
+  #leaving = false;
 
   constructor(limits: ConnectionLimits, now: () => number = Date.now) {
     this.#limits = limits;
@@ -50,6 +51,7 @@ export class Connections {
     const connection = this.#all.get(socket);
     if (connection === undefined) return;
     connection.answering = false;
+    if (this.#leaving) socket.destroySoon();
     if (connection.client !== undefined) return;
     connection.since = this.#now();
     this.#strangers.delete(connection);
@@ -66,6 +68,16 @@ export class Connections {
     connection.client = client;
     this.#byClient.set(client, own.add(connection));
     return true;
+  }
+
+  /** Only what is being answered stays, each connection until its answer is out. */
+  leave(): void {
+    this.#leaving = true;
+    for (const { answering, socket } of this.#all.values()) if (!answering) socket.destroy();
+  }
+
+  cutAll(): void {
+    for (const { socket } of this.#all.values()) socket.destroy();
   }
 
   /** Cuts strangers who have waited too long, and whoever sends or reads too slowly. */

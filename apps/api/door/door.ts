@@ -11,6 +11,8 @@ import { Places, type PlaceLimits } from './places.ts';
 export interface DoorLimits extends ConnectionLimits, PlaceLimits, BadTokenLimits {
   /** How often connections are looked at. */
   readonly sweepMillis: number;
+  /** How long answers under way have once the server is told to end. */
+  readonly leaveMillis: number;
 }
 
 interface Door {
@@ -80,7 +82,25 @@ function watchConnections(server: Server, limits: DoorLimits): Connections {
     clearInterval(sweeping);
     done();
   });
+  leaveInOrder(server, connections, limits);
   return connections;
+}
+
+/** Once the server is told to end, each answer says that its connection ends with it; what takes too long is cut. */
+function leaveInOrder(server: Server, connections: Connections, { leaveMillis }: DoorLimits): void {
+  let leaving = false;
+  server.addHook('preClose', (done) => {
+    leaving = true;
+    connections.leave();
+    setTimeout(() => {
+      connections.cutAll();
+    }, leaveMillis).unref();
+    done();
+  });
+  server.addHook('onSend', (_request, reply, payload, done) => {
+    if (leaving) reply.header('connection', 'close');
+    done(null, payload);
+  });
 }
 
 const READS: ReadonlySet<string> = new Set(['GET', 'HEAD']);

@@ -147,8 +147,10 @@ const count = (value: number): string => value.toLocaleString('en-US');
 
 const next = (dataDirectory: string): string => `
 Next, for every process:
-  1. Set EVENT_STORE to this EventStoreDB and READ_MODELS to a MongoDB (mongodb://…).
-  2. Start redress worker: it fills the read models from the history. Then start redress api.
-  3. Evidence and keys stay in ${dataDirectory}: all processes share that folder (--data or REDRESS_DATA).
+  1. Set EVENT_STORE to this EventStoreDB.
+  2. Read models are made anew: set READ_MODELS to an empty MongoDB database (mongodb://…), or remove read-models.db
+     (with -wal and -shm) from the folder. A process that finds those of the old history ends and says so.
+  3. Start redress worker: it fills the read models from the history. Then start redress api. (One process: redress serve.)
+  4. Evidence and keys stay in ${dataDirectory}: all processes share that folder (--data or REDRESS_DATA).
 Start no server without EVENT_STORE there any more: what it records is not in EventStoreDB.
 `;

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { Command } from 'commander';
 import { createLogger, dataFolder, type Config, type Logger } from '#platform';
 import { createOidcAuthenticator, openLocalIssuer, type Authenticator } from '#keys';
@@ -40,10 +41,12 @@ export async function serve(serving: Serving): Promise<void> {
   const { config, worker } = serving;
   const { logLevel } = config;
   const log = await createLogger(logLevel);
-  const settings = engineSettings(config);
+  const { stopMillis } = shareOf(config);
+  const settings = { ...engineSettings(config), stopMillis };
   const engine = await openEngine({ ...settings, log });
   try {
-    const thread = worker === 'thread' ? startWorkerThread({ ...settings, logLevel }, { log }) : undefined;
+    const thread =
+      worker === 'thread' ? startWorkerThread({ ...settings, logLevel }, { log, stopMillis }) : undefined;
     try {
       await answerRequests(serving, engine, log);
     } finally {
@@ -53,6 +56,12 @@ export async function serve(serving: Serving): Promise<void> {
     await engine.close();
   }
 }
+
+/** Of the time to end: most of it for answers under way, then for the thread, then for what stands behind both. */
+const shareOf = ({ stopMillis }: Config) => ({
+  leaveMillis: stopMillis * 0.5,
+  stopMillis: stopMillis * 0.22,
+});
 
 /** Listens before the servers behind it answer: until then it is not ready, and commands are told to come again. */
 async function answerRequests(
@@ -65,7 +74,7 @@ async function answerRequests(
   const app = await createApi(engine, {
     auth: await authenticator(config),
     logger: log,
-    limits: { evidenceBytes, bodyBytes },
+    limits: { evidenceBytes, bodyBytes, leaveMillis: shareOf(config).leaveMillis },
     trustedProxies: config.trustedProxies,
   });
   try {
@@ -75,7 +84,11 @@ async function answerRequests(
     log.info({ url }, 'listening');
     if (config.oidc === undefined && !isLoopback(config.host))
       log.warn({ host: config.host }, DEVELOPMENT_KEY);
-    await watchReadiness(() => engine.ready(), log, signal);
+    // A server that says nothing must not keep this process waiting once it is told to end.
+    await Promise.race([
+      watchReadiness(() => engine.ready(), log, signal),
+      signal.aborted ? undefined : once(signal, 'abort'),
+    ]);
     log.info({}, 'stopping');
   } finally {
     await app.close();

@@ -21,7 +21,8 @@ export function declare(worker: Command, context: CliContext): void {
         ...(host !== undefined && { host }),
         ...(healthPort !== undefined && { 'health-port': healthPort }),
       });
-      const settings = { ...engineSettings(config), logLevel: config.logLevel };
+      const { logLevel, stopMillis } = config;
+      const settings = { ...engineSettings(config), logLevel, stopMillis: stopMillis * 0.9 };
       if (config.healthPort === undefined) return runWorker(settings, context.signal);
       const health = { host: config.host, port: config.healthPort };
       return runWorker({ ...settings, health }, context.signal).catch(rethrowListening(health));

@@ -8,6 +8,7 @@ import { arrives, eventually } from '#event-sourcing/testing';
 import { commandLine, type Said } from '../../command-line.ts';
 import { redress as program, startProgram, type Running } from '../../faults/processes.ts';
 
+import { callOn, head } from '../api/sockets.ts';
 import { prepare } from './prepared.ts';
 
 let root = '';
@@ -22,6 +23,13 @@ beforeAll(async () => {
   await prepare(data);
 });
 afterAll(() => rm(root, { recursive: true, force: true }));
+
+/** Nobody new is let in. */
+const isClosed = (url: string): Promise<boolean> =>
+  fetch(`${url}/health/live`).then(
+    () => false,
+    () => true,
+  );
 
 describe('redress serve', () => {
   let server: Running;
@@ -78,8 +86,19 @@ describe('redress serve', () => {
     expect((JSON.parse(stdout) as { items: object[] }).items).toHaveLength(2);
   });
 
-  it('ends with exit code 0 when it is asked to stop', async () => {
+  it('ends with exit code 0 when it is asked to stop, after it has answered what is under way', async () => {
+    const body = JSON.stringify({ query: 'half of it' });
+    const caller = await callOn({ url });
+    const { stdout: token } = await redress('token', '--sub', 'staff-1', '--role', 'operations');
+    const length = `content-length: ${String(body.length)}`;
+    const lines = ['content-type: application/json', length, 'expect: 100-continue'];
+    caller.socket.write(head('POST /cases', token.trim(), ...lines));
+    await eventually(() => caller.heard().includes('100 Continue'), 'the request to be under way');
     server.child.kill('SIGTERM');
+    await eventually(() => isClosed(url), 'the closed door');
+    caller.socket.write(body);
+    await caller.cut;
+    expect(caller.heard()).toMatch(/HTTP\/1\.1 400 [\s\S]*connection: close/);
     await expect(server.ended).resolves.toMatchObject({ code: 0, stderr: '' });
   });
 });

@@ -58,7 +58,13 @@ describe('redress migrate', () => {
     expect(stdout.match(/[0-9a-f]{64}/g)).toHaveLength(2);
     expect(new Set(stdout.match(/[0-9a-f]{64}/g)).size).toBe(1);
     expect(stdout).toContain(`${String(original.length)} events copied, 0 were there already`);
-    for (const next of ['EVENT_STORE', 'READ_MODELS', 'redress worker', `stay in ${data}`]) {
+    for (const next of [
+      'EVENT_STORE',
+      'READ_MODELS',
+      'remove read-models.db',
+      'redress worker',
+      `stay in ${data}`,
+    ]) {
       expect(stdout).toContain(next);
     }
 
