@@ -3,7 +3,6 @@ import {
   commandId,
   instantOf,
   millisOf,
-  type CommandActor,
   type CommandId,
   type Instant,
   type Position,
