@@ -150,7 +150,7 @@ async function assemble(
     ...verifiedProjecting(projecting, verify),
     catchingUp,
     queries: createQueries({
-      ...{ ...projecting, procedures, now, rest, notes, organisation: core.organisation },
+      ...{ ...projecting, procedures, pepper, now, rest, notes, organisation: core.organisation },
       store: verifiedHistory(store, belongs),
       readModels: verifiedReads(serving.reads, verify),
     }),

@@ -52,6 +52,7 @@ export {
   pageFields,
   pageOf,
   queriesOf,
+  QueryRefused,
   type AnyQuery,
   type Askable,
   type CommandLineOf,

@@ -12,7 +12,7 @@ export interface CollectionSpec {
   readonly version: number;
   /** Dotted paths into the document that may be filtered or sorted on. */
   readonly fields: Readonly<Record<string, FieldKind>>;
-  /** Compound indexes, as lists of declared fields without `texts`; the id is appended by the adapter. */
+  /** Compound indexes, as lists of declared fields; one of `texts` stands alone. The id is appended by the adapter. */
   readonly indexes: readonly (readonly string[])[];
   /**
    * The version before, where whoever reads this one can read its documents too: it answers until this version's copy

@@ -6,6 +6,7 @@ import * as leases from './leases.ts';
 import * as parking from './parked.ts';
 import { countDocuments, queryDocuments } from './queries.ts';
 import { ensureTable, isMissingTable, SCHEMA, type ExactCollection } from './tables.ts';
+import { ensureTexts } from './texts.ts';
 
 export interface SqliteReadModelsOptions {
   /** Created when missing; several processes may share it. */
@@ -46,6 +47,7 @@ function documents(database: Database): Documents {
     ensure: (collection) =>
       writing(() => {
         ensureTable(database, exact(database, collection));
+        ensureTexts(database, exact(database, collection));
       }),
     load: (collection, ids) =>
       reading(collection, new Map(), (exactly) => loadDocuments(database, exactly, ids)),
