@@ -5,6 +5,7 @@ import { threadId } from 'node:worker_threads';
 import { duplicateProcess, mergeProcess, zonesOf } from '#cases';
 import {
   bearWitness,
+  checkpointName,
   createServing,
   instantOf,
   type HistoryGuard,
@@ -12,11 +13,13 @@ import {
   type Timing,
 } from '#event-sourcing';
 import { loadProcedures, type ProcedureRegistry } from '#procedures';
+import { createCommandSeal, openSubjectKeys } from '#keys';
 import { systemTiming } from '#timing';
 import { foldsOf } from './aggregates.ts';
 import { createCommanding } from './commands/commanding.ts';
 import { type Config, silentLogger, type Logger, readOrCreateSecret } from '#platform';
 import { createDeadlineSource } from './scheduler/deadline-source.ts';
+import { runInBackground } from './background.ts';
 import type { Engine } from './engine.ts';
 import { destroying, guardEvidence } from './evidence/guarded-evidence.ts';
 import { openEvidence, PER_CASE_BYTES, type EvidenceSettings } from './evidence/open-evidence.ts';
@@ -25,10 +28,9 @@ import { createQueries, type Queries } from './queries/queries.ts';
 import { createDamageNotes } from './damage/damage-notes.ts';
 import { createMending } from './damage/mending.ts';
 import { createReadiness, type ReadinessOptions } from './readiness/readiness.ts';
-import { ForeignReadModels } from './readiness/origin.ts';
-import { isOutage, succeedsWithin, waitUntilReady, watchReadiness } from './readiness/waiting-for-stores.ts';
+import { succeedsWithin, waitUntilReady, watchReadiness } from './readiness/waiting-for-stores.ts';
 import { createCatchingUp, type CatchingUpOptions } from './readiness/catching-up.ts';
-import { runProcessLoop, type ProcessLoopOptions } from './processes/process-loop.ts';
+import { checkpointOfProcess, runProcessLoop, type ProcessLoopOptions } from './processes/process-loop.ts';
 import { runSchedulerLoop, type SchedulerLoopOptions } from './scheduler/scheduler-loop.ts';
 import { createScheduler, type Scheduler } from './scheduler/scheduler.ts';
 import {
@@ -120,6 +122,7 @@ async function assemble(
   const lease = { holder, ...(leaseMillis !== undefined && { leaseMillis }) };
   const pepper = await pepperIn(folder.keys);
   const { files, ...gate } = await openEvidence(folder.evidence, now, options);
+  const seal = createCommandSeal(await openSubjectKeys(folder.keys));
   const folds = foldsOf({ zoneOf: zonesOf(procedures), pepper });
   const notes = createDamageNotes({ readModels, log, now });
   const ground = { store, readModels, ...folds, now, timing, log, notes };
@@ -129,7 +132,8 @@ async function assemble(
     pepper,
     eventStore: nameOf(options),
   });
-  const ports = { store, readModels: serving.reads, procedures, pepper, clock: now, timing, log, notes };
+  const world = { clock: now, timing, log, notes };
+  const ports = { ...world, store, readModels: serving.reads, procedures, pepper, seal };
   const evidenceBytes = options.evidencePerCaseBytes ?? PER_CASE_BYTES;
   const commanding = createCommanding({ ...projecting, ...ports, evidenceBytes }, belongs);
   const mending = createMending(ports, verify);
@@ -181,7 +185,7 @@ async function leave(
   });
 }
 
-type ReadSide = Omit<ReadinessOptions, 'collections'> &
+type ReadSide = Omit<ReadinessOptions, 'checkpoints'> &
   Omit<ProjectingOptions, 'serving' | 'history'> &
   Pick<CatchingUpOptions, 'concerns'>;
 
@@ -189,7 +193,8 @@ type ReadSide = Omit<ReadinessOptions, 'collections'> &
 function readSide(options: ReadSide) {
   const { store, readModels, projections, concerns } = options;
   const collections = projections.map(({ collection }) => collection);
-  const { verify, ready, compare, unchanged } = createReadiness({ ...options, collections });
+  const checkpoints = [...collections.map(checkpointName), ...PROCESSES.map(checkpointOfProcess)];
+  const { verify, ready, compare, unchanged } = createReadiness({ ...options, checkpoints });
   const history: HistoryGuard = {
     ...{ compare, unchanged },
     witness: (event) => bearWitness(readModels, event),
@@ -210,6 +215,8 @@ const rest = (): Promise<void> =>
     setImmediate(resolve);
   });
 
+const PROCESSES = [mergeProcess, duplicateProcess];
+
 /** Commands that nobody sends by hand: what time brings, and the further steps between cases. */
 const followHistory = async (
   options: SchedulerLoopOptions & Omit<ProcessLoopOptions, 'manager'>,
@@ -217,7 +224,7 @@ const followHistory = async (
 ): Promise<void> => {
   await Promise.all([
     runSchedulerLoop(options, signal),
-    ...[mergeProcess, duplicateProcess].map((manager) => runProcessLoop({ ...options, manager }, signal)),
+    ...PROCESSES.map((manager) => runProcessLoop({ ...options, manager }, signal)),
   ]);
 };
 
@@ -226,24 +233,3 @@ const pepperIn = (folder: string): Promise<string> =>
 
 const nameOf = ({ eventStoreUrl, eventStoreNamespace = '' }: StoreUrls): string =>
   eventStoreUrl === undefined ? 'SQLite' : `EventStoreDB ${eventStoreNamespace}`.trim();
-
-function runInBackground(
-  { projections, scheduler, log = silentLogger }: OpenEngineOptions,
-  work: (signal: AbortSignal) => Promise<void>,
-): { readonly ended: Promise<void>; stop(): Promise<void> } {
-  const stopping = new AbortController();
-  const idle = projections !== 'inline' && scheduler !== true;
-  const ended = idle ? Promise.resolve() : work(stopping.signal);
-  ended.catch((error: unknown) => {
-    const facts = error instanceof ForeignReadModels ? { why: error.message } : { err: error };
-    if (!stopping.signal.aborted || !isOutage(error))
-      log.error(facts, 'the work in the background has ended');
-  });
-  return {
-    ended,
-    async stop() {
-      stopping.abort();
-      await Promise.allSettled([ended]);
-    },
-  };
-}
