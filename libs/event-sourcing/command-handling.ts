@@ -55,6 +55,8 @@ export function createCommandHandler<
   return async (request) => {
     const { stream } = request;
     const commandHash = hashOf(request);
+    const begun = await begin(handling, request, commandHash);
+    if (begun !== undefined) return begun;
     let history: History<State, Event> = remembering(cache.get(stream), request) ?? nothingOf(decider);
     for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
       history = await loadNewer(handling, request, history);
@@ -78,6 +80,30 @@ const standing = <State>({ state, revision, position }: StreamState<State>): Str
   revision,
   position,
 });
+
+/** What was recorded as the first of its stream, if it was that; anything else is decided by what stands there. */
+async function begin<
+  State,
+  Command extends CommandContent,
+  Draft extends EventDraft,
+  Event extends DomainEvent,
+  Context,
+>(
+  handling: CommandHandling<State, Command, Draft, Event, Context>,
+  request: StreamCommand<State, Command, Context>,
+  commandHash: string,
+): Promise<CommandResult<State, Event> | undefined> {
+  const { begins, rehearsal, expectedRevision } = request;
+  if (begins !== true || rehearsal === true || expectedRevision !== undefined) return undefined;
+  try {
+    const nothing: History<State, Event> = nothingOf(handling.decider);
+    const result = await decideAndAppend(handling, request, nothing, commandHash);
+    return result !== 'overtaken' && result.outcome === 'accepted' ? result : undefined;
+  } catch (error) {
+    if (error instanceof StreamFault) return undefined;
+    throw error;
+  }
+}
 
 /** A repeat comes before If-Match: the caller's revision is older because of the command itself. */
 function settledBefore<State, Command extends CommandContent, Event extends DomainEvent, Context>(
