@@ -14,7 +14,9 @@ import { readAmount, readOpening } from './notation.ts';
 import { subjectKindOf, TAKEN_BACK } from './milestones.ts';
 import type { Finding, Path } from './problems.ts';
 import { FRONTLINE } from './select.ts';
-import { conditionsOf } from './shape.ts';
+import { conditionsOf } from './conditions.ts';
+import { intakeNames } from './intake-checks.ts';
+import { missingWords } from './labels.ts';
 
 /** What a schema cannot say: names that must be known, orders that must hold, things that must not repeat. */
 export const checkMeaning = (file: ProcedureFile): readonly Finding[] =>
@@ -26,6 +28,8 @@ export const checkMeaning = (file: ProcedureFile): readonly Finding[] =>
     severityNames,
     levelNames,
     calendarNames,
+    intakeNames,
+    missingWords,
     causeNames,
     conditions,
     compensationOrder,

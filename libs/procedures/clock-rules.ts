@@ -17,6 +17,7 @@ export interface ClockRule {
   readonly id: string;
   readonly kind: ClockKind;
   readonly title: string;
+  readonly zh?: string;
   /** Requirement that the figure comes from. */
   readonly rule: string;
   readonly starts: Milestone;

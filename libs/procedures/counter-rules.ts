@@ -15,6 +15,7 @@ export interface CounterReturnRule {
 export interface CounterGoods {
   readonly id: string;
   readonly title: string;
+  readonly zh?: string;
   readonly synonyms: readonly string[];
 }
 

@@ -1,77 +1,13 @@
-import { Type, type Static, type TSchema } from '#schema';
+import { Type, type Static } from '#schema';
 import { CLOCK_KINDS, COUNTS_FROM, GOES_ON_AFTER, ON_REOPENING, PAUSE_REASONS } from './clock-words.ts';
+import {
+  allowance, amount, byDate, byId, closed, condition, FLAGS, id, label, listOf, oneOf, optional, text, titled,
+} from './file-parts.ts'; // prettier-ignore
+import { FIELD_KINDS } from './intake-profile.ts';
 import { MILESTONES } from './milestones.ts';
 import { CLOSING_CONDITIONS, RESOLVING_STEPS } from './step-rules.ts';
 
 /** The form of a procedure *file*, friendlier to write than the {@link Procedure} that it becomes. */
-
-/** Channels, kinds of contact and sensitive flags that files may name (INT-1, CLS-2, CLS-7). */
-const CHANNELS = [
-  'phone',
-  'desk',
-  'onlineForm',
-  'email',
-  'letter',
-  'suggestionBox',
-  'socialMedia',
-  'callCentre',
-  'regulator',
-  'media',
-  'internal',
-  'import',
-] as const;
-const CONTACT_KINDS = ['complaint', 'enquiry', 'request', 'suggestion'] as const;
-const FLAGS = [
-  'media',
-  'legalAction',
-  'regulator',
-  'safety',
-  'staffHarassment',
-  'vulnerable',
-  'consumerRightsDay',
-] as const;
-
-const COMPLAINANT_KINDS = ['individual', 'business', 'nonProfit', 'staff', 'unknown'] as const;
-const RESPONDENT_KINDS = ['person', 'department', 'merchant', 'organisation'] as const;
-const OUTCOMES = ['substantiated', 'partlySubstantiated', 'notSubstantiated'] as const;
-
-const closed = <Properties extends Record<string, TSchema>>(properties: Properties) =>
-  Type.Object(properties, { additionalProperties: false });
-const oneOf = <const Values extends readonly string[]>(values: Values) =>
-  Type.Unsafe<Values[number]>({ type: 'string', enum: [...values] });
-const listOf = <Item extends TSchema>(item: Item) => Type.Array(item, { uniqueItems: true });
-const optional = Type.Optional;
-
-const ID = '^[A-Za-z][A-Za-z0-9-]*$';
-const id = Type.String({ pattern: ID, maxLength: 60 });
-const text = Type.String({ minLength: 1, maxLength: 2000 });
-const amount = Type.String({ format: 'amount' });
-const allowance = Type.String({ format: 'allowance' });
-const byId = <Value extends TSchema>(value: Value) =>
-  Type.Record(Type.String({ pattern: ID }), value, { additionalProperties: false });
-/** Whether there is such a day is looked at with the meaning of the file. */
-const byDate = <Value extends TSchema>(value: Value) =>
-  Type.Record(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }), value, { additionalProperties: false });
-const titled = closed({ id, title: text });
-
-const condition = closed({
-  categories: optional(listOf(text)),
-  flags: optional(listOf(oneOf(FLAGS))),
-  severities: optional(listOf(id)),
-  valueAtLeast: optional(amount),
-  valueBelow: optional(amount),
-  amountAtLeast: optional(amount),
-  respondentLevelAtLeast: optional(id),
-  complainantInsists: optional(Type.Boolean()),
-  unsettledBelow: optional(Type.Boolean()),
-  contactKinds: optional(listOf(oneOf(CONTACT_KINDS))),
-  channels: optional(listOf(oneOf(CHANNELS))),
-  complainantKinds: optional(listOf(oneOf(COMPLAINANT_KINDS))),
-  respondentKinds: optional(listOf(oneOf(RESPONDENT_KINDS))),
-  outcomes: optional(listOf(oneOf(OUTCOMES))),
-  causes: optional(listOf(id)),
-  sites: optional(listOf(text)),
-});
 
 /** A word alone is for every case. */
 const stepsOf = <const Steps extends readonly string[]>(steps: Steps) =>
@@ -89,7 +25,7 @@ const calendar = closed({
 const clock = closed({
   id,
   kind: oneOf(CLOCK_KINDS),
-  title: text,
+  title: label,
   rule: text,
   starts: oneOf(MILESTONES),
   stops: Type.Array(oneOf(MILESTONES), { minItems: 1, uniqueItems: true }),
@@ -118,8 +54,8 @@ const clock = closed({
 
 const categoryGroup = closed({
   id,
-  title: text,
-  leaves: Type.Array(closed({ id, title: text, synonyms: optional(listOf(text)) }), { minItems: 1 }),
+  title: label,
+  leaves: Type.Array(closed({ id, title: label, synonyms: optional(listOf(text)) }), { minItems: 1 }),
 });
 
 const followUp = closed({
@@ -137,19 +73,27 @@ const attempts = closed({
   minutesApart: Type.Integer({ minimum: 1, maximum: 10_080 }),
 });
 
+const intake = closed({
+  fields: optional(byId(closed({ title: label, kind: oneOf(FIELD_KINDS), choices: optional(byId(label)) }))),
+  requires: optional(Type.Array(Type.Union([id, closed({ field: id, when: condition })]))),
+});
+
 /** JSON schema of a procedure file; `format`s are checked by the notation of figures. */
 export const procedureFileSchema = closed({
   id,
   version: Type.Integer({ minimum: 1 }),
-  title: text,
+  title: label,
+  language: optional(oneOf(['en', 'zh'])),
   source: text,
+  legalBasis: optional(Type.Array(label, { minItems: 1 })),
   timeZone: Type.String({ format: 'timeZone' }),
   currency: Type.String({ format: 'currency' }),
   calendar,
   calendars: optional(byId(calendar)),
-  severities: Type.Array(closed({ id, title: text, criteria: optional(byId(text)) }), { minItems: 1 }),
+  severities: Type.Array(closed({ id, title: label, criteria: optional(byId(label)) }), { minItems: 1 }),
   categories: Type.Union([Type.Literal('asRecorded'), Type.Array(categoryGroup, { minItems: 1 })]),
-  rootCauses: byId(text),
+  rootCauses: byId(label),
+  intake: optional(intake),
   ladder: Type.Array(titled),
   directRoutes: optional(Type.Array(closed({ to: id, when: condition, rule: text }))),
   flagEffects: optional(
@@ -176,7 +120,7 @@ export const procedureFileSchema = closed({
     ),
   ),
   pauseReasons: optional(listOf(oneOf(PAUSE_REASONS))),
-  inadmissibleGrounds: byId(text),
+  inadmissibleGrounds: byId(label),
   followUp,
   attempts,
   resolving: closed({ requires: stepsOf(RESOLVING_STEPS) }),
@@ -187,7 +131,7 @@ export const procedureFileSchema = closed({
   counterReturn: optional(
     closed({
       withinDays: Type.Integer({ minimum: 0, maximum: 3650 }),
-      goods: Type.Array(closed({ id, title: text, synonyms: optional(listOf(text)) }), { minItems: 1 }),
+      goods: Type.Array(closed({ id, title: label, synonyms: optional(listOf(text)) }), { minItems: 1 }),
       excludedGoods: listOf(id),
       upTo: optional(amount),
       otherwise: id,

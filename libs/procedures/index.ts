@@ -7,6 +7,14 @@ export * from './clock-words.ts';
 export { MILESTONES, subjectKindOf, TAKEN_BACK, type Milestone, type SubjectKind } from './milestones.ts';
 export * from './clock-rules.ts';
 export * from './counter-rules.ts';
+export {
+  INTAKE_FACTS,
+  mayHold,
+  NOT_KNOWN,
+  type IntakeFact,
+  type IntakeField,
+  type IntakeProfile,
+} from './intake-profile.ts';
 export * from './invalid-procedure.ts';
 export * from './matter-condition.ts';
 export * from './procedure.ts';

@@ -15,7 +15,11 @@ export function findLeaf(procedure: Pick<Procedure, 'categories'>, name: string)
   for (const group of procedure.categories) {
     for (const leaf of group.leaves) {
       const path = `${group.id}/${leaf.id}`;
-      if ([path, leaf.title, ...leaf.synonyms].some((known) => normalised(known) === wanted)) {
+      if (
+        [path, leaf.title, leaf.zh ?? leaf.title, ...leaf.synonyms].some(
+          (known) => normalised(known) === wanted,
+        )
+      ) {
         return { path, title: leaf.title };
       }
     }

@@ -24,4 +24,6 @@ export interface MatterCondition {
   readonly outcomes?: readonly string[];
   readonly causes?: readonly string[];
   readonly sites?: readonly string[];
+  /** Own fields of the procedure hold one of these each. */
+  readonly details?: Readonly<Record<string, readonly string[]>>;
 }

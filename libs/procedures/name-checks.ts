@@ -1,8 +1,9 @@
 import type { ProcedureFile } from './file-schema.ts';
 import type { Finding, Path } from './problems.ts';
+import { inBoth, type Label } from './labels.ts';
 import { normalised } from './leaves.ts';
 import { FRONTLINE } from './select.ts';
-import { conditionsOf } from './shape.ts';
+import { conditionsOf } from './conditions.ts';
 
 /** Checks of the names by which one part of a procedure file refers to another. */
 
@@ -64,7 +65,7 @@ export function goodsNames({ counterReturn }: ProcedureFile): readonly Finding[]
 
 /** A word that finds two leaves finds none. */
 function ambiguousNames(
-  leaves: readonly { leaf: { title: string; synonyms?: string[] }; path: Path; name: string }[],
+  leaves: readonly { leaf: { title: Label; synonyms?: string[] }; path: Path; name: string }[],
 ): readonly Finding[] {
   const owners = new Map<string, string>();
   const claim = (word: string, owner: string, path: Path): readonly Finding[] => {
@@ -73,7 +74,7 @@ function ambiguousNames(
     return other === owner ? [] : [problem(path, `"${word}" already names ${other}`)];
   };
   return leaves.flatMap(({ leaf, path, name }) => [
-    ...claim(leaf.title, name, [...path, 'title']),
+    ...inBoth(leaf.title).flatMap((title) => claim(title, name, [...path, 'title'])),
     ...(leaf.synonyms ?? []).flatMap((synonym, index) => claim(synonym, name, [...path, 'synonyms', index])),
   ]);
 }

@@ -165,4 +165,23 @@ describe('a file that cannot be used', () => {
       { severity: 'big', level: 'owner' },
     ]);
   });
+
+  it('INT-2 reads own fields and what has to be asked, of which complaints', () => {
+    expect(parseProcedure('shop.yaml', SOUND).intake).toEqual({
+      fields: [
+        {
+          ...{ id: 'desk', title: 'Desk', kind: 'choice' },
+          choices: [
+            { id: 'north', title: 'North' },
+            { id: 'south', title: 'South' },
+          ],
+        },
+        { id: 'room', title: 'Room', kind: 'text', choices: [] },
+      ],
+      requires: [
+        { field: 'complainantName' },
+        { field: 'room', when: { channels: ['phone'], details: { desk: ['north'] } } },
+      ],
+    });
+  });
 });

@@ -6,6 +6,7 @@ import { InvalidProcedure } from './invalid-procedure.ts';
 import { type Authority, type BusinessCalendar, type Procedure, type Routing } from './procedure.ts';
 import { type RequiredStep } from './step-rules.ts';
 import { type ClockRule } from './clock-rules.ts';
+import { saying, type Label } from './labels.ts';
 import { readText } from './problems.ts';
 import { levelsFrom, type Condition } from './select.ts';
 import { checkShape } from './shape.ts';
@@ -31,18 +32,18 @@ function convert(file: ProcedureFile): Procedure {
     calendars: Object.fromEntries(
       Object.entries(file.calendars ?? {}).map(([id, each]) => [id, calendarOf(each)]),
     ),
-    severities: file.severities.map(({ criteria, ...severity }) => ({
-      ...severity,
-      criteria: entries(criteria, 'text'),
+    severities: file.severities.map(({ id, title, criteria }) => ({
+      ...{ id, ...saying('title', title), criteria: entries(criteria, 'text') },
     })),
     categories:
       file.categories === 'asRecorded'
         ? file.categories
-        : file.categories.map(({ leaves, ...group }) => ({
-            ...group,
-            leaves: leaves.map((leaf) => ({ ...leaf, synonyms: leaf.synonyms ?? [] })),
+        : file.categories.map(({ id, title, leaves }) => ({
+            ...{ id, ...saying('title', title), leaves: leaves.map(knownAs) },
           })),
     rootCauses: entries(file.rootCauses, 'title'),
+    intake: intakeOf(file),
+    ladder: file.ladder.map(({ id, title }) => ({ id, ...saying('title', title) })),
     directRoutes: (file.directRoutes ?? []).map((route) => ({
       ...route,
       when: conditionOf(file, route.when),
@@ -71,11 +72,12 @@ function convert(file: ProcedureFile): Procedure {
 
 /** What a procedure takes over as the file has it. */
 function kept(file: ProcedureFile) {
-  const { id, version, title, source, timeZone, currency, ladder } = file;
+  const { id, version, title, language = 'en', source, legalBasis = [], timeZone, currency } = file;
   const { attempts } = file;
   const { duplicateWindowDays } = file;
   return {
-    ...{ id, version, title, source, timeZone, currency, ladder },
+    ...{ id, version, ...saying('title', title), language, source, timeZone, currency },
+    legalBasis: legalBasis.map((said) => saying('text', said)),
     ...{ attempts, duplicateWindowDays },
   };
 }
@@ -105,9 +107,12 @@ const calendarOf = (calendar: ProcedureFile['calendar']): BusinessCalendar => ({
 function counterReturnOf(file: ProcedureFile): Pick<Procedure, 'counterReturn'> {
   if (file.counterReturn === undefined) return {};
   const { upTo, goods, ...rule } = file.counterReturn;
-  const known = goods.map((each) => ({ ...each, synonyms: each.synonyms ?? [] }));
   return {
-    counterReturn: { ...rule, goods: known, ...(upTo !== undefined && { upTo: amountOf(file, upTo) }) },
+    counterReturn: {
+      ...rule,
+      goods: goods.map(knownAs),
+      ...(upTo !== undefined && { upTo: amountOf(file, upTo) }),
+    },
   };
 }
 
@@ -131,9 +136,9 @@ function authorityOf(file: ProcedureFile): Authority {
 }
 
 function clockOf(file: ProcedureFile, clock: ProcedureFile['clocks'][number]): ClockRule {
-  const { id, kind, title, rule, starts, stops, when, warnAt, calendar } = clock;
+  const { id, kind, rule, starts, stops, when, warnAt, calendar } = clock;
   return {
-    ...{ id, kind, title, rule, starts, stops },
+    ...{ id, kind, ...saying('title', clock.title), rule, starts, stops },
     ...(when && { when: conditionOf(file, when) }),
     allowance: allowanceOf(clock.allowance),
     ...(calendar !== undefined && { calendar }),
@@ -178,11 +183,30 @@ function conditionOf(file: ProcedureFile, written: ConditionFile): Condition {
 
 const amountOf = (file: ProcedureFile, text: string): number => sound(readAmount(text, file.currency), text);
 
-function entries<const Key extends string>(map: Readonly<Record<string, string>> | undefined, key: Key) {
-  return Object.entries(map ?? {}).map(
-    ([id, value]) => ({ id, [key]: value }) as { id: string } & Record<Key, string>,
-  );
-}
+const entries = <const Key extends string>(map: Readonly<Record<string, Label>> | undefined, key: Key) =>
+  Object.entries(map ?? {}).map(([id, said]) => ({ id, ...saying(key, said) }));
+
+/** Something that people call by several words. */
+const knownAs = ({
+  id,
+  title,
+  synonyms = [],
+}: {
+  id: string;
+  title: Label;
+  synonyms?: readonly string[];
+}) => ({
+  ...{ id, ...saying('title', title), synonyms },
+});
+
+const intakeOf = (file: ProcedureFile): Procedure['intake'] => ({
+  fields: Object.entries(file.intake?.fields ?? {}).map(([id, { title, kind, choices }]) => ({
+    ...{ id, ...saying('title', title), kind, choices: entries(choices, 'title') },
+  })),
+  requires: (file.intake?.requires ?? []).map((each) =>
+    typeof each === 'string' ? { field: each } : { field: each.field, when: conditionOf(file, each.when) },
+  ),
+});
 
 /** The checks have read it before; not being able to now is a mistake of ours. */
 function sound<Value>(value: Value | undefined, text: string): Value {

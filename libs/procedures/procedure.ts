@@ -2,17 +2,24 @@ import type { PauseReason } from './clock-words.ts';
 import { type ClockRule, type ExtensionRule } from './clock-rules.ts';
 import { type CounterReturnRule } from './counter-rules.ts';
 import { type AttemptsRule, type ClosingRule, type FollowUpRule, type ResolvingRule } from './step-rules.ts';
+import { type IntakeProfile } from './intake-profile.ts';
 import { type MatterCondition } from './matter-condition.ts';
 
 /**
  * A procedure: the versioned rule set that a case is handled under (design D13).
+ * Words for people are English, with the Chinese ones in `zh` beside them where the file says them.
  * Every figure of a source document lives in such a value, never in code. Loaded from YAML files, see `load.ts`.
  */
 export interface Procedure {
   readonly id: string;
   readonly version: number;
   readonly title: string;
+  readonly zh?: string;
+  /** In which complainants are spoken to where nobody says otherwise. */
+  readonly language: 'en' | 'zh';
   readonly source: string;
+  /** Laws and regulations that it follows, for whoever explains it. */
+  readonly legalBasis: readonly { readonly text: string; readonly zh?: string }[];
   /** IANA name; every calendar date of a case is meant in this zone (CLK-2). */
   readonly timeZone: string;
   /** ISO 4217; amounts of the procedure are minor units of it. */
@@ -24,7 +31,9 @@ export interface Procedure {
   readonly severities: readonly Severity[];
   /** `asRecorded`: the categories are those of an imported source (INT-11). */
   readonly categories: readonly CategoryGroup[] | 'asRecorded';
-  readonly rootCauses: readonly { readonly id: string; readonly title: string }[];
+  readonly rootCauses: readonly { readonly id: string; readonly title: string; readonly zh?: string }[];
+  /** What is asked at intake (INT-2, INT-3). */
+  readonly intake: IntakeProfile;
   /** The ladder from the lowest to the highest level (AUT-1). The front line is below the first. */
   readonly ladder: readonly Level[];
   /** Where skipping levels is allowed (AUT-1). */
@@ -36,7 +45,11 @@ export interface Procedure {
   readonly extensions: readonly ExtensionRule[];
   /** Reasons for which clocks may stand still (CLK-9); empty: pausing is not allowed. */
   readonly pauseReasons: readonly PauseReason[];
-  readonly inadmissibleGrounds: readonly { readonly id: string; readonly explanation: string }[];
+  readonly inadmissibleGrounds: readonly {
+    readonly id: string;
+    readonly explanation: string;
+    readonly zh?: string;
+  }[];
   readonly followUp: FollowUpRule;
   readonly attempts: AttemptsRule;
   readonly resolving: ResolvingRule;
@@ -71,15 +84,18 @@ export interface BusinessCalendar {
 export interface Severity {
   readonly id: string;
   readonly title: string;
-  readonly criteria: readonly { readonly id: string; readonly text: string }[];
+  readonly zh?: string;
+  readonly criteria: readonly { readonly id: string; readonly text: string; readonly zh?: string }[];
 }
 
 export interface CategoryGroup {
   readonly id: string;
   readonly title: string;
+  readonly zh?: string;
   readonly leaves: readonly {
     readonly id: string;
     readonly title: string;
+    readonly zh?: string;
     readonly synonyms: readonly string[];
   }[];
 }
@@ -87,6 +103,7 @@ export interface CategoryGroup {
 export interface Level {
   readonly id: string;
   readonly title: string;
+  readonly zh?: string;
 }
 
 export interface DirectRoute {

@@ -197,36 +197,6 @@ describe('a field that cannot be used', () => {
       ['causes: [storage]', 'causes: [weather]'],
       'resolving.requires[1].when.causes[0]: unknown root cause "weather"; known: storage',
     ],
-    [
-      'a clock that counts by a calendar that is none',
-      ['warnAt: 0.5', 'warnAt: 0.5\n    calendar: desk'],
-      'clocks[0].calendar: unknown calendar "desk"; known: hotline',
-    ],
-    [
-      'opening hours of a further calendar',
-      ["openingHours: ['06:00-22:00']", "openingHours: ['06:00-22:00', '21:00-23:00']"],
-      'calendars.hotline.openingHours[1]: opening hours must be in order, without overlap',
-    ],
-    [
-      'an unknown level that is to answer',
-      ['allowance: 24h', 'allowance: { byLevel: { boss: 24h } }'],
-      'clocks[0].allowance.byLevel.boss: unknown level "boss"; known: keeper, owner',
-    ],
-    [
-      'time by level where no level is asked',
-      ['allowance: 24h', 'allowance: { byLevel: { owner: 24h } }'],
-      'clocks[0].allowance: only what starts with "escalated" has a level to answer',
-    ],
-    [
-      'an unknown level that a miss goes to',
-      ['warnAt: 0.5', 'breachEffects: [{ escalateTo: owner }, { notify: boss }]'],
-      'clocks[0].breachEffects[1].notify: unknown level "boss"; known: keeper, owner',
-    ],
-    [
-      'an unknown level among several that hear of it',
-      ['notify: { big: owner }', 'notify: { big: [owner, boss] }'],
-      'routing.notify.big[1]: unknown level "boss"; known: keeper, owner',
-    ],
     ['a warning after the due time', ['warnAt: 0.5', 'warnAt: 1.5'], 'clocks[0].warnAt: must be < 1'],
     [
       'an id with a space',

@@ -32,6 +32,8 @@ export interface Matter {
   readonly outcome?: string;
   readonly cause?: string;
   readonly site?: string;
+  /** Own fields of the procedure; what was erased is no text. */
+  readonly details?: Readonly<Record<string, unknown>>;
 }
 
 export type Condition = MatterCondition;
@@ -69,6 +71,7 @@ export function matches(condition: Condition, matter: Matter, ladder: readonly L
     among(matter.outcome, condition.outcomes),
     among(matter.cause, condition.causes),
     among(matter.site, condition.sites),
+    holdsDetails(condition, matter),
     valueWithin(condition, matter.goodsValue),
     reaches(condition.amountAtLeast, matter.amount),
     anyAmong(matter.respondentLevels, respondentLevels(condition, ladder)),
@@ -76,6 +79,11 @@ export function matches(condition: Condition, matter: Matter, ladder: readonly L
     unsettledBelow === undefined || unsettledBelow === (matter.unsettledBelow ?? false),
   ].every(Boolean);
 }
+
+const holdsDetails = ({ details = {} }: Condition, matter: Matter): boolean =>
+  Object.entries(details).every(([field, allowed]) =>
+    allowed.some((value) => value === matter.details?.[field]),
+  );
 
 function valueWithin({ valueAtLeast, valueBelow }: Condition, value: number | undefined): boolean {
   if (valueAtLeast === undefined && valueBelow === undefined) return true;
@@ -93,7 +101,7 @@ function respondentLevels(condition: Condition, ladder: readonly Level[]): reado
 }
 
 /** That level and those above it; none for an unknown level. */
-export function levelsFrom(ladder: readonly Level[], lowest: string): readonly string[] {
+export function levelsFrom(ladder: readonly Pick<Level, 'id'>[], lowest: string): readonly string[] {
   const rank = ladder.findIndex(({ id }) => id === lowest);
   return rank < 0 ? [] : ladder.slice(rank).map(({ id }) => id);
 }
@@ -197,8 +205,8 @@ export const clockApplies = (
 
 /** The kind of goods that an id, a title or a synonym of the procedure names. */
 export const findGoods = ({ goods }: CounterReturnRule, name: string): string | undefined =>
-  goods.find(({ id, title, synonyms }) =>
-    [id, title, ...synonyms].some((known) => normalised(known) === normalised(name)),
+  goods.find(({ id, title, zh = title, synonyms }) =>
+    [id, title, zh, ...synonyms].some((known) => normalised(known) === normalised(name)),
   )?.id;
 
 /** What the procedure has no word for may be anything, so that the counter does not decide on it either. */

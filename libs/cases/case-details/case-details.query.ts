@@ -132,4 +132,5 @@ const factsOf = (state: Extract<CaseDetails['state'], { readonly status: 'logged
     ['department', state.department],
     ['owner', state.owner],
     ['level', state.level],
+    ...Object.entries(state.details ?? {}),
   ] as const;

@@ -6,7 +6,7 @@ import type { CaseRecord } from './state.ts';
 /** LIF-3: the given fields replace what was recorded, also those within a block; the others stay. */
 export function correctedBy(
   state: CaseRecord,
-  { reason: _, respondents, retail, ...corrected }: CaseEventData<'IntakeCorrected'>,
+  { reason: _, respondents, retail, details, ...corrected }: CaseEventData<'IntakeCorrected'>,
 ): CaseRecord {
   return {
     ...withContacts(state, corrected.complainant),
@@ -19,6 +19,7 @@ export function correctedBy(
       ],
     }),
     ...(retail && { retail: correctedRetail(state.retail, retail) }),
+    ...(details && { details: { ...state.details, ...details } }),
   };
 }
 

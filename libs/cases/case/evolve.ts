@@ -86,6 +86,7 @@ function logged(state: CaseState, event: CaseEvent<'ComplaintLogged'>): CaseReco
     respondents = [],
     site,
     retail,
+    details,
     wanted,
   } = data;
   return {
@@ -94,6 +95,7 @@ function logged(state: CaseState, event: CaseEvent<'ComplaintLogged'>): CaseReco
     ...{ procedure, contactKind, channel, complainant, respondents, description, receivedBy },
     ...(site !== undefined && { site }),
     ...(retail && { retail }),
+    ...(details && { details }),
     ...(wanted && { wanted }),
     ...(metadata.happenedAt && { receivedAt: metadata.happenedAt }),
     ...(data.requestedBy && { requestedBy: data.requestedBy }),

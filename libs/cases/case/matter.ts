@@ -18,6 +18,7 @@ export const matterOf = (state: CaseRecord, more: Partial<Matter> = {}): Matter 
   ...(state.retail?.goodsValue && { goodsValue: state.retail.goodsValue.minor }),
   ...(state.conclusion && { outcome: state.conclusion.outcome, cause: state.conclusion.rootCause }),
   ...(state.site && { site: state.site }),
+  ...(state.details && { details: state.details }),
   respondentLevels: state.respondents.flatMap(({ level }) => level ?? []),
   ...more,
 });

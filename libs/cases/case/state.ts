@@ -54,6 +54,8 @@ export interface CaseParts {
   /** Where it belongs; a post at a site counts for the cases of that site (AUT-1). */
   readonly site?: string;
   readonly retail?: Retail;
+  /** Own fields of the procedure (INT-2). */
+  readonly details?: Readonly<Record<string, string>>;
   readonly description: string;
   readonly wanted?: string;
   readonly receivedAt?: HappenedAt;

@@ -5,6 +5,7 @@ import { caseDecider } from '../case/case.decider.ts';
 import type { CaseCommands } from '../case/commands.ts';
 import type { CaseEvent } from '../case/events.ts';
 import type { CaseState } from '../case/state.ts';
+import { detailsAsked } from './details-asked.ts';
 
 const shipped = loadProcedures();
 
@@ -43,8 +44,9 @@ export const OFFICE_DIRECTOR: Character = { id: 'director-1', roles: ['office-di
 export const GENERAL_MANAGER: Character = { id: 'general-manager-1', roles: ['general-manager'] };
 
 /** A complaint without anything particular. */
-export const plainComplaint = ({ id, version }: Procedure): CaseCommands['LogComplaint'] => ({
+export const plainComplaint = ({ id, version, intake }: Procedure): CaseCommands['LogComplaint'] => ({
   procedure: { id, version },
+  ...detailsAsked({ intake }),
   contactKind: 'complaint',
   channel: 'phone',
   complainant: { kind: 'individual', name: 'Li Hua', phone: '13800000000' },

@@ -1,11 +1,12 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { Field, Fields } from '#event-sourcing';
 import type { Procedure } from '#procedures';
+import { detailsAsked } from './details-asked.ts';
 import { caseCommands, type CaseCommand, type CaseCommandType } from '../case/commands.ts';
 
 /** What commands speak of. */
 interface Words {
-  readonly procedure: Pick<Procedure, 'severities'>;
+  readonly procedure: Pick<Procedure, 'severities' | 'intake'>;
   /** By what a reference refers to. */
   readonly references: Readonly<Record<string, Arbitrary<string>>>;
   /** By name, where anything that the fields allow would hardly ever fit. */
@@ -64,6 +65,9 @@ class Filler {
   }
 
   dataOf(fields: Fields): Arbitrary<object> {
+    const { details, ...others } = fields;
+    if (details !== undefined)
+      return this.dataOf(others).map((data) => ({ ...data, ...detailsAsked(this.#words.procedure) }));
     const data = fc.record(
       Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, this.#valueOf(field)])),
       { requiredKeys: Object.keys(fields).filter((name) => fields[name]?.optional === false) },

@@ -67,6 +67,9 @@ settleAtOnce: [small, { severities: [big], complainantKinds: [staff] }]
 approvals: [{ level: owner, when: { severities: [big], amountAtLeast: '50.00' } }]
 duplicateWindowDays: 14
 counterReturn: { withinDays: 15, goods: [{ id: watches, title: Watches }], excludedGoods: [watches], otherwise: keeper }
+intake:
+  fields: { desk: { title: Desk, kind: choice, choices: { north: North, south: South } }, room: { title: Room, kind: text } }
+  requires: [complainantName, { field: room, when: { channels: [phone], details: { desk: [north] } } }]
 calendars: { hotline: { holidays: none, workingWeekdays: [1, 2, 3, 4, 5, 6, 7], openingHours: ['06:00-22:00'] } }
 `;
 

@@ -44,6 +44,7 @@ export const intakeSamples: Samples<'ComplaintLogged' | 'RestatementRecorded' | 
       expectedOutcome: 'Exchange',
       city: 'Shanghai',
     },
+    details: { 'room-number': '1203', desk: 'unknown' },
     source: { system: 'old-desk', reference: '2026/1234', facts: { Counter: '3' } },
   },
   RestatementRecorded: { restatement: 'Bought on the 26th, broken on the 28th.', confirmed: true },
@@ -68,6 +69,7 @@ export const intakeSamples: Samples<'ComplaintLogged' | 'RestatementRecorded' | 
   CaseLinked: { to: '7F3K-9M2Q-X4TB', relation: 'related', reason: 'Same counter.' },
   ContactPromoted: { from: 'enquiry', to: 'complaint', reason: 'The caller insists on a remedy.' },
   IntakeCorrected: {
+    details: { 'room-number': '1204' },
     reason: 'Misheard.',
     site: 'riverside',
     complainant: { kind: 'individual', anonymous: false, name: 'Ai Fei', phone: '+86 100 0000 0001' },

@@ -95,6 +95,15 @@ export const respondentsField = field.parts('Respondent', respondentFields, {
   max: 10,
 });
 
+/** INT-2: what the procedure asks for beside that. */
+export const detailsField = field.texts({
+  max: 2000,
+  optional: true,
+  example: { 'room-number': '1203' },
+  description:
+    'Own fields of the procedure by name (its `intake.fields`); `unknown` for what was asked and is not known.',
+});
+
 /** What a retail complaint adds (INT-3). */
 export const retailFields = {
   store: field.reference({ optional: true, example: 'store-12' }),

@@ -54,6 +54,9 @@ const retail = record({
 });
 export type Retail = Static<typeof retail>;
 
+/** What the procedure asks for beside that, by the name that it gives to it (INT-2). */
+const details = Type.Record(Type.String(), personal({ maxLength: 2000 }));
+
 /** Where an imported case came from; facts that the file lacks are absent (INT-11). */
 const importSource = record({
   system: reference(),
@@ -81,6 +84,7 @@ export const intakeEvents = {
     /** Until when the complainant asked to have it settled (CLK-3). */
     requestedBy: Type.Optional(instantField()),
     retail: Type.Optional(retail),
+    details: Type.Optional(details),
     source: Type.Optional(importSource),
   }),
   RestatementRecorded: record({ restatement: personal(), confirmed: Type.Boolean() }),
@@ -122,5 +126,6 @@ export const intakeEvents = {
     description: Type.Optional(personal()),
     wanted: Type.Optional(personal()),
     retail: Type.Optional(retail),
+    details: Type.Optional(details),
   }),
 } as const;

@@ -35,6 +35,7 @@ export const LEAVES: Readonly<Record<keyof CaseParts, readonly (keyof Carried)[]
   respondents: ['respondents'],
   site: { because: 'The other case is handled where it belongs.' },
   retail: ['goodsValue'],
+  details: { because: 'They are read in the merged case; no level hangs on them.' },
   description: { because: 'It is read in the merged case.' },
   wanted: { because: 'It is read in the merged case.' },
   receivedAt: ['facts'],

@@ -24,7 +24,8 @@ export const declareInadmissible = command({
       return refuse('CLS-6', 'unknown-ground', `"${data.ground}" is no ground for turning a case down.`, {
         details: { grounds: inadmissibleGrounds.map((each) => each.id) },
       });
-    const { method, explanation = ground.explanation } = data;
+    const usual = context.procedure.language === 'zh' ? ground.zh : undefined;
+    const { method, explanation = usual ?? ground.explanation } = data;
     if (method === undefined && !complainant.anonymous)
       return refuse(
         'CLS-6',

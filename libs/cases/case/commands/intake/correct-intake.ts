@@ -5,6 +5,7 @@ import { isAbout, type CaseContext } from '../../context.ts';
 import { correctedBy } from '../../corrections.ts';
 import { draft, firstOf } from '../../decision.ts';
 import type { CaseEventData } from '../../events.ts';
+import { unfitDetails } from '../../rules/details.ts';
 import { knownTooLate } from '../../rules/known-too-late.ts';
 import { foreignCurrency } from '../../rules/money.ts';
 import { aboveThem, unfitRespondents, withAnonymity, withKnownLevels } from '../../rules/people.ts';
@@ -14,7 +15,7 @@ import { siteOfNobody, siteOfThem, siteTaken } from '../../rules/site.ts';
 import { during, isOver } from '../../stage-policy.ts';
 import type { CaseRecord } from '../../state.ts';
 import { deciding, weighing } from '../../who-policy.ts';
-import { complainantFields, respondentsField, retailFields } from '../parts.ts';
+import { complainantFields, detailsField, respondentsField, retailFields } from '../parts.ts';
 
 const fields = {
   reason: field.text({ example: 'The name was misheard.' }),
@@ -29,6 +30,7 @@ const fields = {
   description: field.text({ optional: true, example: 'Both lifts in building 3 have been out of order.' }),
   wanted: field.text({ optional: true, example: 'A refund of the monthly fee.' }),
   retail: field.part('Retail', retailFields, { optional: true }),
+  details: detailsField,
 };
 
 /** LIF-3: a correction is a further event. One that names the owner as the one complained about hands the case up (INV-4). */
@@ -57,6 +59,7 @@ export const correctIntake = command({
     const refusal = firstOf(
       foreignCurrency(data.retail?.goodsValue, context),
       unfitRespondents(data.respondents ?? [], context),
+      unfitDetails(data.details, context),
       siteOfNobody(data.site, after.respondents, context),
       knownTooLate(state, after),
     );

@@ -4,6 +4,7 @@ import { command } from '../../command.ts';
 import { isAbout, type CaseContext } from '../../context.ts';
 import { draft, firstOf } from '../../decision.ts';
 import { CHANNELS, CONTACT_KINDS, FLAGS } from '../../events/fields.ts';
+import { notAsked, ownDetails, unfitDetails } from '../../rules/details.ts';
 import { suspectedIn } from '../../rules/duplicates.ts';
 import { flagsOnLogging } from '../../rules/flags.ts';
 import { importedOnly } from '../../rules/imports.ts';
@@ -13,7 +14,13 @@ import { siteFor, siteOfNobody } from '../../rules/site.ts';
 import { always } from '../../stage-policy.ts';
 import type { CaseState, ProcedureRef } from '../../state.ts';
 import { intake } from '../../who-policy.ts';
-import { complainantFields, procedureRefFields, respondentsField, retailFields } from '../parts.ts';
+import {
+  complainantFields,
+  detailsField,
+  procedureRefFields,
+  respondentsField,
+  retailFields,
+} from '../parts.ts';
 
 /** INT-2, INT-4, INT-10: a complaint is never turned away; the receiver owns it until somebody else does (DIS-5). */
 export const logComplaint = command({
@@ -47,6 +54,7 @@ export const logComplaint = command({
       description: 'Until when the complainant asked to have it settled (CLK-3).',
     }),
     retail: field.part('Retail', retailFields, { optional: true }),
+    details: detailsField,
     flags: field.choices(FLAGS, { optional: true, max: 7, example: ['vulnerable'] }),
   },
   who: intake({ respondent: 'anybody' }),
@@ -71,9 +79,11 @@ export const logComplaint = command({
       unfitRespondents(data.respondents ?? [], context),
       siteOfNobody(data.site, data.respondents ?? [], context),
       requestedInThePast(data.requestedBy, context),
+      unfitDetails(data.details, context),
+      notAsked(data, context),
     );
     if (refusal) return refusal;
-    const { flags = [], complainant, respondents: named = [], ...facts } = data;
+    const { flags = [], complainant, respondents: named = [], details, ...facts } = data;
     const respondents = withKnownLevels(named, context);
     const site = siteFor(data.site, respondents, context);
     const receivedBy = context.actor.id;
@@ -83,6 +93,7 @@ export const logComplaint = command({
         ...{ ...facts, complainant: withAnonymity(complainant), receivedBy },
         ...(respondents.length > 0 && { respondents: [...respondents] }),
         ...(site !== undefined && { site }),
+        ...ownDetails(details),
       }),
       ...(isAbout(respondents, receivedBy)
         ? aboveThem(FRONTLINE, respondents, context)

@@ -1,0 +1,61 @@
+import type { Static } from '#schema';
+import type { label } from './file-parts.ts';
+import type { ProcedureFile } from './file-schema.ts';
+import type { Finding, Path } from './problems.ts';
+
+export type Label = Static<typeof label>;
+
+/** The English word under a key, and the Chinese one beside it. */
+export const saying = <Key extends string>(
+  key: Key,
+  said: Label,
+): Readonly<Record<Key, string>> & { readonly zh?: string } =>
+  // A computed key is not known to the type.
+  (typeof said === 'string' ? { [key]: said } : { [key]: said.en, zh: said.zh }) as Record<Key, string>;
+
+/** The words by which something is known in either language. */
+export const inBoth = (said: Label): readonly string[] =>
+  typeof said === 'string' ? [said] : [said.en, said.zh];
+
+interface Labelled {
+  readonly path: Path;
+  readonly said: Label;
+}
+
+const titles = (path: Path, entries: readonly { readonly title: Label }[]): readonly Labelled[] =>
+  entries.map(({ title }, index) => ({ path: [...path, index, 'title'], said: title }));
+
+const texts = (path: Path, map: Readonly<Record<string, Label>> | undefined): readonly Labelled[] =>
+  Object.entries(map ?? {}).map(([key, said]) => ({ path: [...path, key], said }));
+
+function labelsOf(file: ProcedureFile): readonly Labelled[] {
+  const groups = file.categories === 'asRecorded' ? [] : file.categories;
+  return [
+    { path: ['title'], said: file.title },
+    ...titles(['severities'], file.severities),
+    ...file.severities.flatMap(({ criteria }, index) => texts(['severities', index, 'criteria'], criteria)),
+    ...titles(['categories'], groups),
+    ...groups.flatMap(({ leaves }, index) => titles(['categories', index, 'leaves'], leaves)),
+    ...texts(['rootCauses'], file.rootCauses),
+    ...titles(['ladder'], file.ladder),
+    ...titles(['clocks'], file.clocks),
+    ...texts(['inadmissibleGrounds'], file.inadmissibleGrounds),
+    ...titles(['counterReturn', 'goods'], file.counterReturn?.goods ?? []),
+    ...(file.legalBasis ?? []).map((said, index) => ({ path: ['legalBasis', index], said })),
+    ...Object.entries(file.intake?.fields ?? {}).flatMap(([id, { title, choices }]) => [
+      { path: ['intake', 'fields', id, 'title'], said: title },
+      ...texts(['intake', 'fields', id, 'choices'], choices),
+    ]),
+  ];
+}
+
+/** A house that speaks Chinese somewhere speaks it everywhere: half a page helps nobody. */
+export function missingWords(file: ProcedureFile): readonly Finding[] {
+  const labels = labelsOf(file);
+  const isBilingual = file.language === 'zh' || labels.some(({ said }) => typeof said !== 'string');
+  return labels.flatMap(({ path, said }) =>
+    isBilingual && typeof said === 'string'
+      ? [{ path, reason: `"${said}" is not said in Chinese; write { en: ${said}, zh: … }` }]
+      : [],
+  );
+}

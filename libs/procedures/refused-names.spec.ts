@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { changed, problemsOf } from './testing/sound-file.ts';
+
+const pathsAndReasons = (text: string) => problemsOf(text).map(({ path, reason }) => `${path}: ${reason}`);
+
+describe('names and words that cannot be meant', () => {
+  it.each<readonly [string, readonly [string, string], string]>([
+    [
+      'a clock that counts by a calendar that is none',
+      ['warnAt: 0.5', 'warnAt: 0.5\n    calendar: desk'],
+      'clocks[0].calendar: unknown calendar "desk"; known: hotline',
+    ],
+    [
+      'opening hours of a further calendar',
+      ["openingHours: ['06:00-22:00']", "openingHours: ['06:00-22:00', '21:00-23:00']"],
+      'calendars.hotline.openingHours[1]: opening hours must be in order, without overlap',
+    ],
+    [
+      'an unknown level that is to answer',
+      ['allowance: 24h', 'allowance: { byLevel: { boss: 24h } }'],
+      'clocks[0].allowance.byLevel.boss: unknown level "boss"; known: keeper, owner',
+    ],
+    [
+      'time by level where no level is asked',
+      ['allowance: 24h', 'allowance: { byLevel: { owner: 24h } }'],
+      'clocks[0].allowance: only what starts with "escalated" has a level to answer',
+    ],
+    [
+      'an unknown level that a miss goes to',
+      ['warnAt: 0.5', 'breachEffects: [{ escalateTo: owner }, { notify: boss }]'],
+      'clocks[0].breachEffects[1].notify: unknown level "boss"; known: keeper, owner',
+    ],
+    [
+      'an unknown level among several that hear of it',
+      ['notify: { big: owner }', 'notify: { big: [owner, boss] }'],
+      'routing.notify.big[1]: unknown level "boss"; known: keeper, owner',
+    ],
+    [
+      'a question about a field that is none',
+      ['requires: [complainantName', 'requires: [complainantAge'],
+      'intake.requires[0]: unknown field "complainantAge"; known: desk, room, complainantName',
+    ],
+    [
+      'a choice that the field does not have',
+      ['desk: [north]', 'desk: [west]'],
+      'intake.requires[1].when.details.desk[0]: unknown choice "west"; known: north, south',
+    ],
+    [
+      'an own field that every complaint may have',
+      ['room: { title: Room', 'site: { title: Room'],
+      'intake.fields.site: any complaint may come with that; give the field another name',
+    ],
+    [
+      'choices of what is no choice',
+      ['kind: choice, choices', 'kind: text, choices'],
+      'intake.fields.desk.choices: a choice has choices, and nothing else has',
+    ],
+    [
+      'a level that hangs on an own field',
+      ["when: { valueAtLeast: '500.00' }", 'when: { details: { desk: [north] } }'],
+      'authority.matters[0].when.details.desk: who decides does not hang on own fields',
+    ],
+    [
+      'a word that is said in one language only',
+      ['title: Corner shop', 'title: { en: Corner shop, zh: 街角小店 }'],
+      'severities[0].title: "Small" is not said in Chinese; write { en: Small, zh: … }',
+    ],
+    [
+      'a house that speaks Chinese and says nothing',
+      ['title: Corner shop', 'title: Corner shop\nlanguage: zh'],
+      'inadmissibleGrounds.in-court: "A court decides it." is not said in Chinese',
+    ],
+    ['half a word', ['title: Corner shop', 'title: { en: Corner shop }'], 'title.zh: missing'],
+    [
+      'a Chinese word that names two categories',
+      ['title: Stale }', 'title: { en: Stale, zh: defect } }'],
+      'categories[0].leaves[1].title: "defect" already names goods/broken',
+    ],
+  ])('D13 names file, path and reason of %s', (_what, edit, expected) => {
+    expect(pathsAndReasons(changed(edit))).toContainEqual(expect.stringContaining(expected));
+  });
+});
