@@ -9,7 +9,7 @@ const shipped = (name: string): string =>
 describe('a procedure file that is checked', () => {
   it('D13 shows the place of a mistake as compilers do, and what would be right', () => {
     const text = shipped('residential-property').replace('allowance: 1 month', 'allowance: one month');
-    const line = text.split('\n').findIndex((each) => each.includes('one month')) + 1;
+    const line = text.split('\n').findIndex((each) => each.includes('allowance: one month')) + 1;
     const { valid, told } = checkedFile('own.yaml', text, '2026-11-27');
     expect(valid).toBe(false);
     expect(told).toMatch(

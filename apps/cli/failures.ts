@@ -4,6 +4,7 @@ import {
   EventStoreUnavailable,
   InvalidCursor,
   LeaseLost,
+  QueryRefused,
   ReadModelsUnavailable,
   StreamFault,
 } from '#event-sourcing';
@@ -16,8 +17,8 @@ import { Unwritten } from './output.ts';
 
 const UNDERSTOOD = [
   CliFailure, InvalidConfiguration, InvalidProcedure, InvalidRoster, InvalidKeyFile, DataFolderUnusable, UnknownProjection,
-  EventStoreUnavailable, StreamFault, AppendTooLarge, ReadModelsUnavailable, ForeignReadModels, NotOnRecord, LeaseLost, InvalidCursor, InvalidMapping, UnreadableSource,
-  Unwritten,
+  EventStoreUnavailable, StreamFault, AppendTooLarge, ReadModelsUnavailable, ForeignReadModels, NotOnRecord, LeaseLost, InvalidCursor, QueryRefused,
+  InvalidMapping, UnreadableSource, Unwritten,
 ] as const; // prettier-ignore
 
 /** What is said of an error that ends the program. */
@@ -38,6 +39,6 @@ const isWithoutRights = (error: unknown): boolean =>
 
 export function exitCodeOf(error: unknown): number {
   if (error instanceof CliFailure) return error.exitCode;
-  if (error instanceof InvalidConfiguration) return EXIT.usage;
+  if (error instanceof InvalidConfiguration || error instanceof QueryRefused) return EXIT.usage;
   return error instanceof UnknownProjection ? EXIT.refused : EXIT.failure;
 }

@@ -3,6 +3,7 @@ import { caseDetailsProjection } from './case-details/case-details.projection.ts
 import { caseDetails } from './case-details/case-details.query.ts';
 import { timeline } from './case-details/timeline.query.ts';
 import { caseFactsProjection, type CaseFactsOptions } from './case-facts/case-facts.projection.ts';
+import { caseSearchProjection } from './case-search/case-search.projection.ts';
 import { complainantsProjection } from './complainants/complainants.projection.ts';
 import { deadlinesProjection } from './deadlines/deadlines.projection.ts';
 import { deadlines } from './explained-deadlines/deadlines.query.ts';
@@ -19,6 +20,7 @@ export const allCaseProjections = (options: CaseFactsOptions): readonly Projecti
   caseDetailsProjection,
   slaBreachesProjection(options.zoneOf),
   complainantsProjection(options.pepper),
+  caseSearchProjection(options.pepper),
   caseFactsProjection(options),
 ];
 

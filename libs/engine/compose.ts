@@ -5,6 +5,7 @@ import { threadId } from 'node:worker_threads';
 import { duplicateProcess, mergeProcess, zonesOf } from '#cases';
 import {
   bearWitness,
+  checkpointName,
   createServing,
   instantOf,
   type HistoryGuard,
@@ -12,6 +13,7 @@ import {
   type Timing,
 } from '#event-sourcing';
 import { loadProcedures, type ProcedureRegistry } from '#procedures';
+import { createCommandSeal, openSubjectKeys } from '#keys';
 import { systemTiming } from '#timing';
 import { foldsOf } from './aggregates.ts';
 import { createCommanding } from './commands/commanding.ts';
@@ -27,7 +29,7 @@ import { createReadiness, type ReadinessOptions } from './readiness/readiness.ts
 import { ForeignReadModels } from './readiness/origin.ts';
 import { isOutage, succeedsWithin, waitUntilReady, watchReadiness } from './readiness/waiting-for-stores.ts';
 import { createCatchingUp, type CatchingUpOptions } from './readiness/catching-up.ts';
-import { runProcessLoop, type ProcessLoopOptions } from './processes/process-loop.ts';
+import { checkpointOfProcess, runProcessLoop, type ProcessLoopOptions } from './processes/process-loop.ts';
 import { runSchedulerLoop, type SchedulerLoopOptions } from './scheduler/scheduler-loop.ts';
 import { createScheduler, type Scheduler } from './scheduler/scheduler.ts';
 import {
@@ -116,6 +118,7 @@ async function assemble(
   const holder = `${hostname()}/${String(process.pid)}/${String(threadId)}/${randomUUID()}`;
   const lease = { holder, ...(leaseMillis !== undefined && { leaseMillis }) };
   const pepper = await pepperIn(folder.keys);
+  const seal = createCommandSeal(await openSubjectKeys(folder.keys));
   const limitBytes = options.evidenceLimitBytes ?? DEFAULT_EVIDENCE_LIMIT;
   const evidence = await openFileEvidenceStore({ directory: folder.evidence, limitBytes });
   const folds = foldsOf({ zoneOf: zonesOf(procedures), pepper });
@@ -127,7 +130,8 @@ async function assemble(
     pepper,
     eventStore: nameOf(options),
   });
-  const ports = { store, readModels: serving.reads, procedures, pepper, clock: now, timing, log, notes };
+  const world = { clock: now, timing, log, notes };
+  const ports = { ...world, store, readModels: serving.reads, procedures, pepper, seal };
   const commanding = createCommanding({ ...projecting, ...ports }, belongs);
   const mending = createMending(ports, verify);
   const core = {
@@ -150,7 +154,7 @@ async function assemble(
     ...verifiedProjecting(projecting, verify),
     catchingUp,
     queries: createQueries({
-      ...{ ...projecting, procedures, now, rest, notes, organisation: core.organisation },
+      ...{ ...projecting, procedures, pepper, now, rest, notes, organisation: core.organisation },
       store: verifiedHistory(store, belongs),
       readModels: verifiedReads(serving.reads, verify),
     }),
@@ -177,7 +181,7 @@ async function leave(
   });
 }
 
-type ReadSide = Omit<ReadinessOptions, 'collections'> &
+type ReadSide = Omit<ReadinessOptions, 'checkpoints'> &
   Omit<ProjectingOptions, 'serving' | 'history'> &
   Pick<CatchingUpOptions, 'concerns'>;
 
@@ -185,7 +189,8 @@ type ReadSide = Omit<ReadinessOptions, 'collections'> &
 function readSide(options: ReadSide) {
   const { store, readModels, projections, concerns } = options;
   const collections = projections.map(({ collection }) => collection);
-  const { verify, ready, compare, unchanged } = createReadiness({ ...options, collections });
+  const checkpoints = [...collections.map(checkpointName), ...PROCESSES.map(checkpointOfProcess)];
+  const { verify, ready, compare, unchanged } = createReadiness({ ...options, checkpoints });
   const history: HistoryGuard = {
     ...{ compare, unchanged },
     witness: (event) => bearWitness(readModels, event),
@@ -206,6 +211,8 @@ const rest = (): Promise<void> =>
     setImmediate(resolve);
   });
 
+const PROCESSES = [mergeProcess, duplicateProcess];
+
 /** Commands that nobody sends by hand: what time brings, and the further steps between cases. */
 const followHistory = async (
   options: SchedulerLoopOptions & Omit<ProcessLoopOptions, 'manager'>,
@@ -213,7 +220,7 @@ const followHistory = async (
 ): Promise<void> => {
   await Promise.all([
     runSchedulerLoop(options, signal),
-    ...[mergeProcess, duplicateProcess].map((manager) => runProcessLoop({ ...options, manager }, signal)),
+    ...PROCESSES.map((manager) => runProcessLoop({ ...options, manager }, signal)),
   ]);
 };
 

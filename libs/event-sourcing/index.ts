@@ -52,6 +52,7 @@ export {
   pageFields,
   pageOf,
   queriesOf,
+  QueryRefused,
   type AnyQuery,
   type Askable,
   type CommandLineOf,
@@ -70,7 +71,13 @@ export { field, type DataOf, type Field, type Fields } from './definition/field.
 export { schemaOfField, schemaOfFields, type JsonSchema } from './definition/field-schema.ts';
 export { referencesIn, type Reference } from './definition/references.ts';
 export { readFields, type FieldError } from './definition/read-fields.ts';
-export { createCommandHandler, type CommandHandler, type CommandHandling } from './command-handling.ts';
+export { unkeyedSeal, type CommandSeal } from './command-seal.ts';
+export {
+  createCommandHandler,
+  REPEAT_NOT_RECOGNISED,
+  type CommandHandler,
+  type CommandHandling,
+} from './command-handling.ts';
 export { isRefusal, refuse, type Decider, type Decision, type Refusal } from './decider.ts';
 export type { Actor, DomainEvent, EventDraft, EventMetadata, RecordedEvent } from './event.ts';
 export {
@@ -128,6 +135,8 @@ export {
   type FieldKind,
   type Lease,
   type Page,
+  type Checkpoint,
+  type FoldedBatch,
   type ParkedEvent,
   type Query,
   type ReadModelStore,
@@ -150,6 +159,7 @@ export { isEstablished } from './projection/established.ts';
 export type { Progress } from './projection/progress.ts';
 export { rebuild, type RebuildOptions, type RebuildResult } from './projection/rebuild.ts';
 export { backoff, type Timing } from './timing.ts';
+export { joined } from './joined.ts';
 export { actingIn, isPersonId, isSamePerson, personKey } from './identity.ts';
 export { bearWitness, isBorneOut, witnessOf } from './projection/witness.ts';
 export type { HistoryGuard } from './projection/track.ts';

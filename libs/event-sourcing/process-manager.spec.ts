@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { createCodec } from './codec.ts';
 import { createCommandHandler } from './command-handling.ts';
+import { unkeyedSeal } from './command-seal.ts';
 import { refuse } from './decider.ts';
 import { commandId } from './ids.ts';
 import { BEGINNING, instant, streamName, type Position } from './primitives.ts';
 import { deliver, type CommandToSend, type ProcessManager } from './process-manager.ts';
+import type { Checkpoint } from './read-model-store.ts';
 import {
   account,
   accountContracts,
@@ -44,7 +46,7 @@ function bank() {
   const store = new MemoryEventStore();
   const codec = createCodec<AccountEvent>(accountContracts);
   const clock = () => instant('2026-09-01T09:00:00Z');
-  const handle = createCommandHandler({ store, codec, decider: account, clock });
+  const handle = createCommandHandler({ store, codec, decider: account, clock, seal: unkeyedSeal });
   const send = async ({ stream, command, commandId }: CommandToSend<AccountCommand>) => {
     const actor = { id: 'saver', role: 'system' };
     const result = await handle({ stream, command, commandId, actor, context: (now) => ({ now }) });
@@ -59,7 +61,7 @@ function bank() {
   let saved: Position = BEGINNING;
   const checkpoint = {
     load: () => Promise.resolve(saved),
-    save: (position: Position) => Promise.resolve(void (saved = position)),
+    save: ({ position }: Checkpoint) => Promise.resolve(void (saved = position)),
   };
   return { store, codec, send, deposit, checkpoint };
 }

@@ -16,8 +16,13 @@ export function assertCollection(collection: CollectionSpec): void {
   for (const field of Object.keys(fields)) {
     if (!FIELD_PATH.test(field)) throw new RangeError(`${name}: "${field}" is not a dotted path`);
   }
-  for (const field of indexes.flat()) assertOrdered(collection, field);
+  for (const index of indexes)
+    if (!isOfTexts(collection, index)) for (const field of index) assertOrdered(collection, field);
 }
+
+/** Whether an index finds the texts of a list, each for itself. */
+export const isOfTexts = (collection: CollectionSpec, index: readonly string[]): boolean =>
+  index.length === 1 && index.every((field) => fieldKind(collection, field) === 'texts');
 
 /** Throws RangeError when the field was not declared: an undeclared field has no index and no kind. */
 export function fieldKind(collection: CollectionSpec, field: string): FieldKind {

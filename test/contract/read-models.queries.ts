@@ -61,9 +61,46 @@ export function queries(fixture: Fixture): void {
     const sort = { field: 'about.whom', direction: 'ascending' } as const;
     await expect(fixture.store.query(cases, { sort, limit: 1 })).rejects.toThrow('has no order');
     await expect(ids([{ field: 'about.whom', atLeast: 'x' }])).rejects.toThrow('has no order');
-    await expect(fixture.store.ensure({ ...cases, indexes: [['about.whom']] })).rejects.toThrow(
+    await expect(fixture.store.ensure({ ...cases, indexes: [['stage', 'about.whom']] })).rejects.toThrow(
       'has no order',
     );
+  });
+
+  it('finds documents by texts of lists that have an index, as they are now, and those of before', async () => {
+    const { store } = fixture;
+    const indexed = { ...cases, indexes: [...cases.indexes, ['about.whom']] };
+    const having = async (...texts: readonly string[]): Promise<readonly string[]> => {
+      const where = texts.map((equals) => ({ field: 'about.whom', equals }));
+      expect(await store.count(indexed, where)).toBe(
+        idsOf(await store.query(indexed, { where, limit: 9 })).length,
+      );
+      return idsOf(await store.query(indexed, { where, limit: 9 }));
+    };
+    await store.ensure(indexed);
+    expect(await having('y')).toEqual(['b', 'c']);
+    await store.write(indexed, [
+      upsert('a', 11, { about: { whom: ['y', 'z', 'z'] } }),
+      upsert('b', 12, { about: { whom: ['x', 'w'] } }),
+      upsert('c', 13, undefined),
+      upsert('d', 1, { about: { whom: ['too late'] } }),
+    ]);
+    for (const [texts, found] of [
+      [['y'], ['a']],
+      [['z', 'y'], ['a']],
+      [['x', 'w'], ['b']],
+      [['x', 'y'], []],
+      [['too late'], []],
+    ] as const)
+      expect([texts, await having(...texts)]).toEqual([texts, found]);
+    const one = { where: [{ field: 'about.whom', in: ['y', 'w'] }], limit: 1 };
+    const first = await store.query(indexed, one);
+    const second = await store.query(indexed, { ...one, cursor: first.nextCursor ?? '' });
+    expect([...idsOf(first), ...idsOf(second)]).toEqual(['a', 'b']);
+    await store.drop(indexed);
+    await store.ensure(indexed);
+    expect(await having('y')).toEqual([]);
+    await store.write(indexed, [upsert('e', 1, { about: { whom: ['y'] } })]);
+    expect(await having('y')).toEqual(['e']);
   });
 
   it.each<['ascending' | 'descending', string, readonly string[]]>([

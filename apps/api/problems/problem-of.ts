@@ -1,5 +1,5 @@
 import { HttpException, NotFoundException } from '@nestjs/common';
-import { EventStoreUnavailable, InvalidCursor, ReadModelsUnavailable } from '#event-sourcing';
+import { EventStoreUnavailable, InvalidCursor, QueryRefused, ReadModelsUnavailable } from '#event-sourcing';
 import { EvidenceStoreFull, EvidenceTooLarge, EvidenceTypeRefused } from '#evidence';
 import { faultRefusal, ForeignReadModels, NotOnRecord } from '#engine';
 import { later, Problem, unacceptable } from './problem.ts';
@@ -42,17 +42,8 @@ const SERVER_PROBLEMS: Readonly<Record<string, Told>> = {
 /** Everything that can be thrown, as one problem. Unknown errors become a 500 that says nothing about the inside. */
 export function problemOf(thrown: unknown): Problem {
   if (thrown instanceof Problem) return thrown;
-  if (thrown instanceof InvalidCursor)
-    return unacceptable('unknown-cursor', [
-      { field: 'cursor', message: 'must come from the page before, with the same filters' },
-    ]);
-  if (thrown instanceof EvidenceTooLarge) return new Problem(...EVIDENCE_TOO_LARGE);
-  if (thrown instanceof EvidenceTypeRefused)
-    return new Problem(415, 'evidence-type-not-allowed', 'This kind of file is not taken as evidence.', {
-      remedy: 'Send pictures, sound, films, PDF, office documents or plain text.',
-    });
-  if (thrown instanceof EvidenceStoreFull)
-    return later('evidence-store-full', 'There is no room for evidence at the moment.', 60);
+  const wrong = questionProblem(thrown) ?? evidenceProblem(thrown);
+  if (wrong !== undefined) return wrong;
   if (thrown instanceof NotOnRecord) return later('not-on-record', thrown.message, 5);
   const fault = faultRefusal(thrown);
   if (fault !== undefined) return refusalProblem(fault);
@@ -77,6 +68,25 @@ export function problemOf(thrown: unknown): Problem {
       'Something went wrong on our side. The correlation id finds it in the log.',
     )
   );
+}
+
+function questionProblem(thrown: unknown): Problem | undefined {
+  if (thrown instanceof InvalidCursor)
+    return unacceptable('unknown-cursor', [
+      { field: 'cursor', message: 'must come from the page before, with the same filters' },
+    ]);
+  return thrown instanceof QueryRefused ? refusalProblem(thrown.refusal) : undefined;
+}
+
+function evidenceProblem(thrown: unknown): Problem | undefined {
+  if (thrown instanceof EvidenceTooLarge) return new Problem(...EVIDENCE_TOO_LARGE);
+  if (thrown instanceof EvidenceTypeRefused)
+    return new Problem(415, 'evidence-type-not-allowed', 'This kind of file is not taken as evidence.', {
+      remedy: 'Send pictures, sound, films, PDF, office documents or plain text.',
+    });
+  if (thrown instanceof EvidenceStoreFull)
+    return later('evidence-store-full', 'There is no room for evidence at the moment.', 60);
+  return undefined;
 }
 
 function serverProblem(thrown: unknown): Problem | undefined {

@@ -12,21 +12,41 @@ type Asked = Readonly<Record<string, unknown>>;
 
 /** Every query whose words begin with the name of the command: from its definition alone. */
 export function declare(command: Command, context: CliContext): void {
-  for (const query of allQueries) {
-    const [word, ...rest] = query.commandLine?.words.split(' ') ?? [];
-    if (word === command.name())
-      declareQuery(rest.length === 0 ? command : command.command(rest.join(' ')), query, context);
-  }
+  for (const query of allQueries)
+    for (const { words, ...as } of waysToAsk(query)) {
+      const [word, ...rest] = words.split(' ');
+      if (word === command.name())
+        declareQuery(rest.length === 0 ? command : command.command(rest.join(' ')), query, as, context);
+    }
 }
 
-function declareQuery(command: Command, query: AnyQuery, context: CliContext): void {
-  const line = query.commandLine;
-  if (line === undefined) return;
-  if (command.description() === '') command.description(line.description);
-  const positional = [...query.at.matchAll(/:(\w+)/g)].map(([, name = '']) => name);
+/** What of a query is an argument, and what is said of it. */
+interface WayToAsk {
+  readonly description: string;
+  readonly positional: readonly string[];
+}
+
+function waysToAsk({ at, commandLine }: AnyQuery): readonly (WayToAsk & { readonly words: string })[] {
+  if (commandLine === undefined) return [];
+  const positional = [...at.matchAll(/:(\w+)/g)].map(([, name = '']) => name);
+  const { words, description, also } = commandLine;
+  return [
+    { words, description, positional },
+    ...(also === undefined ? [] : [{ ...also, positional: [...positional, also.argument] }]),
+  ];
+}
+
+function declareQuery(
+  command: Command,
+  query: AnyQuery,
+  { description, positional }: WayToAsk,
+  context: CliContext,
+): void {
+  if (command.description() === '') command.description(description);
   for (const name of positional) command.addArgument(argumentOf(name, query));
   for (const [name, field] of Object.entries(query.asks))
-    if (!positional.includes(name)) command.addOption(optionOf(name, field, line.options?.[name]));
+    if (!positional.includes(name))
+      command.addOption(optionOf(name, field, query.commandLine?.options?.[name]));
   command.addOption(
     new Option('--as <id>', 'as this person of operations is told; default: whoever runs the machine'),
   );

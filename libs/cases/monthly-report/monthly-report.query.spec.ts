@@ -14,6 +14,7 @@ it('REP-3: a report reads a few cases at a time, lets others have their turn aft
     procedures: loadProcedures(),
     now: () => instant('2026-10-01T00:00:00Z'),
     history: () => Promise.reject(new Error('a report reads no history')),
+    pepper: 'pepper',
     rest: () => {
       turns.push('others');
       return Promise.resolve();

@@ -45,7 +45,7 @@ const FILTERS = ['owner', 'department', 'severity', 'stage', 'breached', 'owing'
 
 export const OPEN_CASES: CollectionSpec = {
   name: 'open-cases',
-  version: 7,
+  version: 8,
   fields: {
     open: 'boolean',
     owing: 'boolean',
@@ -54,6 +54,7 @@ export const OPEN_CASES: CollectionSpec = {
     department: 'text',
     severity: 'text',
     stage: 'text',
+    'parts.ending': 'text',
     breached: 'boolean',
     procedure: 'text',
     category: 'text',
@@ -69,6 +70,8 @@ export const OPEN_CASES: CollectionSpec = {
     ...FILTERS.map((field) => ['open', field, 'nextDueAt']),
     ['open', 'receivedAt'],
     ['open', 'updatedAt'],
+    ['parts.ending', 'updatedAt'],
+    ['updatedAt'],
   ],
 };
 

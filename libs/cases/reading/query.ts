@@ -9,6 +9,7 @@ import {
 } from '#event-sourcing';
 import type { ProcedureRegistry } from '#procedures';
 import type { RecordedCaseEvent } from '../case/events.ts';
+import type { Pepper } from './fingerprint.ts';
 import type { CaseReadWho, Reader } from './reading.ts';
 
 /** Where answers about cases come from. */
@@ -17,6 +18,8 @@ export interface CaseQueryPorts {
   /** Everything that was recorded of a case, as it stands now; none when there is no such case. */
   readonly history: (caseId: string) => Promise<readonly RecordedCaseEvent[]>;
   readonly procedures: ProcedureRegistry;
+  /** The installation's secret, for the hashes that cases are found by. */
+  readonly pepper: Pepper;
   readonly now: Clock;
   /** Lets others have their turn: what takes long asks for it again and again. */
   readonly rest: () => Promise<void>;

@@ -21,6 +21,8 @@ export interface CommandLineOf<Answer> {
   /** `cases list` */
   readonly words: string;
   readonly description: string;
+  /** The same question in other words, with one of its fields as an argument: `cases search <text>`. */
+  readonly also?: { readonly words: string; readonly description: string; readonly argument: string };
   /** In place of the field's own description. */
   readonly options?: Readonly<Record<string, string>>;
   shows(answer: Answer): readonly ShownPart[];
@@ -57,6 +59,15 @@ export interface QueryDefinition<
   /** What is said when the answer is `undefined`. */
   readonly absent?: (asked: DataOf<Asks>) => Refusal;
   readonly commandLine?: CommandLineOf<Exclude<Answer, undefined>>;
+}
+
+/** What was asked has the right form and is not answered; the refusal says why, and what to ask instead. */
+export class QueryRefused extends Error {
+  override readonly name = 'QueryRefused';
+
+  constructor(readonly refusal: Refusal) {
+    super([refusal.message, refusal.remedy].filter((part) => part !== undefined).join(' '));
+  }
 }
 
 /** The builder of a subject's queries; it only fixes types: the definition is the plain value that it is given. */

@@ -1,6 +1,6 @@
 import { BEGINNING, checkpointName, type CollectionSpec, type SwitchOutcome } from '#event-sourcing';
 import type { Database } from './database.ts';
-import { tableOf, type ExactCollection } from './tables.ts';
+import { tableOf, textsTableOf, type ExactCollection } from './tables.ts';
 
 const aliasOf = ({ name, version }: CollectionSpec): string => `${name}@${version}`;
 
@@ -57,6 +57,7 @@ export function dropCollection(database: Database, collection: ExactCollection):
   const table = tableOf(collection);
   if (!isLive) {
     database.run(`DROP TABLE IF EXISTS ${table}`);
+    database.run(`DROP TABLE IF EXISTS ${textsTableOf(collection)}`);
     database.run(
       'UPDATE generations SET building = NULL WHERE collection = ? AND building = ?',
       aliasOf(collection),

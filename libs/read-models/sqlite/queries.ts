@@ -5,6 +5,7 @@ import { assertConditions, assertQuery, fieldKind } from '../query-rules.ts';
 import type { Database, Row } from './database.ts';
 import { parseDocument } from './documents.ts';
 import { columnOf, jsonPath, tableOf, type ExactCollection } from './tables.ts';
+import { isSoughtText, soughtTexts } from './texts.ts';
 
 /** A piece of SQL with the values for its question marks. */
 interface Clause {
@@ -18,7 +19,7 @@ export function countDocuments(
   where: readonly Condition[],
 ): number {
   assertConditions(collection, where);
-  const filter = all([NOT_DELETED, ...where.flatMap((each) => clausesOf(collection, each))]);
+  const filter = all(filterOf(database, collection, where));
   const row = database.get(
     `SELECT count(*) AS n FROM ${tableOf(collection)} WHERE ${filter.sql}`,
     ...filter.values,
@@ -30,7 +31,7 @@ export function countDocuments(
 export function queryDocuments(database: Database, collection: ExactCollection, query: Query): Page<object> {
   assertQuery(collection, query);
   const place = decodeCursor(collection, query);
-  const filter = [NOT_DELETED, ...(query.where ?? []).flatMap((each) => clausesOf(collection, each))];
+  const filter = filterOf(database, collection, query.where ?? []);
   const rows: Row[] = [];
   for (const segment of segments(collection, query, place)) {
     const missing = query.limit + 1 - rows.length;
@@ -95,6 +96,16 @@ function toPage(collection: CollectionSpec, query: Query, rows: readonly Row[]):
 }
 
 const NOT_DELETED: Clause = { sql: 'deleted = 0', values: [] };
+
+const filterOf = (
+  database: Database,
+  collection: ExactCollection,
+  where: readonly Condition[],
+): readonly Clause[] => [
+  NOT_DELETED,
+  ...soughtTexts(database, collection, where),
+  ...where.filter((each) => !isSoughtText(collection, each)).flatMap((each) => clausesOf(collection, each)),
+];
 
 const clausesOf = (collection: CollectionSpec, condition: Condition): readonly Clause[] =>
   fieldKind(collection, condition.field) === 'texts' ? listClauses(condition) : conditionClauses(condition);

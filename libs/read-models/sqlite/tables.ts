@@ -1,11 +1,11 @@
 import type { CollectionSpec } from '#event-sourcing';
-import { assertCollection } from '../query-rules.ts';
+import { assertCollection, isOfTexts } from '../query-rules.ts';
 import type { Database } from './database.ts';
 
 /** Everything but the documents. A checkpoint and a parked event bear the exact name, `open-cases@1#0`. */
 export const SCHEMA = `
   CREATE TABLE IF NOT EXISTS checkpoints (
-    name TEXT PRIMARY KEY, position TEXT NOT NULL, epoch INTEGER NOT NULL
+    name TEXT PRIMARY KEY, position TEXT NOT NULL, event TEXT NOT NULL, epoch INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS leases (
     name TEXT PRIMARY KEY, holder TEXT NOT NULL, epoch INTEGER NOT NULL, expires_at REAL NOT NULL
@@ -28,6 +28,10 @@ const PREFIX = 'documents of ';
 
 export const tableOf = ({ name, version, generation }: ExactCollection): string =>
   quote(`${PREFIX}${name}@${version}#${generation}`);
+
+/** Beside it, the texts of its lists that are found by an index. */
+export const textsTableOf = ({ name, version, generation }: ExactCollection): string =>
+  quote(`texts of ${name}@${version}#${generation}`);
 
 /** Column of a declared field; generated from the JSON text, so a field can be declared later without rewriting. */
 export const columnOf = (field: string): string => quote(`field ${field}`);
@@ -53,7 +57,8 @@ export function ensureTable(database: Database, collection: ExactCollection): vo
       `CREATE INDEX IF NOT EXISTS ${name} ON ${table} (${[...columns, 'id'].join(', ')}) WHERE deleted = 0`,
     );
   };
-  for (const fields of collection.indexes) index(fields.join(', '), fields.map(columnOf));
+  for (const fields of collection.indexes)
+    if (!isOfTexts(collection, fields)) index(fields.join(', '), fields.map(columnOf));
   // No field is called so: names of fields have no blanks.
   index('last change', ['position']);
 }

@@ -1,0 +1,49 @@
+import { sha256, type CollectionSpec, type Projection } from '#event-sourcing';
+import type { CaseEvent } from '../case/events.ts';
+import { caseIdOfEvent, type RecordedCaseEventOf } from '../recorded-case-event.ts';
+import type { Pepper } from '../reading/fingerprint.ts';
+import { gramsOf } from './grams.ts';
+import { searchedTexts } from './searched-texts.ts';
+
+/** By what a case is found. Whether what is sought stands there indeed, the case itself tells, and to whom (PRI-1). */
+export interface CaseSearch {
+  readonly caseId: string;
+  /** Keyed hashes: whoever reads the read models and has no key learns no word from them. */
+  readonly grams: readonly string[];
+}
+
+export const CASE_SEARCH: CollectionSpec = {
+  name: 'case-search',
+  version: 1,
+  fields: { grams: 'texts' },
+  indexes: [['grams']],
+};
+
+/** Short: now and then two pieces share one, which costs a look at a case that is not meant. */
+const LENGTH = 8;
+export const gramHash = (gram: string, pepper: Pepper): string =>
+  sha256(`search\n${gram}\n${pepper}`).slice(0, LENGTH);
+
+type Telling = RecordedCaseEventOf<'ComplaintLogged' | 'IntakeCorrected' | 'ContactAbandoned'>;
+const TELLING: readonly CaseEvent['type'][] = ['ComplaintLogged', 'IntakeCorrected', 'ContactAbandoned'];
+const tells = <Event extends CaseEvent>(event: Event): event is Event & Telling =>
+  TELLING.includes(event.type);
+
+/**
+ * What was said once leads to the case for good: after a correction the old words find it no more, because it is asked
+ * whether they stand there, and the fold needs to keep no word to take its pieces back.
+ */
+export const caseSearchProjection = (pepper: Pepper): Projection<CaseSearch, CaseEvent> => ({
+  collection: CASE_SEARCH,
+  keys(event) {
+    const caseId = caseIdOfEvent(event);
+    return caseId === undefined || !tells(event) ? [] : [caseId];
+  },
+  evolve(document, event, caseId) {
+    if (!tells(event)) return document;
+    const said = event.type === 'ContactAbandoned' ? {} : event.data;
+    const grams = searchedTexts(caseId, said).flatMap(gramsOf);
+    const hashes = grams.map((gram) => gramHash(gram, pepper));
+    return { caseId, grams: [...new Set([...(document?.grams ?? []), ...hashes])] };
+  },
+});
