@@ -70,7 +70,7 @@ describe.each(live)('whatever comes under $id', (procedure) => {
           (rule) =>
             rule.starts === 'received' &&
             rule.stops.includes('resolved') &&
-            clockApplies(rule, matter, ladder),
+            clockApplies(rule, matter, { ladder }),
         );
         expect(matter.contactKind !== 'complaint' || owed.length > 0).toBe(true);
       }),
