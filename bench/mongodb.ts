@@ -91,9 +91,9 @@ async function project(
   const readModels = openMongoReadModels({ url, database });
   const recording: ReadModelStore = {
     ...readModels,
-    write(collection, writes, lease) {
-      recorded?.push({ collection, writes: structuredClone(writes) });
-      return readModels.write(collection, writes, lease);
+    commit(collection, batch, lease) {
+      recorded?.push({ collection, writes: structuredClone(batch.writes) });
+      return readModels.commit(collection, batch, lease);
     },
   };
   try {

@@ -5,6 +5,7 @@ import { threadId } from 'node:worker_threads';
 import { duplicateProcess, mergeProcess, zonesOf } from '#cases';
 import {
   bearWitness,
+  checkpointName,
   createServing,
   instantOf,
   type HistoryGuard,
@@ -27,7 +28,7 @@ import { createReadiness, type ReadinessOptions } from './readiness/readiness.ts
 import { ForeignReadModels } from './readiness/origin.ts';
 import { isOutage, succeedsWithin, waitUntilReady, watchReadiness } from './readiness/waiting-for-stores.ts';
 import { createCatchingUp, type CatchingUpOptions } from './readiness/catching-up.ts';
-import { runProcessLoop, type ProcessLoopOptions } from './processes/process-loop.ts';
+import { checkpointOfProcess, runProcessLoop, type ProcessLoopOptions } from './processes/process-loop.ts';
 import { runSchedulerLoop, type SchedulerLoopOptions } from './scheduler/scheduler-loop.ts';
 import { createScheduler, type Scheduler } from './scheduler/scheduler.ts';
 import {
@@ -177,7 +178,7 @@ async function leave(
   });
 }
 
-type ReadSide = Omit<ReadinessOptions, 'collections'> &
+type ReadSide = Omit<ReadinessOptions, 'checkpoints'> &
   Omit<ProjectingOptions, 'serving' | 'history'> &
   Pick<CatchingUpOptions, 'concerns'>;
 
@@ -185,7 +186,8 @@ type ReadSide = Omit<ReadinessOptions, 'collections'> &
 function readSide(options: ReadSide) {
   const { store, readModels, projections, concerns } = options;
   const collections = projections.map(({ collection }) => collection);
-  const { verify, ready, compare, unchanged } = createReadiness({ ...options, collections });
+  const checkpoints = [...collections.map(checkpointName), ...PROCESSES.map(checkpointOfProcess)];
+  const { verify, ready, compare, unchanged } = createReadiness({ ...options, checkpoints });
   const history: HistoryGuard = {
     ...{ compare, unchanged },
     witness: (event) => bearWitness(readModels, event),
@@ -206,6 +208,8 @@ const rest = (): Promise<void> =>
     setImmediate(resolve);
   });
 
+const PROCESSES = [mergeProcess, duplicateProcess];
+
 /** Commands that nobody sends by hand: what time brings, and the further steps between cases. */
 const followHistory = async (
   options: SchedulerLoopOptions & Omit<ProcessLoopOptions, 'manager'>,
@@ -213,7 +217,7 @@ const followHistory = async (
 ): Promise<void> => {
   await Promise.all([
     runSchedulerLoop(options, signal),
-    ...[mergeProcess, duplicateProcess].map((manager) => runProcessLoop({ ...options, manager }, signal)),
+    ...PROCESSES.map((manager) => runProcessLoop({ ...options, manager }, signal)),
   ]);
 };
 

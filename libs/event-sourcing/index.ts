@@ -129,6 +129,8 @@ export {
   type FieldKind,
   type Lease,
   type Page,
+  type Checkpoint,
+  type FoldedBatch,
   type ParkedEvent,
   type Query,
   type ReadModelStore,

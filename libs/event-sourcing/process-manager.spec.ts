@@ -5,6 +5,7 @@ import { refuse } from './decider.ts';
 import { commandId } from './ids.ts';
 import { BEGINNING, instant, streamName, type Position } from './primitives.ts';
 import { deliver, type CommandToSend, type ProcessManager } from './process-manager.ts';
+import type { Checkpoint } from './read-model-store.ts';
 import {
   account,
   accountContracts,
@@ -59,7 +60,7 @@ function bank() {
   let saved: Position = BEGINNING;
   const checkpoint = {
     load: () => Promise.resolve(saved),
-    save: (position: Position) => Promise.resolve(void (saved = position)),
+    save: ({ position }: Checkpoint) => Promise.resolve(void (saved = position)),
   };
   return { store, codec, send, deposit, checkpoint };
 }

@@ -5,6 +5,7 @@ import type { DomainEvent, EventMetadata, RecordedEvent } from './event.ts';
 import type { EventStore, StoredEvent } from './event-store.ts';
 import { decodeOrDamage } from './history.ts';
 import type { CommandId, EventId, Position, StreamName } from './primitives.ts';
+import type { Checkpoint } from './read-model-store.ts';
 
 export interface CommandToSend<Command> {
   readonly stream: StreamName;
@@ -43,7 +44,7 @@ export interface Delivery<Event extends DomainEvent, Command> {
   readonly manager: ProcessManager<Event, Command>;
   readonly store: EventStore;
   readonly codec: Codec<Event>;
-  readonly checkpoint: { load(): Promise<Position>; save(position: Position): Promise<void> };
+  readonly checkpoint: { load(): Promise<Position>; save(checkpoint: Checkpoint): Promise<void> };
   readonly send: SendCommand<Event, Command>;
   readonly signal: AbortSignal;
   readonly onDamage?: (damage: Damage) => void;
@@ -75,7 +76,7 @@ export async function deliver<Event extends DomainEvent, Command>(
     unsaved += events.length;
     const last = events.at(-1);
     if (last !== undefined && (causes.length > 0 || newer >= 0 || unsaved >= MOST_UNSAVED)) {
-      await checkpoint.save(last.position);
+      await checkpoint.save({ position: last.position, event: last.id });
       unsaved = 0;
     }
     const barrier = message.events[newer];

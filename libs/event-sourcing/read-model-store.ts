@@ -1,4 +1,4 @@
-import type { Instant, Position } from './primitives.ts';
+import type { EventId, Instant, Position } from './primitives.ts';
 
 /**
  * How a field can be filtered and sorted; `number` compares as a number. `texts` is a list: `equals` and `in` match when
@@ -68,6 +68,21 @@ export interface DocumentWrite {
   readonly replaces?: Position;
 }
 
+/** Where somebody stands in the history: the last event that they have seen, by its place and by its id. */
+export interface Checkpoint {
+  readonly position: Position;
+  /** Tells this event from another one that a restored history has given the same place to. */
+  readonly event: EventId;
+}
+
+/** What a projection has folded since the last time. */
+export interface FoldedBatch {
+  readonly writes: readonly DocumentWrite[];
+  /** Events that could not be applied, and those that wait behind them. */
+  readonly parked: readonly Omit<ParkedEvent, 'projection'>[];
+  readonly checkpoint: Checkpoint;
+}
+
 export interface VersionedDocument {
   readonly document: object | undefined;
   readonly position: Position;
@@ -87,6 +102,13 @@ export interface ReadModelStore {
   load(collection: CollectionSpec, ids: readonly string[]): Promise<ReadonlyMap<string, VersionedDocument>>;
   /** With a lease: throws {@link LeaseLost}, writing nothing, when a later epoch holds it. */
   write(collection: CollectionSpec, writes: readonly DocumentWrite[], lease?: Lease): Promise<void>;
+  /**
+   * A batch as one step: its parked events, its documents and its checkpoint (D5). Where a store has no transactions they
+   * are written in this order, so that a checkpoint never stands without what it speaks for; what was interrupted is done
+   * again from the old checkpoint, where parking again changes nothing and the guard passes over documents that were
+   * written. Throws {@link LeaseLost}, with nothing or only such a beginning written, when a later epoch holds the lease.
+   */
+  commit(collection: CollectionSpec, batch: FoldedBatch, lease: Lease): Promise<void>;
   get(collection: CollectionSpec, id: string): Promise<object | undefined>;
   query(collection: CollectionSpec, query: Query): Promise<Page<object>>;
   count(collection: CollectionSpec, where?: readonly Condition[]): Promise<number>;
@@ -109,8 +131,13 @@ export interface ReadModelStore {
 
   /** BEGINNING when none was saved. */
   checkpoint(name: string): Promise<Position>;
-  /** Throws {@link LeaseLost} when a later epoch has written or holds the lease. Never moves backwards. */
-  saveCheckpoint(name: string, position: Position, lease: Lease): Promise<void>;
+  /** The same with the id of the event; `undefined` when none was saved. */
+  lastSeen(name: string): Promise<Checkpoint | undefined>;
+  /**
+   * For whoever keeps nothing but a checkpoint. Throws {@link LeaseLost} when a later epoch has written or holds the lease.
+   * Never moves backwards.
+   */
+  saveCheckpoint(name: string, checkpoint: Checkpoint, lease: Lease): Promise<void>;
 
   /**
    * Takes a free or expired lease, or renews one's own; `undefined` while somebody else holds it. Times in ms.
@@ -130,8 +157,6 @@ export interface ReadModelStore {
    */
   holders(): Promise<ReadonlyMap<string, string>>;
 
-  /** Safe to repeat. With a lease: throws {@link LeaseLost} when a later epoch holds it. */
-  park(parked: ParkedEvent | readonly ParkedEvent[], lease?: Lease): Promise<void>;
   /** In log order; of one projection, or of all live ones. */
   parked(projection?: string): Promise<readonly ParkedEvent[]>;
   /** Takes one stream's parked events off the list, after they were applied or discarded. */

@@ -105,9 +105,8 @@ export function catchingUpContract(harness: ProjectionHarness): void {
     const port: ReadModelStore = {
       ...models,
       write: (...args) => guard(() => models.write(...args)),
-      park: (...args) => guard(() => models.park(...args)),
+      commit: (...args) => guard(() => models.commit(...args)),
       unpark: (...args) => guard(() => models.unpark(...args)),
-      saveCheckpoint: (...args) => guard(() => models.saveCheckpoint(...args)),
       releaseLease: (...args) => guard(() => models.releaseLease(...args)),
     };
     return { port, state };

@@ -19,9 +19,9 @@ export function headsContract(harness: ProjectionHarness): void {
     it('moving on while read models are slow is no reason to subscribe again', async () => {
       const slow: ReadModelStore = {
         ...harness.readModels,
-        async write(...args) {
+        async commit(...args) {
           await harness.time.sleep(1_800);
-          return harness.readModels.write(...args);
+          return harness.readModels.commit(...args);
         },
       };
       const log = recording();

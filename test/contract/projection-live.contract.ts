@@ -90,8 +90,8 @@ export function liveContract(harness: ProjectionHarness): void {
       let broken = false;
       const port: ReadModelStore = {
         ...harness.readModels,
-        write: (...args) =>
-          broken ? Promise.reject(new Error('disk full')) : harness.readModels.write(...args),
+        commit: (...args) =>
+          broken ? Promise.reject(new Error('disk full')) : harness.readModels.commit(...args),
       };
       const runner = createProjectionRunner(harness.live(port));
       const running = harness.start(runner);
@@ -166,10 +166,10 @@ export function liveContract(harness: ProjectionHarness): void {
       let broken = true;
       const port: ReadModelStore = {
         ...harness.readModels,
-        write: (collection, writes, lease) =>
+        commit: (collection, batch, lease) =>
           broken && collection.name === 'months'
             ? Promise.reject(new Error('disk full'))
-            : harness.readModels.write(collection, writes, lease),
+            : harness.readModels.commit(collection, batch, lease),
       };
       const errors: string[] = [];
       const nothing = (): void => undefined;

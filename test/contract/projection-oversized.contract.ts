@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { createProjectionRunner, ReadModelsUnavailable, type ReadModelStore } from '#event-sourcing';
-import { append, said, talks, type Talk } from './projection.fixtures.ts';
+import { append, runnerOptions, said, talks, type Talk } from './projection.fixtures.ts';
 import type { ProjectionHarness } from './projection.harness.ts';
 
 const MOST = 100;
@@ -13,10 +13,10 @@ export function oversizedContract(harness: ProjectionHarness): void {
     return {
       ...inner,
       fits,
-      write: (collection, writes, lease) =>
-        writes.some(({ document }) => document !== undefined && !fits(document))
+      commit: (collection, batch, lease) =>
+        batch.writes.some(({ document }) => document !== undefined && !fits(document))
           ? Promise.reject(new ReadModelsUnavailable('the document is too large'))
-          : inner.write(collection, writes, lease),
+          : inner.commit(collection, batch, lease),
     };
   };
   const countOf = async (stream: string): Promise<number | undefined> =>
@@ -37,6 +37,25 @@ export function oversizedContract(harness: ProjectionHarness): void {
       { stream: 'case-1', reason: expect.stringMatching(/follows the parked event/) },
     ]);
     await running.stop();
+  });
+
+  it.each([
+    ['at its end', 5_000],
+    ['while it goes on folding', 1],
+  ])('D8: a catch-up that meets such a document for the first time %s parks it at once', async (_, size) => {
+    await append(harness.store, 'case-1', said('a'.repeat(60)), said('b'.repeat(60)), said('after'));
+    await append(harness.store, 'case-2', said('small'));
+    const options = {
+      ...runnerOptions(harness.store, limited(harness.readModels)),
+      projections: [talks],
+      writeDocuments: size,
+    };
+    await createProjectionRunner({ ...options, batchSize: size === 1 ? 1 : 2_000 }).catchUp();
+    expect([await countOf('case-1'), await countOf('case-2')]).toEqual([1, 1]);
+    expect(await harness.readModels.parked()).toMatchObject([
+      { stream: 'case-1', reason: expect.stringMatching(/case-1 would become larger/) },
+      { stream: 'case-1', reason: expect.stringMatching(/follows the parked event/) },
+    ]);
   });
 
   if (harness.onServer)

@@ -18,9 +18,9 @@ export function brokenOffContract(desk: RebuildHarness): void {
       const controller = new AbortController();
       const cancelling: ReadModelStore = {
         ...readModels,
-        saveCheckpoint: (...args) => {
+        commit: (...args) => {
           controller.abort();
-          return readModels.saveCheckpoint(...args);
+          return readModels.commit(...args);
         },
       };
       expect(await rebuild({ ...options(cancelling), signal: controller.signal })).toMatchObject({
@@ -44,9 +44,9 @@ export function brokenOffContract(desk: RebuildHarness): void {
       harness.wait(2_000);
       const counting: ReadModelStore = {
         ...readModels,
-        write: (collection, ...args) => {
+        commit: (collection, ...args) => {
           if (collection.name === months.collection.name) writes += 1;
-          return readModels.write(collection, ...args);
+          return readModels.commit(collection, ...args);
         },
       };
       expect(await rebuild(options(counting))).toMatchObject({ outcome: 'switched', generation: 1 });

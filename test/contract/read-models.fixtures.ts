@@ -1,4 +1,13 @@
-import type { CollectionSpec, DocumentWrite, Lease, Page, Position, ReadModelStore } from '#event-sourcing';
+import type {
+  Checkpoint,
+  CollectionSpec,
+  DocumentWrite,
+  EventId,
+  Lease,
+  Page,
+  Position,
+  ReadModelStore,
+} from '#event-sourcing';
 import type { FreshReadModels } from './read-model-targets.ts';
 
 /** What every part of the contract begins with: an empty collection, ensured. */
@@ -8,6 +17,10 @@ export interface Fixture {
 }
 
 export const at = (place: number): Position => String(place).padStart(10, '0') as Position;
+export const seen = (place: number): Checkpoint => ({
+  position: at(place),
+  event: `event ${String(place)}` as EventId,
+});
 
 export const cases: CollectionSpec = {
   name: 'open-cases',

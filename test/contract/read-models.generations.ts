@@ -1,31 +1,35 @@
 import { expect, it } from 'vitest';
 import { BEGINNING, checkpointName, LeaseLost, type CollectionSpec, type Query } from '#event-sourcing';
-import { SAMPLE, at, cases, idsOf, leaseOn, upsert, type Fixture } from './read-models.fixtures.ts';
+import { SAMPLE, at, seen, cases, idsOf, leaseOn, upsert, type Fixture } from './read-models.fixtures.ts';
+import { park } from '../documents.ts';
 
 export function parkedEvents(fixture: Fixture): void {
   const name = checkpointName(cases);
-  const parked = (stream: string, place: number, projection = name) => ({
-    projection,
+  const parked = (stream: string, place: number, reason = `cannot apply ${place}`) => ({
     stream,
     position: at(place),
-    reason: `cannot apply ${place}`,
+    reason,
+  });
+  const listed = (stream: string, place: number, projection = name) => ({
+    projection,
+    ...parked(stream, place),
   });
 
   it('lists parked events in log order, and parking one again changes nothing', async () => {
     const { store } = fixture;
-    await store.park(parked('case-1', 7));
-    await store.park([parked('case-2', 3), parked('case-1', 9)]);
-    await store.park({ ...parked('case-1', 7), reason: 'another reason' });
-    expect(await store.parked(name)).toEqual([parked('case-2', 3), parked('case-1', 7), parked('case-1', 9)]);
+    await park(store, cases, parked('case-1', 7));
+    await park(store, cases, parked('case-2', 3), parked('case-1', 9));
+    await park(store, cases, parked('case-1', 7, 'another reason'));
+    expect(await store.parked(name)).toEqual([listed('case-2', 3), listed('case-1', 7), listed('case-1', 9)]);
   });
 
   it('takes only the events of one stream and projection off the list', async () => {
     const { store } = fixture;
-    const elsewhere = parked('case-1', 7, 'sla-breaches@1');
-    await store.park([parked('case-1', 7), parked('case-2', 8), elsewhere]);
+    await park(store, cases, parked('case-1', 7), parked('case-2', 8));
+    await park(store, { ...cases, name: 'sla-breaches' }, parked('case-1', 7));
     await store.unpark(name, 'case-1');
-    expect(await store.parked(name)).toEqual([parked('case-2', 8)]);
-    expect(await store.parked()).toEqual([elsewhere, parked('case-2', 8)]);
+    expect(await store.parked(name)).toEqual([listed('case-2', 8)]);
+    expect(await store.parked()).toEqual([listed('case-1', 7, 'sla-breaches@1'), listed('case-2', 8)]);
   });
 }
 
@@ -41,11 +45,11 @@ export function generations(fixture: Fixture): void {
   it('builds a copy beside the live one and makes it live in one step', async () => {
     const { store, models } = fixture;
     await store.write(cases, [upsert('a', 1, { stage: 'wrong' })]);
-    await store.saveCheckpoint(name, at(1), await leaseOn(store, `${name}#0`));
+    await store.saveCheckpoint(name, seen(1), await leaseOn(store, `${name}#0`));
     const copy = await begin();
     await store.write(copy, [upsert('a', 1, { stage: 'right' })]);
-    await store.saveCheckpoint(checkpointName(copy), at(2), await leaseOn(store, checkpointName(copy)));
-    await store.park({ projection: checkpointName(copy), stream: 'case-9', position: at(2), reason: 'new' });
+    await store.saveCheckpoint(checkpointName(copy), seen(2), await leaseOn(store, checkpointName(copy)));
+    await park(store, copy, { stream: 'case-9', position: at(2), reason: 'new' });
     expect(await store.get(cases, 'a')).toMatchObject({ stage: 'wrong' });
     expect(await store.checkpoint(name)).toBe(at(1));
     expect(await store.parked()).toEqual([]);
@@ -61,9 +65,9 @@ export function generations(fixture: Fixture): void {
 
   it('does not switch to a copy that is behind the live one: readers would go back in time', async () => {
     const { store } = fixture;
-    await store.saveCheckpoint(name, at(5), await leaseOn(store, `${name}#0`));
+    await store.saveCheckpoint(name, seen(5), await leaseOn(store, `${name}#0`));
     const copy = await begin();
-    await store.saveCheckpoint(checkpointName(copy), at(4), await leaseOn(store, checkpointName(copy)));
+    await store.saveCheckpoint(checkpointName(copy), seen(4), await leaseOn(store, checkpointName(copy)));
     expect(await store.switchGeneration(cases, copy.generation)).toBe('behind');
     expect(await store.liveGeneration(cases)).toBe(0);
   });
@@ -81,15 +85,15 @@ export function generations(fixture: Fixture): void {
     const { store } = fixture;
     const exact = `${name}#0`;
     const lease = await leaseOn(store, exact);
-    await store.write(cases, [upsert('a', 5, { stage: 'open' })], lease);
-    await store.saveCheckpoint(name, at(5), lease);
-    await store.park({ projection: name, stream: 'case-1', position: at(5), reason: 'bad' });
+    const parked = [{ stream: 'case-1', position: at(5), reason: 'bad' }];
+    const writes = [upsert('a', 5, { stage: 'open' })];
+    await store.commit(cases, { writes, parked, checkpoint: seen(5) }, lease);
     await store.drop(cases);
     expect(await store.count(cases)).toBe(0);
     expect(await store.checkpoint(name)).toBe(BEGINNING);
     expect(await store.parked(name)).toEqual([]);
     await expect(store.write(cases, [upsert('a', 6, {})], lease)).rejects.toThrow(LeaseLost);
-    await expect(store.saveCheckpoint(name, at(6), lease)).rejects.toThrow(LeaseLost);
+    await expect(store.saveCheckpoint(name, seen(6), lease)).rejects.toThrow(LeaseLost);
     await store.write(cases, [upsert('a', 1, { stage: 'again' })], await leaseOn(store, exact));
     expect(await store.count(cases)).toBe(1);
   });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { BEGINNING, checkpointName, LeaseLost } from '#event-sourcing';
-import { at, cases, leaseOn, upsert, type Fixture } from './read-models.fixtures.ts';
+import { at, cases, leaseOn, seen, upsert, type Fixture } from './read-models.fixtures.ts';
 
 export function checkpointsAndLeases(fixture: Fixture): void {
   const name = checkpointName(cases);
@@ -8,18 +8,32 @@ export function checkpointsAndLeases(fixture: Fixture): void {
   it('begins before the first event and remembers the last position, also for another process', async () => {
     const { store, models } = fixture;
     expect(await store.checkpoint(name)).toBe(BEGINNING);
-    await store.saveCheckpoint(name, at(3), await leaseOn(store, name));
+    await store.saveCheckpoint(name, seen(3), await leaseOn(store, name));
     const other = models.connect();
     expect(await other.checkpoint(name)).toBe(at(3));
     await other.close();
   });
 
-  it('never moves a checkpoint backwards', async () => {
+  it('never moves a checkpoint backwards, and knows which event it was', async () => {
     const { store } = fixture;
+    expect(await store.lastSeen(name)).toBeUndefined();
     const lease = await leaseOn(store, name);
-    await store.saveCheckpoint(name, at(5), lease);
-    await store.saveCheckpoint(name, at(4), lease);
+    await store.saveCheckpoint(name, seen(5), lease);
+    await store.saveCheckpoint(name, seen(4), lease);
     expect(await store.checkpoint(name)).toBe(at(5));
+    expect(await store.lastSeen(name)).toEqual(seen(5));
+  });
+
+  it('D5 takes a batch as one step: documents, parked events and the checkpoint with its event', async () => {
+    const { store } = fixture;
+    const lease = await leaseOn(store, `${name}#0`);
+    const stays = [{ stream: 'case-1', position: at(2), reason: 'bad' }];
+    const batch = { writes: [upsert('a', 3, { stage: 'open' })], parked: stays, checkpoint: seen(3) };
+    await store.commit(cases, batch, lease);
+    await store.commit(cases, batch, lease);
+    expect(await store.get(cases, 'a')).toMatchObject({ stage: 'open' });
+    expect(await store.lastSeen(name)).toEqual(seen(3));
+    expect(await store.parked(name)).toEqual(stays.map((each) => ({ projection: name, ...each })));
   });
 
   it('gives a lease to one holder at a time, who may renew it', async () => {
@@ -57,7 +71,7 @@ export function checkpointsAndLeases(fixture: Fixture): void {
     const former = await leaseOn(store, name);
     const taken = await store.acquireLease(name, 'two', 1_000, { takeOver: true });
     expect(taken?.epoch).toBeGreaterThan(former.epoch);
-    await expect(store.saveCheckpoint(name, at(9), former)).rejects.toThrow(LeaseLost);
+    await expect(store.saveCheckpoint(name, seen(9), former)).rejects.toThrow(LeaseLost);
     expect(await store.acquireLease(name, 'one', 1_000)).toBeUndefined();
   });
 
@@ -66,11 +80,13 @@ export function checkpointsAndLeases(fixture: Fixture): void {
     const stale = await leaseOn(store, name, 'one', 100);
     models.wait(150);
     const lease = await leaseOn(store, name, 'two');
-    await store.saveCheckpoint(name, at(1), lease);
-    const parked = { projection: name, stream: 'case-1', position: at(9), reason: 'stale' };
-    await expect(store.saveCheckpoint(name, at(9), stale)).rejects.toThrow(LeaseLost);
-    await expect(store.write(cases, [upsert('a', 9, { stage: 'stale' })], stale)).rejects.toThrow(LeaseLost);
-    await expect(store.park(parked, stale)).rejects.toThrow(LeaseLost);
+    await store.saveCheckpoint(name, seen(1), lease);
+    const parked = [{ stream: 'case-1', position: at(9), reason: 'stale' }];
+    const writes = [upsert('a', 9, { stage: 'stale' })];
+    await expect(store.saveCheckpoint(name, seen(9), stale)).rejects.toThrow(LeaseLost);
+    await expect(store.write(cases, writes, stale)).rejects.toThrow(LeaseLost);
+    const batch = { writes, parked, checkpoint: seen(9) };
+    await expect(store.commit(cases, batch, stale)).rejects.toThrow(LeaseLost);
     expect(await store.checkpoint(name)).toBe(at(1));
     expect(await store.get(cases, 'a')).toBeUndefined();
     expect(await store.parked(name)).toEqual([]);

@@ -11,6 +11,7 @@ import { writeDocuments } from '../../libs/read-models/mongodb/documents.ts';
 import { withMongo } from './read-model-targets.ts';
 
 import { at, cases, mongoHarness, NAME, upsert } from './read-models.mongo-harness.ts';
+import { seen } from './read-models.fixtures.ts';
 
 await withMongo('MongoDB read models of several processes', (url) => {
   const mongo = mongoHarness(url);
@@ -70,7 +71,7 @@ await withMongo('MongoDB read models of several processes', (url) => {
       await store.write(cases, [upsert(1, 'one')], lease);
       await mongo.database.dropDatabase();
       await expect(store.write(cases, [upsert(2, 'two')], lease)).rejects.toThrow(LeaseLost);
-      await expect(store.saveCheckpoint(NAME, at(2), lease)).rejects.toThrow(LeaseLost);
+      await expect(store.saveCheckpoint(NAME, seen(2), lease)).rejects.toThrow(LeaseLost);
       const again = await store.acquireLease(NAME, 'one', 10_000);
       expect(again?.epoch).toBeGreaterThan(lease.epoch);
     });

@@ -9,7 +9,7 @@ import {
   type Query,
 } from '#event-sourcing';
 import { runs } from '#event-sourcing/testing';
-import { at, cases, idsOf, leaseOn, SAMPLE, upsert, type Fixture } from './read-models.fixtures.ts';
+import { at, cases, idsOf, leaseOn, SAMPLE, seen, upsert, type Fixture } from './read-models.fixtures.ts';
 
 const byAmount: Pick<Query, 'where' | 'sort'> = { sort: { field: 'amount', direction: 'ascending' } };
 const IDS = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
@@ -78,7 +78,7 @@ export function walks(fixture: Fixture): void {
         let place = 0;
         const write = (id: string, amount: number | undefined) =>
           store.write(collection, [upsert(id, (place += 1), amount === undefined ? undefined : { amount })]);
-        const note = () => store.saveCheckpoint(lease.name, at(place), lease);
+        const note = () => store.saveCheckpoint(lease.name, seen(place), lease);
         for (const [index, id] of IDS.entries()) await write(id, amounts[index]);
         await note();
         const throughout = new Set(IDS);
@@ -111,14 +111,14 @@ export function walks(fixture: Fixture): void {
     const { store } = fixture;
     await store.write(cases, SAMPLE);
     const lease = await leaseOn(store, 'open-cases@1');
-    await store.saveCheckpoint(lease.name, at(6), lease);
-    const seen: string[] = [];
+    await store.saveCheckpoint(lease.name, seen(6), lease);
+    const shown: string[] = [];
     let cursor: string | undefined;
     do {
       const page = await walkOn(store, cases, { limit: 2, ...(cursor !== undefined && { cursor }) });
-      seen.push(...idsOf(page));
+      shown.push(...idsOf(page));
       cursor = page.nextCursor;
     } while (cursor !== undefined);
-    expect(seen).toEqual(['b', 'e', 'a', 'c', 'd']);
+    expect(shown).toEqual(['b', 'e', 'a', 'c', 'd']);
   });
 }

@@ -54,9 +54,9 @@ await withWireServer('a MongoDB server that dies', (server) => {
     let writes = 0;
     const watched: ReadModelStore = {
       ...readModels,
-      write: (...args) => {
+      commit: (...args) => {
         writes += 1;
-        const written = readModels.write(...args);
+        const written = readModels.commit(...args);
         writing = written.catch(() => undefined);
         return written;
       },
@@ -112,8 +112,7 @@ await withMongo('a MongoDB server', (url) => {
     };
     const watched: ReadModelStore = {
       ...readModels,
-      write: (...args) => cutting(() => readModels.write(...args)),
-      saveCheckpoint: (...args) => cutting(() => readModels.saveCheckpoint(...args)),
+      commit: (...args) => cutting(() => readModels.commit(...args)),
     };
     const running = start({ ...runnerOptions(history, watched), batchSize: 5, cachedDocuments: 2 });
     for (let index = 0; failures.length < enough; index += 10) {

@@ -35,9 +35,13 @@ export async function runProcessLoop(options: ProcessLoopOptions, signal: AbortS
   }
 }
 
+/** Name of its checkpoint and of its lease. Stored contract. */
+export const checkpointOfProcess = ({ name }: Pick<ProcessLoopOptions['manager'], 'name'>): string =>
+  `process:${name}`;
+
 async function follow(options: ProcessLoopOptions, signal: AbortSignal): Promise<void> {
   const { engine, manager, holder, leaseMillis = 5_000 } = options;
-  const name = `process:${manager.name}`;
+  const name = checkpointOfProcess(manager);
   const lease = await engine.readModels.acquireLease(name, holder, leaseMillis);
   if (lease === undefined) return;
   const release = (): Promise<void> => engine.readModels.releaseLease(lease);
@@ -45,7 +49,7 @@ async function follow(options: ProcessLoopOptions, signal: AbortSignal): Promise
     ...{ manager, store: engine.store, codec: caseCodec, signal, onDamage: options.notes.note },
     checkpoint: {
       load: () => engine.readModels.checkpoint(name),
-      save: (position) => engine.readModels.saveCheckpoint(name, position, lease),
+      save: (checkpoint) => engine.readModels.saveCheckpoint(name, checkpoint, lease),
     },
     send: sender((request) => engine.execute(request), manager),
   }).catch(async (error: unknown) => {

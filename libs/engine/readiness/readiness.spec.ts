@@ -10,6 +10,7 @@ import {
   streamName,
   type EventStore,
   type Instant,
+  type EventId,
   type Position,
 } from '#event-sourcing';
 import { MemoryEventStore, simulatedTiming } from '#event-sourcing/testing';
@@ -17,9 +18,7 @@ import { openSqliteReadModels } from '#read-models';
 import { silentLogger } from '#platform';
 import { createReadiness } from './readiness.ts';
 import { ForeignReadModels, ORIGIN } from './origin.ts';
-import { succeedsWithin, waitUntilReady } from './waiting-for-stores.ts';
 
-const never = new AbortController().signal;
 const NOON = Date.parse('2026-11-20T12:00:00Z');
 const now = (): Instant => instantOf(NOON);
 
@@ -35,7 +34,7 @@ function world() {
       readModels,
       eventStore,
       pepper,
-      collections: [COMPLAINANTS],
+      checkpoints: [NAME, PROCESS],
       now,
       timing,
       log,
@@ -43,9 +42,13 @@ function world() {
   return { store, readModels, timing, said, process };
 }
 
+const NAME = checkpointName(COMPLAINANTS);
+const PROCESS = 'process:duplicates';
+const idOf = (what: string): EventId => eventId(commandId(what), 0);
+
 const happened = async (store: EventStore, what: string): Promise<Position> => {
   const event = {
-    id: eventId(commandId(what), 0),
+    id: idOf(what),
     type: 'Happened',
     data: canonicalJson({}),
     metadata: canonicalJson({}),
@@ -110,18 +113,39 @@ describe('readiness', () => {
   it('waits when the history ends before what the read models have seen: it lags, or was restored (D5)', async () => {
     const { store, readModels, process } = world();
     await readModels.ensure(COMPLAINANTS);
-    const name = checkpointName(COMPLAINANTS);
-    const lease = await readModels.acquireLease(name, 'somebody', 1_000);
+    const lease = await readModels.acquireLease(NAME, 'somebody', 1_000);
     if (lease === undefined) throw new Error('the lease is free');
     await happened(store, 'one');
     const longer = new MemoryEventStore();
     await happened(longer, 'one');
-    await readModels.saveCheckpoint(name, await happened(longer, 'two'), lease);
+    const position = await happened(longer, 'two');
+    await readModels.saveCheckpoint(NAME, { position, event: idOf('two') }, lease);
     const behind = process('SQLite', 'one').ready();
     await expect(behind).rejects.toThrow(EventStoreUnavailable);
     await expect(behind).rejects.toThrow(/earlier backup/);
     await process('SQLite', 'one', longer).ready();
   });
+
+  it.each([NAME, PROCESS])(
+    'D5 is refused when the history has another event where %s stands: it was restored, and went on',
+    async (checkpoint) => {
+      const { store, readModels, process } = world();
+      const lease = await readModels.acquireLease(checkpoint, 'somebody', 1_000);
+      if (lease === undefined) throw new Error('the lease is free');
+      await happened(store, 'one');
+      const position = await happened(store, 'two');
+      await readModels.saveCheckpoint(checkpoint, { position, event: idOf('two') }, lease);
+      await process('SQLite', 'one').ready();
+      const restored = new MemoryEventStore();
+      await happened(restored, 'one');
+      await happened(restored, 'another two');
+      await happened(restored, 'three');
+      await expect(process('SQLite', 'one', restored).ready()).rejects.toThrow(
+        /restored from an earlier backup/,
+      );
+      await process('SQLite', 'one').ready();
+    },
+  );
 
   it('warns of a clock that is wrong, once', async () => {
     const { store, readModels, timing, said } = world();
@@ -134,7 +158,7 @@ describe('readiness', () => {
         readModels: elsewhere,
         eventStore: 'SQLite',
         pepper: 'one',
-        collections: [],
+        checkpoints: [],
         now,
         timing,
         log,
@@ -183,7 +207,7 @@ describe('readiness', () => {
       readModels,
       eventStore: 'SQLite',
       pepper: 'one',
-      collections: [],
+      checkpoints: [],
       now,
       timing,
       log,
@@ -194,42 +218,5 @@ describe('readiness', () => {
     expect(heads).toBe(1);
     await ready();
     expect(heads).toBe(2);
-  });
-
-  it('waits for servers that are away, says so, and says when they are back', async () => {
-    const said: string[] = [];
-    const note = (_facts: object, message: string): void => void said.push(message);
-    const log = { ...silentLogger, warn: note, info: note };
-    let failures = 2;
-    const ready = () =>
-      failures-- > 0 ? Promise.reject(new EventStoreUnavailable('connection refused')) : Promise.resolve();
-    const timing = simulatedTiming();
-    await timing.through(waitUntilReady(ready, log, never, timing));
-    expect(said).toEqual([
-      'waiting for a server that is away',
-      'waiting for a server that is away',
-      'the servers answer; going on',
-    ]);
-  });
-
-  it('does not wait for what waiting cannot mend, nor after it was told to stop', async () => {
-    const foreign = () => Promise.reject(new ForeignReadModels('not ours'));
-    await expect(waitUntilReady(foreign, silentLogger, never)).rejects.toThrow('not ours');
-    const stopping = new AbortController();
-    const away = () => {
-      stopping.abort();
-      return Promise.reject(new EventStoreUnavailable('away'));
-    };
-    await waitUntilReady(away, silentLogger, stopping.signal);
-  });
-
-  it('is denied within the time of a health check when a server says nothing', async () => {
-    expect(await succeedsWithin(1_000, () => Promise.resolve())).toBe(true);
-    expect(await succeedsWithin(1_000, () => Promise.reject(new EventStoreUnavailable('away')))).toBe(false);
-    const why: string[] = [];
-    const tell = (reason: string): void => void why.push(reason);
-    expect(await succeedsWithin(20, () => new Promise(() => undefined), tell)).toBe(false);
-    expect(await succeedsWithin(20, () => Promise.reject(new Error('disk full')), tell)).toBe(false);
-    expect(why).toEqual(['no answer within 20 ms', 'disk full']);
   });
 });

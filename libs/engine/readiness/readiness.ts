@@ -1,10 +1,8 @@
 import { createHmac } from 'node:crypto';
 import {
-  checkpointName,
   EventStoreUnavailable,
   isBorneOut,
   witnessOf,
-  type CollectionSpec,
   type EventStore,
   type Instant,
   type ReadModelStore,
@@ -29,8 +27,8 @@ export interface ReadinessOptions {
   /** `SQLite`, `EventStoreDB` or `EventStoreDB staging_`. */
   readonly eventStore: string;
   readonly pepper: string;
-  /** The read models that follow the history. */
-  readonly collections: readonly CollectionSpec[];
+  /** Whoever follows the history: the names of their checkpoints. */
+  readonly checkpoints: readonly string[];
   readonly now: () => Instant;
   readonly timing: Timing;
   readonly log: Logger;
@@ -123,18 +121,18 @@ function atMostOncePer(millis: number, timing: Timing, work: () => Promise<void>
 export class HistoryBehind extends EventStoreUnavailable {}
 
 /** A history never gets shorter: one that ends before a checkpoint would have its next events left out, unseen. */
-async function assertNotAhead({ store, readModels, collections }: ReadinessOptions): Promise<void> {
-  const checkpoints = await Promise.all(
-    collections.map((each) => readModels.checkpoint(checkpointName(each))),
-  );
+async function assertNotAhead({ store, readModels, checkpoints }: ReadinessOptions): Promise<void> {
+  const saved = await Promise.all(checkpoints.map((name) => readModels.lastSeen(name)));
   // Asked last: meanwhile the history can only have grown.
   const head = await store.head();
-  const witness = await witnessOf(readModels);
-  const seen = witness === undefined ? checkpoints : [...checkpoints, witness.position];
-  if (seen.every((position) => position <= head)) {
-    if (witness === undefined || (await isBorneOut(store, witness))) return;
+  const seen = [...saved, await witnessOf(readModels)].flatMap((each) => each ?? []);
+  const furthest = seen.toSorted((one, other) => (one.position < other.position ? 1 : -1))[0];
+  // What stands before it is the same when it is.
+  if (furthest === undefined) return;
+  if (furthest.position <= head) {
+    if (await isBorneOut(store, furthest)) return;
     throw new ForeignReadModels(
-      `Where these read models have seen event ${witness.event}, the history has another one now: it was restored from an earlier backup, and went on. ${ANOTHER}`,
+      `Where these read models have seen event ${furthest.event}, the history has another one now: it was restored from an earlier backup, and went on. ${ANOTHER}`,
     );
   }
   throw new HistoryBehind(

@@ -2,15 +2,15 @@ import { establish, isEstablished } from './established.ts';
 import { earlierCheckpoint } from './serving.ts';
 import { createDocumentCache, type DocumentCache } from './document-cache.ts';
 import type { EventStore, StoredEvent } from '../event-store.ts';
-import { BEGINNING, type Position } from '../primitives.ts';
+import { BEGINNING, type EventId, type Position } from '../primitives.ts';
 import type { Barrier, DecodingEnvironment } from './steps/1-decode.ts';
 import type { Projection } from './projection.ts';
 import {
   checkpointName,
   LeaseLost,
   type CollectionSpec,
+  type FoldedBatch,
   type Lease,
-  type ParkedEvent,
   type ReadModelStore,
 } from '../read-model-store.ts';
 
@@ -62,11 +62,13 @@ export interface Track {
   /** The last event folded, and the last one whose documents are written. */
   position: Position;
   saved: Position;
+  /** Which event stands at `position`, once one was folded. */
+  lastEvent: EventId | undefined;
   /** The end of the history when a copy was opened that has never held all of it. */
   goal: Position | undefined;
   /** First parked event of each stream that stands still. */
   readonly parkedFrom: Map<string, Position>;
-  readonly newlyParked: ParkedEvent[];
+  readonly newlyParked: FoldedBatch['parked'][number][];
   readonly documents: DocumentCache;
   /** Documents that the store could not take for their size: what would make them so large again is parked. */
   readonly oversized: Set<string>;
@@ -93,6 +95,7 @@ export const createTrack = (env: ProjectionEnvironment, projection: Projection<o
   renewAt: 0,
   position: BEGINNING,
   saved: BEGINNING,
+  lastEvent: undefined,
   goal: undefined,
   parkedFrom: new Map(),
   newlyParked: [],

@@ -1,6 +1,6 @@
 import type { EventStore, StoredEvent } from '../event-store.ts';
-import type { EventId, Position } from '../primitives.ts';
-import type { CollectionSpec, ReadModelStore } from '../read-model-store.ts';
+import type { EventId } from '../primitives.ts';
+import type { Checkpoint, CollectionSpec, ReadModelStore } from '../read-model-store.ts';
 
 /**
  * The furthest event that any read model was folded from, with its id: no checkpoint is beyond it. A history that was
@@ -8,11 +8,6 @@ import type { CollectionSpec, ReadModelStore } from '../read-model-store.ts';
  */
 const WITNESS: CollectionSpec = { name: 'witness', version: 1, fields: {}, indexes: [] };
 const WITNESS_ID = 'history';
-
-export interface Witness {
-  readonly position: Position;
-  readonly event: EventId;
-}
 
 /** Before anything of it is folded; of two, the later one stays. */
 export async function bearWitness(
@@ -23,7 +18,7 @@ export async function bearWitness(
   await readModels.write(WITNESS, [{ id: WITNESS_ID, position, document: { event: id } }]);
 }
 
-export async function witnessOf(readModels: Pick<ReadModelStore, 'load'>): Promise<Witness | undefined> {
+export async function witnessOf(readModels: Pick<ReadModelStore, 'load'>): Promise<Checkpoint | undefined> {
   const found = (await readModels.load(WITNESS, [WITNESS_ID])).get(WITNESS_ID);
   const document = found?.document as { readonly event: EventId } | undefined;
   return document && found && { position: found.position, event: document.event };
@@ -32,5 +27,5 @@ export async function witnessOf(readModels: Pick<ReadModelStore, 'load'>): Promi
 /** Whether the history still holds what the read models were folded from. */
 export const isBorneOut = async (
   store: Pick<EventStore, 'at'>,
-  { position, event }: Witness,
+  { position, event }: Checkpoint,
 ): Promise<boolean> => (await store.at(position))?.id === event;

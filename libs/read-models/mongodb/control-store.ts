@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Lease, type Position } from '#event-sourcing';
+import { type Checkpoint, type Lease, type Position } from '#event-sourcing';
 import { ReadPreference, type Collection, type Db } from 'mongodb';
 import { systemTiming } from '#timing';
 import * as control from './control.ts';
@@ -25,7 +25,7 @@ export interface ControlStore {
    * Throws {@link LeaseLost} unless the lease holds; returns the copy. With `shows`, readers may see documents up to
    * that position from now on; with `saves`, it becomes the checkpoint.
    */
-  fenced(slot: Slot, lease: Lease, step: { shows?: Position; saves?: Position }): Promise<Copy>;
+  fenced(slot: Slot, lease: Lease, step: { shows?: Position; saves?: Checkpoint }): Promise<Copy>;
   acquire(request: LeaseRequest): Promise<Lease | undefined>;
   holders(): Promise<ReadonlyMap<string, string>>;
 }

@@ -1,6 +1,8 @@
 import {
   BEGINNING,
+  type Checkpoint,
   type CollectionSpec,
+  type EventId,
   type Lease,
   type Position,
   type SwitchOutcome,
@@ -39,8 +41,9 @@ export interface StoredLease {
 export interface Copy {
   /** Name of the collection that holds the documents; a drop moves to a new one. */
   readonly home: string;
-  /** The checkpoint. */
+  /** The checkpoint, and which event stands there; absent while none was saved. */
   readonly position: Position;
+  readonly event?: EventId;
   /** The furthest position that a reader may have seen in a document; it runs ahead of the checkpoint during a batch. */
   readonly shown: Position;
 }
@@ -145,10 +148,10 @@ export function show(control: Control, slot: Slot, position: Position): Step<Cop
 }
 
 /** After they are written. Never backwards. */
-export function save(control: Control, slot: Slot, position: Position): Step<Copy> {
+export function save(control: Control, slot: Slot, { position, event }: Checkpoint): Step<Copy> {
   const copy = copyOf(control, slot);
   if (position <= copy.position) return { result: copy };
-  const result = { ...copy, position, shown: later(position, copy.shown) };
+  const result = { ...copy, position, event, shown: later(position, copy.shown) };
   return { next: withCopy(control, slot.generation ?? control.live, result), result };
 }
 

@@ -4,6 +4,8 @@ import {
   instantOf,
   LeaseLost,
   type CollectionSpec,
+  type DocumentWrite,
+  type FoldedBatch,
   type Instant,
   type Lease,
   type Position,
@@ -76,7 +78,10 @@ interface Context extends Pick<Connection, 'database' | 'ask'> {
   readonly shardCollections: boolean;
 }
 
-type Documents = Pick<ReadModelStore, 'ensure' | 'load' | 'write' | 'get' | 'query' | 'count' | 'drop'>;
+type Documents = Pick<
+  ReadModelStore,
+  'ensure' | 'load' | 'write' | 'commit' | 'get' | 'query' | 'count' | 'drop'
+>;
 
 function documents(context: Context): Documents {
   const { ask, database, control } = context;
@@ -99,7 +104,7 @@ function documents(context: Context): Documents {
     write: (spec, writes, lease) =>
       ask(async () => {
         const slot = slotOfCollection(spec);
-        const shows = writes.map(({ position }) => position).reduce(furthest, BEGINNING);
+        const shows = furthestOf(writes);
         const home =
           lease === undefined
             ? await homeOf(control, slot)
@@ -107,11 +112,38 @@ function documents(context: Context): Documents {
         await writeDocuments(database, home, writes, lease);
         // A batch that was given up would go on at the server, and the next attempt would send it all once more.
       }, 'long work'),
+    commit: (spec, batch, lease) => commitBatch(context, spec, batch, lease),
     drop: (spec, lease) => ask(() => dropCollection(context, spec, lease), 'long work'),
   };
 }
 
-const furthest = (one: Position, other: Position): Position => (one > other ? one : other);
+const furthestOf = (writes: readonly DocumentWrite[]): Position =>
+  writes.reduce<Position>((most, { position }) => (position > most ? position : most), BEGINNING);
+
+const WRITTEN_AT_ONCE = 2_000;
+
+/**
+ * Parked events first, because in a replay the guard may keep a poison event from being tried, and its stream would no
+ * longer stand still; the checkpoint last. Either check of the lease refuses whoever has lost it.
+ */
+async function commitBatch(
+  { ask, database, control }: Context,
+  spec: CollectionSpec,
+  { writes, parked, checkpoint }: FoldedBatch,
+  lease: Lease,
+): Promise<void> {
+  const slot = slotOfCollection(spec);
+  const home = await ask(async () => {
+    const copy = await control.fenced(slot, lease, { shows: furthestOf(writes) });
+    await parking.park(database, { home: copy.home, alias: slot.alias }, parked);
+    return copy.home;
+  });
+  for (let from = 0; from < writes.length; from += WRITTEN_AT_ONCE) {
+    const some = writes.slice(from, from + WRITTEN_AT_ONCE);
+    await ask(() => writeDocuments(database, home, some, lease), 'long work');
+  }
+  await ask(() => control.fenced(slot, lease, { saves: checkpoint }));
+}
 
 const homeOf = async (control: ControlStore, slot: Slot): Promise<string> =>
   copyOf(await control.read(slot.alias), slot).home;
@@ -163,29 +195,15 @@ async function dropCollection(context: Context, spec: CollectionSpec, lease?: Le
   await removeHomes(database, slot.alias, dropped);
 }
 
-function parked({ ask, database, control }: Context): Pick<ReadModelStore, 'park' | 'parked' | 'unpark'> {
+function parked({ ask, database, control }: Context): Pick<ReadModelStore, 'parked' | 'unpark'> {
   return {
-    park: (events, lease) =>
-      ask(async () => {
-        const all = [events].flat();
-        for (const projection of new Set(all.map((event) => event.projection))) {
-          const slot = slotOf(projection);
-          const home =
-            lease === undefined ? await homeOf(control, slot) : (await control.fenced(slot, lease, {})).home;
-          await parking.park(
-            database,
-            home,
-            all.filter((event) => event.projection === projection),
-          );
-        }
-      }),
     parked: (projection) => ask(() => parking.parkedEvents(database, control, projection)),
     unpark: (projection, stream) =>
       ask(async () => parking.unpark(database, await homeOf(control, slotOf(projection)), stream)),
   };
 }
 
-type LeasesAndGenerations = Omit<ReadModelStore, keyof Documents | 'park' | 'parked' | 'unpark' | 'close'>;
+type LeasesAndGenerations = Omit<ReadModelStore, keyof Documents | 'parked' | 'unpark' | 'close'>;
 
 function leasesAndGenerations({ ask, control, now }: Context): LeasesAndGenerations {
   return {
@@ -199,9 +217,15 @@ function leasesAndGenerations({ ask, control, now }: Context): LeasesAndGenerati
         const slot = slotOf(name);
         return copyOf(await control.read(slot.alias), slot).position;
       }),
-    saveCheckpoint: (name, position, lease) =>
+    lastSeen: (name) =>
       ask(async () => {
-        await control.fenced(slotOf(name), lease, { saves: position });
+        const slot = slotOf(name);
+        const { position, event } = copyOf(await control.read(slot.alias), slot);
+        return event && { position, event };
+      }),
+    saveCheckpoint: (name, checkpoint, lease) =>
+      ask(async () => {
+        await control.fenced(slotOf(name), lease, { saves: checkpoint });
       }),
     liveGeneration: (spec) => ask(async () => (await control.read(slotOfCollection(spec).alias)).live),
     beginGeneration: (spec) => {

@@ -1,4 +1,4 @@
-import type { ParkedEvent, Position } from '#event-sourcing';
+import type { FoldedBatch, ParkedEvent, Position } from '#event-sourcing';
 import type { Collection, Db } from 'mongodb';
 import { copyOf, NOTHING, slotOf } from './control.ts';
 import type { ControlStore } from './control-store.ts';
@@ -25,11 +25,16 @@ export async function ensureParked(database: Db): Promise<void> {
   await parkedIn(database).createIndex({ home: 1, position: 1 });
 }
 
-export async function park(database: Db, home: string, events: readonly ParkedEvent[]): Promise<void> {
-  const documents = events.map(({ projection, stream, position, reason }) => {
-    const { alias } = slotOf(projection);
-    return { _id: `${home} ${position}`, home, alias, stream, position, reason };
-  });
+export async function park(
+  database: Db,
+  { home, alias }: { readonly home: string; readonly alias: string },
+  events: FoldedBatch['parked'],
+): Promise<void> {
+  if (events.length === 0) return;
+  const documents = events.map(({ stream, position, reason }) => ({
+    ...{ _id: `${home} ${position}`, home, alias },
+    ...{ stream, position, reason },
+  }));
   try {
     await parkedIn(database).insertMany(documents, { ordered: false });
   } catch (error) {

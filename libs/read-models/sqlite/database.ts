@@ -17,10 +17,9 @@ export interface Database {
 
 /**
  * WAL lets readers go on beside the one writer. `synchronous=NORMAL` may lose the last commits at a power loss, which
- * read models can afford, because they are folded again from the history. What it must not lose is the order: the
- * parked events of a batch, its documents and its checkpoint are commits of the same WAL file, in that order, and
- * recovery keeps a prefix of a WAL (the checksums of its frames are chained). So a checkpoint never survives without
- * its documents. The history cannot be behind either: it is synced before any reader sees it (design D3).
+ * read models can afford, because they are folded again from the history. What it must not lose is the order:
+ * recovery keeps a prefix of a WAL (the checksums of its frames are chained), and a batch, its documents with its
+ * checkpoint, is one commit. The history cannot be behind either: it is synced before any reader sees it (design D3).
  *
  * The log may grow to 8000 pages (32 MB), as that of the history may: with SQLite's 1000 nearly every batch of a rebuild
  * would copy it into the file and wait for the disk (measured: a rebuild takes 5 to 10 % longer).

@@ -1,4 +1,4 @@
-import { BEGINNING, LeaseLost, type Lease, type Position } from '#event-sourcing';
+import { LeaseLost, type Checkpoint, type EventId, type Lease, type Position } from '#event-sourcing';
 import type { Database } from './database.ts';
 
 /** Within the caller's transaction, as everything here. `now` in milliseconds. */
@@ -52,18 +52,26 @@ export function assertNotFenced(database: Database, { name, holder, epoch }: Lea
 
 const lost = (name: string, holder: string): LeaseLost => new LeaseLost(`${holder} no longer holds ${name}`);
 
-export const readCheckpoint = (database: Database, name: string): Position =>
-  (database.get('SELECT position FROM checkpoints WHERE name = ?', name)?.['position'] as
-    Position | undefined) ?? BEGINNING;
+export function readCheckpoint(database: Database, name: string): Checkpoint | undefined {
+  const row = database.get('SELECT position, event FROM checkpoints WHERE name = ?', name);
+  return row && { position: row['position'] as Position, event: row['event'] as EventId };
+}
 
-export function saveCheckpoint(database: Database, name: string, position: Position, lease: Lease): void {
-  assertNotFenced(database, lease);
+export function saveCheckpoint(
+  database: Database,
+  name: string,
+  { position, event }: Checkpoint,
+  lease: Lease,
+): void {
   const saved = database.run(
-    `INSERT INTO checkpoints (name, position, epoch) VALUES (?, ?, ?)
-     ON CONFLICT (name) DO UPDATE SET position = max(position, excluded.position), epoch = excluded.epoch
+    `INSERT INTO checkpoints (name, position, event, epoch) VALUES (?, ?, ?, ?)
+     ON CONFLICT (name) DO UPDATE SET
+       event = CASE WHEN excluded.position > position THEN excluded.event ELSE event END,
+       position = max(position, excluded.position), epoch = excluded.epoch
      WHERE excluded.epoch >= epoch`,
     name,
     position,
+    event,
     lease.epoch,
   );
   if (saved === 0) throw lost(name, lease.holder);

@@ -1,14 +1,14 @@
-import type { ParkedEvent, Position } from '#event-sourcing';
+import type { FoldedBatch, ParkedEvent, Position } from '#event-sourcing';
 import type { Database, Row } from './database.ts';
 import { exactName } from './generations.ts';
 
 /** Within the caller's transaction. */
-export function park(database: Database, events: readonly ParkedEvent[]): void {
-  for (const { projection, stream, position, reason } of events) {
+export function park(database: Database, name: string, events: FoldedBatch['parked']): void {
+  for (const { stream, position, reason } of events) {
     database.run(
       `INSERT INTO parked (projection, stream, position, reason) VALUES (?, ?, ?, ?)
        ON CONFLICT (projection, position) DO NOTHING`,
-      exactName(database, projection),
+      name,
       stream,
       position,
       reason,

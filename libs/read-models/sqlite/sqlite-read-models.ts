@@ -1,4 +1,4 @@
-import { type CollectionSpec, type ReadModelStore } from '#event-sourcing';
+import { BEGINNING, checkpointName, type CollectionSpec, type ReadModelStore } from '#event-sourcing';
 import { openDatabase, type Database } from './database.ts';
 import { getDocument, loadDocuments, writeDocuments } from './documents.ts';
 import * as generations from './generations.ts';
@@ -28,7 +28,10 @@ export function openSqliteReadModels({ file, now = Date.now }: SqliteReadModelsO
   };
 }
 
-type Documents = Pick<ReadModelStore, 'ensure' | 'load' | 'write' | 'get' | 'query' | 'count' | 'drop'>;
+type Documents = Pick<
+  ReadModelStore,
+  'ensure' | 'load' | 'write' | 'commit' | 'get' | 'query' | 'count' | 'drop'
+>;
 
 /**
  * Alias and documents are read in one snapshot: a switch or a drop in between cannot be seen half.
@@ -61,6 +64,15 @@ function documents(database: Database): Documents {
         if (lease !== undefined) leases.assertNotFenced(database, lease);
         writeDocuments(database, exact(database, collection), writes);
       }),
+    commit: (collection, { writes, parked, checkpoint }, lease) =>
+      writing(() => {
+        leases.assertNotFenced(database, lease);
+        const exactly = exact(database, collection);
+        const name = checkpointName(exactly);
+        parking.park(database, name, parked);
+        writeDocuments(database, exactly, writes);
+        leases.saveCheckpoint(database, name, checkpoint, lease);
+      }),
     drop: (collection, lease) =>
       writing(() => {
         if (lease !== undefined) leases.assertNotFenced(database, lease);
@@ -89,10 +101,15 @@ function control(database: Database, now: () => number): Control {
     switchGeneration: (collection, generation) =>
       writing(() => generations.switchGeneration(database, collection, generation)),
     checkpoint: (name) =>
+      settle(() =>
+        database.snapshot(() => leases.readCheckpoint(database, exactName(name))?.position ?? BEGINNING),
+      ),
+    lastSeen: (name) =>
       settle(() => database.snapshot(() => leases.readCheckpoint(database, exactName(name)))),
-    saveCheckpoint: (name, position, lease) =>
+    saveCheckpoint: (name, checkpoint, lease) =>
       writing(() => {
-        leases.saveCheckpoint(database, exactName(name), position, lease);
+        leases.assertNotFenced(database, lease);
+        leases.saveCheckpoint(database, exactName(name), checkpoint, lease);
       }),
     acquireLease: (name, holder, ttlMillis, { takeOver = false } = {}) =>
       writing(() => leases.acquireLease(database, { name, holder, takeOver }, now(), ttlMillis)),
@@ -101,11 +118,6 @@ function control(database: Database, now: () => number): Control {
         leases.releaseLease(database, lease);
       }),
     holders: () => settle(() => leases.leaseHolders(database, now())),
-    park: (parked, lease) =>
-      writing(() => {
-        if (lease !== undefined) leases.assertNotFenced(database, lease);
-        parking.park(database, 'projection' in parked ? [parked] : parked);
-      }),
     parked: (projection) => settle(() => database.snapshot(() => parking.parkedEvents(database, projection))),
     unpark: (projection, stream) =>
       writing(() => {

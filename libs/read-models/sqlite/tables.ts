@@ -5,7 +5,7 @@ import type { Database } from './database.ts';
 /** Everything but the documents. A checkpoint and a parked event bear the exact name, `open-cases@1#0`. */
 export const SCHEMA = `
   CREATE TABLE IF NOT EXISTS checkpoints (
-    name TEXT PRIMARY KEY, position TEXT NOT NULL, epoch INTEGER NOT NULL
+    name TEXT PRIMARY KEY, position TEXT NOT NULL, event TEXT NOT NULL, epoch INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS leases (
     name TEXT PRIMARY KEY, holder TEXT NOT NULL, epoch INTEGER NOT NULL, expires_at REAL NOT NULL

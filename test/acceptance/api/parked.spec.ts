@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { OPEN_CASES } from '#cases';
-import { checkpointName, type Position } from '#event-sourcing';
+import type { Position } from '#event-sourcing';
+import { park } from '../../documents.ts';
 import { logComplaint, startApp, type Answer, type Client, type TestApp } from './app.ts';
 
 describe('parked events', () => {
@@ -14,10 +15,8 @@ describe('parked events', () => {
     const { caseId, position } = await logComplaint(await api.as(['operations']));
     stream = `case-${caseId}`;
     await api.engine.waitFor(position as Position, 120_000);
-    await api.engine.readModels.park({
-      projection: checkpointName(OPEN_CASES),
-      ...{ stream, position: position as Position, reason: 'TypeError: cannot read the category' },
-    });
+    const reason = 'TypeError: cannot read the category';
+    await park(api.engine.readModels, OPEN_CASES, { stream, position: position as Position, reason });
   });
   afterEach(() => api.close());
 

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OPEN_CASES } from '#cases';
-import { checkpointName } from '#event-sourcing';
 import { openEngine } from '#engine';
 import { commandLine } from '../../command-line.ts';
 import { logging } from '../../complaints.ts';
+import { park } from '../../documents.ts';
 import { hire } from '../../organisation.ts';
 
 describe('redress projections', () => {
@@ -21,10 +21,9 @@ describe('redress projections', () => {
       const outcome = await engine.execute(logging(caseId));
       if (!('position' in outcome)) throw new Error(outcome.outcome);
       await engine.catchUp();
-      await engine.readModels.park({
-        projection: checkpointName(OPEN_CASES),
-        ...{ stream: `case-${caseId}`, position: outcome.position, reason: 'TypeError: no category' },
-      });
+      const { position } = outcome;
+      const reason = 'TypeError: no category';
+      await park(engine.readModels, OPEN_CASES, { stream: `case-${caseId}`, position, reason });
     }
     await engine.close();
   });

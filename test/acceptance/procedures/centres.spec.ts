@@ -126,6 +126,7 @@ await stories('how shopping centres handle complaints', (tells) => {
     'CLK-10 INV-5 INT-9 home-mall: a warped wardrobe; progress in 24 hours, the merchant first, then three at one table',
     tells('home-mall', '2026-11-02 16:00', async (story) => {
       const retail = {
+        store: 'north-mall',
         brand: 'Oak & Ash',
         orderNumber: 'HM-77120',
         purchasedOn: '2026-09-12',

@@ -134,7 +134,11 @@ await stories('how malls handle complaints', (tells) => {
   it(
     'SOL-5 ACC-4 AUT-1 mall-quick-response: the counter takes a coat back on day 15, not on day 16, and no watch; no tier is skipped',
     tells('mall-quick-response', '2026-11-20 15:00', async (story) => {
-      await story.received({ channel: 'desk', description: 'The coat does not fit after all.' });
+      await story.received({
+        channel: 'desk',
+        description: 'The coat does not fit after all.',
+        wanted: 'My money back',
+      });
       await story.do('desk', acknowledged, classified('goods/specification', 'ordinary', 'any'), sent);
       const back = {
         how: 'return',

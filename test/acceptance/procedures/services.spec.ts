@@ -11,7 +11,7 @@ await stories('how services handle complaints', (tells) => {
       await story.received({
         contactKind: 'request',
         channel: 'phone',
-        place: 'Room 812',
+        details: { room: '812' },
         description: 'A feather pillow; housekeeping forgot it.',
       });
       await story.does('desk', 'record-restatement', {

@@ -1,7 +1,7 @@
 import { NewerEvent } from '../../codec.ts';
 import type { RecordedEvent } from '../../event.ts';
 import type { StoredEvent } from '../../event-store.ts';
-import type { Position, StreamName } from '../../primitives.ts';
+import type { EventId, Position, StreamName } from '../../primitives.ts';
 import type { Timing } from '../../timing.ts';
 
 /** The functions of a codec that projections need. */
@@ -17,7 +17,7 @@ export interface EventDecoder {
  * An event as all projections get it: decoded once, or with the reason why that failed. Without either it is not ours, and
  * everybody passes over it.
  */
-export type FeedItem = { readonly stream: StreamName; readonly position: Position } & (
+export type FeedItem = { readonly id: EventId; readonly stream: StreamName; readonly position: Position } & (
   | { readonly event: RecordedEvent; readonly failure?: never }
   | { readonly event?: never; readonly failure: string }
   | { readonly event?: never; readonly failure?: never }
@@ -55,17 +55,17 @@ export async function decodePage(
 ): Promise<DecodedPage> {
   const items: FeedItem[] = [];
   for (const stored of page) {
-    const { stream, position } = stored;
+    const { id, stream, position } = stored;
     if (!env.codec.knows(stored)) return { items, barrier: { position, reason: unknownType(stored) } };
     if (env.codec.isForeign?.(stored) === true) {
       env.onForeign?.(stored);
-      items.push({ stream, position });
+      items.push({ id, stream, position });
       continue;
     }
     const event = attempt(() => env.codec.decode(stored));
-    if (!(event instanceof Failure)) items.push({ stream, position, event });
+    if (!(event instanceof Failure)) items.push({ id, stream, position, event });
     else if (event.newer) return { items, barrier: { position, reason: event.reason } };
-    else items.push({ stream, position, ...(await decodeAgain(env, stored, event)) });
+    else items.push({ id, stream, position, ...(await decodeAgain(env, stored, event)) });
   }
   return { items };
 }

@@ -4,7 +4,6 @@ import { BEGINNING } from '../../primitives.ts';
 import { attempt, Failure, type DecodedPage, type FeedItem } from './1-decode.ts';
 import type { ProjectionEnvironment, Track } from '../track.ts';
 import type { Projection } from '../projection.ts';
-import { checkpointName } from '../../read-model-store.ts';
 
 type Keys = readonly string[] | Failure;
 
@@ -30,6 +29,7 @@ export async function applyPage(
     if (failure !== undefined) await retryOrPark(env, track, item, failure);
     else if (!isForeign(item) && isParked(track, item)) park(track, item, followReason(track, item));
     track.position = item.position;
+    track.lastEvent = item.id;
   }
   track.unwritten += items.length;
 }
@@ -120,7 +120,7 @@ async function retryOrPark(
 }
 
 function park(track: Track, { stream, position }: FeedItem, reason: string): void {
-  track.newlyParked.push({ projection: checkpointName(track.collection), stream, position, reason });
+  track.newlyParked.push({ stream, position, reason });
 }
 
 /** An event of a standing stream before the parked one was applied, or is being replayed: the guard decides. */

@@ -1,13 +1,17 @@
 import {
   abandonTrack,
   establishWhenThere,
+  openTrack,
   renewLease,
   type ProjectionEnvironment,
   type Track,
 } from '../track.ts';
-import { checkpointName, type DocumentWrite } from '../../read-model-store.ts';
+import type { DocumentWrite } from '../../read-model-store.ts';
 
-/** Writes everything that has gathered, and waits for it. After an error the track has to be opened again. */
+/**
+ * Writes everything that has gathered, and waits for it. After an error the track has to be opened again. Where the error
+ * is that documents are too large, that is done here: the events that made them so are then parked.
+ */
 export async function flush(env: ProjectionEnvironment, track: Track): Promise<void> {
   try {
     await track.writing;
@@ -15,7 +19,9 @@ export async function flush(env: ProjectionEnvironment, track: Track): Promise<v
     await writeGathered(env, track);
   } catch (error) {
     abandonTrack(track);
-    throw error;
+    const { generation } = track.collection;
+    if (!(error instanceof TooLarge) || generation === undefined) throw error;
+    if (!(await openTrack(env, track, generation))) throw error.cause;
   }
 }
 
@@ -38,32 +44,20 @@ export async function flushAside(env: ProjectionEnvironment, track: Track): Prom
   });
 }
 
-/**
- * Parked events, then documents, then the checkpoint, last (design D5). Whatever is interrupted is done again from the
- * old checkpoint: parking is idempotent, and the guard ignores documents that were written. Parked events go first,
- * because in a replay the guard may keep a poison event from being tried, and its stream would no longer stand still.
- */
+/** One step of the store (design D5). What is interrupted is done again from the old checkpoint. */
 async function writeGathered(env: ProjectionEnvironment, track: Track): Promise<void> {
-  const { readModels } = env;
-  const { lease, collection, position } = track;
+  const { lease, collection, position, lastEvent } = track;
   track.flushedAt = env.timing.now();
-  if (lease === undefined || position === track.saved) return;
+  if (lease === undefined || position === track.saved || lastEvent === undefined) return;
   const writes = track.documents.takeWrites();
   const parked = track.newlyParked.splice(0);
   track.unwritten = 0;
-  if (parked.length > 0) await readModels.park(parked, lease);
-  for (let from = 0; from < writes.length; from += WRITTEN_AT_ONCE) {
-    if (from > 0) {
-      await env.timing.sleep(0);
-      await renewLease(env, track);
-    }
-    const some = writes.slice(from, from + WRITTEN_AT_ONCE);
-    await readModels.write(collection, some, lease).catch((error: unknown) => {
-      noteOversized(env, track, some);
-      throw error;
-    });
-  }
-  await readModels.saveCheckpoint(checkpointName(collection), position, lease);
+  const batch = { writes, parked, checkpoint: { position, event: lastEvent } };
+  await whileRenewing(env, track, env.readModels.commit(collection, batch, lease)).catch((error: unknown) => {
+    throw noteOversized(env, track, writes)
+      ? new TooLarge('documents are too large', { cause: error })
+      : error;
+  });
   if (track.lease !== lease) return;
   track.documents.written();
   track.saved = position;
@@ -72,15 +66,37 @@ async function writeGathered(env: ProjectionEnvironment, track: Track): Promise<
   track.lastError = undefined;
 }
 
-/** Repeated as it is, such a write would fail for ever, and everything else would stand still with it. */
+/** A large batch on a slow server may take longer than a lease lives. */
+async function whileRenewing(env: ProjectionEnvironment, track: Track, work: Promise<void>): Promise<void> {
+  const done = new AbortController();
+  const renewing = async (): Promise<void> => {
+    for (;;) {
+      await env.timing.sleep(env.leaseMillis / 3, done.signal);
+      if (done.signal.aborted) return;
+      await renewLease(env, track);
+    }
+  };
+  await Promise.all([
+    work.finally(() => {
+      done.abort();
+    }),
+    renewing(),
+  ]);
+}
+
+class TooLarge extends Error {}
+
+/**
+ * Repeated as it is, such a write would fail for ever, and everything else would stand still with it. False when nothing
+ * is to be learned from it.
+ */
 function noteOversized(
   { readModels: { fits } }: ProjectionEnvironment,
   { oversized }: Track,
   writes: readonly DocumentWrite[],
-): void {
+): boolean {
+  const before = oversized.size;
   for (const { id, document } of writes)
     if (document !== undefined && fits?.(document) === false) oversized.add(id);
+  return oversized.size > before;
 }
-
-/** Others get their turn in between: an embedded store is synchronous. */
-const WRITTEN_AT_ONCE = 2_000;
