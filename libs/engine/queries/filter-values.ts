@@ -1,7 +1,9 @@
 import { LISTED_CASES, type CaseQueryPorts } from '#cases';
-import { QueryRefused, refuse, type AnyQuery, type Field } from '#event-sourcing';
+import { EVENT_SET_ASIDE, QueryRefused, refuse, type AnyQuery, type Field } from '#event-sourcing';
 import type { OrganisationQueryPorts } from '#organisation';
+import { AGGREGATES } from '../aggregates.ts';
 import { nearestOf } from './nearest.ts';
+import type { EventsFilter } from './query-types.ts';
 
 type Ports = OrganisationQueryPorts & Pick<CaseQueryPorts, 'readModels' | 'procedures'>;
 
@@ -18,10 +20,14 @@ const KNOWN: Readonly<Record<string, (ports: Ports) => Promise<readonly string[]
 export async function assertCanMatch({ asks, at }: AnyQuery, asked: object, ports: Ports): Promise<void> {
   for (const [name, value] of Object.entries(asked) as readonly (readonly [string, unknown])[]) {
     const field = asks[name];
-    if (typeof value !== 'string' || field === undefined || at.includes(`:${name}`)) continue;
+    if (typeof value !== 'string' || field === undefined || !isOfCases(name, at)) continue;
     await assertKnown(name, value, field, ports);
   }
 }
+
+/** Who read what can be anybody, also whoever is at the machine. */
+const isOfCases = (name: string, at: string): boolean =>
+  Object.hasOwn(LISTED_CASES.fields, name) && !at.includes(`:${name}`);
 
 async function assertKnown(name: string, value: string, field: Field, ports: Ports): Promise<void> {
   const of = 'of' in field ? field.of : undefined;
@@ -33,9 +39,20 @@ async function assertKnown(name: string, value: string, field: Field, ports: Por
 }
 
 async function someCaseHas(field: string, equals: string, { readModels }: Ports): Promise<boolean> {
-  if (!Object.hasOwn(LISTED_CASES.fields, field)) return false;
   const where = [{ field, equals }];
   return (await readModels.query(LISTED_CASES, { where, limit: 1 })).items.length > 0;
+}
+
+const EVENT_TYPES = [
+  EVENT_SET_ASIDE,
+  ...AGGREGATES.flatMap(({ contracts }) => contracts.map(({ type }) => type)),
+];
+
+/** The same for events; what somebody else has written into the history is told as damage of its stream. */
+export function assertEventTypes(types: EventsFilter['type']): void {
+  for (const type of types === undefined ? [] : [types].flat())
+    if (!EVENT_TYPES.includes(type))
+      throw noSuchValue('type', 'event type', { value: type, known: EVENT_TYPES });
 }
 
 interface Wrong {
@@ -43,7 +60,7 @@ interface Wrong {
   readonly known: readonly string[];
 }
 
-export function noSuchValue(field: string, of: string, { value, known }: Wrong): QueryRefused {
+function noSuchValue(field: string, of: string, { value, known }: Wrong): QueryRefused {
   const nearest = nearestOf(value, known);
   return new QueryRefused(
     refuse('REP-1', 'unknown-filter-value', `There is no ${of} "${value}".`, {

@@ -13,7 +13,7 @@ export const nearestOf = (written: string, known: readonly string[]): readonly s
 function distanceOf(written: string, known: string): number {
   if (known.includes(written)) return 1;
   let above = Array.from({ length: known.length + 1 }, (_, at) => at);
-  for (const [row, letter] of [...written].entries()) {
+  for (const [row, letter] of Array.from(written).entries()) {
     const line = [row + 1];
     for (let at = 0; at < known.length; at += 1) {
       const changed = (above[at] ?? 0) + (known[at] === letter ? 0 : 1);

@@ -20,7 +20,7 @@ import type { OrganisationQueryPorts } from '#organisation';
 import { AGGREGATES } from '../aggregates.ts';
 import { caseCodec } from '../commands/codecs.ts';
 import type { DamageNote, DamageNotes } from '../damage/damage-notes.ts';
-import { assertCanMatch } from './filter-values.ts';
+import { assertCanMatch, assertEventTypes } from './filter-values.ts';
 import type { EventsFilter } from './query-types.ts';
 import { nothing, readEvents, type Hidden, type ToldEvent } from './read-events.ts';
 import type { SystemQueryPorts } from './system/query.ts';
@@ -105,8 +105,10 @@ export function createQueries({ store, ...ports }: QueryPorts): Queries {
     ...(Object.fromEntries(byName) as Askable<typeof allQueries>),
     ask,
     readsAs: readable,
-    events: (filter = {}, reader) =>
-      readEvents(store, filter, reader && hiddenFrom(reader, ports.readModels)),
+    events: (filter = {}, reader) => {
+      assertEventTypes(filter.type);
+      return readEvents(store, filter, reader && hiddenFrom(reader, ports.readModels));
+    },
   };
 }
 

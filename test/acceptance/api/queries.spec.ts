@@ -101,7 +101,9 @@ await onEveryPair('queries over HTTP', (fresh) => {
       'ComplaintLogged',
       'ComplaintLogged',
     ]);
-    expect(await lines('type=NoSuchEvent')).toEqual([]);
+    expect((await compliance.get('/events?type=ComplaintLoged').expect(422)).body).toMatchObject({
+      details: { nearest: ['ComplaintLogged'] },
+    });
   });
 
   it('shows procedures, projections and health', async () => {
