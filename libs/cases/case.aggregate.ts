@@ -78,6 +78,7 @@ export const caseAggregate: AggregateDefinition<CaseState, CaseCommand, CaseEven
   projections: allCaseProjections,
   decider: caseDecider,
   stream: caseStreamOf,
+  begins: (command) => isOpening(command),
   async prepare(request, ports) {
     const { command } = request;
     const organisation = await ports.organisation();
