@@ -20,6 +20,7 @@ import { caseIdFrom, caseStreamOf } from './case/case-id.ts';
 import { caseCommands, type CaseCommand } from './case/commands.ts';
 import type { CaseContext } from './case/context.ts';
 import { CASE_STREAM, type CaseEvent } from './case/events.ts';
+import { rulesChanged } from './case/rules/rules-kept.ts';
 import { siteOfReceiver, standingIn } from './case/standing.ts';
 import type { CaseState } from './case/state.ts';
 import { allCaseProjections, caseQueries } from './read-models.ts';
@@ -186,6 +187,8 @@ function contextOf(parts: ContextParts, now: Instant, state: CaseState, stamp: S
   if (ref === undefined) return caseNotFound(request.id);
   const procedure = procedures.get(ref.id, ref.version);
   if (procedure === undefined) return unknownProcedure(ref, procedures);
+  const changed = state.status === 'none' ? undefined : rulesChanged(state.procedure, procedure);
+  if (changed !== undefined) return changed;
   const actor = standingOf(parts, procedure, now, state);
   if (isRefusal(actor)) return actor;
   const happenedAt = happenedAtOf(request, now);
