@@ -1,5 +1,5 @@
 import { refuse, type Refusal } from '#event-sourcing';
-import type { Procedure } from '#procedures';
+import type { Procedure, ProcedureRegistry } from '#procedures';
 import type { ProcedureRef } from '../state.ts';
 
 /** D13: what the file says now, kept with the case that is opened under it. */
@@ -24,3 +24,21 @@ export const rulesChanged = (
           details: { procedure: id, version, openedUnder: rules, now: contentHash },
         },
       );
+
+/** D13: the version that the case was opened under, or is to be, is not there. */
+export function unknownProcedure(ref: ProcedureRef, procedures: ProcedureRegistry): Refusal {
+  const newest = procedures.get(ref.id);
+  const known = newest === undefined ? {} : { newestVersion: newest.version };
+  return refuse(
+    'D13',
+    'unknown-procedure',
+    `There is no procedure ${ref.id} in version ${String(ref.version)}.`,
+    {
+      remedy:
+        newest === undefined
+          ? 'Choose one of the loaded procedures.'
+          : `Use version ${String(newest.version)}, or install the file of version ${String(ref.version)}.`,
+      details: { procedure: ref.id, version: ref.version, ...known },
+    },
+  );
+}
