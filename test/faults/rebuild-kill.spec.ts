@@ -96,8 +96,8 @@ describe('a rebuild that is killed while the server goes on (D7)', () => {
     expect(kills).toBeGreaterThanOrEqual(PLAN.length - 3);
     expect(await commandLine(rebuilding())).toMatchObject({ code: 0 });
     await expectServing(2 * PLAN.length);
-    // The seven read models, and where they come from.
-    expect(live()).toHaveLength(9);
+    // The eight read models, and where they come from.
+    expect(live()).toHaveLength(10);
     expectSameDocuments(await documentsOf(folder), await replayedDocumentsOf(folder));
   });
 });
