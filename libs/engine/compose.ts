@@ -23,10 +23,11 @@ import { openFileEvidenceStore } from '#evidence';
 import { createProjecting, type Projecting, type ProjectingOptions } from './projecting.ts';
 import { createQueries, type Queries } from './queries/queries.ts';
 import { createDamageNotes } from './damage/damage-notes.ts';
+import { decidedOnRecord } from './audit/parked-decisions.ts';
+import { runInBackground } from './background.ts';
 import { createMending } from './damage/mending.ts';
 import { createReadiness, type ReadinessOptions } from './readiness/readiness.ts';
-import { ForeignReadModels } from './readiness/origin.ts';
-import { isOutage, succeedsWithin, waitUntilReady, watchReadiness } from './readiness/waiting-for-stores.ts';
+import { succeedsWithin, waitUntilReady, watchReadiness } from './readiness/waiting-for-stores.ts';
 import { createCatchingUp, type CatchingUpOptions } from './readiness/catching-up.ts';
 import { checkpointOfProcess, runProcessLoop, type ProcessLoopOptions } from './processes/process-loop.ts';
 import { runSchedulerLoop, type SchedulerLoopOptions } from './scheduler/scheduler-loop.ts';
@@ -131,6 +132,7 @@ async function assemble(
   const ports = { store, readModels: serving.reads, procedures, pepper, clock: now, timing, log, notes };
   const commanding = createCommanding({ ...projecting, ...ports }, belongs);
   const mending = createMending(ports, verify);
+  const following = verifiedProjecting(projecting, verify);
   const core = {
     ...{ store, readModels, procedures, now, ready, ...commanding, ...mending },
     evidence: verifiedEvidence(evidence, belongs),
@@ -148,7 +150,8 @@ async function assemble(
   });
   return {
     ...core,
-    ...verifiedProjecting(projecting, verify),
+    ...following,
+    ...decidedOnRecord(following, commanding.audit),
     catchingUp,
     queries: createQueries({
       ...{ ...projecting, procedures, pepper, now, rest, notes, organisation: core.organisation },
@@ -226,24 +229,3 @@ const pepperIn = (folder: string): Promise<string> =>
 
 const nameOf = ({ eventStoreUrl, eventStoreNamespace = '' }: StoreUrls): string =>
   eventStoreUrl === undefined ? 'SQLite' : `EventStoreDB ${eventStoreNamespace}`.trim();
-
-function runInBackground(
-  { projections, scheduler, log = silentLogger }: OpenEngineOptions,
-  work: (signal: AbortSignal) => Promise<void>,
-): { readonly ended: Promise<void>; stop(): Promise<void> } {
-  const stopping = new AbortController();
-  const idle = projections !== 'inline' && scheduler !== true;
-  const ended = idle ? Promise.resolve() : work(stopping.signal);
-  ended.catch((error: unknown) => {
-    const facts = error instanceof ForeignReadModels ? { why: error.message } : { err: error };
-    if (!stopping.signal.aborted || !isOutage(error))
-      log.error(facts, 'the work in the background has ended');
-  });
-  return {
-    ended,
-    async stop() {
-      stopping.abort();
-      await Promise.allSettled([ended]);
-    },
-  };
-}
