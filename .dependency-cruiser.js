@@ -32,7 +32,7 @@ export default {
       comment: 'The engine is what the edges drive: it knows nothing of those that drive it.',
       severity: 'error',
       from: { path: '^libs/engine/' },
-      to: { path: '^libs/(import|migrate|keys)/' },
+      to: { path: '^libs/(import|migrate)/' },
     },
     {
       name: 'domain-without-framework-or-infrastructure',

@@ -34,7 +34,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'demo',
     takes: '[options]',
-    description: 'three months of made-up complaints under two procedures, then the API to try',
+    description: 'three months of made-up complaints of three trades, then the API to try',
     load: () => import('./commands/demo.ts'),
   },
   {

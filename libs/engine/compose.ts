@@ -13,6 +13,7 @@ import {
   type Timing,
 } from '#event-sourcing';
 import { loadProcedures, type ProcedureRegistry } from '#procedures';
+import { createCommandSeal, openSubjectKeys } from '#keys';
 import { systemTiming } from '#timing';
 import { foldsOf } from './aggregates.ts';
 import { createCommanding } from './commands/commanding.ts';
@@ -118,6 +119,7 @@ async function assemble(
   const holder = `${hostname()}/${String(process.pid)}/${String(threadId)}/${randomUUID()}`;
   const lease = { holder, ...(leaseMillis !== undefined && { leaseMillis }) };
   const pepper = await pepperIn(folder.keys);
+  const seal = createCommandSeal(await openSubjectKeys(folder.keys));
   const limitBytes = options.evidenceLimitBytes ?? DEFAULT_EVIDENCE_LIMIT;
   const evidence = await openFileEvidenceStore({ directory: folder.evidence, limitBytes });
   const folds = foldsOf({ zoneOf: zonesOf(procedures), pepper });
@@ -129,7 +131,8 @@ async function assemble(
     pepper,
     eventStore: nameOf(options),
   });
-  const ports = { store, readModels: serving.reads, procedures, pepper, clock: now, timing, log, notes };
+  const world = { clock: now, timing, log, notes };
+  const ports = { ...world, store, readModels: serving.reads, procedures, pepper, seal };
   const commanding = createCommanding({ ...projecting, ...ports }, belongs);
   const mending = createMending(ports, verify);
   const following = verifiedProjecting(projecting, verify);

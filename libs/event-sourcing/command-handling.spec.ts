@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { createCommandHandler } from './command-handling.ts';
+import { unkeyedSeal } from './command-seal.ts';
 import { commandId, eventId } from './ids.ts';
 import { instant, revision, type LocalDate } from './primitives.ts';
 import { account } from './testing/account.fixture.ts';
@@ -121,7 +122,7 @@ describe('commands that meet', () => {
       instant('2026-09-01T11:00:00Z'),
     ];
     const clock = () => times.shift() ?? morning;
-    const handle = createCommandHandler({ store, codec, decider: account, clock });
+    const handle = createCommandHandler({ store, codec, decider: account, clock, seal: unkeyedSeal });
     for (const amount of [1, 2, 3]) await handle(deposit(amount));
     const recorded = (await store.readStream(stream)).map(
       (stored) => codec.decode(stored).metadata.recordedAt,

@@ -1,8 +1,9 @@
-import { canonicalHash } from './canonical.ts';
+import { canonicalJson } from './canonical.ts';
 import type { Codec } from './codec.ts';
 import { StreamFault } from './damage.ts';
+import type { CommandSeal } from './command-seal.ts';
 import type { CommandContent, StreamCommand, CommandResult, StreamState } from './command.ts';
-import { isRefusal, type Decider } from './decider.ts';
+import { isRefusal, refuse, type Decider, type Refusal } from './decider.ts';
 import type { DomainEvent, EventDraft } from './event.ts';
 import {
   EventIdConflict,
@@ -12,7 +13,7 @@ import {
 } from './event-store.ts';
 import { eventId } from './ids.ts';
 import { loadNewer, nothingOf, remember, remembering, type History } from './loaded-history.ts';
-import type { Clock, Instant, StreamName } from './primitives.ts';
+import type { CanonicalJson, Clock, Instant, StreamName } from './primitives.ts';
 import { createStateCache } from './state-cache.ts';
 import { stampMetadata, type Stamp } from './stamp.ts';
 
@@ -27,6 +28,7 @@ export interface CommandHandling<
   readonly codec: Codec<Event>;
   readonly decider: Decider<State, Command, Draft, Event, Context>;
   readonly clock: Clock;
+  readonly seal: CommandSeal;
   /** Decisions made for one command before giving up on a busy stream; default 8. */
   readonly maxAttempts?: number;
   /** Long streams whose states are kept between commands; default 200. */
@@ -50,18 +52,18 @@ export function createCommandHandler<
 >(
   handling: CommandHandling<State, Command, Draft, Event, Context>,
 ): CommandHandler<State, Command, Event, Context> {
-  const { maxAttempts = 8, remembered = 200, decider } = handling;
+  const { maxAttempts = 8, remembered = 200, decider, seal } = handling;
   const cache = createStateCache<State>(remembered);
   return async (request) => {
     const { stream } = request;
-    const commandHash = hashOf(request);
+    const content = contentOf(request);
     let history: History<State, Event> = remembering(cache.get(stream), request) ?? nothingOf(decider);
     for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
       history = await loadNewer(handling, request, history);
       remember(cache, stream, history);
       const result =
-        settledBefore(request, history, commandHash) ??
-        (await decideAndAppend(handling, request, history, commandHash));
+        settledBefore(request, history, (recorded) => seal.compare(recorded, stream, content)) ??
+        (await decideAndAppend(handling, request, history, seal.seal(stream, content)));
       if (result !== 'overtaken') return result;
     }
     return { outcome: 'contended', attempts: maxAttempts, ...standing(history) };
@@ -70,8 +72,8 @@ export function createCommandHandler<
 
 type Asked = Pick<StreamCommand<never, CommandContent, never>, 'command' | 'happenedAt' | 'circumstances'>;
 
-const hashOf = ({ command, happenedAt, circumstances }: Asked): string =>
-  canonicalHash({ type: command.type, data: command.data, happenedAt, ...circumstances });
+const contentOf = ({ command, happenedAt, circumstances }: Asked): CanonicalJson =>
+  canonicalJson({ type: command.type, data: command.data, happenedAt, ...circumstances });
 
 const standing = <State>({ state, revision, position }: StreamState<State>): StreamState<State> => ({
   state,
@@ -79,19 +81,31 @@ const standing = <State>({ state, revision, position }: StreamState<State>): Str
   position,
 });
 
+/** The id stands in the history, and nobody can tell for which command. */
+export const REPEAT_NOT_RECOGNISED = 'repeat-not-recognised';
+
+/** Carrying it out once more is the one thing that must not be. */
+const notRecognised: Refusal = refuse(
+  'D19',
+  REPEAT_NOT_RECOGNISED,
+  'A command with this id was carried out before. Whether it was this one cannot be told: the key that its hash was made with is not here.',
+  { remedy: 'Look at what was recorded then, and send what is still wanted under a new id.' },
+);
+
 /** A repeat comes before If-Match: the caller's revision is older because of the command itself. */
 function settledBefore<State, Command extends CommandContent, Event extends DomainEvent, Context>(
   request: StreamCommand<State, Command, Context>,
   history: History<State, Event>,
-  commandHash: string,
+  compare: (recorded: string) => ReturnType<CommandSeal['compare']>,
 ): CommandResult<State, Event> | undefined {
   const [damage] = history.damage;
   if (damage !== undefined && history.own.length === 0) throw new StreamFault(damage);
   const last = history.own.at(-1);
   if (last !== undefined) {
     if (request.rehearsal === true) return { outcome: 'unchanged', ...standing(history) };
-    if (last.metadata.commandHash !== commandHash)
-      return { outcome: 'commandIdReused', ...standing(history) };
+    const found = compare(last.metadata.commandHash);
+    if (found === 'other') return { outcome: 'commandIdReused', ...standing(history) };
+    if (found === 'unknown') return { outcome: 'refused', refusal: notRecognised, ...standing(history) };
     const { revision, position } = last;
     return { outcome: 'repeated', state: history.state, events: history.own, revision, position };
   }

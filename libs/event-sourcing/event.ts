@@ -30,7 +30,10 @@ export interface EventMetadata {
   /** `id@version` of the procedure that the decision was made under. */
   readonly procedure?: string;
   readonly commandId: CommandId;
-  /** SHA-256 of the canonical command: tells a retry from another command under the same id. */
+  /**
+   * Keyed hash of the canonical command: tells a retry from another command under the same id. Before there were keys, its
+   * SHA-256.
+   */
   readonly commandHash: string;
   /** Names that EventStoreDB's own tools understand. */
   readonly $correlationId: string;

@@ -71,7 +71,13 @@ export { field, type DataOf, type Field, type Fields } from './definition/field.
 export { schemaOfField, schemaOfFields, type JsonSchema } from './definition/field-schema.ts';
 export { referencesIn, type Reference } from './definition/references.ts';
 export { readFields, type FieldError } from './definition/read-fields.ts';
-export { createCommandHandler, type CommandHandler, type CommandHandling } from './command-handling.ts';
+export { unkeyedSeal, type CommandSeal } from './command-seal.ts';
+export {
+  createCommandHandler,
+  REPEAT_NOT_RECOGNISED,
+  type CommandHandler,
+  type CommandHandling,
+} from './command-handling.ts';
 export { isRefusal, refuse, type Decider, type Decision, type Refusal } from './decider.ts';
 export type { Actor, DomainEvent, EventDraft, EventMetadata, RecordedEvent } from './event.ts';
 export {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createCodec } from './codec.ts';
 import { createCommandHandler } from './command-handling.ts';
+import { unkeyedSeal } from './command-seal.ts';
 import { refuse } from './decider.ts';
 import { commandId } from './ids.ts';
 import { BEGINNING, instant, streamName, type Position } from './primitives.ts';
@@ -45,7 +46,7 @@ function bank() {
   const store = new MemoryEventStore();
   const codec = createCodec<AccountEvent>(accountContracts);
   const clock = () => instant('2026-09-01T09:00:00Z');
-  const handle = createCommandHandler({ store, codec, decider: account, clock });
+  const handle = createCommandHandler({ store, codec, decider: account, clock, seal: unkeyedSeal });
   const send = async ({ stream, command, commandId }: CommandToSend<AccountCommand>) => {
     const actor = { id: 'saver', role: 'system' };
     const result = await handle({ stream, command, commandId, actor, context: (now) => ({ now }) });

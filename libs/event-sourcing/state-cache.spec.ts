@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { createCodec } from './codec.ts';
 import { createCommandHandler } from './command-handling.ts';
+import { unkeyedSeal } from './command-seal.ts';
 import type { EventStore } from './event-store.ts';
 import { commandId } from './ids.ts';
 import { instant, streamName } from './primitives.ts';
@@ -26,6 +27,7 @@ function bank(remembered?: number) {
   });
   const clock = () => instant('2026-09-01T09:00:00Z');
   const handle = createCommandHandler({
+    seal: unkeyedSeal,
     ...{ store, codec, decider: account, clock },
     ...(remembered !== undefined && { remembered }),
   });

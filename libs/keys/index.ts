@@ -1,3 +1,5 @@
+export { createCommandSeal } from './command-seal.ts';
+export { destroySubjectKey, openSubjectKeys } from './subject-keys.ts';
 export {
   LONGEST_TOKEN_SECONDS,
   createOidcAuthenticator,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, open, readFile, rm, stat } from 'node:fs/promises';
+import { link, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { isErrno, syncDirectory } from './files.ts';
 
@@ -20,6 +20,18 @@ export async function readOrCreateSecret(
   const secret = (await read(file)) ?? (await create(file, await make())) ?? (await read(file));
   if (secret === undefined) throw new InvalidKeyFile(`${file} cannot be used: it disappeared`);
   return secret;
+}
+
+/** The file holds the old secret or the new one, never half of any. */
+export async function replaceSecret(file: string, secret: string): Promise<void> {
+  const temporary = `${file}.${randomUUID()}`;
+  try {
+    await writeNew(temporary, secret);
+    await rename(temporary, file);
+    await syncDirectory(path.dirname(file));
+  } finally {
+    await rm(temporary, { force: true });
+  }
 }
 
 async function read(file: string): Promise<string | undefined> {

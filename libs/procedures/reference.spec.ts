@@ -16,6 +16,22 @@ function vocabulary(schema: unknown): readonly string[] {
   ]);
 }
 
+const howTo = readFileSync(new URL('../../docs/how-to/write-a-procedure.md', import.meta.url), 'utf8');
+const library = /```yaml\n(?<yaml>[\s\S]*?)```/.exec(howTo)?.groups?.['yaml'] ?? '';
+
+describe('how to write a procedure', () => {
+  it('D13 its file is one that can be used', () => {
+    expect(parseProcedure('city-library.yaml', library)).toMatchObject({ id: 'city-library', version: 1 });
+  });
+
+  it('D13 the slip that it shows is told in these words', () => {
+    const slipped = library.replace('2 working days', '2 workdays');
+    expect(() => parseProcedure('city-library.yaml', slipped)).toThrow(
+      /clocks\[2\]\.allowance: "2 workdays" is no allowance; write 10m, 1h, 2d, .*\(line 79\)/,
+    );
+  });
+});
+
 describe('reference of procedure files', () => {
   it('D13 shows an example that loads', () => {
     expect(parseProcedure('example.yaml', example)).toMatchObject({ id: 'corner-shop', version: 1 });

@@ -72,6 +72,40 @@ describe('supermarket-authority', () => {
   });
 });
 
+/** What the sources say, and no house: `shipped/*.yaml` marks each of them with its requirement. */
+describe('figures of the sources', () => {
+  it.each([
+    ['car-dealer', 'hand-over', { elapsedMinutes: 30 }],
+    ['home-mall', 'first-reply', hours(24)],
+    ['mall-desk', 'first-reply', hours(24)],
+    ['mall-desk', 'daily-result', { dailyBy: '17:00' }],
+    ['public-body', 'fast-track', { bySeverity: { urgent: hours(24) } }],
+    ['shopping-centre-operations', 'dispatch', { elapsedMinutes: 10 }],
+    ['shopping-centre-operations', 'feedback', { businessDays: 1 }],
+    ['shopping-centre-operations', 'trading', hours(1)],
+    ['shopping-centre-operations', 'outside', hours(48)],
+    ['shopping-centre-operations', 'equipment', hours(72)],
+    ['shopping-centre-operations', 'callback', hours(3)],
+    ['supermarket', 'daily-sheet', { sameOpeningDay: true }],
+    ['supermarket', 'resolve', { bySeverity: { 'to-be-settled': hours(72) } }],
+    ['supermarket', 'box', { calendarDays: 1 }],
+  ])('CLK-1 %s: %s', (id, clock, allowance) => {
+    expect(figures(id)[clock]?.allowance).toEqual(allowance);
+  });
+
+  it('SOL-5 OUT-3 CLS-6 fifteen days at the counter, one to two calls, five grounds', () => {
+    expect(registry.get('mall-quick-response')?.counterReturn).toMatchObject({
+      withinDays: 15,
+      excludedGoods: ['cosmetics', 'gold-and-platinum', 'jewellery-and-jade', 'watches', 'underwear'],
+      otherwise: 'business-department',
+    });
+    expect(registry.get('call-centre')?.followUp).toMatchObject({ required: true, maxAttempts: 2 });
+    expect(registry.get('hospital')?.inadmissibleGrounds.map(({ id }) => id)).toEqual([
+      ...['in-court', 'petition-decided', 'no-facts', 'police-investigation', 'outside-remit'],
+    ]);
+  });
+});
+
 describe('historic-import', () => {
   it("INT-11 judges nothing by today's rules: no clock, no follow-up, nothing needed to close", () => {
     expect(registry.get('historic-import')).toMatchObject({
@@ -85,6 +119,20 @@ describe('historic-import', () => {
 });
 
 describe('every shipped procedure', () => {
+  it('D13 there are twenty-six for live complaints, each in a file of its name', () => {
+    const live = registry.list().filter(({ categories }) => categories !== 'asRecorded');
+    expect(live).toHaveLength(26);
+    for (const { id } of registry.list()) expect(registry.get(id)?.id).toBe(id);
+  });
+
+  it.each(registry.list().map((procedure) => [procedure.id, procedure] as const))(
+    'D13 %s says its words in English and Chinese',
+    (_id, { zh, severities, rootCauses, ladder, clocks, inadmissibleGrounds }) => {
+      const said = [...severities, ...rootCauses, ...ladder, ...clocks, ...inadmissibleGrounds];
+      expect([zh, ...said.map((each) => each.zh)].filter((word) => word === undefined)).toEqual([]);
+    },
+  );
+
   it.each(registry.list().map((procedure) => [procedure.id, procedure] as const))(
     'D13 %s cites a requirement for each clock',
     (_id, procedure) => {

@@ -32,6 +32,7 @@ const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   'form-handed-back': 409,
   'grant-reversed': 409,
   'evidence-already-there': 409,
+  'repeat-not-recognised': 409,
   'case-history-damaged': 409,
   'organisation-history-damaged': 409,
   'no-such-event': 404,

@@ -18,6 +18,14 @@ export interface Cast {
   readonly followUp: Actor;
   /** From the lowest ladder level to the highest. */
   readonly managers: readonly [Actor, Actor, Actor];
+  /** The department that gets what another one sends back. */
+  readonly others: string;
+  /** Severity of what is settled on the spot. */
+  readonly small: string;
+  /** Severities that a manager hears of, and the rank of that manager. */
+  readonly told: Readonly<Record<string, 1 | 2>>;
+  /** Severities whose plan somebody approves first, and the rank of that manager (AUT-5). */
+  readonly approved: Readonly<Record<string, 1 | 2>>;
 }
 
 export const PROPERTY: Cast = {
@@ -30,6 +38,10 @@ export const PROPERTY: Cast = {
     staff('pan.xin', 'office-director'),
     staff('luo.hai', 'general-manager'),
   ],
+  others: 'customer-service',
+  small: 'minor',
+  told: { important: 1, major: 2 },
+  approved: { major: 2 },
 };
 
 export const SUPERMARKET: Cast = {
@@ -42,6 +54,26 @@ export const SUPERMARKET: Cast = {
     staff('jiang.lan', 'customer-service-manager'),
     staff('xie.dong', 'store-manager'),
   ],
+  others: 'customer-service',
+  small: 'general',
+  told: { important: 1, urgent: 2 },
+  approved: {},
+};
+
+export const HOTEL: Cast = {
+  procedure: { id: 'hotel', version: 1 },
+  receivers: [staff('bai.lu'), staff('dong.xue'), staff('jin.hao')],
+  investigators: [staff('kang.ning'), staff('lu.fei'), staff('shao.yun')],
+  followUp: staff('tao.ran'),
+  managers: [
+    staff('wen.jing', 'duty-manager'),
+    staff('xu.bo', 'department-manager'),
+    staff('yan.shu', 'hotel-management'),
+  ],
+  others: 'front-office',
+  small: 'small',
+  told: {},
+  approved: { serious: 1 },
 };
 
 const FAMILY = [

@@ -1,21 +1,25 @@
-import { DAY, type Plot, type Seen, type Step, command, decider, fieldOf, step } from './steps.ts';
+import { DAY, type Plot, type Seen, type Step, approval, command, decider, fieldOf, step } from './steps.ts';
 import { optionOf } from './settling.ts';
+
+const channelOf = (seen: Seen): string => fieldOf(seen, 'ComplaintLogged', 'channel');
+
+/** Whoever passed the complaint on hears what became of it, also when it was turned down or withdrawn (INT-9). */
+export const regulatorTold = (by: Step['by'], summary: string): Step => ({
+  ...{ after: 20, by },
+  command: (seen) =>
+    channelOf(seen) === 'regulator'
+      ? command('NotifyOutcome', { to: 'regulator', method: 'letter', summary, written: true })
+      : undefined,
+});
 
 /** The complainant hears the outcome the same day; a regulator who passed the case on too, and some get a letter (OUT-1, OUT-2). */
 function told({ luck, receiver }: Pick<Plot, 'luck' | 'receiver'>, summary: string): readonly Step[] {
   const by = receiver;
-  const channelOf = (seen: Seen): string => fieldOf(seen, 'ComplaintLogged', 'channel');
   const outcome = { method: 'phone', summary, written: false } as const;
   const letter = 'We have looked into your complaint and put it right.';
   return [
     step(luck.delay(50), by, 'NotifyOutcome', { ...outcome, to: 'complainant' }),
-    {
-      ...{ after: 20, by },
-      command: (seen) =>
-        channelOf(seen) === 'regulator'
-          ? command('NotifyOutcome', { ...outcome, to: 'regulator', method: 'letter', written: true })
-          : undefined,
-    },
+    regulatorTold(by, summary),
     {
       ...{ after: 30, by },
       command: (seen) =>
@@ -55,7 +59,7 @@ const closing = (plot: Plot): Step => ({
 
 /** OUT-4: reopened and one level up; that level decides, and it is settled after all. */
 function again(plot: Plot): readonly Step[] {
-  const { luck, cast, receiver, matter } = plot;
+  const { luck, cast, receiver } = plot;
   const { investigators } = cast;
   const other = luck.pick(investigators);
   const explained = {
@@ -69,7 +73,7 @@ function again(plot: Plot): readonly Step[] {
     step(luck.delay(60), other, 'PrepareSolutions', {
       options: [{ description: 'Do it again with the supervisor present.' }],
     }),
-    ...(matter.severity === 'major' ? [step(luck.delay(60), cast.managers[2], 'ApprovePlan', {})] : []),
+    ...approval(plot),
     step(luck.delay(30), decider(plot), 'OfferSolution', { method: 'visit' }),
     {
       after: luck.delay(30),

@@ -69,3 +69,16 @@ export const SUPERMARKET_MATTERS: Several = [
   matter(['daily/goods-quality', 'general', 'by-the-rules', 'The rice cooker died on the second day.', 'A new one', 'product-defect', ['Exchange it', 'Refund it'], 8, { money: 329, goods: 329, by: 'merchant' }]),
   matter(['building/facilities', 'important', 'needs-investigation', 'The escalator stopped with a jerk; an old man nearly fell.', 'A safe escalator', 'facility', ['Shut it down until inspected', 'Slow it down until inspected'], 3, { level: 2 }]),
 ]; // prettier-ignore
+
+export const HOTEL_MATTERS: Several = [
+  matter(['front-office/telephone', 'serious', 'harm', 'A call for me was put through to a stranger’s room.', 'An explanation for my wife', 'process-design', ['Explain it to her and 12% off the bill', 'A letter by the management'], 4, { money: 120, level: 1 }]),
+  matter(['front-office/room-change', 'small', 'on-the-spot', 'The toilet is blocked and nobody changes my room.', 'Another room', 'communication', ['Change the room at once', 'Repair it during dinner'], 8]),
+  matter(['front-office/luggage', 'serious', 'harm', 'My luggage was carried off without anybody asking me.', 'My luggage', 'rule-broken', ['Bring it back and an apology', 'Bring it back'], 3, { level: 1 }]),
+  matter(['rooms/supplies', 'small', 'on-the-spot', 'I asked for a roll of paper in the morning; it is evening.', 'Paper', 'communication', ['Bring it, and a plate of fruit', 'Bring it'], 10, { money: 60 }]),
+  matter(['rooms/repair', 'small', 'on-the-spot', 'The window does not close.', 'A quiet night', 'facility', ['Repair it now', 'Another room'], 9]),
+  matter(['food/waiting', 'small', 'on-the-spot', 'Fifty minutes for a bowl of noodles.', 'Not to pay for it', 'process-design', ['The dish is free', 'A drink is free'], 9, { money: 48 }]),
+  matter(['food/menu', 'small', 'on-the-spot', 'The waiter pressed the dearest dish on us.', 'An apology', 'attitude', ['An apology by the duty manager', 'An apology by the waiter'], 6, { by: 'person' }]),
+  matter(['billing/signing', 'serious', 'harm', 'Our firm has credit here, and I was made to pay in cash.', 'The money back', 'communication', ['Pay it back and 12% off', 'Pay it back'], 4, { money: 880, level: 1 }]),
+  matter(['billing/bill', 'small', 'on-the-spot', 'The minibar was put on the bill twice.', 'The difference', 'rule-broken', ['Refund the difference', 'Credit it'], 7, { money: 64 }]),
+  matter(['privacy/privacy', 'serious', 'harm', 'The desk told a caller my room number.', 'That it never happens again', 'duty-of-care', ['Another room and an apology by the management', 'An apology in writing'], 2, { level: 1 }]),
+]; // prettier-ignore

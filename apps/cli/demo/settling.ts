@@ -1,10 +1,9 @@
 import type { CaseCommand, Remedy } from '#cases';
 import type { Chance } from './random.ts';
-import { type Plot, type Seen, type Step, command, decider, fieldOf, last, step } from './steps.ts';
+import { type Plot, type Seen, type Step, approval, command, decider, fieldOf, last, step } from './steps.ts';
 
 export function settled(plot: Plot): readonly Step[] {
-  const { luck, investigator, cast, matter, receiver } = plot;
-  const top = cast.managers[2];
+  const { luck, investigator, receiver } = plot;
   const rejected: readonly Step[] = luck.happens(0.18)
     ? [
         step(luck.delay(120), receiver, 'RejectSolution', { option: 'S1', objection: 'That does not help.' }),
@@ -14,7 +13,7 @@ export function settled(plot: Plot): readonly Step[] {
     : [];
   return [
     step(luck.delay(120), investigator, 'PrepareSolutions', { options: optionsOf(plot) }),
-    ...(matter.severity === 'major' ? [step(luck.delay(120), top, 'ApprovePlan', {})] : []),
+    ...approval(plot),
     ...offered(plot),
     ...rejected,
     ...conclusion(plot),

@@ -3,13 +3,15 @@ import {
   commandId,
   instantOf,
   millisOf,
-  type CommandActor,
+  type CommandId,
   type Instant,
   type Position,
+  type Refusal,
 } from '#event-sourcing';
-import type { RedressEngine } from '#engine';
-import { PROPERTY, SUPERMARKET, type Cast } from './cast.ts';
-import { PROPERTY_MATTERS, SUPERMARKET_MATTERS, type Matter } from './matters.ts';
+import type { CommandRequest, RedressEngine } from '#engine';
+import { SUPERMARKET } from './cast.ts';
+import { HOUSES, managerOf } from './houses.ts';
+import type { Matter } from './matters.ts';
 import { chance, type Chance } from './random.ts';
 import { staffTheDemo } from './staff.ts';
 import { caseStory } from './story.ts';
@@ -121,9 +123,8 @@ class Agenda {
 }
 
 function opening(number: number, begin: number, { seed, days }: Simulation, luck: Chance): Happening {
-  const property = luck.happens(0.5);
-  const cast = property ? PROPERTY : SUPERMARKET;
-  const steps = caseStory(cast, weighted(property ? PROPERTY_MATTERS : SUPERMARKET_MATTERS, luck), luck);
+  const { cast, matters } = luck.pick(HOUSES);
+  const steps = caseStory(cast, weighted(matters, luck), luck);
   const key = `demo/${String(seed)}/${String(begin)}/${String(number)}`;
   const at = atWork(begin + Math.floor(luck.next() * days * DAY), luck);
   const [step, ...rest] = steps;
@@ -157,12 +158,35 @@ async function perform(play: Play, { at, caseId, key, step, rest }: Happening): 
     play.commands += 1;
     const id = commandId(key, rest.length);
     const actor = typeof step.by === 'function' ? step.by(before) : step.by;
-    const outcome = await engine.execute({ caseId, command, actor, commandId: id });
-    if (outcome.outcome === 'refused') count(play.refusals, outcome.refusal.code);
-    else if ('events' in outcome) seen.set(caseId, [...before, ...outcome.events]);
+    const request = { caseId, command, actor };
+    const first = await engine.execute({ ...request, commandId: id });
+    const outcome = first.outcome === 'refused' ? await askedFor(play, request, first.refusal, id) : first;
+    if ('events' in outcome) seen.set(caseId, [...before, ...outcome.events]);
   }
   const [next, ...later] = rest;
   if (next) agenda.add({ at: atWork(at + next.after * MINUTE, luck), caseId, key, step: next, rest: later });
+}
+
+/** Whoever is refused asks the person who may; a plan that waits for an approval gets it first (AUT-3, AUT-5). */
+async function askedFor(
+  { engine, refusals }: Play,
+  request: Omit<CommandRequest, 'commandId'>,
+  { code, details }: Refusal,
+  id: CommandId,
+): ReturnType<RedressEngine['execute']> {
+  count(refusals, code);
+  const manager = managerOf(details?.['neededLevel']);
+  const again = commandId(id, 'asked');
+  if (manager === undefined || code !== 'approval-needed')
+    return engine.execute({ ...request, ...(manager && { actor: manager }), commandId: again });
+  const approval = { type: 'ApprovePlan', data: {} } as const;
+  await engine.execute({
+    ...request,
+    command: approval,
+    actor: manager,
+    commandId: commandId(id, 'approved'),
+  });
+  return engine.execute({ ...request, commandId: again });
 }
 
 const count = (counts: Record<string, number>, code: string): void => {
@@ -215,6 +239,3 @@ async function answerEscalations(play: Play): Promise<void> {
   }
   if (news.length === PAGE) await answerEscalations(play);
 }
-
-const managerOf = (level: string): CommandActor | undefined =>
-  [PROPERTY, SUPERMARKET].flatMap((cast: Cast) => cast.managers).find((manager) => manager.role === level);

@@ -49,8 +49,14 @@ export interface Plot {
   readonly investigator: CommandActor;
 }
 
-export const isSmall = ({ severity, money = 0 }: Matter): boolean =>
-  (severity === 'minor' || severity === 'general') && money === 0;
+export const isSmall = ({ small }: Cast, { severity, money = 0 }: Matter): boolean =>
+  severity === small && money === 0;
+
+/** Whoever has to approve such a plan does, where somebody has to (AUT-5). */
+export const approval = ({ cast, luck, matter: { severity } }: Plot): readonly Step[] => {
+  const rank = cast.approved[severity];
+  return rank === undefined ? [] : [step(luck.delay(120), cast.managers[rank], 'ApprovePlan', {})];
+};
 
 /** Whoever decides on the matter: its level, or the one that was asked above it (AUT-3, AUT-4, AUT-6). */
 export const decider =

@@ -4,7 +4,7 @@ import type { Matter } from './matters.ts';
 import type { Chance } from './random.ts';
 import { DAY, type Plot, type Step, command, decider, fieldOf, isSmall, step } from './steps.ts';
 import { settled } from './settling.ts';
-import { afterwards } from './ending.ts';
+import { afterwards, regulatorTold } from './ending.ts';
 
 /** The steps of one believable case, from the first word to the end, or as far as it gets. */
 export function caseStory(cast: Cast, matter: Matter, luck: Chance): readonly Step[] {
@@ -17,9 +17,11 @@ export function caseStory(cast: Cast, matter: Matter, luck: Chance): readonly St
   };
   const opening = [received(plot), acknowledged(plot)];
   const turn = luck.next();
-  if (turn < 0.03) return [...opening, inadmissible(plot)];
-  if (turn < 0.06) return [...opening, classified(plot), withdrawn(plot)];
-  if (isSmall(matter) && turn < 0.3) return [...opening, settledAtOnce(plot), ...afterwards(plot)];
+  if (turn < 0.03)
+    return [...opening, inadmissible(plot), regulatorTold(plot.receiver, 'Not for us to look into.')];
+  if (turn < 0.06)
+    return [...opening, classified(plot), withdrawn(plot), regulatorTold(plot.receiver, 'Withdrawn.')];
+  if (isSmall(cast, matter) && turn < 0.3) return [...opening, settledAtOnce(plot), ...afterwards(plot)];
   return [
     ...opening,
     classified(plot),
@@ -43,7 +45,7 @@ const received = ({ cast, matter, luck, receiver }: Plot): Step => {
     },
     channel: luck.pick(['phone', 'phone', 'desk', 'desk', 'onlineForm', 'email', 'letter', 'regulator']),
     ...retail,
-    ...(!isSmall(matter) &&
+    ...(!isSmall(cast, matter) &&
       luck.happens(0.06) && { flags: [luck.pick(['media', 'legalAction', 'vulnerable'])] }),
   });
 };
@@ -94,26 +96,26 @@ const settledAtOnce = (plot: Plot): Step => {
 };
 
 function dispatched({ luck, receiver, investigator, cast, matter }: Plot): readonly Step[] {
-  const urgent = matter.severity !== 'minor' && matter.severity !== 'general';
-  const level = cast.managers[matter.severity === 'important' ? 1 : 2];
-  const told = step(luck.delay(20), receiver, 'NotifyManager', {
-    level: level.role,
-    manager: level.id,
-    method: 'phone',
-  });
+  const rank = cast.told[matter.severity];
   const returned: readonly Step[] = luck.happens(0.06)
     ? [
         step(luck.delay(60), investigator, 'ReturnDispatch', {
           dispatch: 'D1',
           reason: 'Not a matter of this department.',
         }),
-        step(luck.delay(15), receiver, 'DispatchCase', { department: 'customer-service' }),
+        step(luck.delay(15), receiver, 'DispatchCase', { department: cast.others }),
         step(luck.delay(12), investigator, 'SignReceipt', { dispatch: 'D2' }),
       ]
     : [];
   return [
     step(luck.delay(6), receiver, 'DispatchCase', {}),
-    ...(urgent && luck.happens(0.9) ? [told] : []),
+    ...(rank !== undefined && luck.happens(0.9)
+      ? [
+          step(luck.delay(20), receiver, 'NotifyManager', {
+            ...{ level: cast.managers[rank].role, manager: cast.managers[rank].id, method: 'phone' },
+          }),
+        ]
+      : []),
     step(luck.delay(14), investigator, 'SignReceipt', { dispatch: 'D1' }),
     ...returned,
     step(luck.delay(10), receiver, 'AssignOwner', { owner: investigator.id, reason: 'Looks into it' }),

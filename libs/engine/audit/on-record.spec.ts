@@ -54,11 +54,12 @@ describe('what is on record of reading (PRI-1)', () => {
   it('PRI-1 tells of nobody: the value of a filter stands there only where it is no person’s', () => {
     const found = asking(
       'openCases',
-      { owner: 'staff-004', severity: 'important', cursor: 'eyJrIjpbXX0', limit: 5 },
+      { owner: 'staff-004', search: 'Li Na', severity: 'important', cursor: 'eyJrIjpbXX0', limit: 5 },
       ['compliance'],
     );
     expect(found?.command.data.filters).toEqual([
       { name: 'owner' },
+      { name: 'search' },
       { name: 'severity', value: 'important' },
     ]);
   });

@@ -1,4 +1,5 @@
-import { commandId, type CommandId } from '#event-sourcing';
+import { randomUUID } from 'node:crypto';
+import type { CommandId } from '#event-sourcing';
 import { laddersOf, ORGANISATION_ID, planRoster, type Roster, type RosterPlan } from '#organisation';
 import type { Engine } from '../engine.ts';
 
@@ -26,8 +27,9 @@ export async function applyRoster(
   const ladders = laddersOf(engine.procedures);
   const plan = planRoster(roster, await engine.organisation(), { happenedAt: now, now, ladders, remove });
   if (check || plan.refusals.length > 0) return { ...plan, applied: false };
-  for (const [index, command] of plan.commands.entries()) {
-    const id: CommandId = commandId('roster', by, now, index, JSON.stringify(command));
+  for (const command of plan.commands) {
+    // Nothing of people's names stands in an id, where it could be tried.
+    const id = randomUUID() as CommandId;
     const actor = { id: by, role: 'admin' };
     const outcome = await engine.organise({ id: ORGANISATION_ID, command, commandId: id, actor });
     if ('revision' in outcome) continue;

@@ -7,6 +7,7 @@ import {
   type AggregateRequest,
   type Clock,
   type Codec,
+  type CommandSeal,
   type CommandContent,
   type CommandResult,
   type Decider,
@@ -43,6 +44,7 @@ export type Outcome<Named = unknown> =
 export interface CommandPorts {
   readonly store: EventStore;
   readonly clock: Clock;
+  readonly seal: CommandSeal;
   readonly notes: Pick<DamageNotes, 'note'>;
 }
 
@@ -58,7 +60,7 @@ export function createCommands<
   ports: Ports,
 ): (request: AggregateRequest<Command>) => Promise<Outcome> {
   const { decider: pure } = aggregate;
-  const { store, clock, notes } = ports;
+  const { store, clock, seal, notes } = ports;
   const decider: Decider<State, Command, EventDraft, Event, Context | Refusal> = {
     ...pure,
     decide: (command, state, context) =>
@@ -66,7 +68,7 @@ export function createCommands<
   };
   // In the streams of one kind nothing else stands.
   const codec = historyCodec as Codec<Event>;
-  const handle = createCommandHandler({ store, codec, decider, clock });
+  const handle = createCommandHandler({ store, codec, decider, clock, seal });
   const carryOut = async (request: AggregateRequest<Command>): Promise<Outcome> => {
     const { id, command, actor, lateBecause, ...circumstances } = request;
     const prepared = await aggregate.prepare(request, ports);

@@ -1,6 +1,6 @@
 import {
   canBeSetAside,
-  canonicalHash,
+  canonicalJson,
   commandId,
   decodeHistory,
   EVENT_SET_ASIDE,
@@ -9,6 +9,7 @@ import {
   stampMetadata,
   type Clock,
   type CommandActor,
+  type CommandSeal,
   type EventSetAside,
   type EventStore,
   type Position,
@@ -38,6 +39,7 @@ export type SetAsideOutcome =
 export interface SetAsidePorts {
   readonly store: Pick<EventStore, 'append' | 'readStream'>;
   readonly clock: Clock;
+  readonly seal: CommandSeal;
   readonly notes: DamageNotes;
 }
 
@@ -59,7 +61,7 @@ export function createSettingAside(ports: SetAsidePorts) {
 }
 
 async function decide(
-  { store, clock, notes }: SetAsidePorts,
+  { store, clock, seal, notes }: SetAsidePorts,
   request: SettingAside,
 ): Promise<SetAsideOutcome | 'overtaken'> {
   const { stream } = request;
@@ -80,7 +82,7 @@ async function decide(
     return { outcome: 'unchanged', revision: last.revision, position: last.position };
   }
   if (!canBeSetAside(found)) return { outcome: 'refused', refusal: damageRefusal(found) };
-  const event = recorded(request, { id: standing.id, finding: found.finding }, clock);
+  const event = recorded(request, { id: standing.id, finding: found.finding }, { clock, seal });
   const written = await store.append(stream, last.revision, [event]);
   if (written.outcome === 'conflict') return 'overtaken';
   await notes.replace(
@@ -93,7 +95,7 @@ async function decide(
 function recorded(
   { stream, revision, reason, actor }: SettingAside,
   what: { readonly id: string; readonly finding: string },
-  clock: Clock,
+  { clock, seal }: Pick<SetAsidePorts, 'clock' | 'seal'>,
 ) {
   const data = {
     revision: revision.toString(),
@@ -107,13 +109,13 @@ function recorded(
     { type: EVENT_SET_ASIDE, data },
     {
       commandId: id,
-      commandHash: canonicalHash({ type: 'SetEventAside', data, happenedAt: undefined }),
+      commandHash: seal.seal(stream, canonicalJson({ type: 'SetEventAside', data })),
       actor: { id: actor.id, role: actor.role ?? 'admin' },
       recordedAt: clock(),
       schemaVersion: historyCodec.versionOf(EVENT_SET_ASIDE),
     },
   );
-  return historyCodec.encode(event as Parameters<typeof historyCodec.encode>[0], eventId(id, 0));
+  return historyCodec.encode(event, eventId(id, 0));
 }
 
 const refused = (rule: string, code: string, message: string, remedy: string): SetAsideOutcome => ({

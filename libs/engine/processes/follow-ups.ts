@@ -2,6 +2,7 @@ import { caseIdOf, caseStreamOf, type CaseCommand, type CaseEvent } from '#cases
 import {
   eventId,
   reactTo,
+  REPEAT_NOT_RECOGNISED,
   type Cause,
   type ProcessManager,
   type Refusal,
@@ -29,7 +30,8 @@ function settled(outcome: CommandOutcome): Refusal | undefined {
     case 'unchanged':
       return undefined;
     case 'refused':
-      return outcome.refusal;
+      // The id of a step follows from its cause alone: where it stands, this step was taken.
+      return outcome.refusal.code === REPEAT_NOT_RECOGNISED ? undefined : outcome.refusal;
     case 'stale':
     case 'commandIdReused':
     case 'contended':

@@ -1,5 +1,6 @@
 import { createCodec } from '../codec.ts';
 import { createCommandHandler } from '../command-handling.ts';
+import { unkeyedSeal } from '../command-seal.ts';
 import type { StreamCommand } from '../command.ts';
 import { type EventStore } from '../event-store.ts';
 import { commandId } from '../ids.ts';
@@ -34,6 +35,7 @@ export function bank(store: EventStore = new MemoryEventStore(), maxAttempts?: n
   let time = millisOf(morning);
   const clock = () => instantOf((time += 60_000));
   const handle = createCommandHandler({
+    seal: unkeyedSeal,
     store,
     codec,
     decider: account,

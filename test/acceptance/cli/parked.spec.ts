@@ -53,14 +53,9 @@ describe('redress projections', () => {
     }
   });
 
-  it('lists how far each read model is: the decisions on record are behind it until somebody reads', async () => {
-    const openCases = { name: 'open-cases', parked: 0 };
+  it('lists how far each read model is: what was decided is on record, and no read model has seen it yet', async () => {
     expect(JSON.parse((await redress('list', '--json')).stdout)).toContainEqual(
-      expect.objectContaining({ ...openCases, caughtUp: false, missing: 2 }),
-    );
-    await commandLine(['cases', 'list', '--data', data]);
-    expect(JSON.parse((await redress('list', '--json')).stdout)).toContainEqual(
-      expect.objectContaining({ ...openCases, caughtUp: true, missing: 0 }),
+      expect.objectContaining({ name: 'open-cases', parked: 0, caughtUp: false, missing: 2 }),
     );
   });
 });

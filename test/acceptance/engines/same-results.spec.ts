@@ -21,9 +21,14 @@ interface Outcome {
 
 async function outcomeOn(servers: Servers): Promise<Outcome> {
   const folder = await mkdtemp(path.join(tmpdir(), 'redress-same-'));
-  // Fingerprints are made with the folder's secret: here every folder has the same.
+  // Fingerprints and hashes are made with the folder's secrets: here every folder has the same.
+  const secrets = {
+    pepper: 'the same everywhere',
+    'subjects.json': JSON.stringify({ id: '00000001', tree: { '': '1'.repeat(64) } }),
+  };
   await mkdir(path.join(folder, 'keys'), { mode: 0o700 });
-  await writeFile(path.join(folder, 'keys', 'pepper'), 'the same everywhere', { mode: 0o600 });
+  for (const [name, secret] of Object.entries(secrets))
+    await writeFile(path.join(folder, 'keys', name), secret, { mode: 0o600 });
   const clock = { now: instantOf(0) };
   const engine = await openEngine({
     ...{ dataDirectory: folder, now: () => clock.now, projections: 'inline' },

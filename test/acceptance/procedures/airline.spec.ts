@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import {
-  accepted, acknowledged, carriedOut, classified, closed, concluded, decided, delivered, found, goesUp, offered, outcome, planned,
-  settled,
+  acknowledged, accepted, carriedOut, closed, classified, found, concluded, planned, offered, delivered,
+  settled, outcome, goesUp, decided,
 } from './phrases.ts'; // prettier-ignore
 import { stories } from './story.ts';
 

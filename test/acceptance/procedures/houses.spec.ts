@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import {
-  accepted, acknowledged, approved, carriedOut, classified, closed, concluded, decided, delivered, found, goesUp, handedBack, money, offered, outcome, planned, sent, settled, shanghai, signed,
+  acknowledged, handedBack, signed, sent, accepted, carriedOut, closed, approved, classified, found,
+  concluded, planned, offered, delivered, settled, outcome, called, goesUp, decided, money, shanghai,
 } from './phrases.ts'; // prettier-ignore
 import { stories } from './story.ts';
 
@@ -109,6 +110,12 @@ await stories('how hospitals and the keepers of houses handle complaints', (tell
       expect(await story.refused('office-director', ...riser)).toBe('not-authorised');
       await story.do('desk', goesUp('unresolved', 'A month', 'general-manager'));
       await story.do('general-manager', decided('A new riser'), riser, approved, offered());
+      await story.do('desk', accepted, carriedOut);
+      await story.do('general-manager', settled('A new riser'));
+      expect(await story.due('notify-outcome')).toBe('2026-12-03 00:00');
+      await story.do('desk', outcome('A new riser'));
+      expect(await story.refused('worker', ...called(5))).toBe('handler-cannot-follow-up');
+      expect(await story.does('colleague', ...called(5))).toContain('CaseClosed');
     }),
   );
 });

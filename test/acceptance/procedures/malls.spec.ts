@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import {
-  accepted, acknowledged, atOnce, called, carriedOut, classified, closed, concluded, decided, delivered, found, goesUp, handedBack, money, offered, outcome, planned, rejected, sent, settled, signed, word,
+  acknowledged, handedBack, signed, sent, accepted, carriedOut, closed, classified, found, concluded,
+  planned, offered, rejected, delivered, settled, outcome, called, word, goesUp, decided, atOnce, money,
 } from './phrases.ts'; // prettier-ignore
 import type { Send } from '../api/sending.ts';
 import { stories } from './story.ts';
@@ -134,7 +135,9 @@ await stories('how malls handle complaints', (tells) => {
   it(
     'SOL-5 ACC-4 AUT-1 mall-quick-response: the counter takes a coat back on day 15, not on day 16, and no watch; no tier is skipped',
     tells('mall-quick-response', '2026-11-20 15:00', async (story) => {
-      await story.received({ channel: 'desk', description: 'The coat does not fit after all.' });
+      const coat = { channel: 'desk', description: 'The coat does not fit after all.' };
+      expect(await story.askedMore(coat)).toBe('intake-incomplete');
+      await story.received({ ...coat, wanted: 'My money back' });
       await story.do('desk', acknowledged, classified('goods/specification', 'ordinary', 'any'), sent);
       const back = {
         how: 'return',
@@ -164,6 +167,21 @@ await stories('how malls handle complaints', (tells) => {
       await story.do('business-department', decided('Watches never go back'), no);
       await story.do('business-department', goesUp('complainantInsists', 'The customer insists'));
       await story.do('audit-department', decided('The rule stands'));
+      await story.do('worker', signed, handedBack, [
+        'confirm-compensation',
+        { grant: 'G1', reference: 'Till 8' },
+      ]);
+      const kept: Send = ['refuse-compensation', { request: 'R1', reason: 'She keeps the shoes' }];
+      await story.do('business-department', kept);
+      await story.do(
+        'audit-department',
+        concluded('customer', 'Changed her mind', { responsibility: 'complainant' }),
+      );
+      await story.do('counter', planned('The coat back, the watch not'), offered('inPerson'));
+      await story.do('desk', accepted, carriedOut);
+      await story.do('counter', settled('The coat back'));
+      await story.do('desk', outcome('The coat back, the watch not'));
+      await story.do('counter', closed);
     }),
   );
 });

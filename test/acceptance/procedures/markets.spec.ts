@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import type { Send } from '../api/sending.ts';
 import {
-  accepted, acknowledged, atOnce, called, carriedOut, classified, closed, concluded, decided, delivered, found, goesUp, handedBack, money, offered, outcome, planned, rejected, sent, settled, signed, word,
+  acknowledged, handedBack, signed, sent, accepted, carriedOut, closed, classified, found, concluded,
+  planned, offered, rejected, delivered, settled, outcome, called, word, goesUp, decided, atOnce, money,
 } from './phrases.ts'; // prettier-ignore
 import { stories } from './story.ts';
 
@@ -199,6 +200,12 @@ await stories('how shops handle complaints', (tells) => {
         goesUp('authority', 'Spoiled food', 'store-manager'),
       );
       await story.do('store-manager', decided('Take it off'), mould);
+      await story.do('worker', planned(['Ten times the price', money('money', 50)]));
+      await story.do('store-manager', offered('inPerson'));
+      await story.do('desk', accepted, carriedOut, delivered('Cash 5'));
+      await story.do('store-manager', settled('Paid, the shelf emptied'));
+      await story.do('desk', outcome('Paid, the shelf emptied'));
+      expect(await story.does('colleague', ...called(4))).toContain('CaseClosed');
     }),
   );
 });

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import {
-  accepted, acknowledged, approved, atOnce, called, carriedOut, classified, closed, concluded, decided, delivered, found, goesUp, handedBack, money, offered, outcome, planned, rejected, sent, settled, shanghai, signed, word,
+  acknowledged, handedBack, signed, sent, accepted, carriedOut, closed, approved, classified, found,
+  concluded, planned, offered, rejected, delivered, settled, outcome, called, word, goesUp, decided, atOnce,
+  money, shanghai,
 } from './phrases.ts'; // prettier-ignore
 import { stories } from './story.ts';
 

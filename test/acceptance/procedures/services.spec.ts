@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import {
-  accepted, acknowledged, approved, atOnce, called, carriedOut, classified, concluded, decided, delivered, found, goesUp, handedBack, money, offered, outcome, planned, promised, rejected, sent, settled, shanghai, signed, word,
+  acknowledged, handedBack, signed, sent, accepted, carriedOut, approved, classified, found, concluded,
+  planned, offered, rejected, delivered, settled, outcome, called, word, promised, goesUp, decided, atOnce,
+  money, shanghai,
 } from './phrases.ts'; // prettier-ignore
 import { stories } from './story.ts';
 
@@ -8,12 +10,9 @@ await stories('how services handle complaints', (tells) => {
   it(
     'INT-5 CLK-5 AUT-1 guest-requests: another pillow for room 812, whoever is asked; the time, the cost beforehand, and is it good now?',
     tells('guest-requests', '2026-11-02 22:00', async (story) => {
-      await story.received({
-        contactKind: 'request',
-        channel: 'phone',
-        place: 'Room 812',
-        description: 'A feather pillow; housekeeping forgot it.',
-      });
+      const pillow = { contactKind: 'request', description: 'A feather pillow; housekeeping forgot it.' };
+      expect(await story.askedMore(pillow)).toBe('intake-incomplete');
+      await story.received({ ...pillow, details: { room: '812' } });
       await story.does('desk', 'record-restatement', {
         restatement: 'A feather pillow for 812',
         confirmed: true,

@@ -23,6 +23,8 @@ interface Told {
   at(time: string): Promise<void>;
   /** The desk hears of it, or whoever else. */
   received(complaint: object, by?: Who): Promise<void>;
+  /** The desk has to ask more before it can take it: why. */
+  askedMore(complaint: object): Promise<string>;
   /** Somebody does it; what came of it, without the clocks. */
   does(who: Who, ...command: Send): Promise<readonly string[]>;
   /** Several things one after the other. */
@@ -111,16 +113,24 @@ class CaseStory implements Told {
   }
 
   async received(complaint: object, by: Who = 'desk'): Promise<void> {
-    const { id, version } = this.procedure;
-    const body = {
-      ...{ procedure: { id, version }, contactKind: 'complaint', channel: 'phone' },
-      ...{ complainant: { kind: 'individual', name: 'Ai Bei', phone: '+86 100 0000 0001' } },
-      ...complaint,
-    };
-    const answer: Answer<Answered> = await this.#client(by).post('/cases', body);
+    const answer = await this.#logged(complaint, by);
     if (answer.status !== 201) throw new Error(answer.text);
     this.#caseId = answer.body.caseId;
     this.#receiver = by;
+  }
+
+  async askedMore(complaint: object): Promise<string> {
+    const answer = await this.#logged(complaint, 'desk');
+    return answer.body.code ?? answer.text;
+  }
+
+  async #logged(complaint: object, by: Who): Promise<Answer<Answered & { readonly code?: string }>> {
+    const { id, version } = this.procedure;
+    return this.#client(by).post('/cases', {
+      ...{ procedure: { id, version }, contactKind: 'complaint', channel: 'phone' },
+      ...{ complainant: { kind: 'individual', name: 'Ai Bei', phone: '+86 100 0000 0001' } },
+      ...complaint,
+    });
   }
 
   async does(who: Who, ...[name, body = {}]: Send): Promise<readonly string[]> {
