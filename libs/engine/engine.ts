@@ -13,8 +13,7 @@ import type {
 } from '#event-sourcing';
 import type { ProcedureRegistry } from '#procedures';
 import type { EvidenceStore } from '#evidence';
-import type { Act } from './audit/auditing.ts';
-import type { Operator } from './audit/parked-decisions.ts';
+import type { Act, Operator } from './audit/auditing.ts';
 import type { SetAsideOutcome, SettingAside } from './damage/set-aside.ts';
 import type { HistoryVerdict, VerifyOptions } from './damage/verify-history.ts';
 import type { Outcome } from './commands/commands.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { ParkedEvent } from '#event-sourcing';
-import type { Act } from './auditing.ts';
-import { decidedOnRecord, type Operator } from './parked-decisions.ts';
+import type { Act, Operator } from './auditing.ts';
+import { decidedOnRecord } from './parked-decisions.ts';
 
 const parked = (projection: string, stream: string): ParkedEvent => ({
   ...{ projection, stream, reason: 'no category' },

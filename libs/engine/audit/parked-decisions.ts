@@ -1,11 +1,6 @@
-import type { Act } from './auditing.ts';
+import type { Act, Operator } from './auditing.ts';
 import type { Engine } from '../engine.ts';
 import type { Projecting } from '../projecting.ts';
-
-/** Who decides about parked events, and from where. */
-export interface Operator extends Pick<Act, 'actor' | 'correlationId'> {
-  readonly through: 'api' | 'command-line';
-}
 
 /** D8: a read model is made to differ from the history, or to agree with it again, only on record. */
 export function decidedOnRecord(
