@@ -2,15 +2,15 @@ import { silentLogger, type Logger } from '#platform';
 import { ForeignReadModels } from './readiness/origin.ts';
 import { isOutage } from './readiness/waiting-for-stores.ts';
 
-interface BackgroundOptions {
+interface Background {
   readonly projections?: 'inline' | 'none';
   readonly scheduler?: boolean;
   readonly log?: Logger;
 }
 
-/** What a process does beside answering; nothing when it has no part in it. */
+/** What a process does beside answering, until it is closed. */
 export function runInBackground(
-  { projections, scheduler, log = silentLogger }: BackgroundOptions,
+  { projections, scheduler, log = silentLogger }: Background,
   work: (signal: AbortSignal) => Promise<void>,
 ): { readonly ended: Promise<void>; stop(): Promise<void> } {
   const stopping = new AbortController();

@@ -57,6 +57,8 @@ export function createCommandHandler<
   return async (request) => {
     const { stream } = request;
     const content = contentOf(request);
+    const begun = await begin(handling, request, content);
+    if (begun !== undefined) return begun;
     let history: History<State, Event> = remembering(cache.get(stream), request) ?? nothingOf(decider);
     for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
       history = await loadNewer(handling, request, history);
@@ -80,6 +82,31 @@ const standing = <State>({ state, revision, position }: StreamState<State>): Str
   revision,
   position,
 });
+
+/** What was recorded as the first of its stream, if it was that; anything else is decided by what stands there. */
+async function begin<
+  State,
+  Command extends CommandContent,
+  Draft extends EventDraft,
+  Event extends DomainEvent,
+  Context,
+>(
+  handling: CommandHandling<State, Command, Draft, Event, Context>,
+  request: StreamCommand<State, Command, Context>,
+  content: CanonicalJson,
+): Promise<CommandResult<State, Event> | undefined> {
+  const { begins, rehearsal, expectedRevision } = request;
+  if (begins !== true || rehearsal === true || expectedRevision !== undefined) return undefined;
+  try {
+    const nothing: History<State, Event> = nothingOf(handling.decider);
+    const sealed = handling.seal.seal(request.stream, content);
+    const result = await decideAndAppend(handling, request, nothing, sealed);
+    return result !== 'overtaken' && result.outcome === 'accepted' ? result : undefined;
+  } catch (error) {
+    if (error instanceof StreamFault) return undefined;
+    throw error;
+  }
+}
 
 /** The id stands in the history, and nobody can tell for which command. */
 export const REPEAT_NOT_RECOGNISED = 'repeat-not-recognised';

@@ -30,6 +30,8 @@ export interface StreamCommand<State, Command extends CommandContent, Context> {
   readonly circumstances?: object | undefined;
   /** Only says whether it would be carried out: `unchanged` stands for yes, and nothing is recorded. */
   readonly rehearsal?: boolean | undefined;
+  /** Most often nothing stands there yet: the append is tried at once, and the stream read only when it was not so. */
+  readonly begins?: boolean | undefined;
   /** If-Match: the caller's decision rests on this revision. */
   readonly expectedRevision?: ExpectedRevision | undefined;
   readonly correlationId?: string | undefined;

@@ -159,6 +159,7 @@ export { isEstablished } from './projection/established.ts';
 export type { Progress } from './projection/progress.ts';
 export { rebuild, type RebuildOptions, type RebuildResult } from './projection/rebuild.ts';
 export { backoff, type Timing } from './timing.ts';
+export { joined } from './joined.ts';
 export { actingIn, isPersonId, isSamePerson, personKey } from './identity.ts';
 export { bearWitness, isBorneOut, witnessOf } from './projection/witness.ts';
 export type { HistoryGuard } from './projection/track.ts';

@@ -85,10 +85,9 @@ describe('an append to EventStoreDB (protocol double) happens exactly once when'
     const [stream, first, second] = [newStream(), events(2), events(2)];
     await store.append(stream, 'no-stream', first);
     const command = () => store.append(stream, revision(1), second);
-    double().faults.readStream.push({ after: 0, then: 'end' });
-    expect(await command()).toMatchObject({ outcome: 'conflict' });
-    double().faults.readStream.push({ after: 1, then: 'end' }, { after: 1, then: 'end' });
     expect(await command()).toMatchObject({ outcome: 'appended', revision: 3n });
+    double().faults.readStream.push({ after: 1, then: 'end' });
+    expect(await command()).toMatchObject({ outcome: 'conflict' });
     expect(await command()).toMatchObject({ outcome: 'repeated', revision: 3n });
     expect(idsIn(double(), stream)).toEqual(idsOf([...first, ...second]));
   });
@@ -97,6 +96,30 @@ describe('an append to EventStoreDB (protocol double) happens exactly once when'
     const store = open();
     double().faults.append.push({ error: notLeader('127.0.0.1', double().proxy.port) });
     expect(await store.append(newStream(), 'no-stream', events(1))).toMatchObject({ outcome: 'appended' });
+  });
+});
+
+describe('an append', () => {
+  it('is one call, and tells where the last of its events stands', async () => {
+    const store = open();
+    const stream = newStream();
+    const written = await store.append(stream, 'no-stream', events(3));
+    const more = await store.append(stream, revision(2), events(1));
+    expect(double().calls).toMatchObject({ append: 2, readStream: 0, readAll: 0 });
+    expect([written, more]).toEqual(
+      (await store.readStream(stream))
+        .slice(2)
+        .map(({ revision: at, position }) => ({ outcome: 'appended', revision: at, position })),
+    );
+  });
+
+  it('of two processes that send the same events at once, one has written and the other has repeated', async () => {
+    const [stream, batch] = [newStream(), events(2)];
+    const told = await Promise.all(
+      [open(), open(), open()].map((store) => store.append(stream, 'no-stream', batch)),
+    );
+    expect(told.map(({ outcome }) => outcome).sort()).toEqual(['appended', 'repeated', 'repeated']);
+    expect(idsIn(double(), stream)).toEqual(idsOf(batch));
   });
 });
 

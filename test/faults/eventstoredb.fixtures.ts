@@ -5,7 +5,7 @@ import { eventually, type SimulatedTiming } from '#event-sourcing/testing';
 import type { EventStoreDbOptions } from '#event-store/eventstoredb';
 import { events, idsOf } from '../contract/event-store.fixtures.ts';
 import { openPatiently, passDeadline, patientTiming } from '../contract/event-store.patience.ts';
-import type { NewEvent } from '../servers/eventstoredb/log.ts';
+import type { LoggedEvent, NewEvent } from '../servers/eventstoredb/log.ts';
 import { startEventStoreDbDouble, type EventStoreDbDouble } from '../servers/eventstoredb/start.ts';
 import type { ServedSubscription } from '../servers/eventstoredb/subscribe.ts';
 
@@ -58,9 +58,16 @@ export function useDouble(): {
   };
 }
 
-/** What the server holds, whatever its clients believe. */
-export const idsIn = (double: EventStoreDbDouble, stream: StreamName): readonly string[] =>
-  double.log.events.filter((event) => event.stream === stream).map(({ id }) => id);
+/** What the server holds, whatever its clients believe: by the ids of the events, which stand in their metadata. */
+export const idsIn = ({ log }: EventStoreDbDouble, stream: StreamName): readonly string[] =>
+  log.events.filter((event) => event.stream === stream).map((event) => identified(event).id);
+
+/** An event's own id, and its metadata without it, to the byte. */
+export function identified({ id, metadata }: Pick<LoggedEvent, 'id' | 'metadata'>) {
+  const text = Buffer.from(metadata).toString('utf8');
+  const own = /^\{"\$redressEventId":"([^"]{36})",?/.exec(text);
+  return { id: own?.[1] ?? id, metadata: own === null ? text : `{${text.slice(own[0].length)}` };
+}
 
 /** An event in the server's own words, so that a test can write behind the store's back. */
 export const proposed = ({ id, type, data, metadata }: EventToAppend): NewEvent => ({

@@ -11,6 +11,7 @@ import {
 import { openSqliteEventStore } from '#event-store';
 import { pages } from '../contract/event-store.fixtures.ts';
 import type { EventStoreDbDouble } from '../servers/eventstoredb/start.ts';
+import { identified } from './eventstoredb.fixtures.ts';
 import { seeded } from './processes.ts';
 
 /** What JSON texts and servers trip over. */
@@ -66,8 +67,7 @@ export async function inFile(file: string): Promise<readonly object[]> {
 export const onServer = ({ log }: EventStoreDbDouble): readonly object[] =>
   log.events
     .filter(({ stream }) => /^(case|organisation)-/.test(stream))
-    .map(({ id, type, data, metadata, stream, revision: at }) => ({
-      ...{ id, type, stream, revision: at },
-      data: Buffer.from(data).toString('utf8'),
-      metadata: Buffer.from(metadata).toString('utf8'),
+    .map((event) => ({
+      ...{ type: event.type, stream: event.stream, revision: event.revision },
+      ...{ data: Buffer.from(event.data).toString('utf8'), ...identified(event) },
     }));

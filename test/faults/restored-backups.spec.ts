@@ -2,8 +2,19 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ForeignReadModels } from '#engine';
 import { complaint, startApp, type Answer, type Client, type TestApp } from '../acceptance/api/app.ts';
-import type { LoggedEvent } from '../servers/eventstoredb/log.ts';
+import type { LoggedEvent, NewEvent } from '../servers/eventstoredb/log.ts';
+import { identified } from './eventstoredb.fixtures.ts';
 import { startEventStoreDbDouble, type EventStoreDbDouble } from '../servers/eventstoredb/start.ts';
+
+/** Of the same size, with an id of its own. */
+const another = (event: NewEvent): NewEvent => {
+  const text = Buffer.from(event.metadata).toString();
+  return {
+    ...event,
+    id: randomUUID(),
+    metadata: Buffer.from(text.replace(identified(event).id, randomUUID())),
+  };
+};
 
 describe('a backup of EventStoreDB (protocol double) that is restored while processes run', () => {
   let double: EventStoreDbDouble;
@@ -41,7 +52,7 @@ describe('a backup of EventStoreDB (protocol double) that is restored while proc
   it('D5: acknowledges and applies nothing, although other events of the same size stand in the same places', async () => {
     const gone = await restored();
     for (const { stream, ...event } of gone)
-      double.log.append(stream.replace(/.$/, '~'), 'any', [{ ...event, id: randomUUID() }]);
+      double.log.append(stream.replace(/.$/, '~'), 'any', [another(event)]);
     expect(double.log.events.at(-1)?.position).toBe(gone.at(-1)?.position);
     await nothingIsAcknowledged();
     await expect(api.engine.ready()).rejects.toBeInstanceOf(ForeignReadModels);
@@ -54,7 +65,7 @@ describe('a backup of EventStoreDB (protocol double) that is restored while proc
     await nothingIsAcknowledged();
     await expect(api.engine.catchUp()).rejects.toThrow(/earlier backup/);
     for (const [index, { stream: _, ...event }] of [...gone, ...gone].entries())
-      double.log.append(`case-other-${String(index)}`, 'any', [{ ...event, id: randomUUID() }]);
+      double.log.append(`case-other-${String(index)}`, 'any', [another(event)]);
     await nothingIsAcknowledged();
     await expect(api.engine.catchUp()).rejects.toBeInstanceOf(ForeignReadModels);
   });

@@ -79,6 +79,7 @@ export function createCommands<
         ...(actor.role !== undefined && { role: actor.role }),
         ...(lateBecause !== undefined && { lateBecause }),
       },
+      begins: aggregate.begins?.(command),
       procedure: (state) => aggregate.procedure?.(command, state),
     });
     return outcomeOf(result, () => aggregate.missing(id));

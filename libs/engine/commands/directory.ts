@@ -1,5 +1,6 @@
 import {
   decodeHistory,
+  joined,
   revision,
   StreamFault,
   type EventStore,
@@ -38,17 +39,17 @@ function whole(stored: readonly StoredEvent[], from: Revision): readonly Recorde
 export function createDirectory(store: Pick<EventStore, 'readStream'>): Directory {
   let known = nobodyYet;
   let next = revision(0);
+  const look = async (): Promise<Organisation> => {
+    const stored = await store.readStream(organisationStream, { from: next });
+    const last = stored.at(-1);
+    if (last === undefined) return known;
+    known = whole(stored, next).reduce(evolveOrganisation, known);
+    next = revision(last.revision + 1n);
+    return known;
+  };
   return {
-    async current() {
-      const read = await store.readStream(organisationStream, { from: next });
-      // Two may have read the same part; it counts once.
-      const stored = read.filter((each) => each.revision >= next);
-      const last = stored.at(-1);
-      if (last === undefined) return known;
-      known = whole(stored, next).reduce(evolveOrganisation, known);
-      next = revision(last.revision + 1n);
-      return known;
-    },
+    // Everybody who asks at the same time shares a look, which began after they asked.
+    current: joined(look),
     async knownAt(moment) {
       return whole(await store.readStream(organisationStream), revision(0))
         .filter(({ metadata }) => metadata.recordedAt <= moment)

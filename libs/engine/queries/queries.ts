@@ -102,7 +102,12 @@ export function createQueries({ store, ...ports }: QueryPorts): Queries {
     // Each function has the types of its query; TypeScript cannot follow that through the list.
     ...(Object.fromEntries(byName) as Askable<typeof allQueries>),
     ask,
-    readsAs: readable,
+    // Where the history has lost the case, by what is shown of it.
+    readsAs: (caseId, reader) =>
+      readable(caseId, reader).catch((error: unknown) => {
+        if (!(error instanceof StreamFault)) throw error;
+        return readableNow(caseId, reader);
+      }),
     events: (filter = {}, reader) =>
       readEvents(store, filter, reader && hiddenFrom(reader, ports.readModels)),
   };

@@ -79,6 +79,8 @@ export interface AggregateDefinition<
   readonly decider: Decider<State, Command, EventDraft, Event, Context>;
   /** Looks up, once, what the decision may know beside command and state. */
   prepare(request: AggregateRequest<Command>, ports: Ports): Promise<Prepared<State, Context>>;
+  /** Whether most often nothing of it is there yet. */
+  begins?(command: Command): boolean;
   /** `id@version` of the rules that the decision is made under. */
   procedure?(command: Command, state: State): string | undefined;
   missing(id: string): Refusal;

@@ -7,6 +7,7 @@ import {
   type AppendResult,
   type EventToAppend,
   type ExpectedRevision,
+  type Position,
   type ReadStreamOptions,
   type Revision,
   type StoredEvent,
@@ -14,6 +15,7 @@ import {
 } from '#event-sourcing';
 import { GRACE_MILLIS, pause, within, type Connection } from './connection.ts';
 import { asUnavailable, isSilence, mayPass } from './failure.ts';
+import { knownPosition } from './positions.ts';
 import { isReserved, isUuid, toClientEvent } from './recorded-events.ts';
 import { asStreamFault } from './stream-faults.ts';
 
@@ -28,64 +30,48 @@ interface Append {
   readonly events: readonly EventToAppend[];
 }
 
-/** What the server said to a write; `sent` counts how often it was asked. */
-type Answer = { readonly sent: number } & (
-  | { readonly written: true; readonly last: bigint }
-  | { readonly written: false; readonly actual: ExpectedRevision }
-);
+/** What the server said to a write. */
+type Answer =
+  | { readonly written: true; readonly revision: Revision; readonly position: Position | undefined }
+  | { readonly written: false; readonly actual: ExpectedRevision };
 
 /**
- * Appends exactly once. The server calls a retry a success without saying that nothing was written, and forgets to say
- * whether an append that timed out was written: what stands in the stream tells both.
+ * Appends exactly once, in one call: the ids that an append has on the server are its own, so that the server recognises
+ * each of its attempts, and nobody else's. Only when somebody else was first does the stream tell whether these events
+ * stand there already.
  */
 export class Appender {
   readonly #connection: Connection;
   readonly #reading: Reading;
-  readonly #last = new Map<StreamName, Promise<unknown>>();
+  readonly #underWay = new Set<Promise<unknown>>();
 
   constructor(connection: Connection, reading: Reading) {
     this.#connection = connection;
     this.#reading = reading;
   }
 
-  /** One at a time for each stream: two retries at once would both be told that they had written. */
   append(append: Append): Promise<AppendResult> {
     assertAppendable(append);
-    const { stream } = append;
-    const { timing } = this.#connection;
-    const since = timing.now();
-    const result = (this.#last.get(stream) ?? Promise.resolve()).then(() => {
-      this.#assertPatience(stream, timing.now() - since);
-      return this.#append(append);
-    });
+    const result = this.#append(append);
     const settled = result
       .catch(() => undefined)
-      .then(() => {
-        if (this.#last.get(stream) === settled) this.#last.delete(stream);
+      .finally(() => {
+        this.#underWay.delete(settled);
       });
-    this.#last.set(stream, settled);
+    this.#underWay.add(settled);
     return result;
   }
 
   /** Resolves when no append is under way. */
   async idle(): Promise<void> {
-    await Promise.all(this.#last.values());
-  }
-
-  /** Behind a server that does not answer, the last of many would else wait for the time-outs of all before it. */
-  #assertPatience(stream: StreamName, waitedMillis: number): void {
-    const { attempts, deadlineMillis, where } = this.#connection;
-    if (waitedMillis < attempts * deadlineMillis) return;
-    throw new EventStoreUnavailable(
-      `EventStoreDB at ${where} is still busy with earlier appends to ${stream}: check its load, its disks and the network. Nothing of this append was sent; repeating the same command is safe.`,
-    );
+    await Promise.all(this.#underWay);
   }
 
   async #append(append: Append): Promise<AppendResult> {
-    const [tail] = await this.#reading.stream(append.stream, { direction: 'backwards', limit: 1 });
-    const actual = tail?.revision ?? 'no-stream';
-    if (actual !== append.expected) return this.#settle(append, { written: false, actual, sent: 0 });
-    return this.#settle(append, await this.#write(append));
+    const answer = await this.#write(append);
+    if (!answer.written) return this.#whoWasFirst(append, answer.actual);
+    const position = answer.position ?? (await this.#readBack(append, answer.revision)).position;
+    return { outcome: 'appended', revision: answer.revision, position };
   }
 
   /** The same ids and the same expected revision each time, so that the server writes at most once (design D4). */
@@ -93,9 +79,9 @@ export class Appender {
     const data = events.map(toClientEvent);
     for (let sent = 1; ; sent += 1) {
       try {
-        return { written: true, last: await this.#send(stream, expected, data), sent };
+        return await this.#send(stream, expected, data);
       } catch (error) {
-        if (error instanceof WrongExpectedVersionError) return { ...conflictOf(error), sent };
+        if (error instanceof WrongExpectedVersionError) return conflictOf(error);
         if (isSilence(error)) this.#connection.giveUp();
         if (!mayPass(error) || sent >= this.#connection.attempts)
           throw await asStreamFault(stream, this.#unknown(stream, sent, error), this.#reading.end);
@@ -104,34 +90,39 @@ export class Appender {
     }
   }
 
-  async #send(stream: StreamName, expected: ExpectedRevision, events: EventData[]): Promise<bigint> {
+  async #send(stream: StreamName, expected: ExpectedRevision, events: EventData[]): Promise<Answer> {
     const { client, deadlineMillis, timing } = this.#connection;
     const answer = client.appendToStream(stream, events, {
       expectedRevision: expected === 'no-stream' ? NO_STREAM : expected,
       requiresLeader: true,
       deadline: deadlineMillis,
     });
-    return (await within({ timing, millis: deadlineMillis + GRACE_MILLIS }, answer)).nextExpectedRevision;
+    const written = await within({ timing, millis: deadlineMillis + GRACE_MILLIS }, answer);
+    return {
+      written: true,
+      revision: revision(written.nextExpectedRevision),
+      position: knownPosition(written.position),
+    };
   }
 
-  /** Reads where the events should stand. Nothing else tells a retry from a first write, or our write from a twin's. */
-  async #settle({ stream, expected, events }: Append, answer: Answer): Promise<AppendResult> {
-    const from = answer.written ? revision(answer.last - BigInt(events.length - 1)) : placeAfter(expected);
-    const look = () =>
-      this.#reading.stream(stream, { limit: events.length, ...(from !== undefined && { from }) });
-    let there = await look();
-    // A read may have ended early without a word: what was confirmed is looked for once more.
-    if (answer.written && !isStanding(there, events)) there = await look();
+  /** Reads where the events should stand, if they were appended before. */
+  async #whoWasFirst({ stream, expected, events }: Append, actual: ExpectedRevision): Promise<AppendResult> {
+    const from = placeAfter(expected);
+    const there = await this.#reading.stream(stream, {
+      limit: events.length,
+      ...(from !== undefined && { from }),
+    });
     const last = there.at(-1);
-    const standing = isStanding(there, events);
-    if (last !== undefined && standing) {
-      const ours =
-        answer.sent > (answer.written ? 0 : 1) && there.every((each, at) => isSame(each, events[at]));
-      return { outcome: ours ? 'appended' : 'repeated', revision: last.revision, position: last.position };
-    }
-    if (!answer.written) return { outcome: 'conflict', actual: answer.actual };
+    if (last === undefined || !isStanding(there, events)) return { outcome: 'conflict', actual };
+    return { outcome: 'repeated', revision: last.revision, position: last.position };
+  }
+
+  /** For a server that does not tell where it has written. */
+  async #readBack({ stream }: Append, at: Revision): Promise<StoredEvent> {
+    const [event] = await this.#reading.stream(stream, { from: at, limit: 1 });
+    if (event?.revision === at) return event;
     throw new StreamFault(
-      { stream, finding: 'not-read-back', ...(from !== undefined && { revision: from }) },
+      { stream, finding: 'not-read-back', revision: at },
       `EventStoreDB at ${this.#connection.where} confirmed an append to ${stream} that cannot be read back: it was deleted or cut: check that the stream has no $maxCount, $maxAge or $tb, and that the connection leads to the leader.`,
     );
   }
@@ -157,9 +148,9 @@ function assertAppendable({ stream, events }: Append): void {
   }
 }
 
-const conflictOf = (error: WrongExpectedVersionError) => ({
-  written: false as const,
-  actual: typeof error.actualVersion === 'bigint' ? revision(error.actualVersion) : ('no-stream' as const),
+const conflictOf = (error: WrongExpectedVersionError): Answer => ({
+  written: false,
+  actual: typeof error.actualVersion === 'bigint' ? revision(error.actualVersion) : 'no-stream',
 });
 
 /** From the first event there is: after a soft delete, a stream goes on with later revisions. */
@@ -168,7 +159,3 @@ const placeAfter = (expected: ExpectedRevision): Revision | undefined =>
 
 const isStanding = (there: readonly StoredEvent[], events: readonly EventToAppend[]): boolean =>
   there.length === events.length && there.every(({ id }, at) => id === events[at]?.id);
-
-/** A twin with the same ids may hold something else, when one of the two commands was forged or stamped anew. */
-const isSame = (stored: StoredEvent, event: EventToAppend | undefined): boolean =>
-  stored.type === event?.type && stored.data === event.data && stored.metadata === event.metadata;

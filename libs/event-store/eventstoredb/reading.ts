@@ -1,8 +1,13 @@
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
-import type { Position, ReadStreamOptions, StoredEvent, StreamName } from '#event-sourcing';
+import {
+  joined,
+  type Position,
+  type ReadStreamOptions,
+  type StoredEvent,
+  type StreamName,
+} from '#event-sourcing';
 import { persistently, type Connection } from './connection.ts';
 import { createHeadSearch } from './head.ts';
-import { joined } from './joined.ts';
 import { eachAnswer } from './listening.ts';
 import { placeOf, toPosition } from './positions.ts';
 import {

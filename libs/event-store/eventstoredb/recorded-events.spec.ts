@@ -39,11 +39,35 @@ describe('events on EventStoreDB', () => {
       fc.property(fc.dictionary(fc.string({ unit: 'grapheme' }), fc.jsonValue()), (value) => {
         const original = event(canonicalJson(value));
         const { written, stored } = throughTheClient(original);
-        expect(written).toEqual({ data: original.data, metadata: original.metadata });
+        expect(written).toEqual({
+          data: original.data,
+          metadata: `{"$redressEventId":"${original.id}",${original.metadata.slice(1)}`,
+        });
         expect(stored).toMatchObject(original);
       }),
     );
   });
+
+  it('have ids of their own there in each append, so that the server takes no twin for a repeat', () => {
+    const original = { ...event(canonicalJson({})), metadata: canonicalJson({}) };
+    const [first, second] = [throughTheClient(original), throughTheClient(original)];
+    expect([first, second].map(({ stored }) => stored)).toEqual([
+      expect.objectContaining(original),
+      expect.objectContaining(original),
+    ]);
+    expect(toClientEvent(original).id).not.toBe(toClientEvent(original).id);
+  });
+
+  it.each(['{}', '{"$redressEventId":"not one"}', '{"$redressEventId":17}', ' {"$redressEventId":'])(
+    'of others, and of earlier versions, are known by the id that the server knows: %s',
+    (metadata) => {
+      const foreign = {
+        ...{ id: 'x', type: 'Noted', revision: 0n, stream: 'case-1', data: Buffer.from('{}') },
+        ...{ metadata: Buffer.from(metadata), position: { commit: 1n, prepare: 1n } },
+      };
+      expect(toStoredEvent(foreign)).toMatchObject({ id: 'x', metadata });
+    },
+  );
 
   it.each([
     '{"10":1,"9":{"2":[{"11":true,"3":null}],"a":0}}',

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { jsonEvent, type EventData, type JSONType } from '@eventstore/db-client';
 import {
   type CanonicalJson,
@@ -13,9 +14,35 @@ import type { LoggedEvent } from './protocol.ts';
 /**
  * Content type JSON, so that the server's own tools show the events. The client takes metadata as bytes, but data
  * only as a value that it writes with `JSON.stringify`: see {@link writtenAs}.
+ *
+ * The server calls an append whose ids already stand in place a success, without saying that nothing was written. So each
+ * append has ids of its own there, and a success means that this very append wrote it; the event's own id goes along.
  */
 export const toClientEvent = ({ id, type, data, metadata }: EventToAppend): EventData =>
-  jsonEvent({ id, type, data: writtenAs(data), metadata: Buffer.from(metadata, 'utf8') });
+  jsonEvent({
+    ...{ id: randomUUID(), type, data: writtenAs(data) },
+    metadata: Buffer.from(withId(metadata, id), 'utf8'),
+  });
+
+/** Stored contract: how the metadata of an event begins on the server. What follows is kept byte for byte. */
+const ID = '{"$redressEventId":"';
+const ID_END = ID.length + 36;
+
+function withId(metadata: CanonicalJson, id: EventId): string {
+  if (!metadata.startsWith('{')) throw new RangeError('metadata of an event is not an object');
+  const rest = metadata.slice(1);
+  return `${ID}${id}"${rest === '}' ? '' : ','}${rest}`;
+}
+
+/** Events of earlier versions, and of others, are known by the id that the server knows. */
+function identified(event: LoggedEvent): Pick<StoredEvent, 'id' | 'metadata'> {
+  const text = textOf(event.metadata);
+  const id = text.slice(ID.length, ID_END) as EventId;
+  const ours = text.startsWith(ID) && isUuid(id) && text[ID_END] === '"';
+  if (!ours) return { id: event.id as EventId, metadata: text };
+  const rest = text.slice(ID_END + 1);
+  return { id, metadata: `{${rest.startsWith(',') ? rest.slice(1) : rest}` as CanonicalJson };
+}
 
 /**
  * A value that `JSON.stringify` writes exactly as this text. Parsing gives one, unless keys look like array indices:
@@ -36,10 +63,9 @@ const inCanonicalOrder = (object: object): object =>
 
 /** As it was written: what stands in the log may be somebody else's, and is not interpreted here (ADR 1). */
 export const toStoredEvent = (event: LoggedEvent): StoredEvent => ({
-  id: event.id as EventId,
+  ...identified(event),
   type: event.type,
   data: textOf(event.data),
-  metadata: textOf(event.metadata),
   stream: event.stream as StreamName,
   revision: event.revision as Revision,
   position: toPosition(event.position),

@@ -13,4 +13,5 @@ export const auditSamples = {
     events: 3,
     through: 'api',
   },
+  CommandLineUsed: { command: 'organisation apply', asPerson: 'mei.fang' },
 } as const;

@@ -47,7 +47,7 @@ function serve(double: Double, proposal: Proposal, answer: Answer): void {
 function carryOut(double: Double, proposal: Proposal, fault: AppendFault | undefined, answer: Answer): void {
   const write = (): WriteResult => double.write(proposal.stream, proposal.expected, proposal.events);
   if (fault === undefined) {
-    reply(proposal, write(), answer);
+    reply(double, proposal, write(), answer);
     return;
   }
   if (typeof fault === 'object') {
@@ -55,11 +55,11 @@ function carryOut(double: Double, proposal: Proposal, fault: AppendFault | undef
   } else if (fault === 'answer late') {
     const result = write();
     double.late.push(() => {
-      reply(proposal, result, answer);
+      reply(double, proposal, result, answer);
     });
   } else if (fault === 'write late') {
     double.late.push(() => {
-      reply(proposal, write(), answer);
+      reply(double, proposal, write(), answer);
     });
   } else {
     if (fault.endsWith('after writing')) write();
@@ -82,16 +82,16 @@ function tooLarge({ events }: Proposal): ServiceError | undefined {
   );
 }
 
-function reply({ stream, expected }: Proposal, result: WriteResult, answer: Answer): void {
+function reply({ faults }: Double, { stream, expected }: Proposal, result: WriteResult, answer: Answer): void {
   if (result.outcome === 'deleted') answer(streamDeleted(stream));
   else if (result.outcome === 'wrong-version') answer(null, wrongVersion(expected, result.current));
   else {
     const position = new streams.AppendResp.Position()
       .setCommitPosition(result.last.position.toString())
       .setPreparePosition(result.last.position.toString());
-    const success = new streams.AppendResp.Success()
-      .setCurrentRevision(result.last.revision.toString())
-      .setPosition(position);
+    const success = new streams.AppendResp.Success().setCurrentRevision(result.last.revision.toString());
+    if (faults.withoutPositions) success.setNoPosition(new shared.Empty());
+    else success.setPosition(position);
     answer(null, new streams.AppendResp().setSuccess(success));
   }
 }
