@@ -137,10 +137,9 @@ async function assemble(
   const ports = { ...world, store, readModels: serving.reads, procedures, pepper, seal };
   const evidenceBytes = options.evidencePerCaseBytes ?? PER_CASE_BYTES;
   const commanding = createCommanding({ ...projecting, ...ports, evidenceBytes }, belongs);
-  const mending = createMending(ports, verify);
   const following = verifiedProjecting(projecting, verify);
   const core = {
-    ...{ store, readModels, procedures, now, ready, ...commanding, ...mending },
+    ...{ store, readModels, procedures, now, ready, ...commanding, ...createMending(ports, verify) },
     send: destroying(commanding.send, files),
     evidence: verifiedEvidence(guardEvidence({ ...ports, ...gate, files, send: commanding.send }), belongs),
   };
