@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { runs } from '#event-sourcing/testing';
 import { loadProcedures } from './load.ts';
 import type { Procedure } from './procedure.ts';
 import {
@@ -47,7 +46,6 @@ describe.each(live)('whatever comes under $id', (procedure) => {
         const { level } = requiredLevel(procedure, matter);
         expect([FRONTLINE, ...ladder.map(({ id }) => id)]).toContain(level);
       }),
-      { numRuns: runs(100) },
     );
   });
 
@@ -59,7 +57,6 @@ describe.each(live)('whatever comes under $id', (procedure) => {
         const below = [FRONTLINE, ...ladder.map(({ id }) => id)].slice(0, levelRank(procedure, level) + 1);
         for (const lower of below) expect(limitOf(procedure, lower)).toBeLessThan(sum);
       }),
-      { numRuns: runs(100) },
     );
   });
 
@@ -74,7 +71,6 @@ describe.each(live)('whatever comes under $id', (procedure) => {
         );
         expect(matter.contactKind !== 'complaint' || owed.length > 0).toBe(true);
       }),
-      { numRuns: runs(100) },
     );
     const asked = clocks.filter(({ starts }) => starts === 'escalated');
     for (const { id: level } of ladder)
