@@ -23,6 +23,8 @@ interface Told {
   at(time: string): Promise<void>;
   /** The desk hears of it, or whoever else. */
   received(complaint: object, by?: Who): Promise<void>;
+  /** Somebody called and gave up waiting. */
+  gaveUp(contact: object): Promise<void>;
   /** The desk has to ask more before it can take it: why. */
   askedMore(complaint: object): Promise<string>;
   /** Somebody does it; what came of it, without the clocks. */
@@ -117,6 +119,14 @@ class CaseStory implements Told {
     if (answer.status !== 201) throw new Error(answer.text);
     this.#caseId = answer.body.caseId;
     this.#receiver = by;
+  }
+
+  async gaveUp(contact: object): Promise<void> {
+    const { id, version } = this.procedure;
+    const body = { procedure: { id, version }, channel: 'phone', ...contact };
+    const answer: Answer<Answered> = await this.#client('desk').post('/contacts/abandoned', body);
+    if (answer.status !== 201) throw new Error(answer.text);
+    this.#caseId = answer.body.caseId;
   }
 
   async askedMore(complaint: object): Promise<string> {
