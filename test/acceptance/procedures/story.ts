@@ -188,9 +188,8 @@ class CaseStory implements Told {
   }
 
   async stage(): Promise<string> {
-    const answer: Answer<{ state: { stage: string } }> = await this.#client(this.#receiver).get(
-      `/cases/${this.#caseId}`,
-    );
+    const where = `/cases/${this.#caseId}?minPosition=${await this.api.head()}`;
+    const answer: Answer<{ state: { stage: string } }> = await this.#client(this.#receiver).get(where);
     return answer.body.state.stage;
   }
 
