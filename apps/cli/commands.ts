@@ -80,6 +80,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/ask.ts'),
   },
   {
+    name: 'quarantine',
+    takes: '',
+    description: 'files of evidence that are given out to nobody, and what becomes of them',
+    load: () => import('./commands/quarantine.ts'),
+  },
+  {
     name: 'projections',
     takes: '',
     description: 'the read models and how they follow the history',

@@ -37,6 +37,8 @@ export interface CasePorts {
   readonly duplicates: Duplicates;
   readonly procedures: ProcedureRegistry;
   readonly clock: Clock;
+  /** So many bytes of evidence one case may hold. */
+  readonly evidenceBytes: number;
 }
 
 export interface NewCase {
@@ -58,8 +60,7 @@ export interface Duplicates {
 }
 
 /** An id that no case can have is answered like one that no case has. */
-const POSSIBLE_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
-const isPossible = (caseId: string): boolean => POSSIBLE_ID.test(caseId) && !caseId.includes('..');
+const POSSIBLE_ID = /^(?!.*\.\.)[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
 
 export const caseAggregate: AggregateDefinition<CaseState, CaseCommand, CaseEvent, CaseContext, CasePorts> & {
   readonly queries: typeof caseQueries;
@@ -70,7 +71,7 @@ export const caseAggregate: AggregateDefinition<CaseState, CaseCommand, CaseEven
   address: 'cases/:caseId',
   id: { name: 'caseId', example: CASE_ID },
   access: 'operations',
-  idOf: ({ caseId = '' }) => (isPossible(caseId) ? caseId : undefined),
+  idOf: ({ caseId = '' }) => (POSSIBLE_ID.test(caseId) ? caseId : undefined),
   newId: caseIdFrom,
   contracts: caseEventContracts,
   commands: caseCommands,
@@ -85,7 +86,8 @@ export const caseAggregate: AggregateDefinition<CaseState, CaseCommand, CaseEven
     const candidates = await candidatesFor(ports, request);
     const other = await otherCase(ports, request);
     const known = command.type === 'LogComplaint' && (await ports.isListed(request.id));
-    const parts = { request, procedures: ports.procedures, organisation, candidates, other, known };
+    const { procedures, evidenceBytes } = ports;
+    const parts = { request, procedures, evidenceBytes, organisation, candidates, other, known };
     return {
       actor: (now, state) => actorOf(parts, now, state),
       context: (now, state, stamp) => contextOf(parts, now, state, stamp),
@@ -139,6 +141,7 @@ interface ContextParts {
   readonly procedures: ProcedureRegistry;
   readonly organisation: Organisation;
   readonly candidates: readonly string[];
+  readonly evidenceBytes: number;
   readonly other: CaseState | undefined;
   /** The lists know the case that is to be opened: it was recorded before, wherever its history is now. */
   readonly known: boolean;
@@ -179,7 +182,7 @@ function actorOf(parts: ContextParts, now: Instant, state: CaseState): Actor {
 }
 
 function contextOf(parts: ContextParts, now: Instant, state: CaseState, stamp: Stamp): CaseContext | Refusal {
-  const { request, procedures, organisation, candidates, other } = parts;
+  const { request, procedures, organisation, candidates, other, evidenceBytes } = parts;
   if (parts.known && state.status === 'none')
     throw new StreamFault({ stream: caseStreamOf(request.id), finding: 'deleted' });
   const ref = procedureRef(request.command, state);
@@ -190,7 +193,17 @@ function contextOf(parts: ContextParts, now: Instant, state: CaseState, stamp: S
   if (isRefusal(actor)) return actor;
   const happenedAt = happenedAtOf(request, now);
   return {
-    ...{ caseId: request.id, now, happenedAt, actor, organisation, procedure, stamp, candidates },
+    ...{
+      caseId: request.id,
+      now,
+      happenedAt,
+      actor,
+      organisation,
+      procedure,
+      stamp,
+      candidates,
+      evidenceBytes,
+    },
     ...(request.lateBecause !== undefined && { lateBecause: request.lateBecause }),
     ...(other && { other }),
   };

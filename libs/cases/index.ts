@@ -1,4 +1,4 @@
-export { caseAggregate, NO_CASE, type Duplicates, type NewCase } from './case.aggregate.ts';
+export { caseAggregate, NO_CASE, type CasePorts, type Duplicates, type NewCase } from './case.aggregate.ts';
 export { caseDecider } from './case/case.decider.ts';
 export { caseEventContracts, createCaseCodec } from './case/case.codec.ts';
 export { caseIdFrom, caseIdOf, caseStreamOf } from './case/case-id.ts';

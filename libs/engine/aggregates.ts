@@ -1,6 +1,7 @@
 import { auditAggregate } from '#audit';
 import { caseAggregate } from '#cases';
 import type { AnyAggregate, CollectionSpec, StreamName } from '#event-sourcing';
+import { fileAggregate } from '#files';
 import { organisationAggregate } from '#organisation';
 
 /**
@@ -11,6 +12,7 @@ export const AGGREGATES = [
   caseAggregate,
   organisationAggregate,
   auditAggregate,
+  fileAggregate,
 ] as const satisfies readonly AnyAggregate[];
 
 /** What the names of their streams begin with. */

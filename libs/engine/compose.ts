@@ -19,15 +19,16 @@ import { foldsOf } from './aggregates.ts';
 import { createCommanding } from './commands/commanding.ts';
 import { type Config, silentLogger, type Logger, readOrCreateSecret } from '#platform';
 import { createDeadlineSource } from './scheduler/deadline-source.ts';
+import { runInBackground } from './background.ts';
 import type { Engine } from './engine.ts';
-import { openFileEvidenceStore } from '#evidence';
+import { destroying, guardEvidence } from './evidence/guarded-evidence.ts';
+import { openEvidence, PER_CASE_BYTES, type EvidenceSettings } from './evidence/open-evidence.ts';
 import { createProjecting, type Projecting, type ProjectingOptions } from './projecting.ts';
 import { createQueries, type Queries } from './queries/queries.ts';
 import { createDamageNotes } from './damage/damage-notes.ts';
 import { createMending } from './damage/mending.ts';
 import { createReadiness, type ReadinessOptions } from './readiness/readiness.ts';
-import { ForeignReadModels } from './readiness/origin.ts';
-import { isOutage, succeedsWithin, waitUntilReady, watchReadiness } from './readiness/waiting-for-stores.ts';
+import { succeedsWithin, waitUntilReady, watchReadiness } from './readiness/waiting-for-stores.ts';
 import { createCatchingUp, type CatchingUpOptions } from './readiness/catching-up.ts';
 import { checkpointOfProcess, runProcessLoop, type ProcessLoopOptions } from './processes/process-loop.ts';
 import { runSchedulerLoop, type SchedulerLoopOptions } from './scheduler/scheduler-loop.ts';
@@ -41,7 +42,7 @@ import {
 } from './verified.ts';
 import { openStores, type StoreUrls, type Stores } from './stores.ts';
 
-export interface OpenEngineOptions extends StoreUrls {
+export interface OpenEngineOptions extends StoreUrls, EvidenceSettings {
   /** Created when missing. Holds evidence and keys, and, without servers, the databases; shared by all processes. */
   readonly dataDirectory: string;
   /** Every time that the product records or compares with comes from here. Default: the machine's clock. */
@@ -56,7 +57,6 @@ export interface OpenEngineOptions extends StoreUrls {
   readonly scheduler?: boolean;
   /** How long projections and scheduler stand still when the process that runs them dies. */
   readonly leaseMillis?: number;
-  readonly evidenceLimitBytes?: number;
   /** How long closing waits for servers, in ms; default 5 s. */
   readonly stopMillis?: number;
   readonly log?: Logger;
@@ -73,15 +73,19 @@ export interface RedressEngine extends Engine, Pick<Projecting, 'catchUp' | 'reb
 
 /** Plain data, so that it can be handed to a thread. */
 export type EngineSettings = StoreUrls &
-  Pick<OpenEngineOptions, 'dataDirectory' | 'procedureDirectory' | 'evidenceLimitBytes' | 'stopMillis'>;
+  EvidenceSettings &
+  Pick<OpenEngineOptions, 'dataDirectory' | 'procedureDirectory' | 'stopMillis'>;
 
 /** What a configuration says about the engine. */
 export function engineSettings(config: Config): EngineSettings {
-  const { dataDirectory, procedureDirectory, limits } = config;
+  const { dataDirectory, procedureDirectory, limits, scanner } = config;
   const { eventStoreUrl, eventStoreNamespace, readModelsUrl, shardReadModels } = config;
   return {
     dataDirectory,
     evidenceLimitBytes: limits.evidenceBytes,
+    evidencePerCaseBytes: limits.evidencePerCaseBytes,
+    evidencePerPersonBytes: limits.evidencePerPersonBytes,
+    ...(scanner !== undefined && { scanner }),
     ...(procedureDirectory !== undefined && { procedureDirectory }),
     ...(eventStoreUrl !== undefined && { eventStoreUrl }),
     ...(eventStoreNamespace !== undefined && { eventStoreNamespace }),
@@ -90,7 +94,6 @@ export function engineSettings(config: Config): EngineSettings {
   };
 }
 
-const DEFAULT_EVIDENCE_LIMIT = 25 * 1024 * 1024;
 const STOP_MILLIS = 5_000;
 
 /**
@@ -118,9 +121,8 @@ async function assemble(
   const holder = `${hostname()}/${String(process.pid)}/${String(threadId)}/${randomUUID()}`;
   const lease = { holder, ...(leaseMillis !== undefined && { leaseMillis }) };
   const pepper = await pepperIn(folder.keys);
+  const { files, ...gate } = await openEvidence(folder.evidence, now, options);
   const seal = createCommandSeal(await openSubjectKeys(folder.keys));
-  const limitBytes = options.evidenceLimitBytes ?? DEFAULT_EVIDENCE_LIMIT;
-  const evidence = await openFileEvidenceStore({ directory: folder.evidence, limitBytes });
   const folds = foldsOf({ zoneOf: zonesOf(procedures), pepper });
   const notes = createDamageNotes({ readModels, log, now });
   const ground = { store, readModels, ...folds, now, timing, log, notes };
@@ -132,11 +134,13 @@ async function assemble(
   });
   const world = { clock: now, timing, log, notes };
   const ports = { ...world, store, readModels: serving.reads, procedures, pepper, seal };
-  const commanding = createCommanding({ ...projecting, ...ports }, belongs);
+  const evidenceBytes = options.evidencePerCaseBytes ?? PER_CASE_BYTES;
+  const commanding = createCommanding({ ...projecting, ...ports, evidenceBytes }, belongs);
   const mending = createMending(ports, verify);
   const core = {
     ...{ store, readModels, procedures, now, ready, ...commanding, ...mending },
-    evidence: verifiedEvidence(evidence, belongs),
+    send: destroying(commanding.send, files),
+    evidence: verifiedEvidence(guardEvidence({ ...ports, ...gate, files, send: commanding.send }), belongs),
   };
   const deadlines = createDeadlineSource(store, readModels, timing);
   const watching = { engine: core, deadlines, log, timing, notes };
@@ -229,24 +233,3 @@ const pepperIn = (folder: string): Promise<string> =>
 
 const nameOf = ({ eventStoreUrl, eventStoreNamespace = '' }: StoreUrls): string =>
   eventStoreUrl === undefined ? 'SQLite' : `EventStoreDB ${eventStoreNamespace}`.trim();
-
-function runInBackground(
-  { projections, scheduler, log = silentLogger }: OpenEngineOptions,
-  work: (signal: AbortSignal) => Promise<void>,
-): { readonly ended: Promise<void>; stop(): Promise<void> } {
-  const stopping = new AbortController();
-  const idle = projections !== 'inline' && scheduler !== true;
-  const ended = idle ? Promise.resolve() : work(stopping.signal);
-  ended.catch((error: unknown) => {
-    const facts = error instanceof ForeignReadModels ? { why: error.message } : { err: error };
-    if (!stopping.signal.aborted || !isOutage(error))
-      log.error(facts, 'the work in the background has ended');
-  });
-  return {
-    ended,
-    async stop() {
-      stopping.abort();
-      await Promise.allSettled([ended]);
-    },
-  };
-}

@@ -12,9 +12,9 @@ import type {
   ReleaseOutcome,
 } from '#event-sourcing';
 import type { ProcedureRegistry } from '#procedures';
-import type { EvidenceStore } from '#evidence';
 import type { Act } from './audit/auditing.ts';
 import type { SetAsideOutcome, SettingAside } from './damage/set-aside.ts';
+import type { Evidence } from './evidence/guarded-evidence.ts';
 import type { HistoryVerdict, VerifyOptions } from './damage/verify-history.ts';
 import type { Outcome } from './commands/commands.ts';
 
@@ -44,7 +44,7 @@ export interface Engine {
   readonly store: EventStore;
   readonly readModels: ReadModelStore;
   readonly procedures: ProcedureRegistry;
-  readonly evidence: EvidenceStore;
+  readonly evidence: Evidence;
   /** Any command of any kind of aggregate, whose data has been checked against the command's definition. */
   send(kind: string, request: AggregateRequest): Promise<Outcome>;
   execute(request: CommandRequest): Promise<CommandOutcome>;

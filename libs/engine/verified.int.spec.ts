@@ -42,7 +42,7 @@ describe('a process whose read models belong to another history', () => {
       () => engine.queries.deadlines({ caseId: CASE }),
       () => all(engine.queries.events({ caseId: CASE })),
       () => all(engine.queries.events()),
-      () => engine.evidence.receive(file()),
+      () => engine.evidence.receive(file(), 'staff-1'),
       () => engine.organisation(),
       async () =>
         engine.queries.readsAs(CASE, {

@@ -1,5 +1,5 @@
 import { BEGINNING, ReadModelsUnavailable, type EventStore, type ServedReads } from '#event-sourcing';
-import type { EvidenceStore } from '#evidence';
+import type { Evidence } from './evidence/guarded-evidence.ts';
 import type { Projecting } from './projecting.ts';
 
 /** Nobody may read or write what belongs to another history: each of these asks first whether it does. */
@@ -43,7 +43,7 @@ export const verifiedHistory = (
   readAll: (...request) => verify().then(() => store.readAll(...request)),
 });
 
-export const verifiedEvidence = (evidence: EvidenceStore, verify: Verify): EvidenceStore => ({
-  receive: (content) => verify().then(() => evidence.receive(content)),
-  get: (sha256) => verify().then(() => evidence.get(sha256)),
+export const verifiedEvidence = (evidence: Evidence, verify: Verify): Evidence => ({
+  receive: (...request) => verify().then(() => evidence.receive(...request)),
+  get: (...request) => verify().then(() => evidence.get(...request)),
 });

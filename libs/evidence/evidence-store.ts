@@ -14,6 +14,8 @@ export interface EvidenceStore {
   get(
     sha256: string,
   ): Promise<{ readonly size: number; readonly content: NodeJS.ReadableStream } | undefined>;
+  /** For ever; nothing happens where there is no such file. */
+  remove(sha256: string): Promise<void>;
 }
 
 /** A file that is there, under no name yet. One of `keep` and `discard` has to follow. */
@@ -63,6 +65,7 @@ export async function openFileEvidenceStore(options: FileEvidenceOptions): Promi
   return {
     receive: (content) => receive(options, incoming, content),
     get: (sha256) => get(options.directory, sha256),
+    remove: (sha256) => remove(options.directory, sha256),
   };
 }
 
@@ -134,6 +137,16 @@ async function get(directory: string, sha256: string): ReturnType<EvidenceStore[
     await handle.close();
     throw error;
   }
+}
+
+async function remove(directory: string, sha256: string): Promise<void> {
+  if (!SHA256.test(sha256)) return;
+  const place = placeOf(directory, sha256);
+  await rm(place, { force: true });
+  await syncDirectory(path.dirname(place)).catch((error: unknown) => {
+    // Nothing with such a beginning was ever there.
+    if (!isErrno(error, 'ENOENT')) throw error;
+  });
 }
 
 /** Before the first byte leaves, so that nobody is served half of something false. */

@@ -7,4 +7,6 @@ export {
   type ReceivedEvidence,
   type FileEvidenceOptions,
 } from './evidence-store.ts';
+export { EvidenceQuotaSpent, openDailyQuota, type DailyQuota } from './daily-quota.ts';
 export { EvidenceTypeRefused, mediaTypeIn } from './media-type.ts';
+export { clamd, ScannerAway, type Scanned, type Scanner, type ScannerAddress } from './scanner.ts';

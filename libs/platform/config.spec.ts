@@ -22,7 +22,12 @@ describe('configuration', () => {
       trustedProxies: [],
       logLevel: 'info',
       stopMillis: 10_000,
-      limits: { evidenceBytes: 25 * 1024 * 1024, bodyBytes: 256 * 1024 },
+      limits: {
+        evidenceBytes: 25 * 1024 * 1024,
+        evidencePerCaseBytes: 1024 ** 3,
+        evidencePerPersonBytes: 2 * 1024 ** 3,
+        bodyBytes: 256 * 1024,
+      },
     });
   });
 
@@ -47,6 +52,15 @@ describe('configuration', () => {
     ['2 gb', 2 * 1024 ** 3],
   ])('reads the size %s', (text, bytes) => {
     expect(readConfig({ REDRESS_EVIDENCE_LIMIT: text }).limits.evidenceBytes).toBe(bytes);
+  });
+
+  it('takes a scanner at a socket file or a port, and says what is neither', () => {
+    const read = (value: string) => readConfig({ REDRESS_EVIDENCE_SCANNER: value }).scanner;
+    expect(read('unix:/run/clamav/clamd.ctl')).toEqual({ path: '/run/clamav/clamd.ctl' });
+    expect(read('tcp://scanner:3310')).toEqual({ host: 'scanner', port: 3310 });
+    expect(read('tcp://[::1]:3310')).toEqual({ host: '::1', port: 3310 });
+    for (const wrong of ['/run/clamav/clamd.ctl', 'unix:clamd.ctl', 'tcp://scanner', 'http://scanner:3310'])
+      expect(complaintOf(() => read(wrong))).toContain('REDRESS_EVIDENCE_SCANNER');
   });
 
   it('ends within ten seconds, or as many as are named', () => {

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { Settings, type ConfigFlags, type Environment } from './settings.ts';
+import { Settings, type ConfigFlags, type Environment, type SocketAddress } from './settings.ts';
 
 /** Everything that the outside may set, validated once at start (first flags, then environment, then defaults). */
 export interface Config {
@@ -26,6 +26,8 @@ export interface Config {
   /** Folder with the organisation's own procedure files, beside the shipped ones. */
   readonly procedureDirectory?: string;
   readonly limits: Limits;
+  /** Where a virus scanner listens; absent: files of evidence are not looked through. */
+  readonly scanner?: SocketAddress;
   /** Absent: the local issuer of the data folder, for development. */
   readonly oidc?: OidcSettings;
 }
@@ -33,6 +35,9 @@ export interface Config {
 export interface Limits {
   /** Largest evidence file, bytes. */
   readonly evidenceBytes: number;
+  /** All evidence of one case, and what one person may bring in a day, bytes. */
+  readonly evidencePerCaseBytes: number;
+  readonly evidencePerPersonBytes: number;
   /** Largest request body other than evidence, bytes. */
   readonly bodyBytes: number;
 }
@@ -55,6 +60,7 @@ export function readConfig(environment: Environment, flags: ConfigFlags = {}): C
   const settings = new Settings(environment, flags);
   const oidc = readOidc(settings);
   const procedureDirectory = settings.optional('REDRESS_PROCEDURES');
+  const scanner = settings.socket('REDRESS_EVIDENCE_SCANNER');
   const healthPort = settings.optionalPort(['--health-port', 'REDRESS_HEALTH_PORT']);
   const config: Config = {
     dataDirectory: path.resolve(settings.text(['--data', 'REDRESS_DATA'], DEFAULT_DATA_DIRECTORY)),
@@ -65,8 +71,11 @@ export function readConfig(environment: Environment, flags: ConfigFlags = {}): C
     stopMillis: settings.seconds('REDRESS_STOP_SECONDS', 10),
     limits: {
       evidenceBytes: settings.size(['REDRESS_EVIDENCE_LIMIT'], '25MB'),
+      evidencePerCaseBytes: settings.size(['REDRESS_EVIDENCE_PER_CASE'], '1GB'),
+      evidencePerPersonBytes: settings.size(['REDRESS_EVIDENCE_PER_PERSON'], '2GB'),
       bodyBytes: settings.size(['REDRESS_BODY_LIMIT'], '256KB'),
     },
+    ...(scanner !== undefined && { scanner }),
     ...(healthPort !== undefined && { healthPort }),
     ...(procedureDirectory !== undefined && { procedureDirectory: path.resolve(procedureDirectory) }),
     ...readServers(settings),

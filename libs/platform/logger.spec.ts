@@ -41,12 +41,12 @@ describe('the log', () => {
       expect(text).not.toContain(secret);
   });
 
-  it('PRI-1 D16 keeps on record who read personal data, however little else it is to tell', async () => {
+  it('tells what administrators did, however little else it is to tell', async () => {
     const text = await written((logger) => {
-      logger.info({ audit: 'personal-data-read', subject: 'auditor-1' }, 'personal data was read');
+      logger.info({ audit: 'event-set-aside', subject: 'admin-1' }, 'an event was set aside');
       logger.info({ caseId: 'A' }, 'done');
     }, 'warn');
-    expect(JSON.parse(text)).toMatchObject({ audit: 'personal-data-read', subject: 'auditor-1' });
+    expect(JSON.parse(text)).toMatchObject({ audit: 'event-set-aside', subject: 'admin-1' });
   });
 
   it('says where an error came from under any name, and nothing else that it carries (PRI-1)', async () => {

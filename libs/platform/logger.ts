@@ -43,7 +43,7 @@ export async function createLogger(level: LogLevel, destination?: DestinationStr
   const [log, audit] = [at(level), at('info')];
   return {
     debug: log.debug.bind(log),
-    // D16: that somebody read what others said is on record at every level.
+    // What administrators did is told at every level.
     info: (facts, message) => {
       ('audit' in facts ? audit : log).info(facts, message);
     },

@@ -2,6 +2,8 @@ import { isIP } from 'node:net';
 
 /** Flags as a command line gives them: text, or absent. */
 export type ConfigFlags = Readonly<Partial<Record<'data' | 'host' | 'port' | 'health-port', string>>>;
+/** Of a program that listens at a file, or at a port. */
+export type SocketAddress = { readonly path: string } | { readonly host: string; readonly port: number };
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Names every setting that is wrong, where it came from and what it should be. */
@@ -57,6 +59,21 @@ export class Settings {
     if (given === undefined || schemes.some((scheme) => given.value.startsWith(scheme))) return given?.value;
     this.complain(
       `${given.name}: must be a connection string of ${server} that begins with ${schemes.join(' or ')}; leave it out for SQLite in the data folder`,
+    );
+    return undefined;
+  }
+
+  /** `unix:/run/clamav/clamd.ctl` or `tcp://scanner:3310`. */
+  socket(name: string): SocketAddress | undefined {
+    const value = this.optional(name);
+    if (value === undefined) return undefined;
+    const path = /^unix:(\/.+)$/.exec(value)?.[1];
+    if (path !== undefined) return { path };
+    const { protocol, hostname: host = '', port = '' } = URL.parse(value) ?? {};
+    if (protocol === 'tcp:' && host !== '' && port !== '')
+      return { host: host.replace(/^\[|\]$/g, ''), port: Number(port) };
+    this.complain(
+      `${name}: must be a socket such as unix:/run/clamav/clamd.ctl or tcp://scanner:3310, not "${value}"`,
     );
     return undefined;
   }

@@ -59,7 +59,8 @@ function repeatedKeys(document: Document.Parsed): readonly Unreadable[] {
       const seen = new Set<unknown>();
       for (const { key } of map.items) {
         if (!isScalar(key)) continue;
-        if (seen.has(key.value)) found.push({ reason: 'Map keys must be unique', offset: key.range?.[0] ?? 0 });
+        if (seen.has(key.value))
+          found.push({ reason: 'Map keys must be unique', offset: key.range?.[0] ?? 0 });
         seen.add(key.value);
       }
     },

@@ -113,6 +113,15 @@ export function dayKind(calendar: BusinessCalendar, day: Day): DayKind {
   };
 }
 
+/** Those of the years whose holidays nobody knows (CLK-2). */
+export const undecreedYears = (calendar: BusinessCalendar, years: readonly number[]): readonly number[] =>
+  calendar.holidays === 'none'
+    ? []
+    : years.filter((year) => {
+        const nationalDay = Date.UTC(year, 9, 1) / MS_PER_DAY;
+        return chinaDay(nationalDay)?.kind === undefined && !isDecreedByFile(calendar, nationalDay);
+      });
+
 /** What the procedure itself says of a day comes before every decree: an anniversary, a stocktaking Sunday. */
 function ownDay({ closedOn, openOn }: BusinessCalendar, day: Day): DayKind | undefined {
   if (closedOn === undefined && openOn === undefined) return undefined;

@@ -80,6 +80,7 @@ const intake = closed({
 
 /** JSON schema of a procedure file; `format`s are checked by the notation of figures. */
 export const procedureFileSchema = closed({
+  $schema: optional(text),
   id,
   version: Type.Integer({ minimum: 1 }),
   title: label,

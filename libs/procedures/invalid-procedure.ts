@@ -6,6 +6,8 @@ export interface ProcedureProblem {
   readonly reason: string;
   /** Line of the file, from 1. */
   readonly line?: number;
+  /** Place in that line, from 1. */
+  readonly column?: number;
 }
 
 /** Procedure files that cannot be used: each line of the message reads `file: path: reason`, for every problem found. */

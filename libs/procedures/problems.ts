@@ -26,12 +26,20 @@ export interface ReadText {
 }
 
 export function readText(file: string, text: string): ReadText {
+  const noText = notText(text);
+  if (noText !== undefined) return { ...NOTHING, syntax: [{ file, path: '', reason: noText }] };
   const lines = new LineCounter();
   const { document, unreadable } = boundedDocument(text, lines);
-  const lineAt = (offset: number): number => lines.linePos(offset).line;
-  const syntax = unreadable.map(
-    ({ reason, offset }): ProcedureProblem => ({ file, path: '', reason, line: lineAt(offset) }),
-  );
+  const at = (offset: number) => {
+    const { line, col: column } = lines.linePos(offset);
+    return { line, column };
+  };
+  const syntax = unreadable.map(({ reason, offset }): ProcedureProblem => ({
+    file,
+    path: '',
+    reason,
+    ...at(offset),
+  }));
   const read = document === undefined || syntax.length > 0 ? { problem: undefined } : valueOf(document);
   return {
     value: 'value' in read ? read.value : undefined,
@@ -41,9 +49,16 @@ export function readText(file: string, text: string): ReadText {
         file,
         path: pathText(path),
         reason,
-        line: lineAt(offsetOf(document, path)),
+        ...at(offsetOf(document, path)),
       })),
   };
+}
+
+const NOTHING: Omit<ReadText, 'syntax'> = { value: undefined, locate: () => [] };
+
+function notText(text: string): string | undefined {
+  if (/[\0\uFFFD]/.test(text)) return 'is not UTF-8 text; save it in that encoding';
+  return text.split('\n').every((line) => /^\s*(?:#|$)/.test(line)) ? 'is empty' : undefined;
 }
 
 /** Aliases may not blow a small file up: the library refuses that with a ReferenceError, as it does unknown ones. */

@@ -3,8 +3,29 @@ import { changed, problemsOf } from './testing/sound-file.ts';
 
 const pathsAndReasons = (text: string) => problemsOf(text).map(({ path, reason }) => `${path}: ${reason}`);
 
+describe('what is no text', () => {
+  it.each([
+    ['', 'is empty'],
+    ['# only a comment\n\n', 'is empty'],
+    ['id: caf\uFFFD', 'is not UTF-8 text; save it in that encoding'],
+    ['i\0d\0', 'is not UTF-8 text; save it in that encoding'],
+  ])('D13 says of %j that it %s', (text, reason) => {
+    expect(problemsOf(text)).toEqual([{ file: 'shop.yaml', path: '', reason }]);
+  });
+
+  it('D13 says in which column', () => {
+    const [problem] = problemsOf(changed(['routing:\n  default: counter', 'routing:\n  default: 7']));
+    expect(problem).toMatchObject({ path: 'routing.default', column: 3 });
+  });
+});
+
 describe('names and words that cannot be meant', () => {
   it.each<readonly [string, readonly [string, string], string]>([
+    [
+      'a key that is spelt wrongly',
+      ['duplicateWindowDays', 'duplicatesWindowDays'],
+      'duplicatesWindowDays: unknown key; did you mean "duplicateWindowDays"?',
+    ],
     [
       'a clock that counts by a calendar that is none',
       ['warnAt: 0.5', 'warnAt: 0.5\n    calendar: desk'],

@@ -11,6 +11,7 @@ import {
   readAmount,
   readOpening,
 } from './notation.ts';
+import { nearest } from './nearest.ts';
 import type { Finding, Path } from './problems.ts';
 
 /** What the schema says of a file: findings, and the file itself when its structure is sound enough to look further. */
@@ -83,12 +84,19 @@ const isWithin = (error: ErrorObject, choice: ErrorObject): boolean =>
   error.schemaPath.startsWith(`${choice.schemaPath}/`) &&
   `${error.instancePath}/`.startsWith(`${choice.instancePath}/`);
 
+function unknownKey(path: Path, key: string, { parentSchema }: ErrorObject): Finding {
+  const known = Object.keys((parentSchema as { properties?: object } | undefined)?.properties ?? {});
+  const meant = nearest(key, known);
+  const right = meant === undefined ? '' : `; did you mean "${meant}"?`;
+  return { path: [...path, key], reason: `unknown key${right}` };
+}
+
 function findingOf(error: ErrorObject): Finding {
   const path = stepsOf(error.instancePath);
   const params = error.params as Readonly<Record<string, unknown>>;
   switch (error.keyword) {
     case 'additionalProperties':
-      return { path: [...path, String(params['additionalProperty'])], reason: 'unknown key' };
+      return unknownKey(path, String(params['additionalProperty']), error);
     case 'required':
       return { path: [...path, String(params['missingProperty'])], reason: 'missing' };
     case 'enum':

@@ -11,6 +11,7 @@ import { solutionSamples } from './samples/solution.ts';
 import type { Samples } from './samples/samples.ts';
 
 import { auditSamples } from './samples/audit.ts';
+import { fileSamples } from './samples/file.ts';
 import { historySamples } from './samples/history.ts';
 import { organisationSamples } from './samples/organisation.ts';
 
@@ -35,5 +36,6 @@ export const SAMPLES: Readonly<Record<string, unknown>> = {
   ...caseSamples,
   ...organisationSamples,
   ...auditSamples,
+  ...fileSamples,
   ...historySamples,
 };

@@ -29,6 +29,7 @@ export const PROBLEM_EXAMPLES = {
     remedy: 'Classify it first.',
     details: { stage: 'received', missing: ['classified'] },
   }),
+  410: problem(410, 'evidence-destroyed', 'An administrator has had this file destroyed.'),
   412: problem(412, 'stale-revision', 'The case has changed since you read it.', {
     remedy: 'Read the case again, then decide whether the command still holds.',
     details: { actual: '13' },

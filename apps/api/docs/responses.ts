@@ -212,7 +212,7 @@ export const EvidenceFileRoute = (): MethodDecorator =>
       content: { '*/*': { schema: { type: 'string', format: 'binary' } } },
     }),
     notModified,
-    problems(400, 401, 403, 404, 503),
+    problems(400, 401, 403, 404, 409, 410, 503),
   );
 
 export const HealthRoute = (operationId: string, summary: string): MethodDecorator =>

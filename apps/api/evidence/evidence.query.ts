@@ -35,7 +35,7 @@ export class EvidenceHandler implements IQueryHandler<EvidenceQuery> {
       as !== undefined
         ? await addedEvidence(this.engine, caseId, (each) => each.evidence === evidence)
         : undefined;
-    const file = added && (await this.engine.evidence.get(added.sha256));
+    const file = added && (await this.engine.evidence.get(added.sha256, caseId));
     if (added === undefined || file === undefined)
       throw new Problem(404, 'evidence-not-found', 'The case has no such evidence.');
     if (as === 'compliance')

@@ -1,12 +1,13 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Multipart } from '@fastify/multipart';
-import { order, type CommandAnswer, type CommandEnvelope } from '../commands/index.ts';
-import { withRevision } from '../http/revised.ts';
+import type { ArrivedEvidence } from '#engine';
+import { order, type CommandAnswer, type CommandEnvelope, type ExecuteCommand } from '../commands/index.ts';
+import { withHeaders, withRevision } from '../http/revised.ts';
 import { ENGINE, type ApiEngine } from '../options.ts';
 import { addedEvidence } from './added.ts';
 import { EVIDENCE_ROUTE } from './evidence-route.ts';
-import { readUpload } from './upload.ts';
+import { readUpload, type Upload } from './upload.ts';
 
 /** Stands for the one that has not come yet. */
 const SOME_FILE = {
@@ -33,14 +34,37 @@ export class UploadEvidenceHandler implements ICommandHandler<UploadEvidenceComm
   async execute({ parts, envelope }: UploadEvidenceCommand): Promise<CommandAnswer> {
     // Before anything is written to disk: what would be refused is not received.
     await this.commands.execute(order(EVIDENCE_ROUTE, SOME_FILE, { ...envelope, rehearsal: true }));
-    const upload = await readUpload(parts, this.engine.evidence);
+    const { upload, file } = await readUpload(parts, (content) =>
+      this.engine.evidence.receive(content, envelope.actor.id),
+    );
+    const withheld = await this.#admit(file, order(EVIDENCE_ROUTE, upload, { ...envelope, rehearsal: true }));
     const answer = await this.commands.execute(order(EVIDENCE_ROUTE, upload, envelope));
-    return this.#located(answer, envelope.id ?? '', upload.sha256);
+    const told = await this.#located(answer, envelope.id ?? '', upload);
+    return withheld === undefined ? told : withHeaders(told, { 'x-quarantined': withheld });
+  }
+
+  /** What the case does not take leaves nothing on the disk. */
+  async #admit(file: ArrivedEvidence, rehearsal: ExecuteCommand): Promise<string | undefined> {
+    try {
+      await this.commands.execute(rehearsal);
+      return await file.admit(rehearsal.envelope.id ?? '');
+    } catch (error) {
+      await file.discard();
+      throw error;
+    }
   }
 
   /** Where the file is, whether it was added now or had been added before. */
-  async #located(answer: CommandAnswer, caseId: string, sha256: string): Promise<CommandAnswer> {
-    const added = await addedEvidence(this.engine, caseId, (each) => each.sha256 === sha256);
+  async #located(
+    answer: CommandAnswer,
+    caseId: string,
+    { sha256, fileName }: Upload,
+  ): Promise<CommandAnswer> {
+    const added = await addedEvidence(
+      this.engine,
+      caseId,
+      (each) => each.sha256 === sha256 && each.fileName === fileName,
+    );
     const location = added && `/cases/${caseId}/evidence/${added.evidence}`;
     return withRevision(answer, answer.revision, location);
   }

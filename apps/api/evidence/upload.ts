@@ -1,5 +1,6 @@
 import type { Multipart, MultipartFile } from '@fastify/multipart';
-import { mediaTypeIn, type EvidenceStore, type ReceivedEvidence } from '#evidence';
+import type { ArrivedEvidence } from '#engine';
+import { mediaTypeIn } from '#evidence';
 import type { DataOf } from '#event-sourcing';
 import { check } from '../fields/index.ts';
 import { malformed, Problem } from '../problems/index.ts';
@@ -12,22 +13,32 @@ export interface Upload extends DataOf<typeof formFields> {
   readonly fileName: string;
 }
 
-/** Streams the one file of a form to the evidence store; the fields may stand before or after it. */
-export async function readUpload(parts: AsyncIterable<Multipart>, store: EvidenceStore): Promise<Upload> {
+type Receive = (content: AsyncIterable<Uint8Array>) => Promise<ArrivedEvidence>;
+
+/**
+ * Streams the one file of a form to the disk; the fields may stand before or after it. Whoever gets it admits it or
+ * discards it.
+ */
+export async function readUpload(
+  parts: AsyncIterable<Multipart>,
+  receive: Receive,
+): Promise<{ readonly upload: Upload; readonly file: ArrivedEvidence }> {
   const fields = new Map<string, unknown>();
   let file: Arrived | undefined;
   try {
     for await (const part of sent(parts)) {
       if (part.type === 'field') fields.set(part.fieldname, part.value);
-      else file = await arrive(part, store);
+      else file = await arrive(part, receive);
     }
     if (file === undefined || file.received.size === 0)
       throw malformed('file', 'must be a file that is not empty');
     const upload = check(formFields, Object.fromEntries(fields));
     const mediaType = await mediaTypeIn(file.received.file, file.claimed);
-    await file.received.keep();
     const { sha256, size } = file.received;
-    return Object.assign(upload, { sha256, size, mediaType, fileName: file.fileName });
+    return {
+      upload: Object.assign(upload, { sha256, size, mediaType, fileName: file.fileName }),
+      file: file.received,
+    };
   } catch (error) {
     await file?.received.discard();
     throw error;
@@ -35,16 +46,13 @@ export async function readUpload(parts: AsyncIterable<Multipart>, store: Evidenc
 }
 
 interface Arrived {
-  readonly received: ReceivedEvidence;
+  readonly received: ArrivedEvidence;
   readonly claimed: string;
   readonly fileName: string;
 }
 
-const arrive = async (
-  { file, mimetype, filename }: MultipartFile,
-  store: EvidenceStore,
-): Promise<Arrived> => ({
-  received: await store.receive(sent(file)),
+const arrive = async ({ file, mimetype, filename }: MultipartFile, receive: Receive): Promise<Arrived> => ({
+  received: await receive(sent(file)),
   claimed: mimetype.toLowerCase(),
   fileName: fileNameOf(filename),
 });

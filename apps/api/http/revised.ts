@@ -17,6 +17,9 @@ export const withRevision = <Answer extends object>(
     [HEADERS]: { etag: `"${revision}"`, ...(location === undefined ? {} : { location }) },
   } satisfies Headed);
 
+export const withHeaders = <Answer extends object>(answer: Answer, more: Headed[typeof HEADERS]): Answer =>
+  Object.assign(answer, { [HEADERS]: { ...headersOf(answer), ...more } } satisfies Headed);
+
 /** A copy that says as of which position of the history it is; nothing was recorded yet: it says nothing. */
 export function withPosition(answer: unknown, position: Position): unknown {
   if (typeof answer !== 'object' || answer === null || position === BEGINNING) return answer;

@@ -1,14 +1,13 @@
 import { HttpException, NotFoundException } from '@nestjs/common';
 import { EventStoreUnavailable, InvalidCursor, QueryRefused, ReadModelsUnavailable } from '#event-sourcing';
-import { EvidenceStoreFull, EvidenceTooLarge, EvidenceTypeRefused } from '#evidence';
 import { faultRefusal, ForeignReadModels, NotOnRecord } from '#engine';
+import { EVIDENCE_TOO_LARGE, evidenceProblem } from './evidence-problem.ts';
 import { later, Problem, unacceptable } from './problem.ts';
 import { refusalProblem } from './refusal-status.ts';
 
 type Told = readonly [status: number, code: string, detail: string];
 
 const TOO_LARGE: Told = [413, 'body-too-large', 'The request body is larger than allowed.'];
-const EVIDENCE_TOO_LARGE: Told = [413, 'evidence-too-large', 'The evidence file is larger than allowed.'];
 const MEDIA_TYPE: Told = [
   415,
   'unsupported-media-type',
@@ -76,17 +75,6 @@ function questionProblem(thrown: unknown): Problem | undefined {
       { field: 'cursor', message: 'must come from the page before, with the same filters' },
     ]);
   return thrown instanceof QueryRefused ? refusalProblem(thrown.refusal) : undefined;
-}
-
-function evidenceProblem(thrown: unknown): Problem | undefined {
-  if (thrown instanceof EvidenceTooLarge) return new Problem(...EVIDENCE_TOO_LARGE);
-  if (thrown instanceof EvidenceTypeRefused)
-    return new Problem(415, 'evidence-type-not-allowed', 'This kind of file is not taken as evidence.', {
-      remedy: 'Send pictures, sound, films, PDF, office documents or plain text.',
-    });
-  if (thrown instanceof EvidenceStoreFull)
-    return later('evidence-store-full', 'There is no room for evidence at the moment.', 60);
-  return undefined;
 }
 
 function serverProblem(thrown: unknown): Problem | undefined {

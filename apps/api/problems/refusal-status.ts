@@ -31,11 +31,12 @@ const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   'dispatch-returned': 409,
   'form-handed-back': 409,
   'grant-reversed': 409,
-  'evidence-already-there': 409,
+  'not-in-quarantine': 409,
   'repeat-not-recognised': 409,
   'case-history-damaged': 409,
   'organisation-history-damaged': 409,
   'no-such-event': 404,
+  'no-such-file': 404,
   'too-large-to-record': 413,
 };
 

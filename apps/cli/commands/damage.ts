@@ -5,6 +5,7 @@ import { parseRevision } from '../arguments.ts';
 import { print, withData, withHistory, type CliContext } from '../context.ts';
 import { CliFailure, EXIT } from '../exit-codes.ts';
 import { createProgress } from '../progress.ts';
+import { recordUse } from '../system-user.ts';
 
 interface SetAsideOptions {
   readonly reason: string;
@@ -67,9 +68,10 @@ async function setAside(
   command: Command,
   { stream, at, reason, as: id }: SetAsideOptions & { readonly stream: StreamName; readonly at: bigint },
 ): Promise<void> {
-  const outcome = await withHistory(context, command, (engine) =>
-    engine.setAside({ stream, revision: revision(at), reason, actor: { id, role: 'admin' } }),
-  );
+  const outcome = await withHistory(context, command, async (engine) => {
+    await recordUse(engine, command, id);
+    return engine.setAside({ stream, revision: revision(at), reason, actor: { id, role: 'admin' } });
+  });
   if (outcome.outcome === 'refused') {
     const { message, remedy = '' } = outcome.refusal;
     throw new CliFailure(`${message} ${remedy}`.trim(), EXIT.refused);

@@ -7,6 +7,7 @@ import { loadProcedures } from '#procedures';
 import { parseInstant } from '../arguments.ts';
 import { configOf, print, reach, withHistory, type CliContext } from '../context.ts';
 import { CliFailure, EXIT } from '../exit-codes.ts';
+import { recordUse } from '../system-user.ts';
 import { textIn } from '../text-in.ts';
 import { table } from '../output.ts';
 
@@ -52,6 +53,7 @@ async function apply(
   const engine = await openEngine({ ...engineSettings(config), log: silentLogger });
   try {
     await reach(context, engine);
+    if (!check) await recordUse(engine, command, by);
     const done = await applyRoster(engine, roster, { by, check, remove });
     await print(context, command, done, (answer) => applied(answer, check));
     if (!check && !done.applied)
@@ -78,9 +80,10 @@ function applied({ commands, refusals, notInRoster }: RosterApplied, check: bool
 }
 
 async function show(context: CliContext, command: Command, { at, knownAt }: ShowOptions): Promise<void> {
-  const chart = await withHistory(context, command, async (engine) =>
-    chartAt(await engine.organisation(knownAt), at ?? instantOf(Date.now())),
-  );
+  const chart = await withHistory(context, command, async (engine) => {
+    await recordUse(engine, command);
+    return chartAt(await engine.organisation(knownAt), at ?? instantOf(Date.now()));
+  });
   await print(context, command, chart, shown);
 }
 

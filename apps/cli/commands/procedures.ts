@@ -1,18 +1,28 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import {
   loadProcedures,
   parseProcedure,
-  type Allowance,
-  type ClockRule,
+  procedureDifferences,
+  procedureJsonSchema,
+  procedureMarkdown,
+  procedurePicture,
+  describeProcedure,
   type Procedure,
   type ProcedureRegistry,
 } from '#procedures';
 import { parseCount } from '../arguments.ts';
 import { configOf, print, type CliContext } from '../context.ts';
-import { notFound } from '../exit-codes.ts';
-import { moneyText } from '../format.ts';
-import { duration, table } from '../output.ts';
+import { CliFailure, notFound } from '../exit-codes.ts';
+import { jsonDocument, table, write } from '../output.ts';
+import { checkedFile } from '../checked-procedure.ts';
 import { textIn } from '../text-in.ts';
+
+type Language = Procedure['language'];
+interface ShowOptions {
+  readonly versionNumber?: number;
+  readonly as: keyof typeof FORMS;
+  readonly language: Language;
+}
 
 export function declare(procedures: Command, context: CliContext): void {
   procedures
@@ -23,100 +33,81 @@ export function declare(procedures: Command, context: CliContext): void {
     });
   procedures
     .command('show')
-    .description('one procedure with its clocks, ladder and authority')
-    .argument('<id>', 'such as residential-property, or residential-property@1')
+    .description('one procedure as a person explains it: path, ladder, who may decide what, clocks')
+    .argument('<id>', 'such as residential-property, residential-property@1, or a .yaml file')
     .option('--version-number <number>', 'another version than the newest', parseCount)
-    .action(async (name: string, options: { readonly versionNumber?: number }, command: Command) => {
-      const [, id = name, version] = /^(.+)@(\d{1,9})$/.exec(name) ?? [];
-      const versionNumber = options.versionNumber ?? (version === undefined ? undefined : Number(version));
-      const procedure = registry(context, command).get(id, versionNumber);
-      if (procedure === undefined)
-        throw notFound(
-          `There is no procedure ${id}${versionNumber === undefined ? '' : ` in version ${String(versionNumber)}`}. See: redress procedures list`,
-        );
-      await print(context, command, procedure, describeProcedure);
+    .addOption(new Option('--as <form>', 'how it is printed').choices(Object.keys(FORMS)).default('text'))
+    .addOption(languageOption())
+    .action(async (name: string, options: ShowOptions, command: Command) => {
+      const procedure = named(name, options.versionNumber, context, command);
+      await print(context, command, procedure, (each) => FORMS[options.as](each, options.language));
+    });
+  procedures
+    .command('diff')
+    .description('what is different for a case, in words')
+    .argument('<before>', 'a procedure, a version of it (bank@1), or a .yaml file')
+    .argument('<after>')
+    .addOption(languageOption())
+    .action(async (before: string, after: string, { language }: ShowOptions, command: Command) => {
+      const [old, young] = [before, after].map((each) => named(each, undefined, context, command));
+      const told = old && young ? procedureDifferences(old, young, language) : [];
+      await print(context, command, told, (all) =>
+        all.length === 0 ? 'For a case nothing is different.\n' : `${all.join('\n')}\n`,
+      );
     });
   procedures
     .command('check')
-    .description('whether a procedure file can be used, with every problem of it')
+    .description('whether a procedure file can be used, with every problem and what would be right')
     .argument('<file>')
     .action(async (file: string, _options: object, command: Command) => {
-      const { id, version, title } = parseProcedure(file, textIn(file));
-      await print(
-        context,
-        command,
-        { file, id, version, title, valid: true },
-        () => `${file}: ${id}, version ${String(version)} (${title}) can be used.\n`,
-      );
+      const today = new Date().toISOString().slice(0, 10);
+      const checked = checkedFile(file, textIn(file), today);
+      if (!checked.valid) throw new CliFailure(checked.told);
+      await print(context, command, checked.summary, () => checked.told);
+    });
+  procedures
+    .command('schema')
+    .description('the form of procedure files for editors (JSON Schema)')
+    .action(async () => {
+      await write(context.stdout, jsonDocument(procedureJsonSchema()));
     });
 }
 
+const languageOption = (): Option =>
+  new Option('--language <language>', 'whose words of it: English or Chinese')
+    .choices(['en', 'zh'])
+    .default('en');
+
 function registry(context: CliContext, command: Command): ProcedureRegistry {
   return loadProcedures(configOf(context, command).procedureDirectory);
+}
+
+/** A file by its name, or a procedure that is loaded. */
+function named(name: string, asked: number | undefined, context: CliContext, command: Command): Procedure {
+  if (/\.ya?ml$/i.test(name)) return parseProcedure(name, textIn(name));
+  const [, id = name, version] = /^(.+)@(\d{1,9})$/.exec(name) ?? [];
+  const number = asked ?? (version === undefined ? undefined : Number(version));
+  const procedure = registry(context, command).get(id, number);
+  if (procedure !== undefined) return procedure;
+  const inVersion = number === undefined ? '' : ` in version ${String(number)}`;
+  throw notFound(`There is no procedure ${id}${inVersion}. See: redress procedures list`);
 }
 
 const listTable = (procedures: readonly Procedure[]): string =>
   table(
     ['procedure', 'version', 'title', 'severities', 'clocks', 'source'],
     procedures.map(({ id, version, title, severities, clocks, source }) => [
-      id,
-      version,
-      title,
-      severities.length,
-      clocks.length,
-      source,
+      ...[id, version, title, severities.length, clocks.length, source],
     ]),
     ['version', 'severities', 'clocks'],
   );
 
-function describeProcedure(procedure: Procedure): string {
-  const { id, version, title, source, timeZone, currency, severities, ladder, authority } = procedure;
-  const clocks = table(
-    ['clock', 'title', 'runs from', 'until', 'allowed', 'rule'],
-    procedure.clocks.map((clock) => [
-      clock.id,
-      clock.title,
-      clock.starts,
-      clock.stops.join(', '),
-      allowed(clock),
-      clock.rule,
-    ]),
+const FORMS = { text: asText, markdown: procedureMarkdown, svg: procedurePicture } as const;
+
+function asText(procedure: Procedure, language: Language): string {
+  const { id, version, title } = procedure;
+  const sections = describeProcedure(procedure, language).map(
+    (section) => `${section.title}\n${table(section.head, section.rows)}`,
   );
-  const limits = table(
-    ['level', 'may grant per case'],
-    authority.compensation.map(({ level, upTo }) => [
-      level,
-      upTo === null ? 'no limit' : moneyText({ minor: upTo, currency }),
-    ]),
-  );
-  return [
-    `${title} (${id}, version ${String(version)})`,
-    `  source      ${source}`,
-    `  time zone   ${timeZone}`,
-    `  severities  ${severities.map((severity) => severity.id).join(' < ')}`,
-    `  ladder      ${['frontline', ...ladder.map((level) => level.id)].join(' < ')}`,
-    '',
-    `${clocks}${limits}`,
-  ].join('\n');
+  return [`${title} (${id}, version ${String(version)})`, ...sections].join('\n');
 }
-
-function allowed({ allowance }: ClockRule): string {
-  const by = 'bySeverity' in allowance ? allowance.bySeverity : 'byLevel' in allowance && allowance.byLevel;
-  if (by === false) return allowanceText(allowance as Allowance);
-  return Object.entries(by)
-    .map(([key, each]) => `${key}: ${allowanceText(each)}`)
-    .join('\n');
-}
-
-function allowanceText(allowance: Allowance): string {
-  if ('elapsedMinutes' in allowance) return duration(allowance.elapsedMinutes);
-  if ('businessDays' in allowance) return `${String(allowance.businessDays)} working days`;
-  if ('calendarDays' in allowance) return `${String(allowance.calendarDays)} calendar days${hour(allowance)}`;
-  if ('sameDay' in allowance) return `the same day${hour(allowance)}`;
-  if ('openMinutes' in allowance) return `${duration(allowance.openMinutes)} of opening hours`;
-  if ('dailyBy' in allowance) return `by ${allowance.dailyBy}`;
-  if ('beforeDayOfMonth' in allowance) return `before day ${String(allowance.beforeDayOfMonth)} of the month`;
-  return 'months' in allowance ? `${String(allowance.months)} months` : 'the same opening day';
-}
-
-const hour = ({ by }: { readonly by?: string }): string => (by === undefined ? '' : ` by ${by}`);

@@ -6,9 +6,9 @@ import {
   type RecordedEvent,
 } from '#event-sourcing';
 import { AUDIT_STREAM } from '../record/codec.ts';
-import type { DataRead } from '../record/events.ts';
+import type { CommandLineUsed, DataRead } from '../record/events.ts';
 
-/** Who read what, and when: never what stood there (PRI-1). */
+/** Who read what, or did what at the command line, and when: never what stood there (PRI-1). */
 export interface Reading extends Pick<DataRead['data'], 'what' | 'filters' | 'through' | 'asPerson'> {
   readonly caseId?: string;
   readonly person: string;
@@ -32,20 +32,30 @@ export const READINGS: CollectionSpec = {
 /** A document for each event. */
 export const readingsProjection: Projection<ReadingDocument> = {
   collection: READINGS,
-  keys: (event) => (isReading(event) ? [event.id] : []),
-  evolve: (document, event) => (isReading(event) ? documentOf(event) : document),
+  keys: (event) => (isOnRecord(event) ? [event.id] : []),
+  evolve: (document, event) => (isOnRecord(event) ? documentOf(event) : document),
 };
 
-const isReading = (event: RecordedEvent): event is RecordedEvent<DataRead> =>
-  event.type === 'DataRead' && event.stream.startsWith(`${AUDIT_STREAM}-`);
+type OnRecord = RecordedEvent<DataRead> | RecordedEvent<CommandLineUsed>;
+const TYPES: readonly string[] = ['DataRead', 'CommandLineUsed'] satisfies readonly OnRecord['type'][];
 
-function documentOf({ data, metadata }: RecordedEvent<DataRead>): ReadingDocument {
-  const { case: caseId, ...read } = data;
-  const { actor, recordedAt, $correlationId } = metadata;
+const isOnRecord = (event: RecordedEvent): event is OnRecord =>
+  TYPES.includes(event.type) && event.stream.startsWith(`${AUDIT_STREAM}-`);
+
+function documentOf(event: OnRecord): ReadingDocument {
+  const { actor, recordedAt, $correlationId } = event.metadata;
   return {
-    ...read,
-    ...(caseId !== undefined && { caseId }),
+    ...readingOf(event),
     ...{ person: actor.id, personKey: personKey(actor.id), role: actor.role },
     ...{ at: recordedAt, correlationId: $correlationId },
   };
+}
+
+function readingOf(event: OnRecord): Omit<Reading, 'person' | 'role' | 'at' | 'correlationId'> {
+  if (event.type === 'CommandLineUsed') {
+    const { command: what, ...asked } = event.data;
+    return { what, ...asked, filters: [], through: 'command-line' };
+  }
+  const { case: caseId, ...read } = event.data;
+  return { ...read, ...(caseId !== undefined && { caseId }) };
 }

@@ -54,7 +54,8 @@ const reading = answer.object({
   person: answer.text('shen.yi'),
   role: answer.text('compliance'),
   what: answer.text('caseDetails', {
-    description: 'Name of the query; also `events`, `evidence`, and `migrate` for a copy of everything.',
+    description:
+      'Name of the query; also `events`, `evidence`, and what else was done at the command line, `organisation apply`.',
   }),
   'caseId?': answer.text('7F3K-9M2Q-X4TB'),
   filters: answer.list(filter, { description: 'What was asked for; values only where they tell of nobody.' }),
@@ -66,7 +67,7 @@ const reading = answer.object({
 export const readings = query({
   name: 'readings',
   summary:
-    'Who read personal data without handling the case, the latest first; never what they read (PRI-1).',
+    'Who read personal data without handling the case, or was at the command line, the latest first; never what they read (PRI-1).',
   group: 'Audit',
   at: 'readings',
   asks: {

@@ -1,8 +1,9 @@
 import type { CommandOf } from '#event-sourcing';
+import { recordCommandLine } from './commands/record-command-line.ts';
 import { recordReading } from './commands/record-reading.ts';
 
 /** Every command of the audit. A new command is a file and a line here, and its event a line in `events.ts`. */
-export const auditCommands = [recordReading] as const;
+export const auditCommands = [recordReading, recordCommandLine] as const;
 
 export type AuditCommand = CommandOf<typeof auditCommands>;
 export type RecordReading = Extract<AuditCommand, { readonly type: 'RecordReading' }>;

@@ -10,7 +10,7 @@ const filter = record({ name: reference(), value: Type.Optional(reference()) });
  */
 export const auditEventSchemas = {
   DataRead: record({
-    /** Name of the query; `events` and `evidence` are read as they stand, `migrate` is a copy of everything. */
+    /** Name of the query; `events` and `evidence` are read as they stand. */
     what: reference(),
     case: Type.Optional(reference()),
     filters: Type.Array(filter, { maxItems: 200 }),
@@ -18,10 +18,13 @@ export const auditEventSchemas = {
     /** As whom somebody asked at the command line. */
     asPerson: Type.Optional(reference()),
   }),
+  /** Something else that was done at the command line, by a user of the operating system and in somebody's name. */
+  CommandLineUsed: record({ command: reference(), asPerson: Type.Optional(reference()) }),
 } as const;
 
 type Schemas = typeof auditEventSchemas;
 export type AuditEvent = EventOf<Schemas>;
+export type CommandLineUsed = Extract<AuditEvent, { readonly type: 'CommandLineUsed' }>;
 export type DataRead = Extract<AuditEvent, { readonly type: 'DataRead' }>;
 export type AuditEventDraft = DraftOf<Schemas>;
 

@@ -40,7 +40,7 @@ export interface CaseDetails extends Omit<CaseHead, 'fromWithin'> {
 /** The document of a case has its number as id, a page of its timeline that and the page: `7F3K-9M2Q-X4TB/0`. */
 export const CASE_DETAILS: CollectionSpec = {
   name: 'case-details',
-  version: 6,
+  version: 7,
   fields: { caseId: 'text' },
   indexes: [],
 };

@@ -31,6 +31,8 @@ export interface CaseContext {
   readonly other?: CaseState;
   /** Earlier cases of the same complainant, looked up by the caller (INT-10). */
   readonly candidates: readonly string[];
+  /** So many bytes of evidence one case may hold; absent: any (INV-2). */
+  readonly evidenceBytes?: number;
 }
 
 /** The ladder level of the role that is acted in, or the front line: other roles held add nothing to it (LIF-3). */

@@ -160,9 +160,9 @@ export const evolveHandling: Evolvers = {
 
   FindingRecorded: (state, { metadata }) =>
     handledBy({ ...state, findings: state.findings + 1 }, metadata.actor.id),
-  EvidenceAdded: (state, { data: { evidence, sha256, mediaType, fileName } }) => ({
+  EvidenceAdded: (state, { data: { evidence, sha256, size, mediaType, fileName } }) => ({
     ...state,
-    evidence: [...state.evidence, { evidence, sha256, mediaType, fileName }],
+    evidence: [...state.evidence, { evidence, sha256, size, mediaType, fileName }],
   }),
   InvestigationConcluded: (state, { data, metadata }) => {
     const { outcome, responsibility, rootCause, responsiblePerson: responsible } = data;

@@ -98,6 +98,7 @@ export interface CaseParts {
   readonly evidence: readonly {
     readonly evidence: string;
     readonly sha256: string;
+    readonly size: number;
     readonly mediaType: string;
     readonly fileName: string;
   }[];

@@ -34,6 +34,8 @@ export interface Circumstances {
   readonly candidates?: readonly string[];
   /** The case that the command names; default: one that was just logged. */
   readonly other?: CaseState;
+  /** So many bytes of evidence one case may hold; default: any (INV-2). */
+  readonly evidenceBytes?: number;
 }
 
 export const RECEIVER: Character = { id: 'receiver-1', roles: ['receiver'] };

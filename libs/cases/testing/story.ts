@@ -205,7 +205,7 @@ export class Story {
 
   #context(
     stamp: Stamp,
-    { candidates = [], other = anotherCase(this.procedure), lateBecause }: Circumstances,
+    { candidates = [], other = anotherCase(this.procedure), lateBecause, evidenceBytes }: Circumstances,
   ): CaseContext {
     return {
       caseId: STORY_CASE,
@@ -217,6 +217,7 @@ export class Story {
       stamp,
       candidates,
       ...(lateBecause !== undefined && { lateBecause }),
+      ...(evidenceBytes !== undefined && { evidenceBytes }),
       other,
     };
   }

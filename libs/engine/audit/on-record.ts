@@ -22,7 +22,7 @@ export const isTold = (query: AnyQuery): boolean => TOLD_OF.includes(query);
 
 /**
  * PRI-1: which questions to the API are on record. Cases that somebody reads without handling them, or looks up as they
- * were, and whatever lists and figures somebody asks for in whose role no case is their own. `as`: in what capacity they read a case.
+ * were, and whatever lists and figures somebody asks for in whose role no case is their own. `as`: in what capacity they read a case, where that may be compliance.
  */
 export function onRecord(
   query: AnyQuery,
@@ -31,11 +31,14 @@ export function onRecord(
   as?: Capacity,
 ): OnRecord | undefined {
   if (!isTold(query)) return undefined;
-  const role = as === undefined ? overseerOf(query, roles) : roleOf(asked, as);
+  const role = isOfOneCase(query, asked) ? roleOf(asked, as) : overseerOf(query, roles);
   return role === undefined ? undefined : { role, command: reading('api', query, asked) };
 }
 
-const roleOf = (asked: object, as: Capacity): string | undefined => {
+const isOfOneCase = (query: AnyQuery, asked: object): boolean =>
+  caseQueries.some((each) => each === query) && 'caseId' in asked;
+
+const roleOf = (asked: object, as: Capacity | undefined): string | undefined => {
   if (as === 'compliance') return as;
   return THEN.some((name) => name in asked) ? 'operations' : undefined;
 };

@@ -6,6 +6,7 @@ import {
   mergeProcess,
   noCase,
   type CaseCommand,
+  type CasePorts,
   type CaseState,
 } from '#cases';
 import {
@@ -31,7 +32,7 @@ import { createCommands, type CommandPorts, type Outcome } from './commands.ts';
 import { createDirectory } from './directory.ts';
 import { createDuplicates, type DuplicatePorts } from './duplicates.ts';
 
-type Ports = CommandPorts & DuplicatePorts & { readonly log: Logger };
+type Ports = CommandPorts & DuplicatePorts & Pick<CasePorts, 'evidenceBytes'> & { readonly log: Logger };
 
 /** Nothing is acknowledged that was recorded behind a connection that leads to another history than before. */
 async function held<Result>(verify: () => Promise<void>, work: () => Promise<Result>): Promise<Result> {

@@ -6,7 +6,7 @@ import supertest from 'supertest';
 import { createApi, type ApiEngine, type ApiOptions } from '#api';
 import type { RecordedCaseEvent } from '#cases';
 import { isPersonId, type Instant, type Position } from '#event-sourcing';
-import { openEngine, type RedressEngine } from '#engine';
+import { openEngine, type EngineSettings, type RedressEngine } from '#engine';
 import { openLocalIssuer, type LocalIssuer } from '#keys';
 import { silentLogger } from '#platform';
 import type { Servers } from '../../engines.ts';
@@ -70,16 +70,18 @@ export interface StartOptions extends Partial<ApiOptions> {
   readonly projections?: 'inline' | 'none';
   /** Whom the organisation knows from the beginning; default: whom the stories speak of. */
   readonly people?: 'nobody';
+  /** What stands before and behind files of evidence. */
+  readonly evidence?: Pick<EngineSettings, 'scanner' | 'evidencePerCaseBytes' | 'evidencePerPersonBytes'>;
 }
 
 /** `replace` puts a broken part in place of a sound one. */
 export async function startApp(
-  { servers, now, people, projections = 'inline', ...options }: StartOptions = {},
+  { servers, now, people, evidence, projections = 'inline', ...options }: StartOptions = {},
   replace: Replace = (engine) => engine,
 ): Promise<TestApp> {
   const directory = await mkdtemp(path.join(tmpdir(), 'redress-api-'));
   const engine = await openEngine({
-    ...{ dataDirectory: directory, projections, ...servers },
+    ...{ dataDirectory: directory, projections, ...servers, ...evidence },
     ...(now && { now }),
   });
   const issuer = await openLocalIssuer(path.join(directory, 'keys'));

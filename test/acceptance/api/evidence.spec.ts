@@ -137,16 +137,17 @@ await onSampledPairs('evidence over HTTP', (fresh) => {
     expect(await kept()).toEqual(before);
   });
 
-  it('INV-2 the same bytes under another name are answered with where they are', async () => {
-    const send = (name: string) => upload().attach('file', Buffer.from('the very same'), name);
-    const first: Answer<Answered> = await send('a.txt').expect(201);
-    expect(first.body.events).toHaveLength(1);
-    const evidence = first.body.events[0]?.data['evidence'];
-    expect(await send('b.txt')).toMatchObject({
-      status: 409,
-      body: { code: 'evidence-already-there', details: { evidence } },
-    });
-    expect((await send('a.txt')).body).toMatchObject({ events: [] });
+  it('INV-2 the same bytes under another name are a file of their own, and kept once', async () => {
+    const send = async (name: string): Promise<Answer<Answered>> =>
+      upload().attach('file', Buffer.from('the very same'), name);
+    const first = await send('a.txt');
+    const before = await kept();
+    const second = await send('b.txt');
+    expect(second.body.events).toMatchObject([{ type: 'EvidenceAdded', data: { fileName: 'b.txt' } }]);
+    expect(second.headers['location']).not.toBe(first.headers['location']);
+    expect(await kept()).toEqual(before);
+    const again = await send('a.txt');
+    expect([again.body.events, again.headers['location']]).toEqual([[], first.headers['location']]);
   });
 
   it('evidence that a case does not have is not found', async () => {

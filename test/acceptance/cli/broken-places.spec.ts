@@ -30,6 +30,7 @@ const ANSWERING: Readonly<Record<string, readonly (readonly string[])[]>> = {
   readings: [['readings']],
   report: [['report', 'monthly', '2026-09']],
   events: [['events'], ['events', 'damage'], ['events', 'verify']],
+  quarantine: [['quarantine', 'list']],
   projections: [
     ['projections', 'list'],
     ['projections', 'parked'],

@@ -97,16 +97,19 @@ describe('redress without a server', () => {
   it('PRI-1 has on record who read what at the machine, and as whom', async () => {
     await redress('cases', 'show', CASE, '--as', actor.id);
     await redress('events', '--case', CASE, '--limit', '1');
-    const { items } = (await json('readings', '--case-id', CASE, '--limit', '2')) as { items: object[] };
+    const page = (await json('readings', '--case-id', CASE, '--limit', '2')) as { items: object[] };
     const at = {
       through: 'command-line',
       role: 'command-line',
       person: `system-user:${userInfo().username}`,
     };
-    expect(items).toMatchObject([
+    expect(page.items).toMatchObject([
       { ...at, what: 'events', caseId: CASE },
       { ...at, what: 'caseDetails', caseId: CASE, asPerson: actor.id },
     ]);
+    await redress('organisation', 'show');
+    const [latest] = ((await json('readings', '--limit', '1')) as typeof page).items;
+    expect(latest).toMatchObject({ ...at, what: 'organisation show' });
     const shown = await redress('readings', '--person', at.person, '--limit', '1');
     expect(shown.stdout).toMatch(new RegExp(`${at.person}.*readings.*command-line`));
   });

@@ -6,4 +6,5 @@ export const auditSamples = {
     through: 'command-line',
     asPerson: 'mei.fang',
   },
+  CommandLineUsed: { command: 'organisation apply', asPerson: 'mei.fang' },
 } as const;

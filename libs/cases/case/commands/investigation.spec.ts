@@ -65,12 +65,23 @@ describe('evidence', () => {
     expect(told.last('EvidenceAdded')).toEqual([{ ...photo, evidence: 'E1' }]);
   });
 
-  it('INV-2 adds the same file once, and says under which name it is there', () => {
+  it('INV-2 adds the same file once, and under another name as what it is called there', () => {
     const told = storyAt('received').do('AddEvidence', photo);
     expect(told.do('AddEvidence', photo).lastTypes).toEqual([]);
-    told.do('AddEvidence', { ...photo, fileName: 'copy.jpg' }).refused('evidence-already-there', 'INV-2');
+    told.do('AddEvidence', { ...photo, fileName: 'copy.jpg' });
+    expect(told.last('EvidenceAdded')).toMatchObject([{ evidence: 'E2', fileName: 'copy.jpg' }]);
     told.do('AddEvidence', { ...photo, sha256: 'cd'.repeat(32) });
-    expect(told.last('EvidenceAdded')).toMatchObject([{ evidence: 'E2' }]);
+    expect(told.last('EvidenceAdded')).toMatchObject([{ evidence: 'E3' }]);
+  });
+
+  it('INV-2 takes so many bytes for one case, and counts those of a second name once', () => {
+    const evidenceBytes = 2 * photo.size;
+    const told = storyAt('received').do('AddEvidence', photo, { evidenceBytes });
+    told.do('AddEvidence', { ...photo, sha256: 'cd'.repeat(32) }, { evidenceBytes }).accepted();
+    const another = { ...photo, sha256: 'ef'.repeat(32), size: 1 };
+    told.do('AddEvidence', another, { evidenceBytes }).refused('evidence-full', 'INV-2');
+    expect(told.lastRefusal?.details).toEqual({ held: evidenceBytes, evidenceBytes });
+    told.do('AddEvidence', { ...photo, fileName: 'copy.jpg' }, { evidenceBytes }).accepted();
   });
 });
 

@@ -7,7 +7,7 @@ import { recording } from '../../who-policy.ts';
 /** Nobody looks through more; whoever goes on by mistake is stopped. */
 const MOST_EVIDENCE = 1_000;
 
-/** INV-2: the same file is added once, and whoever adds it under another name hears of it. */
+/** INV-2: the same file is added once; under another name it is what it is called there, too. */
 export const addEvidence = command({
   name: 'AddEvidence',
   summary: 'Add an evidence file, kept byte for byte (INV-2).',
@@ -25,30 +25,29 @@ export const addEvidence = command({
   who: recording(),
   when: during(OPEN),
   route: { at: 'evidence', form: true },
-  decide(data, state) {
-    const there = state.evidence.find(({ sha256 }) => sha256 === data.sha256);
-    if (there !== undefined) return there.fileName === data.fileName ? [] : alreadyThere(there);
+  decide(data, state, { evidenceBytes = Infinity }) {
+    const { sha256, fileName, size } = data;
+    const same = state.evidence.filter((each) => each.sha256 === sha256);
+    if (same.some((each) => each.fileName === fileName)) return [];
     if (state.evidence.length >= MOST_EVIDENCE) return tooMuch();
+    const held = bytesOf(state.evidence);
+    if (same.length === 0 && held + size > evidenceBytes) return tooLarge(held, evidenceBytes);
     return [draft('EvidenceAdded', { ...data, evidence: `E${String(state.evidence.length + 1)}` })];
   },
 });
 
-const alreadyThere = ({
-  evidence,
-  fileName,
-}: {
-  readonly evidence: string;
-  readonly fileName: string;
-}): Refusal =>
-  refuse(
-    'INV-2',
-    'evidence-already-there',
-    `The case has this very file already, as ${evidence} "${fileName}".`,
-    {
-      remedy: `Refer to ${evidence}; say what else it shows in a finding.`,
-      details: { evidence },
-    },
+/** The same bytes are kept once, whatever they are called. */
+const bytesOf = (evidence: readonly { readonly sha256: string; readonly size: number }[]): number =>
+  [...new Map(evidence.map(({ sha256, size }) => [sha256, size])).values()].reduce(
+    (sum, size) => sum + size,
+    0,
   );
+
+const tooLarge = (held: number, evidenceBytes: number): Refusal =>
+  refuse('INV-2', 'evidence-full', `A case holds at most ${String(evidenceBytes)} bytes of evidence.`, {
+    remedy: 'Send a smaller file, or a part of it that shows the matter.',
+    details: { held, evidenceBytes },
+  });
 
 const tooMuch = (): Refusal =>
   refuse('INV-2', 'evidence-full', `A case holds at most ${String(MOST_EVIDENCE)} files.`, {

@@ -1,0 +1,31 @@
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { textOfFile } from '#procedures';
+import { checkedFile } from './checked-procedure.ts';
+
+const shipped = (name: string): string =>
+  textOfFile(fileURLToPath(new URL(`../../libs/procedures/shipped/${name}.yaml`, import.meta.url)));
+
+describe('a procedure file that is checked', () => {
+  it('D13 shows the place of a mistake as compilers do, and what would be right', () => {
+    const text = shipped('residential-property').replace('allowance: 1 month', 'allowance: one month');
+    const line = text.split('\n').findIndex((each) => each.includes('allowance: one month')) + 1;
+    const { valid, told } = checkedFile('own.yaml', text, '2026-11-27');
+    expect(valid).toBe(false);
+    expect(told).toMatch(
+      new RegExp(
+        `^own\\.yaml:${String(line)}:5: error: clocks\\[\\d+\\]\\.allowance: "one month" is no allowance; write 10m, `,
+      ),
+    );
+    expect(told).toContain(`\n  ${String(line)} |     allowance: one month\n      |     ^\n`);
+  });
+
+  it('D13 advises on one that can be used', () => {
+    const { valid, told } = checkedFile('old.yaml', shipped('historic-import'), '2026-11-27');
+    expect(valid).toBe(true);
+    expect(told).toContain('advice: clocks: no clock runs while "manager" is asked');
+    expect(told.trimEnd().split('\n').at(-1)).toBe(
+      'old.yaml: historic-import, version 1 (Imported history) can be used.',
+    );
+  });
+});

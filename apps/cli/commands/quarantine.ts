@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto';
+import type { Command } from 'commander';
+import type { CommandId } from '#event-sourcing';
+import { fileAggregate, isFileId } from '#files';
+import { print, withHistory, type CliContext } from '../context.ts';
+import { CliFailure, EXIT, usageError } from '../exit-codes.ts';
+import { declare as declareQueries } from './ask.ts';
+
+interface DecisionOptions {
+  readonly reason: string;
+  readonly as: string;
+}
+
+interface Decision {
+  readonly type: 'ReleaseFile' | 'DestroyFile';
+  readonly said: string;
+}
+
+export function declare(quarantine: Command, context: CliContext): void {
+  declareQueries(quarantine, context);
+  const decision = (name: string, description: string, decided: Decision): void => {
+    quarantine
+      .command(name)
+      .description(description)
+      .argument('<file>', 'its SHA-256, as redress quarantine list tells it')
+      .requiredOption('--reason <text>', 'why')
+      .option('--as <id>', 'who decides that', 'administrator')
+      .action((file: string, options: DecisionOptions, command: Command) =>
+        decide(context, command, { ...options, ...decided, file }),
+      );
+  };
+  decision('release', 'whoever reads its case gets the file', { type: 'ReleaseFile', said: 'Released' });
+  decision('destroy', 'remove its bytes for ever; that there was such a file stays on record', {
+    type: 'DestroyFile',
+    said: 'Destroyed',
+  });
+}
+
+async function decide(
+  context: CliContext,
+  command: Command,
+  { file, reason, as: id, type, said }: DecisionOptions & Decision & { readonly file: string },
+): Promise<void> {
+  if (!isFileId(file)) throw usageError(`"${file}" is no SHA-256: see redress quarantine list.`);
+  const outcome = await withHistory(context, command, (engine) =>
+    engine.send(fileAggregate.kind, {
+      ...{ id: file, command: { type, data: { reason } }, actor: { id, role: 'admin' } },
+      commandId: randomUUID() as CommandId,
+    }),
+  );
+  if (outcome.outcome === 'refused') {
+    const { message, remedy = '' } = outcome.refusal;
+    throw new CliFailure(`${message} ${remedy}`.trim(), EXIT.refused);
+  }
+  await print(context, command, { file, outcome: outcome.outcome }, () => `${said}: ${file}\n`);
+}
