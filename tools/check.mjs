@@ -11,6 +11,8 @@ const STATIC = [
   { name: 'dead code', script: 'dead-code' },
   { name: 'reference pages', script: 'reference:check' },
   { name: 'API description', script: 'openapi:lint' },
+  { name: 'supply chain', script: 'supply-chain' },
+  { name: 'known weaknesses', script: 'audit:known' },
 ];
 const LANES = 2;
 

@@ -20,6 +20,7 @@ import { caseIdFrom, caseStreamOf } from './case/case-id.ts';
 import { caseCommands, type CaseCommand } from './case/commands.ts';
 import type { CaseContext } from './case/context.ts';
 import { CASE_STREAM, type CaseEvent } from './case/events.ts';
+import { rulesChanged, unknownProcedure } from './case/rules/rules-kept.ts';
 import { siteOfReceiver, standingIn } from './case/standing.ts';
 import type { CaseState } from './case/state.ts';
 import { allCaseProjections, caseQueries } from './read-models.ts';
@@ -189,6 +190,8 @@ function contextOf(parts: ContextParts, now: Instant, state: CaseState, stamp: S
   if (ref === undefined) return caseNotFound(request.id);
   const procedure = procedures.get(ref.id, ref.version);
   if (procedure === undefined) return unknownProcedure(ref, procedures);
+  const changed = state.status === 'none' ? undefined : rulesChanged(state.procedure, procedure);
+  if (changed !== undefined) return changed;
   const actor = standingOf(parts, procedure, now, state);
   if (isRefusal(actor)) return actor;
   const happenedAt = happenedAtOf(request, now);
@@ -231,21 +234,4 @@ async function mergedIntoOf(
   if (type !== 'UnmergeCase') return undefined;
   const state = await stateOf(caseId);
   return state.status === 'logged' ? state.mergedInto : undefined;
-}
-
-function unknownProcedure(ref: ProcedureRef, procedures: ProcedureRegistry): Refusal {
-  const newest = procedures.get(ref.id);
-  const known = newest === undefined ? {} : { newestVersion: newest.version };
-  return refuse(
-    'D13',
-    'unknown-procedure',
-    `There is no procedure ${ref.id} in version ${String(ref.version)}.`,
-    {
-      remedy:
-        newest === undefined
-          ? 'Choose one of the loaded procedures.'
-          : `Use version ${String(newest.version)}, or install the file of version ${String(ref.version)}.`,
-      details: { procedure: ref.id, version: ref.version, ...known },
-    },
-  );
 }

@@ -12,6 +12,7 @@ import { openCasesProjection } from './open-cases/open-cases.projection.ts';
 import { openCases } from './open-cases/open-cases.query.ts';
 import { slaBreachesProjection } from './sla-breaches/sla-breaches.projection.ts';
 import { breaches } from './sla-breaches/sla-breaches.query.ts';
+import { workload } from './workload/workload.query.ts';
 
 /** Every read model that is folded from the history of the cases, each in a folder of its own with its queries. */
 export const allCaseProjections = (options: CaseFactsOptions): readonly Projection<object>[] => [
@@ -25,4 +26,12 @@ export const allCaseProjections = (options: CaseFactsOptions): readonly Projecti
 ];
 
 /** Every question about cases. A route, its documentation and a command line follow from each. */
-export const caseQueries = [openCases, breaches, monthlyReport, caseDetails, timeline, deadlines] as const;
+export const caseQueries = [
+  openCases,
+  workload,
+  breaches,
+  monthlyReport,
+  caseDetails,
+  timeline,
+  deadlines,
+] as const;

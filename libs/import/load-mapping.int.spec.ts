@@ -54,7 +54,7 @@ describe('mappings (INT-11)', () => {
       [write('broken.yaml', 'id: [a'), /^broken\.yaml: /],
       [write('large.yaml', `id: ${'x'.repeat(2 ** 21)}`), /^large\.yaml: It is larger than 1 MB/],
       [write('twice.yaml', 'id: a\nid: b\n'), /^twice\.yaml: Map keys must be unique/],
-      [write('empty.yaml', ''), /^empty\.yaml: \(top level\): must be object/],
+      [write('empty.yaml', ''), /^empty\.yaml: is empty$/],
       ['nobody', /^There is no mapping "nobody"\. Shipped: .*cfpb/],
       ['../nowhere.yaml', /^There is no mapping "\.\.\/nowhere\.yaml"/],
     ] as const) {

@@ -71,8 +71,10 @@ function namesIn(directory: string): readonly string[] {
 
 function sourceOf(directory: string, shownAs: string, name: string): ProcedureSource {
   const text = procedureText(join(directory, name), `${shownAs}/${name}`);
-  return { name: `${shownAs}/${name}`, text, contentHash: createHash('sha256').update(text).digest('hex') };
+  return { name: `${shownAs}/${name}`, text, hash: sha256 };
 }
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 function procedureText(file: string, shownAs: string): string {
   try {

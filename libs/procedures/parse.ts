@@ -15,13 +15,19 @@ import { checkShape } from './shape.ts';
  * Reads the text of one procedure file (D13). Pure. Throws {@link InvalidProcedure} with every problem of the file:
  * syntax first; then unknown keys, wrong figures and names together, as far as the structure allows to look.
  */
-export function parseProcedure(file: string, text: string): Procedure {
+export const parseProcedure = (file: string, text: string): Procedure => readProcedure(file, text).procedure;
+
+/** The procedure, and what the file says without its comments and layout. */
+export function readProcedure(
+  file: string,
+  text: string,
+): { readonly procedure: Procedure; readonly written: unknown } {
   const read = readText(file, text);
   if (read.syntax.length > 0) throw InvalidProcedure.of(read.syntax);
   const shape = checkShape(read.value);
   const findings = [...shape.findings, ...(shape.file === undefined ? [] : checkMeaning(shape.file))];
   if (findings.length > 0 || shape.file === undefined) throw InvalidProcedure.of(read.locate(findings));
-  return frozen(convert(shape.file));
+  return { procedure: frozen(convert(shape.file)), written: read.value };
 }
 
 /** From here on the file is known to be sound. */

@@ -62,7 +62,7 @@ export interface Procedure {
   readonly duplicateWindowDays: number;
   /** What the counter may take back on its own (SOL-5, ACC-4). */
   readonly counterReturn?: CounterReturnRule;
-  /** SHA-256 of the file's text, hex; set when loaded from a file. */
+  /** SHA-256 of what the file says, without comments and layout, hex; set when loaded from a file. */
   readonly contentHash?: string;
 }
 

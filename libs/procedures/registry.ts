@@ -1,4 +1,5 @@
-import { parseProcedure } from './parse.ts';
+import canonicalize from 'canonicalize';
+import { readProcedure } from './parse.ts';
 import { InvalidProcedure, type ProcedureProblem } from './invalid-procedure.ts';
 import { type Procedure, type ProcedureRegistry } from './procedure.ts';
 
@@ -7,7 +8,8 @@ export interface ProcedureSource {
   /** As it shall appear in error messages. */
   readonly name: string;
   readonly text: string;
-  readonly contentHash?: string;
+  /** By which the rules are known that a case was opened under. */
+  readonly hash?: (text: string) => string;
 }
 
 /** Reads all files; throws {@link InvalidProcedure} with the problems of every file, or when id and version repeat. */
@@ -31,10 +33,10 @@ export function createRegistry(files: readonly ProcedureSource[]): ProcedureRegi
 
 function attempt(file: ProcedureSource, problems: ProcedureProblem[]): Procedure | undefined {
   try {
-    const procedure = parseProcedure(file.name, file.text);
-    return file.contentHash === undefined
+    const { procedure, written } = readProcedure(file.name, file.text);
+    return file.hash === undefined
       ? procedure
-      : Object.freeze({ ...procedure, contentHash: file.contentHash });
+      : Object.freeze({ ...procedure, contentHash: file.hash(canonicalize(written) ?? '') });
   } catch (error) {
     if (!(error instanceof InvalidProcedure)) throw error;
     problems.push(...error.problems);

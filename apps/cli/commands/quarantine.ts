@@ -4,6 +4,7 @@ import type { CommandId } from '#event-sourcing';
 import { fileAggregate, isFileId } from '#files';
 import { print, withHistory, type CliContext } from '../context.ts';
 import { CliFailure, EXIT, usageError } from '../exit-codes.ts';
+import { recordUse } from '../system-user.ts';
 import { declare as declareQueries } from './ask.ts';
 
 interface DecisionOptions {
@@ -42,12 +43,13 @@ async function decide(
   { file, reason, as: id, type, said }: DecisionOptions & Decision & { readonly file: string },
 ): Promise<void> {
   if (!isFileId(file)) throw usageError(`"${file}" is no SHA-256: see redress quarantine list.`);
-  const outcome = await withHistory(context, command, (engine) =>
-    engine.send(fileAggregate.kind, {
+  const outcome = await withHistory(context, command, async (engine) => {
+    await recordUse(engine, command, id);
+    return engine.send(fileAggregate.kind, {
       ...{ id: file, command: { type, data: { reason } }, actor: { id, role: 'admin' } },
       commandId: randomUUID() as CommandId,
-    }),
-  );
+    });
+  });
   if (outcome.outcome === 'refused') {
     const { message, remedy = '' } = outcome.refusal;
     throw new CliFailure(`${message} ${remedy}`.trim(), EXIT.refused);

@@ -46,7 +46,8 @@ function offered(plot: Plot): readonly Step[] {
       command: (seen) => asked(seen, command('AuthoriseOffer', { request: request(seen) })),
     },
     {
-      ...{ after: luck.delay(20), by: investigator },
+      // Whoever let it be offered tells it, so that nothing that came up meanwhile asks for a level once more.
+      ...{ after: luck.delay(20), by: decider(plot) },
       command: (seen) => asked(seen, command('OfferSolution', offer)),
     },
   ];

@@ -10,16 +10,13 @@ import {
 } from '#event-sourcing';
 import type { CommandRequest, RedressEngine } from '#engine';
 import { SUPERMARKET } from './cast.ts';
+import { atWork, DAY, HOUR, MINUTE, SHANGHAI } from './hours.ts';
 import { HOUSES, managerOf } from './houses.ts';
 import type { Matter } from './matters.ts';
 import { chance, type Chance } from './random.ts';
 import { staffTheDemo } from './staff.ts';
 import { caseStory } from './story.ts';
-import { type Seen, type Step } from './steps.ts';
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
+import { command, isAsked, type Seen, type Step } from './steps.ts';
 
 export interface Simulation {
   readonly seed: number;
@@ -137,28 +134,16 @@ function weighted(matters: readonly [Matter, ...Matter[]], luck: Chance): Matter
   return matters.find((each) => (left -= each.weight) < 0) ?? matters[0];
 }
 
-const SHANGHAI = 8 * HOUR;
-const OPENS = 8 * HOUR;
-const CLOSES = 20 * HOUR;
-
-/** Nobody works at night: what would fall there happens the next morning. */
-function atWork(moment: number, luck: Chance): number {
-  const sinceMidnight = (moment + SHANGHAI) % DAY;
-  if (sinceMidnight >= OPENS && sinceMidnight < CLOSES) return moment;
-  const morning = moment - sinceMidnight + OPENS + (sinceMidnight >= CLOSES ? DAY : 0);
-  return morning + luck.between(0, 90) * MINUTE;
-}
-
 async function perform(play: Play, { at, caseId, key, step, rest }: Happening): Promise<void> {
   const { engine, clock, agenda, luck, seen } = play;
   clock.now = instantOf(at);
   const before = seen.get(caseId) ?? [];
-  const command = step.command(before);
-  if (command !== undefined) {
+  const wish = step.command(before);
+  if (wish !== undefined) {
     play.commands += 1;
     const id = commandId(key, rest.length);
     const actor = typeof step.by === 'function' ? step.by(before) : step.by;
-    const request = { caseId, command, actor };
+    const request = { caseId, command: wish, actor };
     const first = await engine.execute({ ...request, commandId: id });
     const outcome = first.outcome === 'refused' ? await askedFor(play, request, first.refusal, id) : first;
     if ('events' in outcome) seen.set(caseId, [...before, ...outcome.events]);
@@ -232,7 +217,8 @@ async function answerEscalations(play: Play): Promise<void> {
     const step: Step = {
       after: 0,
       by,
-      command: () => ({ type: 'DecideEscalation', data: { decision: 'Settle it, and report to me.' } }),
+      command: (now) =>
+        isAsked(now) ? command('DecideEscalation', { decision: 'Settle it, and report to me.' }) : undefined,
     };
     const at = atWork(millisOf(clock.now) + luck.delay(180) * MINUTE, luck);
     agenda.add({ at, caseId, key: `answer/${event.id}`, step, rest: [] });

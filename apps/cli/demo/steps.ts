@@ -71,3 +71,12 @@ const levelReached = ({ managers }: Cast, seen: Seen): number => {
   const to = fieldOf(seen, 'EscalatedToManager', 'to');
   return managers.findIndex(({ role }) => role === to);
 };
+
+const ANSWERS: ReadonlySet<string> = new Set([
+  ...['EscalationDecided', 'EscalationReturned', 'CaseResolved', 'CaseWithdrawn', 'CaseDeclaredInadmissible'],
+]);
+
+/** A level was asked, and has not answered since, be it by the case having been settled. */
+export const isAsked = (seen: Seen): boolean =>
+  seen.findLast(({ type }) => ANSWERS.has(type) || type === 'EscalatedToManager')?.type ===
+  'EscalatedToManager';

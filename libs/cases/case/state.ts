@@ -18,6 +18,8 @@ export type Stage = (typeof STAGES)[number];
 export interface ProcedureRef {
   readonly id: string;
   readonly version: number;
+  /** SHA-256 of what its file said when the case was opened. */
+  readonly rules?: string;
 }
 
 /** What decisions need to know of a case. Readonly throughout; `evolve` makes the next one. */

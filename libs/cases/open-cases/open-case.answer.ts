@@ -87,6 +87,7 @@ export const openCase = answer.object({
   ),
   'nextDueAt?': answer.instant('2026-10-02T08:55:00.000Z'),
   'nextDueClock?': answer.text('resolve'),
+  'comingAt?': answer.instant('2026-10-02T08:55:00.000Z'),
   breached: answer.yesNo(false),
   breachedClocks: answer.list(answer.text('resolve')),
   clocks: answer.list(runningClock),

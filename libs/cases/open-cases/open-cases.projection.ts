@@ -25,6 +25,8 @@ export interface OpenCase extends CaseOutline {
   /** Earliest due time among the running clocks that can be missed; a missed one stays until the matter is done. */
   readonly nextDueAt?: string;
   readonly nextDueClock?: string;
+  /** Of the clocks that are not missed yet: what comes next. */
+  readonly comingAt?: Instant;
   /** Some clock was missed, and what it waits for is not done yet. */
   readonly breached: boolean;
   readonly breachedClocks: readonly string[];
@@ -45,11 +47,12 @@ const FILTERS = ['owner', 'department', 'severity', 'stage', 'breached', 'owing'
 
 export const OPEN_CASES: CollectionSpec = {
   name: 'open-cases',
-  version: 8,
+  version: 9,
   fields: {
     open: 'boolean',
     owing: 'boolean',
     nextDueAt: 'text',
+    comingAt: 'text',
     owner: 'text',
     department: 'text',
     severity: 'text',
@@ -68,6 +71,8 @@ export const OPEN_CASES: CollectionSpec = {
   indexes: [
     ['open', 'nextDueAt'],
     ...FILTERS.map((field) => ['open', field, 'nextDueAt']),
+    ['open', 'comingAt'],
+    ['open', 'owner', 'comingAt'],
     ['open', 'receivedAt'],
     ['open', 'updatedAt'],
     ['parts.ending', 'updatedAt'],
@@ -108,7 +113,7 @@ function withClocks(document: OpenCase, event: RecordedCaseEvent): OpenCase {
   const clocks = evolveRunningClocks(document.clocks, event);
   const updatedAt = event.metadata.recordedAt;
   if (clocks === document.clocks) return { ...document, updatedAt };
-  const { nextDueAt: _at, nextDueClock: _clock, ...others } = document;
+  const { nextDueAt: _at, nextDueClock: _clock, comingAt: _coming, ...others } = document;
   return { ...others, ...summary(clocks), clocks, updatedAt };
 }
 
@@ -134,13 +139,16 @@ function evolveRunningClocks(clocks: readonly RunningClock[], event: CaseEvent):
 /** A paused clock cannot fall due, and a promotion is not a deadline to be kept (CLK-8). */
 function summary(
   clocks: readonly RunningClock[],
-): Pick<OpenCase, 'nextDueAt' | 'nextDueClock' | 'breached' | 'breachedClocks'> {
-  const next = clocks
+): Pick<OpenCase, 'nextDueAt' | 'nextDueClock' | 'comingAt' | 'breached' | 'breachedClocks'> {
+  const due = clocks
     .filter(({ onDue, paused, breached }) => onDue === 'breach' && (breached || !paused))
-    .toSorted((left, right) => (left.dueAt < right.dueAt ? -1 : left.dueAt > right.dueAt ? 1 : 0))[0];
+    .toSorted((left, right) => (left.dueAt < right.dueAt ? -1 : left.dueAt > right.dueAt ? 1 : 0));
+  const [next] = due;
+  const coming = due.find(({ breached }) => !breached);
   const breachedClocks = clocks.filter(({ breached }) => breached).map(({ clock }) => clock);
   return {
     ...(next && { nextDueAt: next.dueAt, nextDueClock: next.clock }),
+    ...(coming && { comingAt: coming.dueAt as Instant }),
     breached: breachedClocks.length > 0,
     breachedClocks,
   };

@@ -5,6 +5,8 @@ import {
   pageFields,
   pageFor,
   pageOf,
+  QueryRefused,
+  refuse,
   type Condition,
   type DataOf,
   type Page,
@@ -18,6 +20,8 @@ import { SEARCHED, searchCases } from '../case-search/search.ts';
 import { equal, filters, query, type CaseQueryPorts } from '../reading/query.ts';
 import { isListedFor } from '../reading/listing.ts';
 import { ofManyCases, type Reader } from '../reading/reading.ts';
+import { zonesOf } from '../local-month.ts';
+import { DUE, dueBefore, isDue } from './due.ts';
 import { openCase } from './open-case.answer.ts';
 import { OPEN_CASES, type OpenCase } from './open-cases.projection.ts';
 
@@ -37,15 +41,20 @@ const asks = {
     description: 'Default: open; any, when an ending or words are asked for.',
   }),
   ending: field.choice(ENDINGS, { optional: true, description: 'Only cases that ended so.' }),
+  due: field.choice(DUE, {
+    optional: true,
+    description: 'Only what is due today, or until Sunday, by the calendar of the place; the next first.',
+  }),
+  mine: field.yesNo({ optional: true, description: 'Only cases of which you are the owner.' }),
   owner: filters.owner,
   department: filters.department,
   severity: filters.severity,
   stage: field.choice(STAGES, { optional: true, example: 'dispatched' }),
   procedure: filters.procedure,
-  sort: field.choice(['nextDueAt', 'receivedAt', 'updatedAt'], {
+  sort: field.choice(['nextDueAt', 'comingAt', 'receivedAt', 'updatedAt'], {
     optional: true,
     description:
-      'Default: the most urgent first; those that are over: the last change first. Not when searching.',
+      'Default: the most urgent first, what was missed before all. `comingAt`: what comes next. Cases that are over: the last change first. Not when searching.',
   }),
   breached: field.yesNo({ optional: true, description: 'Only cases with (or without) a missed clock.' }),
   owing: field.yesNo({
@@ -85,35 +94,60 @@ export const openCases = query({
   },
 });
 
-const listed = (
-  asked: Asked,
-  { readModels }: Pick<CaseQueryPorts, 'readModels'>,
-  reader: Reader | undefined,
-): Promise<Page<OpenCase>> => {
-  const { state, sort = state === 'open' ? 'nextDueAt' : 'updatedAt' } = withState(asked);
-  const list = {
-    where: conditionsOf(asked),
-    sort: { field: sort, direction: sort === 'nextDueAt' ? 'ascending' : 'descending' } as const,
-  };
+const listed = (asked: Asked, ports: CaseQueryPorts, reader: Reader | undefined): Promise<Page<OpenCase>> => {
+  const { sort } = withDefaults(asked);
+  const direction = sort === 'nextDueAt' || sort === 'comingAt' ? 'ascending' : 'descending';
+  const list = { where: conditionsOf(asked, ports, reader), sort: { field: sort, direction } as const };
+  const isShown = (each: OpenCase): boolean =>
+    (reader === undefined || isListedFor(each, reader)) && isDueThen(asked, each, ports);
   return pageFor(
     pageOf(asked),
-    async (part) => (await walk(readModels, OPEN_CASES, list, part)) as Page<OpenCase>,
-    (found) => Promise.resolve(found.filter((each) => reader === undefined || isListedFor(each, reader))),
+    async (part) => (await walk(ports.readModels, OPEN_CASES, list, part)) as Page<OpenCase>,
+    (found) => Promise.resolve(found.filter(isShown)),
   );
 };
 
-const withState = ({ state, ending, search, ...asked }: Asked) => ({
-  ...asked,
-  state: state ?? (ending === undefined && search === undefined ? 'open' : 'any'),
-});
+const isDueThen = ({ due }: Asked, each: OpenCase, { now, procedures }: CaseQueryPorts): boolean =>
+  due === undefined || isDue(due, each, { now: now(), zoneOf: zonesOf(procedures) });
 
-function conditionsOf(asked: Asked): readonly Condition[] {
-  const { state, owner, department, severity, stage, procedure, breached, owing } = withState(asked);
-  return equal({
-    ...(state !== 'any' && { open: state === 'open' }),
-    ...{ 'parts.ending': asked.ending, owner, department, severity, stage, procedure, breached, owing },
-  });
+function withDefaults({ state, ending, search, sort, due, ...asked }: Asked) {
+  const over = ending !== undefined || search !== undefined || state === 'ended' || state === 'any';
+  const usual = over
+    ? ('updatedAt' as const)
+    : due === undefined
+      ? ('nextDueAt' as const)
+      : ('comingAt' as const);
+  return {
+    ...asked,
+    due,
+    state: state ?? (over ? ('any' as const) : ('open' as const)),
+    sort: sort ?? usual,
+  };
 }
+
+function conditionsOf(
+  asked: Asked,
+  { now }: Pick<CaseQueryPorts, 'now'>,
+  reader: Reader | undefined,
+): readonly Condition[] {
+  const { state, mine, due, department, severity, stage, procedure, breached, owing } = withDefaults(asked);
+  if (mine === true && reader === undefined) throw new QueryRefused(whoAsks());
+  const owners = [
+    ...(asked.owner === undefined ? [] : [asked.owner]),
+    ...(mine === true && reader ? [reader.id] : []),
+  ];
+  return [
+    ...equal({
+      ...(state !== 'any' && { open: state === 'open' }),
+      ...{ 'parts.ending': asked.ending, department, severity, stage, procedure, breached, owing },
+    }),
+    ...owners.map((owner) => ({ field: 'owner', equals: owner })),
+    ...(due === undefined ? [] : [dueBefore(now())]),
+  ];
+}
+
+const whoAsks = () =>
+  refuse('REP-1', 'nobody-asks', 'Whose cases is not known.', { remedy: 'Say who you are: --as <id>.' });
 
 /** What a search finds stands in the documents of the list. */
 async function found(
@@ -122,11 +156,11 @@ async function found(
   ports: CaseQueryPorts,
   reader: Reader | undefined,
 ): Promise<Page<OpenCase>> {
-  const conditions = conditionsOf(asked);
-  const page = await searchCases({ search, ...pageOf(asked) }, ports, reader, (each) =>
-    conditions.every((condition) => fits(each as OpenCase, condition)),
-  );
-  return page as Page<OpenCase>;
+  const conditions = conditionsOf(asked, ports, reader).filter(({ equals }) => equals !== undefined);
+  const isFitting = (each: OpenCase): boolean =>
+    conditions.every((condition) => fits(each, condition)) && isDueThen(asked, each, ports);
+  const request = { search, ...pageOf(asked) };
+  return (await searchCases(request, ports, reader, (each) => isFitting(each as OpenCase))) as Page<OpenCase>;
 }
 
 const fits = (listed: OpenCase, { field: name, equals }: Condition): boolean =>

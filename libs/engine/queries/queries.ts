@@ -20,6 +20,7 @@ import type { OrganisationQueryPorts } from '#organisation';
 import { AGGREGATES } from '../aggregates.ts';
 import { caseCodec } from '../commands/codecs.ts';
 import type { DamageNote, DamageNotes } from '../damage/damage-notes.ts';
+import { assertCanMatch, assertEventTypes } from './filter-values.ts';
 import type { EventsFilter } from './query-types.ts';
 import { nothing, readEvents, type Hidden, type ToldEvent } from './read-events.ts';
 import type { SystemQueryPorts } from './system/query.ts';
@@ -89,6 +90,7 @@ export function createQueries({ store, ...ports }: QueryPorts): Queries {
       const as = await (shown ? readableNow(asked.caseId, reader) : readable(asked.caseId, reader, read));
       if (as === undefined) return undefined;
     }
+    await assertCanMatch(query, asked, ports);
     // What is asked fits the query's own fields: whoever asks has checked it against them.
     const answer = await query.run(asked as never, sources as never, reader as never);
     if (!isOfOneCase(query, asked) || answer === undefined) return answer;
@@ -108,8 +110,10 @@ export function createQueries({ store, ...ports }: QueryPorts): Queries {
         if (!(error instanceof StreamFault)) throw error;
         return readableNow(caseId, reader);
       }),
-    events: (filter = {}, reader) =>
-      readEvents(store, filter, reader && hiddenFrom(reader, ports.readModels)),
+    events: (filter = {}, reader) => {
+      assertEventTypes(filter.type);
+      return readEvents(store, filter, reader && hiddenFrom(reader, ports.readModels));
+    },
   };
 }
 

@@ -43,7 +43,9 @@ it.each<[name: string, field: Field, value: unknown, isTaken: boolean]>([
 });
 
 it('nothing is refused that the description allows', () => {
-  const instants = fc.date({ min: new Date('1900-01-02'), max: new Date('2199-12-30'), noInvalidDate: true });
+  const instants = fc
+    .integer({ min: Date.parse('1900-01-02T00:00:00Z'), max: Date.parse('2199-12-30T00:00:00Z') })
+    .map((millis) => new Date(millis));
   const values = fc.oneof(
     fc.string({ unit: 'binary' }),
     instants.map((date) => date.toISOString()),
@@ -52,7 +54,7 @@ it('nothing is refused that the description allows', () => {
   fc.assert(
     fc.property(fc.constantFrom(text, day, moment, instant, person), values, (of, value) => {
       const { byRule, bySchema } = taken(of, value);
-      expect(byRule || bySchema === false).toBe(true);
+      return byRule || bySchema === false;
     }),
   );
 });

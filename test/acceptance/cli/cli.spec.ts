@@ -86,6 +86,14 @@ describe('redress without a server', () => {
     await expect(json('cases', 'list')).resolves.toMatchObject({ items: [{ caseId: CASE }] });
   });
 
+  it('REP-1 finds a case by its number without hyphens, and tells who has how many', async () => {
+    await expect(json('cases', 'search', CASE.replaceAll('-', '').toLowerCase())).resolves.toMatchObject({
+      items: [{ caseId: CASE }],
+    });
+    await expect(json('cases', 'load')).resolves.toMatchObject({ total: { open: 1 } });
+    expect((await redress('cases', 'load')).stdout).toContain('due this week');
+  });
+
   it('PRI-1 shows a case as a person is told of it: to whoever has a part in it, and to nobody else', async () => {
     expect((await redress('cases', 'show', CASE, '--as', actor.id)).code).toBe(0);
     const stranger = await redress('cases', 'show', CASE, '--as', 'somebody-else');
@@ -172,6 +180,9 @@ describe('redress without a server', () => {
 describe('redress tells by its exit code and one sentence what went wrong', () => {
   it.each([
     [2, ['cases', 'list', '--limit', 'many'], 'whole number'],
+    [2, ['cases', 'list', '--severity', 'majr'], 'Perhaps major'],
+    [2, ['cases', 'list', '--mine'], '--as <id>'],
+    [2, ['cases', 'search', 'ab'], 'too little to look for'],
     [2, ['cases', 'list', '--stage', 'foo'], 'Choose one of: awaitingCallback, received,'],
     [2, ['events', '--type', 'Nope'], 'Choose one of: ComplaintLogged,'],
     [2, ['events', '--after', 'foo'], 'position'],

@@ -49,7 +49,10 @@ describe('docker-compose.yml', () => {
     for (const [name, service] of Object.entries(services))
       expect([name, service]).toMatchObject([
         name,
-        { security_opt: ['no-new-privileges:true'], mem_limit: expect.any(String), pids_limit: 512 },
+        {
+          ...{ security_opt: ['no-new-privileges:true'], mem_limit: expect.any(String), pids_limit: 512 },
+          cap_drop: ['ALL'],
+        },
       ]);
     for (const [name, service] of ours)
       expect([name, service]).toMatchObject([name, { read_only: true, cap_drop: ['ALL'] }]);

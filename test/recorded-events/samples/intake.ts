@@ -2,7 +2,7 @@ import type { Samples } from './samples.ts';
 
 export const intakeSamples: Samples<'ComplaintLogged' | 'RestatementRecorded' | 'AcknowledgementSent' | 'ComplaintHandedOver' | 'ContactAbandoned' | 'CallbackMade' | 'ContactEnded' | 'DuplicateSuspected' | 'DuplicateDismissed' | 'CaseLinked' | 'ContactPromoted' | 'IntakeCorrected'> = {
   ComplaintLogged: {
-    procedure: { id: 'supermarket-authority', version: 1 },
+    procedure: { id: 'supermarket-authority', version: 1, rules: 'a1'.repeat(32) },
     contactKind: 'complaint',
     channel: 'phone',
     complainant: {
@@ -56,7 +56,7 @@ export const intakeSamples: Samples<'ComplaintLogged' | 'RestatementRecorded' | 
     regulator: { name: 'Consumer association', reference: 'CA-99' },
   },
   ContactAbandoned: {
-    procedure: { id: 'supermarket-authority', version: 1 },
+    procedure: { id: 'supermarket-authority', version: 1, rules: 'a1'.repeat(32) },
     channel: 'phone',
     phone: '+86 100 0000 0002',
     name: 'Bian An',

@@ -27,7 +27,8 @@ describe('importing historic cases', () => {
     const told = imported();
     expect(told.lastTypes).toEqual(['ComplaintLogged', 'CaseClassified', 'HistoricOutcomeRecorded']);
     expect(told.last('ComplaintLogged')[0]).toEqual({
-      ...{ procedure: row.procedure, source: row.source, channel: 'import', description: row.description },
+      procedure: { ...row.procedure, rules: historic.contentHash },
+      ...{ source: row.source, channel: 'import', description: row.description },
       ...{ contactKind: 'complaint', receivedBy: 'import' },
       complainant: { kind: 'unknown', anonymous: true },
       respondents: [{ kind: 'department', department: 'cards' }],

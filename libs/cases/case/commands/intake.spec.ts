@@ -32,6 +32,7 @@ describe('receiving a complaint', () => {
     expect(logged).toEqual({
       ...plainComplaint(residentialProperty),
       ...facts,
+      procedure: { id: 'residential-property', version: 1, rules: residentialProperty.contentHash },
       complainant: { ...facts.complainant, anonymous: false },
       receivedBy: RECEIVER.id,
     });

@@ -65,9 +65,16 @@ const importSource = record({
   facts: Type.Record(Type.String(), personal({ maxLength: 2000 })),
 });
 
+/** D13: the version, and what its file said then: SHA-256; absent for rules that were no file. */
+const openedUnder = record({
+  id: reference(),
+  version: Type.Integer({ minimum: 1 }),
+  rules: Type.Optional(Type.String({ pattern: '^[0-9a-f]{64}$' })),
+});
+
 export const intakeEvents = {
   ComplaintLogged: record({
-    procedure: record({ id: reference(), version: Type.Integer({ minimum: 1 }) }),
+    procedure: openedUnder,
     contactKind: oneOf(CONTACT_KINDS),
     channel: oneOf(CHANNELS),
     complainant,
@@ -97,7 +104,7 @@ export const intakeEvents = {
     regulator: Type.Optional(record({ name: reference(), reference: Type.Optional(reference()) })),
   }),
   ContactAbandoned: record({
-    procedure: record({ id: reference(), version: Type.Integer({ minimum: 1 }) }),
+    procedure: openedUnder,
     channel: oneOf(CHANNELS),
     phone: Type.Optional(personal({ maxLength: 50 })),
     name: Type.Optional(personal({ maxLength: 200 })),

@@ -60,7 +60,8 @@ const completed = (carried: object): object => {
  * makes the current version; the recorded schema and sample of every version are in `test/recorded-events`.
  */
 export const caseUpcasters: Partial<Record<CaseEventType, readonly Upcaster[]>> = {
-  ComplaintLogged: [listOfRespondents, asItIs],
+  ComplaintLogged: [listOfRespondents, asItIs, asItIs],
+  ContactAbandoned: [asItIs],
   IntakeCorrected: [listOfRespondents, asItIs, asItIs],
   InvestigationConcluded: [asItIs],
   ...clockUpcasters,

@@ -43,6 +43,10 @@ export const nobodyDecidesAboveThemselves: Watch = {
   },
 };
 
+/** What is worth nothing was judged by whoever offered it; that it was accepted judges nobody any more (INV-4, SOL-1). */
+const isOnlyReceived = (event: CaseEvent, command: string): boolean =>
+  command === 'AcceptSolution' && isOf(event, 'CompensationGranted') && event.data.worth?.minor === 0;
+
 class Scale {
   readonly #house: House;
   constructor(house: House) {
@@ -62,6 +66,7 @@ class Scale {
     if (coveredBy === undefined) return;
     if (Math.max(acting, this.#decided(before, coveredBy)) < need)
       throw new Error(says(`AUT-3 ${event.type} below the level of the matter`));
+    if (isOnlyReceived(event, command.type)) return;
     const about = this.#about(before);
     const isTop = about === this.#house.procedure.ladder.length - 1;
     if (about >= 0 && acting <= about && !(isTop && acting === about))

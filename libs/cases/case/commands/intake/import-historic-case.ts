@@ -7,6 +7,7 @@ import { inTheFuture } from '../../moments.ts';
 import { leafOf, unknownSeverity } from '../../rules/classification.ts';
 import { always } from '../../stage-policy.ts';
 import { ourOwn } from '../../who-policy.ts';
+import { openedUnder } from '../../rules/rules-kept.ts';
 import { procedureRefFields } from '../parts.ts';
 
 /** INT-11: one row of a source, with nothing added to it. */
@@ -64,7 +65,8 @@ export const importHistoricCase = command({
     if (refusal) return refusal;
     const unknown = { happenedAt: 'unknown' } as const;
     const logged = draft('ComplaintLogged', {
-      ...{ procedure, channel, description, contactKind: 'complaint', receivedBy: 'import' },
+      ...{ channel, description, contactKind: 'complaint', receivedBy: 'import' },
+      procedure: openedUnder(procedure, context.procedure),
       complainant: { kind: 'unknown', anonymous: true },
       ...(department && { respondents: [{ kind: 'department', department }] }),
       source: { ...source, facts: { ...source.facts } },

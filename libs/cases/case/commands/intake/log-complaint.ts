@@ -10,6 +10,7 @@ import { flagsOnLogging } from '../../rules/flags.ts';
 import { importedOnly } from '../../rules/imports.ts';
 import { foreignCurrency } from '../../rules/money.ts';
 import { aboveThem, unfitRespondents, withAnonymity, withKnownLevels } from '../../rules/people.ts';
+import { openedUnder } from '../../rules/rules-kept.ts';
 import { siteFor, siteOfNobody } from '../../rules/site.ts';
 import { always } from '../../stage-policy.ts';
 import type { CaseState, ProcedureRef } from '../../state.ts';
@@ -83,7 +84,7 @@ export const logComplaint = command({
       notAsked(data, context),
     );
     if (refusal) return refusal;
-    const { flags = [], complainant, respondents: named = [], details, ...facts } = data;
+    const { flags = [], complainant, respondents: named = [], details, procedure, ...facts } = data;
     const respondents = withKnownLevels(named, context);
     const site = siteFor(data.site, respondents, context);
     const receivedBy = context.actor.id;
@@ -91,6 +92,7 @@ export const logComplaint = command({
     return [
       draft('ComplaintLogged', {
         ...{ ...facts, complainant: withAnonymity(complainant), receivedBy },
+        procedure: openedUnder(procedure, context.procedure),
         ...(respondents.length > 0 && { respondents: [...respondents] }),
         ...(site !== undefined && { site }),
         ...ownDetails(details),

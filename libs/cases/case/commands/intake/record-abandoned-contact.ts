@@ -5,6 +5,7 @@ import { CHANNELS } from '../../events/fields.ts';
 import { always, isOver } from '../../stage-policy.ts';
 import { intake } from '../../who-policy.ts';
 import { importedOnly } from '../../rules/imports.ts';
+import { openedUnder } from '../../rules/rules-kept.ts';
 import { procedureRefFields } from '../parts.ts';
 
 /** INT-8: an abandoned contact opens a case of its own, or is noted on the one that it belongs to. */
@@ -29,5 +30,10 @@ export const recordAbandonedContact = command({
           remedy: 'Record the contact as a case of its own, and link the two.',
           details: { stage: state.stage },
         })
-      : [draft('ContactAbandoned', data)]),
+      : [
+          draft('ContactAbandoned', {
+            ...data,
+            procedure: openedUnder(data.procedure, context.procedure),
+          }),
+        ]),
 });

@@ -1,0 +1,127 @@
+import { answer, type Page, type ShownPart } from '#event-sourcing';
+import { zonesOf } from '../local-month.ts';
+import { isDue } from '../open-cases/due.ts';
+import { OPEN_CASES, type OpenCase } from '../open-cases/open-cases.projection.ts';
+import { isListedFor } from '../reading/listing.ts';
+import { equal, filters, query, type CaseQueryPorts } from '../reading/query.ts';
+import { ofManyCases, type Reader } from '../reading/reading.ts';
+
+/** Documents read at once: enough to be quick, few enough to leave others their turn. */
+const PAGE_SIZE = 200;
+
+const LOAD = {
+  open: answer.whole(12),
+  missed: answer.whole(2),
+  dueToday: answer.whole(3),
+  dueThisWeek: answer.whole(7),
+};
+
+interface Load {
+  open: number;
+  /** With a missed clock, whose matter is not done yet. */
+  missed: number;
+  dueToday: number;
+  dueThisWeek: number;
+}
+
+interface Workload {
+  readonly total: Load;
+  readonly owners: readonly (Load & { readonly owner?: string })[];
+  readonly departments: readonly (Load & { readonly department?: string })[];
+}
+
+export const workload = query({
+  name: 'workload',
+  summary: 'How many open cases each owner and each department has, and how many of them are due (REP-1).',
+  group: 'Lists and reports',
+  at: 'workload',
+  asks: { department: filters.department, procedure: filters.procedure },
+  who: ofManyCases,
+  reads: () => [OPEN_CASES],
+  answers: answer.object({
+    total: answer.object(LOAD),
+    owners: answer.list(answer.object({ 'owner?': answer.text('staff-004'), ...LOAD }), {
+      description: 'Who has most first; without an owner: cases that nobody has.',
+    }),
+    departments: answer.list(answer.object({ 'department?': answer.text('engineering'), ...LOAD })),
+  }),
+  compressed: true,
+  async run({ department, procedure }, ports, reader) {
+    const [owners, departments] = [new Map<string, Load>(), new Map<string, Load>()];
+    const total = noLoad();
+    const where = equal({ open: true, department, procedure });
+    for await (const found of listedFor(reader, where, ports))
+      for (const load of [
+        total,
+        loadOf(owners, found.owner ?? ''),
+        loadOf(departments, found.department ?? ''),
+      ])
+        add(load, found, ports);
+    return {
+      total,
+      owners: byLoad(owners).map(([owner, load]) => ({ ...(owner !== '' && { owner }), ...load })),
+      departments: byLoad(departments).map(([name, load]) => ({
+        ...(name !== '' && { department: name }),
+        ...load,
+      })),
+    } satisfies Workload;
+  },
+  commandLine: {
+    words: 'cases load',
+    description: 'open cases of each owner and department, and what is due of them',
+    shows: ({ total, owners, departments }) => [
+      shownLoads('owner', [
+        ...owners.map(({ owner, ...load }) => [owner ?? '(nobody)', load] as const),
+        ['all', total],
+      ]),
+      shownLoads(
+        'department',
+        departments.map(({ department, ...load }) => [department ?? '(none)', load] as const),
+      ),
+    ],
+  },
+});
+
+const noLoad = (): Load => ({ open: 0, missed: 0, dueToday: 0, dueThisWeek: 0 });
+
+function loadOf(loads: Map<string, Load>, name: string): Load {
+  const load = loads.get(name) ?? noLoad();
+  loads.set(name, load);
+  return load;
+}
+
+/** Whoever has a case of which a time was missed has it to do as well. */
+function add(load: Load, found: OpenCase, { now, procedures }: CaseQueryPorts): void {
+  const at = { now: now(), zoneOf: zonesOf(procedures) };
+  load.open += 1;
+  if (found.breached) load.missed += 1;
+  if (isDue('today', found, at)) load.dueToday += 1;
+  if (isDue('thisWeek', found, at)) load.dueThisWeek += 1;
+}
+
+/** Others get their turn after every page. */
+async function* listedFor(
+  reader: Reader | undefined,
+  where: ReturnType<typeof equal>,
+  { readModels, rest }: CaseQueryPorts,
+): AsyncGenerator<OpenCase> {
+  let cursor: string | undefined;
+  do {
+    const page = (await readModels.query(OPEN_CASES, {
+      ...{ where, limit: PAGE_SIZE },
+      ...(cursor !== undefined && { cursor }),
+    })) as Page<OpenCase>;
+    yield* page.items.filter((each) => reader === undefined || isListedFor(each, reader));
+    cursor = page.nextCursor;
+    await rest();
+  } while (cursor !== undefined);
+}
+
+const byLoad = (loads: ReadonlyMap<string, Load>): readonly (readonly [string, Load])[] =>
+  [...loads].toSorted(([left, one], [right, other]) => other.open - one.open || (left < right ? -1 : 1));
+
+const shownLoads = (name: string, loads: readonly (readonly [string, Load])[]): ShownPart => ({
+  head: [name, 'open', 'missed', 'due today', 'due this week'],
+  rows: loads.map(([each, load]) => [each, load.open, load.missed, load.dueToday, load.dueThisWeek]),
+  numeric: ['open', 'missed', 'due today', 'due this week'],
+});

@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { instant, type Instant } from '#event-sourcing';
+import { onSampledPairs } from '../../engines.ts';
+import { logComplaint, startApp, type Answer, type Client, type TestApp } from './app.ts';
+
+interface Listed {
+  readonly items: readonly { readonly caseId: string; readonly comingAt?: string }[];
+}
+interface Load {
+  readonly open: number;
+  readonly dueToday: number;
+}
+
+await onSampledPairs('lists that people work from', (fresh) => {
+  let api: TestApp;
+  let desk: Client;
+  let now: Instant = instant('2026-10-08T09:00:00+08:00');
+  beforeAll(async () => {
+    api = await startApp({ servers: await fresh(), now: () => now });
+    desk = await api.as(['operations'], 'desk-1');
+  });
+  afterAll(() => api.close());
+
+  const listed = async (who: Client, query: string): Promise<Listed['items']> => {
+    const path = `/cases?limit=200&minPosition=${await api.head()}&${query}`;
+    return ((await who.get(path).expect(200)) as Answer<Listed>).body.items;
+  };
+
+  it('REP-1 due today, what comes next, mine, and how many cases each has', async () => {
+    const engineer = await api.as(['operations'], 'engineer-1');
+    const { caseId } = await logComplaint(desk);
+    await logComplaint(desk);
+    expect(await listed(desk, 'mine=true')).toHaveLength(2);
+    expect(await listed(engineer, 'mine=true')).toEqual([]);
+    await desk
+      .post(`/cases/${caseId}/assign-owner`, {
+        ...{ owner: 'engineer-1', department: 'engineering', reason: 'Knows the lift' },
+      })
+      .expect(200);
+    expect((await listed(engineer, 'mine=true')).map((each) => each.caseId)).toEqual([caseId]);
+    const coming = await listed(desk, 'sort=comingAt');
+    const times = coming.map(({ comingAt }) => comingAt ?? '');
+    expect(times).toEqual(times.toSorted());
+    const today = await listed(desk, 'due=today');
+    expect(today.map((each) => each.caseId).toSorted()).toEqual(coming.map((each) => each.caseId).toSorted());
+    const load: Answer<{ total: Load; owners: readonly (Load & { owner?: string })[] }> = await desk
+      .get('/workload')
+      .expect(200);
+    expect(load.body.total).toMatchObject({ open: 2, dueToday: 2 });
+    expect(load.body.owners).toContainEqual(expect.objectContaining({ owner: 'engineer-1', open: 1 }));
+    now = instant('2026-10-07T09:00:00+08:00');
+    expect(await listed(desk, 'due=today')).toEqual([]);
+    expect(await listed(desk, 'due=thisWeek')).toHaveLength(2);
+  });
+
+  it('PRI-1 the load is that of the cases on the reader’s own list', async () => {
+    const elsewhere = await api.hired({
+      id: 'mall-1',
+      levels: [{ level: 'frontline', procedure: 'supermarket-authority' }],
+      frontline: false,
+    });
+    const { body }: Answer<{ total: Load; owners: object[] }> = await elsewhere.get('/workload').expect(200);
+    expect(body).toMatchObject({ total: { open: 0 }, owners: [] });
+  });
+});
