@@ -22,6 +22,7 @@ import { isListedFor } from '../reading/listing.ts';
 import { ofManyCases, type Reader } from '../reading/reading.ts';
 import { zonesOf } from '../local-month.ts';
 import { DUE, dueBefore, isDue } from './due.ts';
+import { eachListed } from './each-listed.ts';
 import { openCase } from './open-case.answer.ts';
 import { OPEN_CASES, type OpenCase } from './open-cases.projection.ts';
 
@@ -61,6 +62,10 @@ const asks = {
     optional: true,
     description: 'Only cases that owe (or do not owe) something granted.',
   }),
+  count: field.yesNo({
+    optional: true,
+    description: 'Say how many there are in all; they are counted one by one. Not when searching.',
+  }),
   ...pageFields,
 };
 type Asked = DataOf<typeof asks>;
@@ -73,14 +78,16 @@ export const openCases = query({
   asks,
   who: ofManyCases,
   reads: ({ search }) => (search === undefined ? [OPEN_CASES] : SEARCHED),
-  answers: answer.page(openCase),
+  answers: answer.page(openCase, { 'count?': answer.whole(12) }),
   compressed: true,
   async run(asked, ports, reader) {
     const { search } = asked;
     const page = await (search === undefined
       ? listed(asked, ports, reader)
       : found(asked, search, ports, reader));
-    return { ...page, items: page.items.map(shownInList) };
+    const count =
+      asked.count === true && search === undefined ? await countOf(asked, ports, reader) : undefined;
+    return { ...page, items: page.items.map(shownInList), ...(count !== undefined && { count }) };
   },
   commandLine: {
     words: 'cases list',
@@ -90,7 +97,11 @@ export const openCases = query({
       description: 'cases by number, name, telephone, order number or words, also those that are over',
       argument: 'search',
     },
-    shows: (page) => [...casesShown(page), ...morePages(page)],
+    shows: (page) => [
+      ...casesShown(page),
+      ...(page.count === undefined ? [] : [`${String(page.count)} in all\n`]),
+      ...morePages(page),
+    ],
   },
 });
 
@@ -106,6 +117,14 @@ const listed = (asked: Asked, ports: CaseQueryPorts, reader: Reader | undefined)
     (found) => Promise.resolve(found.filter(isShown)),
   );
 };
+
+/** What the pages of the list would add up to. */
+async function countOf(asked: Asked, ports: CaseQueryPorts, reader: Reader | undefined): Promise<number> {
+  let count = 0;
+  for await (const each of eachListed(reader, conditionsOf(asked, ports, reader), ports))
+    if (isDueThen(asked, each, ports)) count += 1;
+  return count;
+}
 
 const isDueThen = ({ due }: Asked, each: OpenCase, { now, procedures }: CaseQueryPorts): boolean =>
   due === undefined || isDue(due, each, { now: now(), zoneOf: zonesOf(procedures) });

@@ -1,13 +1,10 @@
-import { answer, type Page, type ShownPart } from '#event-sourcing';
+import { answer, type ShownPart } from '#event-sourcing';
 import { zonesOf } from '../local-month.ts';
 import { isDue } from '../open-cases/due.ts';
+import { eachListed } from '../open-cases/each-listed.ts';
 import { OPEN_CASES, type OpenCase } from '../open-cases/open-cases.projection.ts';
-import { isListedFor } from '../reading/listing.ts';
 import { equal, filters, query, type CaseQueryPorts } from '../reading/query.ts';
-import { ofManyCases, type Reader } from '../reading/reading.ts';
-
-/** Documents read at once: enough to be quick, few enough to leave others their turn. */
-const PAGE_SIZE = 200;
+import { ofManyCases } from '../reading/reading.ts';
 
 const LOAD = {
   open: answer.whole(12),
@@ -50,7 +47,7 @@ export const workload = query({
     const [owners, departments] = [new Map<string, Load>(), new Map<string, Load>()];
     const total = noLoad();
     const where = equal({ open: true, department, procedure });
-    for await (const found of listedFor(reader, where, ports))
+    for await (const found of eachListed(reader, where, ports))
       for (const load of [
         total,
         loadOf(owners, found.owner ?? ''),
@@ -97,24 +94,6 @@ function add(load: Load, found: OpenCase, { now, procedures }: CaseQueryPorts): 
   if (found.breached) load.missed += 1;
   if (isDue('today', found, at)) load.dueToday += 1;
   if (isDue('thisWeek', found, at)) load.dueThisWeek += 1;
-}
-
-/** Others get their turn after every page. */
-async function* listedFor(
-  reader: Reader | undefined,
-  where: ReturnType<typeof equal>,
-  { readModels, rest }: CaseQueryPorts,
-): AsyncGenerator<OpenCase> {
-  let cursor: string | undefined;
-  do {
-    const page = (await readModels.query(OPEN_CASES, {
-      ...{ where, limit: PAGE_SIZE },
-      ...(cursor !== undefined && { cursor }),
-    })) as Page<OpenCase>;
-    yield* page.items.filter((each) => reader === undefined || isListedFor(each, reader));
-    cursor = page.nextCursor;
-    await rest();
-  } while (cursor !== undefined);
 }
 
 const byLoad = (loads: ReadonlyMap<string, Load>): readonly (readonly [string, Load])[] =>

@@ -49,9 +49,10 @@ export const answer = {
   anything: { type: 'object', additionalProperties: true } satisfies JsonSchema,
   position: text('0000000000000000042', { description: 'Opaque; for minPosition and after.' }),
   revision: text('12', { description: 'Of the last event; the ETag without quotes.' }),
-  page: (items: JsonSchema): JsonSchema =>
+  page: (items: JsonSchema, more: Readonly<Record<string, JsonSchema>> = {}): JsonSchema =>
     object({
       items: list(items),
+      ...more,
       'nextCursor?': text('eyJrIjpbXX0', { description: 'Absent on the last page.' }),
     }),
 } as const;

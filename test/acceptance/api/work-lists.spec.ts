@@ -48,6 +48,8 @@ await onSampledPairs('lists that people work from', (fresh) => {
       .expect(200);
     expect(load.body.total).toMatchObject({ open: 2, dueToday: 2 });
     expect(load.body.owners).toContainEqual(expect.objectContaining({ owner: 'engineer-1', open: 1 }));
+    const counted = await desk.get('/cases?limit=1&count=true').expect(200);
+    expect(counted.body).toMatchObject({ count: 2, items: [expect.anything()] });
     now = instant('2026-10-07T09:00:00+08:00');
     expect(await listed(desk, 'due=today')).toEqual([]);
     expect(await listed(desk, 'due=thisWeek')).toHaveLength(2);
@@ -61,5 +63,6 @@ await onSampledPairs('lists that people work from', (fresh) => {
     });
     const { body }: Answer<{ total: Load; owners: object[] }> = await elsewhere.get('/workload').expect(200);
     expect(body).toMatchObject({ total: { open: 0 }, owners: [] });
+    expect((await elsewhere.get('/cases?count=true').expect(200)).body).toEqual({ items: [], count: 0 });
   });
 });
