@@ -82,7 +82,12 @@ function tooLarge({ events }: Proposal): ServiceError | undefined {
   );
 }
 
-function reply({ faults }: Double, { stream, expected }: Proposal, result: WriteResult, answer: Answer): void {
+function reply(
+  { faults }: Double,
+  { stream, expected }: Proposal,
+  result: WriteResult,
+  answer: Answer,
+): void {
   if (result.outcome === 'deleted') answer(streamDeleted(stream));
   else if (result.outcome === 'wrong-version') answer(null, wrongVersion(expected, result.current));
   else {
