@@ -44,8 +44,8 @@ const ANSWERING: Readonly<Record<string, readonly (readonly string[])[]>> = {
   import: [['import', path.join(root, 'nothing.csv'), '--mapping', 'cfpb']],
   openapi: [['openapi']],
 };
-/** One answers nothing, the other one needs a server for its answer. */
-const SILENT = ['worker', 'migrate'];
+/** One answers nothing, the others need a server for their answers. */
+const SILENT = ['worker', 'migrate', 'event-store'];
 /** They ask no folder, or make their own. */
 const WITHOUT_DATA = ['demo', 'openapi', 'procedures'];
 /** They begin a history where there is none. */
