@@ -118,4 +118,24 @@ await stories('how hospitals and the keepers of houses handle complaints', (tell
       expect(await story.does('colleague', ...called(5))).toContain('CaseClosed');
     }),
   );
+
+  it(
+    'INT-8 CLK-10 shopping-centre-operations: a tenant gave up in the queue; called back within three hours, or it is missed',
+    tells('shopping-centre-operations', '2026-11-05 10:00', async (story) => {
+      await story.gaveUp({ phone: '+86 100 0000 0009', waitedSeconds: 240 });
+      expect(await story.due('callback')).toBe('2026-11-05 13:00');
+      await story.does('desk', 'record-callback', { reached: false });
+      await story.at('2026-11-05 13:05');
+      expect(await story.missed()).toEqual(['callback']);
+      await story.does('desk', 'record-callback', { reached: true });
+      const complaint = {
+        ...{ procedure: { id: story.procedure.id, version: 1 }, contactKind: 'complaint', channel: 'phone' },
+        ...{ complainant: { kind: 'business', name: 'Tea House', phone: '+86 100 0000 0009' } },
+        description: 'The entrance of unit 9 is blocked by pallets.',
+      };
+      expect(await story.does('desk', 'log-complaint', complaint)).toContain('ComplaintLogged');
+      await story.do('desk', classified('trading/access', 'ordinary', 'any'), sent);
+      expect(await story.due('trading')).toBe('2026-11-05 14:05');
+    }),
+  );
 });

@@ -23,6 +23,8 @@ interface Told {
   at(time: string): Promise<void>;
   /** The desk hears of it, or whoever else. */
   received(complaint: object, by?: Who): Promise<void>;
+  /** Somebody called and gave up waiting. */
+  gaveUp(contact: object): Promise<void>;
   /** The desk has to ask more before it can take it: why. */
   askedMore(complaint: object): Promise<string>;
   /** Somebody does it; what came of it, without the clocks. */
@@ -119,6 +121,14 @@ class CaseStory implements Told {
     this.#receiver = by;
   }
 
+  async gaveUp(contact: object): Promise<void> {
+    const { id, version } = this.procedure;
+    const body = { procedure: { id, version }, channel: 'phone', ...contact };
+    const answer: Answer<Answered> = await this.#client('desk').post('/contacts/abandoned', body);
+    if (answer.status !== 201) throw new Error(answer.text);
+    this.#caseId = answer.body.caseId;
+  }
+
   async askedMore(complaint: object): Promise<string> {
     const answer = await this.#logged(complaint, 'desk');
     return answer.body.code ?? answer.text;
@@ -178,9 +188,8 @@ class CaseStory implements Told {
   }
 
   async stage(): Promise<string> {
-    const answer: Answer<{ state: { stage: string } }> = await this.#client(this.#receiver).get(
-      `/cases/${this.#caseId}`,
-    );
+    const where = `/cases/${this.#caseId}?minPosition=${await this.api.head()}`;
+    const answer: Answer<{ state: { stage: string } }> = await this.#client(this.#receiver).get(where);
     return answer.body.state.stage;
   }
 
