@@ -72,7 +72,7 @@ export default {
       name: 'server-adapters-on-demand',
       comment: 'Their drivers are large, and most starts need none of them.',
       severity: 'error',
-      from: { path: '^(libs|apps)/', pathNot: [spec, '^apps/cli/commands/migrate[.]ts$'] },
+      from: { path: '^(libs|apps)/', pathNot: [spec, '^apps/cli/commands/(migrate|event-store)[.]ts$'] },
       to: { path: serverAdapter, dependencyTypesNot: ['dynamic-import', 'type-only'] },
     },
     {

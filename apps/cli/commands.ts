@@ -112,6 +112,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/migrate.ts'),
   },
   {
+    name: 'event-store',
+    takes: '',
+    description: 'rights on an EventStoreDB that others use as well',
+    load: () => import('./commands/event-store.ts'),
+  },
+  {
     name: 'openapi',
     takes: '',
     description: 'the description of the HTTP API (OpenAPI 3.1), as JSON',

@@ -26,6 +26,7 @@ import { openEvidence, PER_CASE_BYTES, type EvidenceSettings } from './evidence/
 import { createProjecting, type Projecting, type ProjectingOptions } from './projecting.ts';
 import { createQueries, type Queries } from './queries/queries.ts';
 import { createDamageNotes } from './damage/damage-notes.ts';
+import { decidedOnRecord } from './audit/parked-decisions.ts';
 import { createMending } from './damage/mending.ts';
 import { createReadiness, type ReadinessOptions } from './readiness/readiness.ts';
 import { succeedsWithin, waitUntilReady, watchReadiness } from './readiness/waiting-for-stores.ts';
@@ -136,9 +137,9 @@ async function assemble(
   const ports = { ...world, store, readModels: serving.reads, procedures, pepper, seal };
   const evidenceBytes = options.evidencePerCaseBytes ?? PER_CASE_BYTES;
   const commanding = createCommanding({ ...projecting, ...ports, evidenceBytes }, belongs);
-  const mending = createMending(ports, verify);
+  const following = verifiedProjecting(projecting, verify);
   const core = {
-    ...{ store, readModels, procedures, now, ready, ...commanding, ...mending },
+    ...{ store, readModels, procedures, now, ready, ...commanding, ...createMending(ports, verify) },
     send: destroying(commanding.send, files),
     evidence: verifiedEvidence(guardEvidence({ ...ports, ...gate, files, send: commanding.send }), belongs),
   };
@@ -155,7 +156,8 @@ async function assemble(
   });
   return {
     ...core,
-    ...verifiedProjecting(projecting, verify),
+    ...following,
+    ...decidedOnRecord(following, commanding.audit),
     catchingUp,
     queries: createQueries({
       ...{ ...projecting, procedures, pepper, now, rest, notes, organisation: core.organisation },

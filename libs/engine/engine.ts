@@ -12,7 +12,7 @@ import type {
   ReleaseOutcome,
 } from '#event-sourcing';
 import type { ProcedureRegistry } from '#procedures';
-import type { Act } from './audit/auditing.ts';
+import type { Act, Operator } from './audit/auditing.ts';
 import type { SetAsideOutcome, SettingAside } from './damage/set-aside.ts';
 import type { Evidence } from './evidence/guarded-evidence.ts';
 import type { HistoryVerdict, VerifyOptions } from './damage/verify-history.ts';
@@ -78,10 +78,10 @@ export interface Engine {
   projections(): Promise<readonly ReadModelStatus[]>;
   /** Events that read models could not take, with those that wait behind them (D8). */
   parked(): Promise<readonly ParkedEvent[]>;
-  /** Applies a stream's parked events after the cause was mended. Throws UnknownProjection. */
-  release(readModel: string, stream: string): Promise<ReleaseOutcome>;
+  /** Applies a stream's parked events after the cause was mended, on record. Throws UnknownProjection or NotOnRecord. */
+  release(readModel: string, stream: string, by: Operator): Promise<ReleaseOutcome>;
   /** Gives a stream's parked events up for this read model, until it is rebuilt. Throws UnknownProjection. */
-  discard(readModel: string, stream: string): Promise<readonly ParkedEvent[]>;
+  discard(readModel: string, stream: string, by: Operator): Promise<readonly ParkedEvent[]>;
   /** Sets what stands in a stream and is not ours aside; who may do so is for the edge to see to (D15). */
   setAside(request: SettingAside): Promise<SetAsideOutcome>;
   /** Looks for everything that is wrong with the history; the list of findings is brought up to date. */

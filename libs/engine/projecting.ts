@@ -15,6 +15,7 @@ import {
   type ReadModelStore,
   type RebuildOptions,
   type RebuildResult,
+  type ReleaseOutcome,
   type Serving,
   type StoredEvent,
   type Timing,
@@ -40,7 +41,9 @@ export interface ProjectingOptions {
 export type RebuildChoices = Pick<RebuildOptions, 'signal' | 'onProgress' | 'fresh' | 'acceptDifference'>;
 
 /** Everything about read models and how they follow the history. */
-export interface Projecting extends Pick<Engine, 'asOf' | 'release' | 'discard'> {
+export interface Projecting extends Pick<Engine, 'asOf'> {
+  release(name: string, stream: string): Promise<ReleaseOutcome>;
+  discard(name: string, stream: string): Promise<readonly ParkedEvent[]>;
   /** Resolves when every read model has reached the present end of the history, by this process or another one. */
   catchUp(options?: CatchUpOptions): Promise<void>;
   run(signal: AbortSignal): Promise<void>;

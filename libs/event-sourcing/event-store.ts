@@ -73,6 +73,8 @@ export interface EventStore {
    * history than before.
    */
   readonly connections?: () => number;
+  /** Whether others may write to the history or delete parts of it, where a server knows users. */
+  readonly guarding?: () => Promise<'guarded' | 'open' | 'unknown'>;
   /** How many events follow a position, where the store can tell cheaply; for progress only. */
   countAfter?(after: Position): Promise<number>;
   /** Ends after `dropped`, or when the signal aborts. */

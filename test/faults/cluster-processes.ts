@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { environmentOf, type Servers } from '../engines.ts';
-import { redress } from './processes.ts';
+import { redress, script } from './processes.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -38,8 +38,21 @@ export const startApi = (cluster: Cluster, more: Environment = {}): ClusterProce
 export const startWorker = (cluster: Cluster, more: Environment = {}): ClusterProcess =>
   start(cluster, more, ['worker', '--health-port', '0']);
 
-function start({ folder, servers }: Cluster, more: Environment, args: readonly string[]): ClusterProcess {
-  const child = spawn(process.execPath, redress('--data', folder, ...args), {
+/** The same of the program as the next release could be (`newer-program.child.ts`). */
+export const startNewerApi = (cluster: Cluster): ClusterProcess =>
+  start(cluster, {}, ['api', '--port', '0'], newer);
+export const startNewerWorker = (cluster: Cluster): ClusterProcess =>
+  start(cluster, {}, ['worker', '--health-port', '0'], newer);
+
+const newer: typeof redress = (...args) => script('./newer-program.child.ts', ...args);
+
+function start(
+  { folder, servers }: Cluster,
+  more: Environment,
+  args: readonly string[],
+  program = redress,
+): ClusterProcess {
+  const child = spawn(process.execPath, program('--data', folder, ...args), {
     cwd: root,
     env: { ...process.env, ...environmentOf(servers), ...more },
     stdio: ['ignore', 'ignore', 'pipe'],

@@ -18,12 +18,11 @@ describe('a server that answers nothing', () => {
     const appending = Promise.allSettled(
       Array.from({ length: 20 }, () => store.append(stream, 'no-stream', events(1))),
     );
-    await eventually(() => timing().sleepers() === 20, 'all requests');
+    await eventually(() => timing().sleepers() > 0, 'the first request');
     // Once for all of them: no more time passes.
     await passDeadline(timing());
     const reasons = (await appending).map((each) => (each.status === 'rejected' ? String(each.reason) : ''));
-    expect(reasons).toContainEqual(expect.stringContaining('does not answer in time'));
-    for (const reason of reasons) expect(reason).toContain('EventStoreUnavailable');
+    for (const reason of reasons) expect(reason).toContain('does not answer in time');
     double().proxy.restore();
     expect(await store.append(newStream(), 'no-stream', events(1))).toMatchObject({ outcome: 'appended' });
   });

@@ -1,7 +1,8 @@
-import { Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { Controller, HttpCode, Param, Post, Req } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { Allow, Caller, type Principal } from '../auth/index.ts';
+import type { Request } from '../http/server-types.ts';
 import { ParkedRoute } from '../docs/index.ts';
 import { SettleParked, type Settled } from './settle-parked.command.ts';
 
@@ -22,8 +23,9 @@ export class ParkedEventsController {
     @Param('projection') projection: string,
     @Param('stream') stream: string,
     @Caller() caller: Principal,
+    @Req() { id }: Request,
   ): Promise<Settled> {
-    return this.commands.execute(new SettleParked('release', projection, stream, caller));
+    return this.commands.execute(new SettleParked('release', projection, stream, caller, id));
   }
 
   @Post('discard')
@@ -36,7 +38,8 @@ export class ParkedEventsController {
     @Param('projection') projection: string,
     @Param('stream') stream: string,
     @Caller() caller: Principal,
+    @Req() { id }: Request,
   ): Promise<Settled> {
-    return this.commands.execute(new SettleParked('discard', projection, stream, caller));
+    return this.commands.execute(new SettleParked('discard', projection, stream, caller, id));
   }
 }

@@ -1,10 +1,9 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { LeaseLost } from '#event-sourcing';
-import { UnknownProjection } from '#engine';
-import type { Logger } from '#platform';
+import { UnknownProjection, type Operator } from '#engine';
 import type { Principal } from '../auth/index.ts';
-import { ENGINE, LOGGER, type ApiEngine } from '../options.ts';
+import { ENGINE, type ApiEngine } from '../options.ts';
 import { later, Problem } from '../problems/index.ts';
 
 export interface Settled {
@@ -21,6 +20,7 @@ export class SettleParked extends Command<Settled> {
     readonly projection: string,
     readonly stream: string,
     readonly caller: Principal,
+    readonly correlationId: string,
   ) {
     super();
   }
@@ -28,26 +28,21 @@ export class SettleParked extends Command<Settled> {
 
 @CommandHandler(SettleParked)
 export class SettleParkedHandler implements ICommandHandler<SettleParked> {
-  constructor(
-    @Inject(ENGINE) private readonly engine: ApiEngine,
-    @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
+  constructor(@Inject(ENGINE) private readonly engine: ApiEngine) {}
 
-  async execute(command: SettleParked): Promise<Settled> {
-    const settled = await this.#settle(command).catch(asProblem);
-    const { subject } = command.caller;
-    this.logger.info({ audit: 'parked-events-settled', subject, ...settled }, 'parked events were settled');
-    return settled;
+  execute(command: SettleParked): Promise<Settled> {
+    return this.#settle(command).catch(asProblem);
   }
 
-  async #settle({ how, projection, stream }: SettleParked): Promise<Settled> {
+  async #settle({ how, projection, stream, caller, correlationId }: SettleParked): Promise<Settled> {
+    const by: Operator = { actor: { id: caller.subject, role: 'admin' }, correlationId, through: 'api' };
     const about = { projection, stream };
     if (how === 'discard') {
-      const events = (await this.engine.discard(projection, stream)).length;
+      const events = (await this.engine.discard(projection, stream, by)).length;
       if (events === 0) throw nothingParked();
       return { ...about, outcome: 'discarded', events };
     }
-    const result = await this.engine.release(projection, stream);
+    const result = await this.engine.release(projection, stream, by);
     if (result.outcome === 'nothing-parked') throw nothingParked();
     if (result.outcome === 'still-failing') throw stillFailing(result.reason);
     return { ...about, outcome: 'released', events: result.events.length };

@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
 import type { RebuildResult } from '#event-sourcing';
-import type { RedressEngine } from '#engine';
+import type { Operator, RedressEngine } from '#engine';
 import { print, withHistory, withData, type CliContext } from '../context.ts';
 import { CliFailure, EXIT } from '../exit-codes.ts';
 import { table } from '../output.ts';
 import { createProgress } from '../progress.ts';
+import { systemUser } from '../system-user.ts';
 import { declare as declareQueries } from './ask.ts';
 
 interface RebuildOptions {
@@ -51,7 +52,9 @@ async function release(
   projection: string,
   stream: string,
 ): Promise<void> {
-  const result = await withHistory(context, command, (engine) => engine.release(projection, stream));
+  const result = await withHistory(context, command, (engine) =>
+    engine.release(projection, stream, atTheMachine()),
+  );
   if (result.outcome === 'nothing-parked') throw nothingParked(projection, stream);
   if (result.outcome === 'still-failing')
     throw new CliFailure(`Nothing was changed, as they still fail: ${result.reason}`, EXIT.refused);
@@ -69,11 +72,15 @@ async function discard(
   projection: string,
   stream: string,
 ): Promise<void> {
-  const events = await withHistory(context, command, (engine) => engine.discard(projection, stream));
+  const events = await withHistory(context, command, (engine) =>
+    engine.discard(projection, stream, atTheMachine()),
+  );
   if (events.length === 0) throw nothingParked(projection, stream);
   const left = `Discarded: ${String(events.length)} events of ${stream}. Without them until: redress projections rebuild ${projection}\n`;
   await print(context, command, { outcome: 'discarded', events }, () => left);
 }
+
+const atTheMachine = (): Operator => ({ actor: systemUser(), through: 'command-line' });
 
 const nothingParked = (projection: string, stream: string): CliFailure =>
   new CliFailure(

@@ -18,6 +18,15 @@ export const auditEventSchemas = {
     /** As whom somebody asked at the command line. */
     asPerson: Type.Optional(reference()),
   }),
+  /** D8: what an operator decided about events that a read model could not take. */
+  ParkedEventsDecided: record({
+    decision: Type.Unsafe<'release' | 'discard'>({ type: 'string', enum: ['release', 'discard'] }),
+    readModel: reference(),
+    stream: reference(),
+    /** How many were parked. */
+    events: Type.Integer({ minimum: 1 }),
+    through: Type.Unsafe<'api' | 'command-line'>({ type: 'string', enum: ['api', 'command-line'] }),
+  }),
   /** Something else that was done at the command line, by a user of the operating system and in somebody's name. */
   CommandLineUsed: record({ command: reference(), asPerson: Type.Optional(reference()) }),
 } as const;

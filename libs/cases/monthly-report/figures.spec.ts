@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { monthPlus } from '../local-month.ts';
-import { percentile } from './times.ts';
+import { percentiles } from './times.ts';
 
 describe('percentiles by nearest rank', () => {
   it.each([
@@ -17,7 +17,7 @@ describe('percentiles by nearest rank', () => {
   ] as const)('of %j at %d is %d', (values, percent, expected) => {
     const counts = new Map<string, number>();
     for (const value of values) counts.set(String(value), (counts.get(String(value)) ?? 0) + 1);
-    expect(percentile(counts, percent)).toBe(expected);
+    expect(percentiles(counts, [percent, 100])[0]).toBe(expected);
   });
 });
 

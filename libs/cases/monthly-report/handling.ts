@@ -13,8 +13,7 @@ import {
   type Cohort,
   type Figure,
 } from './figures.ts';
-import { casesByPerson } from './same-people.ts';
-import { contactsIn } from './tally.ts';
+import type { ComplaintTally } from './tally.ts';
 
 /** The cases with at least one missed clock of that kind. */
 export interface BreachRow extends Figure {
@@ -186,8 +185,9 @@ export interface RepeatComplainants {
   readonly unknown: Figure;
 }
 
-export function repeatComplainants(cohort: Cohort): RepeatComplainants {
+export function repeatComplainants(cohort: Cohort & { readonly tally: ComplaintTally }): RepeatComplainants {
   const unknown = unknownIn(cohort, 'complainant');
-  const repeated = casesByPerson(contactsIn(cohort.tally)).filter((count) => count >= REPEAT_THRESHOLD);
+  const repeated: number[] = [];
+  for (const cases of cohort.tally.people.cases()) if (cases >= REPEAT_THRESHOLD) repeated.push(cases);
   return { threshold: REPEAT_THRESHOLD, complainants: repeated.length, cases: sumOf(repeated), unknown };
 }

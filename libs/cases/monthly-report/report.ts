@@ -6,7 +6,14 @@ import {
   type Compensation, type Rate, type RepeatComplainants, type Repeats, type Satisfaction,
 } from './handling.ts'; // prettier-ignore
 import { timeFigure, type TimeFigure } from './times.ts';
-import { tallyOfComplaints, tallyOfMoney, tallyOfStandings, tallyOfTrend, type Tally } from './tally.ts';
+import {
+  tallyOfComplaints,
+  tallyOfMoney,
+  tallyOfStandings,
+  tallyOfTrend,
+  type ComplaintTally,
+  type Tally,
+} from './tally.ts';
 import { monthsBefore, trendOf, type Trend } from './trend.ts';
 
 /**
@@ -79,7 +86,7 @@ export function tallyReport(month: string, scope: readonly Condition[] = []): Re
 }
 
 interface Counted {
-  readonly complaints: Tally;
+  readonly complaints: ComplaintTally;
   readonly money: Tally;
   readonly others: Tally;
   readonly earlier: ReadonlyMap<string, Tally>;
@@ -94,7 +101,7 @@ function reportOf(
     ...scope,
     { field: 'receivedMonth', equals: each },
   ];
-  const cohort: Cohort = { tally: complaints, where: [...received(month), COMPLAINT] };
+  const cohort = { tally: complaints, where: [...received(month), COMPLAINT] };
   const before = [...earlier].map(([each, tally]) => ({
     ...{ month: each, tally },
     where: [...received(each), COMPLAINT],

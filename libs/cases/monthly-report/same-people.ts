@@ -1,30 +1,43 @@
-/** Cases in which exactly these contacts were left. */
-export interface Contacts {
-  readonly complainants: readonly string[];
-  readonly cases: number;
+/** Complainants as far as they are known, and how many cases each has. */
+export interface People {
+  /** One more case, in which exactly these contacts were left. */
+  add(contacts: readonly string[]): void;
+  /** The cases of each. */
+  cases(): Iterable<number>;
 }
 
 /**
- * How many cases each complainant has, as far as they are known: whoever left the same number or address in two cases is
- * one person, and so is whoever is linked by a third case that has both.
+ * Whoever left the same number or address in two cases is one person, and so is whoever is linked by a third case that has
+ * both. Counted while cases come in: a million of them leave nothing that has to be done at once in the end.
  */
-export function casesByPerson(contacts: readonly Contacts[]): readonly number[] {
+export function tallyOfPeople(): People {
+  /** Contacts of one person lead to one of them, by which the cases are counted. */
   const leaders = new Map<string, string>();
+  const cases = new Map<string, number>();
   const leaderOf = (contact: string): string => {
-    let leader = contact;
-    for (let next = leaders.get(leader); next !== undefined; next = leaders.get(leader)) leader = next;
-    return leader;
-  };
-  const known = contacts.flatMap(({ complainants: [first, ...others], cases }) =>
-    first === undefined ? [] : [{ first, others, cases }],
-  );
-  for (const { first, others } of known) {
-    for (const other of others) {
-      const [one, two] = [leaderOf(first), leaderOf(other)];
-      if (one !== two) leaders.set(two, one);
+    let each = contact;
+    for (let next = leaders.get(each); next !== undefined; next = leaders.get(each)) {
+      // Half the way for whoever comes next: no chain stays long.
+      const beyond = leaders.get(next);
+      if (beyond !== undefined) leaders.set(each, beyond);
+      each = next;
     }
-  }
-  const found = new Map<string, number>();
-  for (const { first, cases } of known) found.set(leaderOf(first), (found.get(leaderOf(first)) ?? 0) + cases);
-  return [...found.values()];
+    return each;
+  };
+  const unite = (one: string, two: string): void => {
+    if (one === two) return;
+    leaders.set(two, one);
+    const moved = cases.get(two) ?? 0;
+    cases.delete(two);
+    cases.set(one, (cases.get(one) ?? 0) + moved);
+  };
+  return {
+    add([first, ...others]) {
+      if (first === undefined) return;
+      for (const other of others) unite(leaderOf(first), leaderOf(other));
+      const leader = leaderOf(first);
+      cases.set(leader, (cases.get(leader) ?? 0) + 1);
+    },
+    cases: () => cases.values(),
+  };
 }

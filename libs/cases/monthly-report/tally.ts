@@ -1,6 +1,6 @@
 import { CLOCK_KINDS } from '#procedures';
 import { REMEDIES } from '../case/events/fields.ts';
-import type { Contacts } from './same-people.ts';
+import { tallyOfPeople, type People } from './same-people.ts';
 import type { CaseFacts } from '../case-facts/case-facts.ts';
 
 /** How many cases have each value of each field: small, however many cases there are. */
@@ -53,38 +53,47 @@ const TREND_FIELDS = ['categoryGroup', 'rootCause'] as const;
 const SINGLE_FIELDS = [
   ...TREND_FIELDS,
   ...(['category', 'department', 'severity', 'channel', 'procedure', 'response', 'relief'] as const),
-  ...(['complainant', 'breached', 'satisfied', 'reopening', 'firstContactSettled'] as const),
+  ...(['breached', 'satisfied', 'reopening', 'firstContactSettled'] as const),
 ];
 const TIMINGS = ['acknowledge', 'reply', 'resolve'] as const;
-
-/** No fingerprint has a line of its own: those of one case stand together. */
-const CONTACTS = 'complainants';
-export const contactsIn = (tally: Tally): readonly Contacts[] =>
-  [...tally.values(CONTACTS)].map(([contacts, cases]) => ({ complainants: contacts.split('\n'), cases }));
 
 /** A value that stands under a procedure, whose scale it is on. */
 const underProcedure = (procedure: string, value: string | number): string =>
   `${procedure}\n${String(value)}`;
 
+/** Who complained, beside how often each value occurs. */
+export interface ComplaintTally extends Tally {
+  readonly people: Pick<People, 'cases'>;
+}
+
 /** Everything that a report tells of the complaints of its month. */
-export const tallyOfComplaints = (): OpenTally =>
-  openTally((facts, count) => {
+export function tallyOfComplaints(): OpenTally & ComplaintTally {
+  const people = tallyOfPeople();
+  const tally = openTally((facts, count) => {
+    people.add(facts.complainants ?? []);
+    // Who it is has no line of its own; a million different ones would be kept for nothing.
+    count('complainant', facts.complainant && 'known');
     for (const field of SINGLE_FIELDS) count(field, facts[field]);
     for (const respondent of facts.respondentKeys ?? [undefined]) count('respondentKeys', respondent);
-    count(CONTACTS, facts.complainants?.join('\n'));
     for (const what of TIMINGS) {
       const measure = facts.timing[what];
       count(`timing.${what}.status`, measure.status);
       if (measure.status === 'counted') count(`timing.${what}.minutes`, measure.minutes);
     }
-    for (const kind of CLOCK_KINDS) {
-      const misses = facts.breaches[kind] ?? 0;
-      if (misses > 0) count(`breaches.${kind}`, 'cases');
-      if (misses > 0) count(`breaches.${kind}`, 'misses', misses);
-    }
+    countMisses(facts, count);
     const { satisfaction, procedure } = facts;
     if (satisfaction !== undefined) count('satisfaction', underProcedure(procedure, satisfaction));
   });
+  return Object.assign(tally, { people });
+}
+
+function countMisses({ breaches }: CaseFacts, count: Count): void {
+  for (const kind of CLOCK_KINDS) {
+    const misses = breaches[kind] ?? 0;
+    if (misses > 0) count(`breaches.${kind}`, 'cases');
+    if (misses > 0) count(`breaches.${kind}`, 'misses', misses);
+  }
+}
 
 /** What was granted, and for how much. */
 export const tallyOfMoney = (): OpenTally =>

@@ -21,22 +21,23 @@ export interface TimeFigure {
  *
  * @param counts how often each value occurred
  */
-export function percentile(counts: ReadonlyMap<string, number>, percent: number): number | undefined {
-  const sorted = [...counts]
-    .map(([value, count]) => [Number(value), count] as const)
-    .sort(([left], [right]) => left - right);
-  const rank = Math.max(1, Math.ceil((percent * sumOf(counts.values())) / 100));
-  let passed = 0;
-  for (const [value, count] of sorted) {
-    passed += count;
-    if (passed >= rank) return value;
-  }
-  return undefined;
+export function percentiles(
+  counts: ReadonlyMap<string, number>,
+  percents: readonly number[],
+): readonly (number | undefined)[] {
+  // Numbers of a machine word sort ten times as fast as pairs: there may be a hundred thousand.
+  const sorted = Float64Array.from(counts.keys(), Number).sort();
+  const all = sumOf(counts.values());
+  return percents.map((percent) => {
+    const rank = Math.max(1, Math.ceil((percent * all) / 100));
+    let passed = 0;
+    return sorted.find((value) => (passed += counts.get(String(value)) ?? 0) >= rank);
+  });
 }
 
 export function timeFigure(cohort: Cohort, what: keyof CaseFacts['timing']): TimeFigure {
   const minutes = cohort.tally.values(`timing.${what}.minutes`);
-  const [median, p90] = [percentile(minutes, 50), percentile(minutes, 90)];
+  const [median, p90] = percentiles(minutes, [50, 90]);
   const is = (status: CaseFacts['timing']['reply']['status']): Figure =>
     having(cohort, `timing.${what}.status`, status);
   return {

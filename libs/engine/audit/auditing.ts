@@ -11,6 +11,11 @@ export interface Act {
   readonly correlationId?: string;
 }
 
+/** Who decides about parked events, and from where. */
+export interface Operator extends Pick<Act, 'actor' | 'correlationId'> {
+  readonly through: 'api' | 'command-line';
+}
+
 /** What cannot be put on record is not done either; the message says why. */
 export class NotOnRecord extends Error {
   override readonly name = 'NotOnRecord';

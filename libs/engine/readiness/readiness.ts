@@ -62,6 +62,7 @@ export function createReadiness(options: ReadinessOptions) {
     if (found !== undefined) assertSameKind(found, own);
     await compare(found);
     if (!clocksCompared) await warnOfClocks(options);
+    if (!clocksCompared) await tellOfRights(options);
     clocksCompared = true;
     await assertNotAhead(options);
   };
@@ -139,6 +140,18 @@ async function assertNotAhead({ store, readModels, checkpoints }: ReadinessOptio
     `The history ends before what the read models have seen of it. Either its server lags behind, which passes, or it was restored from an earlier backup. Then: ${ANOTHER}`,
   );
 }
+
+/** A server with users may let others write to and delete what is recorded here. */
+async function tellOfRights({ store, log }: ReadinessOptions): Promise<void> {
+  const guarding = await store.guarding?.();
+  if (guarding === 'guarded') log.info({}, 'nobody but the users of this service may write to its history');
+  if (guarding === 'open') log.warn({}, `others may write to and delete this history: ${PREPARE}`);
+  if (guarding === 'unknown')
+    log.warn({}, `whether others may write to this history cannot be seen: ${PREPARE}`);
+}
+
+const PREPARE =
+  'redress event-store prepare gives the rights, redress event-store prepare --check shows them';
 
 const CLOCKS_APART_MS = 60_000;
 

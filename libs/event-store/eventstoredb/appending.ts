@@ -22,6 +22,8 @@ import { asStreamFault } from './stream-faults.ts';
 interface Reading {
   readonly stream: (stream: StreamName, options: ReadStreamOptions) => Promise<readonly StoredEvent[]>;
   readonly end: () => Promise<unknown>;
+  /** Before the first event of a stream. */
+  readonly protect: (stream: StreamName) => Promise<void>;
 }
 
 interface Append {
@@ -68,6 +70,7 @@ export class Appender {
   }
 
   async #append(append: Append): Promise<AppendResult> {
+    if (append.expected === 'no-stream') await this.#reading.protect(append.stream);
     const answer = await this.#write(append);
     if (!answer.written) return this.#whoWasFirst(append, answer.actual);
     const position = answer.position ?? (await this.#readBack(append, answer.revision)).position;

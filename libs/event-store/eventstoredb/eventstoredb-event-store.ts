@@ -17,6 +17,7 @@ import { createIdentity } from './identity.ts';
 import { inNamespace } from './namespace.ts';
 import { placeOf } from './positions.ts';
 import { Reader } from './reading.ts';
+import { Rights, type Guarding } from './rights.ts';
 import { Subscription } from './subscribing.ts';
 
 export interface EventStoreDbOptions extends Partial<Patience> {
@@ -61,6 +62,7 @@ class EventStoreDbEventStore implements EventStore {
   readonly #reader: Reader;
   readonly #appender: Appender;
   readonly #identity: () => Promise<string>;
+  readonly #rights: Rights;
   readonly #subscriptions = new Set<Subscription>();
   #closed = false;
 
@@ -69,10 +71,12 @@ class EventStoreDbEventStore implements EventStore {
     this.#prefixes = prefixes;
     this.#silenceMillis = silenceMillis;
     this.#reader = new Reader(connection, prefixes);
+    this.#rights = new Rights(connection, namespace);
     this.#identity = createIdentity({ connection, reader: this.#reader, namespace });
     this.#appender = new Appender(connection, {
       stream: (stream, options) => this.#reader.stream(stream, options),
       end: () => this.#reader.end(),
+      protect: (stream) => this.#rights.protect(stream),
     });
   }
 
@@ -109,6 +113,8 @@ class EventStoreDbEventStore implements EventStore {
     this.#assertOpen();
     return this.#identity();
   }
+
+  readonly guarding = (): Promise<Guarding> => this.#rights.guarding();
 
   readonly connections = (): number => this.#connection.connections();
 

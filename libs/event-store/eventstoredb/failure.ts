@@ -58,7 +58,7 @@ export function asUnavailable(where: string, error: unknown): unknown {
 
 function remedyFor(error: unknown): string | undefined {
   if (error instanceof AccessDeniedError) {
-    return 'refuses this user: check the user name and password in the connection string and the access rights of the streams';
+    return 'refuses this user: check the user name and password in the connection string and the access rights of the streams, which an administrator gives by redress event-store prepare';
   }
   if (error instanceof StreamDeletedError) {
     return 'has a tombstone in place of this stream, which can never be written or read again: restore a backup to get it back';

@@ -5,7 +5,7 @@ import { GRACE_MILLIS, persistently, within, type Connection } from './connectio
 import type { Reader } from './reading.ts';
 
 /** Stored contract: behind the namespace, the name of the stream that a history is known by. It is no part of the history. */
-const STREAM = 'redress-history';
+export const HISTORY_STREAM = 'redress-history';
 
 export interface IdentityOptions {
   readonly connection: Connection;
@@ -20,7 +20,7 @@ export interface IdentityOptions {
  * which its read models know it already.
  */
 export function createIdentity({ connection, reader, namespace }: IdentityOptions): () => Promise<string> {
-  const stream = `${namespace}${STREAM}` as StreamName;
+  const stream = `${namespace}${HISTORY_STREAM}` as StreamName;
   const standing = async (): Promise<string | undefined> =>
     (await reader.stream(stream, { limit: 1 }))[0]?.id;
   return async () => {

@@ -28,6 +28,7 @@ export function inNamespace(store: EventStore, namespace: string): EventStore {
     head: () => store.head(),
     identity: () => store.identity(),
     ...(store.connections && { connections: store.connections }),
+    ...(store.guarding && { guarding: store.guarding }),
     async *subscribe(options): AsyncGenerator<SubscriptionMessage> {
       for await (const message of store.subscribe(options))
         yield message.kind === 'events' ? { ...message, events: message.events.map(here) } : message;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { OPEN_CASES } from '#cases';
-import type { Position } from '#event-sourcing';
+import { BEGINNING, type Position } from '#event-sourcing';
 import { park } from '../../documents.ts';
 import { logComplaint, startApp, type Answer, type Client, type TestApp } from './app.ts';
 
@@ -45,6 +45,21 @@ describe('parked events', () => {
     expect(await listed()).toEqual([]);
     expect((await settle('discard')).body).toMatchObject({ status: 404, code: 'nothing-parked' });
   });
+
+  it.each(['release', 'discard'])(
+    'D8 PRI-1: to %s them is on record, with who did it, and nothing is where nothing was parked',
+    async (decision) => {
+      await settle(decision).expect(200);
+      await settle(decision).expect(404);
+      const decided = (await api.engine.store.readAll(BEGINNING, 1_000)).filter(
+        ({ type }) => type === 'ParkedEventsDecided',
+      );
+      expect(decided.map(({ data }) => JSON.parse(data) as object)).toEqual([
+        { decision, readModel: 'open-cases', stream, events: 1, through: 'api' },
+      ]);
+      expect(decided[0]?.stream).toMatch(/^audit-.*operator-1$/);
+    },
+  );
 
   it('are for administrators; compliance sees them', async () => {
     const compliance = await api.as(['compliance']);

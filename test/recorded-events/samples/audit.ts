@@ -6,5 +6,12 @@ export const auditSamples = {
     through: 'command-line',
     asPerson: 'mei.fang',
   },
+  ParkedEventsDecided: {
+    decision: 'discard',
+    readModel: 'open-cases',
+    stream: 'case-7F3K-9M2Q-X4TB',
+    events: 3,
+    through: 'api',
+  },
   CommandLineUsed: { command: 'organisation apply', asPerson: 'mei.fang' },
 } as const;

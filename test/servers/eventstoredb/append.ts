@@ -1,10 +1,17 @@
-import { status, type sendUnaryData, type ServerReadableStream, type ServiceError } from '@grpc/grpc-js';
+import {
+  status,
+  type Metadata,
+  type sendUnaryData,
+  type ServerReadableStream,
+  type ServiceError,
+} from '@grpc/grpc-js';
 import type { AppendReq, AppendResp } from '@eventstore/db-client/generated/streams_pb.js';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
 import { accessDenied, denial, serviceError, streamDeleted, type AppendFault } from './faults.ts';
 import type { Expected, NewEvent, WriteResult } from './log.ts';
 import { nameOf } from './messages.ts';
+import { refusalOf } from './rights.ts';
 import type { Double } from './state.ts';
 
 type Call = ServerReadableStream<AppendReq, AppendResp>;
@@ -33,13 +40,15 @@ export const append =
         if (call.cancelled) return;
         const refusal = denial(double, call.metadata);
         if (refusal !== undefined) answer(refusal);
-        else serve(double, proposalOf(requests), answer);
+        else serve(double, call.metadata, proposalOf(requests), answer);
       });
     });
   };
 
-function serve(double: Double, proposal: Proposal, answer: Answer): void {
-  const refusal = double.faults.deniedStreams.has(proposal.stream) ? accessDenied() : tooLarge(proposal);
+function serve(double: Double, request: Metadata, proposal: Proposal, answer: Answer): void {
+  const refusal = double.faults.deniedStreams.has(proposal.stream)
+    ? accessDenied()
+    : (refusalOf(double, request, proposal.stream, 'write') ?? tooLarge(proposal));
   if (refusal !== undefined) answer(refusal);
   else carryOut(double, proposal, double.faults.append.shift(), answer);
 }
@@ -82,7 +91,12 @@ function tooLarge({ events }: Proposal): ServiceError | undefined {
   );
 }
 
-function reply({ faults }: Double, { stream, expected }: Proposal, result: WriteResult, answer: Answer): void {
+function reply(
+  { faults }: Double,
+  { stream, expected }: Proposal,
+  result: WriteResult,
+  answer: Answer,
+): void {
   if (result.outcome === 'deleted') answer(streamDeleted(stream));
   else if (result.outcome === 'wrong-version') answer(null, wrongVersion(expected, result.current));
   else {

@@ -50,11 +50,12 @@ export function serviceError(
 
 /** What a request is refused with for lack of rights, or because nobody knows who sends it. */
 export function denial(
-  { faults, authorization }: { readonly faults: Faults; readonly authorization: string | undefined },
+  { faults, users }: { readonly faults: Faults; readonly users: ReadonlyMap<string, unknown> },
   request: Metadata,
 ): ServiceError | undefined {
   if (faults.denyAccess) return accessDenied();
-  if (authorization === undefined || request.get('authorization').includes(authorization)) return undefined;
+  if (users.size === 0 || request.get('authorization').some((each) => users.has(String(each))))
+    return undefined;
   return serviceError(status.UNAUTHENTICATED, 'Received HTTP status code 401');
 }
 

@@ -3,6 +3,7 @@ import streams, { type ReadReq, type ReadResp } from '@eventstore/db-client/gene
 import { accessDenied, denial, streamDeleted, type ReadFault } from './faults.ts';
 import type { LoggedEvent } from './log.ts';
 import { eventMessage, nameOf, notFoundMessage, startOf } from './messages.ts';
+import { refusalOf } from './rights.ts';
 import type { Asked, Double } from './state.ts';
 import { subscribe } from './subscribe.ts';
 
@@ -16,7 +17,9 @@ export const read =
   (call: ReadCall): void => {
     call.on('error', () => undefined);
     const options = call.request.getOptions();
-    const refusal = denial(double, call.metadata);
+    const subject =
+      options?.hasStream() === true ? nameOf(options.getStream()?.getStreamIdentifier()) : '$all';
+    const refusal = denial(double, call.metadata) ?? refusalOf(double, call.metadata, subject, 'read');
     if (options !== undefined) double.asked.push(askedOf(call, options));
     if (refusal !== undefined) call.emit('error', refusal);
     else if (options?.hasSubscription() === true) subscribe(double, call, options);

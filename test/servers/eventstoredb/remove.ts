@@ -6,6 +6,7 @@ import streams, {
   type TombstoneResp,
 } from '@eventstore/db-client/generated/streams_pb.js';
 import { nameOf } from './messages.ts';
+import { refusalOf } from './rights.ts';
 import type { Double } from './state.ts';
 
 /** `Streams.Delete` and `Streams.Tombstone`, whatever revision is expected: no test asks for more. */
@@ -15,7 +16,13 @@ export const remove =
     call: ServerUnaryCall<DeleteReq | TombstoneReq, DeleteResp | TombstoneResp>,
     answer: sendUnaryData<DeleteResp | TombstoneResp>,
   ): void => {
-    double.log.delete(nameOf(call.request.getOptions()?.getStreamIdentifier()), state);
+    const stream = nameOf(call.request.getOptions()?.getStreamIdentifier());
+    const refusal = refusalOf(double, call.metadata, stream, 'delete');
+    if (refusal !== undefined) {
+      answer(refusal);
+      return;
+    }
+    double.log.delete(stream, state);
     const last = (double.log.events.at(-1)?.position ?? 0n).toString();
     if (state === 'tombstoned') {
       const position = new streams.TombstoneResp.Position().setCommitPosition(last).setPreparePosition(last);

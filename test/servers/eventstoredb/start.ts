@@ -19,6 +19,7 @@ import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
 /** A running double: not EventStoreDB, but its protocol, served on a log in memory, with a plug to pull. */
 export interface EventStoreDbDouble extends Double {
   readonly connectionString: string;
+  connectionStringFor(user: Login): string;
   readonly proxy: TcpProxy;
   /** Lets happen what was held back. */
   release(): void;
@@ -31,7 +32,14 @@ const FIRST_POSITION = 2n ** 53n + 1n;
 interface DoubleOptions {
   readonly firstPosition?: bigint;
   /** Speaks TLS, and listens to this user alone. */
-  readonly onlyFor?: { readonly user: string; readonly password: string };
+  readonly onlyFor?: Login;
+  /** Speaks TLS, and knows these users, too, with the rights that the server gives them; the first one is named in the string. */
+  readonly users?: readonly Login[];
+}
+
+interface Login {
+  readonly user: string;
+  readonly password: string;
 }
 
 /** Made for `localhost`; the client has to be told to trust it. */
@@ -41,13 +49,17 @@ const KEY = fileURLToPath(new URL('tls/key.pem', import.meta.url));
 export async function startEventStoreDbDouble({
   firstPosition = FIRST_POSITION,
   onlyFor,
+  users = [],
 }: DoubleOptions = {}): Promise<EventStoreDbDouble> {
   const log = new Log(firstPosition);
   const server = new Server();
   const state: Double = {
     log,
     faults: new Faults(),
-    authorization: onlyFor && basic(onlyFor),
+    users: new Map([
+      ...(onlyFor === undefined ? [] : [[basic(onlyFor), { name: onlyFor.user, isAdmin: true }] as const]),
+      ...users.map((login) => [basic(login), { name: login.user, isAdmin: login.user === 'admin' }] as const),
+    ]),
     subscriptions: new Set(),
     asked: [],
     sent: 0,
@@ -64,7 +76,8 @@ export async function startEventStoreDbDouble({
   };
   log.append('$settings', 'any', [note('$>', '0@case-1')]);
   addServices(server, state, () => proxy.port);
-  const port = await listen(server, onlyFor === undefined ? ServerCredentials.createInsecure() : secure());
+  const login = onlyFor ?? users[0];
+  const port = await listen(server, login === undefined ? ServerCredentials.createInsecure() : secure());
   const proxy = await startTcpProxy({ host: '127.0.0.1', port });
   return {
     ...state,
@@ -72,7 +85,8 @@ export async function startEventStoreDbDouble({
       return state.sent;
     },
     proxy,
-    connectionString: connectionStringOf(proxy.port, onlyFor),
+    connectionString: connectionStringOf(proxy.port, login),
+    connectionStringFor: (user) => connectionStringOf(proxy.port, user),
     release: () => {
       for (const happen of state.late.splice(0)) happen();
     },
@@ -127,8 +141,6 @@ function clusterOf(port: number): InstanceType<typeof gossip.ClusterInfo> {
     .setHttpEndPoint(new gossip.EndPoint().setAddress('127.0.0.1').setPort(port));
   return new gossip.ClusterInfo().setMembersList([leader]);
 }
-
-type Login = NonNullable<DoubleOptions['onlyFor']>;
 
 const connectionStringOf = (port: number, login: Login | undefined): string =>
   login === undefined

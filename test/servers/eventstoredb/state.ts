@@ -1,5 +1,6 @@
 import type { Faults } from './faults.ts';
 import type { Expected, Log, NewEvent, WriteResult } from './log.ts';
+import type { User } from './rights.ts';
 import type { ServedSubscription } from './subscribe.ts';
 
 /** `log` without `prefixes`: everything that anybody wrote. */
@@ -23,8 +24,8 @@ export interface Double {
   readonly asked: Asked[];
   /** Events that were sent to clients, in answer to reads of any kind. */
   sent: number;
-  /** What every request must carry, when users are known. */
-  readonly authorization: string | undefined;
+  /** By what a request must carry; nobody asks who sends it while there are none. */
+  readonly users: ReadonlyMap<string, User>;
   /** Writes, and lets the server add events of its own as a real one does. */
   write(stream: string, expected: Expected, events: readonly NewEvent[]): WriteResult;
   /** Breaks all connections. */
