@@ -38,7 +38,7 @@ export async function limitBadTokens(
     if (counted.isAllowed || !counted.isExceeded) {
       // The last one that is answered as usual: what an attacker sends on must not fill the log.
       if (!counted.isAllowed && counted.remaining === 0)
-        log.warn({ address: counted.key }, 'many bad tokens: from here on they are answered slowly');
+        log.warn({ ip: counted.key }, 'many bad tokens: from here on they are answered slowly');
       throw problem;
     }
     await sleep(slowMillis);

@@ -34,7 +34,7 @@ export class ProblemFilter implements ExceptionFilter {
     const facts = { correlationId: id, method, path: pathOf(url), code, status };
     // Who knocked at a closed door; what an attacker sends without end is said once by whoever slows it down.
     if (status === 401 || status === 403)
-      this.#logger.warn({ ...facts, address: ip, subject: principal?.subject }, 'request was refused');
+      this.#logger.warn({ ...facts, ip, subject: principal?.subject }, 'request was refused');
     if (status < 500) return;
     if (status === 500) this.#logger.error({ ...facts, ...describe(thrown) }, 'request failed');
     else this.#logger.warn(facts, 'request could not be served');

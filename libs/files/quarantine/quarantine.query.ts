@@ -2,6 +2,7 @@ import {
   answer,
   morePages,
   pageFields,
+  pageFor,
   pageOf,
   queriesOf,
   type Page,
@@ -11,6 +12,11 @@ import { QUARANTINE, type QuarantinedFile } from './quarantine.projection.ts';
 
 export interface FileQueryPorts {
   readonly readModels: ServedReads;
+  /** Without those of cases that the reader may not even know of (INV-4). */
+  readonly knowable: <Of extends { readonly caseId?: string }>(
+    found: readonly Of[],
+    reader: unknown,
+  ) => Promise<readonly Of[]>;
 }
 
 const query = queriesOf<{
@@ -41,8 +47,13 @@ export const quarantine = query({
       since: answer.instant(),
     }),
   ),
-  run: async (asked, { readModels }) =>
-    (await readModels.query(QUARANTINE, { ...pageOf(asked), sort: OLDEST_FIRST })) as Page<QuarantinedFile>,
+  run: (asked, { readModels, knowable }, reader) =>
+    pageFor(
+      pageOf(asked),
+      async (page) =>
+        (await readModels.query(QUARANTINE, { ...page, sort: OLDEST_FIRST })) as Page<QuarantinedFile>,
+      (files) => knowable(files, reader),
+    ),
   commandLine: {
     words: 'quarantine list',
     description: 'files that are given out to nobody: not scanned yet, or found to be bad',

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { eventually } from '#event-sourcing/testing';
-import { silentLogger, type Logger } from '#platform';
+import { createLogger, silentLogger, type Logger } from '#platform';
 import { complaint, startApp, type Answer, type StartOptions, type TestApp } from './app.ts';
 import { callOn, drip, halfCommand, head, type Caller } from './sockets.ts';
 
@@ -144,11 +144,9 @@ describe('at the door', () => {
   });
 
   it('many bad tokens from one address are answered slowly and cut, good ones from there as ever', async () => {
-    const warnings: object[] = [];
-    await start(
-      { badTokensPerMinute: 3, slowMillis: 1 },
-      { ...silentLogger, warn: (facts) => warnings.push(facts) },
-    );
+    const lines: object[] = [];
+    const write = (line: string): void => void lines.push(JSON.parse(line) as object);
+    await start({ badTokensPerMinute: 3, slowMillis: 1 }, await createLogger('warn', { write }));
     const bad = (): PromiseLike<Answer<unknown>> =>
       api.anybody.get('/cases').auth('a.b.c', { type: 'bearer' });
     for (let index = 0; index < 3; index += 1) expect((await bad()).status).toBe(401);
@@ -158,26 +156,22 @@ describe('at the door', () => {
       expect(answer.headers).toMatchObject({ connection: 'close', 'retry-after': expect.any(String) });
     }
     expect((await (await api.as(['operations'])).get('/procedures')).status).toBe(200);
-    expect(warnings.filter((facts) => 'address' in facts && !('status' in facts))).toHaveLength(1);
+    expect(lines.filter((line) => !('status' in line))).toMatchObject([{ ip: '127.0.0.1' }]);
   });
 
   it('whoever is refused is on record with where they came from, and nothing of what they brought', async () => {
-    const warnings: { message: string; facts: object }[] = [];
-    const warn: Logger['warn'] = (facts, message) => void warnings.push({ facts, message });
-    await start({}, { ...silentLogger, warn });
+    const lines: object[] = [];
+    const write = (line: string): void => void lines.push(JSON.parse(line) as object);
+    await start({}, await createLogger('warn', { write }));
     await api.anybody.get('/cases?query=secret').auth('bad.token.here', { type: 'bearer' });
     await (await api.stranger(['analyst'], 'ana.lyst')).post('/cases', complaint());
     await (await api.stranger(['operations'], 'desk-1')).get('/procedures');
-    const at = { address: '127.0.0.1', path: '/cases', correlationId: expect.any(String) as string };
-    expect(warnings).toEqual([
-      {
-        message: 'request was refused',
-        facts: { ...at, method: 'GET', code: 'unauthenticated', status: 401, subject: undefined },
-      },
-      {
-        message: 'request was refused',
-        facts: { ...at, method: 'POST', code: 'role-missing', status: 403, subject: 'ana.lyst' },
-      },
+    const told = { level: 'warn', msg: 'request was refused', ip: '127.0.0.1', path: '/cases' };
+    const anyText = expect.any(String) as string;
+    const refused = { ...told, time: anyText, correlationId: anyText };
+    expect(lines).toEqual([
+      { ...refused, method: 'GET', code: 'unauthenticated', status: 401 },
+      { ...refused, method: 'POST', code: 'role-missing', status: 403, subject: 'ana.lyst' },
     ]);
   });
 
