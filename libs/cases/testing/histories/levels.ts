@@ -66,11 +66,14 @@ class Scale {
     if (coveredBy === undefined) return;
     if (Math.max(acting, this.#decided(before, coveredBy)) < need)
       throw new Error(says(`AUT-3 ${event.type} below the level of the matter`));
-    if (isOnlyReceived(event, command.type)) return;
+    if (!isOnlyReceived(event, command.type) && !this.#isAboveWhomItIsAbout(acting, before))
+      throw new Error(says(`INV-4 ${event.type} not above the level complained about`));
+  }
+
+  #isAboveWhomItIsAbout(acting: number, before: readonly CaseEvent[]): boolean {
     const about = this.#about(before);
     const isTop = about === this.#house.procedure.ladder.length - 1;
-    if (about >= 0 && acting <= about && !(isTop && acting === about))
-      throw new Error(says(`INV-4 ${event.type} not above the level complained about`));
+    return about < 0 || acting > about || (isTop && acting === about);
   }
 
   /** AUT-1: whoever acts in a level holds it there, or stands in for somebody who does. */
