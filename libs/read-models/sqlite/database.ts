@@ -33,7 +33,14 @@ const PRAGMAS = `
   PRAGMA temp_store = MEMORY;
 `;
 
-export function openDatabase(file: string, schema: string): Database {
+/** Tables that a program makes, and the number of their layout: a stored contract. */
+export interface Schema {
+  readonly layout: number;
+  readonly tables: string;
+  readonly isOurs: (table: string) => boolean;
+}
+
+export function openDatabase(file: string, schema: Schema): Database {
   const database = inWords(file, () => open(file, schema));
   const statements = new Map<string, StatementSync>();
   const prepare = (sql: string): StatementSync => {
@@ -68,17 +75,41 @@ export function openDatabase(file: string, schema: string): Database {
   };
 }
 
-function open(file: string, schema: string): DatabaseSync {
+function open(file: string, schema: Schema): DatabaseSync {
   const database = new DatabaseSync(file);
   try {
     database.exec(PRAGMAS);
-    database.exec(`BEGIN IMMEDIATE; ${schema} COMMIT;`);
+    database.exec('BEGIN IMMEDIATE');
+    dropOtherLayout(database, file, schema);
+    database.exec(`${schema.tables} PRAGMA user_version = ${schema.layout}; COMMIT;`);
     return database;
   } catch (error) {
     database.close();
     throw error;
   }
 }
+
+/**
+ * What an older program wrote is dropped: all of it is folded again from the history. A newer one's is left alone, and
+ * so is a file that holds anything else: somebody has named the wrong one.
+ */
+function dropOtherLayout(database: DatabaseSync, file: string, { layout, isOurs }: Schema): void {
+  const written = Number(database.prepare('PRAGMA user_version').get()?.['user_version']);
+  const tables = database
+    .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+    .all()
+    .map(({ name }) => String(name));
+  if (!tables.every(isOurs)) throw new ReadModelsUnavailable(`Read models in ${file}: ${NO_READ_MODELS}`);
+  if (written > layout)
+    throw new ReadModelsUnavailable(
+      `Read models in ${file}: a newer version of this program wrote them (layout ${written}, this one knows ${layout}): upgrade this program`,
+    );
+  if (written < layout)
+    for (const name of tables) database.exec(`DROP TABLE "${name.replaceAll('"', '""')}"`);
+}
+
+const NO_READ_MODELS =
+  'this is not a read-model file: point the configuration to another path, or move the file away';
 
 /** Primary result codes of SQLite that an operator can mend. */
 const SENTENCES: Readonly<Record<number, string>> = {
@@ -90,7 +121,7 @@ const SENTENCES: Readonly<Record<number, string>> = {
   11: 'the file is damaged: move it away and restart; read models are rebuilt from the history',
   13: 'the disk is full: free some space; projections then continue by themselves',
   14: 'the file cannot be opened: check that the folder exists and is writable for the service account',
-  26: 'this is not a read-model file: point the configuration to another path, or move the file away',
+  26: NO_READ_MODELS,
 };
 
 function inWords<Result>(file: string, work: () => Result): Result {

@@ -1,9 +1,12 @@
 import type { CollectionSpec } from '#event-sourcing';
 import { assertCollection, isOfTexts } from '../query-rules.ts';
-import type { Database } from './database.ts';
+import type { Database, Schema } from './database.ts';
 
 /** Everything but the documents. A checkpoint and a parked event bear the exact name, `open-cases@1#0`. */
-export const SCHEMA = `
+export const SCHEMA: Schema = {
+  // 1: checkpoints know their event.
+  layout: 1,
+  tables: `
   CREATE TABLE IF NOT EXISTS checkpoints (
     name TEXT PRIMARY KEY, position TEXT NOT NULL, event TEXT NOT NULL, epoch INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
@@ -17,7 +20,11 @@ export const SCHEMA = `
   CREATE TABLE IF NOT EXISTS generations (
     collection TEXT PRIMARY KEY, live INTEGER NOT NULL, building INTEGER, last INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
-`;
+`,
+  isOurs: (table) =>
+    ['checkpoints', 'leases', 'parked', 'generations'].includes(table) ||
+    /^(documents|texts) of /.test(table),
+};
 
 /** A collection with its generation known: one table. */
 export type ExactCollection = CollectionSpec & { readonly generation: number };
