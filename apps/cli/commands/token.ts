@@ -3,8 +3,9 @@ import { isPersonId } from '#event-sourcing';
 import { dataFolder } from '#platform';
 import { LONGEST_TOKEN_SECONDS, openLocalIssuer } from '#keys';
 import { collect, parseDuration } from '../arguments.ts';
-import { assertHistory, configOf, print, type CliContext } from '../context.ts';
+import { configOf, print, withHistory, type CliContext } from '../context.ts';
 import { usageError } from '../exit-codes.ts';
+import { recordUse } from '../system-user.ts';
 
 interface TokenOptions {
   readonly sub: string;
@@ -22,7 +23,8 @@ export function declare(token: Command, context: CliContext): void {
       assertPerson(sub);
       if (ttl > LONGEST_TOKEN_SECONDS) throw usageError('--ttl: no token counts for longer than a day.');
       await assertKnown(role);
-      assertHistory(config);
+      // LIF-3: whoever has a token acts in that name; that somebody at the machine gave it is on record first.
+      await withHistory(context, command, (engine) => recordUse(engine, command, sub));
       const issuer = await openLocalIssuer(dataFolder(config.dataDirectory).keys);
       const issued = await issuer.issueToken({ sub, roles: role, ttlSeconds: ttl });
       const answer = { token: issued, sub, roles: role, expiresInSeconds: ttl };

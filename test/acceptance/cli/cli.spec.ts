@@ -116,8 +116,12 @@ describe('redress without a server', () => {
       { ...at, what: 'caseDetails', caseId: CASE, asPerson: actor.id },
     ]);
     await redress('organisation', 'show');
-    const [latest] = ((await json('readings', '--limit', '1')) as typeof page).items;
-    expect(latest).toMatchObject({ ...at, what: 'organisation show' });
+    await redress('token', '--sub', actor.id, '--role', 'operations');
+    const latest = ((await json('readings', '--limit', '2')) as typeof page).items;
+    expect(latest).toMatchObject([
+      { ...at, what: 'token', asPerson: actor.id },
+      { ...at, what: 'organisation show' },
+    ]);
     const shown = await redress('readings', '--person', at.person, '--limit', '1');
     expect(shown.stdout).toMatch(new RegExp(`${at.person}.*readings.*command-line`));
   });
