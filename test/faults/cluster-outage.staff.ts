@@ -22,8 +22,8 @@ export interface Told<Body = object> {
 /** Somebody who works with any of the API processes, and notes what was acknowledged. */
 export interface Staff {
   get(url: string): Promise<Told>;
-  /** Any command of a case, once. */
-  send(url: string, body: object): Promise<Told>;
+  /** Any command of a case, once; under a key it may be sent again. */
+  send(url: string, body: object, key?: string): Promise<Told>;
   /** Logs a complaint under an Idempotency-Key. */
   log(url: string, key: string): Promise<Told<Answered>>;
   /** The same until it is acknowledged; everything that was answered meanwhile. */
@@ -77,7 +77,12 @@ export async function staffOf({ folder }: Cluster): Promise<Staff> {
     }, `recording ${key}`);
     return all;
   };
-  const send: Staff['send'] = (url, body) => ask(url, { method: 'POST', body: JSON.stringify(body) });
+  const send: Staff['send'] = (url, body, key) =>
+    ask(url, {
+      method: 'POST',
+      body: JSON.stringify(body),
+      ...(key !== undefined && { headers: { 'idempotency-key': key } }),
+    });
   return { get: (url) => ask(url), send, log, persist, acknowledged };
 }
 
