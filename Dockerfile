@@ -1,4 +1,4 @@
-FROM node:24-slim AS build
+FROM node:24-slim@sha256:d6aa754f16b3197301076f047b5def2f02ea1dbbc2ca920407d46d7ec7f87b20 AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 COPY apps/cli/bin/ apps/cli/bin/
@@ -7,7 +7,7 @@ COPY . .
 # The image brings its own Node 24, so the pinned copy is left out with the other optional packages.
 RUN npm run build && npm prune --omit=dev && rm -rf node_modules/node-linux-* node_modules/.bin/node
 
-FROM node:24-slim
+FROM node:24-slim@sha256:d6aa754f16b3197301076f047b5def2f02ea1dbbc2ca920407d46d7ec7f87b20
 ENV NODE_ENV=production REDRESS_HOST=0.0.0.0 REDRESS_PORT=3000 REDRESS_DATA=/app/data
 WORKDIR /app
 COPY --from=build /app/package.json ./

@@ -68,7 +68,7 @@ function actions() {
   );
 }
 
-/** tools/pin-images.mjs adds the digests where a registry answers; what is written has to be well formed. */
+/** What the product's own image is built on is pinned by digest; servers name a version, and tools/pin-images.mjs their digest. */
 function images() {
   const files = ['Dockerfile', 'docker-compose.yml', '.github/workflows/ci.yml'];
   return files.flatMap((file) =>
@@ -77,6 +77,13 @@ function images() {
         ([, image]) =>
           image !== 'redress' && !/^[\w./-]+:[\w.-]*\d[\w.-]*(@sha256:[0-9a-f]{64})?$/.test(image),
       )
-      .map(([, image]) => `${file}: ${image} names no version`),
+      .map(([, image]) => `${file}: ${image} names no version`)
+      .concat(file === 'Dockerfile' ? withoutDigest(file) : []),
   );
+}
+
+function withoutDigest(file) {
+  return [...read(file).matchAll(/^FROM\s+(\S+)/gm)]
+    .filter(([, image]) => !image.includes('@sha256:'))
+    .map(([, image]) => `${file}: ${image} names no digest: node tools/pin-images.mjs writes it`);
 }

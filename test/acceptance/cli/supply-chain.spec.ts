@@ -65,6 +65,8 @@ describe('what comes from elsewhere', () => {
         '.npmrc: install scripts would be run',
         'ci.yml: actions/checkout@v4 is not pinned by the hash of its commit',
         'Dockerfile: node:latest names no version',
+        'Dockerfile: node:latest names no digest: node tools/pin-images.mjs writes it',
+        'Dockerfile: node:24-slim names no digest: node tools/pin-images.mjs writes it',
       ],
     ]);
   });
