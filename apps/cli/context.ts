@@ -77,7 +77,7 @@ export async function reach({ stderr }: CliContext, engine: RedressEngine): Prom
 }
 
 /** A history on a server may be an empty one; a folder without any is more likely the wrong folder. */
-export function assertHistory({ dataDirectory, eventStoreUrl }: Config): void {
+function assertHistory({ dataDirectory, eventStoreUrl }: Config): void {
   if (eventStoreUrl !== undefined || hasHistory(dataDirectory)) return;
   throw notFound(
     `There is no data in ${dataDirectory}. Start a server there (redress serve --data ${dataDirectory}), ` +
