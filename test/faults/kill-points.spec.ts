@@ -28,7 +28,7 @@ const PLAN: readonly Boundary[] = sampled({
   ],
   sample: ['history', 'documents', 'scheduler', 'checkpoints', 'any statement', 'history', 'read models', 'leases'],
 }); // prettier-ignore
-const RUNS = sampled({ full: [1, 2, 3], sample: [1] });
+const RUNS = sampled({ full: [1, 2], sample: [1] });
 const OUTAGES = sampled({ full: 10, sample: 3 });
 const OUTAGE_MILLIS = 3 * 24 * 60 * 60 * 1000;
 /** Short: the life behind the last kill waits until the leases of the dead expire. */

@@ -16,7 +16,7 @@ import {
 } from './cluster-processes.ts';
 
 /** Complaints that each of the two programs is told while the other one is there. */
-const CASES = sampled({ full: 40, sample: 6 });
+const CASES = sampled({ full: 20, sample: 6 });
 
 /** Logs complaints and acknowledges them, one after the other, each again under its key while a server is too busy. */
 async function work(staff: Staff, url: string, name: string): Promise<void> {

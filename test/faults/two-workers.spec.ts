@@ -206,7 +206,7 @@ const CLAIM = 'lose nothing and do nothing twice while one or the other is kille
 await onEachEngine('two workers', (fresh) => {
   it(CLAIM, async () => {
     const servers = await fresh();
-    const full = servers.readModelsUrl === undefined ? 5 : 15;
+    const full = servers.readModelsUrl === undefined ? 5 : 10;
     await twoWorkers(servers, sampled({ full, sample: 2 }));
   });
 });
