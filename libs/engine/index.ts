@@ -14,7 +14,7 @@ export {
 } from './compose.ts';
 export type { CommandOutcome, CommandRequest, Engine, ReadModelStatus } from './engine.ts';
 export { UnknownProjection, type RebuildChoices } from './projecting.ts';
-export { allQueries, type Queries } from './queries/queries.ts';
+export { allQueries, isOfOneCase, type Queries } from './queries/queries.ts';
 export { damageRefusal, faultRefusal } from './damage/damage-refusal.ts';
 export type { DamageNote } from './damage/damage-notes.ts';
 export type { SetAsideOutcome, SettingAside } from './damage/set-aside.ts';

@@ -71,4 +71,31 @@ describe('asking a scanner (INV-2)', () => {
     await closing.pop()?.();
     await expect(clamd({ host: '127.0.0.1', port }).scan(inChunks('a'))).rejects.toThrow(ScannerAway);
   });
+
+  it('INV-2 lets go of the content when the scanner hangs up between two chunks of it', async () => {
+    let hangUp = (): void => undefined;
+    const hungUp = new Promise<void>((resolve) => {
+      hangUp = resolve;
+    });
+    const server = await answering((socket) => {
+      socket.once('close', () => {
+        hangUp();
+      });
+      socket.end('INSTREAM size limit exceeded. ERROR\0');
+    });
+    let letGo = false;
+    async function* slowly(): AsyncGenerator<Uint8Array> {
+      try {
+        yield Buffer.alloc(200_000);
+        await hungUp;
+        yield Buffer.alloc(200_000);
+        yield Buffer.alloc(200_000);
+      } finally {
+        letGo = true;
+      }
+    }
+    const { port } = server.address() as { port: number };
+    await expect(clamd({ host: '127.0.0.1', port }).scan(slowly())).rejects.toThrow(ScannerAway);
+    expect(letGo).toBe(true);
+  });
 });

@@ -48,10 +48,11 @@ export const clamd = (address: ScannerAddress, patienceMillis = PATIENCE_MILLIS)
 async function send(socket: Socket, content: AsyncIterable<Uint8Array>): Promise<void> {
   socket.write('zINSTREAM\0');
   for await (const chunk of content) {
+    // That it is closed was told already: nothing would wake whoever waits for it now.
+    if (socket.destroyed) return;
     if (chunk.byteLength === 0) continue;
     socket.write(lengthOf(chunk.byteLength));
     if (!socket.write(chunk)) await Promise.race([once(socket, 'drain'), once(socket, 'close')]);
-    if (socket.destroyed) return;
   }
   socket.write(lengthOf(0));
 }

@@ -140,6 +140,13 @@ describe('a history that somebody has damaged on EventStoreDB (protocol double)'
       refusal: { code: 'case-history-damaged', details: { finding: 'missing-events', revision: '0' } },
     });
     expect(await verdict()).toEqual([`${caseStreamOf(hurt.caseId)} missing-events`]);
+    // PRI-1: who is shown it all the same is on record, though the history tells no more in what capacity.
+    const auditor = await api.as(['compliance'], 'auditor-1');
+    expect(await auditor.get(`/cases/${hurt.caseId}`)).toMatchObject({ status: 200 });
+    await api.engine.catchUp();
+    expect(await auditor.get(`/readings?caseId=${hurt.caseId}`)).toMatchObject({
+      body: { items: [{ person: 'auditor-1', what: 'caseDetails' }] },
+    });
   });
 
   it('D15: is a matter of that stream where the user may not read or write it', async () => {

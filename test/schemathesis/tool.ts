@@ -4,7 +4,7 @@ import path from 'node:path';
 import process from 'node:process';
 
 const VERSION = '4.32.5';
-const HOME = path.resolve('node_modules/.cache/schemathesis');
+const HOME = path.resolve(`node_modules/.cache/schemathesis-${VERSION}`);
 const BIN = path.join(HOME, process.platform === 'win32' ? 'Scripts' : 'bin');
 
 /** Path of the program, installed beside the project's own packages when it is not there yet; or what is missing. */

@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { caseStreamOf, type Capacity, type Reader } from '#cases';
-import { faultRefusal, onRecord } from '#engine';
+import { caseStreamOf, type Reader } from '#cases';
+import { isOfOneCase, onRecord } from '#engine';
 import type { AnyQuery, Position } from '#event-sourcing';
 import type { Principal } from '../auth/index.ts';
 import { withPosition, withRevision } from '../http/revised.ts';
@@ -60,20 +60,15 @@ export class AskHandler implements IQueryHandler<Ask> {
 
   /** PRI-1: who reads without handling the case is on record before the answer is out. */
   async #record(query: AnyQuery, asked: object, reader: Reader, correlationId: string): Promise<void> {
-    const overseen = 'caseId' in asked && reader.roles.includes('compliance');
-    const as = overseen ? await this.#capacity(String(asked.caseId), reader) : undefined;
+    const overseen = isOfOneCase(query, asked) && reader.roles.includes('compliance');
+    // Of a case whose history is damaged nobody can tell that they handle it.
+    const as = overseen
+      ? ((await this.engine.queries.readsAs(asked.caseId, reader)) ?? 'compliance')
+      : undefined;
     const found = onRecord(query, asked, reader, as);
     if (found === undefined) return;
     const { role, command } = found;
     await this.engine.audit({ command, actor: { id: reader.id, role }, correlationId });
-  }
-
-  /** Of a case whose history is damaged nobody can tell that they handle it. */
-  #capacity(caseId: string, reader: Reader): Promise<Capacity | undefined> {
-    return this.engine.queries.readsAs(caseId, reader).catch((error: unknown) => {
-      if (faultRefusal(error) === undefined) throw error;
-      return 'compliance';
-    });
   }
 }
 

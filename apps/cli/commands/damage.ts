@@ -3,7 +3,7 @@ import { revision, sentenceOf, type StreamName } from '#event-sourcing';
 import type { HistoryVerdict } from '#engine';
 import { parseRevision } from '../arguments.ts';
 import { print, withData, withHistory, type CliContext } from '../context.ts';
-import { CliFailure, EXIT } from '../exit-codes.ts';
+import { CliFailure, EXIT, refused } from '../exit-codes.ts';
 import { createProgress } from '../progress.ts';
 import { recordUse } from '../system-user.ts';
 
@@ -72,10 +72,7 @@ async function setAside(
     await recordUse(engine, command, id);
     return engine.setAside({ stream, revision: revision(at), reason, actor: { id, role: 'admin' } });
   });
-  if (outcome.outcome === 'refused') {
-    const { message, remedy = '' } = outcome.refusal;
-    throw new CliFailure(`${message} ${remedy}`.trim(), EXIT.refused);
-  }
+  if (outcome.outcome === 'refused') throw refused(outcome.refusal);
   const answer = { ...outcome, stream, revision: outcome.revision.toString() };
   await print(
     context,

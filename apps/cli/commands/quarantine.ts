@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { CommandId } from '#event-sourcing';
 import { fileAggregate, isFileId } from '#files';
 import { print, withHistory, type CliContext } from '../context.ts';
-import { CliFailure, EXIT, usageError } from '../exit-codes.ts';
+import { CliFailure, refused, usageError } from '../exit-codes.ts';
 import { recordUse } from '../system-user.ts';
 import { declare as declareQueries } from './ask.ts';
 
@@ -50,9 +50,8 @@ async function decide(
       commandId: randomUUID() as CommandId,
     });
   });
-  if (outcome.outcome === 'refused') {
-    const { message, remedy = '' } = outcome.refusal;
-    throw new CliFailure(`${message} ${remedy}`.trim(), EXIT.refused);
-  }
+  if (outcome.outcome === 'refused') throw refused(outcome.refusal);
+  if (!('revision' in outcome))
+    throw new CliFailure('Too many others decide about this file at once: run it again.');
   await print(context, command, { file, outcome: outcome.outcome }, () => `${said}: ${file}\n`);
 }

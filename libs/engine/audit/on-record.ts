@@ -1,6 +1,7 @@
 import { auditQueries, type RecordReading } from '#audit';
 import { caseQueries, eventsRead, evidenceRead, type Capacity, type Reader } from '#cases';
 import type { AnyQuery, Field, Fields, Position } from '#event-sourcing';
+import { isOfOneCase } from '../queries/queries.ts';
 import type { EventsFilter } from '../queries/query-types.ts';
 
 type Reading = RecordReading['data'];
@@ -34,9 +35,6 @@ export function onRecord(
   const role = isOfOneCase(query, asked) ? roleOf(asked, as) : overseerOf(query, roles);
   return role === undefined ? undefined : { role, command: reading('api', query, asked) };
 }
-
-const isOfOneCase = (query: AnyQuery, asked: object): boolean =>
-  caseQueries.some((each) => each === query) && 'caseId' in asked;
 
 const roleOf = (asked: object, as: Capacity | undefined): string | undefined => {
   if (as === 'compliance') return as;

@@ -1,7 +1,6 @@
-import { LISTED_CASES, type CaseQueryPorts } from '#cases';
+import { caseAggregate, LISTED_CASES, type CaseQueryPorts } from '#cases';
 import { EVENT_SET_ASIDE, QueryRefused, refuse, type AnyQuery, type Field } from '#event-sourcing';
 import type { OrganisationQueryPorts } from '#organisation';
-import { AGGREGATES } from '../aggregates.ts';
 import { nearestOf } from './nearest.ts';
 import type { EventsFilter } from './query-types.ts';
 
@@ -43,12 +42,10 @@ async function someCaseHas(field: string, equals: string, { readModels }: Ports)
   return (await readModels.query(LISTED_CASES, { where, limit: 1 })).items.length > 0;
 }
 
-const EVENT_TYPES = [
-  EVENT_SET_ASIDE,
-  ...AGGREGATES.flatMap(({ contracts }) => contracts.map(({ type }) => type)),
-];
+/** Those of other aggregates are told to nobody there. */
+const EVENT_TYPES = [EVENT_SET_ASIDE, ...caseAggregate.contracts.map(({ type }) => type)];
 
-/** The same for events; what somebody else has written into the history is told as damage of its stream. */
+/** The same for events of cases; what somebody else has written into the history is told as damage of its stream. */
 export function assertEventTypes(types: EventsFilter['type']): void {
   for (const type of types === undefined ? [] : [types].flat())
     if (!EVENT_TYPES.includes(type))

@@ -143,5 +143,6 @@ const hiddenFrom =
     );
   };
 
-const isOfOneCase = (query: AnyQuery, asked: object): asked is { readonly caseId: string } =>
+/** A question about one case: who may read it is judged by that case (INV-4), and so is what is on record (PRI-1). */
+export const isOfOneCase = (query: AnyQuery, asked: object): asked is { readonly caseId: string } =>
   caseQueries.some((each) => each === query) && 'caseId' in asked;

@@ -104,6 +104,8 @@ await onEveryPair('queries over HTTP', (fresh) => {
     expect((await compliance.get('/events?type=ComplaintLoged').expect(422)).body).toMatchObject({
       details: { nearest: ['ComplaintLogged'] },
     });
+    // Of a file, which is told to nobody here.
+    await compliance.get('/events?type=FileReleased').expect(422);
   });
 
   it('shows procedures, projections and health', async () => {

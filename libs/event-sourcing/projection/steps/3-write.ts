@@ -81,7 +81,8 @@ async function whileRenewing(env: ProjectionEnvironment, track: Track, work: Pro
       done.abort();
     }),
     renewing(),
-  ]);
+    // Also where the lease cannot be renewed: nobody opens the track again while this still writes.
+  ]).finally(() => work.catch(() => undefined));
 }
 
 class TooLarge extends Error {}
