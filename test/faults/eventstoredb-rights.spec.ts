@@ -116,6 +116,20 @@ describe('rights on EventStoreDB (protocol double) with users', () => {
     );
   });
 
+  it('gives the rights also where a stranger has written metadata before there was an event, and keeps the rest', async () => {
+    await prepare();
+    const stream = newStream();
+    await stranger.setStreamMetadata(stream, { team: 'orders' });
+    expect(await openAs(REDRESS).append(stream, 'no-stream', events(1))).toMatchObject({
+      outcome: 'appended',
+    });
+    await isRefused(stranger.appendToStream(stream, strangersEvent));
+    await isRefused(stranger.setStreamMetadata(stream, { team: 'orders' }));
+    const admin = clientOf(ADMIN);
+    expect((await admin.getStreamMetadata(stream)).metadata).toMatchObject({ team: 'orders' });
+    await admin.dispose();
+  });
+
   it('each process says at its start whether others may write', async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'redress-rights-'));
     const told = async (): Promise<readonly string[]> => {

@@ -2,7 +2,7 @@ import { BEGINNING } from '#event-sourcing';
 import { connect } from './connection.ts';
 import { createIdentity, HISTORY_STREAM } from './identity.ts';
 import { Reader } from './reading.ts';
-import { aclFor, giveRights, isAsWanted, metadataOf } from './rights.ts';
+import { giveRights, guarded, isAsWanted, metadataOf } from './rights.ts';
 
 export interface PrepareOptions {
   /** Of an administrator of the server. */
@@ -71,7 +71,7 @@ export async function prepareEventStoreDb(options: PrepareOptions): Promise<Righ
 
   async function guard(stream: string): Promise<void> {
     const metadata = await metadataOf(connection, stream);
-    await giveRights(connection, stream, { ...metadata, acl: { ...metadata.acl, ...aclFor(writers) } });
+    await giveRights(connection, stream, guarded(metadata, writers));
   }
 }
 

@@ -58,17 +58,29 @@ export class Rights {
   async protect(stream: string): Promise<void> {
     const writers = await this.writers();
     if (writers === undefined) return;
-    await giveRights(this.#connection, stream, { acl: aclFor(writers) }, NO_STREAM).catch(
-      async (error: unknown) => {
-        // Somebody else may have been faster, and then it is an administrator's to change.
-        const { acl } = await metadataOf(this.#connection, stream);
-        if (!isAsWanted(acl, writers)) throw error;
-      },
-    );
+    try {
+      await giveRights(this.#connection, stream, { acl: aclFor(writers) }, NO_STREAM);
+    } catch (error) {
+      if (!isTaken(error)) throw error;
+      // Somebody was faster: another process, or whoever may write there as long as nobody has rights.
+      const metadata = await metadataOf(this.#connection, stream);
+      if (!isAsWanted(metadata.acl, writers))
+        await giveRights(this.#connection, stream, guarded(metadata, writers));
+    }
   }
 }
 
-export const aclFor = (writers: readonly string[]): StreamACL => ({
+const isTaken = (error: unknown): boolean =>
+  error instanceof WrongExpectedVersionError ||
+  (error instanceof EventStoreUnavailable && error.cause instanceof AccessDeniedError);
+
+/** Whatever else stands in the metadata stays. */
+export const guarded = (metadata: StreamMetadata, writers: readonly string[]): StreamMetadata => ({
+  ...metadata,
+  acl: { ...metadata.acl, ...aclFor(writers) },
+});
+
+const aclFor = (writers: readonly string[]): StreamACL => ({
   writeRoles: [...writers],
   deleteRoles: [ADMINISTRATORS],
   metaWriteRoles: [ADMINISTRATORS],
@@ -90,18 +102,13 @@ function writersIn(acl: StreamACL | undefined): readonly string[] | undefined {
 export const metadataOf = (connection: Connection, stream: string): Promise<StreamMetadata> =>
   asked(connection, async () => (await connection.client.getStreamMetadata(stream)).metadata ?? {});
 
-/** Whatever else stands in the metadata stays. */
 export const giveRights = async (
   connection: Connection,
   stream: string,
   metadata: StreamMetadata,
   expectedRevision: 'any' | typeof NO_STREAM = 'any',
 ): Promise<void> => {
-  await asked(connection, () =>
-    connection.client.setStreamMetadata(stream, metadata, { expectedRevision }).catch((error: unknown) => {
-      if (!(error instanceof WrongExpectedVersionError)) throw error;
-    }),
-  );
+  await asked(connection, () => connection.client.setStreamMetadata(stream, metadata, { expectedRevision }));
 };
 
 const asked = <Result>(connection: Connection, request: () => Promise<Result>): Promise<Result> => {
