@@ -85,6 +85,10 @@ export function documents(fixture: Fixture): void {
     expect(await store.get(early, 'a')).toBeUndefined();
     expect(await store.count(early)).toBe(0);
     expect(await store.query(early, { limit: 5 })).toEqual({ items: [] });
+    const byTexts = { ...early, fields: { words: 'texts' }, indexes: [['words']] } as const;
+    const sought = ['lift', 'stands'].map((equals) => ({ field: 'words', equals }));
+    expect(await store.count(byTexts, sought)).toBe(0);
+    expect(await store.query(byTexts, { where: sought, limit: 5 })).toEqual({ items: [] });
     expect(await store.load(early, ['a'])).toEqual(new Map());
     expect(await store.checkpoint(checkpointName(early))).toBe(BEGINNING);
   });

@@ -80,8 +80,8 @@ function open(file: string, schema: Schema): DatabaseSync {
   try {
     database.exec(PRAGMAS);
     database.exec('BEGIN IMMEDIATE');
-    dropOtherLayout(database, file, schema);
-    database.exec(`${schema.tables} PRAGMA user_version = ${schema.layout}; COMMIT;`);
+    bringToLayout(database, file, schema);
+    database.exec(`${schema.tables} COMMIT;`);
     return database;
   } catch (error) {
     database.close();
@@ -93,7 +93,7 @@ function open(file: string, schema: Schema): DatabaseSync {
  * What an older program wrote is dropped: all of it is folded again from the history. A newer one's is left alone, and
  * so is a file that holds anything else: somebody has named the wrong one.
  */
-function dropOtherLayout(database: DatabaseSync, file: string, { layout, isOurs }: Schema): void {
+function bringToLayout(database: DatabaseSync, file: string, { layout, isOurs }: Schema): void {
   const written = Number(database.prepare('PRAGMA user_version').get()?.['user_version']);
   const tables = database
     .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
@@ -104,8 +104,10 @@ function dropOtherLayout(database: DatabaseSync, file: string, { layout, isOurs 
     throw new ReadModelsUnavailable(
       `Read models in ${file}: a newer version of this program wrote them (layout ${written}, this one knows ${layout}): upgrade this program`,
     );
-  if (written < layout)
-    for (const name of tables) database.exec(`DROP TABLE "${name.replaceAll('"', '""')}"`);
+  // Opening writes nothing where nothing changes.
+  if (written === layout) return;
+  for (const name of tables) database.exec(`DROP TABLE "${name.replaceAll('"', '""')}"`);
+  database.exec(`PRAGMA user_version = ${layout}`);
 }
 
 const NO_READ_MODELS =

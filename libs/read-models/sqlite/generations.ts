@@ -1,6 +1,6 @@
 import { BEGINNING, checkpointName, type CollectionSpec, type SwitchOutcome } from '#event-sourcing';
 import type { Database } from './database.ts';
-import { tableOf, textsTableOf, type ExactCollection } from './tables.ts';
+import { isThere, tableOf, textsTableOf, type ExactCollection } from './tables.ts';
 
 const aliasOf = ({ name, version }: CollectionSpec): string => `${name}@${version}`;
 
@@ -63,7 +63,7 @@ export function dropCollection(database: Database, collection: ExactCollection):
       aliasOf(collection),
       collection.generation,
     );
-  } else if (database.get('SELECT 1 FROM sqlite_schema WHERE name = ?', table.slice(1, -1)) !== undefined) {
+  } else if (isThere(database, table)) {
     database.run(`DELETE FROM ${table}`);
   }
   database.run('DELETE FROM checkpoints WHERE name = ?', name);

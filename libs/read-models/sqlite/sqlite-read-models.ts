@@ -49,8 +49,9 @@ function documents(database: Database): Documents {
   return {
     ensure: (collection) =>
       writing(() => {
-        ensureTable(database, exact(database, collection));
-        ensureTexts(database, exact(database, collection));
+        const exactly = exact(database, collection);
+        ensureTable(database, exactly);
+        ensureTexts(database, exactly);
       }),
     load: (collection, ids) =>
       reading(collection, new Map(), (exactly) => loadDocuments(database, exactly, ids)),

@@ -22,19 +22,19 @@ export const SCHEMA: Schema = {
   ) STRICT, WITHOUT ROWID;
 `,
   isOurs: (table) =>
-    ['checkpoints', 'leases', 'parked', 'generations'].includes(table) ||
-    /^(documents|texts) of /.test(table),
+    ['checkpoints', 'leases', 'parked', 'generations'].includes(table) || isOfCollection(table),
 };
+
+/** As {@link tableOf} and {@link textsTableOf} name them. */
+const isOfCollection = (table: string): boolean => /^(?:documents|texts) of /.test(table);
 
 /** A collection with its generation known: one table. */
 export type ExactCollection = CollectionSpec & { readonly generation: number };
 
-const quote = (identifier: string): string => `"${identifier.replaceAll('"', '""')}"`;
-
-const PREFIX = 'documents of ';
+export const quote = (identifier: string): string => `"${identifier.replaceAll('"', '""')}"`;
 
 export const tableOf = ({ name, version, generation }: ExactCollection): string =>
-  quote(`${PREFIX}${name}@${version}#${generation}`);
+  quote(`documents of ${name}@${version}#${generation}`);
 
 /** Beside it, the texts of its lists that are found by an index. */
 export const textsTableOf = ({ name, version, generation }: ExactCollection): string =>
@@ -70,14 +70,20 @@ export function ensureTable(database: Database, collection: ExactCollection): vo
   index('last change', ['position']);
 }
 
-const unquoted = (identifier: string): string => identifier.slice(1, -1).replaceAll('""', '"');
+export const unquoted = (identifier: string): string => identifier.slice(1, -1).replaceAll('""', '"');
 
 /** Safe to embed: {@link assertCollection} allows word characters and dots only. */
 export const jsonPath = (field: string): string => `$.${field.split('.').map(quote).join('.')}`;
+
+export const isThere = (database: Database, table: string): boolean =>
+  database.get('SELECT 1 FROM sqlite_schema WHERE name = ?', unquoted(table)) !== undefined;
+
+const MISSING = 'no such table: ';
 
 /** The error of a collection that was never ensured, or was dropped. */
 export const isMissingTable = (error: unknown): boolean =>
   typeof error === 'object' &&
   error !== null &&
   'message' in error &&
-  String(error.message).startsWith(`no such table: ${PREFIX}`);
+  String(error.message).startsWith(MISSING) &&
+  isOfCollection(String(error.message).slice(MISSING.length));

@@ -2,7 +2,7 @@ import type { SQLInputValue } from 'node:sqlite';
 import type { CollectionSpec, Condition } from '#event-sourcing';
 import { isOfTexts } from '../query-rules.ts';
 import type { Database } from './database.ts';
-import { jsonPath, tableOf, textsTableOf, type ExactCollection } from './tables.ts';
+import { isThere, jsonPath, quote, tableOf, textsTableOf, unquoted, type ExactCollection } from './tables.ts';
 
 /** The fields of lists whose texts are found by an index. */
 const indexedTexts = (collection: CollectionSpec): readonly string[] =>
@@ -16,12 +16,12 @@ export function ensureTexts(database: Database, collection: ExactCollection): vo
   const fields = indexedTexts(collection);
   if (fields.length === 0) return;
   const [documents, texts] = [tableOf(collection), textsTableOf(collection)];
-  const isNew = database.get('SELECT 1 FROM sqlite_schema WHERE name = ?', texts.slice(1, -1)) === undefined;
+  const isNew = !isThere(database, texts);
   database.run(`CREATE TABLE IF NOT EXISTS ${texts} (
     field TEXT NOT NULL, text TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (field, text, id)
   ) STRICT, WITHOUT ROWID`);
   const trigger = (event: string, statements: readonly string[]): void => {
-    database.run(`CREATE TRIGGER IF NOT EXISTS ${texts.slice(0, -1)} after ${event}"
+    database.run(`CREATE TRIGGER IF NOT EXISTS ${quote(`${unquoted(texts)} after ${event}`)}
       AFTER ${event} ON ${documents} BEGIN ${statements.join('; ')}; END`);
   };
   const add = fields.map((field) => adding(texts, field, 'NEW.id', textsIn('NEW', field)));
