@@ -10,7 +10,7 @@ import {
   severityNames,
   unknown,
 } from './name-checks.ts';
-import { readAmount, readOpening } from './notation.ts';
+import { isDate, readAmount, readOpening } from './notation.ts';
 import { subjectKindOf, TAKEN_BACK } from './milestones.ts';
 import type { Finding, Path } from './problems.ts';
 import { FRONTLINE } from './select.ts';
@@ -109,11 +109,6 @@ function ownDaysOf({ path: at, calendar }: ReturnType<typeof calendarsOf>[number
     ),
   ];
 }
-
-const isDate = (date: string): boolean => {
-  const millis = Date.parse(`${date}T00:00:00Z`);
-  return !Number.isNaN(millis) && new Date(millis).toISOString().startsWith(date);
-};
 
 const conditions = (file: ProcedureFile): readonly Finding[] =>
   conditionsOf(file).flatMap(({ path, when }) => emptyRange(file, path, when));

@@ -1,4 +1,5 @@
 import { type MatterCondition } from './matter-condition.ts';
+import { isDate } from './notation.ts';
 
 /** What an own field of a procedure holds, as it is written down. */
 export const FIELD_KINDS = ['text', 'number', 'day', 'yesNo', 'choice'] as const;
@@ -35,14 +36,13 @@ interface RequiredFact {
   readonly when?: MatterCondition;
 }
 
-const FORMS: Readonly<Record<Exclude<FieldKind, 'choice'>, RegExp>> = {
-  text: /\S/,
-  number: /^-?\d{1,15}(?:\.\d{1,6})?$/,
-  day: /^\d{4}-\d{2}-\d{2}$/,
-  yesNo: /^(?:yes|no)$/,
+const FORMS: Readonly<Record<Exclude<FieldKind, 'choice'>, (value: string) => boolean>> = {
+  text: (value) => /\S/.test(value),
+  number: (value) => /^-?\d{1,15}(?:\.\d{1,6})?$/.test(value),
+  day: isDate,
+  yesNo: (value) => value === 'yes' || value === 'no',
 };
 
 /** Whether the text is one that the field may hold. */
 export const mayHold = ({ kind, choices }: IntakeField, value: string): boolean =>
-  value === NOT_KNOWN ||
-  (kind === 'choice' ? choices.some(({ id }) => id === value) : FORMS[kind].test(value));
+  value === NOT_KNOWN || (kind === 'choice' ? choices.some(({ id }) => id === value) : FORMS[kind](value));

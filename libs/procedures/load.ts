@@ -25,7 +25,7 @@ export function loadProcedures(directory?: string): ProcedureRegistry {
       .list()
       .map(({ id }) => id),
   );
-  const beside = shippedNames().filter((name) => ids.has(idOf(name)));
+  const beside = [...ids].flatMap((id) => shippedFiles().get(id) ?? []);
   const known = createRegistry([...beside.map((name) => sourceOf(SHIPPED, 'shipped', name)), ...own]);
   return {
     get: (id, version) => (ids.has(id) ? known : shipped).get(id, version),
@@ -39,24 +39,33 @@ export function loadProcedures(directory?: string): ProcedureRegistry {
 /** `bank.yaml`; a later version stands beside it as `bank@2.yaml`. */
 const idOf = (name: string): string => name.replace(/(@\d+)?\.ya?ml$/i, '');
 
+let files: ReadonlyMap<string, readonly string[]> | undefined;
+
+/** By the id that they are of; the folder stays as it is while a process runs. */
+const shippedFiles = (): ReadonlyMap<string, readonly string[]> => (files ??= filesById(namesIn(SHIPPED)));
+
+function filesById(names: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, readonly string[]>();
+  for (const name of names) found.set(idOf(name), [...(found.get(idOf(name)) ?? []), name]);
+  return found;
+}
+
 const read = new Map<string, ProcedureRegistry>();
 
 /** All versions of one id. Read when first asked for: a start needs few of them, and a test has seen that all are sound. */
-function shippedAs(id: string): ProcedureRegistry {
+function shippedAs(id: string): ProcedureRegistry | undefined {
   const known = read.get(id);
-  if (known !== undefined) return known;
-  const names = shippedNames().filter((name) => idOf(name) === id);
+  const names = shippedFiles().get(id);
+  if (known !== undefined || names === undefined) return known;
   const registry = createRegistry(names.map((name) => sourceOf(SHIPPED, 'shipped', name)));
   read.set(id, registry);
   return registry;
 }
 
 const shipped: ProcedureRegistry = {
-  get: (id, version) => shippedAs(id).get(id, version),
-  list: () => [...new Set(shippedNames().map(idOf))].sort().flatMap((id) => shippedAs(id).list()),
+  get: (id, version) => shippedAs(id)?.get(id, version),
+  list: () => [...shippedFiles().keys()].sort().flatMap((id) => shippedAs(id)?.list() ?? []),
 };
-
-const shippedNames = (): readonly string[] => namesIn(SHIPPED);
 
 function namesIn(directory: string): readonly string[] {
   if (!existsSync(directory)) {

@@ -93,3 +93,15 @@ export function isTimeZone(text: string): boolean {
 }
 
 export const isCurrency = (text: string): boolean => Intl.supportedValuesOf('currency').includes(text);
+
+/** `2026-02-28`, and a day that there is. */
+export const isDate = (date: string): boolean => {
+  const millis = /^\d{4}-\d{2}-\d{2}$/.test(date) ? Date.parse(`${date}T00:00:00Z`) : NaN;
+  return !Number.isNaN(millis) && new Date(millis).toISOString().startsWith(date);
+};
+
+/** 200000 in CNY is `2000.00 CNY`. */
+export const moneyText = (minor: number, currency: string): string => {
+  const digits = fractionDigits(currency);
+  return `${(minor / 10 ** digits).toFixed(digits)} ${currency}`;
+};

@@ -1,4 +1,5 @@
-import { isMap, isPair, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import { isMap, isScalar, isSeq, LineCounter } from 'yaml';
+import { boundedDocument } from '../bounded-yaml.ts';
 import { isAmount, readAllowance, readOpening } from '../notation.ts';
 import type { Finding, Path } from '../problems.ts';
 
@@ -7,12 +8,6 @@ const MARK = /\b[A-Z]{3}-\d+\b|\bhouse\b/;
 
 /** Numbers that are no figures of anybody's rules. */
 const NO_FIGURE: ReadonlySet<string> = new Set(['version', 'decreedYears']);
-
-interface Place {
-  readonly path: Path;
-  /** From 0. */
-  readonly line: number;
-}
 
 /**
  * Figures of a file of which nobody says where they are from: no comment on their line or on one of the lines that they
@@ -40,34 +35,32 @@ const commentOf = (line: string): string => /^(?:[^#'"]|'[^']*'|"[^"]*")*#(.*)$/
 interface Figure {
   readonly path: Path;
   readonly shown: string;
-  /** Its line and those of what it stands in. */
+  /** Its line and those of what it stands in, from 0. */
   readonly under: readonly number[];
 }
 
 function figuresOf(text: string): readonly Figure[] {
   const counter = new LineCounter();
-  const document = parseDocument(text, { lineCounter: counter });
+  const { document } = boundedDocument(text, counter);
   const lineOf = (node: unknown): number | undefined =>
     isScalar(node) && node.range ? counter.linePos(node.range[0]).line - 1 : undefined;
-  const within = (node: unknown, path: Path, places: readonly Place[]): readonly Figure[] => {
-    if (isSeq(node)) return node.items.flatMap((item, index) => within(item, [...path, index], places));
-    if (!isMap(node)) return figure(node, path, places);
+  const within = (node: unknown, path: Path, above: readonly number[]): readonly Figure[] => {
+    if (isSeq(node)) return node.items.flatMap((item, index) => within(item, [...path, index], above));
+    if (!isMap(node)) return figure(node, path, above);
     if (node.items.some(({ key }) => isScalar(key) && key.value === 'rule')) return [];
     return node.items.flatMap((pair) => {
-      const key = isPair(pair) && isScalar(pair.key) ? String(pair.key.value) : '';
+      const key = isScalar(pair.key) ? String(pair.key.value) : '';
       const line = lineOf(pair.key);
-      const here = [...path, key];
-      const at = line === undefined ? places : [...places, { path: here, line }];
-      return NO_FIGURE.has(key) ? [] : within(pair.value, here, at);
+      const at = line === undefined ? above : [...above, line];
+      return NO_FIGURE.has(key) ? [] : within(pair.value, [...path, key], at);
     });
   };
-  const figure = (node: unknown, path: Path, places: readonly Place[]): readonly Figure[] => {
+  const figure = (node: unknown, path: Path, above: readonly number[]): readonly Figure[] => {
     if (!isScalar(node) || !isFigure(node.value)) return [];
     const own = lineOf(node);
-    const under = [...places.map(({ line }) => line), ...(own === undefined ? [] : [own])];
-    return [{ path, shown: String(node.value), under }];
+    return [{ path, shown: String(node.value), under: own === undefined ? above : [...above, own] }];
   };
-  return within(document.contents, [], []);
+  return within(document?.contents, [], []);
 }
 
 /** A number, an amount, a time that is allowed, opening hours. */

@@ -1,4 +1,4 @@
-import { fractionDigits } from '../notation.ts';
+import { moneyText } from '../notation.ts';
 import type { Finding } from '../problems.ts';
 import type { Procedure } from '../procedure.ts';
 
@@ -26,7 +26,7 @@ const rangesOf = ({ authority }: Procedure): readonly Range[] =>
 /** AUT-3: between the values of two rules nobody is named, or two are: the higher decides there. */
 export function valueGaps(procedure: Procedure): readonly Finding[] {
   const ranges = rangesOf(procedure);
-  const money = (minor: number): string => amountText(minor, procedure.currency);
+  const money = (minor: number): string => moneyText(minor, procedure.currency);
   const findings: Finding[] = [];
   let covered: Range | undefined;
   for (const range of ranges) {
@@ -51,8 +51,3 @@ export function valueGaps(procedure: Procedure): readonly Finding[] {
     });
   return findings;
 }
-
-const amountText = (minor: number, currency: string): string => {
-  const digits = fractionDigits(currency);
-  return `${(minor / 10 ** digits).toFixed(digits)} ${currency}`;
-};

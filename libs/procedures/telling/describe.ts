@@ -1,3 +1,4 @@
+import { moneyText } from '../notation.ts';
 import type { Procedure } from '../procedure.ts';
 import { FRONTLINE, limitOf } from '../select.ts';
 import { spaced } from './spaced.ts';
@@ -7,7 +8,6 @@ import {
   calendarText,
   conditionText,
   effectText,
-  moneyText,
   type Language,
   type Speaking,
 } from './words.ts';

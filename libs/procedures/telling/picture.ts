@@ -1,7 +1,8 @@
+import { moneyText } from '../notation.ts';
 import type { Procedure } from '../procedure.ts';
 import { FRONTLINE, limitOf } from '../select.ts';
 import { titleIn, titlesOf } from './titles.ts';
-import { allowanceText, moneyText, type Language } from './words.ts';
+import { allowanceText, type Language } from './words.ts';
 
 const SMALL = ' font-size="10" fill="#444"';
 const STEP = { width: 170, height: 46, gap: 26 };

@@ -1,7 +1,7 @@
+import { moneyText } from '../notation.ts';
 import type { Allowance } from '../allowance.ts';
 import type { BreachEffect, ClockAllowances } from '../clock-rules.ts';
 import type { MatterCondition } from '../matter-condition.ts';
-import { fractionDigits } from '../notation.ts';
 import type { BusinessCalendar, Procedure } from '../procedure.ts';
 import { spaced } from './spaced.ts';
 
@@ -48,11 +48,6 @@ function minutes(whole: number): string {
     ' ',
   );
 }
-
-export const moneyText = (minor: number, currency: string): string => {
-  const digits = fractionDigits(currency);
-  return `${(minor / 10 ** digits).toFixed(digits)} ${currency}`;
-};
 
 /** `always`, or what has to hold. */
 export function conditionText(when: MatterCondition | undefined, { currency, say }: Speaking): string {

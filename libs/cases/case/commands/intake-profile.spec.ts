@@ -56,6 +56,7 @@ describe('what a procedure asks at intake (INT-2)', () => {
     [{ room: ' ' }, 'field-unreadable'],
     [{ room: '1203', nights: 'two' }, 'field-unreadable'],
     [{ room: '1203', arrived: '30.9.2026' }, 'field-unreadable'],
+    [{ room: '1203', arrived: '2026-02-30' }, 'field-unreadable'],
     [{ room: '1203', member: 'gold' }, 'field-unreadable'],
     [{ room: '1203', desk: 'west' }, 'field-unreadable'],
   ])('INT-2 refuses what the fields cannot hold: %j', (details, code) => {

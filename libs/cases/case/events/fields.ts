@@ -48,10 +48,9 @@ export const REMEDIES = [
 export const COUNTER_RETURNS = ['return', 'exchange'] as const;
 /** What a percentage is taken of. */
 export const BASES = ['goods', 'bill', 'fee'] as const;
-/** AUT-4 */
 /** How a miss came to be known. `merging`: in a case that was taken over. */
 export const FOUND_BY = ['scheduler', 'lateRecord', 'import', 'merging'] as const;
-
+/** AUT-4 */
 export const ESCALATION_REASONS = [
   'authority', 'unresolved', 'complainantInsists', 'breach', 'sensitive', 'conflictOfInterest', 'unsatisfied',
 ] as const; // prettier-ignore
