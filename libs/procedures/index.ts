@@ -41,6 +41,7 @@ export {
   type Matter,
 } from './select.ts';
 export { loadProcedures, textOfFile } from './load.ts';
+export { lettersApart } from './nearest.ts';
 export { parseProcedure } from './parse.ts';
 export { readText, type Finding } from './problems.ts';
 export { createRegistry, registryOf, type ProcedureSource } from './registry.ts';

@@ -1,5 +1,5 @@
 /** How many letters have to be added, left out or changed to make one word of the other. */
-function distance(left: string, right: string): number {
+export function lettersApart(left: string, right: string): number {
   let row = Array.from({ length: right.length + 1 }, (_, index) => index);
   for (const [i, letter] of Array.from(left).entries()) {
     const next = [i + 1];
@@ -16,7 +16,7 @@ function distance(left: string, right: string): number {
 export function nearest(word: string, known: readonly string[]): string | undefined {
   const most = Math.max(1, Math.floor(word.length / 3));
   const [best] = known
-    .map((each) => ({ each, far: distance(word.toLowerCase(), each.toLowerCase()) }))
+    .map((each) => ({ each, far: lettersApart(word.toLowerCase(), each.toLowerCase()) }))
     .filter(({ far }) => far <= most)
     .sort((one, other) => one.far - other.far);
   return best?.each;

@@ -1,13 +1,11 @@
 import { answer, type Condition } from '#event-sourcing';
 import { CASE_FACTS, type CaseFacts } from '../case-facts/case-facts.ts';
+import { pagesOf } from '../reading/pages.ts';
 import { filters, monthField, query, type CaseQueryPorts } from '../reading/query.ts';
 import { ofManyCases } from '../reading/reading.ts';
 import { reportShown } from './report-shown.ts';
 import { tallyReport, type ReportTallies } from './report.ts';
 import { monthsBefore } from './trend.ts';
-
-/** Documents read at once: enough to be quick, few enough to leave others their turn. */
-const PAGE_SIZE = 200;
 
 export const monthlyReport = query({
   name: 'monthlyReport',
@@ -43,18 +41,12 @@ export const monthlyReport = query({
   },
 });
 
-/** Others get their turn after every page: a report holds nobody up, and needs no more memory than its figures. */
+/** A report holds nobody up, and needs no more memory than its figures. */
 async function countAll(
-  { readModels, rest }: Pick<CaseQueryPorts, 'readModels' | 'rest'>,
+  ports: Pick<CaseQueryPorts, 'readModels' | 'rest'>,
   where: readonly Condition[],
   tallies: ReportTallies,
 ): Promise<void> {
-  let cursor: string | undefined;
-  do {
-    const page = { where, limit: PAGE_SIZE, ...(cursor !== undefined && { cursor }) };
-    const { items, nextCursor } = await readModels.query(CASE_FACTS, page);
-    for (const facts of items as readonly CaseFacts[]) tallies.add(facts);
-    cursor = nextCursor;
-    await rest();
-  } while (cursor !== undefined);
+  for await (const page of pagesOf<CaseFacts>(CASE_FACTS, where, ports))
+    for (const facts of page) tallies.add(facts);
 }

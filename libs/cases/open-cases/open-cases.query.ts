@@ -109,8 +109,9 @@ const listed = (asked: Asked, ports: CaseQueryPorts, reader: Reader | undefined)
   const { sort } = withDefaults(asked);
   const direction = sort === 'nextDueAt' || sort === 'comingAt' ? 'ascending' : 'descending';
   const list = { where: conditionsOf(asked, ports, reader), sort: { field: sort, direction } as const };
+  const isDueThen = dueTest(asked, ports);
   const isShown = (each: OpenCase): boolean =>
-    (reader === undefined || isListedFor(each, reader)) && isDueThen(asked, each, ports);
+    (reader === undefined || isListedFor(each, reader)) && isDueThen(each);
   return pageFor(
     pageOf(asked),
     async (part) => (await walk(ports.readModels, OPEN_CASES, list, part)) as Page<OpenCase>,
@@ -120,14 +121,19 @@ const listed = (asked: Asked, ports: CaseQueryPorts, reader: Reader | undefined)
 
 /** What the pages of the list would add up to. */
 async function countOf(asked: Asked, ports: CaseQueryPorts, reader: Reader | undefined): Promise<number> {
+  const isDueThen = dueTest(asked, ports);
   let count = 0;
   for await (const each of eachListed(reader, conditionsOf(asked, ports, reader), ports))
-    if (isDueThen(asked, each, ports)) count += 1;
+    if (isDueThen(each)) count += 1;
   return count;
 }
 
-const isDueThen = ({ due }: Asked, each: OpenCase, { now, procedures }: CaseQueryPorts): boolean =>
-  due === undefined || isDue(due, each, { now: now(), zoneOf: zonesOf(procedures) });
+/** For one answer there is one moment, the same for all of its cases. */
+function dueTest({ due }: Asked, { now, procedures }: CaseQueryPorts): (each: OpenCase) => boolean {
+  if (due === undefined) return () => true;
+  const at = { now: now(), zoneOf: zonesOf(procedures) };
+  return (each) => isDue(due, each, at);
+}
 
 function withDefaults({ state, ending, search, sort, due, ...asked }: Asked) {
   const over = ending !== undefined || search !== undefined || state === 'ended' || state === 'any';
@@ -176,8 +182,9 @@ async function found(
   reader: Reader | undefined,
 ): Promise<Page<OpenCase>> {
   const conditions = conditionsOf(asked, ports, reader).filter(({ equals }) => equals !== undefined);
+  const isDueThen = dueTest(asked, ports);
   const isFitting = (each: OpenCase): boolean =>
-    conditions.every((condition) => fits(each, condition)) && isDueThen(asked, each, ports);
+    conditions.every((condition) => fits(each, condition)) && isDueThen(each);
   const request = { search, ...pageOf(asked) };
   return (await searchCases(request, ports, reader, (each) => isFitting(each as OpenCase))) as Page<OpenCase>;
 }

@@ -3,7 +3,7 @@ import { zonesOf } from '../local-month.ts';
 import { isDue } from '../open-cases/due.ts';
 import { eachListed } from '../open-cases/each-listed.ts';
 import { OPEN_CASES, type OpenCase } from '../open-cases/open-cases.projection.ts';
-import { equal, filters, query, type CaseQueryPorts } from '../reading/query.ts';
+import { equal, filters, query } from '../reading/query.ts';
 import { ofManyCases } from '../reading/reading.ts';
 
 const LOAD = {
@@ -47,13 +47,16 @@ export const workload = query({
     const [owners, departments] = [new Map<string, Load>(), new Map<string, Load>()];
     const total = noLoad();
     const where = equal({ open: true, department, procedure });
-    for await (const found of eachListed(reader, where, ports))
+    const at = { now: ports.now(), zoneOf: zonesOf(ports.procedures) };
+    for await (const found of eachListed(reader, where, ports)) {
+      const one = loadOfOne(found, at);
       for (const load of [
         total,
         loadOf(owners, found.owner ?? ''),
         loadOf(departments, found.department ?? ''),
       ])
-        add(load, found, ports);
+        add(load, one);
+    }
     return {
       total,
       owners: byLoad(owners).map(([owner, load]) => ({ ...(owner !== '' && { owner }), ...load })),
@@ -88,12 +91,18 @@ function loadOf(loads: Map<string, Load>, name: string): Load {
 }
 
 /** Whoever has a case of which a time was missed has it to do as well. */
-function add(load: Load, found: OpenCase, { now, procedures }: CaseQueryPorts): void {
-  const at = { now: now(), zoneOf: zonesOf(procedures) };
-  load.open += 1;
-  if (found.breached) load.missed += 1;
-  if (isDue('today', found, at)) load.dueToday += 1;
-  if (isDue('thisWeek', found, at)) load.dueThisWeek += 1;
+const loadOfOne = (found: OpenCase, at: Parameters<typeof isDue>[2]): Readonly<Load> => ({
+  open: 1,
+  missed: Number(found.breached),
+  dueToday: Number(isDue('today', found, at)),
+  dueThisWeek: Number(isDue('thisWeek', found, at)),
+});
+
+function add(load: Load, one: Readonly<Load>): void {
+  load.open += one.open;
+  load.missed += one.missed;
+  load.dueToday += one.dueToday;
+  load.dueThisWeek += one.dueThisWeek;
 }
 
 const byLoad = (loads: ReadonlyMap<string, Load>): readonly (readonly [string, Load])[] =>
