@@ -1,4 +1,15 @@
+import type { ServedReads } from './projection/serving.ts';
 import type { Page, Query } from './read-model-store.ts';
+
+/** Documents about cases, for queries that are about something else. */
+export interface KnowableReads {
+  readonly readModels: ServedReads;
+  /** Without those of cases that the reader may not even know of (INV-4). */
+  readonly knowable: <Of extends { readonly caseId?: string }>(
+    found: readonly Of[],
+    reader: unknown,
+  ) => Promise<readonly Of[]>;
+}
 
 type Request = Pick<Query, 'limit' | 'cursor'>;
 

@@ -1,8 +1,8 @@
 import { CorruptEvent, NewerEvent, type Codec } from './codec.ts';
-import type { Damage } from './damage.ts';
+import { StreamFault, type Damage } from './damage.ts';
 import type { DomainEvent, RecordedEvent } from './event.ts';
-import type { StoredEvent } from './event-store.ts';
-import { revision, type Revision } from './primitives.ts';
+import type { EventStore, StoredEvent } from './event-store.ts';
+import { revision, type Revision, type StreamName } from './primitives.ts';
 import { isSettingAside, type EventSetAside } from './set-aside.ts';
 
 /** A stream as far as it can be read. */
@@ -33,6 +33,18 @@ export function decodeHistory<Event extends DomainEvent>(
     else events.push(decoded);
   }
   return { events, damage: notSetAside(damage, events) };
+}
+
+/** All of a stream, or nothing of it. Throws {@link StreamFault} for what is wrong with it, and {@link NewerEvent}. */
+export async function readWhole<Event extends DomainEvent>(
+  store: Pick<EventStore, 'readStream'>,
+  codec: Codec<Event>,
+  stream: StreamName,
+): Promise<readonly RecordedEvent<Event>[]> {
+  const { events, damage } = decodeHistory(codec, await store.readStream(stream));
+  const [found] = damage;
+  if (found !== undefined) throw new StreamFault(found);
+  return events;
 }
 
 /** What of the damage nobody has set aside. */

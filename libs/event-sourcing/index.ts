@@ -19,7 +19,7 @@ export {
   type Damage,
   type DamageFinding,
 } from './damage.ts';
-export { canBeSetAside, decodeHistory, decodeOrDamage, type DecodedHistory } from './history.ts';
+export { canBeSetAside, decodeHistory, decodeOrDamage, readWhole, type DecodedHistory } from './history.ts';
 export { EVENT_SET_ASIDE, mendingContracts, type EventSetAside } from './set-aside.ts';
 export type {
   CommandActor,
@@ -164,6 +164,6 @@ export { actingIn, isPersonId, isSamePerson, personKey } from './identity.ts';
 export { bearWitness, isBorneOut, witnessOf } from './projection/witness.ts';
 export type { HistoryGuard } from './projection/track.ts';
 export { waitForPosition } from './projection/wait-for-position.ts';
-export { pageFor } from './filtered-page.ts';
+export { pageFor, type KnowableReads } from './filtered-page.ts';
 export { walk } from './walk.ts';
 export { notYet } from './definition/not-yet.ts';

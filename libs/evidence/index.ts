@@ -9,4 +9,4 @@ export {
 } from './evidence-store.ts';
 export { EvidenceQuotaSpent, openDailyQuota, type DailyQuota } from './daily-quota.ts';
 export { EvidenceTypeRefused, mediaTypeIn } from './media-type.ts';
-export { clamd, ScannerAway, type Scanned, type Scanner, type ScannerAddress } from './scanner.ts';
+export { clamd, ScannerAway, type Scanned, type Scanner } from './scanner.ts';

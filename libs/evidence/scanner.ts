@@ -1,8 +1,6 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-
-/** Where a virus scanner listens: a socket file, or a host and a port. Plain data. */
-export type ScannerAddress = { readonly path: string } | { readonly host: string; readonly port: number };
+import type { SocketAddress } from '#platform';
 
 export type Scanned =
   { readonly result: 'clean' } | { readonly result: 'foundBad'; readonly finding: string };
@@ -24,7 +22,7 @@ const LONGEST_FINDING = 200;
  * ClamAV's daemon, or whatever speaks its protocol (`INSTREAM`): the content goes over the socket in chunks, each behind its
  * length, and the answer is one line. A connection for each file.
  */
-export const clamd = (address: ScannerAddress, patienceMillis = PATIENCE_MILLIS): Scanner => ({
+export const clamd = (address: SocketAddress, patienceMillis = PATIENCE_MILLIS): Scanner => ({
   async scan(content) {
     const socket = connect(address);
     socket.setTimeout(patienceMillis, () => {

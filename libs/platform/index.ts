@@ -7,7 +7,7 @@ export {
   type LogLevel,
   type OidcSettings,
 } from './config.ts';
-export { InvalidConfiguration, type ConfigFlags, type Environment } from './settings.ts';
+export { InvalidConfiguration, type ConfigFlags, type Environment, type SocketAddress } from './settings.ts';
 export {
   assertNotMoved,
   createDataFolder,

@@ -1,3 +1,3 @@
 export { Type } from './type.ts';
 export type { Static, TSchema } from 'typebox';
-export { instantField, record, reference } from './stored.ts';
+export { instantField, oneOf, record, reference } from './stored.ts';

@@ -12,6 +12,10 @@ export const instantField = () =>
     description: 'UTC instant',
   });
 
+/** One of some words. */
+export const oneOf = <const Values extends readonly string[]>(values: Values) =>
+  Type.Unsafe<Values[number]>({ type: 'string', enum: [...values] });
+
 /** Closed object: an unknown field is an error, not a guess. */
 export const record = <Properties extends Record<string, TSchema>>(properties: Properties) =>
   Type.Object(properties, { additionalProperties: false });

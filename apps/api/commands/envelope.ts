@@ -2,8 +2,9 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { AnyAggregate, CommandActor, Revision } from '#event-sourcing';
 import type { Principal } from '../auth/index.ts';
 import { HEADER_FORMS } from '../http/header-forms.ts';
+import { idIn } from '../http/params.ts';
 import type { Request } from '../http/server-types.ts';
-import { malformed, noSuch, Problem, unauthenticated } from '../problems/index.ts';
+import { malformed, Problem, unauthenticated } from '../problems/index.ts';
 import type { RouteOfCommand } from './routes.ts';
 
 /** Everything about a command that does not stand in its body. */
@@ -43,12 +44,6 @@ function envelopeOf(
     ...(key === undefined ? {} : { idempotencyKey: idempotencyKeyOf(key) }),
     ...(ifMatch === undefined ? {} : { expectedRevision: revisionOf(ifMatch) }),
   };
-}
-
-function idIn(aggregate: AnyAggregate, parameters: Readonly<Record<string, string>>): string {
-  const id = aggregate.idOf(parameters);
-  if (id === undefined) throw noSuch(aggregate.kind);
-  return id;
 }
 
 /** Whoever names a capacity acts in it alone; whether they hold it is for what they act on to say (LIF-3, AUT-1). */

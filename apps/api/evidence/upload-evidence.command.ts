@@ -3,9 +3,9 @@ import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nest
 import type { Multipart } from '@fastify/multipart';
 import type { ArrivedEvidence } from '#engine';
 import { order, type CommandAnswer, type CommandEnvelope, type ExecuteCommand } from '../commands/index.ts';
-import { withHeaders, withRevision } from '../http/revised.ts';
+import { withHeaders } from '../http/revised.ts';
 import { ENGINE, type ApiEngine } from '../options.ts';
-import { addedEvidence } from './added.ts';
+import { addedEvidence, type Added } from './added.ts';
 import { EVIDENCE_ROUTE } from './evidence-route.ts';
 import { readUpload, type Upload } from './upload.ts';
 
@@ -39,8 +39,11 @@ export class UploadEvidenceHandler implements ICommandHandler<UploadEvidenceComm
     );
     const withheld = await this.#admit(file, order(EVIDENCE_ROUTE, upload, { ...envelope, rehearsal: true }));
     const answer = await this.commands.execute(order(EVIDENCE_ROUTE, upload, envelope));
-    const told = await this.#located(answer, envelope.id ?? '', upload);
-    return withheld === undefined ? told : withHeaders(told, { 'x-quarantined': withheld });
+    const location = await this.#locationOf(answer, envelope.id ?? '', upload);
+    return withHeaders(answer, {
+      ...(location !== undefined && { location }),
+      ...(withheld !== undefined && { 'x-quarantined': withheld }),
+    });
   }
 
   /** What the case does not take leaves nothing on the disk. */
@@ -54,18 +57,15 @@ export class UploadEvidenceHandler implements ICommandHandler<UploadEvidenceComm
     }
   }
 
-  /** Where the file is, whether it was added now or had been added before. */
-  async #located(
-    answer: CommandAnswer,
+  /** Where the file is: the answer tells it when this command added it, and the history when it had been added before. */
+  async #locationOf(
+    { events }: CommandAnswer,
     caseId: string,
     { sha256, fileName }: Upload,
-  ): Promise<CommandAnswer> {
-    const added = await addedEvidence(
-      this.engine,
-      caseId,
-      (each) => each.sha256 === sha256 && each.fileName === fileName,
-    );
-    const location = added && `/cases/${caseId}/evidence/${added.evidence}`;
-    return withRevision(answer, answer.revision, location);
+  ): Promise<string | undefined> {
+    const own = events.find(({ type }) => type === 'EvidenceAdded')?.data as Added | undefined;
+    const isIt = (each: Added): boolean => each.sha256 === sha256 && each.fileName === fileName;
+    const added = own ?? (await addedEvidence(this.engine, caseId, isIt));
+    return added && `/cases/${caseId}/evidence/${added.evidence}`;
   }
 }

@@ -1,4 +1,4 @@
-import { Problem } from '../problems/index.ts';
+import { pathOf, Problem } from '../problems/index.ts';
 import type { Server } from './server-types.ts';
 
 /** Remembers the routes as they are added, to tell a wrong method from a wrong address. */
@@ -29,7 +29,7 @@ function matches(url: string, path: string): boolean {
  */
 export function answerOtherMethods(server: Server, allowedAt: (path: string) => readonly string[]): void {
   server.addHook('onRequest', (request, reply, done) => {
-    const allowed = request.is404 ? allowedAt(request.url.split('?', 1)[0] ?? '') : [];
+    const allowed = request.is404 ? allowedAt(pathOf(request.url)) : [];
     if (allowed.length === 0) {
       done();
       return;

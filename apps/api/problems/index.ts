@@ -1,4 +1,4 @@
-export { clientErrorHandler, ProblemFilter, sendProblem, titleOf } from './problem.filter.ts';
+export { clientErrorHandler, pathOf, ProblemFilter, sendProblem, titleOf } from './problem.filter.ts';
 export { problemOf } from './problem-of.ts';
 export {
   catchingUp,

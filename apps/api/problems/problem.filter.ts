@@ -53,7 +53,8 @@ const describe = (thrown: unknown): object =>
       }
     : { error: typeof thrown };
 
-const pathOf = (url: string): string => url.split('?', 1)[0] ?? url;
+/** Without what was asked for there, which may be personal. */
+export const pathOf = (url: string): string => url.split('?', 1)[0] ?? url;
 
 export function sendProblem(problem: Problem, request: Pick<Request, 'id' | 'url'>, reply: Reply): void {
   const { headers = {} } = problem.extras;

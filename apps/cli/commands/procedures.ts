@@ -49,8 +49,11 @@ export function declare(procedures: Command, context: CliContext): void {
     .argument('<after>')
     .addOption(languageOption())
     .action(async (before: string, after: string, { language }: ShowOptions, command: Command) => {
-      const [old, young] = [before, after].map((each) => named(each, undefined, context, command));
-      const told = old && young ? procedureDifferences(old, young, language) : [];
+      const [old, young] = [
+        named(before, undefined, context, command),
+        named(after, undefined, context, command),
+      ];
+      const told = procedureDifferences(old, young, language);
       await print(context, command, told, (all) =>
         all.length === 0 ? 'For a case nothing is different.\n' : `${all.join('\n')}\n`,
       );

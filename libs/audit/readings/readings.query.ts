@@ -8,22 +8,13 @@ import {
   personKey,
   queriesOf,
   type Condition,
+  type KnowableReads,
   type Page,
-  type ServedReads,
 } from '#event-sourcing';
 import { READINGS, type Reading, type ReadingDocument } from './readings.projection.ts';
 
-export interface AuditQueryPorts {
-  readonly readModels: ServedReads;
-  /** Without those of cases that the reader may not even know of (INV-4). */
-  readonly knowable: <Of extends { readonly caseId?: string }>(
-    found: readonly Of[],
-    reader: unknown,
-  ) => Promise<readonly Of[]>;
-}
-
 const query = queriesOf<{
-  readonly ports: AuditQueryPorts;
+  readonly ports: KnowableReads;
   readonly reader: unknown;
   readonly who: { readonly readers: readonly ('compliance' | 'admin')[] };
   readonly group: 'Audit';

@@ -1,8 +1,10 @@
-import { record, reference, Type } from '#schema';
+import { oneOf, record, reference, Type } from '#schema';
 import { draftsOf, type DraftOf, type EventOf } from '#event-sourcing';
 
 /** What was asked for beside the case; the value stands there only where it tells of nobody. */
 const filter = record({ name: reference(), value: Type.Optional(reference()) });
+
+const through = () => oneOf(['api', 'command-line']);
 
 /**
  * What people did with the product that is no part of any case. Nothing of it tells what was read, or of whom.
@@ -14,18 +16,18 @@ export const auditEventSchemas = {
     what: reference(),
     case: Type.Optional(reference()),
     filters: Type.Array(filter, { maxItems: 200 }),
-    through: Type.Unsafe<'api' | 'command-line'>({ type: 'string', enum: ['api', 'command-line'] }),
+    through: through(),
     /** As whom somebody asked at the command line. */
     asPerson: Type.Optional(reference()),
   }),
   /** D8: what an operator decided about events that a read model could not take. */
   ParkedEventsDecided: record({
-    decision: Type.Unsafe<'release' | 'discard'>({ type: 'string', enum: ['release', 'discard'] }),
+    decision: oneOf(['release', 'discard']),
     readModel: reference(),
     stream: reference(),
     /** How many were parked. */
     events: Type.Integer({ minimum: 1 }),
-    through: Type.Unsafe<'api' | 'command-line'>({ type: 'string', enum: ['api', 'command-line'] }),
+    through: through(),
   }),
   /** Something else that was done at the command line, by a user of the operating system and in somebody's name. */
   CommandLineUsed: record({ command: reference(), asPerson: Type.Optional(reference()) }),

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { auditAggregate, auditId, type AuditCommand } from '#audit';
-import type { Actor, AggregateRequest, Clock, CommandId } from '#event-sourcing';
-import type { Outcome } from '../commands/commands.ts';
+import type { Actor, Clock, CommandId } from '#event-sourcing';
+import type { Send } from '../commands/commands.ts';
 import { createTurns } from './turns.ts';
 
 /** What somebody does that has to be on record, and who does it. */
@@ -20,8 +20,6 @@ export interface Operator extends Pick<Act, 'actor' | 'correlationId'> {
 export class NotOnRecord extends Error {
   override readonly name = 'NotOnRecord';
 }
-
-type Send = (kind: string, request: AggregateRequest) => Promise<Outcome>;
 
 /**
  * Puts on record what somebody does, before they are answered. Resolves when it stands in the history; throws

@@ -1,5 +1,6 @@
 import type { CaseEvent } from '#cases';
 import { createCodec, mendingContracts, type Codec } from '#event-sourcing';
+import type { FileEvent } from '#files';
 import type { OrganisationEvent } from '#organisation';
 import { AGGREGATES } from '../aggregates.ts';
 
@@ -11,4 +12,5 @@ export const historyCodec = createCodec([
 
 /** For the streams of one kind, in which nothing else stands. */
 export const caseCodec = historyCodec as Codec<CaseEvent>;
+export const fileCodec = historyCodec as Codec<FileEvent>;
 export const organisationCodec = historyCodec as Codec<OrganisationEvent>;

@@ -10,8 +10,7 @@ import {
   type CaseState,
 } from '#cases';
 import {
-  decodeHistory,
-  StreamFault,
+  readWhole,
   type AggregateDefinition,
   type AggregateRequest,
   type CommandContent,
@@ -100,9 +99,6 @@ function carryingOut(ports: AllPorts): (kind: string) => CarryOut {
 type AnyTyped = AggregateDefinition<unknown, CommandContent, DomainEvent, object, AllPorts>;
 
 async function stateOf(caseId: string, store: CommandPorts['store']): Promise<CaseState> {
-  const stored = await store.readStream(caseStreamOf(caseNumber(caseId)));
-  const { events, damage } = decodeHistory(caseCodec, stored);
-  const [found] = damage;
-  if (found !== undefined) throw new StreamFault(found);
+  const events = await readWhole(store, caseCodec, caseStreamOf(caseNumber(caseId)));
   return events.reduce(evolve, noCase);
 }

@@ -41,6 +41,9 @@ export type Outcome<Named = unknown> =
   /** Too many others at once; safe to repeat with the same id. */
   | { readonly outcome: 'contended' };
 
+/** A command for an aggregate of that kind. */
+export type Send = (kind: string, request: AggregateRequest) => Promise<Outcome>;
+
 export interface CommandPorts {
   readonly store: EventStore;
   readonly clock: Clock;

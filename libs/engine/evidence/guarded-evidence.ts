@@ -1,11 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import {
-  decodeHistory,
-  StreamFault,
-  type AggregateRequest,
-  type CommandId,
-  type EventStore,
-} from '#event-sourcing';
+import { readWhole, type CommandId, type EventStore } from '#event-sourcing';
 import {
   ScannerAway,
   type DailyQuota,
@@ -19,14 +13,11 @@ import {
   fileStreamOf,
   unknownFile,
   type FileCommand,
-  type FileEvent,
   type Standing,
 } from '#files';
 import type { Logger } from '#platform';
-import { historyCodec } from '../commands/codecs.ts';
-import type { Outcome } from '../commands/commands.ts';
-
-type Send = (kind: string, request: AggregateRequest) => Promise<Outcome>;
+import { fileCodec } from '../commands/codecs.ts';
+import type { Send } from '../commands/commands.ts';
 
 /** Why a file is given out to nobody. */
 export type Withheld = Extract<Standing, 'notScanned' | 'foundBad' | 'destroyed'>;
@@ -127,10 +118,8 @@ async function lookThrough(
 }
 
 async function standingOf({ store }: GuardedEvidencePorts, sha256: string): Promise<Standing> {
-  const { events, damage } = decodeHistory(historyCodec, await store.readStream(fileStreamOf(sha256)));
-  const [found] = damage;
-  if (found !== undefined) throw new StreamFault(found);
-  return (events as readonly FileEvent[]).reduce(evolveFile, unknownFile).standing;
+  const events = await readWhole(store, fileCodec, fileStreamOf(sha256));
+  return events.reduce(evolveFile, unknownFile).standing;
 }
 
 async function record(

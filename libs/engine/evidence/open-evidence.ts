@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Instant } from '#event-sourcing';
-import { clamd, openDailyQuota, openFileEvidenceStore, type ScannerAddress } from '#evidence';
+import { clamd, openDailyQuota, openFileEvidenceStore } from '#evidence';
+import type { SocketAddress } from '#platform';
 
 /** Plain data, so that it can be handed to a thread. */
 export interface EvidenceSettings {
@@ -11,7 +12,7 @@ export interface EvidenceSettings {
   /** Of what one person brings in a day. */
   readonly evidencePerPersonBytes?: number;
   /** Who looks through files before anybody gets them; absent: nobody. */
-  readonly scanner?: ScannerAddress;
+  readonly scanner?: SocketAddress;
 }
 
 const LIMIT_BYTES = 25 * 1024 ** 2;

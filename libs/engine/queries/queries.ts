@@ -1,4 +1,3 @@
-import type { AuditQueryPorts } from '#audit';
 import {
   CASE_DETAILS,
   caseQueries,
@@ -15,7 +14,14 @@ import {
   type Reader,
   type RecordedCaseEvent,
 } from '#cases';
-import { decodeHistory, StreamFault, type AnyQuery, type Askable, type EventStore } from '#event-sourcing';
+import {
+  decodeHistory,
+  StreamFault,
+  type AnyQuery,
+  type Askable,
+  type EventStore,
+  type KnowableReads,
+} from '#event-sourcing';
 import type { OrganisationQueryPorts } from '#organisation';
 import { AGGREGATES } from '../aggregates.ts';
 import { caseCodec } from '../commands/codecs.ts';
@@ -77,7 +83,7 @@ export function createQueries({ store, ...ports }: QueryPorts): Queries {
     const details = (await ports.readModels.get(CASE_DETAILS, caseId)) as CaseHead | undefined;
     return details && capacityIn(details.state, reader);
   };
-  const knowable: AuditQueryPorts['knowable'] = async (found, person) => {
+  const knowable: KnowableReads['knowable'] = async (found, person) => {
     const hidden = person === undefined ? nothing : hiddenFrom(person as Reader, ports.readModels);
     const unknown = await hidden(found.flatMap(({ caseId }) => caseId ?? []));
     return found.filter(({ caseId }) => caseId === undefined || !unknown.has(caseId));

@@ -54,6 +54,20 @@ interface AggregateAddress {
   newId(command: CommandId): string;
 }
 
+/** What is known of a kind of aggregate without its own types. */
+interface AggregateParts extends AggregateAddress {
+  /** What the names of its streams begin with, `case` of `case-7F3K-9M2Q-X4TB`, and what sentences call it. Stored contract. */
+  readonly kind: string;
+  /** One sentence for the documentation. */
+  readonly about: string;
+  /** Every event type that it records. */
+  readonly contracts: readonly EventContract[];
+  readonly commands: readonly CommandDefinition[];
+  readonly queries: readonly AnyQuery[];
+  /** The read models that are folded from its history. */
+  readonly projections: (options: never) => readonly Projection<object>[];
+}
+
 /**
  * One kind of aggregate in one value. Everything else that is known of it derives from here: how its events are stored,
  * the names of its streams, how its commands are carried out, their routes and documentation, what can be asked.
@@ -65,17 +79,7 @@ export interface AggregateDefinition<
   Context,
   /** Where `prepare` looks things up. */
   Ports,
-> extends AggregateAddress {
-  /** What the names of its streams begin with, `case` of `case-7F3K-9M2Q-X4TB`, and what sentences call it. Stored contract. */
-  readonly kind: string;
-  /** One sentence for the documentation. */
-  readonly about: string;
-  /** Every event type that it records. */
-  readonly contracts: readonly EventContract[];
-  readonly commands: readonly CommandDefinition[];
-  readonly queries: readonly AnyQuery[];
-  /** The read models that are folded from its history. */
-  readonly projections: (options: never) => readonly Projection<object>[];
+> extends AggregateParts {
   readonly decider: Decider<State, Command, EventDraft, Event, Context>;
   /** Looks up, once, what the decision may know beside command and state. */
   prepare(request: AggregateRequest<Command>, ports: Ports): Promise<Prepared<State, Context>>;
@@ -87,13 +91,7 @@ export interface AggregateDefinition<
 }
 
 /** With its own types forgotten, as lists of aggregates hold it. */
-export type AnyAggregate = AggregateAddress & {
-  readonly kind: string;
-  readonly about: string;
-  readonly contracts: readonly EventContract[];
-  readonly commands: readonly CommandDefinition[];
-  readonly queries: readonly AnyQuery[];
-  readonly projections: (options: never) => readonly Projection<object>[];
+export type AnyAggregate = AggregateParts & {
   prepare(request: never, ports: never): Promise<Prepared<never, object>>;
 };
 

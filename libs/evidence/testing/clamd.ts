@@ -1,16 +1,16 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
-import type { ScannerAddress } from '../scanner.ts';
+import type { SocketAddress } from '#platform';
 
 /** A scanner that speaks the protocol of ClamAV and knows one bad thing: content with `EICAR` in it. */
 export interface Clamd {
-  readonly address: ScannerAddress;
+  readonly address: SocketAddress;
   /** What it was given to look through, as text. */
   readonly received: readonly string[];
   close(): Promise<void>;
 }
 
-export async function startClamd(at: ScannerAddress = { host: '127.0.0.1', port: 0 }): Promise<Clamd> {
+export async function startClamd(at: SocketAddress = { host: '127.0.0.1', port: 0 }): Promise<Clamd> {
   const received: string[] = [];
   const open = new Set<Socket>();
   const server = createServer((socket) => {

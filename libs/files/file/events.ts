@@ -1,4 +1,4 @@
-import { record, reference, Type } from '#schema';
+import { oneOf, record, reference, Type } from '#schema';
 import { draftsOf, type DraftOf, type EventOf } from '#event-sourcing';
 
 const reason = () => Type.String({ minLength: 1, maxLength: 500 });
@@ -10,7 +10,7 @@ const reason = () => Type.String({ minLength: 1, maxLength: 500 });
 export const fileEventSchemas = {
   FileFoundClean: record({}),
   FileQuarantined: record({
-    because: Type.Unsafe<'notScanned' | 'foundBad'>({ type: 'string', enum: ['notScanned', 'foundBad'] }),
+    because: oneOf(['notScanned', 'foundBad']),
     /** What the scanner calls it. */
     finding: Type.Optional(reference()),
     /** The case that it came with, or was asked for in. */

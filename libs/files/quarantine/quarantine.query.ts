@@ -5,22 +5,13 @@ import {
   pageFor,
   pageOf,
   queriesOf,
+  type KnowableReads,
   type Page,
-  type ServedReads,
 } from '#event-sourcing';
 import { QUARANTINE, type QuarantinedFile } from './quarantine.projection.ts';
 
-export interface FileQueryPorts {
-  readonly readModels: ServedReads;
-  /** Without those of cases that the reader may not even know of (INV-4). */
-  readonly knowable: <Of extends { readonly caseId?: string }>(
-    found: readonly Of[],
-    reader: unknown,
-  ) => Promise<readonly Of[]>;
-}
-
 const query = queriesOf<{
-  readonly ports: FileQueryPorts;
+  readonly ports: KnowableReads;
   readonly reader: unknown;
   readonly who: { readonly readers: readonly 'admin'[] };
   readonly group: 'Files';

@@ -1,7 +1,7 @@
-import { record, reference, Type, type Static } from '#schema';
+import { oneOf, record, reference, Type, type Static } from '#schema';
 import { PAUSE_REASONS, type ClockKind, type Milestone } from '#procedures';
 
-export { instantField, record, reference } from '#schema';
+export { instantField, oneOf, record, reference } from '#schema';
 
 /**
  * Building blocks of the event schemas. STORED CONTRACT: what is written with these is kept for ever.
@@ -14,9 +14,6 @@ export const personal = (options: { maxLength?: number } = {}) =>
 export const text = (maxLength = 10_000) => Type.String({ minLength: 1, maxLength });
 
 export const dayField = () => Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'calendar day' });
-
-export const oneOf = <const Values extends readonly string[]>(values: Values) =>
-  Type.Unsafe<Values[number]>({ type: 'string', enum: [...values] });
 
 /** Amount in minor units with its ISO 4217 currency; never a float. */
 export const money = record({
