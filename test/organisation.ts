@@ -1,6 +1,7 @@
 import { commandId, type CommandId } from '#event-sourcing';
 import type { Engine } from '#engine';
 import { isDepartment, isPresent, type OrganisationCommand, type Post } from '#organisation';
+import type { Procedure } from '#procedures';
 
 type Organising = Pick<Engine, 'organise' | 'organisation' | 'procedures'>;
 
@@ -35,14 +36,19 @@ export async function hire(engine: Organising, ...people: readonly Hired[]): Pro
   for (const person of people) await hireOne(engine, person);
 }
 
+/** Those that cases are sent to. */
+export const departmentsOf = (procedures: readonly Pick<Procedure, 'routing'>[]): readonly string[] => [
+  ...new Set(
+    procedures.flatMap(({ routing: { defaultDepartment, routes } }) => [
+      defaultDepartment,
+      ...routes.map(({ department }) => department),
+    ]),
+  ),
+];
+
 async function openDepartments(engine: Organising): Promise<void> {
   const known = await engine.organisation();
-  const routing = usual(engine).map((each) => each.routing);
-  const needed = routing.flatMap(({ defaultDepartment, routes }) => [
-    defaultDepartment,
-    ...routes.map(({ department }) => department),
-  ]);
-  for (const department of new Set(needed))
+  for (const department of departmentsOf(usual(engine)))
     if (!isDepartment(known, department))
       await organise(engine, { type: 'RegisterDepartment', data: { department, name: department } });
 }

@@ -1,10 +1,11 @@
+import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll } from 'vitest';
-import { instant, type Instant } from '#event-sourcing';
+import { instant, instantOf, type Instant } from '#event-sourcing';
 import type { Procedure } from '#procedures';
 import { startApp, type Answer, type Answered, type Client, type TestApp } from '../api/app.ts';
 import type { Send } from '../api/sending.ts';
 import { onSampledPairs } from '../../engines.ts';
-import { organise } from '../../organisation.ts';
+import { departmentsOf, organise } from '../../organisation.ts';
 
 /**
  * Whoever appears in a story: the desk that receives, a colleague of theirs, a worker of whatever department, and everybody
@@ -37,8 +38,6 @@ interface Told {
   due(clock: string): Promise<string | undefined>;
   /** The clocks that were missed until now, by name. */
   missed(): Promise<readonly string[]>;
-  /** What has happened, without the clocks. */
-  history(): Promise<readonly string[]>;
   /** The last fact of this kind. */
   last(type: string): Promise<Readonly<Record<string, unknown>>>;
   stage(): Promise<string>;
@@ -78,10 +77,8 @@ export const stories = (name: string, tell: (tells: Tell) => void, own?: string)
 
 /** Everybody whom the procedure needs; their names end with it, so that nobody works for two. */
 async function staff(api: TestApp, procedure: Procedure): Promise<ReadonlyMap<Who, Client>> {
-  const { routing, ladder, id } = procedure;
-  const departments = [
-    ...new Set([routing.defaultDepartment, ...routing.routes.map((each) => each.department)]),
-  ];
+  const { ladder, id } = procedure;
+  const departments = departmentsOf([procedure]);
   for (const department of departments)
     await organise(api.engine, { type: 'RegisterDepartment', data: { department, name: department } });
   const frontline = { frontline: false, levels: [{ procedure: id, level: 'frontline' }] };
@@ -177,10 +174,6 @@ class CaseStory implements Told {
       .sort();
   }
 
-  async history(): Promise<readonly string[]> {
-    return (await this.api.history(this.#caseId)).map(({ type }) => type).filter(isNoClock);
-  }
-
   async last(type: string): Promise<Readonly<Record<string, unknown>>> {
     const found = (await this.api.history(this.#caseId)).findLast((event) => event.type === type);
     if (found === undefined) throw new Error(`nothing of ${type}`);
@@ -205,15 +198,8 @@ const ruleOf = (clock: string): string => clock.replace(/[:#].*$/, '');
 
 const isNoClock = (type: string): boolean => !type.startsWith('Deadline');
 
-/** China and Singapore know no summer time; a procedure elsewhere is told in winter. */
-const OFFSETS: Readonly<Record<string, string>> = {
-  'Asia/Shanghai': '+08:00',
-  'Europe/London': '+00:00',
-  UTC: '+00:00',
-};
-
 const momentIn = ({ timeZone }: Procedure, time: string): Instant =>
-  instant(`${time.replace(' ', 'T')}:00${OFFSETS[timeZone] ?? '+00:00'}`);
+  instantOf(Temporal.PlainDateTime.from(time.replace(' ', 'T')).toZonedDateTime(timeZone).epochMilliseconds);
 
 const localOf = ({ timeZone }: Procedure, moment: string): string =>
   new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(
