@@ -3,7 +3,7 @@ import type { StreamState } from './command.ts';
 import type { Damage } from './damage.ts';
 import type { Decider } from './decider.ts';
 import type { DomainEvent, EventDraft, RecordedEvent } from './event.ts';
-import type { EventStore } from './event-store.ts';
+import type { EventStore, StoredEvent } from './event-store.ts';
 import { decodeHistory, notSetAside } from './history.ts';
 import { BEGINNING, revision, type CommandId, type Instant, type StreamName } from './primitives.ts';
 import type { KnownStream, StateCache } from './state-cache.ts';
@@ -12,6 +12,8 @@ import type { KnownStream, StateCache } from './state-cache.ts';
 export interface History<State, Event extends DomainEvent> extends StreamState<State> {
   /** When the last event was recorded: time does not run backwards within a stream, whatever the machine's clock does. */
   readonly recordedAt?: Instant;
+  /** The event that the next one names; absent at the beginning. */
+  readonly last?: StoredEvent;
   /** What is wrong with the stream. */
   readonly damage: readonly Damage[];
   /** Events that this very command recorded earlier: all in one append, so they are read together. */
@@ -70,13 +72,14 @@ export async function loadNewer<State, Command, Draft extends EventDraft, Event 
     return loadNewer({ store, codec, decider }, { stream, commandId }, nothingOf(decider));
   const stored = begins && first !== undefined ? [first, ...rest] : rest;
   const last = stored.at(-1);
-  if (last === undefined) return known;
+  if (last === undefined) return first === undefined ? known : { ...known, last: first };
   const newer = decodeHistory(codec, stored, begins ? from : revision(from + 1n));
   const recordedAt = newer.events.at(-1)?.metadata.recordedAt ?? known.recordedAt;
   return {
     state: newer.events.reduce<State>((state, event) => decider.evolve(state, event), known.state),
     revision: last.revision,
     position: last.position,
+    last,
     ...(recordedAt !== undefined && { recordedAt }),
     own: newer.events.filter((event) => event.metadata.commandId === commandId),
     damage: notSetAside([...known.damage, ...newer.damage], newer.events),
