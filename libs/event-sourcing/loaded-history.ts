@@ -65,14 +65,16 @@ export async function loadNewer<State, Command, Draft extends EventDraft, Event 
   known: History<State, Event>,
 ): Promise<History<State, Event>> {
   const begins = known.revision === 'no-stream';
-  const from = known.revision === 'no-stream' ? revision(0) : known.revision;
-  const [first, ...rest] = await store.readStream(stream, { from });
+  const from = begins ? revision(0) : known.revision;
+  const read = await store.readStream(stream, { from });
+  const [first] = read;
   // The last one that is known is read with them: a history that was restored may have another in its place, or none.
   if (!begins && first?.position !== known.position)
     return loadNewer({ store, codec, decider }, { stream, commandId }, nothingOf(decider));
-  const stored = begins && first !== undefined ? [first, ...rest] : rest;
-  const last = stored.at(-1);
-  if (last === undefined) return first === undefined ? known : { ...known, last: first };
+  const stored = begins ? read : read.slice(1);
+  const last = read.at(-1);
+  if (last === undefined) return known;
+  if (stored.length === 0) return { ...known, last };
   const newer = decodeHistory(codec, stored, begins ? from : revision(from + 1n));
   const recordedAt = newer.events.at(-1)?.metadata.recordedAt ?? known.recordedAt;
   return {
