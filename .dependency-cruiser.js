@@ -26,6 +26,7 @@ export default {
     mayImport('platform', 'event-sourcing', 'cases'),
     mayImport('evidence', 'event-sourcing', 'platform'),
     mayImport('keys', 'event-sourcing', 'platform'),
+    mayImport('proof', 'event-sourcing', 'keys', 'platform'),
     mayImport('migrate', 'event-sourcing', 'timing'),
     mayImport('import', 'event-sourcing', 'schema', 'cases', 'procedures', 'engine'),
     {

@@ -10,3 +10,11 @@ export {
   type LocalIssuer,
   type TokenRequest,
 } from './keys.ts';
+export {
+  makeSigningKey,
+  openSigningKey,
+  parseSigningKey,
+  parseVerifierKey,
+  type SigningKey,
+  type VerifierKey,
+} from './signing-key.ts';
