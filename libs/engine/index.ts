@@ -18,7 +18,7 @@ export { allQueries, isOfOneCase, type Queries } from './queries/queries.ts';
 export { damageRefusal, faultRefusal } from './damage/damage-refusal.ts';
 export type { DamageNote } from './damage/damage-notes.ts';
 export type { SetAsideOutcome, SettingAside } from './damage/set-aside.ts';
-export type { HistoryVerdict } from './damage/verify-history.ts';
+export type { HistoryVerdict, KeptCheckpoint, VerifyPhase } from './verify/verify-history.ts';
 export type { DamagedEvent, ToldEvent } from './queries/read-events.ts';
 export type { EventsFilter } from './queries/query-types.ts';
 export { ForeignReadModels } from './readiness/origin.ts';

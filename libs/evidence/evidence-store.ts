@@ -14,6 +14,8 @@ export interface EvidenceStore {
   get(
     sha256: string,
   ): Promise<{ readonly size: number; readonly content: NodeJS.ReadableStream } | undefined>;
+  /** Whether it is there as it was put there. */
+  standing(sha256: string): Promise<'intact' | 'missing' | 'changed'>;
   /** For ever; nothing happens where there is no such file. */
   remove(sha256: string): Promise<void>;
 }
@@ -65,6 +67,7 @@ export async function openFileEvidenceStore(options: FileEvidenceOptions): Promi
   return {
     receive: (content) => receive(options, incoming, content),
     get: (sha256) => get(options.directory, sha256),
+    standing: (sha256) => standing(options.directory, sha256),
     remove: (sha256) => remove(options.directory, sha256),
   };
 }
@@ -136,6 +139,20 @@ async function get(directory: string, sha256: string): ReturnType<EvidenceStore[
   } catch (error) {
     await handle.close();
     throw error;
+  }
+}
+
+async function standing(directory: string, sha256: string): Promise<'intact' | 'missing' | 'changed'> {
+  const handle = await openIfThere(placeOf(directory, sha256));
+  if (handle === undefined) return 'missing';
+  try {
+    await assertIntact(handle, sha256);
+    return 'intact';
+  } catch (error) {
+    if (error instanceof EvidenceCorrupt) return 'changed';
+    throw error;
+  } finally {
+    await handle.close();
   }
 }
 

@@ -11,9 +11,8 @@ export {
   type TokenRequest,
 } from './keys.ts';
 export {
-  makeSigningKey,
+  findSigningKey,
   openSigningKey,
-  parseSigningKey,
   parseVerifierKey,
   type SigningKey,
   type VerifierKey,

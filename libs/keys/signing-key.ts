@@ -7,8 +7,7 @@ import {
   verify,
   type KeyObject,
 } from 'node:crypto';
-import path from 'node:path';
-import { InvalidKeyFile, readOrCreateSecret } from '#platform';
+import { InvalidKeyFile, readOrCreateSecret, readSecret } from '#platform';
 
 /** How a signature is made: of the note itself, or of a statement that somebody has seen it at a time (tlog-cosignature). */
 const ALGORITHMS = { note: 1, cosignature: 4 } as const;
@@ -92,7 +91,6 @@ export function parseSigningKey(text: string): SigningKey | undefined {
 }
 
 interface SigningKeyFile {
-  readonly directory: string;
   readonly file: string;
   readonly algorithm: SignatureAlgorithm;
   /** Of a new key. */
@@ -101,19 +99,36 @@ interface SigningKeyFile {
   readonly hasSigned: boolean;
 }
 
+/** `undefined` where there is none. Throws InvalidKeyFile. */
+export async function findSigningKey(
+  file: string,
+  algorithm: SignatureAlgorithm,
+): Promise<SigningKey | undefined> {
+  const text = await readSecret(file);
+  return text === undefined ? undefined : checked(file, text, algorithm);
+}
+
 /** Made on first use. Throws InvalidKeyFile for one that is lost or no key. */
-export async function openSigningKey(options: SigningKeyFile): Promise<SigningKey> {
-  const file = path.join(options.directory, options.file);
+export async function openSigningKey({
+  file,
+  algorithm,
+  name,
+  hasSigned,
+}: SigningKeyFile): Promise<SigningKey> {
   const text = await readOrCreateSecret(file, () => {
-    if (options.hasSigned)
+    if (hasSigned)
       throw new InvalidKeyFile(
         `${file} is missing, and something was signed with it: restore it from a backup. Without it nothing more can be signed; what was signed can still be verified with its public half.`,
       );
-    return makeSigningKey(options.name(), options.algorithm);
+    return makeSigningKey(name(), algorithm);
   });
+  return checked(file, text, algorithm);
+}
+
+function checked(file: string, text: string, algorithm: SignatureAlgorithm): SigningKey {
   const key = parseSigningKey(text);
-  if (key?.algorithm === options.algorithm) return key;
+  if (key?.algorithm === algorithm) return key;
   throw new InvalidKeyFile(
-    `${file} cannot be used: it does not hold the key that this history is signed with. Restore it from a backup.`,
+    `${file} cannot be used: it does not hold a key that was made for this. Restore it from a backup.`,
   );
 }

@@ -19,4 +19,4 @@ export {
 } from './data-folder.ts';
 export { isErrno, replaceFile, syncDirectory } from './files.ts';
 export { createLogger, silentLogger, type Logger } from './logger.ts';
-export { InvalidKeyFile, readOrCreateSecret } from './secret-file.ts';
+export { InvalidKeyFile, readOrCreateSecret, readSecret } from './secret-file.ts';

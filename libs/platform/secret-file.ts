@@ -17,12 +17,13 @@ export async function readOrCreateSecret(
   make: () => Promise<string> | string,
 ): Promise<string> {
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
-  const secret = (await read(file)) ?? (await create(file, await make())) ?? (await read(file));
+  const secret = (await readSecret(file)) ?? (await create(file, await make())) ?? (await readSecret(file));
   if (secret === undefined) throw new InvalidKeyFile(`${file} cannot be used: it disappeared`);
   return secret;
 }
 
-async function read(file: string): Promise<string | undefined> {
+/** `undefined` where there is no such file. Throws {@link InvalidKeyFile} for one that others can read. */
+export async function readSecret(file: string): Promise<string | undefined> {
   try {
     const { mode } = await stat(file);
     if (process.platform !== 'win32' && (mode & 0o077) !== 0) {

@@ -72,6 +72,8 @@ export interface WrittenTile extends Tile {
   readonly content: Buffer;
 }
 
+const NOTHING: readonly WrittenTile[] = [];
+
 /** The right edge of a tree in tiles: takes leaves, gives the tiles that became whole, and those that are not. */
 export class TileEdge {
   readonly #levels: Hash[][] = [];
@@ -89,16 +91,16 @@ export class TileEdge {
 
   push(leaf: Hash): readonly WrittenTile[] {
     this.#size += 1;
-    const whole: WrittenTile[] = [];
-    for (let [level, next]: [number, Hash | undefined] = [0, leaf]; next !== undefined; level += 1) {
-      const hashes = (this.#levels[level] ??= []);
-      hashes.push(next);
-      if (hashes.length < TILE_WIDTH) break;
-      whole.push({ ...this.#tile(level, TILE_WIDTH), content: Buffer.concat(hashes) });
-      next = subtree(hashes);
-      this.#levels[level] = [];
-    }
-    return whole;
+    return this.#raise(0, leaf);
+  }
+
+  #raise(level: number, next: Hash): readonly WrittenTile[] {
+    const hashes = (this.#levels[level] ??= []);
+    hashes.push(next);
+    if (hashes.length < TILE_WIDTH) return NOTHING;
+    const whole = { ...this.#tile(level, TILE_WIDTH), content: Buffer.concat(hashes) };
+    this.#levels[level] = [];
+    return [whole, ...this.#raise(level + 1, subtree(hashes))];
   }
 
   partial(): readonly WrittenTile[] {
