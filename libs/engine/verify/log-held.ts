@@ -57,22 +57,33 @@ async function known({ folder, ownKey }: Ports, { key, kept = [] }: Options): Pr
   const findings: ProofFinding[] = [];
   const reached = await orDamaged(() => folder.reached(), findings);
   const own = await keyOr(ownKey, findings);
-  const texts = [
-    ...(await ownTexts(folder)),
-    ...kept.map(({ name, text }) => ({ file: undefined, what: name, text })),
-  ];
+  const ours = await ownTexts(folder);
+  if (findings.length === 0) findings.push(...missingOf(ours, { signs: own !== undefined, reached }));
   const verifier = key ?? own;
   if (verifier === undefined) {
-    if (texts.length > 0 && findings.length === 0) findings.push(keyMissing);
+    if (ours.length + kept.length > 0) findings.push(keyMissing);
     return { checkpoints: [], reached, begunAt: 0, findings };
   }
-  if (own !== undefined && !texts.some(({ file }) => file === 'checkpoint')) findings.push(checkpointMissing);
-  const found = texts.map(({ file, what, text }) => ({ file, found: examined(what, text, verifier) }));
-  const checkpoints = found.flatMap(({ found: each }) => (isFinding(each) ? [] : [each]));
-  findings.push(...found.flatMap(({ found: each }) => (isFinding(each) ? [each] : [])));
-  const first = found.find(({ file }) => file === 'first-checkpoint')?.found;
-  const begunAt = first === undefined || isFinding(first) ? 0 : first.checkpoint.size;
+  const first = ours.find(({ file }) => file === 'first-checkpoint');
+  const texts = [...ours, ...kept.map(({ name, text }) => ({ what: name, text }))];
+  const found = texts.map(({ what, text }) => examined(what, text, verifier));
+  const checkpoints = found.flatMap((each) => (isFinding(each) ? [] : [each]));
+  findings.push(...found.flatMap((each) => (isFinding(each) ? [each] : [])));
+  const begunAt = checkpoints.find(({ what }) => what === first?.what)?.checkpoint.size ?? 0;
   return { checkpoints, reached, begunAt, findings };
+}
+
+type OwnText = Awaited<ReturnType<typeof ownTexts>>[number];
+
+/** What is written together is there together. */
+function missingOf(
+  ours: readonly OwnText[],
+  { signs, reached }: { readonly signs: boolean; readonly reached: Reached | undefined },
+): readonly ProofFinding[] {
+  const isThere = (name: string): boolean => ours.some(({ file }) => file === name);
+  if (ours.length > 0 && reached === undefined)
+    return [{ finding: 'log-damaged', message: 'The log: reached.json is missing.' }];
+  return signs && !(isThere('checkpoint') && isThere('first-checkpoint')) ? [checkpointMissing] : [];
 }
 
 const keyMissing: ProofFinding = {
@@ -82,7 +93,7 @@ const keyMissing: ProofFinding = {
 };
 const checkpointMissing: ProofFinding = {
   finding: 'checkpoint-missing',
-  message: 'This history has a key to sign with, and the checkpoint is missing.',
+  message: 'This history has a key to sign with, and not both its first and its latest checkpoint.',
 };
 
 async function keyOr(

@@ -1,6 +1,6 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { Position } from '#event-sourcing';
+import { BEGINNING, type Position } from '#event-sourcing';
 import { isErrno, replaceFile } from '#platform';
 import {
   entriesOf,
@@ -63,7 +63,7 @@ export function proofFolder(directory: string): ProofFolder {
       }
     },
     reached: async () => parseReached(await textOf(at('reached.json'))),
-    noteReached: (reached) => replace(at('reached.json'), `${JSON.stringify(reached)}\n`),
+    noteReached: (reached) => replace(at('reached.json'), textOfReached(reached)),
     checkpoint: (file) => textOf(at(file)),
     writeCheckpoint: (file, note) => replace(at(file), note),
   };
@@ -86,11 +86,13 @@ export async function* entriesIn(tiles: TileReader, size: number): AsyncGenerato
   }
 }
 
+const textOfReached = ({ size, position }: Reached): string => `${JSON.stringify({ size, position })}\n`;
+
 function parseReached(text: string | undefined): Reached | undefined {
   if (text === undefined) return undefined;
   try {
-    const { size, position } = JSON.parse(text) as Partial<Reached>;
-    if (Number.isSafeInteger(size) && typeof position === 'string') return { size: Number(size), position };
+    const { size = -1, position = BEGINNING } = JSON.parse(text) as Partial<Reached>;
+    if (textOfReached({ size, position }) === text) return { size, position };
   } catch {
     // Said below.
   }

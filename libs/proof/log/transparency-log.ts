@@ -42,8 +42,10 @@ const NOTED_AFTER = 50_000;
 export async function advanceLog(ports: LogPorts, signal?: AbortSignal): Promise<Checkpoint | undefined> {
   const { folder, store } = ports;
   const known = await folder.reached();
-  const signed = await latestCheckpoint(folder);
-  await assertWhole(folder, known, signed);
+  // Where a crash came between the two, the first one is the latest.
+  const signed = (await latestCheckpoint(folder)) ?? (await latestCheckpoint(folder, 'first-checkpoint'));
+  if (known === undefined && signed !== undefined)
+    throw new LogDamaged('reached.json of the log is missing, and there is a checkpoint');
   const growing = await opened(ports, known, signed);
   let after = known?.position ?? BEGINNING;
   for (;;) {
@@ -58,18 +60,6 @@ export async function advanceLog(ports: LogPorts, signal?: AbortSignal): Promise
   const head = await growing.finish();
   if (head === undefined || signed?.size === head.size) return signed;
   return sign(ports, head, signed);
-}
-
-/** What is written first is never missing where there is what is written later. */
-async function assertWhole(
-  folder: ProofFolder,
-  known: Reached | undefined,
-  signed: Checkpoint | undefined,
-): Promise<void> {
-  if (known === undefined && signed !== undefined)
-    throw new LogDamaged('reached.json of the log is missing, and there is a checkpoint');
-  if (signed === undefined && (await folder.checkpoint('first-checkpoint')) !== undefined)
-    throw new LogDamaged('the checkpoint of the log is missing, and there was one');
 }
 
 /** Throws {@link LogDamaged}. */
@@ -186,8 +176,7 @@ async function sign(
   const text = checkpointText(signing.name, head);
   const note = { text, signatures: [signedBy(text, signing)] };
   const written = writeNote(note);
+  if (signed === undefined) await folder.writeCheckpoint('first-checkpoint', written);
   await folder.writeCheckpoint('checkpoint', written);
-  if ((await folder.checkpoint('first-checkpoint')) === undefined)
-    await folder.writeCheckpoint('first-checkpoint', written);
   return { origin: signing.name, ...head, note };
 }

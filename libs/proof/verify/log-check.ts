@@ -1,4 +1,4 @@
-import type { StoredEvent } from '#event-sourcing';
+import type { Position, StoredEvent } from '#event-sourcing';
 import { LogDamaged, type Reached } from '../log/proof-folder.ts';
 import { leafHash, type Hash } from '../tree/merkle.ts';
 import {
@@ -26,6 +26,7 @@ interface Difference {
 /** Reckons the tree anew from the history, and holds it against the files of the log. */
 export class LogCheck {
   readonly #tiles: TileReader;
+  readonly #reached: Reached | undefined;
   readonly #size: number;
   readonly #marks: ReadonlySet<number>;
   readonly #roots = new Map<number, Hash>();
@@ -37,6 +38,7 @@ export class LogCheck {
   /** `marks`: sizes at which the root is wanted. */
   constructor(tiles: TileReader, reached: Reached | undefined, marks: readonly number[]) {
     this.#tiles = tiles;
+    this.#reached = reached;
     this.#size = reached?.size ?? 0;
     this.#marks = new Set(marks);
   }
@@ -59,8 +61,14 @@ export class LogCheck {
       this.#difference.movedOn = true;
     if (size > this.#size) return;
     this.#tile.push({ event: { position, stream, revision }, leaf, entry });
-    if (size === this.#size) await this.#compare([...whole, ...this.#edge.partial()]);
+    if (size === this.#size) await this.#compareEnd(whole, position);
     else if (whole.length > 0) await this.#compare(whole);
+  }
+
+  async #compareEnd(whole: readonly WrittenTile[], position: Position): Promise<void> {
+    if (position !== this.#reached?.position)
+      this.#spoilt.push('reached.json names another event as the last one');
+    await this.#compare([...whole, ...this.#edge.partial()]);
   }
 
   async #compare(tiles: readonly WrittenTile[]): Promise<void> {
