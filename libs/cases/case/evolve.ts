@@ -11,7 +11,10 @@ import type { CaseParts, CaseRecord, CaseState } from './state.ts';
 
 export const noCase: CaseState = { status: 'none' };
 
-const evolvers: Evolvers = { ...evolveHandling, ...evolveSolution, ...evolveMerging };
+const evolvers: Evolvers = {
+  ...{ ...evolveHandling, ...evolveSolution, ...evolveMerging },
+  CaseMovedToVersion: (state, { data }) => ({ ...state, procedure: data.to }),
+};
 
 /** The fold of a case: total, pure, never throws; unknown events leave the state as it is. */
 export function evolve(state: CaseState, event: CaseEvent): CaseState {

@@ -1,6 +1,13 @@
 import { Type } from '#schema';
 import { FLAGS, method, oneOf, personal, record, reference, text } from './fields.ts';
 
+/** A version of a procedure, and what its file said. */
+const rulesRef = record({
+  id: reference(),
+  version: Type.Integer({ minimum: 1 }),
+  rules: Type.Optional(reference()),
+});
+
 export const classificationEvents = {
   CaseClassified: record({
     /** `group/leaf`; exactly one (CLS-1). */
@@ -18,6 +25,8 @@ export const classificationEvents = {
     reason: text(),
     cause: oneOf(['decision', 'flag', 'breach', 'oneMonth']),
   }),
+  /** From here on the case is handled under another version of its procedure (D13). `rules`: SHA-256 of what its file says. */
+  CaseMovedToVersion: record({ from: rulesRef, to: rulesRef, reason: text() }),
   CategoryChanged: record({ from: reference(), to: reference(), reason: text() }),
   /** CLS-5 */
   ValidityAssessed: record({ valid: Type.Boolean(), reason: text() }),
