@@ -19,6 +19,7 @@ it('REP-3: a report reads a few cases at a time, lets others have their turn aft
       turns.push('others');
       return Promise.resolve();
     },
+    organisation: () => Promise.reject(new Error('a report names nobody')),
     readModels: {
       checkpoint: () => Promise.resolve(BEGINNING),
       get: () => Promise.resolve(undefined),
