@@ -189,6 +189,7 @@ describe('redress tells by its exit code and one sentence what went wrong', () =
     [2, ['cases', 'search', 'ab'], 'too little to look for'],
     [2, ['cases', 'list', '--stage', 'foo'], 'Choose one of: awaitingCallback, received,'],
     [2, ['events', '--type', 'Nope'], 'Choose one of: ComplaintLogged,'],
+    [2, ['events', '--min-position', 'foo'], '--min-position: Give the "position"'],
     [2, ['events', '--after', 'foo'], 'position'],
     [
       2,
