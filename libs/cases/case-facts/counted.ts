@@ -4,7 +4,7 @@ import { REMEDIES } from '../case/events/fields.ts';
 import type { CaseFacts } from './case-facts.ts';
 
 /** Of a field, a value; without a value, that nobody knows it. */
-export const labelOf = (field: string, value?: string): string =>
+const labelOf = (field: string, value?: string): string =>
   value === undefined ? field : `${field}\n${value}`;
 
 /** The field and the value of a label. */
