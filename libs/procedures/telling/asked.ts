@@ -1,6 +1,6 @@
 import type { IntakeField } from '../intake-profile.ts';
 import type { Procedure } from '../procedure.ts';
-import type { Section } from './describe.ts';
+import type { Section } from './section.ts';
 import { spaced } from './spaced.ts';
 import { titleIn } from './titles.ts';
 import { conditionText, type Spoken } from './words.ts';

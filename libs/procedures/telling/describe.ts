@@ -4,6 +4,7 @@ import { limitOf } from '../limits.ts';
 import { FRONTLINE } from '../select.ts';
 import { askedAtFollowUp, askedAtIntake } from './asked.ts';
 import { ownLimits } from './own-limits.ts';
+import type { Section } from './section.ts';
 import { spaced } from './spaced.ts';
 import { titleIn, titlesOf } from './titles.ts';
 import {
@@ -14,13 +15,6 @@ import {
   type Language,
   type Spoken,
 } from './words.ts';
-
-/** A part of a procedure as a person explains it. The first cell of a row says what it is about, once in its section. */
-export interface Section {
-  readonly title: string;
-  readonly head: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-}
 
 /** Path, ladder, who may decide what, clocks: the whole procedure in words. */
 export function describeProcedure(procedure: Procedure, language: Language = 'en'): readonly Section[] {

@@ -2,7 +2,7 @@ import { limitAmong } from '../limits.ts';
 import { moneyText, percentText } from '../notation.ts';
 import type { Procedure } from '../procedure.ts';
 import { FRONTLINE } from '../select.ts';
-import type { Section } from './describe.ts';
+import type { Section } from './section.ts';
 import { spaced } from './spaced.ts';
 import type { Spoken } from './words.ts';
 
