@@ -70,7 +70,7 @@ const algorithmOf = (byte: number | undefined): SignatureAlgorithm | undefined =
   (Object.keys(ALGORITHMS) as SignatureAlgorithm[]).find((each) => ALGORITHMS[each] === byte);
 
 /** Text of a new key, in the form that the tools of transparency logs read. */
-export function makeSigningKey(name: string, algorithm: SignatureAlgorithm): string {
+function makeSigningKey(name: string, algorithm: SignatureAlgorithm): string {
   const seed = randomBytes(SEED_BYTES);
   const { id } = verifierOf(name, algorithm, createPublicKey(privateKeyOf(seed)));
   const data = Buffer.concat([Buffer.from([ALGORITHMS[algorithm]]), seed]);
@@ -78,7 +78,7 @@ export function makeSigningKey(name: string, algorithm: SignatureAlgorithm): str
 }
 
 /** `undefined` for what is no such text. */
-export function parseSigningKey(text: string): SigningKey | undefined {
+function parseSigningKey(text: string): SigningKey | undefined {
   const [, name, id, encoded] = PRIVATE.exec(text.trim()) ?? [];
   if (name === undefined || encoded === undefined) return undefined;
   const data = Buffer.from(encoded, 'base64');

@@ -19,7 +19,7 @@ import {
   type Reached,
 } from '#proof';
 import type { VerifierKey } from '#keys';
-import type { VerifyOptions, VerifyPorts } from './verify-history.ts';
+import type { VerifyOptions } from './options.ts';
 
 /** What of the history a checkpoint speaks for: whatever was changed there since is found. */
 export interface Covered {
@@ -35,7 +35,12 @@ export interface LogHeld {
   readonly findings: readonly ProofFinding[];
 }
 
-type Ports = Pick<VerifyPorts, 'folder' | 'ownKey'>;
+export interface LogHeldPorts {
+  readonly folder: ProofFolder;
+  /** The key of the data folder; `undefined` while there is none. Throws InvalidKeyFile. */
+  readonly ownKey: () => Promise<VerifierKey | undefined>;
+}
+
 type Options = Pick<VerifyOptions, 'kept' | 'key'>;
 
 interface Known {
@@ -53,7 +58,7 @@ const FILES = {
 } as const;
 
 /** Every checkpoint there is, and whether each counts. */
-async function known({ folder, ownKey }: Ports, { key, kept = [] }: Options): Promise<Known> {
+async function known({ folder, ownKey }: LogHeldPorts, { key, kept = [] }: Options): Promise<Known> {
   const findings: ProofFinding[] = [];
   const reached = await orDamaged(() => folder.reached(), findings);
   const own = await keyOr(ownKey, findings);
@@ -97,7 +102,7 @@ const checkpointMissing: ProofFinding = {
 };
 
 async function keyOr(
-  ownKey: VerifyPorts['ownKey'],
+  ownKey: LogHeldPorts['ownKey'],
   findings: ProofFinding[],
 ): Promise<VerifierKey | undefined> {
   try {
@@ -135,7 +140,7 @@ async function ownTexts(folder: ProofFolder) {
 }
 
 /** The whole history, event by event, against the files of the log and every checkpoint. */
-export async function heldAgainstLog(ports: Ports, options: Options) {
+export async function heldAgainstLog(ports: LogHeldPorts, options: Options) {
   const { checkpoints, reached, begunAt, findings } = await known(ports, options);
   const sizes = checkpoints.map(({ checkpoint }) => checkpoint.size);
   const log = new LogCheck(ports.folder.tile, reached, sizes);
@@ -164,7 +169,7 @@ interface Hashed {
 
 /** Each event of one stream has to stand in the log that was signed. */
 export async function heldAgainstCase(
-  ports: Ports,
+  ports: LogHeldPorts,
   options: Options,
   events: readonly Hashed[],
 ): Promise<LogHeld> {

@@ -17,7 +17,8 @@ import { logging } from '../../../test/complaints.ts';
 import { hire } from '../../../test/organisation.ts';
 import { openEngine } from '../compose.ts';
 import { createDamageNotes } from '../damage/damage-notes.ts';
-import { createVerification, type HistoryVerdict, type VerifyOptions } from './verify-history.ts';
+import type { VerifyOptions } from './options.ts';
+import { createVerification, type HistoryVerdict } from './verify-history.ts';
 
 const CASES = ['7F3K-9M2Q-X4TB', '8G4L-AN3R-Y5VC', '2A2B-3C3D-4E4F'];
 let root = '';
@@ -200,14 +201,11 @@ describe('D15 a data folder that somebody has altered', () => {
   it.each(Object.entries(ALTERATIONS))('is found out: %s', async (_name, alter) => {
     await fc.assert(
       fc.asyncProperty(choices, async (choice) => {
-        const verdict = await altered(
-          (directory) => {
-            inHistory(directory, (db) => {
-              alter(db, choice);
-            });
-          },
-          (directory) => verified(directory),
-        );
+        const verdict = await altered((directory) => {
+          inHistory(directory, (db) => {
+            alter(db, choice);
+          });
+        }, verified);
         expect(whatIsWrong(verdict)).not.toEqual([]);
         expect(
           verdict.findings.some(({ position, finding }) => position !== undefined || finding === 'cut'),

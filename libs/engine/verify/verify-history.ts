@@ -12,41 +12,21 @@ import {
   type Timing,
 } from '#event-sourcing';
 import type { EvidenceStore } from '#evidence';
-import { placed, type ProofFinding, type ProofFolder } from '#proof';
-import type { SigningKey, VerifierKey } from '#keys';
+import { placed, type ProofFinding } from '#proof';
 import type { DamageNotes } from '../damage/damage-notes.ts';
 import { ForeignReadModels } from '../readiness/origin.ts';
 import { HistoryBehind } from '../readiness/readiness.ts';
 import { HistoryPass } from './history-pass.ts';
-import { heldAgainstCase, heldAgainstLog, type Covered, type LogHeld } from './log-held.ts';
+import {
+  heldAgainstCase,
+  heldAgainstLog,
+  type Covered,
+  type LogHeld,
+  type LogHeldPorts,
+} from './log-held.ts';
+import type { VerifyOptions, VerifyPhase } from './options.ts';
 import { replayed, type Replayed } from './read-models.ts';
 import { missingOfStreams } from './streams.ts';
-
-export type VerifyPhase = 'events' | 'streams' | 'evidence' | 'read models';
-
-export interface VerifyProgress {
-  readonly phase: VerifyPhase;
-  readonly done: number;
-  readonly total?: number;
-}
-
-/** A checkpoint that somebody else has kept. */
-export interface KeptCheckpoint {
-  readonly name: string;
-  readonly text: string;
-}
-
-export interface VerifyOptions {
-  readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: VerifyProgress) => void;
-  /** Only this case: its stream, its place in the log, its evidence. */
-  readonly caseId?: string;
-  readonly kept?: readonly KeptCheckpoint[];
-  /** Whose signatures count; default: the key of the data folder, which whoever has the folder has, too. */
-  readonly key?: VerifierKey;
-  /** Only what is recorded: no evidence, no read models. */
-  readonly historyOnly?: boolean;
-}
 
 export interface HistoryVerdict {
   readonly events: number;
@@ -64,13 +44,10 @@ export interface HistoryVerdict {
   readonly findings: readonly ProofFinding[];
 }
 
-export interface VerifyPorts {
+export interface VerifyPorts extends LogHeldPorts {
   readonly store: EventStore;
   readonly readModels: ReadModelStore;
   readonly notes: DamageNotes;
-  readonly folder: ProofFolder;
-  /** The key of the data folder; `undefined` while there is none. Throws InvalidKeyFile. */
-  readonly ownKey: () => Promise<SigningKey | undefined>;
   readonly files: Pick<EvidenceStore, 'standing'>;
   readonly projections: readonly Projection<object>[];
   readonly timing: Timing;

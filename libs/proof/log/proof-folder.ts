@@ -29,7 +29,7 @@ export interface Reached {
  * - `first-checkpoint`: from which on changes are detected;
  * - `cosigned-checkpoint`: the latest one that witnesses have signed.
  */
-export type CheckpointFile = 'checkpoint' | 'first-checkpoint' | 'cosigned-checkpoint';
+type CheckpointFile = 'checkpoint' | 'first-checkpoint' | 'cosigned-checkpoint';
 
 /**
  * The log as files, in the layout of tlog-tiles: whatever serves files can serve it. All of it but the checkpoints can be

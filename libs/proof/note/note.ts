@@ -24,7 +24,7 @@ const KEY_ID_BYTES = 4;
 export const writeNote = ({ text, signatures }: Note): string =>
   `${text}\n${signatures.map(writeSignature).join('')}`;
 
-export const writeSignature = ({ name, keyId, signature }: NoteSignature): string =>
+const writeSignature = ({ name, keyId, signature }: NoteSignature): string =>
   `— ${name} ${Buffer.concat([keyId, signature]).toString('base64')}\n`;
 
 /** Throws {@link InvalidNote}. */
@@ -35,7 +35,7 @@ export function parseNote(note: string): Note {
 }
 
 /** Throws {@link InvalidNote}. */
-export function parseSignatures(lines: string): readonly NoteSignature[] {
+function parseSignatures(lines: string): readonly NoteSignature[] {
   return lines
     .split('\n')
     .filter((line) => line !== '')
@@ -66,14 +66,6 @@ export const signedBy = (text: string, key: SigningKey): NoteSignature => ({
 });
 
 const TIME_BYTES = 8;
-
-/** A witness says when it has seen the note (cosignature/v1). */
-export function cosignedBy(text: string, key: SigningKey, seconds: number): NoteSignature {
-  const time = Buffer.alloc(TIME_BYTES);
-  time.writeBigUInt64BE(BigInt(seconds));
-  const signature = Buffer.concat([time, key.sign(seenAt(text, BigInt(seconds)))]);
-  return { name: key.name, keyId: key.id, signature };
-}
 
 const seenAt = (text: string, seconds: bigint): Buffer =>
   Buffer.from(`cosignature/v1\ntime ${seconds.toString()}\n${text}`);

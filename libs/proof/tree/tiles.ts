@@ -35,7 +35,7 @@ export function tileOf(path: string): Tile | undefined {
 }
 
 /** As much of a level as a tree of that size holds in this tile. */
-export function tileIn(size: number, level: number, index: number): Tile {
+function tileIn(size: number, level: number, index: number): Tile {
   const hashes = Math.floor(size / TILE_WIDTH ** level);
   return { level, index, width: Math.min(TILE_WIDTH, hashes - index * TILE_WIDTH) };
 }
