@@ -37,7 +37,12 @@ const ANSWERING: Readonly<Record<string, readonly (readonly string[])[]>> = {
   breaches: [['breaches']],
   readings: [['readings']],
   report: [['report', 'monthly', '2026-09']],
-  events: [['events'], ['events', 'damage'], ['events', 'verify']],
+  events: [['events'], ['events', 'damage']],
+  verify: [['verify']],
+  proof: [
+    ['proof', 'key'],
+    ['proof', 'checkpoint'],
+  ],
   quarantine: [['quarantine', 'list']],
   projections: [
     ['projections', 'list'],
