@@ -18,7 +18,8 @@ import { caseEventContracts } from './case/case.codec.ts';
 import { caseDecider } from './case/case.decider.ts';
 import { caseIdFrom, caseStreamOf } from './case/case-id.ts';
 import { caseCommands, type CaseCommand } from './case/commands.ts';
-import type { CaseContext } from './case/context.ts';
+import { setAsideFor, type Wanted } from './budgeting/set-aside.ts';
+import type { CaseContext, SetAside } from './case/context.ts';
 import { CASE_STREAM, type CaseEvent } from './case/events.ts';
 import { rulesChanged, unknownProcedure } from './case/rules/rules-kept.ts';
 import { siteOfReceiver, standingIn } from './case/standing.ts';
@@ -38,6 +39,8 @@ export interface CasePorts {
   readonly duplicates: Duplicates;
   readonly procedures: ProcedureRegistry;
   readonly clock: Clock;
+  /** Sets a sum aside in the budget of whoever acts; `false`: so much is not left (SOL-8). */
+  readonly reserve: (wanted: Wanted) => Promise<boolean>;
   /** So many bytes of evidence one case may hold. */
   readonly evidenceBytes: number;
 }
@@ -89,9 +92,17 @@ export const caseAggregate: AggregateDefinition<CaseState, CaseCommand, CaseEven
     const known = command.type === 'LogComplaint' && (await ports.isListed(request.id));
     const { procedures, evidenceBytes } = ports;
     const parts = { request, procedures, evidenceBytes, organisation, candidates, other, known };
+    let setAside: SetAside | undefined;
     return {
       actor: (now, state) => actorOf(parts, now, state),
-      context: (now, state, stamp) => contextOf(parts, now, state, stamp),
+      async ahead(now, state, stamp) {
+        const context = contextOf(parts, now, state, stamp);
+        setAside = isRefusal(context) ? undefined : await setAsideFor(command, state, context, ports.reserve);
+      },
+      context(now, state, stamp) {
+        const context = contextOf(parts, now, state, stamp);
+        return isRefusal(context) || setAside === undefined ? context : { ...context, setAside };
+      },
     };
   },
   procedure: (command, state) => procedureName(procedureRef(command, state)),

@@ -33,6 +33,7 @@ export const checkMeaning = (file: ProcedureFile): readonly Finding[] =>
     causeNames,
     conditions,
     compensationOrder,
+    idleBudget,
     ownDays,
     clockRules,
     clockSubjects,
@@ -134,6 +135,18 @@ function compensationOrder(file: ProcedureFile): readonly Finding[] {
       ? [problem(['authority', 'compensation', level], `"${text}" is less than a lower level may grant`)]
       : [];
   });
+}
+
+/** SOL-8: of what nobody may grant nothing is spent, and what is spent has to be for somebody above. */
+function idleBudget({ budgets, authority, ladder }: ProcedureFile): readonly Finding[] {
+  if (budgets === undefined) return [];
+  const at = ['budgets', FRONTLINE];
+  return [
+    ...(authority.compensation[FRONTLINE] === undefined
+      ? [problem(at, 'the front line may grant nothing (authority.compensation)')]
+      : []),
+    ...(ladder.length === 0 ? [problem(at, 'nobody stands above the front line, who could grant more')] : []),
+  ];
 }
 
 const clockRules = (file: ProcedureFile): readonly Finding[] =>

@@ -109,6 +109,7 @@ export const procedureFileSchema = closed({
     matters: optional(Type.Array(closed({ id, level: id, when: condition }))),
     compensation: byId(Type.Union([Type.Literal('unlimited'), amount])),
   }),
+  budgets: optional(closed({ frontline: amount })),
   clocks: Type.Array(clock),
   extensions: optional(
     Type.Array(

@@ -58,6 +58,8 @@ export interface Procedure {
   readonly settleAtOnce: readonly MatterCondition[];
   /** Approvals that a plan needs before the complainant hears of it, in this order; those whose condition holds (AUT-5). */
   readonly approvals: readonly ApprovalRule[];
+  /** Absent: only the limits per case count. */
+  readonly budgets?: Budgets;
   /** A callback after an abandoned contact, duplicates looked for within this many days (INT-10). */
   readonly duplicateWindowDays: number;
   /** What the counter may take back on its own (SOL-5, ACC-4). */
@@ -139,6 +141,11 @@ export interface Authority {
   }[];
   /** Largest total per case that a level may grant, minor units; the front line is `frontline`; `null` has no limit (SOL-4). */
   readonly compensation: readonly { readonly level: string; readonly upTo: number | null }[];
+}
+
+/** What a person may promise of their own accord in a calendar month, in all cases together, minor units (SOL-8). */
+export interface Budgets {
+  readonly frontline: number;
 }
 
 /** An approval that a plan needs (AUT-5); `amountAtLeast` looks at the case's total with the dearest option of the plan. */

@@ -1,6 +1,7 @@
 import type { CaseEvent } from './events.ts';
 import { evolveClocks, noClocks } from './evolve-clocks.ts';
 import { calledBack, evolveHandling, NOBODY_TRIED, NOT_CALLED } from './evolve-handling.ts';
+import { evolveBudget } from './evolve-budget.ts';
 import { evolveMerging } from './evolve-merging.ts';
 import { evolveSolution } from './evolve-solution.ts';
 import type { Evolvers } from './evolvers.ts';
@@ -11,7 +12,7 @@ import type { CaseParts, CaseRecord, CaseState } from './state.ts';
 
 export const noCase: CaseState = { status: 'none' };
 
-const evolvers: Evolvers = { ...evolveHandling, ...evolveSolution, ...evolveMerging };
+const evolvers: Evolvers = { ...evolveHandling, ...evolveSolution, ...evolveBudget, ...evolveMerging };
 
 /** The fold of a case: total, pure, never throws; unknown events leave the state as it is. */
 export function evolve(state: CaseState, event: CaseEvent): CaseState {

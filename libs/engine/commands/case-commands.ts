@@ -2,7 +2,7 @@ import { CASE_DETAILS, caseStreamOf, NO_CASE, type CaseCommand } from '#cases';
 import type { AggregateRequest, ReadModelStore, Timing } from '#event-sourcing';
 import { damageRefusal } from '../damage/damage-refusal.ts';
 import type { DamageNotes } from '../damage/damage-notes.ts';
-import type { CommandOutcome, CommandRequest } from '../engine.ts';
+import type { CommandOutcome } from '../engine.ts';
 import type { Outcome } from './commands.ts';
 import { orNothing } from './if-they-answer.ts';
 
@@ -25,9 +25,10 @@ interface CasePorts extends ListPorts {
 export function commandsOfCases(
   carryOut: (request: AggregateRequest<CaseCommand>) => Promise<Outcome>,
   ports: CasePorts,
-): (request: CommandRequest) => Promise<CommandOutcome> {
-  return async ({ caseId, ...request }) => {
-    const outcome = await carryOut({ id: caseId, ...request });
+): (request: AggregateRequest<CaseCommand>) => Promise<CommandOutcome> {
+  return async (request) => {
+    const { id: caseId } = request;
+    const outcome = await carryOut(request);
     if ('revision' in outcome) return { ...outcome, caseId };
     return isOfNoCase(outcome) && (await isListed(ports)(caseId)) ? goneOf(ports, caseId) : outcome;
   };

@@ -21,6 +21,7 @@ import {
   type Sum,
 } from '../remedies/remedy.ts';
 import { worthOf } from '../remedies/worth.ts';
+import { budgetNeed } from './budget-draws.ts';
 import type { CaseRecord } from '../state.ts';
 
 const topOf = ({ ladder }: Procedure): string => ladder.at(-1)?.id ?? FRONTLINE;
@@ -48,7 +49,9 @@ export function promiseNeed(remedy: Remedy, state: CaseRecord, context: CaseCont
   const inPerson = { rule: 'SOL-4', doing: 'Granting this', inPerson: true } as const;
   const matter = matterNeed(state, context, sum);
   const asked = awaitedLevel(state);
+  const budget = budgetNeed(remedy, state, context);
   const needs: readonly Need[] = [
+    ...(budget === undefined ? [] : [budget]),
     ...(carriedOut(matter, state, context) ? [] : [{ ...matter, ...inPerson }]),
     ...(asked === undefined ? [] : [{ ...inPerson, level: asked, because: 'open escalation' }]),
   ];
