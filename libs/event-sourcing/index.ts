@@ -1,4 +1,5 @@
 export { canonicalHash, canonicalJson, sha256 } from './canonical.ts';
+export { bytesToHash, eventHash, hashBefore, linked, streamHash } from './chain.ts';
 export { Bell, followLog, type RingingLog } from './follow-log.ts';
 export {
   CorruptEvent,

@@ -1,4 +1,4 @@
-import { Ajv, type ErrorObject } from 'ajv';
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import { conditionsOf } from './conditions.ts';
 import { procedureFileSchema, type ProcedureFile } from './file-schema.ts';
 import {
@@ -35,18 +35,22 @@ const HARMLESS = new Set([
   'exclusiveMaximum',
 ]);
 
-// Every start compiles this for a handful of files: neither checking our own schema against the schema of schemas nor
-// polishing the compiled code pays for itself.
-const ajv = new Ajv({
-  ...{ allErrors: true, strict: false, verbose: true },
-  ...{ validateSchema: false, code: { optimize: false } },
-});
-ajv.addFormat('allowance', (text: string) => readAllowance(text) !== undefined);
-ajv.addFormat('amount', isAmount);
-ajv.addFormat('opening', (text: string) => readOpening(text) !== undefined);
-ajv.addFormat('timeZone', isTimeZone);
-ajv.addFormat('currency', isCurrency);
-const isProcedureFile = ajv.compile<ProcedureFile>(procedureFileSchema);
+// Whoever reads a file compiles this first, and most starts read few: neither checking our own schema against the schema of
+// schemas nor polishing the compiled code pays for itself.
+function compileShape(): ValidateFunction<ProcedureFile> {
+  const ajv = new Ajv({
+    ...{ allErrors: true, strict: false, verbose: true },
+    ...{ validateSchema: false, code: { optimize: false } },
+  });
+  ajv.addFormat('allowance', (text: string) => readAllowance(text) !== undefined);
+  ajv.addFormat('amount', isAmount);
+  ajv.addFormat('opening', (text: string) => readOpening(text) !== undefined);
+  ajv.addFormat('timeZone', isTimeZone);
+  ajv.addFormat('currency', isCurrency);
+  return ajv.compile<ProcedureFile>(procedureFileSchema);
+}
+
+let compiled: ValidateFunction<ProcedureFile> | undefined;
 
 const FORMATS: Readonly<Record<string, string>> = {
   allowance: `is no allowance; write ${ALLOWANCE_FORMS}`,
@@ -57,6 +61,7 @@ const FORMATS: Readonly<Record<string, string>> = {
 };
 
 export function checkShape(value: unknown): Shape {
+  const isProcedureFile = (compiled ??= compileShape());
   if (isProcedureFile(value)) return { findings: amountDigits(value), file: value };
   const errors = isProcedureFile.errors ?? [];
   const telling = errors.filter((error) => !isAlternative(error, errors));

@@ -26,7 +26,7 @@ import type { CommandOutcome, Engine } from '../engine.ts';
 import { withFollowUps } from '../processes/follow-ups.ts';
 import { HistoryBehind } from '../readiness/readiness.ts';
 import { isOutage } from '../readiness/waiting-for-stores.ts';
-import { commandsOfCases, isListed } from './case-commands.ts';
+import { commandsOfCases, listedAt } from './case-commands.ts';
 import { caseCodec } from './codecs.ts';
 import { createCommands, type CommandPorts, type Outcome, type Send } from './commands.ts';
 import { createDirectory } from './directory.ts';
@@ -56,7 +56,7 @@ export function createCommanding(
     ...ports,
     organisation: () => directory.current(),
     stateOf: (caseId) => stateOf(caseId, ports.store),
-    isListed: isListed(ports),
+    isListed: async (caseId) => (await listedAt(ports)(caseId)) !== undefined,
     reserve: settingAside((kind) => commandsOf(kind)),
     duplicates: createDuplicates(ports),
   });
