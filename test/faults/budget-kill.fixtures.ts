@@ -7,7 +7,7 @@ import { hire } from '../organisation.ts';
 import { stateOf } from './merge-kill.fixtures.ts';
 
 export const AGENT = 'agent-1';
-export const LEADER = 'leader-1';
+const LEADER = 'leader-1';
 export const NOW = instant('2026-11-27T09:00:00Z');
 
 const procedure = 'call-centre';

@@ -2,7 +2,7 @@ import type { BudgetEvent, BudgetReserved } from './events.ts';
 
 type Money = BudgetReserved['data']['amount'];
 
-export interface Draw {
+interface Draw {
   readonly draw: string;
   readonly case: string;
   readonly amount: Money;

@@ -1,4 +1,4 @@
-import type { BudgetDraw } from './evolve-budget.ts';
+import type { BudgetDraw } from './budget-draw.ts';
 import type { Matter } from '#procedures';
 import type { HappenedAt } from '#event-sourcing';
 import type { Channel, ContactKind, Flag, Money } from './events/fields.ts';

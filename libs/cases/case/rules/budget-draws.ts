@@ -2,7 +2,7 @@ import { FRONTLINE } from '#procedures';
 import type { Need } from '../authority.ts';
 import { levelOf, type CaseContext } from '../context.ts';
 import { draft } from '../decision.ts';
-import type { BudgetDraw } from '../evolve-budget.ts';
+import type { BudgetDraw } from '../budget-draw.ts';
 import type { CaseEventDraft } from '../events.ts';
 import type { Remedy } from '../events/fields.ts';
 import { COUNTER_RULE, isPromised, type CaseRemedy } from '../remedies/remedy.ts';
