@@ -24,6 +24,7 @@ import { CASE_STREAM, type CaseEvent } from './case/events.ts';
 import { rulesChanged, unknownProcedure } from './case/rules/rules-kept.ts';
 import { siteOfReceiver, standingIn } from './case/standing.ts';
 import type { CaseState } from './case/state.ts';
+import { otherCase } from './other-case.ts';
 import { allCaseProjections, caseQueries } from './read-models.ts';
 import type { complainantFingerprints } from './reading/fingerprint.ts';
 import { CASE_ID } from './reading/query.ts';
@@ -220,29 +221,16 @@ function contextOf(parts: ContextParts, now: Instant, state: CaseState, stamp: S
     },
     ...(request.lateBecause !== undefined && { lateBecause: request.lateBecause }),
     ...(other && { other }),
+    ...targetOf(request.command, ref, procedures),
   };
 }
 
-/** The case that a command names or takes back, as it stands now. What becomes of it later is that case's to decide (LIF-2). */
-async function otherCase(
-  { stateOf }: CasePorts,
-  { id, command }: AggregateRequest<CaseCommand>,
-): Promise<CaseState | undefined> {
-  const number = otherNumber(command) ?? (await mergedIntoOf(stateOf, id, command));
-  return number === undefined ? undefined : stateOf(number);
-}
-
-function otherNumber(command: CaseCommand): string | undefined {
-  if (command.type === 'MergeCase') return command.data.into;
-  return command.type === 'LinkCase' ? command.data.to : undefined;
-}
-
-async function mergedIntoOf(
-  stateOf: CasePorts['stateOf'],
-  caseId: string,
-  { type }: CaseCommand,
-): Promise<string | undefined> {
-  if (type !== 'UnmergeCase') return undefined;
-  const state = await stateOf(caseId);
-  return state.status === 'logged' ? state.mergedInto : undefined;
+/** D13: the version that the case is to be moved to. */
+function targetOf(
+  command: CaseCommand,
+  { id }: ProcedureRef,
+  procedures: ProcedureRegistry,
+): Pick<CaseContext, 'target'> {
+  const target = command.type === 'MoveToVersion' ? procedures.get(id, command.data.version) : undefined;
+  return target === undefined ? {} : { target };
 }

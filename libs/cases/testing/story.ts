@@ -204,14 +204,17 @@ export class Story {
     return state.status === 'logged' ? state : fail('the case has not been logged');
   }
 
-  #context(stamp: Stamp, { candidates = [], setAside, happenedAt: _, ...given }: Circumstances): CaseContext {
+  #context(stamp: Stamp, { setAside, happenedAt: _, ...given }: Circumstances): CaseContext {
     return {
-      ...{ caseId: STORY_CASE, now: this.#now, procedure: this.procedure, stamp, candidates },
+      caseId: STORY_CASE,
+      now: this.#now,
       happenedAt: isInstant(stamp.happenedAt) ? stamp.happenedAt : this.#now,
       actor: actorOf(this.#actor),
       organisation: this.#organisation ?? this.#company.organisation,
+      procedure: this.procedure,
+      stamp,
       setAside: aside(stamp, setAside),
-      ...{ other: anotherCase(this.procedure), ...given },
+      ...{ candidates: [], other: anotherCase(this.procedure), ...given },
     };
   }
 

@@ -15,6 +15,7 @@ const ROWS: Readonly<Record<string, readonly Role[]>> = {
   ...{ openCases: onFigures, breaches: onFigures, monthlyReport: onFigures, workload: onFigures },
   ...{ budgets: onCases, budget: onCases },
   ...{ caseDetails: onCases, timeline: onCases, deadlines: onCases },
+  ...{ movePreview: onCases, movePreviews: onFigures },
   ...{ organisation: onOperation, readings: onOperation, quarantine: ['admin'] },
   ...{ procedures: everybody, procedure: everybody },
   ...{ projections: onOperation, parkedEvents: onOperation, damagedStreams: onOperation },

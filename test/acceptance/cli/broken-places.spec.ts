@@ -25,6 +25,14 @@ const ANSWERING: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['cases', 'list'],
     ['cases', 'show', CASE],
     ['cases', 'timeline', CASE],
+    ['cases', 'move-previews', '--procedure', 'residential-property', '--to', '1'],
+    [
+      'cases',
+      'move',
+      '--procedure',
+      'residential-property',
+      ...['--to', '1', '--reason', 'x', '--as', 'head'],
+    ],
   ],
   breaches: [['breaches']],
   budgets: [
