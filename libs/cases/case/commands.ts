@@ -7,6 +7,7 @@ import { classifyCase } from './commands/classification/classify-case.ts';
 import { clearFlag } from './commands/classification/clear-flag.ts';
 import { declareInadmissible } from './commands/classification/declare-inadmissible.ts';
 import { explainInvalidity } from './commands/classification/explain-invalidity.ts';
+import { moveToVersion } from './commands/classification/move-to-version.ts';
 import { raiseFlag } from './commands/classification/raise-flag.ts';
 import { recordDemands } from './commands/classification/record-demands.ts';
 import { recordUnreasonableDemand } from './commands/classification/record-unreasonable-demand.ts';
@@ -105,6 +106,7 @@ export const caseCommands = [
   classifyCase,
   changeSeverity,
   changeCategory,
+  moveToVersion,
   assessValidity,
   explainInvalidity,
   declareInadmissible,

@@ -19,6 +19,7 @@ const evolvers: Evolvers = {
   ...evolveSolution,
   ...evolveMerging,
   CaseReopened: (state) => reopened(state),
+  CaseMovedToVersion: (state, { data }) => ({ ...state, procedure: data.to }),
 };
 
 /** The fold of a case: total, pure, never throws; unknown events leave the state as it is. */
