@@ -125,6 +125,7 @@ export {
   type SendCommand,
 } from './process-manager.ts';
 export type { Projection } from './projection/projection.ts';
+export type { SumDocument, Sums } from './projection/sums.ts';
 export {
   checkpointName,
   InvalidCursor,
