@@ -68,6 +68,7 @@ import { recordFailedContact } from './commands/outcome/record-failed-contact.ts
 import { recordOutcomeUntellable } from './commands/outcome/record-outcome-untellable.ts';
 import { reopenCase } from './commands/outcome/reopen-case.ts';
 import { resolveCase } from './commands/outcome/resolve-case.ts';
+import { reviewCase } from './commands/outcome/review-case.ts';
 import { withdrawCase } from './commands/outcome/withdraw-case.ts';
 import { acceptSolution } from './commands/solution/accept-solution.ts';
 import { approvePlan } from './commands/solution/approve-plan.ts';
@@ -163,6 +164,7 @@ export const caseCommands = [
   issueFinalResponse,
   recordFollowUp,
   reopenCase,
+  reviewCase,
   closeCase,
   archiveCase,
   withdrawCase,

@@ -125,6 +125,7 @@ const departmentIn = (respondents: CaseRecord['respondents']): Pick<CaseRecord, 
 /** A case to which nothing has happened yet. */
 export const untouched = {
   demands: [],
+  reviews: [],
   handlers: [],
   entrusted: [],
   suspectedDuplicates: [],

@@ -52,7 +52,7 @@ type LevelNeeded =
   | 'request'
   /** The one that was asked by an escalation (AUT-4). */
   | 'asked'
-  /** The one that the procedure names for plans (AUT-5), or for more time on this clock (CLK-4). */
+  /** The one that the procedure names for plans and reviews (AUT-5), or for more time on this clock (CLK-4). */
   | 'plan'
   | 'extension'
   /** The first of the ladder, under conditions (CLS-5, CLK-9). */
