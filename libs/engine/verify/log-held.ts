@@ -98,7 +98,8 @@ const keyMissing: ProofFinding = {
 };
 const checkpointMissing: ProofFinding = {
   finding: 'checkpoint-missing',
-  message: 'This history has a key to sign with, and not both its first and its latest checkpoint.',
+  message:
+    'This history has a key to sign with, and not both its first and its latest checkpoint. Behind a restored backup, redress proof checkpoint begins the log anew.',
 };
 
 async function keyOr(
