@@ -4,8 +4,9 @@ import path from 'node:path';
 import { threadId } from 'node:worker_threads';
 import { duplicateProcess, mergeProcess, zonesOf } from '#cases';
 import {
-  bearWitness,
+  bearingWitness,
   checkpointName,
+  createFeed,
   createServing,
   instantOf,
   type HistoryGuard,
@@ -127,7 +128,7 @@ async function assemble(
   const folds = foldsOf({ zoneOf: zonesOf(procedures), pepper });
   const notes = createDamageNotes({ readModels, log, now });
   const ground = { store, readModels, ...folds, now, timing, log, notes };
-  const { verify, belongs, ready, serving, projecting, catchingUp } = readSide({
+  const { verify, belongs, ready, serving, projecting, catchingUp, feed } = readSide({
     ...ground,
     ...lease,
     pepper,
@@ -151,7 +152,7 @@ async function assemble(
     await Promise.all([
       watchReadiness(ready, log, signal, timing),
       ...(options.projections === 'inline' ? [projecting.run(signal)] : []),
-      ...(options.scheduler === true ? [followHistory({ ...watching, scheduler, ...lease }, signal)] : []),
+      ...(options.scheduler === true ? [followHistory({ ...watching, feed, scheduler, ...lease }, signal)] : []),
     ]);
   });
   return {
@@ -188,7 +189,7 @@ async function leave(
 }
 
 type ReadSide = Omit<ReadinessOptions, 'checkpoints'> &
-  Omit<ProjectingOptions, 'serving' | 'history'> &
+  Omit<ProjectingOptions, 'serving' | 'history' | 'feed'> &
   Pick<CatchingUpOptions, 'concerns'>;
 
 /** Everything about read models: whose they are, which version answers, who fills them. */
@@ -199,14 +200,16 @@ function readSide(options: ReadSide) {
   const { verify, ready, compare, unchanged } = createReadiness({ ...options, checkpoints });
   const history: HistoryGuard = {
     ...{ compare, unchanged },
-    witness: (event) => bearWitness(readModels, event),
+    witness: bearingWitness(readModels),
   };
+  const feed = createFeed({ ...options, compare });
   const serving = createServing(readModels);
   const catchingUp = createCatchingUp({ store, readModels, serving, concerns });
   return {
     ...{ verify, ready, serving },
     belongs: unlessAway(store, unchanged),
-    projecting: createProjecting({ ...options, serving, history }),
+    feed,
+    projecting: createProjecting({ ...options, feed, serving, history }),
     catchingUp: (asked = collections) => verify().then(() => catchingUp(asked)),
   };
 }

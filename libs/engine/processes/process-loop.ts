@@ -1,5 +1,5 @@
 import type { CaseCommand, CaseEvent } from '#cases';
-import { deliver, LeaseLost, NewerEvent, type ProcessManager, type Timing } from '#event-sourcing';
+import { deliver, type Feed, LeaseLost, NewerEvent, type ProcessManager, type Timing } from '#event-sourcing';
 import type { Logger } from '#platform';
 import { caseCodec } from '../commands/codecs.ts';
 import type { Engine } from '../engine.ts';
@@ -7,7 +7,8 @@ import type { DamageNotes } from '../damage/damage-notes.ts';
 import { sender } from './follow-ups.ts';
 
 export interface ProcessLoopOptions {
-  readonly engine: Pick<Engine, 'execute' | 'readModels' | 'store'>;
+  readonly engine: Pick<Engine, 'execute' | 'readModels'>;
+  readonly feed: Feed;
   readonly manager: ProcessManager<CaseEvent, CaseCommand>;
   readonly holder: string;
   readonly leaseMillis?: number;
@@ -40,13 +41,13 @@ export const checkpointOfProcess = ({ name }: Pick<ProcessLoopOptions['manager']
   `process:${name}`;
 
 async function follow(options: ProcessLoopOptions, signal: AbortSignal): Promise<void> {
-  const { engine, manager, holder, leaseMillis = 5_000 } = options;
+  const { engine, feed, manager, holder, leaseMillis = 5_000 } = options;
   const name = checkpointOfProcess(manager);
   const lease = await engine.readModels.acquireLease(name, holder, leaseMillis);
   if (lease === undefined) return;
   const release = (): Promise<void> => engine.readModels.releaseLease(lease);
-  const ended = await deliver({
-    ...{ manager, store: engine.store, codec: caseCodec, signal, onDamage: options.notes.note },
+  await deliver({
+    ...{ manager, feed, codec: caseCodec, signal, onDamage: options.notes.note },
     checkpoint: {
       load: () => engine.readModels.checkpoint(name),
       save: (checkpoint) => engine.readModels.saveCheckpoint(name, checkpoint, lease),
@@ -57,5 +58,5 @@ async function follow(options: ProcessLoopOptions, signal: AbortSignal): Promise
     if (error instanceof NewerEvent) await release();
     throw error;
   });
-  if (ended === 'aborted') await release();
+  await release();
 }

@@ -1,7 +1,7 @@
 import { EventStoreDBClient } from '@eventstore/db-client';
 import services from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
-import { EventStoreUnavailable, type Timing } from '#event-sourcing';
+import { EventStoreUnavailable, OVER, type Timing } from '#event-sourcing';
 import { assertKnownOptions, deadlineOf, hostsOf } from './connection-string.ts';
 import { asUnavailable, isSilence, mayPass, NoAnswer } from './failure.ts';
 import type { ReadCall } from './protocol.ts';
@@ -166,7 +166,7 @@ export async function within<Result>(
     if (first === undefined) throw new NoAnswer(millis);
     return first.result;
   } finally {
-    over.abort();
+    over.abort(OVER);
   }
 }
 

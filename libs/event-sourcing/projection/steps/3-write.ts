@@ -7,6 +7,7 @@ import {
   type Track,
 } from '../track.ts';
 import type { DocumentWrite } from '../../read-model-store.ts';
+import { OVER } from '../../timing.ts';
 
 /**
  * Writes everything that has gathered, and waits for it. After an error the track has to be opened again. Where the error
@@ -78,7 +79,7 @@ async function whileRenewing(env: ProjectionEnvironment, track: Track, work: Pro
   };
   await Promise.all([
     work.finally(() => {
-      done.abort();
+      done.abort(OVER);
     }),
     renewing(),
     // Also where the lease cannot be renewed: nobody opens the track again while this still writes.
