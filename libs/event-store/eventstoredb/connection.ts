@@ -1,7 +1,8 @@
-import { EventStoreDBClient } from '@eventstore/db-client';
+import { convertToCommandError, EventStoreDBClient } from '@eventstore/db-client';
 import services from '@eventstore/db-client/generated/streams_grpc_pb.js';
-import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
+import type { AppendReq, AppendResp, ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
 import { EventStoreUnavailable, OVER, type Timing } from '#event-sourcing';
+import type { Writable } from 'node:stream';
 import { assertKnownOptions, deadlineOf, hostsOf } from './connection-string.ts';
 import { asUnavailable, isSilence, mayPass, NoAnswer } from './failure.ts';
 import type { ReadCall } from './protocol.ts';
@@ -26,6 +27,8 @@ export interface Connection extends Patience {
   readonly connections: () => number;
   /** Begins a read or a subscription. From the leader: a follower may not have what was just written (design D10). */
   open(request: ReadReq, from: { readonly requiresLeader: boolean }): Promise<ReadCall>;
+  /** Sends a whole append to the leader. Rejects with what the client calls errors. */
+  append(requests: readonly AppendReq[]): Promise<AppendResp>;
   /** After a request that met silence: the next one makes a new connection, those under way stay on the old one. */
   giveUp(): void;
   close(): Promise<void>;
@@ -53,6 +56,14 @@ export function connect(connectionString: string, patience: Partial<Patience>): 
       internals.GRPCStreamCreator(services.StreamsClient, 'read', (grpc) =>
         grpc.read(request, ...internals.callArguments({ requiresLeader }, { deadline: Infinity })),
       )(),
+    append: (requests) =>
+      internals.execute(services.StreamsClient, 'append', (grpc) =>
+        sent(
+          grpc,
+          internals.callArguments({ requiresLeader: true, deadline: deadlineMillis }),
+          requests,
+        ),
+      ),
     giveUp: () => {
       const { grpc, since } = inUse();
       // Younger than the request: somebody else has given the old one up already.
@@ -69,6 +80,24 @@ export function connect(connectionString: string, patience: Partial<Patience>): 
   };
 }
 
+const sent = (
+  grpc: Streams,
+  callArguments: readonly unknown[],
+  requests: readonly AppendReq[],
+): Promise<AppendResp> =>
+  new Promise((resolve, reject) => {
+    const fail = (error: Error): void => {
+      reject(convertToCommandError(error));
+    };
+    const call = grpc.append(...callArguments, (error: Error | null, answer: AppendResp) => {
+      if (error === null) resolve(answer);
+      else fail(error);
+    });
+    call.on('error', fail);
+    for (const request of requests) call.write(request);
+    call.end();
+  });
+
 function createClient(connectionString: string, where: string): EventStoreDBClient {
   try {
     return EventStoreDBClient.connectionString(connectionString);
@@ -84,16 +113,17 @@ interface Grpc {
   getChannel(): { getConnectivityState(tryToConnect: boolean): number; close(): void };
 }
 interface Streams extends Grpc {
+  append(...rest: readonly unknown[]): Pick<Writable, 'on' | 'write' | 'end'>;
   read(request: ReadReq, ...rest: readonly unknown[]): ReadCall;
 }
-type Action = (grpc: Grpc) => Promise<unknown>;
+type Action<Result> = (grpc: Streams) => Promise<Result>;
 
 /** Parts of the client that it keeps to itself; its version is pinned, and the fault specs run through them. */
 interface Internals {
   /** What is read from, or follows, the server. */
   readonly disposableStreams: ReadonlySet<{ resume(): unknown }>;
   supports: (method: unknown) => Promise<boolean>;
-  execute: (service: unknown, name: string, action: Action) => Promise<unknown>;
+  execute: <Result>(service: unknown, name: string, action: Action<Result>) => Promise<Result>;
   getGRPCClient: (service: unknown, name: string) => Promise<Grpc>;
   /** Remembers the call until it ends, to close it with the client, and hears its errors as those of the connection. */
   GRPCStreamCreator: (
@@ -101,7 +131,10 @@ interface Internals {
     name: string,
     begin: (grpc: Streams) => ReadCall,
   ) => () => Promise<ReadCall>;
-  callArguments: (base: { readonly requiresLeader: boolean }, options: object) => readonly unknown[];
+  callArguments: (
+    base: { readonly requiresLeader: boolean; readonly deadline?: number },
+    options?: object,
+  ) => readonly unknown[];
   /** Closes the channel of this client when it is the one in use and the error says that the server is away. */
   handleError: (grpc: Grpc, error: Error) => Promise<void>;
 }
