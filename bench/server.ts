@@ -25,7 +25,13 @@ export interface Program {
 
 /** A server in a process of its own, which prints the address that it listens on. */
 export async function startServer({ file, args = [], env = {} }: Program): Promise<RunningServer> {
-  const options = ['--disable-warning=ExperimentalWarning', '--require', PROCESSOR_TIME, '--import', REGISTER];
+  const options = [
+    '--disable-warning=ExperimentalWarning',
+    '--require',
+    PROCESSOR_TIME,
+    '--import',
+    REGISTER,
+  ];
   const child = spawn(process.execPath, [...options, path.join(ROOT, file), ...args], {
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     env: { ...process.env, REDRESS_LOG_LEVEL: 'warn', ...env },

@@ -61,7 +61,11 @@ async function importInto(
 async function migrateRound(server: HistoryServer, folder: string, events: number): Promise<number> {
   const { eventStoreNamespace: namespace = '' } = server.fresh();
   const source = openSqliteEventStore({ file: dataFolder(folder).events });
-  const target = openEventStoreDb({ connectionString: server.url, streamPrefixes: STREAM_PREFIXES, namespace });
+  const target = openEventStoreDb({
+    connectionString: server.url,
+    streamPrefixes: STREAM_PREFIXES,
+    namespace,
+  });
   try {
     return await rateOf(events, () => migrateHistory(source, target, {}));
   } finally {
@@ -83,10 +87,14 @@ function appendsOf(events: readonly RawEvent[]): readonly Append[] {
 }
 
 /** Appends per second of the client with nothing around it. */
-async function bareRound(server: HistoryServer, appends: readonly Append[], inFlight: number): Promise<number> {
+async function bareRound(
+  server: HistoryServer,
+  appends: readonly Append[],
+  inFlight: number,
+): Promise<number> {
   const { eventStoreNamespace: namespace = '' } = server.fresh();
   const client = EventStoreDBClient.connectionString(server.url);
-  (client as unknown as {supports: unknown}).supports = () => Promise.resolve(false);
+  (client as unknown as { supports: unknown }).supports = () => Promise.resolve(false);
   const waiting = appends.values();
   const write = async (): Promise<void> => {
     for (const { stream, events } of waiting)

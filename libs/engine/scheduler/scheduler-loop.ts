@@ -1,11 +1,4 @@
-import {
-  Bell,
-  instantOf,
-  millisOf,
-  type Feed,
-  type Instant,
-  type Timing,
-} from '#event-sourcing';
+import { Bell, instantOf, millisOf, type Feed, type Instant, type Timing } from '#event-sourcing';
 import { clockAhead } from '../readiness/clock-skew.ts';
 import type { Engine } from '../engine.ts';
 import type { Logger } from '#platform';
@@ -114,8 +107,7 @@ async function watchDeadlines(
 ): Promise<void> {
   while (!signal.aborted) {
     try {
-      for await (const events of feed.follow(await engine.store.head(), signal))
-        if (events.some(({ type }) => type === 'DeadlineSet' || type === 'DeadlineMoved')) bell.ring();
+      await ringWhenSet(feed.follow(await engine.store.head(), signal), bell);
     } catch (error) {
       log.warn(
         { err: error },
@@ -124,4 +116,9 @@ async function watchDeadlines(
       await timing.sleep(POLL_MS, signal);
     }
   }
+}
+
+async function ringWhenSet(followed: ReturnType<Feed['follow']>, bell: Bell): Promise<void> {
+  for await (const events of followed)
+    if (events.some(({ type }) => type === 'DeadlineSet' || type === 'DeadlineMoved')) bell.ring();
 }

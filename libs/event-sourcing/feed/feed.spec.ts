@@ -38,7 +38,7 @@ function history() {
     ...{ store, time, asked },
     feedOf: (compare?: () => Promise<void>) =>
       createFeed({ store, timing: time, log: { warn: () => undefined }, compare }),
-    async write(events: number) {
+    write: async (events: number): Promise<void> => {
       for (let index = 0; index < events; index += 1) {
         written += 1;
         const id = eventId(commandId('written', written), 0);

@@ -103,7 +103,7 @@ class SharedFeed implements Feed {
   /** Nothing: there will be when the bell has rung. */
   async #next(follower: Follower, signal: AbortSignal): Promise<readonly StoredEvent[]> {
     const { store, timing, log } = this.#options;
-    for (let failures = 0; !signal.aborted; ) {
+    for (let failures = 0; !signal.aborted;) {
       const lead = this.#source?.subscription.lead;
       if (lead === undefined) return [];
       // Between this look and the joining nothing can come.

@@ -133,7 +133,9 @@ export function projectionEnvironment(
   const { log = SILENT } = options;
   return {
     store,
-    feed: options.feed ?? createFeed({ store, timing, log, compare: history?.compare }),
+    feed:
+      options.feed ??
+      createFeed({ store, timing, log, ...(history && { compare: () => history.compare() }) }),
     readModels,
     codec,
     holder,

@@ -58,11 +58,7 @@ export function connect(connectionString: string, patience: Partial<Patience>): 
       )(),
     append: (requests) =>
       internals.execute(services.StreamsClient, 'append', (grpc) =>
-        sent(
-          grpc,
-          internals.callArguments({ requiresLeader: true, deadline: deadlineMillis }),
-          requests,
-        ),
+        sent(grpc, internals.callArguments({ requiresLeader: true, deadline: deadlineMillis }), requests),
       ),
     giveUp: () => {
       const { grpc, since } = inUse();

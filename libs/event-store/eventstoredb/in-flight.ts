@@ -21,8 +21,7 @@ export class InFlight {
     try {
       return await work();
     } catch (error) {
-      if (error instanceof EventStoreUnavailable)
-        for (const { fail } of this.#waiting.splice(0)) fail(error);
+      if (error instanceof EventStoreUnavailable) for (const { fail } of this.#waiting.splice(0)) fail(error);
       throw error;
     } finally {
       const next = this.#waiting.shift();
