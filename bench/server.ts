@@ -13,7 +13,7 @@ export interface RunningServer {
   readonly url: string;
   readonly pid: number | undefined;
   /** What it says of itself: every server here tells its processor time, in microseconds. */
-  ask(question: string): Promise<unknown>;
+  readonly ask: (question: string) => Promise<unknown>;
   stop(): Promise<void>;
 }
 
@@ -42,7 +42,7 @@ export async function startServer({ file, args = [], env = {} }: Program): Promi
   return {
     url,
     pid: child.pid,
-    async ask(question) {
+    ask: async (question) => {
       const answer = once(child, 'message');
       child.send(question);
       return ((await answer) as [unknown])[0];

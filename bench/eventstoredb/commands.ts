@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { compare, type Figure, type Outcome } from '../compare.ts';
 import { load, type Sent } from '../http/load.ts';
 import { startProduct, type Product } from '../http/product.ts';
@@ -5,6 +6,8 @@ import { withTempFolder } from '../temp-folder.ts';
 import type { HistoryServer } from './servers.ts';
 
 const CASES = 1_000;
+/** Processor time of half a second in which nothing is done but looking. */
+const QUIET_MICROS = 100_000;
 
 /** What a command costs the process that answers it, projections and all, beside the same with everything embedded. */
 export const benchCommands = (server: HistoryServer, quick: boolean): Promise<Outcome> =>
@@ -53,6 +56,7 @@ async function contest(setting: Contest): Promise<Outcome> {
   const seen: Loaded[] = [];
   const run = (side: Product) => () => underLoad(side, next(side), seconds);
   for (const side of [embedded, product]) await run(side)();
+  for (const side of [embedded, product]) await atRest(side);
   const calls = (await server.calls?.()) ?? 0;
   const comparison = await compare({
     ...{ title, unit: 'commands per second of processor time', rounds, ...(aim !== undefined && { aim }) },
@@ -69,6 +73,16 @@ async function contest(setting: Contest): Promise<Outcome> {
   const commands = seen.reduce((sum, each) => sum + each.commands, 0);
   const called = ((await server.calls?.()) ?? 0) - calls;
   return { comparisons: [comparison], figures: figuresOf(title, seen, server.calls && called / commands) };
+}
+
+/** Until what goes on in the background, such as looking for duplicates of the first cases, has come to its end. */
+async function atRest({ ask }: Product): Promise<void> {
+  for (let before = Number.NEGATIVE_INFINITY; ;) {
+    const now = Number(await ask('processor time'));
+    if (now - before < QUIET_MICROS) return;
+    before = now;
+    await sleep(500);
+  }
 }
 
 interface Loaded {

@@ -6,4 +6,8 @@ process.stdout.write(`${double.connectionString}\n`);
 process.on('message', (question) => {
   if (question === 'calls') process.send?.(double.calls);
 });
-process.once('SIGTERM', () => void double.stop().then(process.disconnect));
+process.once('SIGTERM', () => {
+  void double.stop().then(() => {
+    process.disconnect();
+  });
+});

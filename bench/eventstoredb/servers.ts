@@ -6,6 +6,8 @@ export interface HistoryServer {
   /** For titles. */
   readonly name: string;
   readonly url: string;
+  /** Whether it takes what the official client prefers, many appends in one call. */
+  readonly knowsBatches: boolean;
   /** A place that nobody has written to. */
   fresh(): Servers;
   /** How often it was called so far, where it tells. */
@@ -23,6 +25,7 @@ async function startDouble(): Promise<HistoryServer> {
   const server = await startServer({ file: 'bench/eventstoredb/double-server.ts' });
   return {
     name: 'protocol double',
+    knowsBatches: false,
     url: server.url,
     fresh: () => inNamespace(server.url),
     calls: async () => {
@@ -37,6 +40,7 @@ function realServer(url: string): () => Promise<HistoryServer> {
   return () =>
     Promise.resolve({
       name: 'EVENTSTORE_URL',
+      knowsBatches: true,
       url,
       fresh: () => inNamespace(url),
       stop: () => Promise.resolve(),
