@@ -80,6 +80,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/ask.ts'),
   },
   {
+    name: 'budgets',
+    takes: '',
+    description: 'what people may promise of their own accord in a month, and what is left of it',
+    load: () => import('./commands/ask.ts'),
+  },
+  {
     name: 'quarantine',
     takes: '',
     description: 'files of evidence that are given out to nobody, and what becomes of them',

@@ -1,15 +1,14 @@
-import type { CaseCommand, CaseEvent } from '#cases';
-import { deliver, type Feed, LeaseLost, NewerEvent, type ProcessManager, type Timing } from '#event-sourcing';
+import { deliver, LeaseLost, NewerEvent, NotYet, type Feed, type Timing } from '#event-sourcing';
 import type { Logger } from '#platform';
-import { caseCodec } from '../commands/codecs.ts';
+import { historyCodec } from '../commands/codecs.ts';
 import type { Engine } from '../engine.ts';
 import type { DamageNotes } from '../damage/damage-notes.ts';
-import { sender } from './follow-ups.ts';
+import { sender, type AnyProcess } from './follow-ups.ts';
 
 export interface ProcessLoopOptions {
-  readonly engine: Pick<Engine, 'execute' | 'readModels'>;
+  readonly engine: Pick<Engine, 'send' | 'readModels'>;
   readonly feed: Feed;
-  readonly manager: ProcessManager<CaseEvent, CaseCommand>;
+  readonly manager: AnyProcess;
   readonly holder: string;
   readonly leaseMillis?: number;
   readonly timing: Timing;
@@ -29,7 +28,7 @@ export async function runProcessLoop(options: ProcessLoopOptions, signal: AbortS
     try {
       await follow(options, signal);
     } catch (error) {
-      if (!(error instanceof LeaseLost))
+      if (!(error instanceof LeaseLost || error instanceof NotYet))
         log.warn({ err: error, process: manager.name }, 'a process was interrupted; going on after a pause');
     }
     await timing.sleep(PAUSE_MS, signal);
@@ -47,12 +46,12 @@ async function follow(options: ProcessLoopOptions, signal: AbortSignal): Promise
   if (lease === undefined) return;
   const release = (): Promise<void> => engine.readModels.releaseLease(lease);
   await deliver({
-    ...{ manager, feed, codec: caseCodec, signal, onDamage: options.notes.note },
+    ...{ manager, feed, codec: historyCodec, signal, onDamage: options.notes.note },
     checkpoint: {
       load: () => engine.readModels.checkpoint(name),
       save: (checkpoint) => engine.readModels.saveCheckpoint(name, checkpoint, lease),
     },
-    send: sender((request) => engine.execute(request), manager),
+    send: sender((kind, request) => engine.send(kind, request), manager),
   }).catch(async (error: unknown) => {
     // Another worker may be of a newer version, and able to go on.
     if (error instanceof NewerEvent) await release();

@@ -1,4 +1,5 @@
-import type { Position as LogPosition } from '@eventstore/db-client';
+import type { Writable } from 'node:stream';
+import { convertToCommandError, type Position as LogPosition } from '@eventstore/db-client';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import streams, { type AppendReq, type AppendResp } from '@eventstore/db-client/generated/streams_pb.js';
 
@@ -65,3 +66,23 @@ export function answerOf(response: AppendResp): AppendAnswer {
     ? { written: false, end: BigInt(wrong.getCurrentRevision()) }
     : { written: false };
 }
+
+export type AppendCall = Pick<Writable, 'on' | 'write' | 'end'>;
+
+/** Sends an append whole, and waits for its one answer. Rejects with what the client calls errors. */
+export const sent = (
+  requests: readonly AppendReq[],
+  begin: (answered: (error: Error | null, answer: AppendResp) => void) => AppendCall,
+): Promise<AppendResp> =>
+  new Promise((resolve, reject) => {
+    const fail = (error: Error): void => {
+      reject(convertToCommandError(error));
+    };
+    const call = begin((error, answer) => {
+      if (error === null) resolve(answer);
+      else fail(error);
+    });
+    call.on('error', fail);
+    for (const request of requests) call.write(request);
+    call.end();
+  });

@@ -13,8 +13,8 @@ import {
   type StreamName,
 } from '#event-sourcing';
 import { answerOf, appendRequests, type AppendAnswer, type Proposal } from './append-protocol.ts';
-import { GRACE_MILLIS, pause, within, type Connection } from './connection.ts';
-import { asUnavailable, isSilence, mayPass } from './failure.ts';
+import { afterFailure, GRACE_MILLIS, pause, within, type Connection } from './connection.ts';
+import { asUnavailable, mayPass } from './failure.ts';
 import { InFlight } from './in-flight.ts';
 import { knownPosition } from './positions.ts';
 import { isReserved, isUuid, toProposedEvent } from './recorded-events.ts';
@@ -85,7 +85,7 @@ export class Appender {
         return await this.#send(proposal);
       } catch (error) {
         if (error instanceof WrongExpectedVersionError) return conflictOf(error);
-        if (isSilence(error)) this.#connection.giveUp();
+        afterFailure(this.#connection, error);
         if (!mayPass(error) || sent >= this.#connection.attempts)
           throw await asStreamFault(stream, this.#unknown(stream, sent, error), this.#reading.end);
       }

@@ -35,6 +35,10 @@ const ANSWERING: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ],
   ],
   breaches: [['breaches']],
+  budgets: [
+    ['budgets', 'list'],
+    ['budgets', 'show', '2026-11.call-centre.lin'],
+  ],
   readings: [['readings']],
   report: [['report', 'monthly', '2026-09']],
   events: [['events'], ['events', 'damage'], ['events', 'verify']],
