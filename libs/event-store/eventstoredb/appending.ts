@@ -13,7 +13,8 @@ import {
   type StreamName,
 } from '#event-sourcing';
 import { answerOf, appendRequests, type AppendAnswer, type Proposal } from './append-protocol.ts';
-import { afterFailure, GRACE_MILLIS, pause, within, type Connection } from './connection.ts';
+import { afterFailure, pause, type Connection } from './connection.ts';
+import { GRACE_MILLIS, within } from './within.ts';
 import { asUnavailable, mayPass } from './failure.ts';
 import { InFlight } from './in-flight.ts';
 import { knownPosition } from './positions.ts';

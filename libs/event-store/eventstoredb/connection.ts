@@ -1,12 +1,13 @@
 import { EventStoreDBClient } from '@eventstore/db-client';
 import services from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import type { AppendReq, AppendResp, ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
-import { EventStoreUnavailable, OVER, type Timing } from '#event-sourcing';
+import { EventStoreUnavailable, type Timing } from '#event-sourcing';
 import { sent, type AppendCall } from './append-protocol.ts';
 import { contentOf } from './certificates.ts';
 import { assertKnownOptions, deadlineOf, hostsOf } from './connection-string.ts';
-import { asUnavailable, isSilence, mayPass, NoAnswer } from './failure.ts';
+import { asUnavailable, isSilence, mayPass } from './failure.ts';
 import type { ReadCall } from './protocol.ts';
+import { within } from './within.ts';
 import { systemTiming } from '#timing';
 
 export interface Patience {
@@ -195,27 +196,6 @@ function harden(client: Internals, timing: Timing, made: number): () => InUse {
     return grpc;
   };
   return () => inUse;
-}
-
-/** Past the server's own deadline, for an answer that is under way and for looking up a cluster's leader. */
-export const GRACE_MILLIS = 1000;
-
-/** Rejects with {@link NoAnswer} after the time; what comes later is not heard. */
-export async function within<Result>(
-  { timing, millis }: { readonly timing: Timing; readonly millis: number },
-  answer: Promise<Result>,
-): Promise<Result> {
-  const over = new AbortController();
-  try {
-    const first = await Promise.race([
-      answer.then((result) => ({ result })),
-      timing.sleep(millis, over.signal).then(() => undefined),
-    ]);
-    if (first === undefined) throw new NoAnswer(millis);
-    return first.result;
-  } finally {
-    over.abort(OVER);
-  }
 }
 
 /** Repeats what may be repeated while the failure may pass. Throws EventStoreUnavailable after the last attempt. */
