@@ -4,7 +4,7 @@ import { HistoryNotAsLogged, LogDamaged } from '#proof';
 import type { ProofLog } from './proof.ts';
 
 export interface LogLoopOptions {
-  readonly proof: Pick<ProofLog, 'advance'>;
+  readonly engine: { readonly proof: Pick<ProofLog, 'advance'> };
   readonly log: Logger;
   readonly timing: Timing;
 }
@@ -15,7 +15,10 @@ const PAUSE_MS = 1_000;
 const LONG_PAUSE_MS = 60_000;
 
 /** Keeps the log of the history until the signal aborts. Nobody waits for it: complaints go on without (INT-7). */
-export async function runLogLoop({ proof, log, timing }: LogLoopOptions, signal: AbortSignal): Promise<void> {
+export async function runLogLoop(
+  { engine: { proof }, log, timing }: LogLoopOptions,
+  signal: AbortSignal,
+): Promise<void> {
   let told = '';
   while (!signal.aborted) {
     let pause = PAUSE_MS;
