@@ -15,6 +15,7 @@ import { configOf, print, type CliContext } from '../context.ts';
 import { CliFailure, notFound } from '../exit-codes.ts';
 import { jsonDocument, table, write } from '../output.ts';
 import { checkedFile } from '../checked-procedure.ts';
+import { givenAnswers, writeNewProcedure } from '../new-procedure.ts';
 import { textIn } from '../text-in.ts';
 
 type Language = Procedure['language'];
@@ -59,12 +60,21 @@ export function declare(procedures: Command, context: CliContext): void {
       );
     });
   procedures
+    .command('new')
+    .description('asks about a manual and writes a first file that can be checked, compared and changed')
+    .argument('<file>', 'such as city-library.yaml; one that is there is left alone')
+    .option('--answers <file>', 'a JSON file with the answers, for scripts')
+    .action(async (file: string, { answers }: { readonly answers?: string }, command: Command) => {
+      const given = await givenAnswers(answers, process.stdin, context.signal);
+      const told = await writeNewProcedure(file, given, today());
+      await print(context, command, { file }, () => `${told}Next: redress procedures show ${file}\n`);
+    });
+  procedures
     .command('check')
     .description('whether a procedure file can be used, with every problem and what would be right')
     .argument('<file>')
     .action(async (file: string, _options: object, command: Command) => {
-      const today = new Date().toISOString().slice(0, 10);
-      const checked = checkedFile(file, textIn(file), today);
+      const checked = checkedFile(file, textIn(file), today());
       if (!checked.valid) throw new CliFailure(checked.told);
       await print(context, command, checked.summary, () => checked.told);
     });
@@ -75,6 +85,8 @@ export function declare(procedures: Command, context: CliContext): void {
       await write(context.stdout, jsonDocument(procedureJsonSchema()));
     });
 }
+
+const today = (): string => new Date().toISOString().slice(0, 10);
 
 const languageOption = (): Option =>
   new Option('--language <language>', 'whose words of it: English or Chinese')
