@@ -12,7 +12,8 @@ import {
 } from '#procedures';
 import { parseCount } from '../arguments.ts';
 import { configOf, print, type CliContext } from '../context.ts';
-import { CliFailure, notFound } from '../exit-codes.ts';
+import { CliFailure, notFound, usageError } from '../exit-codes.ts';
+import { asClosedOn, publicHolidays } from '../holidays.ts';
 import { jsonDocument, table, write } from '../output.ts';
 import { checkedFile } from '../checked-procedure.ts';
 import { givenAnswers, writeNewProcedure } from '../new-procedure.ts';
@@ -79,11 +80,25 @@ export function declare(procedures: Command, context: CliContext): void {
       await print(context, command, checked.summary, () => checked.told);
     });
   procedures
+    .command('holidays')
+    .description('public holidays of a country or a part of it, to be put into a calendar')
+    .argument('<place>', 'such as US, GB-ENG or DE-BE')
+    .argument('<years...>', 'such as 2026 2027')
+    .action(async (place: string, years: readonly string[], _options: object, command: Command) => {
+      const holidays = await publicHolidays(place, years.map(yearOf));
+      await print(context, command, holidays, (all) => asClosedOn(place, all));
+    });
+  procedures
     .command('schema')
     .description('the form of procedure files for editors (JSON Schema)')
     .action(async () => {
       await write(context.stdout, jsonDocument(procedureJsonSchema()));
     });
+}
+
+function yearOf(text: string): number {
+  if (/^(19|2[01])\d\d$/.test(text)) return Number(text);
+  throw usageError(`"${text}" is no year from 1900 to 2199.`);
 }
 
 const today = (): string => new Date().toISOString().slice(0, 10);
