@@ -3,6 +3,7 @@ import { answerDemand } from './commands/classification/answer-demand.ts';
 import { assessValidity } from './commands/classification/assess-validity.ts';
 import { changeCategory } from './commands/classification/change-category.ts';
 import { changeSeverity } from './commands/classification/change-severity.ts';
+import { voidBudgetDraw } from './commands/budget/void-budget-draw.ts';
 import { classifyCase } from './commands/classification/classify-case.ts';
 import { clearFlag } from './commands/classification/clear-flag.ts';
 import { declareInadmissible } from './commands/classification/declare-inadmissible.ts';
@@ -68,6 +69,7 @@ import { recordFailedContact } from './commands/outcome/record-failed-contact.ts
 import { recordOutcomeUntellable } from './commands/outcome/record-outcome-untellable.ts';
 import { reopenCase } from './commands/outcome/reopen-case.ts';
 import { resolveCase } from './commands/outcome/resolve-case.ts';
+import { reviewCase } from './commands/outcome/review-case.ts';
 import { withdrawCase } from './commands/outcome/withdraw-case.ts';
 import { acceptSolution } from './commands/solution/accept-solution.ts';
 import { approvePlan } from './commands/solution/approve-plan.ts';
@@ -141,6 +143,7 @@ export const caseCommands = [
   implementSolution,
   returnAtCounter,
   grantCompensation,
+  voidBudgetDraw,
   refuseCompensation,
   confirmCompensation,
   reverseCompensation,
@@ -163,6 +166,7 @@ export const caseCommands = [
   issueFinalResponse,
   recordFollowUp,
   reopenCase,
+  reviewCase,
   closeCase,
   archiveCase,
   withdrawCase,
