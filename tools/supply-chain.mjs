@@ -17,6 +17,7 @@ const LICENCES = [
   'MIT',
   'MIT-0',
   'Python-2.0',
+  'Unlicense',
   'Zlib',
 ];
 const OF_TOOLS = [...LICENCES, 'CC-BY-4.0', 'MPL-2.0'];
