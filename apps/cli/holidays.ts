@@ -19,20 +19,15 @@ const library = async () => (await import('date-holidays')).default;
  * that it does not know well, is for a person to see, who puts them into a file. Throws where it knows none.
  */
 export async function publicHolidays(place: string, years: readonly number[]): Promise<Holidays> {
-  const [country = '', state, region] = place.toUpperCase().split('-');
+  const named = place.toUpperCase();
+  const [country = '', state = '', region = ''] = named.split('-');
   if (country === 'CN')
     throw usageError(
       'China decrees its holidays each year: write "holidays: CN", which knows the make-up days too.',
     );
-  const Holidays = await library();
-  const known = new Holidays(country, state ?? '', region ?? '');
-  const named = new Holidays();
-  if (!Object.hasOwn(named.getCountries(), country))
-    throw usageError(`No country is called "${country}": write GB-ENG, US, DE-BE, AU-NSW …`);
-  if (state !== undefined && !Object.hasOwn(named.getStates(country) ?? {}, state))
-    throw usageError(
-      `${country} has no part "${state}"; known: ${Object.keys(named.getStates(country) ?? {}).join(', ') || 'none'}`,
-    );
+  const Library = await library();
+  assertPlace(new Library(), country, state);
+  const known = new Library(country, state, region);
   const of = (year: number): readonly Holiday[] => wholeDays(known.getHolidays(year, 'en'));
   const nowadays = REFERENCE.map((year) => namesIn(of(year)));
   const everyYear = [...(nowadays[0] ?? [])].filter((name) => nowadays.every((names) => names.has(name)));
@@ -46,6 +41,20 @@ export async function publicHolidays(place: string, years: readonly number[]): P
       everyYear.filter((name) => !namesIn(days).has(name)).map((name) => ({ year, name })),
     ),
   };
+}
+
+interface Places {
+  getCountries(): Readonly<Record<string, string>>;
+  /** Of a country without parts there is no list of them. */
+  getStates(country: string): Readonly<Record<string, string>> | undefined;
+}
+
+function assertPlace(places: Places, country: string, state: string): void {
+  if (!Object.hasOwn(places.getCountries(), country))
+    throw usageError(`No country is called "${country}": write GB-ENG, US, DE-BE, AU-NSW …`);
+  const names = Object.keys(places.getStates(country) ?? {});
+  if (state !== '' && !names.includes(state))
+    throw usageError(`${country} has no part "${state}"; known: ${names.join(', ') || 'none'}`);
 }
 
 /** Years that the library knows well: the tables of its moving holidays hold them. */

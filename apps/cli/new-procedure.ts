@@ -44,7 +44,7 @@ async function asked(signal: AbortSignal): Promise<Given> {
 }
 
 function brokenOff(error: unknown): never {
-  if (error instanceof Error && /Prompt/.test(error.name)) throw new CliFailure('Nothing was written.');
+  if (error instanceof Error && error.name.includes('Prompt')) throw new CliFailure('Nothing was written.');
   throw error;
 }
 

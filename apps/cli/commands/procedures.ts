@@ -60,6 +60,11 @@ export function declare(procedures: Command, context: CliContext): void {
         all.length === 0 ? 'For a case nothing is different.\n' : `${all.join('\n')}\n`,
       );
     });
+  declareWriting(procedures, context);
+}
+
+/** What helps whoever writes a file. */
+function declareWriting(procedures: Command, context: CliContext): void {
   procedures
     .command('new')
     .description('asks about a manual and writes a first file that can be checked, compared and changed')
