@@ -40,7 +40,10 @@ const ANSWERING: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['budgets', 'show', '2026-11.call-centre.lin'],
   ],
   readings: [['readings']],
-  report: [['report', 'monthly', '2026-09']],
+  report: [
+    ['report', 'monthly', '2026-09'],
+    ['report', 'annual', '2026'],
+  ],
   events: [['events'], ['events', 'damage'], ['events', 'verify']],
   quarantine: [['quarantine', 'list']],
   projections: [
