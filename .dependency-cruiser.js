@@ -19,7 +19,8 @@ export default {
     mayImport('audit', 'event-sourcing', 'schema'),
     mayImport('files', 'event-sourcing', 'schema'),
     mayImport('organisation', 'event-sourcing', 'procedures', 'schema'),
-    mayImport('cases', 'event-sourcing', 'organisation', 'procedures', 'schema'),
+    mayImport('budgets', 'event-sourcing', 'organisation', 'procedures', 'schema'),
+    mayImport('cases', 'budgets', 'event-sourcing', 'organisation', 'procedures', 'schema'),
     mayImport('timing', 'event-sourcing'),
     mayImport('event-store', 'event-sourcing', 'timing'),
     mayImport('read-models', 'event-sourcing', 'timing'),
@@ -41,7 +42,7 @@ export default {
         'The pattern, the procedures and the domain run without Nest, a web server, a disk or a database; only the loader reads the procedure files.',
       severity: 'error',
       from: {
-        path: '^libs/(cases|organisation|audit|files|procedures|event-sourcing|schema|import/mapping)/',
+        path: '^libs/(cases|organisation|audit|files|budgets|procedures|event-sourcing|schema|import/mapping)/',
         pathNot: [spec, testSupport, '^libs/procedures/load[.]ts$'],
       },
       to: {

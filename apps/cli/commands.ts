@@ -53,7 +53,7 @@ export const COMMANDS: readonly CommandEntry[] = [
     name: 'cases',
     takes: '',
     description: 'open cases, and single cases at any moment of their history',
-    load: () => import('./commands/ask.ts'),
+    load: () => import('./commands/cases.ts'),
   },
   {
     name: 'breaches',
@@ -77,6 +77,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     name: 'readings',
     takes: '[options]',
     description: 'who read personal data without handling the case; never what they read',
+    load: () => import('./commands/ask.ts'),
+  },
+  {
+    name: 'budgets',
+    takes: '',
+    description: 'what people may promise of their own accord in a month, and what is left of it',
     load: () => import('./commands/ask.ts'),
   },
   {

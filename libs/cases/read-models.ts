@@ -4,6 +4,8 @@ import { caseFactsReadModel } from './case-facts/read-model.ts';
 import { caseSearchReadModel } from './case-search/read-model.ts';
 import { complainantsReadModel } from './complainants/read-model.ts';
 import { deadlinesReadModel } from './deadlines/read-model.ts';
+import { movePreview } from './moving/move-preview.query.ts';
+import { movePreviews } from './moving/move-previews.query.ts';
 import { openCasesReadModel } from './open-cases/read-model.ts';
 import type { FoldOptions } from './reading/fold-options.ts';
 import { slaBreachesReadModel } from './sla-breaches/read-model.ts';
@@ -23,4 +25,4 @@ export const allCaseProjections = (options: FoldOptions): readonly Projection<ob
   caseReadModels.map((each) => each.projection(options));
 
 /** Every question about cases. A route, its documentation and a command line follow from each. */
-export const caseQueries = queriesIn(caseReadModels);
+export const caseQueries = [...queriesIn(caseReadModels), movePreview, movePreviews] as const;

@@ -1,4 +1,5 @@
 import { auditAggregate } from '#audit';
+import { budgetAggregate } from '#budgets';
 import { caseAggregate } from '#cases';
 import type { AnyAggregate, CollectionSpec, StreamName } from '#event-sourcing';
 import { fileAggregate } from '#files';
@@ -13,6 +14,7 @@ export const AGGREGATES = [
   organisationAggregate,
   auditAggregate,
   fileAggregate,
+  budgetAggregate,
 ] as const satisfies readonly AnyAggregate[];
 
 /** What the names of their streams begin with. */

@@ -50,6 +50,8 @@ export const organisationAggregate: AggregateDefinition<
   missing: () => refuse('D23', 'no-organisation', 'Nobody is known here yet.'),
 };
 
-/** The levels of every procedure, by its id. */
+/** The levels of every procedure and the bodies beside them, by its id. */
 export const laddersOf = (procedures: ProcedureRegistry): OrganisationContext['ladders'] =>
-  Object.fromEntries(procedures.list().map(({ id, ladder }) => [id, ladder.map((level) => level.id)]));
+  Object.fromEntries(
+    procedures.list().map(({ id, ladder, bodies }) => [id, [...ladder, ...bodies].map((each) => each.id)]),
+  );

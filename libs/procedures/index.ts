@@ -28,6 +28,7 @@ export {
   directRoutes,
   findGoods,
   highestLevelOf,
+  isBody,
   levelRank,
   OVERSIGHT,
   rulesFor,

@@ -51,7 +51,7 @@ function convert(file: ProcedureFile): Procedure {
           })),
     rootCauses: entries(file.rootCauses, 'title'),
     intake: intakeOf(file),
-    ladder: file.ladder.map(({ id, title }) => ({ id, ...saying('title', title) })),
+    ...whoLooks(file),
     directRoutes: (file.directRoutes ?? []).map((route) => ({
       ...route,
       when: conditionOf(file, route.when),
@@ -70,12 +70,22 @@ function convert(file: ProcedureFile): Procedure {
       typeof each === 'string' ? { severities: [each] } : conditionOf(file, each),
     ),
     ...counterReturnOf(file),
+    ...(file.budgets && { budgets: { frontline: amountOf(file, file.budgets.frontline) } }),
     approvals: (file.approvals ?? []).map((approval) => ({
       ...approval,
       when: conditionOf(file, approval.when),
     })),
     pauseReasons: file.pauseReasons ?? [],
     inadmissibleGrounds: entries(file.inadmissibleGrounds, 'explanation'),
+  };
+}
+
+function whoLooks(file: ProcedureFile): Pick<Procedure, 'ladder' | 'bodies' | 'reviews'> {
+  const { ladder, bodies = [], reviews = [] } = file;
+  const named = ({ id, title }: ProcedureFile['ladder'][number]) => ({ id, ...saying('title', title) });
+  return {
+    ...{ ladder: ladder.map(named), bodies: bodies.map(named) },
+    reviews: reviews.map(({ when, ...rule }) => ({ ...rule, ...whenOf(file, when) })),
   };
 }
 

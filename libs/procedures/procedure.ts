@@ -1,7 +1,13 @@
 import type { PauseReason } from './clock-words.ts';
 import { type ClockRule, type ExtensionRule } from './clock-rules.ts';
 import { type CounterReturnRule } from './counter-rules.ts';
-import { type AttemptsRule, type ClosingRule, type FollowUpRule, type ResolvingRule } from './step-rules.ts';
+import {
+  type AttemptsRule,
+  type ClosingRule,
+  type FollowUpRule,
+  type ResolvingRule,
+  type ReviewRule,
+} from './step-rules.ts';
 import { type IntakeProfile } from './intake-profile.ts';
 import { type MatterCondition } from './matter-condition.ts';
 
@@ -36,6 +42,9 @@ export interface Procedure {
   readonly intake: IntakeProfile;
   /** The ladder from the lowest to the highest level (AUT-1). The front line is below the first. */
   readonly ladder: readonly Level[];
+  /** Offices and committees that are no level of the ladder; held by people as levels are, and deciding nothing. */
+  readonly bodies: readonly Level[];
+  readonly reviews: readonly ReviewRule[];
   /** Where skipping levels is allowed (AUT-1). */
   readonly directRoutes: readonly DirectRoute[];
   readonly flagEffects: readonly FlagEffect[];
@@ -60,6 +69,8 @@ export interface Procedure {
   readonly settleAtOnce: readonly MatterCondition[];
   /** Approvals that a plan needs before the complainant hears of it, in this order; those whose condition holds (AUT-5). */
   readonly approvals: readonly ApprovalRule[];
+  /** Absent: only the limits per case count. */
+  readonly budgets?: Budgets;
   /** A callback after an abandoned contact, duplicates looked for within this many days (INT-10). */
   readonly duplicateWindowDays: number;
   /** What the counter may take back on its own (SOL-5, ACC-4). */
@@ -156,6 +167,11 @@ export interface RemedyLimits {
   readonly kind: string;
   readonly in: 'money' | 'percent';
   readonly limits: readonly Limit[];
+}
+
+/** What a person may promise of their own accord in a calendar month, in all cases together, minor units (SOL-8). */
+export interface Budgets {
+  readonly frontline: number;
 }
 
 /** An approval that a plan needs (AUT-5); `amountAtLeast` looks at the case's total with the dearest option of the plan. */

@@ -11,6 +11,12 @@ import { levelsHeldBetween, peopleCalled, type Organisation } from '#organisatio
 import { FRONTLINE, highestLevelOf, levelRank, OVERSIGHT, severityRank, type Procedure } from '#procedures';
 import type { CaseRecord, CaseState } from './state.ts';
 
+export interface SetAside {
+  readonly draw: string;
+  readonly budget: string;
+  readonly minor: number;
+}
+
 /** Everything that a decision may know beside command and state; comes from outside, so that deciding stays pure (D1). */
 export interface CaseContext {
   /** The case itself, where the caller knows it: a case is neither merged into nor linked with itself (LIF-2). */
@@ -27,10 +33,14 @@ export interface CaseContext {
   readonly stamp: Stamp;
   /** Why a fact is recorded so much later than it happened; asked for where that undoes what is on record (LIF-5). */
   readonly lateBecause?: string;
+  /** The version that the case is to be moved to; absent where there is no such version (D13). */
+  readonly target?: Procedure;
   /** The other case that the command names, as it stands, looked up by the caller (LIF-2). */
   readonly other?: CaseState;
   /** Earlier cases of the same complainant, looked up by the caller (INT-10). */
   readonly candidates: readonly string[];
+  /** What was set aside for this command in the budget of whoever acts; absent: nothing (SOL-8). */
+  readonly setAside?: SetAside;
   /** So many bytes of evidence one case may hold; absent: any (INV-2). */
   readonly evidenceBytes?: number;
 }

@@ -1,5 +1,6 @@
 import type { CaseEvent } from './events.ts';
 import { evolveClocks, noClocks } from './evolve-clocks.ts';
+import { evolveBudget } from './evolve-budget.ts';
 import { evolveCourse } from './evolve-course.ts';
 import { calledBack, evolveHandling, NOT_CALLED } from './evolve-handling.ts';
 import { evolveMerging } from './evolve-merging.ts';
@@ -17,8 +18,10 @@ const evolvers: Evolvers = {
   ...evolveHandling,
   ...evolveCourse,
   ...evolveSolution,
+  ...evolveBudget,
   ...evolveMerging,
   CaseReopened: (state) => reopened(state),
+  CaseMovedToVersion: (state, { data }) => ({ ...state, procedure: data.to }),
 };
 
 /** The fold of a case: total, pure, never throws; unknown events leave the state as it is. */
@@ -124,6 +127,7 @@ const departmentIn = (respondents: CaseRecord['respondents']): Pick<CaseRecord, 
 /** A case to which nothing has happened yet. */
 export const untouched = {
   demands: [],
+  reviews: [],
   handlers: [],
   entrusted: [],
   suspectedDuplicates: [],

@@ -1,3 +1,4 @@
+import type { BudgetDraw } from './budget-draw.ts';
 import type { Matter } from '#procedures';
 import type { HappenedAt } from '#event-sourcing';
 import type { Channel, ContactKind, Flag, Money } from './events/fields.ts';
@@ -5,7 +6,7 @@ import type { Complainant, Respondent, Retail } from './events/intake.ts';
 import type { SolutionOption } from './events/solution.ts';
 import type { Authority, CaseRemedy } from './remedies/remedy.ts';
 import { type ClockBook, type Taken } from './clock-state.ts';
-import { type Demand } from './course-state.ts';
+import { type Demand, type Review } from './course-state.ts';
 import { type Merge, type TakenOver } from './merge-state.ts';
 
 /** LIF-1 and the ends of LIF-2. */
@@ -125,12 +126,17 @@ export interface CaseParts {
   readonly plan: readonly { readonly step: string; readonly done: boolean }[];
   /** All that was asked for, offered, granted and given, in the order in which it began (SOL-3). */
   readonly remedies: readonly CaseRemedy[];
+  /** What was drawn on budgets of a month; absent: nothing (SOL-8). */
+  readonly draws?: readonly BudgetDraw[];
   /** What a percentage can be taken of, beside the goods. */
   readonly bill?: Money;
   readonly fee?: Money;
 
   /** The matter is settled; what is left is telling, asking and closing. */
   readonly resolved: boolean;
+  /** In what capacity that was decided, and by whom. */
+  readonly settledBy?: { readonly role: string; readonly by: readonly string[] };
+  readonly reviews: readonly Review[];
   /** How the case came to its end; absent while it is open. */
   readonly ending?: Ending;
   readonly archived: boolean;
