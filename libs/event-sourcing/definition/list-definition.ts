@@ -94,12 +94,11 @@ async function pageOfList<
   asking: Asking<Types, DataOf<Filters & typeof pageFields>>,
 ): Promise<Page<Row>> {
   const { readModels } = asking.ports;
-  // The fields of a page are no part of what the list is narrowed by.
-  const asked = asking.asked as DataOf<Filters> & DataOf<typeof pageFields>;
-  const narrowed = { ...asking, asked };
-  const what = { where: list.where?.(narrowed) ?? equal(only(list.filters, asked)), sort: list.order(asked) };
+  const asked = only(list.filters, asking.asked);
+  const narrowed = { ...asking, asked: asked as DataOf<Filters> };
+  const what = { where: list.where?.(narrowed) ?? equal(asked), sort: list.order(narrowed.asked) };
   const page = await pageFor(
-    pageOf(asked),
+    pageOf(asking.asked as DataOf<typeof pageFields>),
     async (part) =>
       (list.moves
         ? await walk(readModels, list.of, what, part)
@@ -109,6 +108,7 @@ async function pageOfList<
   return { ...page, items: page.items.map((each) => list.told(each)) };
 }
 
+/** The fields of a page are no part of what the list is narrowed by. */
 const only = (filters: Fields, asked: object): Readonly<Record<string, string | boolean | undefined>> =>
   Object.fromEntries(Object.entries(asked).filter(([name]) => Object.hasOwn(filters, name)));
 
