@@ -118,6 +118,18 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/migrate.ts'),
   },
   {
+    name: 'backup',
+    takes: '[options] <folder>',
+    description: 'a copy of history, evidence and keys while everything runs; only what is new is written',
+    load: () => import('./commands/backup.ts'),
+  },
+  {
+    name: 'restore',
+    takes: '[options] <folder>',
+    description: 'a data folder from a backup, checked before it is there',
+    load: () => import('./commands/restore.ts'),
+  },
+  {
     name: 'event-store',
     takes: '',
     description: 'rights on an EventStoreDB that others use as well',
