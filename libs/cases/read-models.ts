@@ -2,6 +2,7 @@ import { queriesIn, type Projection } from '#event-sourcing';
 import { caseDetailsReadModel } from './case-details/read-model.ts';
 import { caseFactsReadModel } from './case-facts/read-model.ts';
 import { caseSearchReadModel } from './case-search/read-model.ts';
+import { compensationLedgerReadModel } from './compensation-ledger/read-model.ts';
 import { complainantsReadModel } from './complainants/read-model.ts';
 import { deadlinesReadModel } from './deadlines/read-model.ts';
 import { movePreview } from './moving/move-preview.query.ts';
@@ -16,6 +17,7 @@ export const caseReadModels = [
   openCasesReadModel,
   caseDetailsReadModel,
   slaBreachesReadModel,
+  compensationLedgerReadModel,
   complainantsReadModel,
   caseSearchReadModel,
   caseFactsReadModel,

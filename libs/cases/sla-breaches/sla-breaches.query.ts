@@ -1,8 +1,8 @@
 import { equal, field } from '#event-sourcing';
 import { CLOCK_KINDS } from '#procedures';
-import { filters, list, optionalMonth, type CaseQueryPorts } from '../reading/query.ts';
-import { isListedFor, LISTED_CASES, listedCases } from '../reading/listing.ts';
-import { ofManyCases, type Reader } from '../reading/reading.ts';
+import { filters, list, optionalMonth } from '../reading/query.ts';
+import { LISTED_CASES, visibleTo } from '../reading/listing.ts';
+import { ofManyCases } from '../reading/reading.ts';
 import { breach, STATUSES } from './sla-breach.answer.ts';
 import { SLA_BREACHES, type SlaBreach } from './sla-breaches.projection.ts';
 
@@ -26,8 +26,7 @@ export const breaches = list({
   where: ({ asked: { month, ...others } }) => equal({ ...others, dueMonth: month }),
   order: () => ({ field: 'dueAt', direction: 'descending' }),
   moves: true,
-  visible: (found: readonly SlaBreach[], { ports, reader }) =>
-    reader === undefined ? found : visibleTo(reader, found, ports.readModels),
+  visible: (found: readonly SlaBreach[], { ports, reader }) => visibleTo(reader, found, ports.readModels),
   row: breach,
   told: (missed) => missed,
   commandLine: {
@@ -48,22 +47,6 @@ export const breaches = list({
     },
   },
 });
-
-/** A missed deadline is found by whoever finds its case. */
-async function visibleTo(
-  reader: Reader,
-  found: readonly SlaBreach[],
-  readModels: Pick<CaseQueryPorts['readModels'], 'load'>,
-): Promise<readonly SlaBreach[]> {
-  const cases = await listedCases(
-    readModels,
-    found.map(({ caseId }) => caseId),
-  );
-  return found.filter(({ caseId }) => {
-    const listed = cases.get(caseId);
-    return listed !== undefined && isListedFor(listed, reader);
-  });
-}
 
 const answerable = ({ role, person }: SlaBreach['responsible']): string =>
   person === undefined ? role : `${role} (${person})`;

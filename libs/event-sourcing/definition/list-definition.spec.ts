@@ -74,7 +74,7 @@ it('D26: fields, schema and table follow from it', () => {
   expect(cases.answers).toEqual(answer.page(definition.row));
   expect(cases.commandLine.shows({ items: [] })).toEqual(['No case matches.\n']);
   expect(cases.commandLine.shows({ items: [{ caseId: 'A' }], nextCursor: '1' })).toEqual([
-    { head: ['case'], rows: [['A']] },
+    { head: ['case'], rows: [['A']], numeric: [] },
     'More: --cursor 1\n',
   ]);
 });

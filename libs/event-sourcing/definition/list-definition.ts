@@ -13,7 +13,7 @@ import {
   type QueryDefinition,
   type QueryTypes,
 } from './query-definition.ts';
-import type { Cell, ShownPart } from './shown.ts';
+import type { Cell, ShownTable } from './shown.ts';
 
 interface ListTypes extends QueryTypes {
   readonly ports: { readonly readModels: ServedReads };
@@ -55,6 +55,8 @@ export interface ListDefinition<
     /** What is said of an empty list. */
     readonly none: string;
     readonly columns: Readonly<Record<string, (row: Row) => Cell>>;
+    /** Columns that are aligned to the right. */
+    readonly numeric?: readonly string[];
   };
 }
 
@@ -67,7 +69,7 @@ export const listsOf =
     readonly commandLine: CommandLineOf<Page<Row>>;
   } => {
     const { name, summary, group, at, who, compressed, of, besides = [], filters, row } = list;
-    const { none, columns, ...commandLine } = list.commandLine;
+    const { none, columns, numeric = [], ...commandLine } = list.commandLine;
     return {
       ...{ name, summary, group, at, who, ...(compressed && { compressed }) },
       asks: { ...filters, ...pageFields },
@@ -77,7 +79,7 @@ export const listsOf =
       commandLine: {
         ...commandLine,
         shows: ({ items, ...page }) => [
-          items.length === 0 ? `${none}\n` : tableOf(columns, items),
+          items.length === 0 ? `${none}\n` : { ...tableOf(columns, items), numeric },
           ...morePages({ items, ...page }),
         ],
       },
@@ -119,7 +121,7 @@ export const equal = (fields: Readonly<Record<string, string | boolean | undefin
 const tableOf = <Row>(
   columns: Readonly<Record<string, (row: Row) => Cell>>,
   rows: readonly Row[],
-): ShownPart => ({
+): ShownTable => ({
   head: Object.keys(columns),
   rows: rows.map((row) => Object.values(columns).map((cell) => cell(row))),
 });
