@@ -14,6 +14,7 @@ import { isDate, readAmount, readOpening } from './notation.ts';
 import { subjectKindOf, TAKEN_BACK } from './milestones.ts';
 import type { Finding, Path } from './problems.ts';
 import { FRONTLINE } from './select.ts';
+import { dutyRules } from './duty-checks.ts';
 import { conditionsOf } from './conditions.ts';
 import { intakeNames } from './intake-checks.ts';
 import { missingWords } from './labels.ts';
@@ -38,6 +39,7 @@ export const checkMeaning = (file: ProcedureFile): readonly Finding[] =>
     clockSubjects,
     extensionRules,
     followUpRule,
+    dutyRules,
   ].flatMap((check) => check(file));
 
 function repetitions(file: ProcedureFile): readonly Finding[] {
@@ -46,6 +48,7 @@ function repetitions(file: ProcedureFile): readonly Finding[] {
     ...repeated(['severities'], idsOf(file.severities), 'id'),
     ...repeated(['ladder'], idsOf(file.ladder), 'id'),
     ...repeated(['clocks'], idsOf(file.clocks), 'id'),
+    ...repeated(['duties'], idsOf(file.duties ?? []), 'id'),
     ...repeated(['authority', 'matters'], idsOf(file.authority.matters ?? []), 'id'),
     ...repeated(['categories'], idsOf(groups), 'id'),
     ...groups.flatMap(({ leaves }, index) => repeated(['categories', index, 'leaves'], idsOf(leaves), 'id')),

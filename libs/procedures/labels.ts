@@ -39,6 +39,7 @@ function labelsOf(file: ProcedureFile): readonly Labelled[] {
     ...texts(['rootCauses'], file.rootCauses),
     ...titles(['ladder'], file.ladder),
     ...titles(['clocks'], file.clocks),
+    ...titles(['duties'], file.duties ?? []),
     ...texts(['inadmissibleGrounds'], file.inadmissibleGrounds),
     ...titles(['counterReturn', 'goods'], file.counterReturn?.goods ?? []),
     ...(file.legalBasis ?? []).map((said, index) => ({ path: ['legalBasis', index], said })),

@@ -6,6 +6,7 @@ import { InvalidProcedure } from './invalid-procedure.ts';
 import { type Authority, type BusinessCalendar, type Procedure, type Routing } from './procedure.ts';
 import { type RequiredStep } from './step-rules.ts';
 import { type ClockRule } from './clock-rules.ts';
+import { type DutyRule } from './duty-rules.ts';
 import { saying, type Label } from './labels.ts';
 import { readText } from './problems.ts';
 import { levelsFrom, type Condition } from './select.ts';
@@ -29,6 +30,8 @@ export function readProcedure(
   if (findings.length > 0 || shape.file === undefined) throw InvalidProcedure.of(read.locate(findings));
   return { procedure: frozen(convert(shape.file)), written: read.value };
 }
+
+type DutyFile = NonNullable<ProcedureFile['duties']>[number];
 
 /** From here on the file is known to be sound. */
 function convert(file: ProcedureFile): Procedure {
@@ -73,6 +76,7 @@ function convert(file: ProcedureFile): Procedure {
     })),
     pauseReasons: file.pauseReasons ?? [],
     inadmissibleGrounds: entries(file.inadmissibleGrounds, 'explanation'),
+    duties: (file.duties ?? []).map(dutyOf),
   };
 }
 
@@ -163,6 +167,12 @@ const unlessSaid = (clock: ProcedureFile['clocks'][number]) => ({
   counts: clock.counts ?? 'fromStart',
   onReopening: clock.onReopening ?? 'goesOn',
   goesOnAfter: clock.goesOnAfter ?? [],
+});
+
+/** A week begins on Monday. */
+const dutyOf = ({ title, due, on = [1], at = 'once', ...duty }: DutyFile): DutyRule => ({
+  ...{ ...duty, ...saying('title', title) },
+  ...{ due: sound(readAllowance(due), due), on, at },
 });
 
 function allowanceOf(written: ProcedureFile['clocks'][number]['allowance']): ClockRule['allowance'] {

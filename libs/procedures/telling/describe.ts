@@ -2,34 +2,18 @@ import { moneyText } from '../notation.ts';
 import type { Procedure } from '../procedure.ts';
 import { FRONTLINE, limitOf } from '../select.ts';
 import { spaced } from './spaced.ts';
+import { dutiesOf } from './duties.ts';
 import { titleIn, titlesOf } from './titles.ts';
-import {
-  allowanceText,
-  calendarText,
-  conditionText,
-  effectText,
-  type Language,
-  type Speaking,
-} from './words.ts';
-
-/** A part of a procedure as a person explains it. The first cell of a row says what it is about, once in its section. */
-export interface Section {
-  readonly title: string;
-  readonly head: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-}
+import type { Section, Spoken } from './section.ts';
+import { allowanceText, calendarText, conditionText, effectText, type Language } from './words.ts';
 
 /** Path, ladder, who may decide what, clocks: the whole procedure in words. */
 export function describeProcedure(procedure: Procedure, language: Language = 'en'): readonly Section[] {
   const say = titlesOf(procedure, language);
   const spoken: Spoken = { currency: procedure.currency, say, language };
-  return [general, path, severities, intake, ladder, matters, clocks, departments, counter]
+  return [general, path, severities, intake, ladder, matters, clocks, dutiesOf, departments, counter]
     .map((tell) => tell(procedure, spoken))
     .filter(({ rows }) => rows.length > 0);
-}
-
-interface Spoken extends Speaking {
-  readonly language: Language;
 }
 
 const general = (procedure: Procedure, { language }: Spoken): Section => ({

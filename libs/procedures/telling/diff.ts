@@ -1,5 +1,6 @@
 import type { Procedure } from '../procedure.ts';
-import { describeProcedure, type Section } from './describe.ts';
+import { describeProcedure } from './describe.ts';
+import type { Section } from './section.ts';
 import type { Language } from './words.ts';
 
 /** In sentences, what is different for a case under the other procedure; nothing when it is the same for every case. */
