@@ -44,12 +44,23 @@ export const organisationAggregate: AggregateDefinition<
       actor: () => ({ id, role }),
       context: (now) => ({
         happenedAt: isInstant(happenedAt) ? happenedAt : now,
-        ladders: laddersOf(procedures),
+        now,
+        ...rulesKnown(procedures),
       }),
     }),
   missing: () => refuse('D23', 'no-organisation', 'Nobody is known here yet.'),
 };
 
-/** The levels of every procedure, by its id. */
+/** The levels and the newest version of every procedure, by its id. */
+export const rulesKnown = (
+  procedures: ProcedureRegistry,
+): Pick<OrganisationContext, 'ladders' | 'versions'> => {
+  const all = procedures.list();
+  return {
+    ladders: Object.fromEntries(all.map(({ id, ladder }) => [id, ladder.map((level) => level.id)])),
+    versions: Object.fromEntries(all.map(({ id, version }) => [id, version])),
+  };
+};
+
 export const laddersOf = (procedures: ProcedureRegistry): OrganisationContext['ladders'] =>
-  Object.fromEntries(procedures.list().map(({ id, ladder }) => [id, ladder.map((level) => level.id)]));
+  rulesKnown(procedures).ladders;
