@@ -1,6 +1,7 @@
 import { auditAggregate } from '#audit';
 import { caseAggregate } from '#cases';
 import type { AnyAggregate, CollectionSpec, StreamName } from '#event-sourcing';
+import { dutyAggregate } from '#duties';
 import { fileAggregate } from '#files';
 import { organisationAggregate } from '#organisation';
 
@@ -13,6 +14,7 @@ export const AGGREGATES = [
   organisationAggregate,
   auditAggregate,
   fileAggregate,
+  dutyAggregate,
 ] as const satisfies readonly AnyAggregate[];
 
 /** What the names of their streams begin with. */

@@ -19,6 +19,8 @@ import { foldsOf } from './aggregates.ts';
 import { createCommanding } from './commands/commanding.ts';
 import { type Config, silentLogger, type Logger, readOrCreateSecret } from '#platform';
 import { createDeadlineSource } from './scheduler/deadline-source.ts';
+import { withDuties } from './scheduler/due-source.ts';
+import { createDutySource } from './scheduler/duty-source.ts';
 import { runInBackground } from './background.ts';
 import type { Engine } from './engine.ts';
 import { destroying, guardEvidence } from './evidence/guarded-evidence.ts';
@@ -136,14 +138,17 @@ async function assemble(
   const world = { clock: now, timing, log, notes };
   const ports = { ...world, store, readModels: serving.reads, procedures, pepper, seal };
   const evidenceBytes = options.evidencePerCaseBytes ?? PER_CASE_BYTES;
-  const commanding = createCommanding({ ...projecting, ...ports, evidenceBytes }, belongs);
+  const commanding = createCommanding({ ...projecting, ...ports, evidenceBytes, rest }, belongs);
   const following = verifiedProjecting(projecting, verify);
   const core = {
     ...{ store, readModels, procedures, now, ready, ...commanding, ...createMending(ports, verify) },
     send: destroying(commanding.send, files),
     evidence: verifiedEvidence(guardEvidence({ ...ports, ...gate, files, send: commanding.send }), belongs),
   };
-  const deadlines = createDeadlineSource(store, readModels, timing);
+  const deadlines = withDuties(
+    createDeadlineSource(store, readModels, timing),
+    createDutySource({ store, readModels, procedures, organisation: core.organisation, timing }),
+  );
   const watching = { engine: core, deadlines, log, timing, notes };
   const scheduler = createScheduler({ ...watching, ...lease });
   const background = runInBackground(options, async (signal) => {

@@ -27,11 +27,15 @@ import { HistoryBehind } from '../readiness/readiness.ts';
 import { isOutage } from '../readiness/waiting-for-stores.ts';
 import { commandsOfCases, isListed } from './case-commands.ts';
 import { caseCodec } from './codecs.ts';
+import { createDutyCases } from '../duties/duty-cases.ts';
 import { createCommands, type CommandPorts, type Outcome } from './commands.ts';
 import { createDirectory } from './directory.ts';
 import { createDuplicates, type DuplicatePorts } from './duplicates.ts';
 
-type Ports = CommandPorts & DuplicatePorts & Pick<CasePorts, 'evidenceBytes'> & { readonly log: Logger };
+type Ports = CommandPorts &
+  DuplicatePorts &
+  Pick<CasePorts, 'evidenceBytes'> &
+  Parameters<typeof createDutyCases>[0] & { readonly log: Logger };
 
 /** Nothing is acknowledged that was recorded behind a connection that leads to another history than before. */
 async function held<Result>(verify: () => Promise<void>, work: () => Promise<Result>): Promise<Result> {
@@ -56,6 +60,7 @@ export function createCommanding(
     stateOf: (caseId) => stateOf(caseId, ports.store),
     isListed: isListed(ports),
     duplicates: createDuplicates(ports),
+    dutyCases: createDutyCases(ports),
   });
   const cases = withFollowUps(
     commandsOfCases(commandsOf(caseAggregate.kind), ports),

@@ -10,12 +10,12 @@ import {
 import { clockAhead } from '../readiness/clock-skew.ts';
 import type { Engine } from '../engine.ts';
 import type { Logger } from '#platform';
-import type { DeadlineSource, Scheduler } from './scheduler.ts';
+import type { DueSource, Scheduler } from './scheduler.ts';
 
 export interface SchedulerLoopOptions {
   readonly scheduler: Scheduler;
   readonly engine: Pick<Engine, 'now' | 'readModels' | 'store'>;
-  readonly deadlines: Pick<DeadlineSource, 'nextAfter'>;
+  readonly deadlines: Pick<DueSource, 'nextAfter'>;
   readonly log: Logger;
   readonly timing: Timing;
 }

@@ -53,11 +53,11 @@ export function killedAt(engine: RedressEngine, crashAt: number, when: 'before' 
   let commands = 0;
   const crashing: RedressEngine = {
     ...engine,
-    execute: async (request) => {
+    send: async (...request) => {
       commands += 1;
       if (commands > crashAt + 1) return new Promise(() => undefined);
-      if (commands <= crashAt) return engine.execute(request);
-      if (when === 'after') await engine.execute(request);
+      if (commands <= crashAt) return engine.send(...request);
+      if (when === 'after') await engine.send(...request);
       died();
       return new Promise(() => undefined);
     },

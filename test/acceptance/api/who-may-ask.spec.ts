@@ -15,6 +15,7 @@ const ROWS: Readonly<Record<string, readonly Role[]>> = {
   ...{ openCases: onFigures, breaches: onFigures, monthlyReport: onFigures, workload: onFigures },
   ...{ caseDetails: onCases, timeline: onCases, deadlines: onCases },
   ...{ organisation: onOperation, readings: onOperation, quarantine: ['admin'] },
+  ...{ duties: onFigures, duty: onFigures },
   ...{ procedures: everybody, procedure: everybody },
   ...{ projections: onOperation, parkedEvents: onOperation, damagedStreams: onOperation },
 };
