@@ -3,6 +3,8 @@ import { simulatedTiming } from '#event-sourcing/testing';
 import { silentLogger } from '#platform';
 import type { RedressEngine } from '../compose.ts';
 import { createDeadlineSource } from '../scheduler/deadline-source.ts';
+import { withDuties } from '../scheduler/due-source.ts';
+import { createDutySource } from '../scheduler/duty-source.ts';
 import { createScheduler } from '../scheduler/scheduler.ts';
 
 /** Of loops and back-offs; that of the cases is each world's own. */
@@ -35,7 +37,11 @@ export function schedulerOf(engine: RedressEngine, { withoutLease = false, catch
         acquireLease: (name: string, holder: string) => Promise.resolve({ name, holder, epoch: 1 }),
       }
     : engine.readModels;
-  const deadlines = createDeadlineSource(engine.store, engine.readModels, passing);
+  const { store, procedures, organisation } = engine;
+  const deadlines = withDuties(
+    createDeadlineSource(store, engine.readModels, passing),
+    createDutySource({ store, readModels: engine.readModels, procedures, organisation, timing: passing }),
+  );
   return createScheduler({
     engine: { ...engine, readModels },
     deadlines,
