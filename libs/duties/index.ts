@@ -1,5 +1,5 @@
 export { dutyAggregate, type DutyCases, type DutyPorts } from './duty.aggregate.ts';
-export type { DutyCommand } from './duty/commands.ts';
+export { dutyCommands, type DutyCommand } from './duty/commands.ts';
 export { drawOf, hashOfPool, poolOf, seedOf } from './duty/draw.ts';
 export { dutyIdOf, dutyStreamOf, turnNamed } from './duty/duty-id.ts';
 export type { DutyEvent, DutyOpened } from './duty/events.ts';

@@ -18,9 +18,7 @@ import { systemTiming } from '#timing';
 import { foldsOf } from './aggregates.ts';
 import { createCommanding } from './commands/commanding.ts';
 import { type Config, silentLogger, type Logger, readOrCreateSecret } from '#platform';
-import { createDeadlineSource } from './scheduler/deadline-source.ts';
-import { withDuties } from './scheduler/due-source.ts';
-import { createDutySource } from './scheduler/duty-source.ts';
+import { createDueSource } from './scheduler/due-source.ts';
 import { runInBackground } from './background.ts';
 import type { Engine } from './engine.ts';
 import { destroying, guardEvidence } from './evidence/guarded-evidence.ts';
@@ -145,10 +143,7 @@ async function assemble(
     send: destroying(commanding.send, files),
     evidence: verifiedEvidence(guardEvidence({ ...ports, ...gate, files, send: commanding.send }), belongs),
   };
-  const deadlines = withDuties(
-    createDeadlineSource(store, readModels, timing),
-    createDutySource({ store, readModels, procedures, organisation: core.organisation, timing }),
-  );
+  const deadlines = createDueSource({ ...core, timing });
   const watching = { engine: core, deadlines, log, timing, notes };
   const scheduler = createScheduler({ ...watching, ...lease });
   const background = runInBackground(options, async (signal) => {

@@ -37,7 +37,7 @@ const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   'organisation-history-damaged': 409,
   'no-such-event': 404,
   'no-such-file': 404,
-  'no-such-duty': 404,
+  'duty-not-found': 404,
   'duty-over': 409,
   'other-work': 409,
   'too-large-to-record': 413,

@@ -34,7 +34,7 @@ describe('a turn of a duty', () => {
     ['on a day on which none begins', CHECK.replace('2026-11-23', '2026-11-24'), undefined],
     ['before it is time', REVIEW, cn('2026-11-23T23:59')],
   ])('REP-5 D25 begins for nobody %s', (_when, dutyId, at) => {
-    expect(new TurnWorld(dutyId).send(open, at === undefined ? {} : { at })).toBe('no-such-duty');
+    expect(new TurnWorld(dutyId).send(open, at === undefined ? {} : { at })).toBe('duty-not-found');
   });
 
   it('CLK-6 is warned of and missed once, at its true time, of those who owed it then', () => {

@@ -1,6 +1,6 @@
 import { DUTY_WORKS } from '#procedures';
 import { instantField, oneOf, record, reference, Type } from '#schema';
-import { draftsOf, type DraftOf, type EventDataOf, type EventOf, type RecordedEvent } from '#event-sourcing';
+import { draftsOf, type DraftOf, type EventDataOf, type EventOf } from '#event-sourcing';
 
 const said = () => Type.String({ minLength: 1, maxLength: 10_000, 'x-personal': true });
 const references = (most: number) => Type.Array(reference(), { maxItems: most });
@@ -65,7 +65,6 @@ export const dutyEventSchemas = {
 
 type Schemas = typeof dutyEventSchemas;
 export type DutyEvent = EventOf<Schemas>;
-export type RecordedDutyEvent = RecordedEvent<DutyEvent>;
 export type DutyEventDraft = DraftOf<Schemas>;
 export type DutyOpened = EventDataOf<Schemas, 'DutyOpened'>;
 export type NotReviewed = NonNullable<EventDataOf<Schemas, 'DutyMissed'>['notReviewed']>;

@@ -7,7 +7,7 @@ import { responsibleAt } from './standing.ts';
 import type { DutyState, DutyTurn } from './state.ts';
 
 export const noSuchDuty = (id: string): Refusal =>
-  refuse('D25', 'no-such-duty', `There is no duty ${id}.`, { remedy: 'See the list of duties.' });
+  refuse('D25', 'duty-not-found', `There is no duty ${id}.`, { remedy: 'See the list of duties.' });
 
 /** What is decided about a turn needs one. */
 export const notOpen = ({ status }: DutyTurn): Refusal | undefined =>

@@ -43,7 +43,7 @@ function inDepartment(turn: Owed, department: string, person: string, scene: Sce
 }
 
 /** As what somebody owes the turn: for themselves first. */
-export const owingAs = (turn: Owed, person: string, scene: Scene): readonly Capacity[] =>
+const owingAs = (turn: Owed, person: string, scene: Scene): readonly Capacity[] =>
   'level' in turn.owedBy
     ? atLevel(turn, [turn.owedBy.level], person, scene)
     : inDepartment(turn, turn.owedBy.department, person, scene);
@@ -99,7 +99,7 @@ const notOneOfUs = (id: string): Refusal =>
     remedy: 'Ask the administrator to register you.',
   });
 
-export const ownerText = ({ owedBy, site }: Owed): string =>
+const ownerText = ({ owedBy, site }: Owed): string =>
   `${'level' in owedBy ? `the level "${owedBy.level}"` : `people of "${owedBy.department}"`}${site === undefined ? '' : ` at "${site}"`}`;
 
 const notTheirs = (turn: Owed, by: 'owing' | 'above', owing: boolean): Refusal =>

@@ -19,7 +19,7 @@ export const forWhoeverAnswers = { readers: ['operations', 'analyst', 'complianc
 export const dutyField = field.reference({ of: 'duty', example: DUTY_ID });
 
 export const noDutyFor = ({ dutyId }: { readonly dutyId: string }): Refusal =>
-  refuse('D25', 'no-such-duty', `There is no duty ${dutyId}.`);
+  refuse('D25', 'duty-not-found', `There is no duty ${dutyId}.`);
 
 /** What a list tells of a turn. */
 export const dutyFields = {

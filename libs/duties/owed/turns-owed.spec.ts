@@ -3,11 +3,12 @@ import { describe, expect, it } from 'vitest';
 import type { Instant } from '#event-sourcing';
 import { runs } from '#event-sourcing/testing';
 import { dutyIdOf, turnNamed } from '../duty/duty-id.ts';
-import { cn, company, procedures } from '../testing/world.ts';
+import type { Adoption } from '#organisation';
+import { cn, procedures } from '../testing/world.ts';
 import { nextTurn, seriesOwed, turnOwed } from './turns-owed.ts';
 
 const adoption = { procedure: 'supermarket-authority', version: 1, site: 'riverside' };
-const idsOf = (adoptions: typeof company.adoptions, until: string): readonly string[] =>
+const idsOf = (adoptions: readonly Adoption[], until: string): readonly string[] =>
   seriesOwed({ adoptions }, procedures).flatMap((series) => {
     const found: string[] = [];
     for (let turn = nextTurn(series, undefined); turn !== undefined && turn.opensAt <= until;)

@@ -50,10 +50,10 @@ export function nextTurn(
   series: OwedSeries,
   after: Instant | undefined,
 ): (Turn & { dutyId: string }) | undefined {
-  const { rule, procedure, from, until } = series;
+  const { rule, procedure, from } = series;
   const start = instantOf(millisOf(from) - 1);
   const turn = turnAfter(rule, procedure, after === undefined || after < start ? start : after);
-  if (turn === undefined || (until !== undefined && turn.opensAt >= until)) return undefined;
+  if (turn === undefined || !isWithin(series, turn)) return undefined;
   return { ...turn, dutyId: dutyIdOf({ ...nameOf(series), date: turn.date }) };
 }
 
@@ -77,14 +77,13 @@ export function turnOwed(
 }
 
 function opened(series: OwedSeries, date: string): DutyOpened | undefined {
-  const { rule, procedure, site, from, until } = series;
+  const { rule, procedure, site } = series;
   const day = Date.parse(date);
   if (Number.isNaN(day)) return undefined;
   // In no zone does a day begin more than a day before or after it begins in Greenwich.
   const [first, last] = [day - DAY, day + DAY].map((millis) => new Date(millis).toISOString());
   const turn = turnsBetween(rule, procedure, first ?? '', last ?? '').find((each) => each.date === date);
-  if (turn === undefined || turn.opensAt < from || (until !== undefined && turn.opensAt >= until))
-    return undefined;
+  if (turn === undefined || !isWithin(series, turn)) return undefined;
   const since = turnBefore(rule, procedure, turn.opensAt)?.opensAt;
   const { dueAt, warnAt } = deadlineOfTurn(rule, procedure, turn);
   return {
@@ -96,5 +95,8 @@ function opened(series: OwedSeries, date: string): DutyOpened | undefined {
     ...(rule.atLeast !== undefined && { atLeast: rule.atLeast }),
   };
 }
+
+const isWithin = ({ from, until }: OwedSeries, { opensAt }: Turn): boolean =>
+  opensAt >= from && (until === undefined || opensAt < until);
 
 const DAY = 86_400_000;

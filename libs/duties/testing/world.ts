@@ -6,19 +6,21 @@ import {
   isRefusal,
   personKey,
   stampMetadata,
+  type Actor,
   type CommandActor,
   type Instant,
+  type Refusal,
+  type Stamp,
 } from '#event-sourcing';
 import { anyStamp } from '#event-sourcing/testing';
 import { noCase, type CaseState } from '#cases';
 import { nobodyYet, type Organisation, type Person, type Post } from '#organisation';
 import { loadProcedures } from '#procedures';
 import { dutyEventContracts } from '../duty/codec.ts';
-import type { DutyContext } from '../duty/command.ts';
 import { dutyCommands, type DutyCommand } from '../duty/commands.ts';
 import { dutyDecider } from '../duty/duty.decider.ts';
 import { turnNamed } from '../duty/duty-id.ts';
-import type { DutyEvent } from '../duty/events.ts';
+import type { DutyEvent, DutyEventDraft } from '../duty/events.ts';
 import { standingIn } from '../duty/standing.ts';
 import { noDuty, type DutyState } from '../duty/state.ts';
 import { turnOwed } from '../owed/turns-owed.ts';
@@ -90,34 +92,35 @@ export class TurnWorld {
 
   /** The types of the events, or the code of the refusal. */
   send(command: DutyCommand, sent: Sent = {}): readonly string[] | string {
-    const {
-      by = { id: 'scheduler', role: 'system' },
-      at = cn('2026-11-24T12:00'),
-      organisation = company,
-    } = sent;
-    const who = dutyCommands.find(({ name }) => name === command.type)?.who;
-    const actor =
-      who?.sentBy !== 'staff' || this.state.status === 'none'
-        ? { id: by.id, role: by.role ?? 'system' }
-        : standingIn(this.state, who.by, by, { organisation, at });
+    const { at = cn('2026-11-24T12:00'), organisation = company, happenedAt = at } = sent;
+    const actor = this.#actor(command, at, organisation, sent.by ?? { id: 'scheduler', role: 'system' });
     if (isRefusal(actor)) return actor.code;
     const name = turnNamed(this.dutyId);
-    const context: DutyContext = {
-      ...{ now: at, happenedAt: sent.happenedAt ?? at, actor, organisation },
+    const decision = dutyDecider.decide(command, this.state, {
+      ...{ now: at, happenedAt, actor, organisation },
       owed: name && turnOwed(name, organisation, procedures),
-      ...{ log: sent.log ?? [], pool: sent.pool ?? [], about: sent.about ?? noCase },
-    };
-    const decision = dutyDecider.decide(command, this.state, context);
+      ...{ log: [], pool: [], about: noCase, ...sent },
+    });
     if (isRefusal(decision)) return decision.code;
+    this.#record(decision, { ...anyStamp, actor, recordedAt: at, happenedAt });
+    return decision.map(({ type }) => type);
+  }
+
+  #actor(command: DutyCommand, at: Instant, organisation: Organisation, by: CommandActor): Actor | Refusal {
+    const who = dutyCommands.find(({ name }) => name === command.type)?.who;
+    return who?.sentBy !== 'staff' || this.state.status === 'none'
+      ? { id: by.id, role: by.role ?? 'system' }
+      : standingIn(this.state, who.by, by, { organisation, at });
+  }
+
+  #record(drafts: readonly DutyEventDraft[], stamp: Stamp): void {
     this.#sent += 1;
-    for (const [index, draft] of decision.entries()) {
-      const stamp = { ...anyStamp, actor, recordedAt: at, happenedAt: sent.happenedAt };
+    for (const [index, draft] of drafts.entries()) {
       const event = stampMetadata(draft, { ...stamp, schemaVersion: codec.versionOf(draft.type) });
       codec.encode(event, eventId(commandId('duty', this.#sent), index));
       this.events.push(event);
       this.state = dutyDecider.evolve(this.state, event);
     }
-    return decision.map(({ type }) => type);
   }
 
   data(type: DutyEvent['type']): unknown {

@@ -2,6 +2,7 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { CaseCommand } from '#cases';
 import { DUTIES, dutyAggregate, dutyStreamOf, type DutyCommand, type DutyDocument } from '#duties';
 import { canonicalJson, commandId, instant, type Instant } from '#event-sourcing';
 import { sampled } from '#event-sourcing/testing';
@@ -65,20 +66,19 @@ async function staff(engine: RedressEngine): Promise<void> {
 
 async function settle(engine: RedressEngine, caseId: string, by = 'staff-1'): Promise<void> {
   const actor = { id: by, role: 'operations' };
-  const log = logging(caseId, { procedure: { id: MARKET, version: 1 }, description: 'Queue too long.' });
-  const settling = {
+  const log = logging(caseId, { procedure: { id: MARKET, version: 1 }, description: 'The gate was closed.' });
+  const settling: CaseCommand = {
     type: 'SettleAtOnce',
     data: {
-      ...{
-        category: 'building/parking',
-        severity: 'general',
-        criterion: 'by-the-rules',
-        solution: 'Opened a till.',
-        method: 'inPerson',
-      },
-      ...{ summary: 'Opened a till.', conclusion: conclusion },
+      category: 'building/parking',
+      severity: 'general',
+      criterion: 'by-the-rules',
+      conclusion,
+      solution: 'Opened the gate.',
+      method: 'inPerson',
+      summary: 'Opened the gate.',
     },
-  } as const;
+  };
   for (const each of [
     { ...log, actor },
     { caseId, actor, command: settling, commandId: commandId('settle', caseId) },
@@ -91,8 +91,10 @@ const said = (result: { readonly outcome: string }): string =>
   'refusal' in result ? JSON.stringify(result.refusal) : result.outcome;
 
 const conclusion = {
-  ...{ outcome: 'substantiated', responsibility: 'organisation', rootCause: 'process-design' },
-  explanation: 'Too few tills.',
+  outcome: 'substantiated',
+  responsibility: 'organisation',
+  rootCause: 'process-design',
+  explanation: 'The gate was closed too early.',
 } as const;
 
 const send = (engine: RedressEngine, id: string, by: string, command: DutyCommand) =>
@@ -232,7 +234,7 @@ describe('duties on a real store (REP-5, REP-6, D9)', () => {
     });
     await expect(send(engine, REVIEW, 'manager', done)).resolves.toMatchObject({ outcome: 'accepted' });
     await expect(send(engine, 'bank.none.2026-11-23', 'manager', done)).resolves.toMatchObject({
-      refusal: { code: 'no-such-duty' },
+      refusal: { code: 'duty-not-found' },
     });
     const drawn = (await turns(engine)).find(({ dutyId }) => dutyId === CHECK)?.drawn ?? [];
     for (const caseId of drawn) {

@@ -30,7 +30,7 @@ export interface DutySource {
   caughtUp(timeoutMillis: number): Promise<boolean>;
 }
 
-interface Ports {
+export interface DutyPlanPorts {
   readonly store: Pick<EventStore, 'head'>;
   readonly readModels: Pick<ReadModelStore, 'query' | 'checkpoint'>;
   readonly procedures: ProcedureRegistry;
@@ -49,7 +49,13 @@ const AT_ONCE = 50;
 const MOST_DUE = 200;
 const BY_WAKE = { field: 'wakeAt', direction: 'ascending' } as const;
 
-export function createDutySource({ store, readModels, procedures, organisation, timing }: Ports): DutySource {
+export function createDutySource({
+  store,
+  readModels,
+  procedures,
+  organisation,
+  timing,
+}: DutyPlanPorts): DutySource {
   const plan = planning(organisation, procedures);
   const lastOpened = async (series: string): Promise<Instant | undefined> => {
     const where = [{ field: 'series', equals: series }];
@@ -107,7 +113,7 @@ const justAfter = (moment: string): string => `${moment}~`;
 
 /** What is owed, made anew only when the organisation adopts or drops something. */
 function planning(
-  organisation: Ports['organisation'],
+  organisation: DutyPlanPorts['organisation'],
   procedures: ProcedureRegistry,
 ): () => Promise<readonly Planned[]> {
   let known: readonly Adoption[] | undefined;

@@ -2,9 +2,7 @@ import type { RecordedCaseEvent } from '#cases';
 import { simulatedTiming } from '#event-sourcing/testing';
 import { silentLogger } from '#platform';
 import type { RedressEngine } from '../compose.ts';
-import { createDeadlineSource } from '../scheduler/deadline-source.ts';
-import { withDuties } from '../scheduler/due-source.ts';
-import { createDutySource } from '../scheduler/duty-source.ts';
+import { createDueSource } from '../scheduler/due-source.ts';
 import { createScheduler } from '../scheduler/scheduler.ts';
 
 /** Of loops and back-offs; that of the cases is each world's own. */
@@ -37,11 +35,7 @@ export function schedulerOf(engine: RedressEngine, { withoutLease = false, catch
         acquireLease: (name: string, holder: string) => Promise.resolve({ name, holder, epoch: 1 }),
       }
     : engine.readModels;
-  const { store, procedures, organisation } = engine;
-  const deadlines = withDuties(
-    createDeadlineSource(store, engine.readModels, passing),
-    createDutySource({ store, readModels: engine.readModels, procedures, organisation, timing: passing }),
-  );
+  const deadlines = createDueSource({ ...engine, timing: passing });
   return createScheduler({
     engine: { ...engine, readModels },
     deadlines,

@@ -1,52 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  commandId,
-  createCodec,
-  eventId,
-  instant,
-  isRefusal,
-  readFields,
-  stampMetadata,
-  type Instant,
-} from '#event-sourcing';
-import { anyStamp, runs } from '#event-sourcing/testing';
+import { readFields } from '#event-sourcing';
+import { runs } from '#event-sourcing/testing';
 import { chartAt } from '../chart/chart.ts';
-import { organisationEventContracts } from './codec.ts';
-import type { OrganisationContext } from './command.ts';
+import { after, context, day, site, told } from '../testing/told.ts';
 import { organisationCommands, type OrganisationCommand } from './commands.ts';
 import { departmentsOf, holdingsOf, isPresent } from './holding.ts';
 import { organisationDecider } from './organisation.decider.ts';
 import { nobodyYet, type Organisation } from './state.ts';
 
-const ladders = { estate: ['supervisor', 'director'], shop: ['manager'] };
-const day = (number: number): Instant => instant(`2026-09-${String(number).padStart(2, '0')}T00:00:00Z`);
-const context = (number: number): OrganisationContext => ({
-  ...{ happenedAt: day(number), now: day(number), ladders },
-  versions: { estate: 2, shop: 1 },
-});
-const codec = createCodec(organisationEventContracts);
-
-/** Decides and folds, as the command handler would; every event keeps its contract. */
-function after(state: Organisation, command: OrganisationCommand, on: number): Organisation | string {
-  const decision = organisationDecider.decide(command, state, context(on));
-  if (isRefusal(decision)) return decision.code;
-  return decision.reduce<Organisation>((folded, draft, index) => {
-    const stamp = { ...anyStamp, recordedAt: day(on), schemaVersion: codec.versionOf(draft.type) };
-    const event = stampMetadata(draft, stamp);
-    codec.encode(event, eventId(commandId('organisation', index), index));
-    return organisationDecider.evolve(folded, event);
-  }, state);
-}
-
-const told = (...steps: readonly (readonly [on: number, command: OrganisationCommand])[]): Organisation =>
-  steps.reduce<Organisation>((state, [on, command]) => {
-    const next = after(state, command, on);
-    if (typeof next === 'string') throw new Error(`${command.type}: ${next}`);
-    return next;
-  }, nobodyYet);
-
-const site: OrganisationCommand = { type: 'RegisterSite', data: { site: 'north', name: 'North' } };
 const works: OrganisationCommand = {
   type: 'RegisterDepartment',
   data: { department: 'works', name: 'Works' },
@@ -162,55 +124,6 @@ describe('what is refused', () => {
   it('D23 somebody who has left is given no level and stands in for nobody', () => {
     const gone = after(state, { type: 'RecordDeparture', data: { person: 'pan' } }, 3) as Organisation;
     expect(after(gone, level('pan'), 5)).toBe('person-departed');
-  });
-});
-
-describe('whose duties are owed', () => {
-  const adopt = (more: object = {}): OrganisationCommand => ({
-    type: 'AdoptProcedure',
-    data: { procedure: 'estate', site: 'north', ...more },
-  });
-  const drop: OrganisationCommand = { type: 'DropProcedure', data: { procedure: 'estate', site: 'north' } };
-
-  it('REP-5 D23 begin with the version that there is, once, and end', () => {
-    const adopted = told([1, site], [3, adopt()], [4, adopt()]);
-    const known = { procedure: 'estate', version: 2, site: 'north', from: day(3) };
-    expect(adopted.adoptions).toEqual([known]);
-    expect(chartAt(adopted, day(2)).procedures).toEqual([]);
-    expect(chartAt(adopted, day(3)).procedures).toEqual([known]);
-    const dropped = after(adopted, drop, 5) as Organisation;
-    expect(dropped.adoptions).toEqual([{ ...known, until: day(5) }]);
-    expect(after(dropped, drop, 6)).toEqual(dropped);
-  });
-
-  it('REP-5 a later version takes the place of the one before, from then on', () => {
-    const adopted = told([1, site], [3, adopt()]);
-    const decision = organisationDecider.decide(adopt({ from: day(9) }), adopted, {
-      ...context(5),
-      versions: { estate: 3 },
-    });
-    const [draft] = isRefusal(decision) ? [] : decision;
-    if (draft === undefined) throw new Error('nothing was adopted');
-    const event = stampMetadata(draft, { ...anyStamp, recordedAt: day(5) });
-    expect(organisationDecider.evolve(adopted, event).adoptions).toMatchObject([
-      { version: 2, from: day(3), until: day(9) },
-      { version: 3, from: day(9) },
-    ]);
-  });
-
-  it.each<readonly [string, OrganisationCommand]>([
-    ['begins-in-the-past', adopt({ from: day(4) })],
-    ['unknown-procedure', adopt({ procedure: 'hotel' })],
-    ['unknown-site', adopt({ site: 'south' })],
-    ['not-adopted', { type: 'DropProcedure', data: { procedure: 'shop' } }],
-  ])('REP-5 D25 %s', (code, command) => {
-    expect(after(told([1, site]), command, 5)).toBe(code);
-  });
-
-  it('REP-5 D23 no site closes while duties are owed there', () => {
-    const close: OrganisationCommand = { type: 'CloseSite', data: { site: 'north' } };
-    expect(after(told([1, site], [3, adopt()]), close, 4)).toBe('site-in-use');
-    expect(typeof after(told([1, site], [3, adopt()], [4, drop]), close, 5)).toBe('object');
   });
 });
 

@@ -48,6 +48,8 @@ const missingPeople = ({ people }: Roster, organisation: Organisation, now: Inst
 
 type Person = Roster['people'][number];
 
+type Adopted = NonNullable<Roster['adopts']>[number];
+
 /** The commands so far, and the organisation as they would leave it. */
 class Draft {
   readonly commands: OrganisationCommand[] = [];
@@ -90,15 +92,19 @@ class Draft {
   }
 
   remove(people: readonly string[], { sites = [], departments = [], adopts = [] }: Roster): void {
-    for (const { procedure, site, until } of this.#state.adoptions)
-      if (until === undefined && !adopts.some((each) => each.procedure === procedure && each.site === site))
-        this.send({ type: 'DropProcedure', data: { procedure, ...(site !== undefined && { site }) } });
+    this.#drop(adopts);
     for (const person of people) this.send({ type: 'RecordDeparture', data: { person } });
     for (const [department, { closed }] of this.#state.departments)
       if (!closed && !departments.some(({ id }) => id === department))
         this.send({ type: 'CloseDepartment', data: { department } });
     for (const [site, { closed }] of this.#state.sites)
       if (!closed && !sites.some(({ id }) => id === site)) this.send({ type: 'CloseSite', data: { site } });
+  }
+
+  #drop(kept: readonly Adopted[]): void {
+    for (const { procedure, site, until } of this.#state.adoptions)
+      if (until === undefined && !kept.some((each) => each.procedure === procedure && each.site === site))
+        this.send({ type: 'DropProcedure', data: { procedure, ...(site !== undefined && { site }) } });
   }
 }
 

@@ -1,4 +1,4 @@
-import { field, refuse } from '#event-sourcing';
+import { refuse } from '#event-sourcing';
 import { administrative, command } from '../command.ts';
 import { draft } from '../events.ts';
 import { firstRefusal, unknownProcedure, unknownSite } from '../rules.ts';
