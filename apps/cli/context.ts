@@ -1,6 +1,7 @@
 import type { Writable } from 'node:stream';
-import type { Command } from 'commander';
-import { engineSettings, openEngine, type RedressEngine } from '#engine';
+import { InvalidArgumentError, type Command } from 'commander';
+import { assertReached, engineSettings, openEngine, UnknownPosition, type RedressEngine } from '#engine';
+import type { Position } from '#event-sourcing';
 import {
   hasHistory,
   readConfig,
@@ -9,7 +10,8 @@ import {
   type ConfigFlags,
   type Environment,
 } from '#platform';
-import { notFound } from './exit-codes.ts';
+import { parsePosition } from './arguments.ts';
+import { notFound, usageError } from './exit-codes.ts';
 import { jsonDocument, write } from './output.ts';
 import { createProgress } from './progress.ts';
 
@@ -26,6 +28,7 @@ export interface CliContext {
 export interface GlobalOptions {
   readonly data?: string;
   readonly json?: boolean;
+  readonly minPosition?: string;
 }
 
 export const globalOptions = (command: Command): GlobalOptions => command.optsWithGlobals<GlobalOptions>();
@@ -57,7 +60,7 @@ export async function withHistory<Result>(
   assertHistory(config);
   const engine = await openEngine({ ...engineSettings(config), log: silentLogger });
   try {
-    await reach(context, engine);
+    await reach(context, command, engine);
     return await work(engine);
   } finally {
     await engine.close();
@@ -67,12 +70,26 @@ export async function withHistory<Result>(
 const QUIET_MILLIS = 2_000;
 
 /** Servers that are away are waited for a while, not in silence; then the first one that does not answer is named. */
-export async function reach({ stderr }: CliContext, engine: RedressEngine): Promise<void> {
+export async function reach({ stderr }: CliContext, command: Command, engine: RedressEngine): Promise<void> {
+  const since = minPositionOf(command);
   const note = setTimeout(() => stderr.write('Waiting for an answer from the servers …\n'), QUIET_MILLIS);
   try {
     await engine.ready();
+    if (since !== undefined) await assertReached(engine.store, since);
+  } catch (error) {
+    throw error instanceof UnknownPosition ? usageError(`--min-position: ${error.message}.`) : error;
   } finally {
     clearTimeout(note);
+  }
+}
+
+function minPositionOf(command: Command): Position | undefined {
+  const { minPosition } = globalOptions(command);
+  if (minPosition === undefined) return undefined;
+  try {
+    return parsePosition(minPosition);
+  } catch (error) {
+    throw error instanceof InvalidArgumentError ? usageError(`--min-position: ${error.message}`) : error;
   }
 }
 

@@ -25,6 +25,7 @@ function buildProgram(context: CliContext): Command {
     .description('Complaint handling whose only source of truth is its history.')
     .option('--data <folder>', 'folder that holds everything (default: REDRESS_DATA, or ./redress-data)')
     .option('--json', 'answer as JSON instead of tables')
+    .option('--min-position <position>', 'read nothing older than this, as an answer told it')
     .addHelpText('after', EXIT_CODES)
     .showHelpAfterError('(redress --help tells more)')
     .configureOutput({

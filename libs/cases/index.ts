@@ -56,6 +56,7 @@ export { CASE_DETAILS, type CaseDetails, type CaseHead } from './case-details/ca
 export type { TimelineEntry } from './case-details/timeline.ts';
 export { zonesOf } from './local-month.ts';
 export { CASE_FACTS, type CaseFacts } from './case-facts/case-facts.ts';
+export { caseSums } from './case-facts/counted.ts';
 export {
   COMPLAINANTS,
   type ComplainantCase,

@@ -31,6 +31,7 @@ import { createMending } from './damage/mending.ts';
 import { createReadiness, type ReadinessOptions } from './readiness/readiness.ts';
 import { succeedsWithin, waitUntilReady, watchReadiness } from './readiness/waiting-for-stores.ts';
 import { createCatchingUp, type CatchingUpOptions } from './readiness/catching-up.ts';
+import { createFreshness } from './readiness/freshness.ts';
 import { checkpointOfProcess, runProcessLoop, type ProcessLoopOptions } from './processes/process-loop.ts';
 import { runSchedulerLoop, type SchedulerLoopOptions } from './scheduler/scheduler-loop.ts';
 import { createScheduler, type Scheduler } from './scheduler/scheduler.ts';
@@ -127,19 +128,19 @@ async function assemble(
   const folds = foldsOf({ zoneOf: zonesOf(procedures), pepper });
   const notes = createDamageNotes({ readModels, log, now });
   const ground = { store, readModels, ...folds, now, timing, log, notes };
-  const { verify, belongs, ready, serving, projecting, catchingUp } = readSide({
+  const { verify, belongs, ready, serving, settled, projecting, catchingUp } = readSide({
     ...ground,
     ...lease,
     pepper,
     eventStore: nameOf(options),
   });
-  const world = { clock: now, timing, log, notes };
+  const world = { clock: now, timing, log, notes, settled };
   const ports = { ...world, store, readModels: serving.reads, procedures, pepper, seal };
   const evidenceBytes = options.evidencePerCaseBytes ?? PER_CASE_BYTES;
   const commanding = createCommanding({ ...projecting, ...ports, evidenceBytes, rest }, belongs);
   const following = verifiedProjecting(projecting, verify);
   const core = {
-    ...{ store, readModels, procedures, now, ready, ...commanding, ...createMending(ports, verify) },
+    ...{ store, readModels, procedures, now, ready, settled, ...commanding, ...createMending(ports, verify) },
     send: destroying(commanding.send, files),
     evidence: verifiedEvidence(guardEvidence({ ...ports, ...gate, files, send: commanding.send }), belongs),
   };
@@ -194,17 +195,21 @@ type ReadSide = Omit<ReadinessOptions, 'checkpoints'> &
 /** Everything about read models: whose they are, which version answers, who fills them. */
 function readSide(options: ReadSide) {
   const { store, readModels, projections, concerns } = options;
+  const { saw, settled } = createFreshness(store);
   const collections = projections.map(({ collection }) => collection);
   const checkpoints = [...collections.map(checkpointName), ...PROCESSES.map(checkpointOfProcess)];
   const { verify, ready, compare, unchanged } = createReadiness({ ...options, checkpoints });
   const history: HistoryGuard = {
     ...{ compare, unchanged },
-    witness: (event) => bearWitness(readModels, event),
+    witness: (event) => {
+      saw(event.position);
+      return bearWitness(readModels, event);
+    },
   };
   const serving = createServing(readModels);
   const catchingUp = createCatchingUp({ store, readModels, serving, concerns });
   return {
-    ...{ verify, ready, serving },
+    ...{ verify, ready, serving, settled },
     belongs: unlessAway(store, unchanged),
     projecting: createProjecting({ ...options, serving, history }),
     catchingUp: (asked = collections) => verify().then(() => catchingUp(asked)),

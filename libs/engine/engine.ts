@@ -17,6 +17,7 @@ import type { SetAsideOutcome, SettingAside } from './damage/set-aside.ts';
 import type { Evidence } from './evidence/guarded-evidence.ts';
 import type { HistoryVerdict, VerifyOptions } from './damage/verify-history.ts';
 import type { Outcome } from './commands/commands.ts';
+import type { Freshness } from './readiness/freshness.ts';
 
 /** One command for one case, with everything that the edge knows about it. */
 export interface CommandRequest extends Circumstances {
@@ -55,6 +56,8 @@ export interface Engine {
    * they are not.
    */
   audit(act: Act): Promise<void>;
+  /** Does work that decides by what it reads of the history, so that no "no" rests on a node that was behind. */
+  readonly settled: Freshness['settled'];
   /** Who there is and who holds what, by everything that is recorded now, or was by that moment (D23, D11). */
   organisation(knownAt?: Instant): Promise<Organisation>;
   /**

@@ -22,6 +22,7 @@ export type { HistoryVerdict } from './damage/verify-history.ts';
 export type { DamagedEvent, ToldEvent } from './queries/read-events.ts';
 export type { EventsFilter } from './queries/query-types.ts';
 export { ForeignReadModels } from './readiness/origin.ts';
+export { assertReached, NotCaughtUp, UnknownPosition } from './readiness/freshness.ts';
 export { isReady, watchReadiness } from './readiness/waiting-for-stores.ts';
 export { verifyDraw, type DrawVerdict } from './duties/verify-draw.ts';
 export { runSchedulerLoop, type SchedulerLoopOptions } from './scheduler/scheduler-loop.ts';

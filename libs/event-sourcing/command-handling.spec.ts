@@ -47,6 +47,7 @@ describe('handling a command', () => {
       procedure: 'balance-0@1',
       commandId: commandId('stamped'),
       commandHash: expect.stringMatching(/^[0-9a-f]{64}$/),
+      previousHash: expect.stringMatching(/^[0-9a-f]{64}$/),
       $correlationId: 'c',
       $causationId: 'e',
     });

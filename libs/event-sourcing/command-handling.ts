@@ -1,4 +1,5 @@
 import { canonicalJson } from './canonical.ts';
+import { linked } from './chain.ts';
 import type { Codec } from './codec.ts';
 import { StreamFault } from './damage.ts';
 import type { CommandSeal } from './command-seal.ts';
@@ -13,7 +14,7 @@ import {
 } from './event-store.ts';
 import { eventId } from './ids.ts';
 import { loadNewer, nothingOf, remember, remembering, type History } from './loaded-history.ts';
-import type { CanonicalJson, Clock, Instant, StreamName } from './primitives.ts';
+import { revision, type CanonicalJson, type Clock, type Instant, type StreamName } from './primitives.ts';
 import { createStateCache } from './state-cache.ts';
 import { stampMetadata, type Stamp } from './stamp.ts';
 
@@ -163,8 +164,11 @@ async function decideAndAppend<
   if (decision.length === 0 || request.rehearsal === true)
     return { outcome: 'unchanged', ...standing(history) };
 
-  const events = decision.map((draft) => stampCurrent(draft, stamp, codec));
-  const toAppend = events.map((event, index) => codec.encode(event, eventId(request.commandId, index)));
+  const drafts = decision.map((draft, index) => ({
+    event: stampCurrent(draft, stamp, codec),
+    id: eventId(request.commandId, index),
+  }));
+  const { events, toAppend } = linked(codec, placeAfter(request.stream, history), drafts);
   const written = await appendOnce(store, request.stream, history.revision, toAppend);
   if (written === 'id elsewhere') return { outcome: 'commandIdReused', ...standing(history) };
   // Also when a twin of this command was first: loading its events tells whether it was the same command.
@@ -172,6 +176,11 @@ async function decideAndAppend<
   const state = events.reduce<State>((folded, event) => decider.evolve(folded, event), history.state);
   return { outcome: 'accepted', state, events, revision: written.revision, position: written.position };
 }
+
+const placeAfter = (
+  stream: StreamName,
+  { revision: last, last: before }: Pick<History<unknown, DomainEvent>, 'revision' | 'last'>,
+) => ({ stream, revision: last === 'no-stream' ? revision(0) : revision(last + 1n), last: before });
 
 const notBefore = (earliest: Instant | undefined, now: Instant): Instant =>
   earliest !== undefined && now < earliest ? earliest : now;

@@ -73,6 +73,11 @@ export interface EventStore {
    * history than before.
    */
   readonly connections?: () => number;
+  /**
+   * Where a server answers by nodes, of which one may be behind without knowing it: whether what is read over the same
+   * connection from now on is not older than that position, after others were tried too. Absent: nothing is ever read old.
+   */
+  reaches?(position: Position): Promise<boolean>;
   /** Whether others may write to the history or delete parts of it, where a server knows users. */
   readonly guarding?: () => Promise<'guarded' | 'open' | 'unknown'>;
   /** How many events follow a position, where the store can tell cheaply; for progress only. */

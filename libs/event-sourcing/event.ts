@@ -35,6 +35,11 @@ export interface EventMetadata {
    * SHA-256.
    */
   readonly commandHash: string;
+  /**
+   * Hash of the event before it in its stream, or of the stream's name: see `eventHash`. What was recorded before there was a
+   * chain has none.
+   */
+  readonly previousHash?: string;
   /** Names that EventStoreDB's own tools understand. */
   readonly $correlationId: string;
   readonly $causationId: string;

@@ -1,4 +1,5 @@
 export { canonicalHash, canonicalJson, sha256 } from './canonical.ts';
+export { bytesToHash, eventHash, hashBefore, linked, streamHash } from './chain.ts';
 export { Bell, followLog, type RingingLog } from './follow-log.ts';
 export {
   CorruptEvent,
@@ -124,6 +125,7 @@ export {
   type SendCommand,
 } from './process-manager.ts';
 export type { Projection } from './projection/projection.ts';
+export type { SumDocument, Sums } from './projection/sums.ts';
 export {
   checkpointName,
   InvalidCursor,

@@ -3,7 +3,7 @@ import type { StreamState } from './command.ts';
 import type { Damage } from './damage.ts';
 import type { Decider } from './decider.ts';
 import type { DomainEvent, EventDraft, RecordedEvent } from './event.ts';
-import type { EventStore } from './event-store.ts';
+import type { EventStore, StoredEvent } from './event-store.ts';
 import { decodeHistory, notSetAside } from './history.ts';
 import { BEGINNING, revision, type CommandId, type Instant, type StreamName } from './primitives.ts';
 import type { KnownStream, StateCache } from './state-cache.ts';
@@ -12,6 +12,8 @@ import type { KnownStream, StateCache } from './state-cache.ts';
 export interface History<State, Event extends DomainEvent> extends StreamState<State> {
   /** When the last event was recorded: time does not run backwards within a stream, whatever the machine's clock does. */
   readonly recordedAt?: Instant;
+  /** The event that the next one names; absent at the beginning. */
+  readonly last?: StoredEvent;
   /** What is wrong with the stream. */
   readonly damage: readonly Damage[];
   /** Events that this very command recorded earlier: all in one append, so they are read together. */
@@ -63,20 +65,23 @@ export async function loadNewer<State, Command, Draft extends EventDraft, Event 
   known: History<State, Event>,
 ): Promise<History<State, Event>> {
   const begins = known.revision === 'no-stream';
-  const from = known.revision === 'no-stream' ? revision(0) : known.revision;
-  const [first, ...rest] = await store.readStream(stream, { from });
+  const from = begins ? revision(0) : known.revision;
+  const read = await store.readStream(stream, { from });
+  const [first] = read;
   // The last one that is known is read with them: a history that was restored may have another in its place, or none.
   if (!begins && first?.position !== known.position)
     return loadNewer({ store, codec, decider }, { stream, commandId }, nothingOf(decider));
-  const stored = begins && first !== undefined ? [first, ...rest] : rest;
-  const last = stored.at(-1);
+  const stored = begins ? read : read.slice(1);
+  const last = read.at(-1);
   if (last === undefined) return known;
+  if (stored.length === 0) return { ...known, last };
   const newer = decodeHistory(codec, stored, begins ? from : revision(from + 1n));
   const recordedAt = newer.events.at(-1)?.metadata.recordedAt ?? known.recordedAt;
   return {
     state: newer.events.reduce<State>((state, event) => decider.evolve(state, event), known.state),
     revision: last.revision,
     position: last.position,
+    last,
     ...(recordedAt !== undefined && { recordedAt }),
     own: newer.events.filter((event) => event.metadata.commandId === commandId),
     damage: notSetAside([...known.damage, ...newer.damage], newer.events),

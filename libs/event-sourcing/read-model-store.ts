@@ -77,6 +77,8 @@ export interface Checkpoint {
 
 /** What a projection has folded since the last time. */
 export interface FoldedBatch {
+  /** Documents that have to be there before any of the others is: sums over them. */
+  readonly first?: readonly DocumentWrite[];
   readonly writes: readonly DocumentWrite[];
   /** Events that could not be applied, and those that wait behind them. */
   readonly parked: readonly Omit<ParkedEvent, 'projection'>[];
@@ -103,7 +105,7 @@ export interface ReadModelStore {
   /** With a lease: throws {@link LeaseLost}, writing nothing, when a later epoch holds it. */
   write(collection: CollectionSpec, writes: readonly DocumentWrite[], lease?: Lease): Promise<void>;
   /**
-   * A batch as one step: its parked events, its documents and its checkpoint (D5). Where a store has no transactions they
+   * A batch as one step: its parked events, its documents (`first` before `writes`) and its checkpoint (D5). Where a store has no transactions they
    * are written in this order, so that a checkpoint never stands without what it speaks for; what was interrupted is done
    * again from the old checkpoint, where parking again changes nothing and the guard passes over documents that were
    * written. Throws {@link LeaseLost}, with nothing or only such a beginning written, when a later epoch holds the lease.

@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
-import { BEGINNING, type EventStore, type Position, type StoredEvent } from '#event-sourcing';
+import { BEGINNING, bytesToHash, type EventStore, type Position, type StoredEvent } from '#event-sourcing';
 
 /** What a history amounts to. Equal histories have equal summaries, whichever store holds them. */
 export interface HistorySummary {
   readonly events: number;
   readonly streams: number;
   /**
-   * SHA-256, in hexadecimal, over all events in log order. Of each: stream, revision (decimal), id, type, data and
-   * metadata as netstrings (`<bytes in UTF-8>:<text>,`), one after the other. A published format: raise no doubt about
-   * old records by changing it.
+   * SHA-256, in hexadecimal, over all events in log order, of each the bytes that the chain hashes, too. A published format:
+   * raise no doubt about old records by changing it.
    */
   readonly sha256: string;
 }
@@ -105,12 +104,10 @@ class Counted {
   add(event: StoredEvent): void {
     this.events += 1;
     if (event.revision === 0n) this.#streams += 1;
-    this.#hash.update(PARTS.map((part) => netstring(event[part].toString())).join(''));
+    this.#hash.update(bytesToHash(event));
   }
 
   summary(): HistorySummary {
     return { events: this.events, streams: this.#streams, sha256: this.#hash.copy().digest('hex') };
   }
 }
-
-const netstring = (text: string): string => `${Buffer.byteLength(text)}:${text},`;

@@ -13,10 +13,11 @@ import {
 import { isDate, readAmount, readOpening } from './notation.ts';
 import { subjectKindOf, TAKEN_BACK } from './milestones.ts';
 import type { Finding, Path } from './problems.ts';
-import { FRONTLINE } from './select.ts';
 import { dutyRules } from './duty-checks.ts';
 import { conditionsOf } from './conditions.ts';
-import { intakeNames } from './intake-checks.ts';
+import { intakeNames, questionNames } from './intake-checks.ts';
+import { onSiteRules } from './on-site-checks.ts';
+import { limitRules } from './remedy-limits.ts';
 import { missingWords } from './labels.ts';
 
 /** What a schema cannot say: names that must be known, orders that must hold, things that must not repeat. */
@@ -33,7 +34,9 @@ export const checkMeaning = (file: ProcedureFile): readonly Finding[] =>
     missingWords,
     causeNames,
     conditions,
-    compensationOrder,
+    limitRules,
+    onSiteRules,
+    questionNames,
     ownDays,
     clockRules,
     clockSubjects,
@@ -122,21 +125,6 @@ function emptyRange(file: ProcedureFile, path: Path, when: ConditionFile): reado
   return least < below
     ? []
     : [problem([...path, 'valueBelow'], 'no value is at least the one and below the other')];
-}
-
-/** Higher levels never have less authority than lower ones (SOL-4). */
-function compensationOrder(file: ProcedureFile): readonly Finding[] {
-  let highest = 0;
-  return [FRONTLINE, ...idsOf(file.ladder)].flatMap((level) => {
-    const text = file.authority.compensation[level];
-    if (text === undefined) return [];
-    const limit = text === 'unlimited' ? Infinity : (readAmount(text, file.currency) ?? highest);
-    const falls = limit < highest;
-    highest = Math.max(highest, limit);
-    return falls
-      ? [problem(['authority', 'compensation', level], `"${text}" is less than a lower level may grant`)]
-      : [];
-  });
 }
 
 const clockRules = (file: ProcedureFile): readonly Finding[] =>

@@ -18,6 +18,7 @@ export const CLOCK_KINDS = [
   'handBack',
   'restate',
   'handOver',
+  'onSite',
   'mediation',
   'plan',
   'approval',

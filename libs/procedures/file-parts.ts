@@ -32,10 +32,30 @@ const COMPLAINANT_KINDS = ['individual', 'business', 'nonProfit', 'staff', 'unkn
 const RESPONDENT_KINDS = ['person', 'department', 'merchant', 'organisation'] as const;
 const OUTCOMES = ['substantiated', 'partlySubstantiated', 'notSubstantiated'] as const;
 
+/** SOL-3 */
+export const REMEDY_KINDS = [
+  'refund',
+  'discount',
+  'replacement',
+  'repair',
+  'gift',
+  'voucher',
+  'feeWaiver',
+  'money',
+  'apology',
+] as const;
+
 export const closed = <Properties extends Record<string, TSchema>>(properties: Properties) =>
   Type.Object(properties, { additionalProperties: false });
 export const oneOf = <const Values extends readonly string[]>(values: Values) =>
   Type.Unsafe<Values[number]>({ type: 'string', enum: [...values] });
+/** The same under each of these names. */
+export const eachOf = <const Names extends readonly string[], Value extends TSchema>(
+  names: Names,
+  value: Value,
+): Readonly<Record<Names[number], Value>> =>
+  // Which names an object has is not known to the type.
+  Object.fromEntries(names.map((name) => [name, value])) as Record<Names[number], Value>;
 export const listOf = <Item extends TSchema>(item: Item) => Type.Array(item, { uniqueItems: true });
 export const optional = Type.Optional;
 
@@ -43,6 +63,7 @@ const ID = '^[A-Za-z][A-Za-z0-9-]*$';
 export const id = Type.String({ pattern: ID, maxLength: 60 });
 export const text = Type.String({ minLength: 1, maxLength: 2000 });
 export const amount = Type.String({ format: 'amount' });
+export const limit = Type.String({ format: 'limit' });
 export const allowance = Type.String({ format: 'allowance' });
 export const byId = <Value extends TSchema>(value: Value) =>
   Type.Record(Type.String({ pattern: ID }), value, { additionalProperties: false });

@@ -1,7 +1,7 @@
 import { Type, type Static } from '#schema';
 import { CLOCK_KINDS, COUNTS_FROM, GOES_ON_AFTER, ON_REOPENING, PAUSE_REASONS } from './clock-words.ts';
 import {
-  allowance, amount, byDate, byId, closed, condition, FLAGS, id, label, listOf, oneOf, optional, text, titled,
+  allowance, amount, byDate, byId, closed, condition, eachOf, FLAGS, id, label, limit, listOf, oneOf, optional, REMEDY_KINDS, text, titled,
 } from './file-parts.ts'; // prettier-ignore
 import { DUTY_PERIODS, DUTY_PLACES, DUTY_WORKS } from './duty-rules.ts';
 import { FIELD_KINDS } from './intake-profile.ts';
@@ -60,6 +60,8 @@ const categoryGroup = closed({
   leaves: Type.Array(closed({ id, title: label, synonyms: optional(listOf(text)) }), { minItems: 1 }),
 });
 
+const askedFields = byId(closed({ title: label, kind: oneOf(FIELD_KINDS), choices: optional(byId(label)) }));
+
 const followUp = closed({
   required: Type.Boolean(),
   when: optional(condition),
@@ -67,6 +69,7 @@ const followUp = closed({
   byOtherThanHandler: Type.Boolean(),
   scale: Type.Integer({ minimum: 2, maximum: 100 }),
   satisfiedFrom: Type.Integer({ minimum: 1, maximum: 100 }),
+  questions: optional(askedFields),
 });
 
 const tries = Type.Integer({ minimum: 1, maximum: 20 });
@@ -76,7 +79,7 @@ const attempts = closed({
 });
 
 const intake = closed({
-  fields: optional(byId(closed({ title: label, kind: oneOf(FIELD_KINDS), choices: optional(byId(label)) }))),
+  fields: optional(askedFields),
   requires: optional(Type.Array(Type.Union([id, closed({ field: id, when: condition })]))),
 });
 
@@ -95,6 +98,9 @@ const duty = closed({
   answersTo: Type.Array(id, { minItems: 1, uniqueItems: true }),
   atLeast: optional(Type.Integer({ minimum: 1, maximum: 100 })),
 });
+
+/** By kind of remedy. */
+const ownLimits = closed(eachOf(REMEDY_KINDS, optional(byId(limit))));
 
 /** JSON schema of a procedure file; `format`s are checked by the notation of figures. */
 export const procedureFileSchema = closed({
@@ -126,6 +132,7 @@ export const procedureFileSchema = closed({
   authority: closed({
     matters: optional(Type.Array(closed({ id, level: id, when: condition }))),
     compensation: byId(Type.Union([Type.Literal('unlimited'), amount])),
+    remedies: optional(ownLimits),
   }),
   clocks: Type.Array(clock),
   extensions: optional(
@@ -138,6 +145,7 @@ export const procedureFileSchema = closed({
       }),
     ),
   ),
+  onSite: optional(closed({ people: Type.Integer({ minimum: 1, maximum: 20 }) })),
   pauseReasons: optional(listOf(oneOf(PAUSE_REASONS))),
   inadmissibleGrounds: byId(label),
   followUp,

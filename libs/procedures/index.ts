@@ -25,14 +25,12 @@ export {
   FRONTLINE,
   allowanceFor,
   clockApplies,
-  compensationLevel,
   counterReturnObstacles,
   departmentFor,
   directRoutes,
   findGoods,
   highestLevelOf,
   levelRank,
-  limitOf,
   OVERSIGHT,
   rulesFor,
   matches,
@@ -42,6 +40,8 @@ export {
   type Condition,
   type Matter,
 } from './select.ts';
+export { compensationLevel, levelWithin, limitOf, ownLimits } from './limits.ts';
+export { PER_PERCENT } from './notation.ts';
 export { loadProcedures, textOfFile } from './load.ts';
 export { lettersApart } from './nearest.ts';
 export { parseProcedure } from './parse.ts';

@@ -1,7 +1,7 @@
 import type { ProcedureFile } from './file-schema.ts';
 import { INTAKE_FACTS } from './intake-profile.ts';
 import { problem, unknown } from './name-checks.ts';
-import type { Finding } from './problems.ts';
+import type { Finding, Path } from './problems.ts';
 import { conditionsOf } from './conditions.ts';
 
 const FACTS: readonly string[] = INTAKE_FACTS;
@@ -16,7 +16,12 @@ export function intakeNames(file: ProcedureFile): readonly Finding[] {
   }));
   return [
     ...unknown('field', asked, [...own, ...FACTS]),
-    ...own.flatMap((id) => wrongField(id, fields[id])),
+    ...own.flatMap((id) =>
+      FACTS.includes(id)
+        ? [problem(['intake', 'fields', id], 'any complaint may come with that; give the field another name')]
+        : [],
+    ),
+    ...choicesOf(['intake', 'fields'], fields),
     ...conditionsOf(file).flatMap(({ path, when }) =>
       Object.entries(when.details ?? {}).flatMap(([id, values]) => [
         ...(path[0] === 'authority'
@@ -34,20 +39,19 @@ export function intakeNames(file: ProcedureFile): readonly Finding[] {
   ];
 }
 
-type FieldFile = NonNullable<NonNullable<ProcedureFile['intake']>['fields']>[string];
+/** OUT-3: what is asked at a follow-up is a field like those of the intake. */
+export const questionNames = ({ followUp }: ProcedureFile): readonly Finding[] =>
+  choicesOf(['followUp', 'questions'], followUp.questions ?? {});
 
-function wrongField(id: string, field: FieldFile | undefined): readonly Finding[] {
-  const path = ['intake', 'fields', id];
-  const hasChoices = Object.keys(field?.choices ?? {}).length > 0;
-  return [
-    ...(FACTS.includes(id)
-      ? [problem(path, 'any complaint may come with that; give the field another name')]
-      : []),
-    ...(hasChoices === (field?.kind === 'choice')
+type FieldFiles = NonNullable<NonNullable<ProcedureFile['intake']>['fields']>;
+type FieldFile = FieldFiles[string];
+
+const choicesOf = (path: Path, fields: FieldFiles): readonly Finding[] =>
+  Object.entries(fields).flatMap(([id, { kind, choices = {} }]) =>
+    Object.keys(choices).length > 0 === (kind === 'choice')
       ? []
-      : [problem([...path, 'choices'], 'a choice has choices, and nothing else has')]),
-  ];
-}
+      : [problem([...path, id, 'choices'], 'a choice has choices, and nothing else has')],
+  );
 
 const noChoice = (
   field: FieldFile | undefined,

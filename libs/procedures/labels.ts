@@ -28,6 +28,14 @@ const titles = (path: Path, entries: readonly { readonly title: Label }[]): read
 const texts = (path: Path, map: Readonly<Record<string, Label>> | undefined): readonly Labelled[] =>
   Object.entries(map ?? {}).map(([key, said]) => ({ path: [...path, key], said }));
 
+type FieldFiles = NonNullable<ProcedureFile['intake']>['fields'];
+
+const fields = (path: Path, asked: FieldFiles = {}): readonly Labelled[] =>
+  Object.entries(asked).flatMap(([id, { title, choices }]) => [
+    { path: [...path, id, 'title'], said: title },
+    ...texts([...path, id, 'choices'], choices),
+  ]);
+
 function labelsOf(file: ProcedureFile): readonly Labelled[] {
   const groups = file.categories === 'asRecorded' ? [] : file.categories;
   return [
@@ -43,10 +51,8 @@ function labelsOf(file: ProcedureFile): readonly Labelled[] {
     ...texts(['inadmissibleGrounds'], file.inadmissibleGrounds),
     ...titles(['counterReturn', 'goods'], file.counterReturn?.goods ?? []),
     ...(file.legalBasis ?? []).map((said, index) => ({ path: ['legalBasis', index], said })),
-    ...Object.entries(file.intake?.fields ?? {}).flatMap(([id, { title, choices }]) => [
-      { path: ['intake', 'fields', id, 'title'], said: title },
-      ...texts(['intake', 'fields', id, 'choices'], choices),
-    ]),
+    ...fields(['intake', 'fields'], file.intake?.fields),
+    ...fields(['followUp', 'questions'], file.followUp.questions),
   ];
 }
 

@@ -24,6 +24,9 @@ export const MILESTONES = [
   'answered',
   /** The complainant heard what will be done, or that nothing will: an offer, an outcome, an explanation. */
   'clearlyAnswered',
+  /** Those who were sent are where it happened, or where the complainant lives (DIS-8). */
+  'arrivedOnSite',
+  'measuresTaken',
   'investigated',
   /** Those concerned met, with whatever result (INV-5). */
   'mediated',

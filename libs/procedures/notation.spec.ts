@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isCurrency, isTimeZone, readAllowance, readAmount, readOpening } from './notation.ts';
+import { isCurrency, isTimeZone, readAllowance, readAmount, readOpening, readPercent } from './notation.ts';
 
 describe('figures in procedure files', () => {
   it.each([
@@ -57,6 +57,15 @@ describe('figures in procedure files', () => {
     ['', 'CNY'],
   ])('refuses %s %s', (text, currency) => {
     expect(readAmount(text, currency)).toBeUndefined();
+  });
+
+  it('ACC-5 reads a percentage, or what is left to pay: 8.8 折 is 12 % off', () => {
+    expect(['12%', '12 %', '8.8折', '9 折', '0.000001%'].map(readPercent)).toEqual([
+      12_000_000, 12_000_000, 12_000_000, 10_000_000, 1,
+    ]);
+    expect(['101%', '12', '88折', '-1%', '0.0000001%', '折'].map(readPercent)).toEqual(
+      Array(6).fill(undefined),
+    );
   });
 
   it('reads opening hours, closing at midnight included', () => {

@@ -69,6 +69,23 @@ export function readAmount(text: string, currency: string): number | undefined {
   return Number(whole + fraction.padEnd(digits, '0'));
 }
 
+/** Percentages count to six decimals, as whole millionths of a percent. */
+export const PER_PERCENT = 1_000_000;
+
+/** `12%`, or what is left to pay as Chinese bills say it: `8.8折` is 12 % off (ACC-5). In millionths of a percent. */
+export function readPercent(text: string): number | undefined {
+  const [, percent, fold] = /^(?:(\d{1,3}(?:\.\d{1,6})?) ?%|(\d(?:\.\d{1,5})?) ?折)$/.exec(text) ?? [];
+  const off =
+    percent === undefined ? (fold === undefined ? undefined : 100 - Number(fold) * 10) : Number(percent);
+  return off === undefined || off > 100 ? undefined : Math.round(off * PER_PERCENT);
+}
+
+export const percentText = (millionths: number): string => `${String(millionths / PER_PERCENT)} %`;
+
+/** What the limit of a kind of remedy may be: an amount, a percentage, or none. */
+export const isLimit = (text: string): boolean =>
+  text === 'unlimited' || isAmount(text) || readPercent(text) !== undefined;
+
 export const fractionDigits = (currency: string): number =>
   isCurrency(currency)
     ? (new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ??

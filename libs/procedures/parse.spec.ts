@@ -39,6 +39,7 @@ describe('a sound procedure file', () => {
         requires: [
           { step: 'classified' },
           { step: 'concluded', when: { complainantKinds: ['business'], causes: ['storage'] } },
+          { step: 'visited' },
         ],
       },
       closing: {

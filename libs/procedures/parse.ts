@@ -2,6 +2,7 @@ import type { Allowance } from './allowance.ts';
 import { checkMeaning } from './checks.ts';
 import type { ConditionFile, ProcedureFile } from './file-schema.ts';
 import { readAllowance, readAmount, readOpening } from './notation.ts';
+import type { IntakeField } from './intake-profile.ts';
 import { InvalidProcedure } from './invalid-procedure.ts';
 import { type Authority, type BusinessCalendar, type Procedure, type Routing } from './procedure.ts';
 import { type RequiredStep } from './step-rules.ts';
@@ -9,6 +10,7 @@ import { type ClockRule } from './clock-rules.ts';
 import { type DutyRule } from './duty-rules.ts';
 import { saying, type Label } from './labels.ts';
 import { readText } from './problems.ts';
+import { limitsOf, remedyLimitsOf } from './remedy-limits.ts';
 import { levelsFrom, type Condition } from './select.ts';
 import { checkShape } from './shape.ts';
 
@@ -65,6 +67,7 @@ function convert(file: ProcedureFile): Procedure {
     closing: { requires: stepsOf(file, file.closing.requires) },
     extensions: (file.extensions ?? []).map(({ when, ...rule }) => ({ ...rule, ...whenOf(file, when) })),
     followUp: followUpOf(file),
+    ...(file.onSite && { onSite: file.onSite }),
     // A word alone is a severity.
     settleAtOnce: file.settleAtOnce.map((each) =>
       typeof each === 'string' ? { severities: [each] } : conditionOf(file, each),
@@ -96,8 +99,8 @@ const whenOf = (file: ProcedureFile, when: ConditionFile | undefined): { readonl
   when === undefined ? {} : { when: conditionOf(file, when) };
 
 function followUpOf(file: ProcedureFile): Procedure['followUp'] {
-  const { when, ...rule } = file.followUp;
-  return { ...rule, ...whenOf(file, when) };
+  const { when, questions, ...rule } = file.followUp;
+  return { ...rule, ...whenOf(file, when), questions: fieldsOf(questions) };
 }
 
 /** A word alone is for every case. */
@@ -138,10 +141,8 @@ function authorityOf(file: ProcedureFile): Authority {
   const { matters, compensation } = file.authority;
   return {
     matters: (matters ?? []).map((matter) => ({ ...matter, when: conditionOf(file, matter.when) })),
-    compensation: Object.entries(compensation).map(([level, limit]) => ({
-      level,
-      upTo: limit === 'unlimited' ? null : amountOf(file, limit),
-    })),
+    compensation: limitsOf(compensation, file.currency),
+    remedies: remedyLimitsOf(file),
   };
 }
 
@@ -215,10 +216,13 @@ const knownAs = ({
   ...{ id, ...saying('title', title), synonyms },
 });
 
-const intakeOf = (file: ProcedureFile): Procedure['intake'] => ({
-  fields: Object.entries(file.intake?.fields ?? {}).map(([id, { title, kind, choices }]) => ({
+const fieldsOf = (fields: NonNullable<ProcedureFile['intake']>['fields']): readonly IntakeField[] =>
+  Object.entries(fields ?? {}).map(([id, { title, kind, choices }]) => ({
     ...{ id, ...saying('title', title), kind, choices: entries(choices, 'title') },
-  })),
+  }));
+
+const intakeOf = (file: ProcedureFile): Procedure['intake'] => ({
+  fields: fieldsOf(file.intake?.fields),
   requires: (file.intake?.requires ?? []).map((each) =>
     typeof each === 'string' ? { field: each } : { field: each.field, when: conditionOf(file, each.when) },
   ),

@@ -44,6 +44,8 @@ export interface Procedure {
   readonly authority: Authority;
   readonly clocks: readonly ClockRule[];
   readonly extensions: readonly ExtensionRule[];
+  /** So many people go where it happened, or to whoever complains (DIS-8). */
+  readonly onSite?: { readonly people: number };
   /** Reasons for which clocks may stand still (CLK-9); empty: pausing is not allowed. */
   readonly pauseReasons: readonly PauseReason[];
   readonly inadmissibleGrounds: readonly {
@@ -141,7 +143,22 @@ export interface Authority {
     readonly when: MatterCondition;
   }[];
   /** Largest total per case that a level may grant, minor units; the front line is `frontline`; `null` has no limit (SOL-4). */
-  readonly compensation: readonly { readonly level: string; readonly upTo: number | null }[];
+  readonly compensation: readonly Limit[];
+  /** Kinds of remedies that have limits of their own beside that of the total; both have to hold (SOL-4). */
+  readonly remedies: readonly RemedyLimits[];
+}
+
+/** The most that a level decides on; `null` has no limit. */
+export interface Limit {
+  readonly level: string;
+  readonly upTo: number | null;
+}
+
+/** Of all that a case gives of one kind: in minor units, or in millionths of a percent of what it is taken of (ACC-5). */
+export interface RemedyLimits {
+  readonly kind: string;
+  readonly in: 'money' | 'percent';
+  readonly limits: readonly Limit[];
 }
 
 /** An approval that a plan needs (AUT-5); `amountAtLeast` looks at the case's total with the dearest option of the plan. */

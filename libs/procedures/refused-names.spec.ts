@@ -91,6 +91,41 @@ describe('names and words that cannot be meant', () => {
       ['title: Corner shop', 'title: Corner shop\nlanguage: zh'],
       'inadmissibleGrounds.in-court: "A court decides it." is not said in Chinese',
     ],
+    [
+      'a limit of a kind of remedy for a level that is none',
+      ['discount: { keeper', 'discount: { boss'],
+      'authority.remedies.discount.boss: unknown level "boss"; known: frontline, keeper, owner',
+    ],
+    [
+      'limits of a kind in two measures',
+      ["owner: '30%' }", "owner: '30.00' }"],
+      'authority.remedies.discount: either amounts or percentages',
+    ],
+    [
+      'a limit that falls on the way up',
+      ["owner: '30%' }", "owner: '3%' }"],
+      'authority.remedies.discount.owner: "3%" is less than a lower level may grant',
+    ],
+    [
+      'a limit that is none',
+      ["owner: '30%' }", "owner: '130%' }"],
+      "authority.remedies.discount.owner: \"130%\" is no limit; write an amount in quotes, a percentage like '12%' or '8.8折'",
+    ],
+    [
+      'a limit with digits that the currency does not have',
+      ["gift: { keeper: '20.00'", "gift: { keeper: '20.0'"],
+      'authority.remedies.gift.keeper: "20.0" needs 2 digits after the point in EUR',
+    ],
+    [
+      'a visit of which nobody says how many go',
+      ['onSite: { people: 2 }', '# nobody'],
+      'resolving.requires[2]: how many have to be on the spot? say it under onSite.people',
+    ],
+    [
+      'a question with no choices to choose from',
+      ['kind: yesNo } }', 'kind: choice } }'],
+      'followUp.questions.again.choices: a choice has choices, and nothing else has',
+    ],
     ['half a word', ['title: Corner shop', 'title: { en: Corner shop }'], 'title.zh: missing'],
     [
       'a Chinese word that names two categories',
@@ -99,5 +134,15 @@ describe('names and words that cannot be meant', () => {
     ],
   ])('D13 names file, path and reason of %s', (_what, edit, expected) => {
     expect(pathsAndReasons(changed(edit))).toContainEqual(expect.stringContaining(expected));
+  });
+
+  it('DIS-8 a clock until somebody is on the spot needs to know how many go', () => {
+    const text = changed(
+      ['onSite: { people: 2 }', '# nobody'],
+      ['stops: [answered]', 'stops: [arrivedOnSite]'],
+    );
+    expect(pathsAndReasons(text)).toContainEqual(
+      expect.stringContaining('clocks[0]: how many have to be on the spot? say it under onSite.people'),
+    );
   });
 });

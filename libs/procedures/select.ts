@@ -147,34 +147,6 @@ export const rulesFor = (
 export const directRoutes = (procedure: Procedure, matter: Matter): readonly DirectRoute[] =>
   procedure.directRoutes.filter(({ when }) => matches(when, matter, procedure.ladder));
 
-/**
- * Largest total per case that a level (or `frontline`) may grant, minor units; `null` has no limit (SOL-4).
- * A level without a limit of its own has that of the next lower one; nothing below the first limit.
- */
-export function limitOf(procedure: Pick<Procedure, 'ladder' | 'authority'>, level: string): number | null {
-  const rank = levelRank(procedure, level);
-  let limit: number | null = 0;
-  for (const entry of procedure.authority.compensation) {
-    if (levelRank(procedure, entry.level) <= rank) limit = higherLimit(limit, entry.upTo);
-  }
-  return limit;
-}
-
-const higherLimit = (one: number | null, other: number | null): number | null =>
-  one === null || other === null ? null : Math.max(one, other);
-
-/** The lowest level, or `frontline`, that may grant this total per case; undefined when nobody may (SOL-4). */
-export function compensationLevel(
-  procedure: Pick<Procedure, 'ladder' | 'authority'>,
-  totalMinor: number,
-): string | undefined {
-  const levels = [FRONTLINE, ...procedure.ladder.map(({ id }) => id)];
-  return levels.find((level) => {
-    const limit = limitOf(procedure, level);
-    return limit === null || totalMinor <= limit;
-  });
-}
-
 /** Who handles a category (DIS-2): the first route that names it or its group, otherwise the default. */
 export const departmentFor = (procedure: Pick<Procedure, 'routing'>, category: string | undefined): string =>
   procedure.routing.routes.find((route) => isIn(category, [route.category]))?.department ??

@@ -1,4 +1,4 @@
-import { Ajv, type ErrorObject } from 'ajv';
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import { conditionsOf } from './conditions.ts';
 import { procedureFileSchema, type ProcedureFile } from './file-schema.ts';
 import {
@@ -9,10 +9,12 @@ import {
   isTimeZone,
   readAllowance,
   readAmount,
+  isLimit,
   readOpening,
 } from './notation.ts';
 import { nearest } from './nearest.ts';
 import type { Finding, Path } from './problems.ts';
+import { limitsByKind } from './remedy-limits.ts';
 
 /** What the schema says of a file: findings, and the file itself when its structure is sound enough to look further. */
 export interface Shape {
@@ -35,28 +37,35 @@ const HARMLESS = new Set([
   'exclusiveMaximum',
 ]);
 
-// Every start compiles this for a handful of files: neither checking our own schema against the schema of schemas nor
-// polishing the compiled code pays for itself.
-const ajv = new Ajv({
-  ...{ allErrors: true, strict: false, verbose: true },
-  ...{ validateSchema: false, code: { optimize: false } },
-});
-ajv.addFormat('allowance', (text: string) => readAllowance(text) !== undefined);
-ajv.addFormat('amount', isAmount);
-ajv.addFormat('opening', (text: string) => readOpening(text) !== undefined);
-ajv.addFormat('timeZone', isTimeZone);
-ajv.addFormat('currency', isCurrency);
-const isProcedureFile = ajv.compile<ProcedureFile>(procedureFileSchema);
+// Whoever reads a file compiles this first, and most starts read few: neither checking our own schema against the schema of
+// schemas nor polishing the compiled code pays for itself.
+function compileShape(): ValidateFunction<ProcedureFile> {
+  const ajv = new Ajv({
+    ...{ allErrors: true, strict: false, verbose: true },
+    ...{ validateSchema: false, code: { optimize: false } },
+  });
+  ajv.addFormat('allowance', (text: string) => readAllowance(text) !== undefined);
+  ajv.addFormat('amount', isAmount);
+  ajv.addFormat('limit', isLimit);
+  ajv.addFormat('opening', (text: string) => readOpening(text) !== undefined);
+  ajv.addFormat('timeZone', isTimeZone);
+  ajv.addFormat('currency', isCurrency);
+  return ajv.compile<ProcedureFile>(procedureFileSchema);
+}
+
+let compiled: ValidateFunction<ProcedureFile> | undefined;
 
 const FORMATS: Readonly<Record<string, string>> = {
   allowance: `is no allowance; write ${ALLOWANCE_FORMS}`,
   amount: "is no amount; write it in quotes with all its digits, like '2000.00'",
+  limit: "is no limit; write an amount in quotes, a percentage like '12%' or '8.8折', or unlimited",
   opening: 'are no opening hours; write 09:00-18:00, from before to',
   timeZone: 'is no IANA time zone; write for example Asia/Shanghai',
   currency: 'is no ISO 4217 currency',
 };
 
 export function checkShape(value: unknown): Shape {
+  const isProcedureFile = (compiled ??= compileShape());
   if (isProcedureFile(value)) return { findings: amountDigits(value), file: value };
   const errors = isProcedureFile.errors ?? [];
   const telling = errors.filter((error) => !isAlternative(error, errors));
@@ -145,8 +154,13 @@ function amountDigits(file: ProcedureFile): readonly Finding[] {
 }
 
 function amountsOf(file: ProcedureFile): readonly { path: Path; text: string }[] {
-  const limits = Object.entries(file.authority.compensation).flatMap(([level, text]) =>
-    text === 'unlimited' ? [] : [{ path: ['authority', 'compensation', level], text }],
+  const limits = [
+    { path: ['authority', 'compensation'], written: file.authority.compensation },
+    ...limitsByKind(file).map(([kind, written]) => ({ path: ['authority', 'remedies', kind], written })),
+  ].flatMap(({ path, written }) =>
+    Object.entries(written).flatMap(([level, text]) =>
+      isAmount(text) ? [{ path: [...path, level], text }] : [],
+    ),
   );
   const conditions = conditionsOf(file).flatMap(({ path, when }) =>
     (['valueAtLeast', 'valueBelow', 'amountAtLeast'] as const).flatMap((key) => {

@@ -2,16 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { loadProcedures } from './load.ts';
 import type { Procedure } from './procedure.ts';
-import {
-  allowanceFor,
-  clockApplies,
-  compensationLevel,
-  FRONTLINE,
-  levelRank,
-  limitOf,
-  requiredLevel,
-  type Matter,
-} from './select.ts';
+import { compensationLevel, limitOf } from './limits.ts';
+import { allowanceFor, clockApplies, FRONTLINE, levelRank, requiredLevel, type Matter } from './select.ts';
 
 const live = loadProcedures()
   .list()

@@ -1,3 +1,4 @@
+import type { IntakeField } from './intake-profile.ts';
 import { type MatterCondition } from './matter-condition.ts';
 
 export interface FollowUpRule {
@@ -9,6 +10,8 @@ export interface FollowUpRule {
   /** Satisfaction is 1 … scale; below `satisfiedFrom` counts as unsatisfied (OUT-4). */
   readonly scale: number;
   readonly satisfiedFrom: number;
+  /** Asked of whoever is reached, beside how satisfied they are. */
+  readonly questions: readonly IntakeField[];
 }
 
 /** How often somebody who is not reached is tried before the case goes on without an answer. */
@@ -29,6 +32,7 @@ export const CLOSING_CONDITIONS = [
   'receiptsReturned',
   'regulatorAnswered',
   'writtenResponse',
+  'demandsAnswered',
 ] as const;
 export type ClosingCondition = (typeof CLOSING_CONDITIONS)[number];
 
@@ -43,6 +47,8 @@ export const RESOLVING_STEPS = [
   'acknowledged',
   'classified',
   'dispatched',
+  'demandsNamed',
+  'visited',
   'findingRecorded',
   'mediated',
   'concluded',

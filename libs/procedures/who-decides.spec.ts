@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { compensationLevel, limitOf } from './limits.ts';
 import {
-  compensationLevel,
   directRoutes,
   highestLevelOf,
   levelRank,
-  limitOf,
   requiredLevel,
   severityRank,
   type Matter,

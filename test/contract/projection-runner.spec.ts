@@ -6,6 +6,7 @@ import { liveContract } from './projection-live.contract.ts';
 import { poisonContract } from './projection-poison.contract.ts';
 import { oversizedContract } from './projection-oversized.contract.ts';
 import { upgradeContract } from './projection-upgrade.contract.ts';
+import { sumsContract } from './projection-sums.contract.ts';
 import { sharingContract } from './projection-sharing.contract.ts';
 import { projectionHarness } from './projection.harness.ts';
 import { onEveryReadModelStore } from './read-model-targets.ts';
@@ -21,4 +22,5 @@ await onEveryReadModelStore('projection runner', (target) => {
   headsContract(harness);
   handoverContract(harness);
   sharingContract(harness);
+  sumsContract(harness);
 });

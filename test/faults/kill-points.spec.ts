@@ -153,7 +153,7 @@ describe('a workload that is killed again and again (D19)', () => {
     expectOnceEach(timersIn(reference));
   });
 
-  it.each(RUNS)(
+  it.concurrent.each(RUNS)(
     'goes on by itself, and ends with the history and the read models of a run that nobody disturbed (run %d)',
     async (run) => {
       const name = `run-${String(run)}`;
@@ -167,24 +167,27 @@ describe('a workload that is killed again and again (D19)', () => {
     },
   );
 
-  it('makes up for every stop of three days: each breach once, with its true due time, while the scheduler runs by itself', async () => {
-    const name = 'outages';
-    const { kills } = await killAgainAndAgain(name, planned(4).slice(0, OUTAGES), OUTAGE_MILLIS);
-    expect(kills).toBeGreaterThanOrEqual(0.8 * OUTAGES);
-    const history = await historyOf(folderOf(name));
-    expectAcknowledged(history, acknowledgedIn(name));
-    expectOnceEach(timersIn(history));
-    const breaches = history.filter(({ stored }) => stored.type === 'DeadlineBreached');
-    expect(breaches.length).toBeGreaterThan(sampled({ full: 50, sample: 25 }));
-    // A case that is classified when its time is over is missed at that moment, not before.
-    const classified = new Set(
-      history.flatMap(({ stored: { type, stream }, metadata: { happenedAt } }) =>
-        type === 'CaseClassified' ? [`${stream} ${happenedAt}`] : [],
-      ),
-    );
-    for (const { stored, metadata } of breaches)
-      if (!classified.has(`${stored.stream} ${metadata.happenedAt}`))
-        expect(metadata.happenedAt).toBe((JSON.parse(stored.data) as { dueAt: string }).dueAt);
-    expectSameDocuments(await documentsOf(folderOf(name)), await replayedDocumentsOf(folderOf(name)));
-  });
+  it.concurrent(
+    'makes up for every stop of three days: each breach once, with its true due time, while the scheduler runs by itself',
+    async () => {
+      const name = 'outages';
+      const { kills } = await killAgainAndAgain(name, planned(4).slice(0, OUTAGES), OUTAGE_MILLIS);
+      expect(kills).toBeGreaterThanOrEqual(0.8 * OUTAGES);
+      const history = await historyOf(folderOf(name));
+      expectAcknowledged(history, acknowledgedIn(name));
+      expectOnceEach(timersIn(history));
+      const breaches = history.filter(({ stored }) => stored.type === 'DeadlineBreached');
+      expect(breaches.length).toBeGreaterThan(sampled({ full: 50, sample: 25 }));
+      // A case that is classified when its time is over is missed at that moment, not before.
+      const classified = new Set(
+        history.flatMap(({ stored: { type, stream }, metadata: { happenedAt } }) =>
+          type === 'CaseClassified' ? [`${stream} ${happenedAt}`] : [],
+        ),
+      );
+      for (const { stored, metadata } of breaches)
+        if (!classified.has(`${stored.stream} ${metadata.happenedAt}`))
+          expect(metadata.happenedAt).toBe((JSON.parse(stored.data) as { dueAt: string }).dueAt);
+      expectSameDocuments(await documentsOf(folderOf(name)), await replayedDocumentsOf(folderOf(name)));
+    },
+  );
 });

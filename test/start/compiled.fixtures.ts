@@ -37,7 +37,7 @@ export async function createProject(): Promise<Project> {
   for (const name of ['tools/register.mjs', 'tools/compiled.mjs', 'tools/swc.json'])
     await cp(path.join(root, name), path.join(folder, name));
   await symlink(path.join(root, 'node_modules/@swc'), path.join(folder, 'node_modules/@swc'));
-  await writeFile(path.join(folder, 'package.json'), '{ "type": "module" }');
+  await writeFile(path.join(folder, 'package.json'), '{ "type": "module", "imports": {} }');
   const source = path.join(folder, 'program.ts');
   await writeFile(source, program('one'));
   return { folder, temporary, source, kept: path.join(folder, 'node_modules/.cache/redress') };

@@ -1,7 +1,9 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import type { AnyAggregate, CommandActor, Revision } from '#event-sourcing';
+import type { AnyAggregate, CommandActor, Position, Revision } from '#event-sourcing';
 import type { Principal } from '../auth/index.ts';
+import { checkQuery } from '../fields/index.ts';
 import { HEADER_FORMS } from '../http/header-forms.ts';
+import { commandFields, minPositionOf } from '../http/min-position.ts';
 import { idIn } from '../http/params.ts';
 import type { Request } from '../http/server-types.ts';
 import { malformed, Problem, unauthenticated } from '../problems/index.ts';
@@ -14,6 +16,7 @@ export interface CommandEnvelope {
   readonly actor: CommandActor;
   readonly idempotencyKey?: string;
   readonly expectedRevision?: Revision;
+  readonly minPosition?: Position;
   readonly correlationId: string;
   /** Only asked whether it would be carried out. */
   readonly rehearsal?: boolean;
@@ -26,10 +29,11 @@ export const Envelope = createParamDecorator((route: RouteOfCommand, context: Ex
 
 function envelopeOf(
   { aggregate, begins }: RouteOfCommand,
-  { headers, params, principal, id: correlationId }: Request,
+  { headers, params, query, principal, id: correlationId }: Request,
 ): CommandEnvelope {
   const key = headers['idempotency-key'];
   const ifMatch = headers['if-match'];
+  const minPosition = minPositionOf({ headers }, checkQuery(commandFields, query as object));
   if (begins && ifMatch !== undefined) {
     throw new Problem(
       412,
@@ -43,6 +47,7 @@ function envelopeOf(
     ...(begins ? {} : { id: idIn(aggregate, params as Readonly<Record<string, string>>) }),
     ...(key === undefined ? {} : { idempotencyKey: idempotencyKeyOf(key) }),
     ...(ifMatch === undefined ? {} : { expectedRevision: revisionOf(ifMatch) }),
+    ...(minPosition === undefined ? {} : { minPosition }),
   };
 }
 

@@ -11,6 +11,7 @@ import {
   type CommandId,
   type FieldError,
   type Instant,
+  type Position,
 } from '#event-sourcing';
 import { ENGINE, type ApiEngine } from '../options.ts';
 import { noSuch, unacceptable } from '../problems/index.ts';
@@ -52,12 +53,13 @@ export class ExecuteCommandHandler implements ICommandHandler<ExecuteCommand> {
     const id = idOf(envelope);
     const subject = envelope.id ?? aggregate.newId(id);
     if (envelope.id !== undefined && mayBegin(definition.route))
-      await assertBegun(this.engine, aggregate, envelope.id);
-    const { actor, correlationId, expectedRevision, rehearsal } = envelope;
+      await assertBegun(this.engine, aggregate, envelope.id, envelope.minPosition);
+    const { actor, correlationId, expectedRevision, minPosition, rehearsal } = envelope;
     const outcome = await this.engine.send(aggregate.kind, {
       ...{ id: subject, command: { type: definition.name, data }, actor, commandId: id, correlationId },
       ...dated,
       ...(expectedRevision === undefined ? {} : { expectedRevision }),
+      ...(minPosition === undefined ? {} : { minPosition }),
       ...(rehearsal === true && { rehearsal }),
     });
     return answerTo(outcome, subject, route);
@@ -65,9 +67,15 @@ export class ExecuteCommandHandler implements ICommandHandler<ExecuteCommand> {
 }
 
 /** Ids are given out here; nobody can choose one. */
-async function assertBegun({ store }: ApiEngine, aggregate: AnyAggregate, id: string): Promise<void> {
-  const [first] = await store.readStream(aggregate.stream(id), { limit: 1 });
-  if (first === undefined) throw noSuch(aggregate.kind);
+async function assertBegun(
+  { store, settled }: ApiEngine,
+  aggregate: AnyAggregate,
+  id: string,
+  since: Position | undefined,
+): Promise<void> {
+  const look = () => store.readStream(aggregate.stream(id), { limit: 1 });
+  const found = await settled(look, ({ length }) => length > 0, since);
+  if (found.length === 0) throw noSuch(aggregate.kind);
 }
 
 /** A command that can begin something does so only under a number that we give out. */

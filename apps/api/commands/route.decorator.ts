@@ -1,8 +1,9 @@
 import { applyDecorators, HttpCode, Post } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiParam } from '@nestjs/swagger';
 import { Allow } from '../auth/index.ts';
-import { answerSchemaName, commandAnswered, problems } from '../docs/index.ts';
+import { answerSchemaName, commandAnswered, problems, since } from '../docs/index.ts';
 import { headerSchema } from '../http/header-forms.ts';
+import { commandFields } from '../http/min-position.ts';
 import { createsOf, type RouteOfCommand } from './routes.ts';
 
 /** A route for one command: address, access, status, and all of its documentation but for the body. */
@@ -22,6 +23,7 @@ export function CommandRoute(route: RouteOfCommand): MethodDecorator {
       schema: headerSchema('idempotencyKey'),
       example: 'desk-4-000117',
     }),
+    since(commandFields),
     ...(aggregate.access === 'operations' ? [actingRole] : []),
     commandAnswered(answerSchemaName(aggregate), created),
     ...(path.includes(`:${aggregate.id.name}`) ? [ApiParam(aggregate.id)] : []),

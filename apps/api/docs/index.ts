@@ -9,5 +9,6 @@ export {
   SetAsideRoute,
   problems,
   ReadRoute,
+  since,
 } from './responses.ts';
 export { asApiSchema } from './schema.ts';

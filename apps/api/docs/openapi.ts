@@ -17,7 +17,7 @@ const DESCRIPTION = [
   'Complaint handling, event-sourced: every command is a route of its own and answers with the events that it recorded.',
   'Send an `Idempotency-Key` with every command: the same key with the same content is carried out once.',
   'Send the `ETag` that you read as `If-Match` when a decision rests on what you saw.',
-  'Pass the `position` of an answer as `minPosition` to the next query to read your own writes.',
+  'Pass the `position` of an answer as `minPosition` to the next query to read your own writes, and to the next command so that nothing older refuses it.',
   'Send the `ETag` of an answer as `If-None-Match` to hear 304 while it would be the same; `HEAD` and `OPTIONS` are answered everywhere.',
   'This is version 1, as every answer says in `API-Version`; a request that names another one is refused.',
   'Everything that is not a success is a problem document (RFC 9457) with a stable `code`.',

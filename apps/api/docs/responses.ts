@@ -121,14 +121,8 @@ export const ReadRoute = (
     ...Object.entries(path).map(([name, field]) =>
       ApiParam({ name, schema: asApiSchema(schemaOfField(field)) }),
     ),
-    queryParameters(query),
+    since(query),
     ApiOperation({ operationId: name, summary }),
-    ApiHeader({
-      name: 'X-Min-Position',
-      required: false,
-      description: 'Like minPosition.',
-      schema: headerSchema('position'),
-    }),
     ApiResponse({
       status: 200,
       description: summary,
@@ -137,6 +131,18 @@ export const ReadRoute = (
     }),
     notModified,
     problems(400, 401, 403, 404, 422, 503),
+  );
+
+/** What stands behind the address, of which one can stand in a header as well. */
+export const since = (query: Fields): MethodDecorator =>
+  applyDecorators(
+    queryParameters(query),
+    ApiHeader({
+      name: 'X-Min-Position',
+      required: false,
+      description: 'Like minPosition.',
+      schema: headerSchema('position'),
+    }),
   );
 
 const queryParameters = (fields: Fields): MethodDecorator =>

@@ -1,5 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { Reader } from '#cases';
 import { evidenceDownloaded } from '#engine';
 import type { Principal } from '../auth/index.ts';
 import { ENGINE, type ApiEngine } from '../options.ts';
@@ -30,11 +31,10 @@ export class EvidenceHandler implements IQueryHandler<EvidenceQuery> {
 
   async execute({ caseId, evidence, caller, correlationId }: EvidenceQuery): Promise<EvidenceFile> {
     const reader = await readerFor(this.engine, caller);
-    const as = await this.engine.queries.readsAs(caseId, reader);
-    const added =
-      as !== undefined
-        ? await addedEvidence(this.engine, caseId, (each) => each.evidence === evidence)
-        : undefined;
+    const { as, added } = await this.engine.settled(
+      () => this.#look(caseId, evidence, reader),
+      (found) => found.added !== undefined,
+    );
     const file = added && (await this.engine.evidence.get(added.sha256, caseId));
     if (added === undefined || file === undefined)
       throw new Problem(404, 'evidence-not-found', 'The case has no such evidence.');
@@ -44,5 +44,11 @@ export class EvidenceHandler implements IQueryHandler<EvidenceQuery> {
         ...{ actor: { id: reader.id, role: as }, correlationId },
       });
     return { mediaType: added.mediaType, fileName: added.fileName, sha256: added.sha256, ...file };
+  }
+
+  async #look(caseId: string, evidence: string, reader: Reader) {
+    const as = await this.engine.queries.readsAs(caseId, reader);
+    if (as === undefined) return { as };
+    return { as, added: await addedEvidence(this.engine, caseId, (each) => each.evidence === evidence) };
   }
 }

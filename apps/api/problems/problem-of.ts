@@ -1,8 +1,8 @@
 import { HttpException, NotFoundException } from '@nestjs/common';
 import { EventStoreUnavailable, InvalidCursor, QueryRefused, ReadModelsUnavailable } from '#event-sourcing';
-import { faultRefusal, ForeignReadModels, NotOnRecord } from '#engine';
+import { faultRefusal, ForeignReadModels, NotCaughtUp, NotOnRecord, UnknownPosition } from '#engine';
 import { EVIDENCE_TOO_LARGE, evidenceProblem } from './evidence-problem.ts';
-import { later, Problem, unacceptable } from './problem.ts';
+import { later, Problem, unacceptable, unknownPosition } from './problem.ts';
 import { refusalProblem } from './refusal-status.ts';
 
 type Told = readonly [status: number, code: string, detail: string];
@@ -46,6 +46,8 @@ export function problemOf(thrown: unknown): Problem {
   if (thrown instanceof NotOnRecord) return later('not-on-record', thrown.message, 5);
   const fault = faultRefusal(thrown);
   if (fault !== undefined) return refusalProblem(fault);
+  if (thrown instanceof NotCaughtUp)
+    return later('not-caught-up', 'The history has not caught up here with what is known of it.');
   if (thrown instanceof EventStoreUnavailable) {
     return later(
       'event-store-unavailable',
@@ -74,6 +76,7 @@ function questionProblem(thrown: unknown): Problem | undefined {
     return unacceptable('unknown-cursor', [
       { field: 'cursor', message: 'must come from the page before, with the same filters' },
     ]);
+  if (thrown instanceof UnknownPosition) return unknownPosition('minPosition', thrown.message);
   return thrown instanceof QueryRefused ? refusalProblem(thrown.refusal) : undefined;
 }
 

@@ -41,7 +41,11 @@ export class AskHandler implements IQueryHandler<Ask> {
     // Before it is answered: of anything later it may tell, or may not.
     const position = (await this.engine.asOf(readModels)) ?? (await this.engine.store.head());
     const ask = (): Promise<unknown> => this.engine.queries.ask(query, asked, reader);
-    const answer = (await ask()) ?? ((await this.#comesToBe(query, asked)) ? await ask() : undefined);
+    const answer = await this.engine.settled(
+      async () => (await ask()) ?? ((await this.#comesToBe(query, asked)) ? await ask() : undefined),
+      (found) => found !== undefined,
+      since,
+    );
     if (answer === undefined) throw absence(query, asked);
     await this.#record(query, asked, reader, correlationId);
     const told = query.revised === true ? revised(answer as { readonly revision: string }) : answer;

@@ -2,7 +2,7 @@ import type { AnyQuery, Fields, Position } from '#event-sourcing';
 import { caseIdParam } from '../http/params.ts';
 import type { Request } from '../http/server-types.ts';
 import { check, checkQuery } from '../fields/index.ts';
-import { minPositionOf, readFields } from './min-position.ts';
+import { minPositionOf, readFields } from '../http/min-position.ts';
 
 /** What stands in the address, and what stands behind it. */
 export interface Parameters {

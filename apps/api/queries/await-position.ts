@@ -1,6 +1,7 @@
+import { assertReached } from '#engine';
 import type { CollectionSpec, Position } from '#event-sourcing';
 import type { ApiEngine } from '../options.ts';
-import { catchingUp, later, unknownPosition } from '../problems/index.ts';
+import { catchingUp, later } from '../problems/index.ts';
 
 /** Read your writes (D10): waits until the read models have seen the position. None: the history is always up to date. */
 export async function awaitPosition(
@@ -10,8 +11,7 @@ export async function awaitPosition(
   millis: number,
 ): Promise<void> {
   // Nothing will ever reach a position that the history does not have, so nobody waits for it.
-  if ((await store.head()) < position)
-    throw unknownPosition('minPosition', 'is not a position of this history');
+  await assertReached(store, position);
   if (await waitFor(position, millis, readModels)) return;
   throw later('not-caught-up', 'The lists have not caught up with that position yet.');
 }

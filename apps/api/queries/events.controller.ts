@@ -9,7 +9,7 @@ import type { Request } from '../http/server-types.ts';
 import { QueryPipe } from '../fields/index.ts';
 import { EventsQuery } from './events.queries.ts';
 import { eventsFields, eventsFilterOf, type EventsParameters } from './events.fields.ts';
-import { minPositionOf } from './min-position.ts';
+import { minPositionOf } from '../http/min-position.ts';
 
 @ApiTags('History')
 @Allow(...eventsRead.who.readers)

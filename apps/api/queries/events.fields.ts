@@ -1,7 +1,7 @@
 import { field, type DataOf, type Position } from '#event-sourcing';
 import { CASE_ID } from '#cases';
 import type { EventsFilter } from '#engine';
-import { positionField, readFields } from './min-position.ts';
+import { positionField, readFields } from '../http/min-position.ts';
 
 const MOST_EVENTS = 10_000;
 const DEFAULT_EVENTS = 1_000;

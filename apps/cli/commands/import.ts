@@ -41,7 +41,7 @@ async function importHistory(
   const mapping = loadMapping(options.mapping);
   const engine = await openEngine({ ...engineSettings(configOf(context, command)), log: silentLogger });
   try {
-    await reach(context, engine);
+    await reach(context, command, engine);
     const report = await importing(context, engine, { file, mapping, by: options.by });
     await catchUp(context, engine);
     if (options.rejected !== undefined)

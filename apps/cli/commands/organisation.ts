@@ -52,7 +52,7 @@ async function apply(
   const roster = parseRoster(file, text, laddersOf(loadProcedures(config.procedureDirectory)));
   const engine = await openEngine({ ...engineSettings(config), log: silentLogger });
   try {
-    await reach(context, engine);
+    await reach(context, command, engine);
     if (!check) await recordUse(engine, command, by);
     const done = await applyRoster(engine, roster, { by, check, remove });
     await print(context, command, done, (answer) => applied(answer, check));

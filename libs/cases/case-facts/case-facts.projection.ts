@@ -9,6 +9,7 @@ import { monthOf, type ZoneOf } from '../local-month.ts';
 import { applyHandler, caseKeys, type Handlers, type RecordedCaseEventOf } from '../recorded-case-event.ts';
 import { without } from '../without.ts';
 import { CASE_FACTS, type CaseFacts, type OwnFacts, type Standing } from './case-facts.ts';
+import { caseSums } from './counted.ts';
 import { breachHandlers, compensationOf } from './countings.ts';
 import { measureMilestones, notMeasured } from './timings.ts';
 
@@ -20,6 +21,7 @@ export interface CaseFactsOptions {
 /** One document per case, also while only a callback is owed. */
 export const caseFactsProjection = (options: CaseFactsOptions): Projection<CaseFacts, CaseEvent> => ({
   collection: CASE_FACTS,
+  sums: caseSums,
   keys: caseKeys,
   evolve(document, event, caseId) {
     const begun = begin(document, event, options);

@@ -85,7 +85,7 @@ export type OwnFacts = Omit<CaseFacts, keyof CaseOutline | Derived> & Pick<CaseO
 
 export const CASE_FACTS: CollectionSpec = {
   name: 'case-facts',
-  version: 8,
+  version: 9,
   fields: {
     receivedMonth: 'text',
     standing: 'text',
@@ -124,9 +124,16 @@ export const CASE_FACTS: CollectionSpec = {
     relief: 'text',
     answeredInTime: 'boolean',
     source: 'text',
+    // Of what is added up over the cases of a month (`counted.ts`).
+    'sum.month': 'text',
+    'sum.procedure': 'text',
+    'sum.part': 'text',
   },
-  // A month is small enough that its other conditions need no index of their own; its pages follow the first two.
-  indexes: [['receivedMonth'], ['receivedMonth', 'procedure'], ['receivedAt'], ['complainant']],
+  // The cases behind a figure are found by their month; it is small enough that the other conditions need no index.
+  indexes: [
+    ['receivedMonth', 'procedure'],
+    ['sum.month', 'sum.part'],
+  ],
 };
 
 function numbers(path: string, names: readonly string[]): Record<string, 'number'> {

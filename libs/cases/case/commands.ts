@@ -1,4 +1,5 @@
 import type { CommandData, CommandOf } from '#event-sourcing';
+import { answerDemand } from './commands/classification/answer-demand.ts';
 import { assessValidity } from './commands/classification/assess-validity.ts';
 import { changeCategory } from './commands/classification/change-category.ts';
 import { changeSeverity } from './commands/classification/change-severity.ts';
@@ -7,6 +8,7 @@ import { clearFlag } from './commands/classification/clear-flag.ts';
 import { declareInadmissible } from './commands/classification/declare-inadmissible.ts';
 import { explainInvalidity } from './commands/classification/explain-invalidity.ts';
 import { raiseFlag } from './commands/classification/raise-flag.ts';
+import { recordDemands } from './commands/classification/record-demands.ts';
 import { recordUnreasonableDemand } from './commands/classification/record-unreasonable-demand.ts';
 import { reportUnlawfulBehaviour } from './commands/classification/report-unlawful-behaviour.ts';
 import { grantExtension } from './commands/clocks/grant-extension.ts';
@@ -42,9 +44,11 @@ import { sendAcknowledgement } from './commands/intake/send-acknowledgement.ts';
 import { settleAtOnce } from './commands/intake/settle-at-once.ts';
 import { suspectDuplicates } from './commands/intake/suspect-duplicates.ts';
 import { addEvidence } from './commands/investigation/add-evidence.ts';
+import { arriveOnSite } from './commands/investigation/arrive-on-site.ts';
 import { concludeInvestigation } from './commands/investigation/conclude-investigation.ts';
 import { recordAmounts } from './commands/investigation/record-amounts.ts';
 import { recordFinding } from './commands/investigation/record-finding.ts';
+import { recordMeasures } from './commands/investigation/record-measures.ts';
 import { recordMediation } from './commands/investigation/record-mediation.ts';
 import { adjustTakenOver } from './commands/merging/adjust-taken-over.ts';
 import { completeMerge } from './commands/merging/complete-merge.ts';
@@ -105,6 +109,8 @@ export const caseCommands = [
   declareInadmissible,
   raiseFlag,
   clearFlag,
+  recordDemands,
+  answerDemand,
   recordUnreasonableDemand,
   reportUnlawfulBehaviour,
   dispatchCase,
@@ -113,6 +119,8 @@ export const caseCommands = [
   handBackForm,
   assignOwner,
   notifyManager,
+  arriveOnSite,
+  recordMeasures,
   recordFinding,
   addEvidence,
   recordAmounts,

@@ -1,12 +1,12 @@
 import { lastTime } from './clock-facts.ts';
 import { correctedBy } from './corrections.ts';
 import type { CaseEvent, CaseEventType } from './events.ts';
-import { outcomesUntold, withRaised } from './evolve-merging.ts';
+import { withRaised } from './evolve-merging.ts';
 import type { Evolvers } from './evolvers.ts';
 import { matterOf } from './matter.ts';
 import { instantWhen, momentOf } from './milestones.ts';
 import { passedOnBy, regulatorsIn, toldTo } from './rules/regulators.ts';
-import type { CaseParts, CaseRecord, Contact, DecisionOnRecord, Dispatch, Ending } from './state.ts';
+import type { CaseRecord, Contact, DecisionOnRecord, Dispatch, Ending } from './state.ts';
 
 /** Reasons that say that those below could not settle it. */
 const UNSETTLED: ReadonlySet<string> = new Set(['unresolved', 'unsatisfied']);
@@ -55,7 +55,6 @@ const updateDispatch = (state: CaseRecord, dispatch: string, change: Partial<Dis
 });
 
 export const NOT_CALLED: Contact = { tried: [], reached: false };
-export const NOBODY_TRIED: CaseParts['failedContacts'] = { offer: [], outcome: [], explanation: [] };
 
 export const calledBack = (
   { tried, reached: before }: Contact,
@@ -221,30 +220,8 @@ export const evolveHandling: Evolvers = {
     };
     return { ...state, followUps: [...state.followUps, followUp] };
   },
-  CaseReopened: (state) => reopened(state),
   CaseClosed: (state) => ended(state, 'closed'),
   CaseArchived: (state) => ({ ...state, archived: true }),
   CaseWithdrawn: (state) => ended(state, 'withdrawn'),
   HistoricOutcomeRecorded: (state) => ended(state, 'closed'),
 };
-
-/** OUT-4, OUT-6: back to where work begins again; what was told before has to be told anew. */
-function reopened(state: CaseRecord): CaseParts {
-  const { conclusion: _conclusion, valid: _valid, ending: _ending, untellable: _untellable, ...kept } = state;
-  return {
-    ...kept,
-    resolved: false,
-    archived: false,
-    reopened: state.reopened + 1,
-    options: [],
-    approvals: [],
-    decisions: [],
-    invalidityExplained: 'no',
-    outcomeNotified: false,
-    failedContacts: NOBODY_TRIED,
-    regulators: state.regulators.map((each) => ({ ...each, told: false })),
-    finalResponseIssued: false,
-    followUps: [],
-    takenOver: outcomesUntold(state),
-  };
-}

@@ -1,17 +1,25 @@
 import type { CaseEvent } from './events.ts';
 import { evolveClocks, noClocks } from './evolve-clocks.ts';
-import { calledBack, evolveHandling, NOBODY_TRIED, NOT_CALLED } from './evolve-handling.ts';
+import { evolveCourse } from './evolve-course.ts';
+import { calledBack, evolveHandling, NOT_CALLED } from './evolve-handling.ts';
 import { evolveMerging } from './evolve-merging.ts';
 import { evolveSolution } from './evolve-solution.ts';
 import type { Evolvers } from './evolvers.ts';
 import { changesRemedies, evolveRemedies } from './remedies/evolve-remedies.ts';
+import { NOBODY_TRIED, reopened } from './reopened.ts';
 import { passedOnBy, regulatorsIn } from './rules/regulators.ts';
 import { stageOf } from './stage.ts';
 import type { CaseParts, CaseRecord, CaseState } from './state.ts';
 
 export const noCase: CaseState = { status: 'none' };
 
-const evolvers: Evolvers = { ...evolveHandling, ...evolveSolution, ...evolveMerging };
+const evolvers: Evolvers = {
+  ...evolveHandling,
+  ...evolveCourse,
+  ...evolveSolution,
+  ...evolveMerging,
+  CaseReopened: (state) => reopened(state),
+};
 
 /** The fold of a case: total, pure, never throws; unknown events leave the state as it is. */
 export function evolve(state: CaseState, event: CaseEvent): CaseState {
@@ -115,6 +123,7 @@ const departmentIn = (respondents: CaseRecord['respondents']): Pick<CaseRecord, 
 
 /** A case to which nothing has happened yet. */
 export const untouched = {
+  demands: [],
   handlers: [],
   entrusted: [],
   suspectedDuplicates: [],

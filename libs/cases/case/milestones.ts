@@ -1,6 +1,7 @@
 import { isInstant, type Instant } from '#event-sourcing';
 import type { Milestone } from '#procedures';
 import type { Carried } from './events/merging.ts';
+import type { CaseRecord } from './state.ts';
 import type { CaseEvent, CaseEventData, CaseEventDraft, CaseEventType } from './events.ts';
 
 /** Which points in the life of a case an event reaches: what clocks start and stop by (CLK-1). */
@@ -9,6 +10,8 @@ const MILESTONES_OF: Partial<Record<CaseEventType, readonly Milestone[]>> = {
   AcknowledgementSent: ['acknowledged'],
   RestatementRecorded: ['restated'],
   MediationHeld: ['mediated'],
+  ArrivedOnSite: ['arrivedOnSite'],
+  MeasuresTaken: ['measuresTaken'],
   SolutionsPrepared: ['planPrepared'],
   PlanApproved: ['planApproved'],
   CaseClassified: ['classified'],
@@ -66,6 +69,7 @@ const UNDER_CONDITION: Conditional = {
   // What was owed to a regulator there is owed here (LIF-2).
   CaseTakenOver: ({ carries }) => (carries.some(isOwedSinceNow) ? ['tookOver', 'passedOn'] : ['tookOver']),
   MergedComplainantTold: ({ about, reached }) => (about === 'merging' && reached ? ['mergedTold'] : []),
+  DemandAnswered: ({ method }) => (method === undefined ? [] : ['answered', 'promiseKept']),
   OutcomeNotified: ({ to }) => (to === 'regulator' ? ['regulatorAnswered'] : TOLD),
 };
 
@@ -77,6 +81,9 @@ export function milestonesOf({ type, data }: CaseEvent | CaseEventDraft): readon
   }
   return Object.hasOwn(MILESTONES_OF, type) ? (MILESTONES_OF[type] ?? []) : [];
 }
+
+export const hasReached = (milestone: Milestone, { clocks }: Pick<CaseRecord, 'clocks'>): boolean =>
+  clocks.facts.some((fact) => fact.milestone === milestone);
 
 /** The instant at which an event happened; undefined when only a day or nothing is known. */
 export const instantWhen = (event: CaseEvent): Instant | undefined => {

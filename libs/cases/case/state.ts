@@ -5,6 +5,7 @@ import type { Complainant, Respondent, Retail } from './events/intake.ts';
 import type { SolutionOption } from './events/solution.ts';
 import type { Authority, CaseRemedy } from './remedies/remedy.ts';
 import { type ClockBook, type Taken } from './clock-state.ts';
+import { type Demand } from './course-state.ts';
 import { type Merge, type TakenOver } from './merge-state.ts';
 
 /** LIF-1 and the ends of LIF-2. */
@@ -60,6 +61,7 @@ export interface CaseParts {
   readonly details?: Readonly<Record<string, string>>;
   readonly description: string;
   readonly wanted?: string;
+  readonly demands: readonly Demand[];
   readonly receivedAt?: HappenedAt;
   readonly receivedBy: string;
   /** Wish of the complainant (CLK-3). */

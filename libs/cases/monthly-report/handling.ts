@@ -13,7 +13,6 @@ import {
   type Cohort,
   type Figure,
 } from './figures.ts';
-import type { ComplaintTally } from './tally.ts';
 
 /** The cases with at least one missed clock of that kind. */
 export interface BreachRow extends Figure {
@@ -185,7 +184,7 @@ export interface RepeatComplainants {
   readonly unknown: Figure;
 }
 
-export function repeatComplainants(cohort: Cohort & { readonly tally: ComplaintTally }): RepeatComplainants {
+export function repeatComplainants(cohort: Cohort): RepeatComplainants {
   const unknown = unknownIn(cohort, 'complainant');
   const repeated: number[] = [];
   for (const cases of cohort.tally.people.cases()) if (cases >= REPEAT_THRESHOLD) repeated.push(cases);

@@ -1,20 +1,13 @@
 import type { Condition } from '#event-sourcing';
-import type { CaseFacts } from '../case-facts/case-facts.ts';
+import { LEFT_OUT, MONEY, WITH_MERGED } from '../case-facts/counted.ts';
 import { breakdown, having, select, unknownIn, type Breakdown, type Cohort, type Figure } from './figures.ts';
 import {
   breachRows, compensation, reopenRate, repeatComplainants, repeatRespondents, satisfaction, type BreachRow,
   type Compensation, type Rate, type RepeatComplainants, type Repeats, type Satisfaction,
 } from './handling.ts'; // prettier-ignore
 import { timeFigure, type TimeFigure } from './times.ts';
-import {
-  tallyOfComplaints,
-  tallyOfMoney,
-  tallyOfStandings,
-  tallyOfTrend,
-  type ComplaintTally,
-  type Tally,
-} from './tally.ts';
-import { monthsBefore, trendOf, type Trend } from './trend.ts';
+import type { Tally } from './tally.ts';
+import { trendOf, type Trend } from './trend.ts';
 
 /**
  * The monthly root-cause report (REP-3). Its cohort are the complaints that were received in the month, in the time zone
@@ -57,59 +50,31 @@ export interface MonthlyReport {
   readonly firstContactSettled: { readonly cases: Figure; readonly others: Figure; readonly unknown: Figure };
 }
 
-/** What a report is made of: cases are counted one after the other, and then forgotten. */
-export interface ReportTallies {
-  add(facts: CaseFacts): void;
-  report(): MonthlyReport;
-}
-
 /**
  * @param month `2026-09`
- * @param scope conditions on case-facts by which the cases that are added were narrowed
+ * @param counted the cases of the month
+ * @param earlier those of the months before, oldest first
+ * @param scope conditions on case-facts by which these cases were narrowed
  */
-export function tallyReport(month: string, scope: readonly Condition[] = []): ReportTallies {
-  const complaints = tallyOfComplaints();
-  const money = tallyOfMoney();
-  const others = tallyOfStandings();
-  const earlier = new Map(monthsBefore(month).map((each) => [each, tallyOfTrend()]));
-  return {
-    add(facts) {
-      const { receivedMonth = '', standing } = facts;
-      if (standing === 'complaint') earlier.get(receivedMonth)?.add(facts);
-      if (receivedMonth !== month) return;
-      (standing === 'complaint' ? complaints : others).add(facts);
-      // Money of a case that was merged is in no other case.
-      if (WITH_MERGED.some((each) => each === standing)) money.add(facts);
-    },
-    report: () => reportOf(month, { complaints, money, others, earlier }, scope),
-  };
-}
-
-interface Counted {
-  readonly complaints: ComplaintTally;
-  readonly money: Tally;
-  readonly others: Tally;
-  readonly earlier: ReadonlyMap<string, Tally>;
-}
-
-function reportOf(
+export function reportOf(
   month: string,
-  { complaints, money, others, earlier }: Counted,
-  scope: readonly Condition[],
+  counted: Tally,
+  earlier: ReadonlyMap<string, Tally>,
+  scope: readonly Condition[] = [],
 ): MonthlyReport {
   const received = (each: string): readonly Condition[] => [
     ...scope,
     { field: 'receivedMonth', equals: each },
   ];
-  const cohort = { tally: complaints, where: [...received(month), COMPLAINT] };
+  const cohort = { tally: counted, where: [...received(month), COMPLAINT] };
   const before = [...earlier].map(([each, tally]) => ({
     ...{ month: each, tally },
     where: [...received(each), COMPLAINT],
   }));
   return {
     ...{ month, cohort: 'complaintsReceivedInMonth', scope },
-    total: select(cohort, [], complaints.cases),
-    leftOut: breakdown({ tally: others, where: received(month) }, 'standing'),
+    total: select(cohort, [], counted.cases),
+    leftOut: breakdown({ tally: counted.under(LEFT_OUT), where: received(month) }, 'standing'),
     ...spread(cohort),
     trend: trendOf(cohort, before),
     repeatRespondents: repeatRespondents(cohort),
@@ -122,7 +87,7 @@ function reportOf(
     },
     breaches: { cases: having(cohort, 'breached', true), rows: breachRows(cohort) },
     compensation: compensation({
-      tally: money,
+      tally: counted.under(MONEY),
       where: [...received(month), { field: 'standing', in: WITH_MERGED }],
     }),
     satisfaction: satisfaction(cohort),
@@ -136,7 +101,6 @@ function reportOf(
 }
 
 const COMPLAINT: Condition = { field: 'standing', equals: 'complaint' };
-const WITH_MERGED = ['complaint', 'merged'] as const;
 
 const spread = (cohort: Cohort) => ({
   byCategoryGroup: breakdown(cohort, 'categoryGroup'),

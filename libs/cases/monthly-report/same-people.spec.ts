@@ -4,7 +4,7 @@ import { tallyOfPeople } from './same-people.ts';
 
 const cases = (...contacts: readonly (readonly string[])[]): readonly number[] => {
   const people = tallyOfPeople();
-  for (const each of contacts) people.add(each);
+  for (const each of contacts) people.add(each, 1);
   return [...people.cases()].toSorted();
 };
 

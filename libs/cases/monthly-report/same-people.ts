@@ -1,7 +1,7 @@
 /** Complainants as far as they are known, and how many cases each has. */
 export interface People {
-  /** One more case, in which exactly these contacts were left. */
-  add(contacts: readonly string[]): void;
+  /** So many more cases, in which exactly these contacts were left. */
+  add(contacts: readonly string[], more: number): void;
   /** The cases of each. */
   cases(): Iterable<number>;
 }
@@ -32,11 +32,11 @@ export function tallyOfPeople(): People {
     cases.set(one, (cases.get(one) ?? 0) + moved);
   };
   return {
-    add([first, ...others]) {
+    add([first, ...others], more) {
       if (first === undefined) return;
       for (const other of others) unite(leaderOf(first), leaderOf(other));
       const leader = leaderOf(first);
-      cases.set(leader, (cases.get(leader) ?? 0) + 1);
+      cases.set(leader, (cases.get(leader) ?? 0) + more);
     },
     cases: () => cases.values(),
   };

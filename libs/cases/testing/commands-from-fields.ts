@@ -96,7 +96,7 @@ class Filler {
       case 'person':
         return this.#referenceTo(field);
       case 'references':
-        return fc.array(this.#referenceTo(field), { maxLength: 1 });
+        return fc.array(this.#referenceTo(field), { maxLength: MOST_ITEMS });
       case 'choice':
         return fc.constantFrom(...field.values);
       case 'choices':

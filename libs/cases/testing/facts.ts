@@ -1,6 +1,9 @@
 import type { Condition } from '#event-sourcing';
 import { type CaseFacts, type Measure } from '../case-facts/case-facts.ts';
-import { tallyReport, type MonthlyReport } from '../monthly-report/report.ts';
+import { caseSums } from '../case-facts/counted.ts';
+import { reportOf, type MonthlyReport } from '../monthly-report/report.ts';
+import { openTally, type Tally } from '../monthly-report/tally.ts';
+import { monthsBefore } from '../monthly-report/trend.ts';
 
 export const MONTH = '2026-09';
 export const notYet: Measure = { status: 'notYet' };
@@ -55,9 +58,11 @@ export function monthlyReport(
   earlier: readonly CaseFacts[],
   scope: readonly Condition[] = [],
 ): MonthlyReport {
-  const tallies = tallyReport(month, scope);
-  const isOf = ({ receivedMonth }: CaseFacts): boolean => receivedMonth === month;
-  for (const facts of factsOfMonth.filter(isOf)) tallies.add(facts);
-  for (const facts of earlier.filter((each) => !isOf(each))) tallies.add(facts);
-  return tallies.report();
+  const tallyOf = (facts: readonly CaseFacts[], wanted: string): Tally => {
+    const tally = openTally();
+    for (const each of facts) if (each.receivedMonth === wanted) tally.add(caseSums.of(each)?.amounts ?? []);
+    return tally;
+  };
+  const before = monthsBefore(month).map((each) => [each, tallyOf(earlier, each)] as const);
+  return reportOf(month, tallyOf(factsOfMonth, month), new Map(before), scope);
 }

@@ -11,6 +11,7 @@ export const SAID_FIRST: Readonly<Partial<Record<string, Said[CaseCommandType]>>
     data: { restatement: 'The lift stands still', confirmed: true },
   },
   'not-acknowledged': { type: 'SendAcknowledgement', data: { method: 'phone' } },
+  'no-demands': { type: 'RecordDemands', data: { demands: [{ rank: 'primary', text: 'A new lift' }] } },
   'not-mediated': {
     type: 'RecordMediation',
     data: { parties: ['merchant', 'complainant'], result: 'notAgreed', minutes: 'No agreement' },

@@ -1,14 +1,14 @@
 import type { Refusal } from '#event-sourcing';
 import { FRONTLINE, type Procedure } from '#procedures';
 import type { CaseCommands, CaseCommandType } from '../case/commands.ts';
-import { isTriedEnough } from '../case/rules/attempts.ts';
+import { isAbout } from '../case/context.ts';
 import { offerStanding } from '../case/stage.ts';
 import type { CaseRecord, CaseState } from '../case/state.ts';
 import { leastOf } from './least-serious.ts';
 import { SAID_FIRST } from './said-first.ts';
+import { complete, endContact, settleOwed, type Any, type Mood } from './what-is-missing.ts';
 
-/** How the complainant takes it. */
-export type Mood = 'content' | 'silent' | 'never content';
+export type { Mood } from './what-is-missing.ts';
 
 /** A case that people work on. */
 export interface Handled {
@@ -66,10 +66,11 @@ class Way {
 
   step(): boolean {
     const { state } = this.told;
-    if (state.status === 'awaitingCallback') return this.#endContact();
+    if (state.status === 'awaitingCallback') return endContact((type, data) => this.#any(type, data));
     if (state.status !== 'logged') return false;
     if (state.merging) return this.#any('CompleteMerge', { ...state.merging, reason: 'One matter' });
-    if (state.ending !== undefined && state.ending !== 'inadmissible') return this.#settleOwed(state);
+    if (state.ending !== undefined && state.ending !== 'inadmissible')
+      return settleOwed(state, (type, data) => this.#any(type, data));
     if (
       state.levelAwaited &&
       state.level !== FRONTLINE &&
@@ -100,28 +101,13 @@ class Way {
     return others.filter(({ role }) => rank(role) >= needed);
   }
 
-  #endContact(): boolean {
-    return (
-      this.#any('EndContact', { reason: 'Nothing came of it' }) ||
-      this.#any('RecordCallback', { reached: false })
-    );
-  }
-
-  #settleOwed({ remedies }: CaseRecord): boolean {
-    const owed = remedies.find(({ status }) => status === 'granted');
-    return (
-      owed?.grant !== undefined &&
-      this.#any('ConfirmCompensation', { grant: owed.grant, reference: 'Till 7' })
-    );
-  }
-
   #resolve(state: CaseRecord): boolean {
     const { procedure } = this.told;
     if (this.#any('ResolveCase', { summary: 'Done' })) return true;
     if (state.category === undefined) return this.#any('ClassifyCase', leastOf(procedure));
     if (state.valid === false && state.invalidityExplained !== 'yes')
       return this.#any('ExplainInvalidity', { method: 'phone', explanation: 'Not ours', accepted: true });
-    if (this.#sayFirst() || this.#investigate(state)) return true;
+    if (this.#sayFirst() || this.#visit(state) || this.#investigate(state)) return true;
     const asked = state.remedies.find(({ status }) => status === 'requested')?.request;
     if (asked !== undefined) return this.#any('RefuseCompensation', { request: asked, reason: 'Too much' });
     return this.#answer(state) || this.#offer(state) || this.#higher(state);
@@ -130,6 +116,15 @@ class Way {
   #sayFirst(): boolean {
     const first = SAID_FIRST[this.refusals.at(-1)?.code ?? ''];
     return first !== undefined && this.#any(first.type, first.data);
+  }
+
+  /** Whoever is not complained about goes, as many as have to. */
+  #visit({ respondents }: CaseRecord): boolean {
+    const { staff, procedure } = this.told;
+    if (this.refusals.at(-1)?.code !== 'not-visited') return false;
+    const others = [...new Set(staff.map(({ id }) => id))].filter((each) => !isAbout(respondents, each));
+    const people = others.slice(0, procedure.onSite?.people ?? 1);
+    return this.#any('RecordMeasures', { measures: 'Looked at it' }) || this.#any('ArriveOnSite', { people });
   }
 
   #investigate({ conclusion, findings }: CaseRecord): boolean {
@@ -184,67 +179,8 @@ class Way {
     if (this.#any('CloseCase', {})) return true;
     const refusal = this.refusals.findLast(({ code }) => code === 'closing-conditions-missing');
     const missing = (refusal?.details?.['missing'] as readonly string[] | undefined) ?? [];
-    return missing.some((each) => this.#complete(each, state));
-  }
-
-  #complete(missing: string, state: CaseRecord): boolean {
-    const outcome = { method: 'letter', summary: 'Done', written: true } as const;
-    switch (missing) {
-      case 'outcomeNotified':
-        return this.mood === 'silent'
-          ? this.#any('RecordOutcomeUntellable', { reason: 'Not reached' }) ||
-              this.#any('RecordFailedContact', { about: 'outcome', method: 'phone' })
-          : this.#any('NotifyOutcome', { to: 'complainant', ...outcome });
-      case 'followUpDone':
-        return this.#any('RecordFollowUp', { method: 'phone', reached: false });
-      case 'calledBack':
-        return this.#endContact();
-      case 'regulatorAnswered':
-        return this.#tellRegulator(state);
-      case 'writtenResponse':
-        return this.#any('IssueFinalResponse', { method: 'letter', letter: 'Dear Ms Li' });
-      case 'receiptsReturned':
-        return this.#takeBack(state);
-      case 'compensationDelivered':
-        return this.#settleOwed(state) || this.#refuseAsked(state);
-      case 'mergedComplainantsTold':
-        return this.#tellMerged(state);
-      default:
-        return false;
-    }
-  }
-
-  #tellRegulator({ regulators }: CaseRecord): boolean {
-    const regulator = regulators.find(({ told }) => !told)?.name;
-    return this.#any('NotifyOutcome', {
-      ...{ to: 'regulator', method: 'letter', summary: 'Done', written: true },
-      ...(regulator !== undefined && { regulator }),
-    });
-  }
-
-  #refuseAsked({ remedies }: CaseRecord): boolean {
-    const asked = remedies.find(({ status }) => status === 'requested')?.request;
-    return asked !== undefined && this.#any('RefuseCompensation', { request: asked, reason: 'Too much' });
-  }
-
-  #takeBack({ dispatches }: CaseRecord): boolean {
-    const sent = dispatches.find(({ status }) => status === 'sent')?.dispatch;
-    if (sent !== undefined) return this.#any('SignReceipt', { dispatch: sent });
-    const received = dispatches.find(({ status }) => status === 'received')?.dispatch;
-    return received !== undefined && this.#any('HandBackForm', { dispatch: received, summary: 'Done' });
-  }
-
-  #tellMerged({ takenOver }: CaseRecord): boolean {
-    return takenOver.some((merged) =>
-      (['merging', 'outcome'] as const).some(
-        (about) =>
-          !merged[about].told &&
-          !isTriedEnough(merged[about].failed, 'outcome', this.told.procedure) &&
-          this.#any('TellMergedComplainant', {
-            ...{ of: merged.case, about, method: 'phone', summary: 'Told' },
-            reached: this.mood !== 'silent',
-          }),
-      ),
-    );
+    const { procedure } = this.told;
+    const any: Any = (type, data) => this.#any(type, data);
+    return missing.some((each) => complete(each, state, { procedure, mood: this.mood, any }));
   }
 }

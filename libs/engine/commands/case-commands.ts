@@ -1,5 +1,5 @@
 import { CASE_DETAILS, caseStreamOf, NO_CASE, type CaseCommand } from '#cases';
-import type { AggregateRequest, ReadModelStore, Timing } from '#event-sourcing';
+import type { AggregateRequest, Position, ReadModelStore, Timing } from '#event-sourcing';
 import { damageRefusal } from '../damage/damage-refusal.ts';
 import type { DamageNotes } from '../damage/damage-notes.ts';
 import type { CommandOutcome, CommandRequest } from '../engine.ts';
@@ -11,11 +11,13 @@ interface ListPorts {
   readonly timing: Timing;
 }
 
-/** The lists know only what stood in the history once. */
-export const isListed =
+/** The lists know only what stood in the history once; the last of it that they know of this case. */
+export const listedAt =
   ({ readModels, timing }: ListPorts) =>
-  async (caseId: string): Promise<boolean> =>
-    (await orNothing(readModels.load(CASE_DETAILS, [caseId]), timing))?.get(caseId)?.document !== undefined;
+  async (caseId: string): Promise<Position | undefined> => {
+    const found = (await orNothing(readModels.load(CASE_DETAILS, [caseId]), timing))?.get(caseId);
+    return found?.document === undefined ? undefined : found.position;
+  };
 
 interface CasePorts extends ListPorts {
   readonly notes: Pick<DamageNotes, 'note'>;
@@ -27,9 +29,13 @@ export function commandsOfCases(
   ports: CasePorts,
 ): (request: CommandRequest) => Promise<CommandOutcome> {
   return async ({ caseId, ...request }) => {
-    const outcome = await carryOut({ id: caseId, ...request });
+    const first = await carryOut({ id: caseId, ...request });
+    const listed = isOfNoCase(first) ? await listedAt(ports)(caseId) : undefined;
+    // Whoever fills the lists may have read of a node that is further than ours.
+    const outcome =
+      listed === undefined ? first : await carryOut({ id: caseId, ...request, minPosition: listed });
     if ('revision' in outcome) return { ...outcome, caseId };
-    return isOfNoCase(outcome) && (await isListed(ports)(caseId)) ? goneOf(ports, caseId) : outcome;
+    return listed !== undefined && isOfNoCase(outcome) ? goneOf(ports, caseId) : outcome;
   };
 }
 

@@ -25,7 +25,7 @@ import type { Engine } from '../engine.ts';
 import { withFollowUps } from '../processes/follow-ups.ts';
 import { HistoryBehind } from '../readiness/readiness.ts';
 import { isOutage } from '../readiness/waiting-for-stores.ts';
-import { commandsOfCases, isListed } from './case-commands.ts';
+import { commandsOfCases, listedAt } from './case-commands.ts';
 import { caseCodec } from './codecs.ts';
 import { createDutyCases } from '../duties/duty-cases.ts';
 import { createCommands, type CommandPorts, type Outcome } from './commands.ts';
@@ -58,7 +58,7 @@ export function createCommanding(
     ...ports,
     organisation: () => directory.current(),
     stateOf: (caseId) => stateOf(caseId, ports.store),
-    isListed: isListed(ports),
+    isListed: async (caseId) => (await listedAt(ports)(caseId)) !== undefined,
     duplicates: createDuplicates(ports),
     dutyCases: createDutyCases(ports),
   });

@@ -19,6 +19,7 @@ import {
   type Revision,
 } from '#event-sourcing';
 import type { DamageNotes } from '../damage/damage-notes.ts';
+import type { Freshness } from '../readiness/freshness.ts';
 import { historyCodec } from './codecs.ts';
 import { faultRefusal } from '../damage/damage-refusal.ts';
 
@@ -49,6 +50,7 @@ export interface CommandPorts {
   readonly clock: Clock;
   readonly seal: CommandSeal;
   readonly notes: Pick<DamageNotes, 'note'>;
+  readonly settled: Freshness['settled'];
 }
 
 /** Carries the commands of one kind of aggregate out against the stream that they are for: load, decide, append (D1). */
@@ -63,7 +65,7 @@ export function createCommands<
   ports: Ports,
 ): (request: AggregateRequest<Command>) => Promise<Outcome> {
   const { decider: pure } = aggregate;
-  const { store, clock, seal, notes } = ports;
+  const { store, clock, seal, notes, settled } = ports;
   const decider: Decider<State, Command, EventDraft, Event, Context | Refusal> = {
     ...pure,
     decide: (command, state, context) =>
@@ -73,7 +75,7 @@ export function createCommands<
   const codec = historyCodec as Codec<Event>;
   const handle = createCommandHandler({ store, codec, decider, clock, seal });
   const carryOut = async (request: AggregateRequest<Command>): Promise<Outcome> => {
-    const { id, command, actor, lateBecause, ...circumstances } = request;
+    const { id, command, actor, lateBecause, minPosition: _, ...circumstances } = request;
     const prepared = await aggregate.prepare(request, ports);
     const result = await handle({
       ...circumstances,
@@ -90,7 +92,7 @@ export function createCommands<
   // What is wrong with one stream is that stream's answer, and nobody else's outage.
   return async (request) => {
     try {
-      return await carryOut(request);
+      return await settled(() => carryOut(request), recordedAt, request.minPosition);
     } catch (error) {
       if (error instanceof StreamFault) notes.note(error.damage);
       const refusal = faultRefusal(error);
@@ -125,5 +127,9 @@ function outcomeOf<State, Event extends DomainEvent>(
       return { outcome: result.outcome };
   }
 }
+
+/** What was recorded is so, whatever was read before. */
+const recordedAt = (outcome: Outcome): Position | false =>
+  outcome.outcome === 'accepted' || outcome.outcome === 'repeated' ? outcome.position : false;
 
 const outlined = ({ type, data, metadata: { actor } }: DomainEvent) => ({ type, data, metadata: { actor } });

@@ -5,7 +5,9 @@ import {
   decodeHistory,
   EVENT_SET_ASIDE,
   eventId,
+  linked,
   refuse,
+  revision,
   stampMetadata,
   type Clock,
   type CommandActor,
@@ -82,8 +84,9 @@ async function decide(
     return { outcome: 'unchanged', revision: last.revision, position: last.position };
   }
   if (!canBeSetAside(found)) return { outcome: 'refused', refusal: damageRefusal(found) };
-  const event = recorded(request, { id: standing.id, finding: found.finding }, { clock, seal });
-  const written = await store.append(stream, last.revision, [event]);
+  const draft = recorded(request, { id: standing.id, finding: found.finding }, { clock, seal });
+  const place = { stream, revision: revision(last.revision + 1n), last };
+  const written = await store.append(stream, last.revision, linked(historyCodec, place, [draft]).toAppend);
   if (written.outcome === 'conflict') return 'overtaken';
   await notes.replace(
     stream,
@@ -115,7 +118,7 @@ function recorded(
       schemaVersion: historyCodec.versionOf(EVENT_SET_ASIDE),
     },
   );
-  return historyCodec.encode(event, eventId(id, 0));
+  return { event, id: eventId(id, 0) };
 }
 
 const refused = (rule: string, code: string, message: string, remedy: string): SetAsideOutcome => ({

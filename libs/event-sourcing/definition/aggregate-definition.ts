@@ -2,7 +2,7 @@ import type { EventContract } from '../codec.ts';
 import type { CommandActor, CommandContent } from '../command.ts';
 import type { Decider, Refusal } from '../decider.ts';
 import type { Actor, DomainEvent, EventDraft } from '../event.ts';
-import type { CommandId, HappenedAt, Instant, Revision, StreamName } from '../primitives.ts';
+import type { CommandId, HappenedAt, Instant, Position, Revision, StreamName } from '../primitives.ts';
 import type { Stamp } from '../stamp.ts';
 import type { Projection } from '../projection/projection.ts';
 import type { CommandDefinition } from './command-definition.ts';
@@ -20,6 +20,8 @@ export interface Circumstances {
   readonly expectedRevision?: Revision;
   /** Asks only whether it would be carried out; `unchanged` stands for yes. */
   readonly rehearsal?: boolean;
+  /** What the sender builds on: a refusal counts only when nothing older was read (D10). */
+  readonly minPosition?: Position;
   readonly correlationId?: string;
   readonly causationId?: string;
 }

@@ -1,5 +1,6 @@
 import type { DomainEvent, RecordedEvent } from '../event.ts';
 import type { CollectionSpec } from '../read-model-store.ts';
+import type { Sums } from './sums.ts';
 
 /**
  * A read model as a pure fold (design D5). The same value serves live projection, rebuild, as-of and what-if.
@@ -12,4 +13,6 @@ export interface Projection<Document extends object, Event extends DomainEvent =
   keys(event: RecordedEvent<Event>): readonly string[];
   /** The document after the event; `undefined` removes it (kept as a tombstone). */
   evolve(document: Document | undefined, event: RecordedEvent<Event>, key: string): Document | undefined;
+  /** What is added up over the documents, for questions about all of them. */
+  readonly sums?: Sums<Document>;
 }

@@ -2,6 +2,7 @@ import { createDocumentCache, type DocumentCache } from './document-cache.ts';
 import { NewerEvent } from '../codec.ts';
 import type { RecordedEvent } from '../event.ts';
 import type { Projection } from './projection.ts';
+import { forgetSums, sumsReleased } from './sums.ts';
 import { BEGINNING } from '../primitives.ts';
 import { attempt, decodePage, Failure, type FeedItem } from './steps/1-decode.ts';
 import { foldEvent } from './steps/2-fold.ts';
@@ -31,10 +32,27 @@ export async function releaseStream(
   const recorded = await readParked(env, events);
   const writes = recorded instanceof Failure ? recorded : await foldParked(env, track, recorded, stream);
   if (writes instanceof Failure) return { outcome: 'still-failing', events, reason: writes.reason };
-  await env.readModels.write(track.collection, writes, await renewLease(env, track));
+  await writeReleased(env, track, writes, `${stream}@${events[0]?.position ?? BEGINNING}`);
   await takeOff(env, track, stream);
   env.log.warn({ projection: track.alias, stream, events: events.length }, 'parked events released');
   return { outcome: 'released', events };
+}
+
+/** @param mark of this release */
+async function writeReleased(
+  env: ProjectionEnvironment,
+  track: Track,
+  writes: readonly DocumentWrite[],
+  mark: string,
+): Promise<void> {
+  const { readModels } = env;
+  const { sums } = track.projection;
+  const { marked, plain } =
+    sums === undefined
+      ? { marked: [], plain: [] }
+      : await sumsReleased({ readModels, collection: track.collection, sums }, writes, mark);
+  for (const each of [marked, writes, plain])
+    if (each.length > 0) await readModels.write(track.collection, each, await renewLease(env, track));
 }
 
 /** Gives the parked events up for this projection: its documents stay without them until a rebuild. */
@@ -64,6 +82,7 @@ async function takeOff(env: ProjectionEnvironment, track: Track, stream: string)
   await env.readModels.unpark(checkpointName(track.collection), stream);
   track.parkedFrom.delete(stream);
   track.documents.clear();
+  forgetSums(track.sums);
 }
 
 async function readParked(

@@ -5,6 +5,7 @@ import type { EventStore, StoredEvent } from '../event-store.ts';
 import { BEGINNING, type EventId, type Position } from '../primitives.ts';
 import type { Barrier, DecodingEnvironment } from './steps/1-decode.ts';
 import type { Projection } from './projection.ts';
+import { forgetSums, gatherSums, type GatheredSums } from './sums.ts';
 import {
   checkpointName,
   LeaseLost,
@@ -70,6 +71,8 @@ export interface Track {
   readonly parkedFrom: Map<string, Position>;
   readonly newlyParked: FoldedBatch['parked'][number][];
   readonly documents: DocumentCache;
+  /** Of what the projection adds up. */
+  readonly sums: GatheredSums;
   /** Documents that the store could not take for their size: what would make them so large again is parked. */
   readonly oversized: Set<string>;
   unwritten: number;
@@ -100,6 +103,7 @@ export const createTrack = (env: ProjectionEnvironment, projection: Projection<o
   parkedFrom: new Map(),
   newlyParked: [],
   documents: createDocumentCache(env.cachedDocuments),
+  sums: gatherSums(env.cachedDocuments),
   oversized: new Set(),
   unwritten: 0,
   flushedAt: 0,
@@ -165,6 +169,7 @@ export async function establishWhenThere(env: ProjectionEnvironment, track: Trac
 
 function forget(track: Track): void {
   track.documents.clear();
+  forgetSums(track.sums);
   track.parkedFrom.clear();
   track.newlyParked.length = 0;
   track.unwritten = 0;

@@ -3,3 +3,4 @@ export { MemoryEventStore } from './memory-event-store.ts';
 export { simulatedTiming, swiftTiming, type SimulatedTiming } from './simulated-timing.ts';
 export { isFullRun, isSearch, runs, sampled } from './thoroughness.ts';
 export { arrives, eventually, turns } from './waiting.ts';
+export { sumsOver } from './sums-over.ts';

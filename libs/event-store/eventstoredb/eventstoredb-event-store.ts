@@ -12,7 +12,7 @@ import {
   type SubscriptionMessage,
 } from '#event-sourcing';
 import { Appender } from './appending.ts';
-import { connect, type Connection, type Patience } from './connection.ts';
+import { connect, pause, type Connection, type Patience } from './connection.ts';
 import { createIdentity } from './identity.ts';
 import { inNamespace } from './namespace.ts';
 import { placeOf } from './positions.ts';
@@ -121,6 +121,16 @@ class EventStoreDbEventStore implements EventStore {
   async head(): Promise<Position> {
     this.#assertOpen();
     return this.#reader.head();
+  }
+
+  /** A node that has lost its followers takes itself for the leader until it notices. */
+  async reaches(position: Position): Promise<boolean> {
+    for (let asked = 1; (await this.head()) < position; asked += 1) {
+      if (asked >= this.#connection.attempts) return false;
+      this.#connection.giveUp();
+      await pause(this.#connection, asked);
+    }
+    return true;
   }
 
   /** Throws RangeError for a position of another store. */

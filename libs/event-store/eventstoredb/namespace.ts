@@ -28,6 +28,7 @@ export function inNamespace(store: EventStore, namespace: string): EventStore {
     head: () => store.head(),
     identity: () => store.identity(),
     ...(store.connections && { connections: store.connections }),
+    ...(store.reaches && { reaches: store.reaches.bind(store) }),
     ...(store.guarding && { guarding: store.guarding }),
     async *subscribe(options): AsyncGenerator<SubscriptionMessage> {
       for await (const message of store.subscribe(options))

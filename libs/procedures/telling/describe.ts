@@ -1,17 +1,40 @@
 import { moneyText } from '../notation.ts';
 import type { Procedure } from '../procedure.ts';
-import { FRONTLINE, limitOf } from '../select.ts';
+import { limitOf } from '../limits.ts';
+import { FRONTLINE } from '../select.ts';
+import { askedAtFollowUp, askedAtIntake } from './asked.ts';
+import { ownLimits } from './own-limits.ts';
+import type { Section } from './section.ts';
 import { spaced } from './spaced.ts';
 import { dutiesOf } from './duties.ts';
 import { titleIn, titlesOf } from './titles.ts';
-import type { Section, Spoken } from './section.ts';
-import { allowanceText, calendarText, conditionText, effectText, type Language } from './words.ts';
+import {
+  allowanceText,
+  calendarText,
+  conditionText,
+  effectText,
+  type Language,
+  type Spoken,
+} from './words.ts';
 
 /** Path, ladder, who may decide what, clocks: the whole procedure in words. */
 export function describeProcedure(procedure: Procedure, language: Language = 'en'): readonly Section[] {
   const say = titlesOf(procedure, language);
   const spoken: Spoken = { currency: procedure.currency, say, language };
-  return [general, path, severities, intake, ladder, matters, clocks, dutiesOf, departments, counter]
+  return [
+    general,
+    path,
+    severities,
+    askedAtIntake,
+    askedAtFollowUp,
+    ladder,
+    ownLimits,
+    matters,
+    clocks,
+    dutiesOf,
+    departments,
+    counter,
+  ]
     .map((tell) => tell(procedure, spoken))
     .filter(({ rows }) => rows.length > 0);
 }
@@ -55,6 +78,9 @@ function path(procedure: Procedure, spoken: Spoken): Section {
         conditionText(when, spoken),
       ]),
       ...resolving.requires.map(step('before it is resolved')),
+      ...(procedure.onSite === undefined
+        ? []
+        : [['people on the spot', `at least ${String(procedure.onSite.people)}`]]),
       ...closing.requires.map(step('before it is closed')),
       ...(followUp.required
         ? [
@@ -85,26 +111,6 @@ const severities = (procedure: Procedure, { language, say }: Spoken): Section =>
       .map(({ level }) => say(level))
       .join(', '),
   ]),
-});
-
-const intake = ({ intake: { fields, requires } }: Procedure, spoken: Spoken): Section => ({
-  title: 'Asked at intake',
-  head: ['field', 'holds', 'required'],
-  rows: [
-    ...fields.map((field) => [
-      titleIn(field, spoken.language),
-      field.kind === 'choice'
-        ? field.choices.map(({ id }) => spoken.say(id)).join(' / ')
-        : spaced(field.kind),
-      requires
-        .filter(({ field: asked }) => asked === field.id)
-        .map(({ when }) => conditionText(when, spoken))
-        .join(', '),
-    ]),
-    ...requires
-      .filter(({ field }) => !fields.some(({ id }) => id === field))
-      .map(({ field, when }) => [spoken.say(field), '', conditionText(when, spoken)]),
-  ],
 });
 
 function ladder(procedure: Procedure, { currency, say }: Spoken): Section {

@@ -1,10 +1,10 @@
 import type { DutyRule } from '../duty-rules.ts';
 import type { Procedure } from '../procedure.ts';
 import { OVERSIGHT } from '../select.ts';
-import type { Section, Spoken } from './section.ts';
+import type { Section } from './section.ts';
 import { spaced } from './spaced.ts';
 import { titleIn } from './titles.ts';
-import { allowanceText, WEEKDAYS } from './words.ts';
+import { allowanceText, WEEKDAYS, type Spoken } from './words.ts';
 
 /** What is owed again and again, and to whom. */
 export const dutiesOf = ({ duties }: Procedure, spoken: Spoken): Section => ({

@@ -1,6 +1,7 @@
 import { moneyText } from '../notation.ts';
 import type { Procedure } from '../procedure.ts';
-import { FRONTLINE, limitOf } from '../select.ts';
+import { limitOf } from '../limits.ts';
+import { FRONTLINE } from '../select.ts';
 import { titleIn, titlesOf } from './titles.ts';
 import { allowanceText, type Language } from './words.ts';
 

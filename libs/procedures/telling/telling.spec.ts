@@ -40,6 +40,19 @@ describe('a procedure explained', () => {
     ]);
   });
 
+  it('D13 says what a kind of remedy has limits of its own for, who goes to the spot, and what is asked at the end', () => {
+    expect(rows('Limits of their own')).toEqual([
+      ['discount: Owner', '30 %'],
+      ['discount: Shop keeper', '12 %'],
+      ['discount: whoever has it', 'nothing'],
+      ['gift: Owner', 'no limit'],
+      ['gift: Shop keeper', '20.00 EUR'],
+      ['gift: whoever has it', 'nothing'],
+    ]);
+    expect(rows('The path')).toContainEqual(['people on the spot', 'at least 2']);
+    expect(rows('Asked at the follow-up')).toEqual([['Coming back', 'yes no']]);
+  });
+
   it('D13 is a page of a manual, in which no cell breaks the table', () => {
     const page = procedureMarkdown(
       parseProcedure('shop.yaml', changed(['title: Resolve', "title: 'A | B'"])),

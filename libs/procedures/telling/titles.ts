@@ -19,6 +19,7 @@ export function titlesOf(procedure: Procedure, language: Language): (id: string)
     ...groups.flatMap(({ id, leaves }) => leaves.map((leaf) => ({ ...leaf, id: `${id}/${leaf.id}` }))),
     ...groups,
     ...procedure.intake.fields.flatMap(({ choices }) => choices),
+    ...procedure.followUp.questions.flatMap(({ choices }) => choices),
     ...procedure.intake.fields,
     ...procedure.rootCauses,
     ...procedure.severities,

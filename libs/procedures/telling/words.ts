@@ -7,6 +7,10 @@ import { spaced } from './spaced.ts';
 
 export type Language = Procedure['language'];
 
+export interface Spoken extends Speaking {
+  readonly language: Language;
+}
+
 /** How figures and conditions of a procedure are said to people; `say` gives ids their titles. */
 export interface Speaking {
   readonly currency: string;

@@ -36,6 +36,7 @@ authority:
   matters:
     - { id: dear, level: owner, when: { valueAtLeast: '500.00' } }
   compensation: { frontline: '5.00', keeper: '50.00', owner: unlimited }
+  remedies: { discount: { keeper: 8.8折, owner: '30%' }, gift: { keeper: '20.00', owner: unlimited } }
 clocks:
   - id: reply
     kind: firstReply
@@ -57,11 +58,12 @@ clocks:
     pausable: true
 extensions:
   - { clock: resolve, severities: [big], when: { outcomes: [substantiated] }, approver: owner }
+onSite: { people: 2 }
 pauseReasons: [waitingForComplainant]
 inadmissibleGrounds: { in-court: A court decides it. }
-followUp: { required: true, when: { respondentKinds: [merchant] }, maxAttempts: 2, byOtherThanHandler: false, scale: 5, satisfiedFrom: 3 }
+followUp: { required: true, when: { respondentKinds: [merchant] }, maxAttempts: 2, byOtherThanHandler: false, scale: 5, satisfiedFrom: 3, questions: { again: { title: Coming back, kind: yesNo } } }
 attempts: { callback: 3, offer: 2, outcome: 1, minutesApart: 10 }
-resolving: { requires: [classified, { step: concluded, when: { complainantKinds: [business], causes: [storage] } }] }
+resolving: { requires: [classified, { step: concluded, when: { complainantKinds: [business], causes: [storage] } }, visited] }
 closing: { requires: [outcomeNotified, { step: writtenResponse, when: { channels: [letter], sites: [market] } }] }
 settleAtOnce: [small, { severities: [big], complainantKinds: [staff] }]
 approvals: [{ level: owner, when: { severities: [big], amountAtLeast: '50.00' } }]

@@ -12,6 +12,11 @@ import { plain } from './plain.ts';
 
 const LOADED_AT_ONCE = 1_000;
 
+export const inParts = <Item>(items: readonly Item[], most: number): readonly (readonly Item[])[] =>
+  Array.from({ length: Math.ceil(items.length / most) }, (_, part) =>
+    items.slice(part * most, (part + 1) * most),
+  );
+
 /**
  * For folds, so always the newest state of the primary, whatever the connection string says: a document folded on from
  * an older state would lose events. What a fail-over takes back takes the writes that were based on it back too.
@@ -24,15 +29,12 @@ export async function loadDocuments(
   const found = new Map<string, VersionedDocument>();
   const newest = { readPreference: ReadPreference.primary, readConcern: { level: 'local' } } as const;
   const collection = database.collection<StoredDocument>(home, newest);
-  const parts = Array.from({ length: Math.ceil(ids.length / LOADED_AT_ONCE) }, (_, part) =>
-    ids.slice(part * LOADED_AT_ONCE, (part + 1) * LOADED_AT_ONCE),
-  );
   const load = async (some: readonly string[]): Promise<void> => {
     const rows = collection.find({ _id: { $in: some } }, { batchSize: LOADED_AT_ONCE + 1 });
     for (const { _id, _position, document } of await rows.toArray())
       found.set(_id, { position: _position, document });
   };
-  await Promise.all(parts.map(load));
+  await Promise.all(inParts(ids, LOADED_AT_ONCE).map(load));
   return found;
 }
 

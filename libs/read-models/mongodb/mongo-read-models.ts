@@ -28,7 +28,7 @@ import {
   type Step,
 } from './control.ts';
 import { controlStore, type ControlStore } from './control-store.ts';
-import { getDocument, loadDocuments, writeDocuments } from './documents.ts';
+import { getDocument, inParts, loadDocuments, writeDocuments } from './documents.ts';
 import { isCollectionGone } from './errors.ts';
 import * as parking from './parked.ts';
 import { plain } from './plain.ts';
@@ -129,7 +129,7 @@ const WRITTEN_AT_ONCE = 2_000;
 async function commitBatch(
   { ask, database, control }: Context,
   spec: CollectionSpec,
-  { writes, parked, checkpoint }: FoldedBatch,
+  { first = [], writes, parked, checkpoint }: FoldedBatch,
   lease: Lease,
 ): Promise<void> {
   const slot = slotOfCollection(spec);
@@ -140,10 +140,8 @@ async function commitBatch(
       await parking.park(database, { home: copy.home, alias: slot.alias }, parked);
       return copy.home;
     });
-    for (let from = 0; from < writes.length; from += WRITTEN_AT_ONCE) {
-      const some = writes.slice(from, from + WRITTEN_AT_ONCE);
+    for (const some of [first, writes].flatMap((each) => inParts(each, WRITTEN_AT_ONCE)))
       await ask(() => writeDocuments(database, home, some, lease), 'long work');
-    }
   }
   await ask(() => control.fenced(slot, lease, { saves: checkpoint }));
 }

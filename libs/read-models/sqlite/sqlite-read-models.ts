@@ -65,13 +65,13 @@ function documents(database: Database): Documents {
         if (lease !== undefined) leases.assertNotFenced(database, lease);
         writeDocuments(database, exact(database, collection), writes);
       }),
-    commit: (collection, { writes, parked, checkpoint }, lease) =>
+    commit: (collection, { first = [], writes, parked, checkpoint }, lease) =>
       writing(() => {
         leases.assertNotFenced(database, lease);
         const exactly = exact(database, collection);
         const name = checkpointName(exactly);
         parking.park(database, name, parked);
-        writeDocuments(database, exactly, writes);
+        writeDocuments(database, exactly, [...first, ...writes]);
         leases.saveCheckpoint(database, name, checkpoint, lease);
       }),
     drop: (collection, lease) =>

@@ -49,8 +49,11 @@ describe('when something is broken on our side', () => {
       error: (facts, message) => void lines.push(`${message} ${JSON.stringify(facts)}`),
     };
     const failing = () => Promise.reject(new TypeError('cannot read Li Na of undefined at secret.ts'));
-    api = await startApp({ logger }, (engine) => ({ ...engine, send: failing }));
-    const send = (await api.as(['operations'])).post('/cases?name=Li%20Na', complaint());
+    api = await startApp({ logger }, (engine) => ({
+      ...engine,
+      queries: { ...engine.queries, ask: failing },
+    }));
+    const send = (await api.as(['operations'])).get('/cases?search=Li%20Na');
     const answer: Answer<object> = await send.set('X-Correlation-Id', 'call-7');
     expect(answer).toMatchObject({ status: 500, body: { code: 'internal-error', correlationId: 'call-7' } });
     expect(answer.text).not.toMatch(/Li Na|secret|TypeError/);

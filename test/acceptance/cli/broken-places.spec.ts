@@ -28,10 +28,7 @@ const ANSWERING: Readonly<Record<string, readonly (readonly string[])[]>> = {
   ],
   breaches: [['breaches']],
   readings: [['readings']],
-  duties: [
-    ['duties', 'list'],
-    ['duties', 'verify-draw', 'supermarket-authority.spot-check.2026-11-23'],
-  ],
+  duties: [['duties', 'list']],
   report: [['report', 'monthly', '2026-09']],
   events: [['events'], ['events', 'damage'], ['events', 'verify']],
   quarantine: [['quarantine', 'list']],

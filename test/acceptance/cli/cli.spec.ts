@@ -189,7 +189,13 @@ describe('redress tells by its exit code and one sentence what went wrong', () =
     [2, ['cases', 'search', 'ab'], 'too little to look for'],
     [2, ['cases', 'list', '--stage', 'foo'], 'Choose one of: awaitingCallback, received,'],
     [2, ['events', '--type', 'Nope'], 'Choose one of: ComplaintLogged,'],
+    [2, ['events', '--min-position', 'foo'], '--min-position: Give the "position"'],
     [2, ['events', '--after', 'foo'], 'position'],
+    [
+      2,
+      ['events', '--min-position', '8999999999999999999'],
+      '--min-position: is not a position of this history',
+    ],
     [2, ['token', '--sub', 'a', '--role', 'desk'], 'Roles are: operations, '],
     [3, ['procedures', 'show', 'residential-property@99'], 'no procedure residential-property in version 99'],
     [2, ['no-such-command'], 'unknown command'],

@@ -38,10 +38,10 @@ describe('the demo', () => {
     expect(told.breaches.items.length).toBeGreaterThan(0);
     expect(told.report.month).toBe('2026-09');
     expect(JSON.parse(two.stdout)).toEqual(told);
-    // Hashes of commands are made with the keys of each folder.
+    // Hashes of commands are made with the keys of each folder, and each event names a hash of the one before it.
     const events = async (folder: string) =>
       (await commandLine(['events', '--limit', '100000', '--data', folderOf(folder)])).stdout.replaceAll(
-        /"commandHash":"[^"]+"/g,
+        /"(commandHash|previousHash)":"[^"]+"/g,
         '',
       );
     const happened = await events('one');

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import {
   acknowledged, handedBack, signed, sent, accepted, carriedOut, closed, approved, classified, found,
-  concluded, planned, offered, delivered, settled, outcome, called, goesUp, decided, money, shanghai,
+  concluded, planned, offered, rejected, delivered, settled, outcome, called, goesUp, decided, money, shanghai,
 } from './phrases.ts'; // prettier-ignore
 import { stories } from './story.ts';
 
@@ -136,6 +136,52 @@ await stories('how hospitals and the keepers of houses handle complaints', (tell
       expect(await story.does('desk', 'log-complaint', complaint)).toContain('ComplaintLogged');
       await story.do('desk', classified('trading/access', 'ordinary', 'any'), sent);
       expect(await story.due('trading')).toBe('2026-11-05 14:05');
+    }),
+  );
+
+  it(
+    'ACC-5 AUT-5 SOL-4 hotel: a call put through wrongly; heard, written down, shown upwards, answered: 12 % off the bill, and a fruit plate that the duty manager may give',
+    tells('hotel', '2026-11-02 08:00', async (story) => {
+      await story.received({
+        channel: 'desk',
+        description: 'A call of my wife was put through to a stranger’s room.',
+      });
+      await story.do('desk', acknowledged, classified('front-office/telephone', 'serious', 'harm'));
+      await story.do('desk', [
+        'record-amounts',
+        { bill: { minor: 41_600, currency: 'CNY' }, source: 'Bill 118' },
+      ]);
+      await story.do(
+        'worker',
+        found('Room 3115 was let again at nine'),
+        planned(['12 % off and a letter', { kind: 'discount', percent: 12, of: 'bill' }]),
+      );
+      const room = concluded('process-design', 'Guests who left are not struck off');
+      expect(await story.refused('duty-manager', ...room)).toBe('not-authorised');
+      await story.do('department-manager', room);
+      expect(await story.refused('department-manager', ...offered('inPerson'))).toBe('approval-needed');
+      await story.do('department-manager', approved, offered('inPerson'));
+      expect(await story.last('SolutionOffered')).toMatchObject({ promise: { worth: { minor: 4_992 } } });
+      const fruit = { remedy: { ...money('gift', 60), goods: 'A fruit plate' }, reason: 'For the waiting' };
+      expect(await story.does('desk', 'grant-compensation', fruit)).toEqual(['CompensationRequested']);
+      await story.do(
+        'duty-manager',
+        ['grant-compensation', { ...fruit, request: 'R1' }],
+        delivered('Kitchen 3'),
+      );
+      await story.at('2026-11-02 10:00');
+      expect(await story.missed()).toEqual(['dispatch']);
+      await story.do(
+        'desk',
+        rejected('S1', 'I want to hear it from the hotel'),
+        goesUp('complainantInsists', 'He insists'),
+        goesUp('complainantInsists', 'He insists'),
+        goesUp('complainantInsists', 'He insists'),
+      );
+      await story.do('hotel-management', decided('I call his wife myself'), settled('Called and explained'));
+      await story.do('desk', outcome('Called and explained'));
+      await story.do('colleague', called(4));
+      expect(await story.stage()).toBe('closed');
     }),
   );
 });

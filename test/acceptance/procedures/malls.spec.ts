@@ -184,4 +184,30 @@ await stories('how malls handle complaints', (tells) => {
       await story.do('counter', closed);
     }),
   );
+
+  it(
+    'INT-9 AUT-1 home-mall: what the consumer association passes on is for the customer-service manager, and it is answered too',
+    tells('home-mall', '2026-11-04 09:00', async (story) => {
+      await story.received({ channel: 'regulator', description: 'The deposit is not paid back.' });
+      await story.do('desk', classified('contract/deposit', 'ordinary', 'any'));
+      expect(await story.refused('worker', ...concluded('merchant', 'Kept without reason'))).toBe(
+        'not-authorised',
+      );
+      await story.do(
+        'customer-service-manager',
+        concluded('merchant', 'Kept without reason', { responsibility: 'merchant' }),
+      );
+      await story.do('worker', planned('Paid back by the merchant'));
+      await story.do('customer-service-manager', offered());
+      await story.do('desk', accepted, carriedOut);
+      await story.do('customer-service-manager', settled('Paid back'));
+      await story.do('desk', outcome('Paid back'), called(4), [
+        'issue-final-response',
+        { method: 'letter', letter: 'Paid back.' },
+      ]);
+      expect(await story.refused('customer-service-manager', ...closed)).toBe('closing-conditions-missing');
+      await story.do('desk', outcome('Paid back', { to: 'regulator', method: 'letter', written: true }));
+      await story.do('customer-service-manager', closed);
+    }),
+  );
 });

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import {
   acknowledged, handedBack, signed, sent, accepted, carriedOut, closed, approved, classified, found,
   concluded, planned, offered, rejected, delivered, settled, outcome, called, word, goesUp, decided, atOnce,
-  money, shanghai,
+  money, shanghai, demands, answered,
 } from './phrases.ts'; // prettier-ignore
 import { stories } from './story.ts';
 
@@ -201,7 +201,7 @@ await stories('how offices handle complaints', (tells) => {
   );
 
   it(
-    'CLS-2 CLK-1 requests-guide: a complaint, a problem and a suggestion go three ways',
+    'CLS-2 CLS-10 IMP-5 requests-guide: a complaint, a problem and a suggestion go three ways, and each demand hears yes or no and why',
     tells('requests-guide', '2026-11-02 09:00', async (story) => {
       await story.received({
         contactKind: 'suggestion',
@@ -213,6 +213,12 @@ await stories('how offices handle complaints', (tells) => {
         '2026-11-16 18:00',
         undefined,
       ]);
+      await story.do('desk', demands('Show it at the entrance', 'And on the telephone'));
+      await story.do(
+        'desk',
+        answered('N1', 'adopted', 'From December'),
+        answered('N2', 'declined', 'The exchange cannot'),
+      );
       await story.do('desk', planned('Adopted: it is shown from December'), offered('email'));
       await story.received({ contactKind: 'request', description: 'I cannot log in.' });
       await story.do('desk', classified('problem/use', 'primary', 'pressing'));
@@ -226,16 +232,13 @@ await stories('how offices handle complaints', (tells) => {
       expect(await story.refused('desk', ...forgotten)).toBe('not-authorised');
       await story.do('desk', goesUp('authority', 'A complaint'));
       await story.do('team-manager', decided('A list from now on'), forgotten);
-      await story.do(
-        'desk',
-        planned('An apology and a list'),
-        offered(),
-        accepted,
-        carriedOut,
-        settled('A list'),
-        outcome('A list'),
-        called(4),
-      );
+      await story.do('desk', planned('An apology and a list'), offered(), accepted, carriedOut);
+      expect(await story.refused('desk', ...settled('A list'))).toBe('no-demands');
+      await story.do('desk', demands('Call back when you say so', 'An apology'));
+      await story.do('desk', settled('A list'), outcome('A list'));
+      expect(await story.refused('desk', ...closed)).toBe('closing-conditions-missing');
+      const list = answered('N1', 'adopted', 'Every call is on a list now');
+      await story.do('desk', list, answered('N2', 'adopted', 'Here it is'), called(4));
       expect(await story.stage()).toBe('closed');
     }),
   );

@@ -43,14 +43,27 @@ export const rejected = (option: string, objection: string): Send => [
   { option, objection },
 ];
 export const delivered = (reference: string): Send => ['confirm-compensation', { grant: 'G1', reference }];
+export const demands = (primary: string, secondary: string): Send => [
+  'record-demands',
+  {
+    demands: [
+      { rank: 'primary', text: primary },
+      { rank: 'secondary', text: secondary },
+    ],
+  },
+];
+export const answered = (demand: string, answer: string, reason: string): Send => [
+  'answer-demand',
+  { demand, answer, reason, method: 'phone' },
+];
 export const settled = (summary: string): Send => ['resolve-case', { summary }];
 export const outcome = (summary: string, more: object = {}): Send => [
   'notify-outcome',
   { to: 'complainant', method: 'phone', summary, written: false, ...more },
 ];
-export const called = (satisfaction: number): Send => [
+export const called = (satisfaction: number, more: object = {}): Send => [
   'record-follow-up',
-  { method: 'phone', reached: true, satisfaction },
+  { method: 'phone', reached: true, satisfaction, ...more },
 ];
 export const word = (summary: string): Send => ['report-progress', { method: 'phone', summary }];
 export const promised = (dueAt: string, about: string): Send => ['promise-reply', { dueAt, about }];

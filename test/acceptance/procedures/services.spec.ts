@@ -203,45 +203,6 @@ await stories('how services handle complaints', (tells) => {
       expect((await story.last('EscalatedToManager'))['to']).toBe('head-office');
     }),
   );
-
-  it(
-    'ACC-5 AUT-5 SOL-3 hotel: a call put through wrongly; heard, written down, shown upwards, answered: 12 % off the bill',
-    tells('hotel', '2026-11-02 08:00', async (story) => {
-      await story.received({
-        channel: 'desk',
-        description: 'A call of my wife was put through to a stranger’s room.',
-      });
-      await story.do('desk', acknowledged, classified('front-office/telephone', 'serious', 'harm'));
-      await story.do('desk', [
-        'record-amounts',
-        { bill: { minor: 41_600, currency: 'CNY' }, source: 'Bill 118' },
-      ]);
-      await story.do(
-        'worker',
-        found('Room 3115 was let again at nine'),
-        planned(['12 % off and a letter', { kind: 'discount', percent: 12, of: 'bill' }]),
-      );
-      const room = concluded('process-design', 'Guests who left are not struck off');
-      expect(await story.refused('duty-manager', ...room)).toBe('not-authorised');
-      await story.do('department-manager', room);
-      expect(await story.refused('department-manager', ...offered('inPerson'))).toBe('approval-needed');
-      await story.do('department-manager', approved, offered('inPerson'));
-      expect(await story.last('SolutionOffered')).toMatchObject({ promise: { worth: { minor: 4_992 } } });
-      await story.at('2026-11-02 10:00');
-      expect(await story.missed()).toEqual(['dispatch']);
-      await story.do(
-        'desk',
-        rejected('S1', 'I want to hear it from the hotel'),
-        goesUp('complainantInsists', 'He insists'),
-        goesUp('complainantInsists', 'He insists'),
-        goesUp('complainantInsists', 'He insists'),
-      );
-      await story.do('hotel-management', decided('I call his wife myself'), settled('Called and explained'));
-      await story.do('desk', outcome('Called and explained'));
-      await story.do('colleague', called(4));
-      expect(await story.stage()).toBe('closed');
-    }),
-  );
 });
 
 const conclusion = (rootCause: string) => ({

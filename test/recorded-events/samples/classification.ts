@@ -1,6 +1,6 @@
 import type { Samples } from './samples.ts';
 
-export const classificationSamples: Samples<'CaseClassified' | 'SeverityChanged' | 'CategoryChanged' | 'ValidityAssessed' | 'InvalidityExplained' | 'CaseDeclaredInadmissible' | 'SensitiveFlagRaised' | 'SensitiveFlagCleared' | 'UnreasonableDemandRecorded' | 'UnlawfulBehaviourReported'> = {
+export const classificationSamples: Samples<'CaseClassified' | 'SeverityChanged' | 'CategoryChanged' | 'ValidityAssessed' | 'InvalidityExplained' | 'CaseDeclaredInadmissible' | 'SensitiveFlagRaised' | 'SensitiveFlagCleared' | 'DemandsRecorded' | 'DemandAnswered' | 'UnreasonableDemandRecorded' | 'UnlawfulBehaviourReported'> = {
   CaseClassified: {
     category: 'daily/goods-quality',
     severity: 'general',
@@ -16,6 +16,18 @@ export const classificationSamples: Samples<'CaseClassified' | 'SeverityChanged'
   },
   CategoryChanged: { from: 'daily/goods-quality', to: 'safety/hazard', reason: 'Smoke came out of it.' },
   ValidityAssessed: { valid: false, reason: 'Bought elsewhere.' },
+  DemandsRecorded: {
+    demands: [
+      { demand: 'N1', rank: 'primary', text: 'The waiting time is to be told at the entrance.' },
+      { demand: 'N2', rank: 'secondary', text: 'A chair for those who wait.' },
+    ],
+  },
+  DemandAnswered: {
+    demand: 'N1',
+    answer: 'adopted',
+    reason: 'A board at the entrance shows it from Monday.',
+    method: 'phone',
+  },
   InvalidityExplained: { method: 'phone', explanation: 'The receipt is of another shop.', accepted: true },
   CaseDeclaredInadmissible: {
     ground: 'in-court',

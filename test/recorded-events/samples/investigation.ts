@@ -1,6 +1,6 @@
 import type { Samples } from './samples.ts';
 
-export const investigationSamples: Samples<'FindingRecorded' | 'EvidenceAdded' | 'InvestigationConcluded' | 'MediationHeld'> = {
+export const investigationSamples: Samples<'FindingRecorded' | 'EvidenceAdded' | 'InvestigationConcluded' | 'ArrivedOnSite' | 'MeasuresTaken' | 'MediationHeld'> = {
   FindingRecorded: {
     finding: 'F1',
     kind: 'inspection',
@@ -23,6 +23,8 @@ export const investigationSamples: Samples<'FindingRecorded' | 'EvidenceAdded' |
     responsiblePerson: 'cai.jun',
     explanation: 'A defective switch.',
   },
+  ArrivedOnSite: { people: ['wu.tao', 'pan.xin'], place: 'Building 3, flat 1202' },
+  MeasuresTaken: { measures: 'The doors were measured and set straight for the time being.' },
   MediationHeld: {
     parties: ['merchant', 'complainant', 'organisation'],
     result: 'agreed',

@@ -8,7 +8,14 @@ import {
 import type { AppendReq, AppendResp } from '@eventstore/db-client/generated/streams_pb.js';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
-import { accessDenied, denial, serviceError, streamDeleted, type AppendFault } from './faults.ts';
+import {
+  accessDenied,
+  denial,
+  notReplicated,
+  serviceError,
+  streamDeleted,
+  type AppendFault,
+} from './faults.ts';
 import type { Expected, NewEvent, WriteResult } from './log.ts';
 import { nameOf } from './messages.ts';
 import { refusalOf } from './rights.ts';
@@ -50,6 +57,7 @@ function serve(double: Double, request: Metadata, proposal: Proposal, answer: An
     ? accessDenied()
     : (refusalOf(double, request, proposal.stream, 'write') ?? tooLarge(proposal));
   if (refusal !== undefined) answer(refusal);
+  else if (double.isDeposed()) answer(notReplicated());
   else carryOut(double, proposal, double.faults.append.shift(), answer);
 }
 

@@ -71,6 +71,10 @@ export const streamDeleted = (stream: string): ServiceError =>
     'stream-name': stream,
   });
 
+/** As a leader says it whose followers did not confirm in time. */
+export const notReplicated = (): ServiceError =>
+  serviceError(status.ABORTED, 'Operation timed out: Timeout waiting for replication');
+
 export const notLeader = (host: string, port: number): ServiceError =>
   serviceError(status.NOT_FOUND, 'Leader info available', 'not-leader', {
     'leader-endpoint-host': host,

@@ -106,6 +106,15 @@ export class Log {
     return gone;
   }
 
+  /** As it stands now: what is written later is not in it. */
+  copy(): Log {
+    const copy = new Log(this.#position);
+    copy.events.push(...this.events);
+    for (const [name, stream] of this.#streams)
+      copy.#streams.set(name, { ...stream, events: [...stream.events] });
+    return copy;
+  }
+
   /** Whoever waits for more; the result stops it. */
   onAppend(listener: () => void): () => void {
     this.#listeners.add(listener);

@@ -21,6 +21,13 @@ export interface EventStoreDbDouble extends Double {
   readonly connectionString: string;
   connectionStringFor(user: Login): string;
   readonly proxy: TcpProxy;
+  /**
+   * Its followers have left it, and it does not know: it reads from the log as it is now, or was, whatever the new leader
+   * writes, and nothing that it is asked to write comes through.
+   */
+  depose(copy?: Log): void;
+  /** It has found its way back, as a follower whose log is that of all. */
+  rejoin(): void;
   /** Lets happen what was held back. */
   release(): void;
   stop(): Promise<void>;
@@ -31,6 +38,8 @@ const FIRST_POSITION = 2n ** 53n + 1n;
 
 interface DoubleOptions {
   readonly firstPosition?: bigint;
+  /** Another node of the same cluster: their log is one. */
+  readonly cluster?: Pick<Double, 'log'>;
   /** Speaks TLS, and listens to this user alone. */
   readonly onlyFor?: Login;
   /** Speaks TLS, and knows these users, too, with the rights that the server gives them; the first one is named in the string. */
@@ -48,13 +57,15 @@ const KEY = fileURLToPath(new URL('tls/key.pem', import.meta.url));
 
 export async function startEventStoreDbDouble({
   firstPosition = FIRST_POSITION,
+  cluster,
   onlyFor,
   users = [],
 }: DoubleOptions = {}): Promise<EventStoreDbDouble> {
-  const log = new Log(firstPosition);
+  const log = cluster?.log ?? new Log(firstPosition);
   const server = new Server();
-  const state: Double = {
+  const state: Double & { log: Log } = {
     log,
+    isDeposed: () => state.log !== log,
     faults: new Faults(),
     users: new Map([
       ...(onlyFor === undefined ? [] : [[basic(onlyFor), { name: onlyFor.user, isAdmin: true }] as const]),
@@ -87,6 +98,12 @@ export async function startEventStoreDbDouble({
     proxy,
     connectionString: connectionStringOf(proxy.port, login),
     connectionStringFor: (user) => connectionStringOf(proxy.port, user),
+    depose: (copy = log.copy()) => {
+      state.log = copy;
+    },
+    rejoin: () => {
+      state.log = log;
+    },
     release: () => {
       for (const happen of state.late.splice(0)) happen();
     },

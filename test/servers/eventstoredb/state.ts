@@ -12,6 +12,7 @@ export interface Asked {
 
 /** What the handlers of the double share. */
 export interface Double {
+  /** As this node knows it. */
   readonly log: Log;
   readonly faults: Faults;
   readonly subscriptions: Set<ServedSubscription>;
@@ -26,6 +27,8 @@ export interface Double {
   sent: number;
   /** By what a request must carry; nobody asks who sends it while there are none. */
   readonly users: ReadonlyMap<string, User>;
+  /** Takes itself for the leader still; nothing that it writes comes through. */
+  readonly isDeposed: () => boolean;
   /** Writes, and lets the server add events of its own as a real one does. */
   write(stream: string, expected: Expected, events: readonly NewEvent[]): WriteResult;
   /** Breaks all connections. */

@@ -1,5 +1,5 @@
 import type { classificationEvents } from '../../case/events/classification.ts';
-import { aside, because, by, words, type TitlesOf } from '../../reading/wording.ts';
+import { aside, because, by, list, words, type TitlesOf } from '../../reading/wording.ts';
 
 const CAUSES = {
   decision: '',
@@ -21,6 +21,10 @@ export const classificationTitles: TitlesOf<typeof classificationEvents> = {
     `Declared inadmissible (${words(ground)})${method === undefined ? '; nobody is known to explain it to' : ` and explained ${by(method)}`}.`,
   SensitiveFlagRaised: ({ flag, reason }) => `Flag "${words(flag)}" raised${because(reason)}`,
   SensitiveFlagCleared: ({ flag, reason }) => `Flag "${words(flag)}" cleared${because(reason)}`,
+  DemandsRecorded: ({ demands }) =>
+    `What the complainant asks for: ${list(demands.map(({ demand, rank }) => `${demand} (${rank})`))}.`,
+  DemandAnswered: ({ demand, answer, method }) =>
+    `Demand ${demand} was ${words(answer)}${method === undefined ? '' : `, which was told ${by(method)}`}.`,
   UnreasonableDemandRecorded: () => 'An unreasonable demand was recorded and answered with an explanation.',
   UnlawfulBehaviourReported: ({ reportedTo }) => `Unlawful behaviour was reported to ${reportedTo}.`,
 };

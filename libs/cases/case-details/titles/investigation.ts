@@ -8,6 +8,8 @@ export const investigationTitles: TitlesOf<typeof investigationEvents> = {
     `Evidence ${evidence} added (${mediaType}, ${count(size, 'byte')}, SHA-256 ${sha256.slice(0, 12)}…).`,
   InvestigationConcluded: ({ outcome, responsibility, rootCause }) =>
     `Investigation concluded: ${words(outcome)}; responsible: ${words(responsibility)}; root cause: ${rootCause}.`,
+  ArrivedOnSite: ({ people }) => `On the spot: ${list(people)}.`,
+  MeasuresTaken: () => 'Measures were taken on the spot.',
   MediationHeld: ({ parties, result }) => `Mediation between ${list(parties.map(words))}: ${words(result)}.`,
 };
 

@@ -1,5 +1,15 @@
 import { Type } from '#schema';
-import { FLAGS, method, oneOf, personal, record, reference, text } from './fields.ts';
+import {
+  DEMAND_ANSWERS,
+  DEMAND_RANKS,
+  FLAGS,
+  method,
+  oneOf,
+  personal,
+  record,
+  reference,
+  text,
+} from './fields.ts';
 
 export const classificationEvents = {
   CaseClassified: record({
@@ -31,6 +41,20 @@ export const classificationEvents = {
   }),
   SensitiveFlagRaised: record({ flag: oneOf(FLAGS), reason: text() }),
   SensitiveFlagCleared: record({ flag: oneOf(FLAGS), reason: text() }),
+  /** CLS-10 */
+  DemandsRecorded: record({
+    demands: Type.Array(record({ demand: reference(), rank: oneOf(DEMAND_RANKS), text: personal() }), {
+      minItems: 1,
+      maxItems: 20,
+    }),
+  }),
+  /** CLS-10, IMP-5: with the reason as it was told; without a method where nobody is known to tell it to (INT-4). */
+  DemandAnswered: record({
+    demand: reference(),
+    answer: oneOf(DEMAND_ANSWERS),
+    reason: personal(),
+    method: Type.Optional(method()),
+  }),
   /** CLS-8 */
   UnreasonableDemandRecorded: record({ demand: personal(), explanation: personal() }),
   UnlawfulBehaviourReported: record({ behaviour: personal(), reportedTo: reference() }),

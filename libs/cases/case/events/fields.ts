@@ -37,6 +37,9 @@ export const METHODS = ['phone', 'visit', 'letter', 'email', 'message', 'inPerso
 export const FLAGS = [
   'media', 'legalAction', 'regulator', 'safety', 'staffHarassment', 'vulnerable', 'consumerRightsDay',
 ] as const; // prettier-ignore
+/** CLS-10 */
+export const DEMAND_RANKS = ['primary', 'secondary'] as const;
+export const DEMAND_ANSWERS = ['adopted', 'partlyAdopted', 'declined'] as const;
 /** SOL-3 */
 export const REMEDIES = [
   'refund', 'discount', 'replacement', 'repair', 'gift', 'voucher', 'feeWaiver', 'money', 'apology',

@@ -30,6 +30,12 @@ export const investigationEvents = {
     responsiblePerson: Type.Optional(reference()),
     explanation: personal(),
   }),
+  /** DIS-8: who went where it happened, or to whoever complains. */
+  ArrivedOnSite: record({
+    people: Type.Array(reference(), { minItems: 1, maxItems: 20 }),
+    place: Type.Optional(personal({ maxLength: 500 })),
+  }),
+  MeasuresTaken: record({ measures: personal() }),
   /** INV-5 */
   MediationHeld: record({
     parties: Type.Array(oneOf(['merchant', 'complainant', 'organisation', 'regulator', 'thirdParty']), {

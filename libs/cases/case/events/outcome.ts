@@ -30,6 +30,8 @@ export const outcomeEvents = {
     satisfaction: Type.Optional(Type.Integer({ minimum: 1, maximum: 10 })),
     satisfied: Type.Optional(Type.Boolean()),
     remarks: Type.Optional(personal()),
+    /** What was answered to the questions of the procedure, by their names. */
+    answers: Type.Optional(Type.Record(Type.String(), personal({ maxLength: 2000 }))),
   }),
   CaseReopened: record({ cause: oneOf(['unsatisfied', 'newFacts', 'correction']), reason: text() }),
   CaseClosed: record({ remarks: Type.Optional(text()) }),

@@ -75,6 +75,7 @@ export const caseUpcasters: Partial<Record<CaseEventType, readonly Upcaster[]>> 
   TakeOverReleased: [asItIs],
   MergedComplainantTold: [asItIs],
   OutcomeNotified: [asItIs],
+  FollowUpRecorded: [asItIs],
   ContactFailed: [asItIs],
   CaseDeclaredInadmissible: [asItIs],
 };

@@ -1,3 +1,4 @@
+import { PER_PERCENT } from '#procedures';
 import type { Money, Remedy } from '../events/fields.ts';
 import type { CaseRecord } from '../state.ts';
 
@@ -49,8 +50,6 @@ function baseOf({ kind, of }: Remedy, { retail, bill, fee }: Bases, currency: st
   return base?.currency === currency ? base.minor : undefined;
 }
 
-/** Percentages count to six decimals. */
-const PER_PERCENT = 1_000_000;
 const WHOLE = BigInt(100 * PER_PERCENT);
 
 /** A share of nothing is no promise yet: what it is taken of is still to be recorded. ACC-5: exact, never through a float; a fraction of a minor unit counts as a whole one, so that none hides. */

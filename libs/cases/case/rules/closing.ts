@@ -24,6 +24,7 @@ const CHECKS: Record<ClosingCondition, Check> = {
   followUpDone,
   receiptsReturned,
   regulatorAnswered: (state) => regulatorsOwed(state).length === 0,
+  demandsAnswered: ({ demands }) => demands.every(({ answer }) => answer !== undefined),
   writtenResponse: (state) => state.finalResponseIssued && !othersWaitForWriting(state),
 };
 

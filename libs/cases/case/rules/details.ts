@@ -34,16 +34,32 @@ type Told = Pick<
 };
 
 /** INT-2: only fields that the procedure has, each with what it may hold; of other facts only that they are not known. */
-export function unfitDetails(details: Details = {}, { procedure }: CaseContext): Refusal | undefined {
-  const { fields } = procedure.intake;
-  for (const [name, value] of Object.entries(details)) {
+export const unfitDetails = (
+  details: Details = {},
+  { procedure: { intake } }: CaseContext,
+): Refusal | undefined =>
+  unfitFields(
+    Object.fromEntries(
+      Object.entries(details).filter(([name, value]) => !(isFact(name) && value === NOT_KNOWN)),
+    ),
+    intake.fields,
+    'INT-2',
+  );
+
+/** Only what is asked, each with what it may hold. */
+export function unfitFields(
+  given: Details,
+  fields: readonly IntakeField[],
+  rule: string,
+): Refusal | undefined {
+  for (const [name, value] of Object.entries(given)) {
     const field = fields.find(({ id }) => id === name);
-    if (field === undefined && !(isFact(name) && value === NOT_KNOWN))
-      return refuse('INT-2', 'unknown-field', `The procedure has no field "${name}".`, {
+    if (field === undefined)
+      return refuse(rule, 'unknown-field', `The procedure has no field "${name}".`, {
         details: { fields: fields.map(({ id }) => id) },
       });
-    if (field !== undefined && !mayHold(field, value))
-      return refuse('INT-2', 'field-unreadable', `"${field.title}" holds ${formOf(field)}.`, {
+    if (!mayHold(field, value))
+      return refuse(rule, 'field-unreadable', `"${field.title}" holds ${formOf(field)}.`, {
         remedy: `Write that, or "${NOT_KNOWN}" where it was asked and is not known.`,
       });
   }

@@ -1,4 +1,4 @@
-import { compensationLevel, FRONTLINE, limitOf, OVERSIGHT, type Procedure } from '#procedures';
+import { compensationLevel, limitOf, OVERSIGHT, type Procedure } from '#procedures';
 import {
   awaitedLevel,
   FOR_MONEY,
@@ -12,6 +12,7 @@ import { levelOf, rankOf, type CaseContext } from '../context.ts';
 import type { Remedy } from '../events/fields.ts';
 import {
   coveringAuthority,
+  isPromised,
   madeFor,
   ofOption,
   plus,
@@ -22,8 +23,7 @@ import {
 } from '../remedies/remedy.ts';
 import { worthOf } from '../remedies/worth.ts';
 import type { CaseRecord } from '../state.ts';
-
-const topOf = ({ ladder }: Procedure): string => ladder.at(-1)?.id ?? FRONTLINE;
+import { ownNeed, ownOutgrown, topOf } from './own-limits.ts';
 
 /** The lowest level that may grant the sum; what nobody can value, or what is beyond every limit, is for the top (SOL-4). */
 const levelFor = (sum: Sum, procedure: Procedure): string =>
@@ -39,6 +39,13 @@ export const sumNeed = (sum: Sum, { procedure }: CaseContext, doing = 'Granting 
 export const totalWith = (remedy: Remedy, state: CaseRecord, { procedure }: CaseContext): Sum =>
   plus(totalOf(state.remedies), sumOf(worthOf(remedy, state, procedure.currency)));
 
+/** What the kind of remedy needs by limits of its own, with this one beside what is promised already. */
+const ownNeedWith = (remedy: Remedy, state: CaseRecord, context: CaseContext): Need | undefined => {
+  const worth = worthOf(remedy, state, context.procedure.currency);
+  const given = [...state.remedies.filter(isPromised), { remedy, ...(worth && { worth }) }];
+  return ownNeed(remedy.kind, given, context, 'Granting this');
+};
+
 /**
  * What promising or granting needs: the sum is for the level that acts, however often others have decided; the matter may
  * have been decided on before; and what a level was asked is for that level (AUT-3, AUT-4, AUT-6).
@@ -48,7 +55,9 @@ export function promiseNeed(remedy: Remedy, state: CaseRecord, context: CaseCont
   const inPerson = { rule: 'SOL-4', doing: 'Granting this', inPerson: true } as const;
   const matter = matterNeed(state, context, sum);
   const asked = awaitedLevel(state);
+  const own = ownNeedWith(remedy, state, context);
   const needs: readonly Need[] = [
+    ...(own === undefined ? [] : [own]),
     ...(carriedOut(matter, state, context) ? [] : [{ ...matter, ...inPerson }]),
     ...(asked === undefined ? [] : [{ ...inPerson, level: asked, because: 'open escalation' }]),
   ];
@@ -73,17 +82,21 @@ export function authorityOf(sum: Sum, rule: string, context: CaseContext): Autho
 
 /** The decision by which those below may offer it: of the level that was asked, or the approval of the plan (SOL-4, AUT-5). */
 export function decidedOn(
-  option: string,
+  { option, remedy }: { readonly option: string; readonly remedy: Remedy },
   sum: Sum,
-  { remedies, approvals }: CaseRecord,
-  { procedure }: CaseContext,
+  state: CaseRecord,
+  context: CaseContext,
 ): Authority | undefined {
-  const asked = ofOption(option, remedies);
+  const { procedure } = context;
+  const asked = ofOption(option, state.remedies);
   const decisions = [
     asked?.status === 'authorised' ? asked.authority : undefined,
-    ...approvals.map(({ authority }) => authority),
+    ...state.approvals.map(({ authority }) => authority),
   ];
-  const needed = rankOf(procedure, levelFor(sum, procedure));
+  const own = ownNeedWith(remedy, state, context);
+  const needed = Math.max(
+    ...[levelFor(sum, procedure), ...(own ? [own.level] : [])].map((level) => rankOf(procedure, level)),
+  );
   return decisions.find(
     (each) => each !== undefined && madeFor(each, sum) && rankOf(procedure, each.level) >= needed,
   );
@@ -92,6 +105,8 @@ export function decidedOn(
 /** SOL-4: what was decided on is carried out by anybody, unless the total has outgrown every decision on it since. */
 export function outgrown(doing: string, { remedies }: CaseRecord, context: CaseContext): Need | undefined {
   const total = totalOf(remedies);
-  if (total === 0 || coveringAuthority(remedies) !== undefined) return undefined;
-  return sumNeed(total, context, doing);
+  const isCovered = total === 0 || coveringAuthority(remedies) !== undefined;
+  const bySum = isCovered ? [] : [sumNeed(total, context, doing)];
+  const [first, ...others] = [...bySum, ...ownOutgrown(remedies, context, doing)];
+  return first && higherNeed([first, ...others], context);
 }

@@ -1,8 +1,9 @@
 import { refuse, type Refusal } from '#event-sourcing';
-import { matches, stepsFor, type Matter, type Milestone, type ResolvingStep } from '#procedures';
+import { matches, stepsFor, type Matter, type ResolvingStep } from '#procedures';
 import { rankOf, type CaseContext } from '../context.ts';
 import type { Carried } from '../events/merging.ts';
 import { isComplaint, mattersTaken, matterOf } from '../matter.ts';
+import { hasReached } from '../milestones.ts';
 import { offerStanding } from '../stage.ts';
 import type { CaseRecord, OptionStatus } from '../state.ts';
 import { isTriedEnough } from './attempts.ts';
@@ -68,6 +69,16 @@ const STEPS: Readonly<Record<Step, Required<Pick<Refusal, 'rule' | 'code' | 'mes
     message: 'Those concerned have not met yet.',
     remedy: 'Hold a mediation, and record what came of it.',
   },
+  visited: {
+    ...{ rule: 'DIS-8', code: 'not-visited' },
+    message: 'Nobody has done anything on the spot yet.',
+    remedy: 'Record who arrived there, and the measures taken.',
+  },
+  demandsNamed: {
+    ...{ rule: 'CLS-10', code: 'no-demands' },
+    message: 'What the complainant asks for is not on record, each demand by itself.',
+    remedy: 'Record the demands.',
+  },
   classified: {
     ...{ rule: 'CLS-1', code: 'not-classified' },
     ...{ message: 'The case is not classified yet.', remedy: 'Classify it.' },
@@ -88,20 +99,18 @@ const STEPS: Readonly<Record<Step, Required<Pick<Refusal, 'rule' | 'code' | 'mes
 };
 
 const TAKEN: Readonly<Record<Step, (state: CaseRecord) => boolean>> = {
-  restated: hasReached('restated'),
+  restated: (state) => hasReached('restated', state),
   // Nobody can be told that it was received (INT-4).
-  acknowledged: (state) => state.complainant.anonymous || hasReached('acknowledged')(state),
-  mediated: hasReached('mediated'),
+  acknowledged: (state) => state.complainant.anonymous || hasReached('acknowledged', state),
+  mediated: (state) => hasReached('mediated', state),
+  visited: (state) => hasReached('measuresTaken', state),
+  demandsNamed: ({ demands }) => demands.length > 0,
   classified: ({ category }) => category !== undefined,
   dispatched: ({ dispatches }) => dispatches.some(({ status }) => status !== 'returned'),
   // What is outside our commitments is explained and not investigated (CLS-5).
   findingRecorded: ({ findings, valid }) => findings > 0 || valid === false,
   concluded: ({ conclusion, valid }) => conclusion !== undefined || valid === false,
 };
-
-function hasReached(milestone: Milestone): (state: CaseRecord) => boolean {
-  return ({ clocks }) => clocks.facts.some((fact) => fact.milestone === milestone);
-}
 
 /** LIF-1: the steps that the procedure asks of matters like these. */
 function stepsMissing(

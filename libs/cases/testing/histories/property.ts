@@ -3,6 +3,7 @@ import { sampled } from '#event-sourcing/testing';
 import { loadProcedures, type Procedure } from '#procedures';
 import { missesAreFair } from './fair-misses.ts';
 import { houseOf } from './house.ts';
+import { kindsWithinAuthority } from './kinds.ts';
 import { nobodyDecidesAboveThemselves } from './levels.ts';
 import { nothingVanishes } from './owed.ts';
 import { scriptsIn } from './script.ts';
@@ -24,6 +25,7 @@ const watches = (): readonly Watch[] => [
   nobodyActsForThemselves,
   nobodyDecidesAboveThemselves,
   sumsWithinAuthority(),
+  kindsWithinAuthority,
   nothingVanishes,
   missesAreFair,
 ];

@@ -42,7 +42,8 @@ const USUAL = [
   'ClassifyCase', 'ConcludeInvestigation', 'PrepareSolutions', 'OfferSolution', 'AcceptSolution', 'GrantCompensation',
   'GrantCompensation', 'ResolveCase', 'EscalateToManager', 'DecideEscalation', 'ChangeSeverity', 'CorrectIntake', 'AssignOwner',
   'DispatchCase', 'MergeCase', 'MergeCase', 'UnmergeCase', 'ReopenCase', 'ReopenCase', 'WithdrawCase', 'HandOverComplaint',
-  'ConfirmCompensation', 'ReverseCompensation', 'RecordAmounts', 'SignReceipt', 'EscalateToManager',
+  'ConfirmCompensation', 'ReverseCompensation', 'RecordAmounts', 'SignReceipt', 'EscalateToManager', 'RecordDemands',
+  'AnswerDemand', 'ArriveOnSite', 'RecordMeasures',
 ] as const satisfies readonly CaseCommandType[]; // prettier-ignore
 
 const minor = fc.constantFrom(0, 4_000, 5_000, 30_000, 49_999, 50_000, 199_999, 200_000, 900_000, 5_000_000);
@@ -68,7 +69,7 @@ function namesIn({ procedure, people, departments }: House): Readonly<Record<str
     ground: fc.constantFrom(...inadmissibleGrounds.map(({ id }) => id)),
     rootCause: fc.constantFrom(...rootCauses.map(({ id }) => id)),
     ...{ dispatch: numbered('D'), evidence: numbered('E'), option: numbered('S'), step: numbered('T') },
-    ...{ request: numbered('R'), grant: numbered('G'), promise: numbered('P') },
+    ...{ request: numbered('R'), grant: numbered('G'), promise: numbered('P'), demand: numbered('N') },
     clock: fc.constantFrom(...clocks.map(({ id }) => id)),
     receiver: fc.constantFrom('desk-1', 'desk-2', 'Consumer Association'),
   };
@@ -83,6 +84,7 @@ const remedyIn = (currency: string): Arbitrary<Remedy> =>
     },
     { weight: 1, arbitrary: fc.constant<Remedy>({ kind: 'discount', percent: 50, of: 'bill' }) },
     { weight: 1, arbitrary: fc.constant<Remedy>({ kind: 'discount', percent: 100, of: 'goods' }) },
+    { weight: 1, arbitrary: fc.constant<Remedy>({ kind: 'discount', percent: 12, of: 'bill' }) },
     { weight: 1, arbitrary: fc.constant<Remedy>({ kind: 'gift', goods: 'A plant' }) },
     { weight: 1, arbitrary: fc.constant<Remedy>({ kind: 'apology' }) },
   );

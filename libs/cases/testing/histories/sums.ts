@@ -1,15 +1,24 @@
 import { FRONTLINE, limitOf } from '#procedures';
 import type { CaseEvent } from '../../case/events.ts';
-import type { Money } from '../../case/events/fields.ts';
+import type { Money, Remedy } from '../../case/events/fields.ts';
 import { isOf } from './past.ts';
 import type { Watch } from './walk.ts';
 import type { Deed, World } from './world.ts';
 
-type Promises = ReadonlyMap<string, number>;
+export interface Promised {
+  readonly remedy: Remedy | undefined;
+  readonly minor: number;
+}
+type Promises = ReadonlyMap<string, Promised>;
 
-const put = (so: Promises, name: string | undefined, worth: Money | undefined): Promises =>
+const put = (
+  so: Promises,
+  name: string | undefined,
+  worth: Money | undefined,
+  remedy = so.get(name ?? '')?.remedy,
+): Promises =>
   // What nobody can value is beyond every limit.
-  name === undefined ? so : new Map([...so, [name, worth?.minor ?? Infinity]]);
+  name === undefined ? so : new Map([...so, [name, { remedy, minor: worth?.minor ?? Infinity }]]);
 const released = (so: Promises, isMeant: (name: string) => boolean): Promises =>
   new Map([...so].filter(([name]) => !isMeant(name)));
 const isOffer = (name: string): boolean => name.startsWith('S');
@@ -18,14 +27,15 @@ const isOffer = (name: string): boolean => name.startsWith('S');
 function promisesAfter(so: Promises, event: CaseEvent): Promises {
   if (isOf(event, 'SolutionOffered')) {
     const { option, promise } = event.data;
-    return promise ? put(so, option, promise.worth) : so;
+    return promise ? put(so, option, promise.worth, promise.remedy) : so;
   }
   if (isOf(event, 'CompensationGranted')) {
-    const { grant, option, worth } = event.data;
+    const { grant, option, worth, remedy } = event.data;
     return put(
       released(so, (name) => name === option),
       grant,
       worth,
+      remedy,
     );
   }
   if (isOf(event, 'RemedyRevalued')) return put(so, event.data.grant ?? event.data.option, event.data.worth);
@@ -40,13 +50,14 @@ const LETS_GO: ReadonlySet<string> = new Set([
   'CaseWithdrawn', 'CaseReopened', 'CaseDeclaredInadmissible', 'CaseMerged', 'MergeReversed',
 ]); // prettier-ignore
 
-const promisedBy = (events: readonly CaseEvent[]): number =>
-  [...events.reduce(promisesAfter, new Map<string, number>()).values()].reduce(
-    (sum, worth) => sum + worth,
-    0,
-  );
+export const promisesOf = (events: readonly CaseEvent[]): readonly Promised[] => [
+  ...events.reduce<Promises>(promisesAfter, new Map()).values(),
+];
 
-const GIVES: ReadonlySet<string> = new Set([
+const promisedBy = (events: readonly CaseEvent[]): number =>
+  promisesOf(events).reduce((sum, { minor }) => sum + minor, 0);
+
+export const GIVES: ReadonlySet<string> = new Set([
   'SolutionOffered', 'CompensationGranted', 'CompensationDelivered', 'RemedyRevalued',
 ]); // prettier-ignore
 

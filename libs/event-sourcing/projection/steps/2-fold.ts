@@ -4,6 +4,7 @@ import { BEGINNING } from '../../primitives.ts';
 import { attempt, Failure, type DecodedPage, type FeedItem } from './1-decode.ts';
 import type { ProjectionEnvironment, Track } from '../track.ts';
 import type { Projection } from '../projection.ts';
+import { noteChange } from '../sums.ts';
 
 type Keys = readonly string[] | Failure;
 
@@ -66,14 +67,24 @@ function applyItem(
   if (item.event === undefined) return new Failure(new Error(item.failure));
   if (keys === undefined || keys instanceof Failure) return keys;
   try {
-    foldEvent(track.projection, track.documents, { event: item.event, keys }, (id, document) => {
+    const folded = { event: item.event, keys };
+    const changes = foldEvent(track.projection, track.documents, folded, (id, document) => {
       if (track.oversized.has(id) && fits?.(document) === false)
         throw new Error(`document ${id} would become larger than the read models can hold`);
     });
+    const { sums } = track.projection;
+    if (sums !== undefined)
+      for (const { before, after } of changes) noteChange(sums, track.sums, [before, after], item.position);
     return undefined;
   } catch (error) {
     return new Failure(error);
   }
+}
+
+interface DocumentChange {
+  readonly key: string;
+  readonly before: object | undefined;
+  readonly after: object | undefined;
 }
 
 /** All documents of an event, or none: results are kept only when every one of them was computed. Throws as folds do. */
@@ -82,18 +93,20 @@ export function foldEvent(
   documents: DocumentCache,
   { event, keys }: { readonly event: RecordedEvent; readonly keys: readonly string[] },
   check: (id: string, document: object) => void = () => undefined,
-): void {
-  const results: [string, object | undefined][] = [];
+): readonly DocumentChange[] {
+  const changes: DocumentChange[] = [];
   for (const key of keys) {
     const entry = documents.get(key);
     // The store already holds what this event did: a replayed batch changes nothing.
     if (entry !== undefined && entry.position >= event.position) continue;
-    const result = projection.evolve(entry?.document, event, key);
-    if (result === entry?.document) continue;
-    if (result !== undefined) check(key, result);
-    results.push([key, result]);
+    const before = entry?.document;
+    const after = projection.evolve(before, event, key);
+    if (after === before) continue;
+    if (after !== undefined) check(key, after);
+    changes.push({ key, before, after });
   }
-  for (const [key, result] of results) documents.set(key, result, event.position);
+  for (const { key, after } of changes) documents.set(key, after, event.position);
+  return changes;
 }
 
 async function retryOrPark(

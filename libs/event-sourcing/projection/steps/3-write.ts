@@ -7,6 +7,7 @@ import {
   type Track,
 } from '../track.ts';
 import type { DocumentWrite } from '../../read-model-store.ts';
+import { addUp, sumsToLoad } from '../sums.ts';
 
 /**
  * Writes everything that has gathered, and waits for it. After an error the track has to be opened again. Where the error
@@ -21,7 +22,7 @@ export async function flush(env: ProjectionEnvironment, track: Track): Promise<v
     abandonTrack(track);
     const { generation } = track.collection;
     if (!(error instanceof TooLarge) || generation === undefined) throw error;
-    if (!(await openTrack(env, track, generation))) throw error.cause;
+    if (!(await openTrack(env, track, generation))) throw error;
   }
 }
 
@@ -46,24 +47,35 @@ export async function flushAside(env: ProjectionEnvironment, track: Track): Prom
 
 /** One step of the store (design D5). What is interrupted is done again from the old checkpoint. */
 async function writeGathered(env: ProjectionEnvironment, track: Track): Promise<void> {
-  const { lease, collection, position, lastEvent } = track;
   track.flushedAt = env.timing.now();
+  await loadSums(env, track);
+  const { lease, collection, position, lastEvent } = track;
   if (lease === undefined || position === track.saved || lastEvent === undefined) return;
+  const first = addUp(track.sums);
   const writes = track.documents.takeWrites();
   const parked = track.newlyParked.splice(0);
   track.unwritten = 0;
-  const batch = { writes, parked, checkpoint: { position, event: lastEvent } };
+  // What is not written must not be in a sum that is: here it is looked at before.
+  if (first.length > 0 && noteOversized(env, track, writes)) throw new TooLarge();
+  const batch = { first, writes, parked, checkpoint: { position, event: lastEvent } };
   await whileRenewing(env, track, env.readModels.commit(collection, batch, lease)).catch((error: unknown) => {
-    throw noteOversized(env, track, writes)
-      ? new TooLarge('documents are too large', { cause: error })
-      : error;
+    throw noteOversized(env, track, writes) ? new TooLarge(error) : error;
   });
   if (track.lease !== lease) return;
   track.documents.written();
+  track.sums.documents.written();
   track.saved = position;
   await establishWhenThere(env, track);
   track.failures = 0;
   track.lastError = undefined;
+}
+
+/** Events go on being folded while a sum is loaded, and touch others. */
+async function loadSums({ readModels }: ProjectionEnvironment, { sums, collection }: Track): Promise<void> {
+  for (let ids = sumsToLoad(sums); ids.length > 0; ids = sumsToLoad(sums)) {
+    const found = await readModels.load(collection, ids);
+    for (const id of ids) sums.documents.put(id, found.get(id));
+  }
 }
 
 /** A large batch on a slow server may take longer than a lease lives. */
@@ -85,7 +97,11 @@ async function whileRenewing(env: ProjectionEnvironment, track: Track, work: Pro
   ]).finally(() => work.catch(() => undefined));
 }
 
-class TooLarge extends Error {}
+class TooLarge extends Error {
+  constructor(cause?: unknown) {
+    super('documents are too large', { cause });
+  }
+}
 
 /**
  * Repeated as it is, such a write would fail for ever, and everything else would stand still with it. False when nothing

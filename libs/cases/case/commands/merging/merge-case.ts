@@ -4,6 +4,7 @@ import type { CaseContext } from '../../context.ts';
 import { draft, firstOf } from '../../decision.ts';
 import type { Carried } from '../../events/merging.ts';
 import { carriedBy } from '../../rules/carrying.ts';
+import { missingForClosing } from '../../rules/closing.ts';
 import { notEntitledThere } from '../../rules/merging-rights.ts';
 import { cannotTakeOver, caseNumber, noOtherCase } from '../../rules/other-case.ts';
 import { unsettledBy } from '../../rules/resolving.ts';
@@ -31,6 +32,7 @@ export const mergeCase = command({
         notOfTheOther(carries, context),
         callbackOwed(state),
         acceptedWaits(state),
+        unanswered(state, context),
       ) ?? [
         draft('MergeStarted', {
           ...{ merge: `M${String(state.merges + 1)}`, into: caseNumber(into), reason },
@@ -53,6 +55,14 @@ const acceptedWaits = ({ options }: CaseRecord): Refusal | undefined =>
   options.some(({ status }) => status === 'accepted')
     ? refuse('SOL-1', 'accepted-solution-waits', 'The complainant has accepted a solution in this case.', {
         remedy: 'Carry it out; then merge.',
+      })
+    : undefined;
+
+/** CLS-10: nobody answers the demands of a case that is over. */
+const unanswered = (state: CaseRecord, { procedure }: CaseContext): Refusal | undefined =>
+  missingForClosing(state, procedure).includes('demandsAnswered')
+    ? refuse('CLS-10', 'demands-unanswered', 'Not every demand of this case is answered.', {
+        remedy: 'Answer each, if only with the number of the other case; then merge.',
       })
     : undefined;
 

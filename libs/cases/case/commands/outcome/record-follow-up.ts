@@ -1,4 +1,5 @@
 import { field, refuse, type Refusal } from '#event-sourcing';
+import { NOT_KNOWN, type IntakeField } from '#procedures';
 import { awaitedLevel } from '../../authority.ts';
 import { command } from '../../command.ts';
 import { rankOf, type CaseContext } from '../../context.ts';
@@ -7,6 +8,7 @@ import type { CaseEventDraft } from '../../events.ts';
 import { METHODS } from '../../events/fields.ts';
 import { countedAttempts, lastFollowUp } from '../../rules/attempts.ts';
 import { missingForClosing } from '../../rules/closing.ts';
+import { unfitFields } from '../../rules/details.ts';
 import { escalateAutomatically } from '../../rules/escalation.ts';
 import { during, SETTLED } from '../../stage-policy.ts';
 import type { CaseRecord } from '../../state.ts';
@@ -31,6 +33,13 @@ export const recordFollowUp = command({
       description: "On the procedure's scale.",
     }),
     remarks: field.text({ optional: true, example: 'Content with the repair.' }),
+    answers: field.texts({
+      max: 2000,
+      optional: true,
+      example: { attitude: 'good' },
+      description:
+        'To the questions of the procedure by name (its `followUp.questions`); `unknown` where there was no answer.',
+    }),
   },
   who: recording({ apartFrom: 'handlers' }),
   when: during([...SETTLED, 'told'], {
@@ -49,6 +58,7 @@ export const recordFollowUp = command({
           )
         : undefined,
       unfitSatisfaction(data, rule.scale),
+      unfitAnswers(data, rule.questions),
     );
     if (refusal) return refusal;
     if (!data.reached) return [draft('FollowUpRecorded', { ...data, attempt })];
@@ -76,6 +86,28 @@ function unfitSatisfaction(
         'satisfaction-needed',
         `A contact that was reached gives a satisfaction from 1 to ${String(scale)}; a failed one gives none.`,
       );
+}
+
+/** OUT-3: whoever is reached is asked all that the procedure asks. */
+function unfitAnswers(
+  {
+    reached,
+    answers = {},
+  }: { readonly reached: boolean; readonly answers?: Readonly<Record<string, string>> },
+  questions: readonly IntakeField[],
+): Refusal | undefined {
+  const unasked = reached ? questions.filter(({ id }) => answers[id] === undefined) : [];
+  if (unasked.length > 0)
+    return refuse(
+      'OUT-3',
+      'survey-incomplete',
+      `Not asked: ${unasked.map(({ title }) => title).join(', ')}.`,
+      {
+        remedy: `Ask; write "${NOT_KNOWN}" among the answers where there was none.`,
+        details: { missing: unasked.map(({ id }) => id) },
+      },
+    );
+  return unfitFields(answers, reached ? questions : [], 'OUT-3');
 }
 
 const closedWhenComplete = (state: CaseRecord, context: CaseContext): readonly CaseEventDraft[] =>

@@ -73,11 +73,12 @@ function approvalMissing(state: CaseRecord, context: CaseContext): Refusal | und
 }
 
 /** What the offer promises and who decided on it; without that decision, what it needs. */
-function promiseOf({ option, remedy }: Paying, state: CaseRecord, context: CaseContext) {
+function promiseOf(best: Paying, state: CaseRecord, context: CaseContext) {
+  const { remedy } = best;
   const sum = totalWith(remedy, state, context);
   const worth = worthOf(remedy, state, context.procedure.currency);
   const need = promiseNeed(remedy, state, context);
-  const decided = carriedOut(option, sum, state, context);
+  const decided = carriedOut(best, sum, state, context);
   if (decided === undefined && unmet(need, state, context) !== undefined) return need;
   const acting = authorityOf(sum, need.because ?? need.rule, context);
   const authority: Authority = decided
@@ -88,7 +89,7 @@ function promiseOf({ option, remedy }: Paying, state: CaseRecord, context: CaseC
 
 /** A decision on sum and matter that is on record, unless a level has been asked since (AUT-4). */
 function carriedOut(
-  option: string,
+  option: Paying,
   sum: Sum,
   state: CaseRecord,
   context: CaseContext,

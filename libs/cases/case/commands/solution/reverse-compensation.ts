@@ -3,7 +3,8 @@ import { higherNeed, matterNeed, type Need } from '../../authority.ts';
 import { command } from '../../command.ts';
 import type { CaseContext } from '../../context.ts';
 import { draft } from '../../decision.ts';
-import { totalOf } from '../../remedies/remedy.ts';
+import { isPromised, totalOf } from '../../remedies/remedy.ts';
+import { ownNeed } from '../../rules/own-limits.ts';
 import { sumNeed } from '../../rules/promises.ts';
 import { during } from '../../stage-policy.ts';
 import type { CaseRecord } from '../../state.ts';
@@ -22,7 +23,7 @@ export const reverseCompensation = command({
   },
   who: deciding({ level: 'amount', apartFrom: 'giver' }),
   weighs: (data, state, context) => ({
-    need: totalNeed(state, context),
+    need: totalNeed(data.grant, state, context),
     apartFrom: givenBy(data, state),
   }),
   when: during(['notArchived']),
@@ -53,8 +54,12 @@ function givenBy(
   return isBack ? (given.grantedBy ?? []) : [];
 }
 
-function totalNeed(state: CaseRecord, context: CaseContext): Need {
-  const total = sumNeed(totalOf(state.remedies), context, 'Reversing this grant');
+function totalNeed(grant: string, state: CaseRecord, context: CaseContext): Need {
+  const doing = 'Reversing this grant';
+  const total = sumNeed(totalOf(state.remedies), context, doing);
   const { level } = matterNeed(state, context);
-  return higherNeed([total, { ...total, level }], context);
+  const given = state.remedies.filter(isPromised);
+  const kind = given.find((each) => each.grant === grant)?.remedy.kind ?? '';
+  const own = ownNeed(kind, given, context, doing);
+  return higherNeed([total, { ...total, level }, ...(own ? [own] : [])], context);
 }

@@ -1,7 +1,7 @@
 import { field, type Position } from '#event-sourcing';
-import { HEADER_FORMS } from '../http/header-forms.ts';
-import type { Request } from '../http/server-types.ts';
 import { malformed } from '../problems/index.ts';
+import { HEADER_FORMS } from './header-forms.ts';
+import type { Request } from './server-types.ts';
 
 export const positionField = (otherwise: string, description?: string) =>
   field.pattern(HEADER_FORMS.position, {
@@ -11,13 +11,18 @@ export const positionField = (otherwise: string, description?: string) =>
     ...(description !== undefined && { description }),
   });
 
-/** Every query can wait until the read models have seen a position (D10). */
-export const readFields = {
+const since = (description: string) => ({
   minPosition: positionField(
     'must be a position that a command answered with',
-    'Answer only when everything up to this position is included; also as header X-Min-Position.',
+    `${description}; also as header X-Min-Position.`,
   ),
-};
+});
+
+/** Every query can wait until the read models have seen a position (D10). */
+export const readFields = since('Answer only when everything up to this position is included');
+
+/** What somebody decides on stands in the history up to a position: nothing older may refuse the command (D10). */
+export const commandFields = since('Refuse only by what includes everything up to this position');
 
 /** From `minPosition`, which the check of the query has let through, or `X-Min-Position`. */
 export function minPositionOf(

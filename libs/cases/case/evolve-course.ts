@@ -1,0 +1,16 @@
+import { handledBy } from './evolve-handling.ts';
+import type { Evolvers } from './evolvers.ts';
+
+/** What a procedure may ask for on the way: demands answered each by itself, and people on the spot. */
+export const evolveCourse: Evolvers = {
+  DemandsRecorded: (state, { data }) => ({ ...state, demands: [...state.demands, ...data.demands] }),
+  DemandAnswered: (state, { data: { demand, answer }, metadata }) =>
+    handledBy(
+      {
+        ...state,
+        demands: state.demands.map((each) => (each.demand === demand ? { ...each, answer } : each)),
+      },
+      metadata.actor.id,
+    ),
+  ArrivedOnSite: (state, { data }) => data.people.reduce(handledBy, state),
+};

@@ -1,0 +1,88 @@
+import type { Procedure } from '#procedures';
+import type { CaseCommands, CaseCommandType } from '../case/commands.ts';
+import { isTriedEnough } from '../case/rules/attempts.ts';
+import type { CaseRecord } from '../case/state.ts';
+
+/** How the complainant takes it. */
+export type Mood = 'content' | 'silent' | 'never content';
+
+/** The first of the staff who may do it does it; whether somebody did. */
+export type Any = <Type extends CaseCommandType>(type: Type, data: CaseCommands[Type]) => boolean;
+
+interface Way {
+  readonly procedure: Procedure;
+  readonly mood: Mood;
+  readonly any: Any;
+}
+
+export const endContact = (any: Any): boolean =>
+  any('EndContact', { reason: 'Nothing came of it' }) || any('RecordCallback', { reached: false });
+
+export function settleOwed({ remedies }: CaseRecord, any: Any): boolean {
+  const owed = remedies.find(({ status }) => status === 'granted');
+  return owed?.grant !== undefined && any('ConfirmCompensation', { grant: owed.grant, reference: 'Till 7' });
+}
+
+type Closing = Readonly<Record<string, (state: CaseRecord, way: Way) => boolean>>;
+
+const CLOSING: Closing = {
+  outcomeNotified: (_, { mood, any }) =>
+    mood === 'silent'
+      ? any('RecordOutcomeUntellable', { reason: 'Not reached' }) ||
+        any('RecordFailedContact', { about: 'outcome', method: 'phone' })
+      : any('NotifyOutcome', { to: 'complainant', method: 'letter', summary: 'Done', written: true }),
+  followUpDone: (_, { any }) => any('RecordFollowUp', { method: 'phone', reached: false }),
+  demandsAnswered: (state, { any }) => answerDemand(state, any),
+  calledBack: (_, { any }) => endContact(any),
+  regulatorAnswered: (state, { any }) => tellRegulator(state, any),
+  writtenResponse: (_, { any }) => any('IssueFinalResponse', { method: 'letter', letter: 'Dear Ms Li' }),
+  receiptsReturned: (state, { any }) => takeBack(state, any),
+  compensationDelivered: (state, { any }) => settleOwed(state, any) || refuseAsked(state, any),
+  mergedComplainantsTold: (state, way) => tellMerged(state, way),
+};
+
+/** Does what the closing of a case waits for. */
+export const complete = (missing: string, state: CaseRecord, way: Way): boolean =>
+  CLOSING[missing]?.(state, way) ?? false;
+
+function answerDemand({ demands }: CaseRecord, any: Any): boolean {
+  const open = demands.find(({ answer }) => answer === undefined)?.demand;
+  return (
+    open !== undefined &&
+    any('AnswerDemand', { demand: open, answer: 'declined', reason: 'Not ours', method: 'phone' })
+  );
+}
+
+function tellRegulator({ regulators }: CaseRecord, any: Any): boolean {
+  const regulator = regulators.find(({ told }) => !told)?.name;
+  return any('NotifyOutcome', {
+    ...{ to: 'regulator', method: 'letter', summary: 'Done', written: true },
+    ...(regulator !== undefined && { regulator }),
+  });
+}
+
+function refuseAsked({ remedies }: CaseRecord, any: Any): boolean {
+  const asked = remedies.find(({ status }) => status === 'requested')?.request;
+  return asked !== undefined && any('RefuseCompensation', { request: asked, reason: 'Too much' });
+}
+
+function takeBack({ dispatches }: CaseRecord, any: Any): boolean {
+  const sent = dispatches.find(({ status }) => status === 'sent')?.dispatch;
+  if (sent !== undefined) return any('SignReceipt', { dispatch: sent });
+  const received = dispatches.find(({ status }) => status === 'received')?.dispatch;
+  return received !== undefined && any('HandBackForm', { dispatch: received, summary: 'Done' });
+}
+
+function tellMerged({ takenOver }: CaseRecord, { any, mood, procedure }: Way): boolean {
+  return takenOver.some((merged) =>
+    (['merging', 'outcome'] as const).some(
+      (about) =>
+        !merged[about].told &&
+        !isTriedEnough(merged[about].failed, 'outcome', procedure) &&
+        any('TellMergedComplainant', {
+          ...{ of: merged.case, about, method: 'phone', summary: 'Told' },
+          reached: mood !== 'silent',
+        }),
+    ),
+  );
+}
