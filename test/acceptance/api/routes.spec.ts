@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openApiDocument } from '#api';
-import { instantOf, type Position } from '#event-sourcing';
+import { instant, instantOf, millisOf, type Position } from '#event-sourcing';
 import { onEveryPair } from '../../engines.ts';
 import { organise } from '../../organisation.ts';
 import { logComplaint, startApp, type Answer, type Answered, type Client, type TestApp } from './app.ts';
@@ -8,6 +8,8 @@ import { exampleBody, documentedRoutes } from './documented.ts';
 
 /** What a rule of the case answers: not its turn, not within the authority, not to be done like this. */
 const OF_THE_CASE = [403, 409, 422];
+/** After every time that an example names. */
+const BEGAN = instant('2026-11-27T00:00:00Z');
 const TWO_DAYS = 2 * 86_400_000;
 const NOT_OF_THE_CASE = ['route-not-found', 'role-missing', 'unknown-procedure'];
 
@@ -18,7 +20,7 @@ await onEveryPair('every route', (fresh) => {
   let ahead = 0;
   let dutyId = '';
   beforeAll(async () => {
-    api = await startApp({ servers: await fresh(), now: () => instantOf(Date.now() + ahead) });
+    api = await startApp({ servers: await fresh(), now: () => instantOf(millisOf(BEGAN) + ahead) });
     client = await api.as(['operations', 'compliance', 'admin']);
     await organise(api.engine, { type: 'AdoptProcedure', data: { procedure: 'supermarket-authority' } });
     ahead = TWO_DAYS;
