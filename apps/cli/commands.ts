@@ -53,7 +53,7 @@ export const COMMANDS: readonly CommandEntry[] = [
     name: 'cases',
     takes: '',
     description: 'open cases, and single cases at any moment of their history',
-    load: () => import('./commands/ask.ts'),
+    load: () => import('./commands/cases.ts'),
   },
   {
     name: 'breaches',

@@ -209,7 +209,18 @@ function contextOf(parts: ContextParts, now: Instant, state: CaseState, stamp: S
     },
     ...(request.lateBecause !== undefined && { lateBecause: request.lateBecause }),
     ...(other && { other }),
+    ...targetOf(request.command, ref, procedures),
   };
+}
+
+/** D13: the version that the case is to be moved to. */
+function targetOf(
+  command: CaseCommand,
+  { id }: ProcedureRef,
+  procedures: ProcedureRegistry,
+): Pick<CaseContext, 'target'> {
+  const target = command.type === 'MoveToVersion' ? procedures.get(id, command.data.version) : undefined;
+  return target === undefined ? {} : { target };
 }
 
 /** The case that a command names or takes back, as it stands now. What becomes of it later is that case's to decide (LIF-2). */

@@ -8,6 +8,8 @@ import { complainantsProjection } from './complainants/complainants.projection.t
 import { deadlinesProjection } from './deadlines/deadlines.projection.ts';
 import { deadlines } from './explained-deadlines/deadlines.query.ts';
 import { monthlyReport } from './monthly-report/monthly-report.query.ts';
+import { movePreview } from './moving/move-preview.query.ts';
+import { movePreviews } from './moving/move-previews.query.ts';
 import { openCasesProjection } from './open-cases/open-cases.projection.ts';
 import { openCases } from './open-cases/open-cases.query.ts';
 import { slaBreachesProjection } from './sla-breaches/sla-breaches.projection.ts';
@@ -34,4 +36,6 @@ export const caseQueries = [
   caseDetails,
   timeline,
   deadlines,
+  movePreview,
+  movePreviews,
 ] as const;

@@ -86,7 +86,7 @@ async function lookUp(
   { stateOf, dutyCases }: DutyPorts,
 ): Promise<Pick<Looked, 'log' | 'pool' | 'about'>> {
   const named =
-    command.type === 'ReviewCase' || command.type === 'CheckDrawnCase' ? command.data.case : undefined;
+    command.type === 'ReviewLoggedCase' || command.type === 'CheckDrawnCase' ? command.data.case : undefined;
   const logs = turn?.work === 'review' && command.type !== 'OpenDuty';
   return {
     about: named === undefined ? noCase : await stateOf(named),

@@ -51,13 +51,15 @@ export const organisationAggregate: AggregateDefinition<
   missing: () => refuse('D23', 'no-organisation', 'Nobody is known here yet.'),
 };
 
-/** The levels and the newest version of every procedure, by its id. */
+/** The levels of every procedure and the bodies beside them, and its newest version, by its id. */
 export const rulesKnown = (
   procedures: ProcedureRegistry,
 ): Pick<OrganisationContext, 'ladders' | 'versions'> => {
   const all = procedures.list();
   return {
-    ladders: Object.fromEntries(all.map(({ id, ladder }) => [id, ladder.map((level) => level.id)])),
+    ladders: Object.fromEntries(
+      all.map(({ id, ladder, bodies }) => [id, [...ladder, ...bodies].map((each) => each.id)]),
+    ),
     versions: Object.fromEntries(all.map(({ id, version }) => [id, version])),
   };
 };

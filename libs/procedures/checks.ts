@@ -15,6 +15,7 @@ import { subjectKindOf, TAKEN_BACK } from './milestones.ts';
 import type { Finding, Path } from './problems.ts';
 import { dutyRules } from './duty-checks.ts';
 import { conditionsOf } from './conditions.ts';
+import { bodyNames } from './body-checks.ts';
 import { intakeNames, questionNames } from './intake-checks.ts';
 import { onSiteRules } from './on-site-checks.ts';
 import { limitRules } from './remedy-limits.ts';
@@ -29,6 +30,7 @@ export const checkMeaning = (file: ProcedureFile): readonly Finding[] =>
     goodsNames,
     severityNames,
     levelNames,
+    bodyNames,
     calendarNames,
     intakeNames,
     missingWords,
@@ -50,6 +52,12 @@ function repetitions(file: ProcedureFile): readonly Finding[] {
   return [
     ...repeated(['severities'], idsOf(file.severities), 'id'),
     ...repeated(['ladder'], idsOf(file.ladder), 'id'),
+    ...repeated(['bodies'], idsOf(file.bodies ?? []), 'id'),
+    ...repeated(
+      ['reviews'],
+      (file.reviews ?? []).map(({ by, before }) => `${by} before ${before}`),
+      'by',
+    ),
     ...repeated(['clocks'], idsOf(file.clocks), 'id'),
     ...repeated(['duties'], idsOf(file.duties ?? []), 'id'),
     ...repeated(['authority', 'matters'], idsOf(file.authority.matters ?? []), 'id'),

@@ -18,7 +18,7 @@ function names(file: ProcedureFile, { calendar, owedBy }: DutyFile, at: At): rea
   const owing = 'level' in owedBy ? [{ path: at('owedBy', 'level'), name: owedBy.level }] : [];
   const calendars = Object.keys(file.calendars ?? {});
   return [
-    ...unknown('level', owing, idsOf(file.ladder)),
+    ...unknown('level', owing, idsOf([...file.ladder, ...(file.bodies ?? [])])),
     ...unknown('calendar', [{ path: at('calendar'), name: calendar }], calendars),
   ];
 }

@@ -6,7 +6,7 @@ import {
 import { DUTY_PERIODS, DUTY_PLACES, DUTY_WORKS } from './duty-rules.ts';
 import { FIELD_KINDS } from './intake-profile.ts';
 import { MILESTONES } from './milestones.ts';
-import { CLOSING_CONDITIONS, RESOLVING_STEPS } from './step-rules.ts';
+import { CLOSING_CONDITIONS, RESOLVING_STEPS, REVIEWED_BEFORE } from './step-rules.ts';
 
 /** The form of a procedure *file*, friendlier to write than the {@link Procedure} that it becomes. */
 
@@ -120,6 +120,10 @@ export const procedureFileSchema = closed({
   rootCauses: byId(label),
   intake: optional(intake),
   ladder: Type.Array(titled),
+  bodies: optional(Type.Array(titled)),
+  reviews: optional(
+    Type.Array(closed({ by: id, before: oneOf(REVIEWED_BEFORE), when: optional(condition) })),
+  ),
   directRoutes: optional(Type.Array(closed({ to: id, when: condition, rule: text }))),
   flagEffects: optional(
     Type.Array(closed({ flag: oneOf(FLAGS), raiseSeverityTo: optional(id), notifyLevel: optional(id) })),

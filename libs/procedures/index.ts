@@ -30,6 +30,7 @@ export {
   directRoutes,
   findGoods,
   highestLevelOf,
+  isBody,
   levelRank,
   OVERSIGHT,
   rulesFor,

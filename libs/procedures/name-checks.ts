@@ -125,12 +125,9 @@ const levelsOfClock = (
       }))
     : []),
   ...breachEffects.flatMap((effect, place) =>
-    typeof effect === 'string'
-      ? []
-      : Object.entries(effect).map(([key, name]: [string, string]) => ({
-          path: ['clocks', index, 'breachEffects', place, key],
-          name,
-        })),
+    typeof effect === 'object' && 'escalateTo' in effect
+      ? [{ path: ['clocks', index, 'breachEffects', place, 'escalateTo'], name: effect.escalateTo }]
+      : [],
   ),
 ];
 

@@ -54,7 +54,7 @@ function convert(file: ProcedureFile): Procedure {
           })),
     rootCauses: entries(file.rootCauses, 'title'),
     intake: intakeOf(file),
-    ladder: file.ladder.map(({ id, title }) => ({ id, ...saying('title', title) })),
+    ...whoLooks(file),
     directRoutes: (file.directRoutes ?? []).map((route) => ({
       ...route,
       when: conditionOf(file, route.when),
@@ -80,6 +80,15 @@ function convert(file: ProcedureFile): Procedure {
     pauseReasons: file.pauseReasons ?? [],
     inadmissibleGrounds: entries(file.inadmissibleGrounds, 'explanation'),
     duties: (file.duties ?? []).map(dutyOf),
+  };
+}
+
+function whoLooks(file: ProcedureFile): Pick<Procedure, 'ladder' | 'bodies' | 'reviews'> {
+  const { ladder, bodies = [], reviews = [] } = file;
+  const named = ({ id, title }: ProcedureFile['ladder'][number]) => ({ id, ...saying('title', title) });
+  return {
+    ...{ ladder: ladder.map(named), bodies: bodies.map(named) },
+    reviews: reviews.map(({ when, ...rule }) => ({ ...rule, ...whenOf(file, when) })),
   };
 }
 

@@ -2,7 +2,13 @@ import type { PauseReason } from './clock-words.ts';
 import { type ClockRule, type ExtensionRule } from './clock-rules.ts';
 import { type DutyRule } from './duty-rules.ts';
 import { type CounterReturnRule } from './counter-rules.ts';
-import { type AttemptsRule, type ClosingRule, type FollowUpRule, type ResolvingRule } from './step-rules.ts';
+import {
+  type AttemptsRule,
+  type ClosingRule,
+  type FollowUpRule,
+  type ResolvingRule,
+  type ReviewRule,
+} from './step-rules.ts';
 import { type IntakeProfile } from './intake-profile.ts';
 import { type MatterCondition } from './matter-condition.ts';
 
@@ -37,6 +43,9 @@ export interface Procedure {
   readonly intake: IntakeProfile;
   /** The ladder from the lowest to the highest level (AUT-1). The front line is below the first. */
   readonly ladder: readonly Level[];
+  /** Offices and committees that are no level of the ladder; held by people as levels are, and deciding nothing. */
+  readonly bodies: readonly Level[];
+  readonly reviews: readonly ReviewRule[];
   /** Where skipping levels is allowed (AUT-1). */
   readonly directRoutes: readonly DirectRoute[];
   readonly flagEffects: readonly FlagEffect[];

@@ -49,7 +49,7 @@ describe('names and words that cannot be meant', () => {
     [
       'an unknown level that a miss goes to',
       ['warnAt: 0.5', 'breachEffects: [{ escalateTo: owner }, { notify: boss }]'],
-      'clocks[0].breachEffects[1].notify: unknown level "boss"; known: keeper, owner',
+      'clocks[0].breachEffects[1].notify: unknown level "boss"; known: keeper, owner, auditors',
     ],
     [
       'an unknown level among several that hear of it',
@@ -125,6 +125,26 @@ describe('names and words that cannot be meant', () => {
       'a question with no choices to choose from',
       ['kind: yesNo } }', 'kind: choice } }'],
       'followUp.questions.again.choices: a choice has choices, and nothing else has',
+    ],
+    [
+      'a review by nobody',
+      ['by: auditors, before', 'by: lawyers, before'],
+      'reviews[0].by: unknown level "lawyers"; known: keeper, owner, auditors',
+    ],
+    [
+      'a body with the name of a level',
+      ['id: auditors, title', 'id: owner, title'],
+      'bodies[0].id: "owner" is the name of a level',
+    ],
+    [
+      'a body for which nothing is',
+      ['reviews: [{ by: auditors', 'reviews: [{ by: keeper'],
+      'bodies[0]: nothing is for "auditors": no review and no news of a miss names it',
+    ],
+    [
+      'a review that is there twice',
+      ['{ by: owner, before: closed }', '{ by: auditors, before: offered }'],
+      'reviews[1].by: "auditors before offered" is there twice',
     ],
     ['half a word', ['title: Corner shop', 'title: { en: Corner shop }'], 'title.zh: missing'],
     [

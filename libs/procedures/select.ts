@@ -110,6 +110,10 @@ export function levelsFrom(ladder: readonly Pick<Level, 'id'>[], lowest: string)
 export const levelRank = (procedure: Pick<Procedure, 'ladder'>, level: string): number =>
   procedure.ladder.findIndex(({ id }) => id === level);
 
+/** An office or committee beside the ladder. */
+export const isBody = ({ bodies }: Pick<Procedure, 'bodies'>, role: string): boolean =>
+  bodies.some(({ id }) => id === role);
+
 /** Place among the severities, 0 the least serious; −1 when unknown. */
 export const severityRank = (procedure: Pick<Procedure, 'severities'>, severity: string): number =>
   procedure.severities.findIndex(({ id }) => id === severity);

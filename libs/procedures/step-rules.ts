@@ -55,6 +55,15 @@ export const RESOLVING_STEPS = [
 ] as const;
 export type ResolvingStep = (typeof RESOLVING_STEPS)[number];
 
+export const REVIEWED_BEFORE = ['offered', 'closed'] as const;
+
+/** Who looks at a case before it goes on: a level of the ladder, or a body beside it; in the order of the list (AUT-5, SOL-2). */
+export interface ReviewRule {
+  readonly by: string;
+  readonly before: (typeof REVIEWED_BEFORE)[number];
+  readonly when?: MatterCondition;
+}
+
 /** What must be there before a case is resolved (LIF-1), beside what no procedure can do without (SOL-1, CLS-5). */
 export interface ResolvingRule {
   readonly requires: readonly RequiredStep<ResolvingStep>[];

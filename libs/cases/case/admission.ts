@@ -1,5 +1,7 @@
 import { isRefusal, refuse, type Admission, type Refusal } from '#event-sourcing';
+import { isBody } from '#procedures';
 import type { CaseTypes } from './command.ts';
+import type { CaseContext } from './context.ts';
 import { unknownReference } from './rules/references.ts';
 import { beforeItsGround, beforeItWasReceived } from './moments.ts';
 import { partMissing } from './stage-policy.ts';
@@ -18,6 +20,7 @@ export const admitToCase: Admission<CaseTypes> = (definition, state, context, da
   const logged = onlyLogged(state);
   if (isRefusal(logged)) return logged;
   return (
+    notForBodies(definition, context) ??
     partMissing(name, when, logged) ??
     beforeItWasReceived(logged, context) ??
     beforeItsGround(when.restsOn, logged, context) ??
@@ -26,6 +29,18 @@ export const admitToCase: Admission<CaseTypes> = (definition, state, context, da
     logged
   );
 };
+
+/** AUT-1: a body beside the ladder looks at cases, and decides and records nothing else in them. */
+const notForBodies = (
+  { name }: { readonly name: string },
+  { procedure, actor: { role } }: CaseContext,
+): Refusal | undefined =>
+  isBody(procedure, role) && name !== 'ReviewCase'
+    ? refuse('AUT-1', 'body-may-not', `"${role}" reviews cases; ${name} is for those who handle them.`, {
+        remedy: 'Act at the front line or at a level, where you hold one (X-Acting-Role).',
+        details: { role },
+      })
+    : undefined;
 
 const onlyLogged = (state: CaseState): CaseRecord | Refusal => {
   if (state.status === 'logged') return state;

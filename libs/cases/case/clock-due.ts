@@ -2,6 +2,7 @@ import { isInstant, type Instant } from '#event-sourcing';
 import { computeDeadline, type ClockRule, type Deadline, type Procedure } from '#procedures';
 import { beginOf } from './evolve-clocks.ts';
 import type { CaseClock } from './clock-state.ts';
+import type { CaseEventData, CaseEventDraft } from './events.ts';
 
 /** What the due time of a clock follows from. */
 export type Reckoning = Pick<
@@ -36,6 +37,17 @@ export const toldOf = ({
   readonly warnAt?: string;
   readonly provisional?: true;
 } => ({ ...(warnAt !== undefined && { warnAt }), ...(provisional && { provisional }) });
+
+/** The event that moves a clock. */
+export const moved = (
+  { clock, dueAt: from }: CaseClock,
+  cause: CaseEventData<'DeadlineMoved'>['cause'],
+  deadline: Pick<Deadline, 'dueAt' | 'warnAt' | 'provisional'>,
+  more: Partial<Pick<CaseEventData<'DeadlineMoved'>, 'allowance' | 'carried'>> = {},
+): CaseEventDraft => ({
+  type: 'DeadlineMoved',
+  data: { clock, ...more, from, to: deadline.dueAt, ...toldOf(deadline), cause },
+});
 
 /** The time of a draft, where it is one. */
 export const happening = (at: string): { readonly happenedAt?: Instant } =>

@@ -1,13 +1,13 @@
 import { stampMetadata } from '#event-sourcing';
-import type { Deadline } from '#procedures';
 import { corrections } from './clock-corrections.ts';
-import { deadlineOf, happening, toldOf } from './clock-due.ts';
+import { deadlineOf, happening, moved } from './clock-due.ts';
 import { clockEnd, metInTimeAfterAll, missedBy, standsStill } from './clock-end.ts';
 import { isMissedBefore, isSameAllowance, runsOf } from './clock-reckoning.ts';
 import { beginningOf, setClock } from './clock-runs.ts';
+import { endedBefore, underOtherRules } from './clock-versions.ts';
 import { seenBy, threadsOf } from './clock-threads.ts';
 import type { CaseContext } from './context.ts';
-import type { CaseEventData, CaseEventDraft } from './events.ts';
+import type { CaseEventDraft } from './events.ts';
 import { evolve } from './evolve.ts';
 import { beginOf } from './evolve-clocks.ts';
 import type { CaseClock, Pause } from './clock-state.ts';
@@ -61,6 +61,7 @@ export function keepClocks(
       for (const clock of running(seen())) goOn(clock, pause, context).forEach(record);
     }
   };
+  for (const draft of underOtherRules(before, state, context)) record(draft);
   for (let looks = 0, known = -1; known < added.length; looks += 1) {
     if (looks > MOST_LOOKS) throw new Error('the clocks of a case do not come to rest');
     known = added.length;
@@ -85,7 +86,7 @@ function keepEnd(clock: CaseClock, state: CaseState, context: CaseContext): read
   const rule = ruleOf(clock, context.procedure);
   if (state.status === 'none' || !rule) return [];
   const stop = stoppedAt(rule, clock, state, context.procedure);
-  if (clock.status === 'met') return metInTimeAfterAll(clock, stop, context);
+  if (clock.status === 'met') return endedBefore(clock, state) ? [] : metInTimeAfterAll(clock, stop, context);
   if (clock.status !== 'running') return [];
   if (stop !== undefined) return clockEnd(clock, { how: 'stopped', at: stop }, state, context);
   const how = hasEnded(rule, state) ? howEnded(state) : whyCancelled(clock, state, context);
@@ -149,17 +150,6 @@ function move(
     ? [moved(clock, cause, deadline, { allowance })]
     : [moved(clock, cause, { dueAt }, { allowance, carried: true })];
 }
-
-/** The event that moves a clock. */
-export const moved = (
-  { clock, dueAt: from }: CaseClock,
-  cause: CaseEventData<'DeadlineMoved'>['cause'],
-  deadline: Pick<Deadline, 'dueAt' | 'warnAt' | 'provisional'>,
-  more: Partial<Pick<CaseEventData<'DeadlineMoved'>, 'allowance' | 'carried'>> = {},
-): CaseEventDraft => ({
-  type: 'DeadlineMoved',
-  data: { clock, ...more, from, to: deadline.dueAt, ...toldOf(deadline), cause },
-});
 
 /** CLK-9: a pausable clock stands still from the pause on, unless its time had run out before or was found missed. */
 function standStill(

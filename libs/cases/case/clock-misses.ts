@@ -1,6 +1,6 @@
 import { answerableFor, missedAt } from './answerable.ts';
 import { happening } from './clock-due.ts';
-import type { BreachEffect } from '#procedures';
+import { isBody, type BreachEffect } from '#procedures';
 import {
   highestSeverity,
   levelAbout,
@@ -76,7 +76,10 @@ function reported(
   if (typeof effect !== 'object' || !('notify' in effect)) return [];
   const { procedure } = context;
   const about = levelAbout(state, context);
-  const isBelow = about !== undefined && rankOf(procedure, effect.notify) <= rankOf(procedure, about);
+  const isBelow =
+    about !== undefined &&
+    !isBody(procedure, effect.notify) &&
+    rankOf(procedure, effect.notify) <= rankOf(procedure, about);
   const level = isBelow ? levelAbove(procedure, about) : effect.notify;
   return level === undefined ? [] : [{ type: 'BreachReported', data: { clock, kind, dueAt, level } }];
 }

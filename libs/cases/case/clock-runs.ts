@@ -26,6 +26,9 @@ export function beginningOf(
   // Missed and still owed: it runs again beside that when more time is allowed than it had.
   if (last.status === 'running') return last.breached ? afterMiss(wanted.rule, last) : undefined;
   if (hasStartedAnew(wanted, last)) return { how: 'anew', startedAt: wanted.startedAt };
+  // Under another version it begins with something else (D13).
+  if (last.cancelledFor === 'replaced' && last.startedBy !== wanted.rule.starts)
+    return { how: 'anew', startedAt: wanted.startedAt };
   const isReopened = timesOf(state.clocks, 'reopened').length > last.reopenings;
   return isReopened && !TAKEN_BACK.has(wanted.rule.starts)
     ? afterReopening(wanted.rule, last, state, procedure)

@@ -24,6 +24,8 @@ export interface ClockBook {
   readonly of?: string;
   /** Why the case was last reopened. */
   readonly reopenedFor?: CaseEventData<'CaseReopened'>['cause'];
+  /** The case was moved to the version that it is under now: what ended before is not judged by it (D13). */
+  readonly ruledSince?: string;
   /** It had come to its end, or the complainant had heard the outcome: meanwhile its clocks stood still (OUT-6). */
   readonly wasSettled?: boolean;
 }

@@ -7,6 +7,7 @@ import { classifyCase } from './commands/classification/classify-case.ts';
 import { clearFlag } from './commands/classification/clear-flag.ts';
 import { declareInadmissible } from './commands/classification/declare-inadmissible.ts';
 import { explainInvalidity } from './commands/classification/explain-invalidity.ts';
+import { moveToVersion } from './commands/classification/move-to-version.ts';
 import { raiseFlag } from './commands/classification/raise-flag.ts';
 import { recordDemands } from './commands/classification/record-demands.ts';
 import { recordUnreasonableDemand } from './commands/classification/record-unreasonable-demand.ts';
@@ -67,6 +68,7 @@ import { recordFailedContact } from './commands/outcome/record-failed-contact.ts
 import { recordOutcomeUntellable } from './commands/outcome/record-outcome-untellable.ts';
 import { reopenCase } from './commands/outcome/reopen-case.ts';
 import { resolveCase } from './commands/outcome/resolve-case.ts';
+import { reviewCase } from './commands/outcome/review-case.ts';
 import { withdrawCase } from './commands/outcome/withdraw-case.ts';
 import { acceptSolution } from './commands/solution/accept-solution.ts';
 import { approvePlan } from './commands/solution/approve-plan.ts';
@@ -104,6 +106,7 @@ export const caseCommands = [
   classifyCase,
   changeSeverity,
   changeCategory,
+  moveToVersion,
   assessValidity,
   explainInvalidity,
   declareInadmissible,
@@ -161,6 +164,7 @@ export const caseCommands = [
   issueFinalResponse,
   recordFollowUp,
   reopenCase,
+  reviewCase,
   closeCase,
   archiveCase,
   withdrawCase,

@@ -27,6 +27,8 @@ export interface CaseContext {
   readonly stamp: Stamp;
   /** Why a fact is recorded so much later than it happened; asked for where that undoes what is on record (LIF-5). */
   readonly lateBecause?: string;
+  /** The version that the case is to be moved to; absent where there is no such version (D13). */
+  readonly target?: Procedure;
   /** The other case that the command names, as it stands, looked up by the caller (LIF-2). */
   readonly other?: CaseState;
   /** Earlier cases of the same complainant, looked up by the caller (INT-10). */

@@ -1,5 +1,11 @@
 import type { CaseEventData } from './events.ts';
 
+/** The last word of whoever had to look at it before it goes on (AUT-5). */
+export type Review = Pick<CaseEventData<'CaseReviewed'>, 'by' | 'before' | 'inOrder'> & {
+  /** In whose place, too. */
+  readonly who: readonly string[];
+};
+
 /** One of several things that a complainant asks for, with the answer to it since the case was opened or reopened (CLS-10). */
 export type Demand = CaseEventData<'DemandsRecorded'>['demands'][number] & {
   readonly answer?: CaseEventData<'DemandAnswered'>['answer'];

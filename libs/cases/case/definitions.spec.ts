@@ -22,6 +22,7 @@ const WEIGHED = [
   'plan',
   'extension',
   'first',
+  'top',
 ];
 
 describe('the definitions of commands', () => {

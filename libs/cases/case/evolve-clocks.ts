@@ -149,6 +149,7 @@ const evolvers: ClockEvolvers = {
   CaseWithdrawn: noPause,
   CaseDeclaredInadmissible: noPause,
   CaseMerged: noPause,
+  CaseMovedToVersion: (book, event) => ({ ...book, ruledSince: momentOf(event) }),
   ReplyPromised: (book, event) => {
     const { promise, dueAt, about } = event.data;
     const subject = { kind: 'promise', id: promise } as const;

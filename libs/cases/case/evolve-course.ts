@@ -1,3 +1,4 @@
+import { actingIn } from '#event-sourcing';
 import { handledBy } from './evolve-handling.ts';
 import type { Evolvers } from './evolvers.ts';
 
@@ -12,5 +13,12 @@ export const evolveCourse: Evolvers = {
       },
       metadata.actor.id,
     ),
+  CaseReviewed: (state, { data: { by, before, inOrder }, metadata }) => ({
+    ...state,
+    reviews: [
+      ...state.reviews.filter((each) => each.by !== by || each.before !== before),
+      { by, before, inOrder, who: actingIn(metadata.actor) },
+    ],
+  }),
   ArrivedOnSite: (state, { data }) => data.people.reduce(handledBy, state),
 };

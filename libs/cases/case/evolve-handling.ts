@@ -1,3 +1,4 @@
+import { actingIn } from '#event-sourcing';
 import { lastTime } from './clock-facts.ts';
 import { correctedBy } from './corrections.ts';
 import type { CaseEvent, CaseEventType } from './events.ts';
@@ -190,9 +191,19 @@ export const evolveHandling: Evolvers = {
 
   // What a level was asked is answered by the resolution (AUT-4).
   CaseResolved: (state, { metadata: { actor } }) =>
-    withDecision(handledBy({ ...state, resolved: true, levelAwaited: false }, actor.id), [actor.role], {
-      on: 'matter',
-    }),
+    withDecision(
+      handledBy(
+        {
+          ...state,
+          resolved: true,
+          levelAwaited: false,
+          settledBy: { role: actor.role, by: actingIn(actor) },
+        },
+        actor.id,
+      ),
+      [actor.role],
+      { on: 'matter' },
+    ),
   OutcomeNotified: (before, { data, metadata }) => {
     const state = handledBy(before, metadata.actor.id);
     if (data.to === 'regulator') return { ...state, regulators: toldTo(state.regulators, data.regulator) };

@@ -54,6 +54,7 @@ export const evolveSolution: Evolvers = {
       ...data.options.map((option) => ({ ...option, status: 'prepared' as const })),
     ],
     approvals: [],
+    reviews: state.reviews.filter(({ before }) => before !== 'offered'),
     prepared: [...state.prepared, { by: actingIn(metadata.actor), options: data.options }],
   }),
   PlanApproved: (state, { data, metadata }) =>

@@ -19,6 +19,7 @@ const evolvers: Evolvers = {
   ...evolveSolution,
   ...evolveMerging,
   CaseReopened: (state) => reopened(state),
+  CaseMovedToVersion: (state, { data }) => ({ ...state, procedure: data.to }),
 };
 
 /** The fold of a case: total, pure, never throws; unknown events leave the state as it is. */
@@ -124,6 +125,7 @@ const departmentIn = (respondents: CaseRecord['respondents']): Pick<CaseRecord, 
 /** A case to which nothing has happened yet. */
 export const untouched = {
   demands: [],
+  reviews: [],
   handlers: [],
   entrusted: [],
   suspectedDuplicates: [],

@@ -5,7 +5,14 @@ export const NOBODY_TRIED: CaseParts['failedContacts'] = { offer: [], outcome: [
 
 /** OUT-4, OUT-6: back to where work begins again; what was told before has to be told anew. */
 export function reopened(state: CaseRecord): CaseParts {
-  const { conclusion: _conclusion, valid: _valid, ending: _ending, untellable: _untellable, ...kept } = state;
+  const {
+    conclusion: _conclusion,
+    valid: _valid,
+    ending: _ending,
+    untellable: _untellable,
+    ...others
+  } = state;
+  const { settledBy: _settledBy, ...kept } = others;
   return {
     ...kept,
     resolved: false,
@@ -20,6 +27,7 @@ export function reopened(state: CaseRecord): CaseParts {
     regulators: state.regulators.map((each) => ({ ...each, told: false })),
     finalResponseIssued: false,
     followUps: [],
+    reviews: [],
     demands: state.demands.map(({ answer: _, ...demand }) => demand),
     takenOver: outcomesUntold(state),
   };

@@ -8,7 +8,7 @@ import {
   type Organisation,
   type Whereabouts,
 } from '#organisation';
-import { departmentFor, FRONTLINE, OVERSIGHT, type Procedure } from '#procedures';
+import { departmentFor, FRONTLINE, isBody, OVERSIGHT, type Procedure } from '#procedures';
 import { isAbout, isAboutTop, rankOf } from './context.ts';
 import type { CaseRecord, CaseState, Dispatch } from './state.ts';
 
@@ -39,9 +39,10 @@ export function standingIn(scene: Scene, asked: CommandActor): Actor | Refusal {
   if (organisation.people.size === 0) return nobodyIsKnown;
   if (!isPresent(organisation, asked.id, now)) return notOneOfUs(asked.id);
   const held = heldIn(scene, asked.id);
-  const { role = usual(held, procedure) } = asked;
+  const { role = usual(held, scene) } = asked;
   if (role === OPERATIONS) return atTheFrontLine(scene, asked.id, held);
-  const holding = rankOf(procedure, role) < 0 ? undefined : held.find(({ level }) => level === role);
+  const isKnown = rankOf(procedure, role) >= 0 || isBody(procedure, role);
+  const holding = isKnown ? held.find(({ level }) => level === role) : undefined;
   return holding === undefined ? notHeld(role, held, scene) : acting(asked.id, role, holding.deputyFor);
 }
 
@@ -97,13 +98,19 @@ export const whereaboutsOf = (
   ...(department !== undefined && { department }),
 });
 
-function usual(held: readonly Holding[], procedure: Procedure): string {
-  const own = held.filter(({ level, deputyFor }) => deputyFor === undefined && level !== FRONTLINE);
-  return procedure.ladder.find(({ id }) => own.some(({ level }) => level === id))?.id ?? OPERATIONS;
+function usual(held: readonly Holding[], { procedure, opens }: Scene): string {
+  const own = held.filter(({ deputyFor }) => deputyFor === undefined);
+  const isHeld = ({ id }: { readonly id: string }): boolean => own.some(({ level }) => level === id);
+  const level = procedure.ladder.find(isHeld)?.id;
+  // Who is of a body and nothing else looks at what others do; whoever comes to them is received all the same (INT-7).
+  const body =
+    opens || own.some((each) => each.level === FRONTLINE) ? undefined : procedure.bodies.find(isHeld)?.id;
+  return level ?? body ?? OPERATIONS;
 }
 
-function atTheFrontLine(scene: Scene, person: string, held: readonly Holding[]): Actor | Refusal {
-  const { state, opens } = scene;
+function atTheFrontLine(scene: Scene, person: string, all: readonly Holding[]): Actor | Refusal {
+  const { state, opens, procedure } = scene;
+  const held = all.filter(({ level }) => !isBody(procedure, level));
   const own = held.some(({ deputyFor }) => deputyFor === undefined);
   if (own || opens || (state.status === 'logged' && hasPartIn(scene, state, person)))
     return acting(person, OPERATIONS, undefined);

@@ -5,7 +5,7 @@ import type { Complainant, Respondent, Retail } from './events/intake.ts';
 import type { SolutionOption } from './events/solution.ts';
 import type { Authority, CaseRemedy } from './remedies/remedy.ts';
 import { type ClockBook, type Taken } from './clock-state.ts';
-import { type Demand } from './course-state.ts';
+import { type Demand, type Review } from './course-state.ts';
 import { type Merge, type TakenOver } from './merge-state.ts';
 
 /** LIF-1 and the ends of LIF-2. */
@@ -131,6 +131,9 @@ export interface CaseParts {
 
   /** The matter is settled; what is left is telling, asking and closing. */
   readonly resolved: boolean;
+  /** In what capacity that was decided, and by whom. */
+  readonly settledBy?: { readonly role: string; readonly by: readonly string[] };
+  readonly reviews: readonly Review[];
   /** How the case came to its end; absent while it is open. */
   readonly ending?: Ending;
   readonly archived: boolean;

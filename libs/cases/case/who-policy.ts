@@ -52,11 +52,13 @@ type LevelNeeded =
   | 'request'
   /** The one that was asked by an escalation (AUT-4). */
   | 'asked'
-  /** The one that the procedure names for plans (AUT-5), or for more time on this clock (CLK-4). */
+  /** The one that the procedure names for plans and reviews (AUT-5), or for more time on this clock (CLK-4). */
   | 'plan'
   | 'extension'
   /** The first of the ladder, under conditions (CLS-5, CLK-9). */
-  | 'first';
+  | 'first'
+  /** The highest of the ladder, itself: other rules are other limits for everybody below (D13). */
+  | 'top';
 
 /** Whose part in the case stands against it. */
 type ApartFrom =
@@ -90,11 +92,6 @@ export const judgesNothing: CaseWeight = { judges: false };
 /** A need, or, without one, a mere record. */
 export const weighing = (need: Need | undefined): CaseWeight =>
   need === undefined ? judgesNothing : { need };
-
-/** The first level of the ladder has to act itself. */
-export const firstLevel = (rule: string, doing: string, { procedure }: CaseContext): CaseWeight => ({
-  need: { level: procedure.ladder[0]?.id ?? FRONTLINE, rule, doing, inPerson: true },
-});
 
 type Asked = Partial<Omit<CaseWho, 'sentBy' | 'kind'>>;
 const staff = (kind: CaseWho['kind'], asked: Asked): CaseWho => ({

@@ -28,6 +28,9 @@ const clock = {
   clock: answer.text('resolve'),
   rule: answer.text('resolve'),
   kind: answer.oneOf(CLOCK_KINDS, 'resolve'),
+  procedure: answer.text('residential-property@1', {
+    description: 'That of the case; of a clock that is over, the version that held for it then (D13).',
+  }),
   'title?': answer.text('Resolved within two days'),
   'requirement?': answer.text('CLK-3'),
   subject: answer.object({ kind: answer.text('case'), id: answer.text('case') }),

@@ -3,7 +3,7 @@ import { deadlineOf } from '../case/clock-due.ts';
 import { evolve, noCase } from '../case/evolve.ts';
 import type { CaseEventType, RecordedCaseEvent } from '../case/events.ts';
 import type { CaseClock } from '../case/clock-state.ts';
-import type { CaseState } from '../case/state.ts';
+import type { CaseState, ProcedureRef } from '../case/state.ts';
 import { ruleOf } from '../case/wanted-clocks.ts';
 
 /** Why every clock of a case is due when it is (D12). */
@@ -16,6 +16,8 @@ export interface ExplainedDeadlines {
 }
 
 interface ExplainedDeadline extends Omit<CaseClock, 'pauses'> {
+  /** `id@version`: that of the case, or, of a clock that is over, the one that held for it then. */
+  readonly procedure: string;
   /** As the procedure calls it. */
   readonly title?: string;
   /** Requirement that the figure comes from. */
@@ -43,23 +45,40 @@ export function explainDeadlines(
   events: readonly RecordedCaseEvent[],
   procedures: Pick<ProcedureRegistry, 'get'>,
 ): ExplainedDeadlines | undefined {
-  const state = events.reduce<CaseState>((state, event) => evolve(state, event), noCase);
+  const { state, ranUnder } = told(events);
   if (state.status === 'none') return undefined;
-  const { id, version } = state.procedure;
-  const procedure = procedures.get(id, version);
+  const now = state.procedure;
   return {
-    caseId,
-    procedure: `${id}@${String(version)}`,
-    timeZone: procedure?.timeZone ?? 'UTC',
-    clocks: state.clocks.clocks.map((clock) => explain(clock, events, procedure)),
+    ...{ caseId, procedure: nameOf(now) },
+    timeZone: procedures.get(now.id, now.version)?.timeZone ?? 'UTC',
+    clocks: state.clocks.clocks.map((clock) => {
+      const under = clock.status === 'running' ? now : (ranUnder.get(clock.clock) ?? now);
+      const explained = explain(clock, events, procedures.get(under.id, under.version));
+      return { ...explained, procedure: nameOf(under) };
+    }),
   };
+}
+
+const nameOf = ({ id, version }: ProcedureRef): string => `${id}@${String(version)}`;
+
+/** The case, and the version that held for each clock when something last became of it (D13). */
+function told(events: readonly RecordedCaseEvent[]) {
+  const ranUnder = new Map<string, ProcedureRef>();
+  let state: CaseState = noCase;
+  for (const event of events) {
+    state = evolve(state, event);
+    // What the other version does not know is cancelled by it, and was reckoned by the one before.
+    if (state.status !== 'none' && 'clock' in event.data && event.type !== 'DeadlineCancelled')
+      ranUnder.set(event.data.clock, state.procedure);
+  }
+  return { state, ranUnder };
 }
 
 function explain(
   clock: CaseClock,
   events: readonly RecordedCaseEvent[],
   procedure: Procedure | undefined,
-): ExplainedDeadline {
+): Omit<ExplainedDeadline, 'procedure'> {
   const rule = procedure && ruleOf(clock, procedure);
   const history = events
     .filter((event) => 'clock' in event.data && event.data.clock === clock.clock)

@@ -60,6 +60,7 @@ function asking(documents: readonly SumDocument[], isChanged: (checks: number) =
     history: () => Promise.reject(new Error('a report reads no history')),
     pepper: 'pepper',
     rest: () => Promise.resolve(void (read.turns += 1)),
+    organisation: () => Promise.reject(new Error('a report names nobody')),
     readModels: {
       checkpoint: () => Promise.resolve(BEGINNING),
       get: () => Promise.reject(new Error('a report reads no case')),

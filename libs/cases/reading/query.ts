@@ -7,6 +7,7 @@ import {
   type Refusal,
   type ServedReads,
 } from '#event-sourcing';
+import type { Organisation } from '#organisation';
 import type { ProcedureRegistry } from '#procedures';
 import type { RecordedCaseEvent } from '../case/events.ts';
 import type { Pepper } from './fingerprint.ts';
@@ -18,6 +19,8 @@ export interface CaseQueryPorts {
   /** Everything that was recorded of a case, as it stands now; none when there is no such case. */
   readonly history: (caseId: string) => Promise<readonly RecordedCaseEvent[]>;
   readonly procedures: ProcedureRegistry;
+  /** Who there is now, and who holds what. */
+  readonly organisation: () => Promise<Organisation>;
   /** The installation's secret, for the hashes that cases are found by. */
   readonly pepper: Pepper;
   readonly now: Clock;

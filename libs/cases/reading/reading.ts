@@ -1,6 +1,6 @@
 import { isSamePerson, type Instant } from '#event-sourcing';
 import { holdingsOf, isPresent, type Organisation } from '#organisation';
-import { levelRank, OVERSIGHT, type Procedure } from '#procedures';
+import { isBody, levelRank, OVERSIGHT, type Procedure } from '#procedures';
 import type { CaseDetails, CaseHead } from '../case-details/case-details.projection.ts';
 import type { TimelineEntry } from '../case-details/timeline.ts';
 import type { Complainant } from '../case/events/intake.ts';
@@ -87,7 +87,7 @@ function worksOn(
   // Who stands in for somebody complained about does not read it in their place.
   const own = held.filter(({ deputyFor }) => !isAbout(state.respondents, deputyFor));
   return (
-    own.some(({ level }) => levelRank(procedure, level) >= 0) ||
+    own.some(({ level }) => levelRank(procedure, level) >= 0 || isBody(procedure, level)) ||
     (own.some(({ level }) => level === OVERSIGHT) && isAboutTop(state, moment)) ||
     hasPartIn({ organisation, now: at }, state, id)
   );

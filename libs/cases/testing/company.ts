@@ -25,7 +25,8 @@ export class Company {
   /** The person holds the level from now on; what is no level of the procedure is the front line. */
   hire(person: string, level: string | undefined): void {
     const held = this.#levels.get(personKey(person)) ?? new Set([FRONTLINE]);
-    if (this.procedure.ladder.some(({ id }) => id === level)) held.add(level ?? '');
+    if ([...this.procedure.ladder, ...this.procedure.bodies].some(({ id }) => id === level))
+      held.add(level ?? '');
     this.#levels.set(personKey(person), held);
   }
 

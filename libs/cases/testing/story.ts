@@ -205,7 +205,7 @@ export class Story {
 
   #context(
     stamp: Stamp,
-    { candidates = [], other = anotherCase(this.procedure), lateBecause, evidenceBytes }: Circumstances,
+    { candidates = [], other = anotherCase(this.procedure), happenedAt: _, ...given }: Circumstances,
   ): CaseContext {
     return {
       caseId: STORY_CASE,
@@ -216,8 +216,7 @@ export class Story {
       procedure: this.procedure,
       stamp,
       candidates,
-      ...(lateBecause !== undefined && { lateBecause }),
-      ...(evidenceBytes !== undefined && { evidenceBytes }),
+      ...given,
       other,
     };
   }

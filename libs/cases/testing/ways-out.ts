@@ -45,6 +45,8 @@ export const goOn = (handled: Handled, mood: Mood): boolean => {
   return !way.isDone() && way.step();
 };
 
+const SEEN = { inOrder: true, remarks: 'Seen' };
+
 /** Refusals that somebody else would not get. */
 const ABOUT_WHO = /^(AUT-|INV-4|SOL-4|DIS-1|OUT-3|OUT-6|CLS-5|CLK-9|D23)/;
 
@@ -160,7 +162,11 @@ class Way {
         this.#any('PrepareSolutions', { options: [{ description: 'Repair it' }] })
       );
     if (state.complainant.anonymous && this.#any('ImplementSolution', {})) return true;
-    return this.#any('OfferSolution', { method: 'phone' }) || this.#any('ApprovePlan', {});
+    return (
+      this.#any('OfferSolution', { method: 'phone' }) ||
+      this.#any('ApprovePlan', {}) ||
+      this.#any('ReviewCase', SEEN)
+    );
   }
 
   /** Somebody who is content with nothing is heard once; then the ladder decides. */

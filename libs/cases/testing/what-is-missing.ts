@@ -33,6 +33,7 @@ const CLOSING: Closing = {
       : any('NotifyOutcome', { to: 'complainant', method: 'letter', summary: 'Done', written: true }),
   followUpDone: (_, { any }) => any('RecordFollowUp', { method: 'phone', reached: false }),
   demandsAnswered: (state, { any }) => answerDemand(state, any),
+  reviewed: (_, { any }) => any('ReviewCase', { inOrder: true, remarks: 'Seen' }),
   calledBack: (_, { any }) => endContact(any),
   regulatorAnswered: (state, { any }) => tellRegulator(state, any),
   writtenResponse: (_, { any }) => any('IssueFinalResponse', { method: 'letter', letter: 'Dear Ms Li' }),

@@ -6,7 +6,7 @@ import { excuseDuty } from './commands/excuse-duty.ts';
 import { openDuty } from './commands/open-duty.ts';
 import { recordDutyMiss } from './commands/record-duty-miss.ts';
 import { recordDutyWarning } from './commands/record-duty-warning.ts';
-import { reviewCase } from './commands/review-case.ts';
+import { reviewLoggedCase } from './commands/review-logged-case.ts';
 import { takeUpDuty } from './commands/take-up-duty.ts';
 
 /** Every command about a duty. A new command is a file and a line here. */
@@ -16,7 +16,7 @@ export const dutyCommands = [
   recordDutyWarning,
   recordDutyMiss,
   takeUpDuty,
-  reviewCase,
+  reviewLoggedCase,
   checkDrawnCase,
   completeDuty,
   excuseDuty,

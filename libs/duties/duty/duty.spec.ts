@@ -10,7 +10,7 @@ const MEETING = 'property-commercial.weekly-meeting.2026-11-23';
 const MANAGER = { id: 'manager' };
 const STORE = { id: 'store' };
 const DUE = cn('2026-11-24T22:00');
-const review = (caseId: string) => ({ type: 'ReviewCase', data: { case: caseId } }) as const;
+const review = (caseId: string) => ({ type: 'ReviewLoggedCase', data: { case: caseId } }) as const;
 
 describe('a turn of a duty', () => {
   it('REP-5 D25 begins once, with what is asked of whom and until when', () => {
@@ -161,7 +161,7 @@ describe('what each kind asks for', () => {
   it('REP-5 of a review, every case that was not reviewed is on record when it is done', () => {
     const turn = opened(REVIEW);
     const log = ['A', 'B', 'C'];
-    expect(turn.send(review('A'), { by: MANAGER, log })).toEqual(['CaseReviewed']);
+    expect(turn.send(review('A'), { by: MANAGER, log })).toEqual(['LoggedCaseReviewed']);
     expect(turn.send(review('A'), { by: MANAGER, log })).toEqual([]);
     expect(turn.send(review('X'), { by: MANAGER, log })).toBe('not-in-the-log');
     turn.send(complete(), { by: MANAGER, log });
@@ -172,7 +172,7 @@ describe('what each kind asks for', () => {
     const turn = opened(REVIEW);
     const late = { by: MANAGER, at: cn('2026-11-25T08:00'), log: ['A', 'B'] };
     turn.send(review('B'), { ...late, at: cn('2026-11-24T20:00') });
-    expect(turn.send(review('A'), late)).toEqual(['DutyMissed', 'CaseReviewed']);
+    expect(turn.send(review('A'), late)).toEqual(['DutyMissed', 'LoggedCaseReviewed']);
     expect(turn.data('DutyMissed')).toMatchObject({ notReviewed: { count: 1, cases: ['A'] } });
   });
 

@@ -53,7 +53,7 @@ export const dutyEventSchemas = {
     notReviewed: Type.Optional(notReviewed()),
   }),
   DutyExcused: record({ reason: said() }),
-  CaseReviewed: record({ case: reference(), remark: Type.Optional(said()) }),
+  LoggedCaseReviewed: record({ case: reference(), remark: Type.Optional(said()) }),
   CasesDrawn: record({
     /** SHA-256; how it is made, and what of it: see `draw.ts`. */
     seed: reference(),

@@ -43,7 +43,7 @@ function changed(turn: DutyTurn, { type, data, metadata }: DutyEvent): DutyTurn 
       return { ...turn, status: 'done' };
     case 'DutyExcused':
       return { ...turn, status: 'excused' };
-    case 'CaseReviewed':
+    case 'LoggedCaseReviewed':
       return { ...turn, reviewed: new Map(turn.reviewed).set(data.case, happened(metadata)) };
     case 'CasesDrawn':
       return { ...turn, drawn: data.drawn };

@@ -118,7 +118,7 @@ function after(document: DutyDocument, { type, data, metadata }: RecordedEvent<D
     }
     case 'DutyExcused':
       return { ...document, ...ended, status: 'excused' };
-    case 'CaseReviewed':
+    case 'LoggedCaseReviewed':
       return { ...document, reviewed: [...document.reviewed, data.case] };
     case 'CasesDrawn':
       return { ...document, ...data };

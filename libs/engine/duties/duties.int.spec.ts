@@ -215,7 +215,7 @@ describe('duties on a real store (REP-5, REP-6, D9)', () => {
     const world = await openWorld('doing', cn('2026-11-23T08:00'));
     const { engine } = world;
     await engine.scheduler.runOnce();
-    const review = (caseId: string) => ({ type: 'ReviewCase', data: { case: caseId } }) as const;
+    const review = (caseId: string) => ({ type: 'ReviewLoggedCase', data: { case: caseId } }) as const;
     const done: DutyCommand = { type: 'CompleteDuty', data: { account: 'Looked through.' } };
     await expect(send(engine, REVIEW, 'store', review('OPEN-0001'))).resolves.toMatchObject({
       refusal: { code: 'not-authorised' },

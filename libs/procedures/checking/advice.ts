@@ -14,11 +14,12 @@ export const adviceOn = (procedure: Procedure, today: string): readonly Finding[
 
 /** AUT-1: a level that is on the ladder and for which nothing is, is a delay. */
 function idleLevels(procedure: Procedure): readonly Finding[] {
-  const { ladder, authority, approvals, extensions, routing, directRoutes, duties } = procedure;
+  const { ladder, authority, approvals, extensions, reviews, routing, directRoutes, duties } = procedure;
   const named = new Set([
     ...authority.matters.map(({ level }) => level),
     ...authority.compensation.map(({ level }) => level),
     ...approvals.map(({ level }) => level),
+    ...reviews.map(({ by }) => by),
     ...extensions.map(({ approver }) => approver),
     ...routing.notify.map(({ level }) => level),
     ...directRoutes.map(({ to }) => to),

@@ -78,6 +78,10 @@ function path(procedure: Procedure, spoken: Spoken): Section {
         conditionText(when, spoken),
       ]),
       ...resolving.requires.map(step('before it is resolved')),
+      ...procedure.reviews.map(({ by, before, when }) => [
+        `looked at before it is ${before}: ${spoken.say(by)}`,
+        conditionText(when, spoken),
+      ]),
       ...(procedure.onSite === undefined
         ? []
         : [['people on the spot', `at least ${String(procedure.onSite.people)}`]]),

@@ -23,6 +23,7 @@ export function titlesOf(procedure: Procedure, language: Language): (id: string)
     ...procedure.intake.fields,
     ...procedure.rootCauses,
     ...procedure.severities,
+    ...procedure.bodies,
     ...procedure.ladder,
   ];
   const titles = new Map(known.map((each) => [each.id, titleIn(each, language)]));

@@ -23,6 +23,8 @@ rootCauses: { storage: Stored badly }
 ladder:
   - { id: keeper, title: Shop keeper }
   - { id: owner, title: Owner }
+bodies: [{ id: auditors, title: Auditors }]
+reviews: [{ by: auditors, before: offered, when: { severities: [big] } }, { by: owner, before: closed }]
 directRoutes:
   - { to: owner, when: { severities: [big], respondentLevelAtLeast: keeper }, rule: AUT-1 }
 flagEffects:

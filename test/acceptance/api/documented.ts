@@ -8,6 +8,11 @@ export interface Operation {
   readonly responses: Readonly<
     Record<string, { content?: Readonly<Record<string, { example?: { code?: string } }>> }>
   >;
+  readonly parameters?: readonly {
+    readonly name: string;
+    readonly in: string;
+    readonly required?: boolean;
+  }[];
   readonly requestBody?: { readonly content: Readonly<Record<string, { schema: Schema }>> };
 }
 

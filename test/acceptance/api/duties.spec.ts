@@ -113,8 +113,8 @@ await onSampledPairs('duties over HTTP (REP-5, REP-6, REP-7)', (fresh) => {
     expect(told.cases).toEqual([expect.objectContaining({ caseId: first, reviewed: false })]);
     expect(told.intervals.at(-1)?.to).toBe(cn('2026-11-24T22:00'));
     expect(told.title).toBe('Review of the complaint log');
-    expect(await did('manager', REVIEW, 'review-case', { case: about })).toBe('not-in-the-log');
-    expect(await did('manager', REVIEW, 'review-case', { case: first })).toBe(200);
+    expect(await did('manager', REVIEW, 'review-logged-case', { case: about })).toBe('not-in-the-log');
+    expect(await did('manager', REVIEW, 'review-logged-case', { case: first })).toBe(200);
     expect((await shown('manager', REVIEW)).cases).toMatchObject([{ caseId: first, reviewed: true }]);
     await until(cn('2026-11-24T22:00'));
     expect(await shown('store', REVIEW)).toMatchObject({

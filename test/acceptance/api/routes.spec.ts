@@ -38,13 +38,17 @@ await onEveryPair('every route', (fresh) => {
       .expect(201);
     const values: Readonly<Record<string, string>> = {
       ...{ caseId, dutyId, month: '2026-09', id: 'residential-property' },
+      ...{ procedure: 'residential-property', to: '1' },
       evidence: String(uploaded.body.events[0]?.data['evidence']),
     };
     await api.engine.waitFor(uploaded.body.position as Position, 120_000);
     const gets = documentedRoutes(openApiDocument(api.app)).filter(({ method }) => method === 'get');
-    const asked = gets.map(({ path }) =>
-      path.replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? name),
-    );
+    const asked = gets.map(({ path, operation: { parameters = [] } }) => {
+      const needed = parameters.filter((each) => each.in === 'query' && each.required === true);
+      const query = needed.map(({ name }) => `${name}=${values[name] ?? name}`).join('&');
+      const address = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? name);
+      return query === '' ? address : `${address}?${query}`;
+    });
     expect(asked.length).toBeGreaterThan(9);
     for (const path of asked) expect([path, (await client.get(path)).status]).toEqual([path, 200]);
   });

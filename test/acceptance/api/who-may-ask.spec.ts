@@ -14,6 +14,7 @@ const everybody: readonly Role[] = ROLES.toSorted();
 const ROWS: Readonly<Record<string, readonly Role[]>> = {
   ...{ openCases: onFigures, breaches: onFigures, monthlyReport: onFigures, workload: onFigures },
   ...{ caseDetails: onCases, timeline: onCases, deadlines: onCases },
+  ...{ movePreview: onCases, movePreviews: onFigures },
   ...{ organisation: onOperation, readings: onOperation, quarantine: ['admin'] },
   ...{ duties: onFigures, duty: onFigures },
   ...{ procedures: everybody, procedure: everybody },

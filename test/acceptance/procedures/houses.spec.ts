@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import {
   acknowledged, handedBack, signed, sent, accepted, carriedOut, closed, approved, classified, found,
-  concluded, planned, offered, rejected, delivered, settled, outcome, called, goesUp, decided, money, shanghai,
+  concluded, planned, offered, rejected, delivered, settled, outcome, called, goesUp, decided, money, shanghai, reviewed,
 } from './phrases.ts'; // prettier-ignore
 import { stories } from './story.ts';
 
@@ -75,6 +75,9 @@ await stories('how hospitals and the keepers of houses handle complaints', (tell
       await story.do('desk', accepted, carriedOut);
       await story.do('operations-centre-head', settled('One for all'));
       await story.do('desk', outcome('One person for all'));
+      expect(await story.refused('operations-centre-head', ...closed)).toBe('closing-conditions-missing');
+      expect(await story.refused('colleague', ...reviewed('All in order'))).toBe('not-of-the-body');
+      await story.do('inspection-office', reviewed('Answered a day late; the way was kept'));
       await story.do('operations-centre-head', closed);
     }),
   );

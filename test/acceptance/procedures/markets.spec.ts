@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Send } from '../api/sending.ts';
 import {
   acknowledged, handedBack, signed, sent, accepted, carriedOut, closed, classified, found, concluded,
-  planned, offered, rejected, delivered, settled, outcome, called, word, goesUp, decided, atOnce, money,
+  planned, offered, rejected, delivered, settled, outcome, called, word, goesUp, decided, atOnce, money, reviewed,
 } from './phrases.ts'; // prettier-ignore
 import { stories } from './story.ts';
 
@@ -38,6 +38,9 @@ await stories('how shops handle complaints', (tells) => {
       await story.do('desk', ['accept-solution', { option: 'S2' }], carriedOut, delivered('Cash 9'));
       await story.do('customer-service-manager', settled('Paid, and the shelf checked'));
       await story.do('desk', outcome('Paid'), called(4));
+      expect(await story.refused('customer-service-manager', ...closed)).toBe('closing-conditions-missing');
+      expect(await story.refused('customer-service-manager', ...reviewed('Signed'))).toBe('not-authorised');
+      await story.do('store-general-manager', reviewed('Look behind the cartons every evening'), closed);
       expect(await story.stage()).toBe('closed');
     }),
   );

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import {
   acknowledged, handedBack, signed, sent, accepted, carriedOut, closed, approved, classified, found,
   concluded, planned, offered, rejected, delivered, settled, outcome, called, word, goesUp, decided, atOnce,
-  money, shanghai, demands, answered,
+  money, shanghai, demands, answered, reviewed,
 } from './phrases.ts'; // prettier-ignore
 import { stories } from './story.ts';
 
@@ -95,9 +95,10 @@ await stories('how offices handle complaints', (tells) => {
         planned('Contract goes on for a month'),
       );
       await story.do('section-head', concluded('rule-broken', 'A month early'));
-      expect(await story.refused('section-head', ...offered())).toBe('approval-needed');
-      expect(await story.refused('section-head', ...approved)).toBe('not-authorised');
-      await story.do('escalation-team', approved);
+      expect(await story.refused('section-head', ...offered())).toBe('review-needed');
+      expect(await story.refused('escalation-team', ...reviewed('Fine'))).toBe('not-of-the-body');
+      expect(await story.refused('compliance-review', ...offered())).toBe('body-may-not');
+      await story.do('compliance-review', reviewed('The contract allows it'));
       await story.do('section-head', offered('letter'));
       await story.do(
         'desk',

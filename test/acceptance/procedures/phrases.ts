@@ -12,6 +12,7 @@ export const sent: Send = ['dispatch-case'];
 export const accepted: Send = ['accept-solution', { option: 'S1' }];
 export const carriedOut: Send = ['implement-solution'];
 export const closed: Send = ['close-case'];
+export const reviewed = (remarks: string, inOrder = true): Send => ['review-case', { inOrder, remarks }];
 export const approved: Send = ['approve-plan'];
 
 export const classified = (

@@ -77,7 +77,7 @@ export const stories = (name: string, tell: (tells: Tell) => void, own?: string)
 
 /** Everybody whom the procedure needs; their names end with it, so that nobody works for two. */
 async function staff(api: TestApp, procedure: Procedure): Promise<ReadonlyMap<Who, Client>> {
-  const { ladder, id } = procedure;
+  const { ladder, bodies, id } = procedure;
   const departments = departmentsOf([procedure]);
   for (const department of departments)
     await organise(api.engine, { type: 'RegisterDepartment', data: { department, name: department } });
@@ -85,7 +85,11 @@ async function staff(api: TestApp, procedure: Procedure): Promise<ReadonlyMap<Wh
   const hired = [
     ...['desk', 'colleague'].map((who) => ({ who, ...frontline })),
     { who: 'worker', departments, ...frontline },
-    ...ladder.map(({ id: level }) => ({ who: level, frontline: false, levels: [{ procedure: id, level }] })),
+    ...[...ladder, ...bodies].map(({ id: level }) => ({
+      who: level,
+      frontline: false,
+      levels: [{ procedure: id, level }],
+    })),
   ];
   const people = new Map<Who, Client>();
   for (const { who, ...person } of hired)

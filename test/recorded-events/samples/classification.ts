@@ -1,6 +1,6 @@
 import type { Samples } from './samples.ts';
 
-export const classificationSamples: Samples<'CaseClassified' | 'SeverityChanged' | 'CategoryChanged' | 'ValidityAssessed' | 'InvalidityExplained' | 'CaseDeclaredInadmissible' | 'SensitiveFlagRaised' | 'SensitiveFlagCleared' | 'DemandsRecorded' | 'DemandAnswered' | 'UnreasonableDemandRecorded' | 'UnlawfulBehaviourReported'> = {
+export const classificationSamples: Samples<'CaseClassified' | 'SeverityChanged' | 'CaseMovedToVersion' | 'CategoryChanged' | 'ValidityAssessed' | 'InvalidityExplained' | 'CaseDeclaredInadmissible' | 'SensitiveFlagRaised' | 'SensitiveFlagCleared' | 'DemandsRecorded' | 'DemandAnswered' | 'UnreasonableDemandRecorded' | 'UnlawfulBehaviourReported'> = {
   CaseClassified: {
     category: 'daily/goods-quality',
     severity: 'general',
@@ -13,6 +13,11 @@ export const classificationSamples: Samples<'CaseClassified' | 'SeverityChanged'
     criterion: 'needs-investigation',
     reason: 'Smoke came out of it.',
     cause: 'decision',
+  },
+  CaseMovedToVersion: {
+    from: { id: 'home-appliances', version: 1, rules: 'ab'.repeat(32) },
+    to: { id: 'home-appliances', version: 2, rules: 'cd'.repeat(32) },
+    reason: 'The new rules hold for all open cases.',
   },
   CategoryChanged: { from: 'daily/goods-quality', to: 'safety/hazard', reason: 'Smoke came out of it.' },
   ValidityAssessed: { valid: false, reason: 'Bought elsewhere.' },

@@ -25,7 +25,7 @@ export const dutySamples: { readonly [Type in DutyEvent['type']]: DataOf<Type> }
     notReviewed: { count: 1, cases: ['7F3K-9M2Q-X4TB'] },
   },
   DutyExcused: { reason: 'The store was closed for the stocktaking.' },
-  CaseReviewed: { case: '7F3K-9M2Q-X4TB', remark: 'Ask the supplier again.' },
+  LoggedCaseReviewed: { case: '7F3K-9M2Q-X4TB', remark: 'Ask the supplier again.' },
   CasesDrawn: {
     seed: '8c2f6c6ad0f3d6b2f3f0fd2d1f9a33e0a9b8f8ad2f4dbb2dc0c6c0f6c9e0a5d1',
     pool: { count: 17, hash: '9b74c9897bac770ffc029102a200c5de4a8f3e4c8e6a9f1d5b2c3a4e5f60718a' },

@@ -1,6 +1,6 @@
 import type { Samples } from './samples.ts';
 
-export const outcomeSamples: Samples<'CaseResolved' | 'OutcomeNotified' | 'ContactFailed' | 'OutcomeUntellable' | 'FinalResponseIssued' | 'FollowUpRecorded' | 'CaseReopened' | 'CaseClosed' | 'CaseArchived' | 'CaseWithdrawn' | 'HistoricOutcomeRecorded'> = {
+export const outcomeSamples: Samples<'CaseResolved' | 'OutcomeNotified' | 'ContactFailed' | 'OutcomeUntellable' | 'FinalResponseIssued' | 'FollowUpRecorded' | 'CaseReviewed' | 'CaseReopened' | 'CaseClosed' | 'CaseArchived' | 'CaseWithdrawn' | 'HistoricOutcomeRecorded'> = {
   CaseResolved: { summary: 'Exchanged.', settledAtOnce: false },
   OutcomeNotified: { to: 'complainant', method: 'phone', summary: 'It was exchanged.', written: false },
   ContactFailed: { about: 'offer', method: 'phone', remarks: 'The line was dead.' },
@@ -16,6 +16,12 @@ export const outcomeSamples: Samples<'CaseResolved' | 'OutcomeNotified' | 'Conta
     satisfaction: 4,
     satisfied: true,
     remarks: 'Works.',
+  },
+  CaseReviewed: {
+    by: 'inspection-office',
+    before: 'closed',
+    inOrder: true,
+    remarks: 'The way was kept, and the answer was given in time.',
   },
   CaseReopened: { cause: 'newFacts', reason: 'The new one smokes too.' },
   CaseClosed: { remarks: 'Complainant satisfied at follow-up' },

@@ -13,6 +13,8 @@ export const classificationTitles: TitlesOf<typeof classificationEvents> = {
     `Classified as ${category}, severity ${severity}${aside(criterion)}.`,
   SeverityChanged: ({ from, to, reason, cause }) =>
     `Severity changed from ${from} to ${to}${CAUSES[cause]}${because(reason)}`,
+  CaseMovedToVersion: ({ from, to, reason }) =>
+    `Moved from version ${String(from.version)} of ${from.id} to version ${String(to.version)}${because(reason)}`,
   CategoryChanged: ({ from, to, reason }) => `Category changed from ${from} to ${to}${because(reason)}`,
   ValidityAssessed: ({ valid, reason }) => `Found to be ${valid ? 'valid' : 'invalid'}${because(reason)}`,
   InvalidityExplained: ({ method, accepted }) =>

@@ -9,6 +9,7 @@ const MOVED = {
   resumed: 'running again',
   requested: "moved to the complainant's wish",
   holidaysDecreed: 'reckoned anew, as the holidays are decreed',
+  rulesChanged: 'reckoned anew by the version that holds now',
 };
 
 const CANCELLED = {

@@ -21,6 +21,8 @@ export const outcomeTitles: TitlesOf<typeof outcomeEvents> = {
     reached
       ? `Follow-up ${String(attempt)} ${by(method)}: complainant ${opinion(satisfied)}${aside(satisfaction === undefined ? undefined : `satisfaction ${String(satisfaction)}`)}.`
       : `Follow-up ${String(attempt)} ${by(method)}: not reached.`,
+  CaseReviewed: ({ by: office, before, inOrder, remarks }) =>
+    `Looked at by ${office} before it is ${before}, ${inOrder ? 'in order' : 'not in order'}${because(remarks)}`,
   CaseReopened: ({ cause, reason }) => `Reopened ${REOPENED[cause]}${because(reason)}`,
   CaseClosed: ({ remarks }) => (remarks === undefined ? 'Closed.' : `Closed${because(remarks)}`),
   CaseArchived: ({ reference }) => `Archived${aside(reference)}.`,

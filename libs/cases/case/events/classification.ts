@@ -11,6 +11,13 @@ import {
   text,
 } from './fields.ts';
 
+/** A version of a procedure, and what its file said. */
+const rulesRef = record({
+  id: reference(),
+  version: Type.Integer({ minimum: 1 }),
+  rules: Type.Optional(reference()),
+});
+
 export const classificationEvents = {
   CaseClassified: record({
     /** `group/leaf`; exactly one (CLS-1). */
@@ -28,6 +35,8 @@ export const classificationEvents = {
     reason: text(),
     cause: oneOf(['decision', 'flag', 'breach', 'oneMonth']),
   }),
+  /** From here on the case is handled under another version of its procedure (D13). `rules`: SHA-256 of what its file says. */
+  CaseMovedToVersion: record({ from: rulesRef, to: rulesRef, reason: text() }),
   CategoryChanged: record({ from: reference(), to: reference(), reason: text() }),
   /** CLS-5 */
   ValidityAssessed: record({ valid: Type.Boolean(), reason: text() }),

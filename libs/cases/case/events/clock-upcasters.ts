@@ -44,7 +44,7 @@ const same: Upcaster = (data) => data;
 
 export const clockUpcasters: Partial<Record<CaseEventType, readonly Upcaster[]>> = {
   DeadlineSet: [withSubject, same],
-  DeadlineMoved: [withWords],
+  DeadlineMoved: [withWords, same],
   DeadlineMet: [same, same],
   DeadlineCancelled: [same, same],
   DeadlineWarningRaised: [same],

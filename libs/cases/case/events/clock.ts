@@ -84,7 +84,10 @@ export const clockEvents = {
     provisional: Type.Optional(Type.Literal(true)),
     /** The due time stays as it was, because the new allowance would have left none. */
     carried: Type.Optional(Type.Literal(true)),
-    cause: oneOf(['severityChanged', 'extended', 'paused', 'resumed', 'requested', 'holidaysDecreed']),
+    cause: oneOf([
+      ...(['severityChanged', 'extended', 'paused', 'resumed', 'requested', 'holidaysDecreed'] as const),
+      'rulesChanged',
+    ]),
   }),
   /** `missedAs`: the run whose miss is on record, where that was an earlier one (OUT-6). */
   DeadlineMet: record({

@@ -33,6 +33,13 @@ export const outcomeEvents = {
     /** What was answered to the questions of the procedure, by their names. */
     answers: Type.Optional(Type.Record(Type.String(), personal({ maxLength: 2000 }))),
   }),
+  /** Who looked at it before it went on, in order or not: a level, or a body beside the ladder (AUT-5). */
+  CaseReviewed: record({
+    by: reference(),
+    before: oneOf(['offered', 'closed']),
+    inOrder: Type.Boolean(),
+    remarks: text(),
+  }),
   CaseReopened: record({ cause: oneOf(['unsatisfied', 'newFacts', 'correction']), reason: text() }),
   CaseClosed: record({ remarks: Type.Optional(text()) }),
   CaseArchived: record({ reference: Type.Optional(reference()) }),

@@ -77,6 +77,8 @@ export const LEAVES: Readonly<Record<keyof CaseParts, readonly (keyof Carried)[]
   resolved: ['outcomeKnown'],
   ending: { because: 'A case that is over is not merged.' },
   archived: { because: 'A case that is over is not merged.' },
+  settledBy: { because: 'The other case is settled for itself.' },
+  reviews: { because: 'The other case is looked at for itself.' },
   outcomeNotified: ['outcomeKnown'],
   untellable: { because: 'Attempts are counted anew for the merging.' },
   failedContacts: { because: 'Attempts are counted anew for the merging.' },

@@ -5,6 +5,7 @@ import type { CaseRecord } from '../state.ts';
 import { lastFollowUp } from './attempts.ts';
 import { untold } from './merged-complainants.ts';
 import { regulatorsOwed } from './regulators.ts';
+import { reviewsMissing } from './reviews.ts';
 
 type Check = (state: CaseRecord, procedure: Procedure) => boolean;
 
@@ -40,7 +41,8 @@ const othersWaitForWriting = ({ takenOver }: CaseRecord): boolean =>
 export const passedOn = ({ regulators }: CaseRecord): boolean =>
   regulators.some(({ of }) => of === undefined);
 
-type Missing = ClosingCondition | 'compensationDelivered' | 'mergedComplainantsTold' | 'calledBack';
+type Missing =
+  'reviewed' | ClosingCondition | 'compensationDelivered' | 'mergedComplainantsTold' | 'calledBack';
 
 /** OUT-5: money that is owed, or that somebody was asked for, keeps a case open under every procedure. */
 const owedOrAsked = ({ remedies }: Pick<CaseRecord, 'remedies'>): readonly Missing[] =>
@@ -83,5 +85,6 @@ export function missingForClosing(state: CaseRecord, procedure: Procedure): read
     ...(isWritten ? (['writtenResponse'] as const) : []),
   ];
   const conditions = asked.filter((each) => !unreachable.includes(each) && !CHECKS[each](state, procedure));
-  return [...new Set([...conditions, ...owedToAnybody(state, procedure)])];
+  const unseen = reviewsMissing('closed', state, procedure).length > 0 ? (['reviewed'] as const) : [];
+  return [...new Set([...conditions, ...unseen, ...owedToAnybody(state, procedure)])];
 }

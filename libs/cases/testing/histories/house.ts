@@ -36,11 +36,17 @@ interface Hired {
  */
 export function houseOf(procedure: Procedure): House {
   const departments = departmentsOf(procedure);
-  const hired = [...frontLine(departments), ...managers(procedure), ...strangers(procedure)];
-  const staff = [OPERATIONS, ...procedure.ladder.map(({ id }) => id)].flatMap((role) =>
-    hired
-      .filter((each) => role === OPERATIONS || levelsOf(each, procedure).includes(role))
-      .map(({ id }) => ({ id, role })),
+  const hired = [
+    ...frontLine(departments),
+    ...managers(procedure),
+    ...ofBodies(procedure),
+    ...strangers(procedure),
+  ];
+  const staff = [OPERATIONS, ...[...procedure.ladder, ...procedure.bodies].map(({ id }) => id)].flatMap(
+    (role) =>
+      hired
+        .filter((each) => role === OPERATIONS || levelsOf(each, procedure).includes(role))
+        .map(({ id }) => ({ id, role })),
   );
   return {
     ...{ procedure, departments, people: hired.map(({ id }) => id) },
@@ -72,6 +78,13 @@ const managers = ({ ladder }: Procedure): readonly Hired[] =>
   ladder.flatMap(({ id: level }) => [
     ...['1', '2', '3'].map((number) => ({ id: `${level}-${number}`, posts: [{ level }] })),
     ...SITES.map((site) => ({ id: `${level}-${site}`, site, posts: [{ level, site }] })),
+  ]);
+
+/** Two of each, one of whom works at the desk besides. */
+const ofBodies = ({ bodies }: Procedure): readonly Hired[] =>
+  bodies.flatMap(({ id: level }) => [
+    { id: `${level}-1`, posts: [{ level }] },
+    { id: `${level}-2`, posts: [{ level }, { level: FRONTLINE }] },
   ]);
 
 const strangers = ({ ladder }: Procedure): readonly Hired[] => {

@@ -3,7 +3,8 @@ import { command } from '../../command.ts';
 import { draft } from '../../decision.ts';
 import { METHODS } from '../../events/fields.ts';
 import { during, WORKING } from '../../stage-policy.ts';
-import { firstLevel, judgesNothing, recording } from '../../who-policy.ts';
+import { firstLevel } from '../../rules/levels.ts';
+import { judgesNothing, recording } from '../../who-policy.ts';
 
 /** CLS-5: explained to the complainant; when not accepted, a supervisor or above explains. */
 export const explainInvalidity = command({

@@ -4,7 +4,8 @@ import { command } from '../../command.ts';
 import { draft } from '../../decision.ts';
 import { isTooLateToSay } from '../../moments.ts';
 import { during, WORKING } from '../../stage-policy.ts';
-import { firstLevel, judgesNothing, recording } from '../../who-policy.ts';
+import { judgesNothing, recording } from '../../who-policy.ts';
+import { firstLevel } from '../../rules/levels.ts';
 import { isPaused } from './running-clocks.ts';
 
 /** CLK-9: only for the reasons that the procedure allows; from an earlier time on only by a level. */

@@ -1,5 +1,4 @@
-import { deadlineOf } from '../../clock-due.ts';
-import { moved } from '../../clock-keeper.ts';
+import { deadlineOf, moved } from '../../clock-due.ts';
 import { command } from '../../command.ts';
 import { always } from '../../stage-policy.ts';
 import { ruleOf } from '../../wanted-clocks.ts';

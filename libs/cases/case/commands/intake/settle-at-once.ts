@@ -11,6 +11,7 @@ import { worthOf } from '../../remedies/worth.ts';
 import { leafOf } from '../../rules/classification.ts';
 import { authorityOf, promiseNeed, totalWith } from '../../rules/promises.ts';
 import { unfitRemedy } from '../../rules/remedies.ts';
+import { notReviewed } from '../../rules/reviews.ts';
 import { matterOf } from '../../matter.ts';
 import { during, WORKING } from '../../stage-policy.ts';
 import type { CaseRecord } from '../../state.ts';
@@ -72,6 +73,8 @@ export const settleAtOnce = command({
     const after = asClassified(data, state, context);
     const promise = data.remedy && promisedAtOnce(data.remedy, after, context);
     if (promise !== undefined && isRefusal(promise)) return promise;
+    const unseen = notReviewed(after, context);
+    if (unseen) return unseen;
     return [
       ...classified,
       ...concluded,

@@ -5,6 +5,7 @@ import type { CaseContext } from '../../context.ts';
 import { draft } from '../../decision.ts';
 import type { CaseEventDraft } from '../../events.ts';
 import { isOwed, ofOption } from '../../remedies/remedy.ts';
+import { notReviewed } from '../../rules/reviews.ts';
 import { CLASSIFIED, during } from '../../stage-policy.ts';
 import { offerStanding } from '../../stage.ts';
 import type { CaseRecord } from '../../state.ts';
@@ -57,7 +58,8 @@ function unasked(state: CaseRecord, context: CaseContext): Option | undefined {
   const known = !state.complainant.anonymous;
   if (known && offerStanding(state) !== 'lapsed') return undefined;
   const option = known ? withStatus(state, 'lapsed').at(-1) : withStatus(state, 'prepared')[0];
-  return gives(option) || nextApproval(state, context) !== undefined ? undefined : option;
+  const isKept = nextApproval(state, context) !== undefined || notReviewed(state, context) !== undefined;
+  return gives(option) || isKept ? undefined : option;
 }
 
 function deliveredWith(

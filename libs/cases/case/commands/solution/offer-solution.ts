@@ -8,6 +8,7 @@ import { METHODS } from '../../events/fields.ts';
 import { nextRequest, ofOption, type Authority, type Sum } from '../../remedies/remedy.ts';
 import { worthOf } from '../../remedies/worth.ts';
 import { authorityOf, decidedOn, promiseNeed, totalWith } from '../../rules/promises.ts';
+import { notReviewed } from '../../rules/reviews.ts';
 import { unfitRemedy } from '../../rules/remedies.ts';
 import { CLASSIFIED, during } from '../../stage-policy.ts';
 import type { CaseRecord } from '../../state.ts';
@@ -40,7 +41,11 @@ export const offerSolution = command({
   decide: (data, state, context) => {
     const best = withStatus(state, 'prepared')[0];
     if (!best || withStatus(state, 'offered').length > 0) return nothingToOffer(state);
-    const refusal = firstOf(notNow(best, data.option), approvalMissing(state, context));
+    const refusal = firstOf(
+      notNow(best, data.option),
+      approvalMissing(state, context),
+      notReviewed(state, context),
+    );
     if (refusal) return refusal;
     const { method } = data;
     if (!gives(best)) return [draft('SolutionOffered', { option: best.option, method })];

@@ -4,8 +4,8 @@ import { draft } from '../events.ts';
 import { isAboutActor, otherWork } from '../rules.ts';
 
 /** REP-5: that somebody looked at a case is a fact, case by case. */
-export const reviewCase = command({
-  name: 'ReviewCase',
+export const reviewLoggedCase = command({
+  name: 'ReviewLoggedCase',
   summary: 'Record that you have reviewed a case of the complaint log (REP-5).',
   ...byWhoeverOwes,
   data: {
@@ -19,6 +19,6 @@ export const reviewCase = command({
       return refuse('REP-5', 'not-in-the-log', `${data.case} is not in this complaint log.`, {
         remedy: 'See the duty for the cases that are.',
       });
-    return state.reviewed.has(data.case) ? [] : [draft('CaseReviewed', data)];
+    return state.reviewed.has(data.case) ? [] : [draft('LoggedCaseReviewed', data)];
   },
 });
