@@ -7,7 +7,7 @@ import { InvalidProcedure } from './invalid-procedure.ts';
 import { type Authority, type BusinessCalendar, type Procedure, type Routing } from './procedure.ts';
 import { type RequiredStep } from './step-rules.ts';
 import { type ClockRule } from './clock-rules.ts';
-import { type DutyRule } from './duty-rules.ts';
+import { dutyOf } from './read-duty.ts';
 import { saying, type Label } from './labels.ts';
 import { readText } from './problems.ts';
 import { limitsOf, remedyLimitsOf } from './remedy-limits.ts';
@@ -32,8 +32,6 @@ export function readProcedure(
   if (findings.length > 0 || shape.file === undefined) throw InvalidProcedure.of(read.locate(findings));
   return { procedure: frozen(convert(shape.file)), written: read.value };
 }
-
-type DutyFile = NonNullable<ProcedureFile['duties']>[number];
 
 /** From here on the file is known to be sound. */
 function convert(file: ProcedureFile): Procedure {
@@ -79,7 +77,7 @@ function convert(file: ProcedureFile): Procedure {
     })),
     pauseReasons: file.pauseReasons ?? [],
     inadmissibleGrounds: entries(file.inadmissibleGrounds, 'explanation'),
-    duties: (file.duties ?? []).map(dutyOf),
+    duties: (file.duties ?? []).map((each) => dutyOf(each, sound(readAllowance(each.due), each.due))),
   };
 }
 
@@ -177,12 +175,6 @@ const unlessSaid = (clock: ProcedureFile['clocks'][number]) => ({
   counts: clock.counts ?? 'fromStart',
   onReopening: clock.onReopening ?? 'goesOn',
   goesOnAfter: clock.goesOnAfter ?? [],
-});
-
-/** A week begins on Monday. */
-const dutyOf = ({ title, due, on = [1], at = 'once', ...duty }: DutyFile): DutyRule => ({
-  ...{ ...duty, ...saying('title', title) },
-  ...{ due: sound(readAllowance(due), due), on, at },
 });
 
 function allowanceOf(written: ProcedureFile['clocks'][number]['allowance']): ClockRule['allowance'] {
