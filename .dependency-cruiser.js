@@ -19,7 +19,8 @@ export default {
     mayImport('audit', 'event-sourcing', 'schema'),
     mayImport('files', 'event-sourcing', 'schema'),
     mayImport('organisation', 'event-sourcing', 'procedures', 'schema'),
-    mayImport('cases', 'event-sourcing', 'organisation', 'procedures', 'schema'),
+    mayImport('budgets', 'event-sourcing', 'organisation', 'procedures', 'schema'),
+    mayImport('cases', 'budgets', 'event-sourcing', 'organisation', 'procedures', 'schema'),
     mayImport('duties', 'event-sourcing', 'organisation', 'procedures', 'cases', 'schema'),
     mayImport('timing', 'event-sourcing'),
     mayImport('event-store', 'event-sourcing', 'timing'),
@@ -28,13 +29,14 @@ export default {
     mayImport('evidence', 'event-sourcing', 'platform'),
     mayImport('keys', 'event-sourcing', 'platform'),
     mayImport('migrate', 'event-sourcing', 'timing'),
+    mayImport('backup', 'event-sourcing', 'event-store', 'evidence', 'platform'),
     mayImport('import', 'event-sourcing', 'schema', 'cases', 'procedures', 'engine'),
     {
       name: 'rooms-above-the-engine',
       comment: 'The engine is what the edges drive: it knows nothing of those that drive it.',
       severity: 'error',
       from: { path: '^libs/engine/' },
-      to: { path: '^libs/(import|migrate)/' },
+      to: { path: '^libs/(backup|import|migrate)/' },
     },
     {
       name: 'domain-without-framework-or-infrastructure',
@@ -42,7 +44,7 @@ export default {
         'The pattern, the procedures and the domain run without Nest, a web server, a disk or a database; only the loader reads the procedure files.',
       severity: 'error',
       from: {
-        path: '^libs/(cases|duties|organisation|audit|files|procedures|event-sourcing|schema|import/mapping)/',
+        path: '^libs/(cases|duties|organisation|audit|files|budgets|procedures|event-sourcing|schema|import/mapping)/',
         pathNot: [spec, testSupport, '^libs/procedures/load[.]ts$'],
       },
       to: {

@@ -139,7 +139,7 @@ export default defineConfig(
     rules: { '@typescript-eslint/max-params': ['error', { max: 5 }] },
   },
   {
-    files: ['cases', 'organisation', 'audit', 'files', 'procedures', 'event-sourcing', 'import/mapping'].map(
+    files: ['cases', 'organisation', 'audit', 'files', 'budgets', 'procedures', 'event-sourcing', 'import/mapping'].map(
       (lib) => `libs/${lib}/**/*.ts`,
     ),
     ignores: ['libs/event-sourcing/testing/**', '**/*.spec.ts'],

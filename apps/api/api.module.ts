@@ -18,6 +18,7 @@ const CONTROLLERS = [
   queries.EventsController,
   projections.ParkedEventsController,
   history.DamageController,
+  history.MetricsController,
   HealthController,
 ];
 

@@ -86,6 +86,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/ask.ts'),
   },
   {
+    name: 'budgets',
+    takes: '',
+    description: 'what people may promise of their own accord in a month, and what is left of it',
+    load: () => import('./commands/ask.ts'),
+  },
+  {
     name: 'quarantine',
     takes: '',
     description: 'files of evidence that are given out to nobody, and what becomes of them',
@@ -116,6 +122,18 @@ export const COMMANDS: readonly CommandEntry[] = [
     description:
       'copy the history of a data folder into EventStoreDB, then compare the two; may be run again',
     load: () => import('./commands/migrate.ts'),
+  },
+  {
+    name: 'backup',
+    takes: '[options] <folder>',
+    description: 'a copy of history, evidence and keys while everything runs; only what is new is written',
+    load: () => import('./commands/backup.ts'),
+  },
+  {
+    name: 'restore',
+    takes: '[options] <folder>',
+    description: 'a data folder from a backup, checked before it is there',
+    load: () => import('./commands/restore.ts'),
   },
   {
     name: 'event-store',

@@ -18,11 +18,13 @@ import { caseEventContracts } from './case/case.codec.ts';
 import { caseDecider } from './case/case.decider.ts';
 import { caseIdFrom, caseStreamOf } from './case/case-id.ts';
 import { caseCommands, type CaseCommand } from './case/commands.ts';
-import type { CaseContext } from './case/context.ts';
+import { setAsideFor, type Wanted } from './budgeting/set-aside.ts';
+import type { CaseContext, SetAside } from './case/context.ts';
 import { CASE_STREAM, type CaseEvent } from './case/events.ts';
 import { rulesChanged, unknownProcedure } from './case/rules/rules-kept.ts';
 import { siteOfReceiver, standingIn } from './case/standing.ts';
 import type { CaseState } from './case/state.ts';
+import { otherCase } from './other-case.ts';
 import { allCaseProjections, caseQueries } from './read-models.ts';
 import type { complainantFingerprints } from './reading/fingerprint.ts';
 import { CASE_ID } from './reading/query.ts';
@@ -38,6 +40,8 @@ export interface CasePorts {
   readonly duplicates: Duplicates;
   readonly procedures: ProcedureRegistry;
   readonly clock: Clock;
+  /** Sets a sum aside in the budget of whoever acts; `false`: so much is not left (SOL-8). */
+  readonly reserve: (wanted: Wanted) => Promise<boolean>;
   /** So many bytes of evidence one case may hold. */
   readonly evidenceBytes: number;
 }
@@ -89,9 +93,17 @@ export const caseAggregate: AggregateDefinition<CaseState, CaseCommand, CaseEven
     const known = command.type === 'LogComplaint' && (await ports.isListed(request.id));
     const { procedures, evidenceBytes } = ports;
     const parts = { request, procedures, evidenceBytes, organisation, candidates, other, known };
+    let setAside: SetAside | undefined;
     return {
       actor: (now, state) => actorOf(parts, now, state),
-      context: (now, state, stamp) => contextOf(parts, now, state, stamp),
+      async ahead(now, state, stamp) {
+        const context = contextOf(parts, now, state, stamp);
+        setAside = isRefusal(context) ? undefined : await setAsideFor(command, state, context, ports.reserve);
+      },
+      context(now, state, stamp) {
+        const context = contextOf(parts, now, state, stamp);
+        return isRefusal(context) || setAside === undefined ? context : { ...context, setAside };
+      },
     };
   },
   procedure: (command, state) => procedureName(procedureRef(command, state)),
@@ -221,28 +233,4 @@ function targetOf(
 ): Pick<CaseContext, 'target'> {
   const target = command.type === 'MoveToVersion' ? procedures.get(id, command.data.version) : undefined;
   return target === undefined ? {} : { target };
-}
-
-/** The case that a command names or takes back, as it stands now. What becomes of it later is that case's to decide (LIF-2). */
-async function otherCase(
-  { stateOf }: CasePorts,
-  { id, command }: AggregateRequest<CaseCommand>,
-): Promise<CaseState | undefined> {
-  const number = otherNumber(command) ?? (await mergedIntoOf(stateOf, id, command));
-  return number === undefined ? undefined : stateOf(number);
-}
-
-function otherNumber(command: CaseCommand): string | undefined {
-  if (command.type === 'MergeCase') return command.data.into;
-  return command.type === 'LinkCase' ? command.data.to : undefined;
-}
-
-async function mergedIntoOf(
-  stateOf: CasePorts['stateOf'],
-  caseId: string,
-  { type }: CaseCommand,
-): Promise<string | undefined> {
-  if (type !== 'UnmergeCase') return undefined;
-  const state = await stateOf(caseId);
-  return state.status === 'logged' ? state.mergedInto : undefined;
 }

@@ -37,6 +37,7 @@ export {
 export type { Complainant, Respondent, Retail } from './case/events/intake.ts';
 export { departmentsWith, OPERATIONS, siteOfReceiver, standingIn, whereaboutsOf } from './case/standing.ts';
 export { duplicateProcess } from './complainants/duplicate-process.ts';
+export { budgetProcess } from './budgeting/budget-process.ts';
 export { mergeProcess } from './merging/merge-process.ts';
 export { caseNumber } from './case/rules/other-case.ts';
 export { evolve, noCase } from './case/evolve.ts';

@@ -1,4 +1,5 @@
 import { auditAggregate } from '#audit';
+import { budgetAggregate } from '#budgets';
 import { caseAggregate } from '#cases';
 import type { AnyAggregate, CollectionSpec, StreamName } from '#event-sourcing';
 import { dutyAggregate } from '#duties';
@@ -15,6 +16,7 @@ export const AGGREGATES = [
   auditAggregate,
   fileAggregate,
   dutyAggregate,
+  budgetAggregate,
 ] as const satisfies readonly AnyAggregate[];
 
 /** What the names of their streams begin with. */

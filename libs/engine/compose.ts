@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { threadId } from 'node:worker_threads';
-import { duplicateProcess, mergeProcess, zonesOf } from '#cases';
+import { budgetProcess, duplicateProcess, mergeProcess, zonesOf } from '#cases';
 import {
   bearWitness,
   checkpointName,
@@ -33,6 +33,7 @@ import { succeedsWithin, waitUntilReady, watchReadiness } from './readiness/wait
 import { createCatchingUp, type CatchingUpOptions } from './readiness/catching-up.ts';
 import { createFreshness } from './readiness/freshness.ts';
 import { checkpointOfProcess, runProcessLoop, type ProcessLoopOptions } from './processes/process-loop.ts';
+import type { AnyProcess } from './processes/follow-ups.ts';
 import { runSchedulerLoop, type SchedulerLoopOptions } from './scheduler/scheduler-loop.ts';
 import { createScheduler, type Scheduler } from './scheduler/scheduler.ts';
 import {
@@ -222,7 +223,7 @@ const rest = (): Promise<void> =>
     setImmediate(resolve);
   });
 
-const PROCESSES = [mergeProcess, duplicateProcess];
+const PROCESSES: readonly AnyProcess[] = [mergeProcess, duplicateProcess, budgetProcess];
 
 /** Commands that nobody sends by hand: what time brings, and the further steps between cases. */
 const followHistory = async (

@@ -158,6 +158,7 @@ async function decideAndAppend<
     recordedAt: notBefore(history.recordedAt, clock()),
     commandHash,
   });
+  if (request.rehearsal !== true) await request.ahead?.(stamp.recordedAt, history.state, stamp);
   const context = request.context(stamp.recordedAt, history.state, stamp);
   const decision = decider.decide(request.command, history.state, context);
   if (isRefusal(decision)) return { outcome: 'refused', refusal: decision, ...standing(history) };

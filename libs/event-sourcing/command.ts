@@ -25,6 +25,8 @@ export interface StreamCommand<State, Command extends CommandContent, Context> {
   readonly actor: Actor | ((now: Instant, state: State) => Actor);
   /** What the pure decider may know beside command and state. Called again for every attempt. */
   context(now: Instant, state: State, stamp: Stamp): Context;
+  /** What has to stand elsewhere before it is decided on that state. Called before every attempt, never for a rehearsal. */
+  readonly ahead?: ((now: Instant, state: State, stamp: Stamp) => Promise<void>) | undefined;
   readonly happenedAt?: HappenedAt | 'unknown' | undefined;
   /** What else was asked for with it: the same id with something else here is another request. */
   readonly circumstances?: object | undefined;

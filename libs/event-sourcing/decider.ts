@@ -25,6 +25,9 @@ export interface Decider<State, Command, Draft extends EventDraft, Event extends
   evolve(state: State, event: Event): State;
 }
 
+/** Code of a refusal that is no answer yet: a process asks again later. */
+export const NOT_YET = 'not-yet';
+
 export const isRefusal = (value: object): value is Refusal => 'kind' in value && value.kind === 'refusal';
 
 /** Shorthand used by every decision. */

@@ -79,7 +79,7 @@ export {
   type CommandHandler,
   type CommandHandling,
 } from './command-handling.ts';
-export { isRefusal, refuse, type Decider, type Decision, type Refusal } from './decider.ts';
+export { isRefusal, NOT_YET, refuse, type Decider, type Decision, type Refusal } from './decider.ts';
 export type { Actor, DomainEvent, EventDraft, EventMetadata, RecordedEvent } from './event.ts';
 export {
   EventIdConflict,
@@ -118,6 +118,7 @@ export {
 } from './primitives.ts';
 export {
   deliver,
+  NotYet,
   reactTo,
   type Cause,
   type CommandToSend,

@@ -19,8 +19,8 @@ export type Cause<Event extends DomainEvent> = Event extends DomainEvent
   ? Pick<Event, 'type' | 'data'> & {
       readonly id: EventId;
       readonly stream: StreamName;
-      /** By whom it happened, in what capacity. */
-      readonly metadata: Pick<EventMetadata, 'actor'>;
+      /** By whom it happened, in what capacity, and when it was recorded. */
+      readonly metadata: Pick<EventMetadata, 'actor' | 'recordedAt'>;
     }
   : never;
 
@@ -48,6 +48,11 @@ export interface Delivery<Event extends DomainEvent, Command> {
   readonly send: SendCommand<Event, Command>;
   readonly signal: AbortSignal;
   readonly onDamage?: (damage: Damage) => void;
+}
+
+/** Nothing was settled yet, as was to be expected: it is looked at again later. */
+export class NotYet extends Error {
+  override readonly name = 'NotYet';
 }
 
 /** So many events without a reaction are read again at most after a restart. */

@@ -138,6 +138,7 @@ export const procedureFileSchema = closed({
     compensation: byId(Type.Union([Type.Literal('unlimited'), amount])),
     remedies: optional(ownLimits),
   }),
+  budgets: optional(closed({ frontline: amount })),
   clocks: Type.Array(clock),
   extensions: optional(
     Type.Array(

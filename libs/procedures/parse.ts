@@ -71,6 +71,7 @@ function convert(file: ProcedureFile): Procedure {
       typeof each === 'string' ? { severities: [each] } : conditionOf(file, each),
     ),
     ...counterReturnOf(file),
+    ...(file.budgets && { budgets: { frontline: amountOf(file, file.budgets.frontline) } }),
     approvals: (file.approvals ?? []).map((approval) => ({
       ...approval,
       when: conditionOf(file, approval.when),

@@ -70,6 +70,8 @@ export interface Procedure {
   readonly settleAtOnce: readonly MatterCondition[];
   /** Approvals that a plan needs before the complainant hears of it, in this order; those whose condition holds (AUT-5). */
   readonly approvals: readonly ApprovalRule[];
+  /** Absent: only the limits per case count. */
+  readonly budgets?: Budgets;
   /** A callback after an abandoned contact, duplicates looked for within this many days (INT-10). */
   readonly duplicateWindowDays: number;
   /** What the counter may take back on its own (SOL-5, ACC-4). */
@@ -168,6 +170,11 @@ export interface RemedyLimits {
   readonly kind: string;
   readonly in: 'money' | 'percent';
   readonly limits: readonly Limit[];
+}
+
+/** What a person may promise of their own accord in a calendar month, in all cases together, minor units (SOL-8). */
+export interface Budgets {
+  readonly frontline: number;
 }
 
 /** An approval that a plan needs (AUT-5); `amountAtLeast` looks at the case's total with the dearest option of the plan. */

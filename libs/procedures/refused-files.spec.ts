@@ -37,6 +37,14 @@ describe('a field that cannot be used', () => {
       'authority.matters[0].when.valueAtLeast: 500 must be string',
     ],
     [
+      'SOL-8 a budget of those who may grant nothing',
+      [
+        "compensation: { frontline: '5.00', keeper: '50.00', owner: unlimited }\n  remedies: { discount: { keeper: 8.8折, owner: '30%' }, gift: { keeper: '20.00', owner: unlimited } }",
+        "compensation: { keeper: '50.00', owner: unlimited }\nbudgets: { frontline: '9.00' }",
+      ],
+      'budgets.frontline: the front line may grant nothing (authority.compensation)',
+    ],
+    [
       'an amount with too few digits',
       ["valueAtLeast: '500.00'", "valueAtLeast: '500.5'"],
       'authority.matters[0].when.valueAtLeast: "500.5" needs 2 digits after the point in EUR',

@@ -30,6 +30,7 @@ export const remedyLimitsOf = (file: ProcedureFile): readonly RemedyLimits[] =>
 
 /** Higher levels never have less authority than lower ones, and a kind of remedy is measured in one way (SOL-4). */
 export const limitRules = (file: ProcedureFile): readonly Finding[] => [
+  ...idleBudget(file),
   ...rising(['authority', 'compensation'], file.authority.compensation, file),
   ...limitsByKind(file).flatMap(([kind, written]) => {
     const path = ['authority', 'remedies', kind];
@@ -41,6 +42,18 @@ export const limitRules = (file: ProcedureFile): readonly Finding[] => [
     ];
   }),
 ];
+
+/** SOL-8: where nobody may grant anything nothing is spent, and what is not left has to be for somebody above. */
+function idleBudget({ budgets, authority, ladder }: ProcedureFile): readonly Finding[] {
+  if (budgets === undefined) return [];
+  const at = ['budgets', FRONTLINE];
+  return [
+    ...(authority.compensation[FRONTLINE] === undefined
+      ? [problem(at, 'the front line may grant nothing (authority.compensation)')]
+      : []),
+    ...(ladder.length === 0 ? [problem(at, 'nobody stands above the front line, who could grant more')] : []),
+  ];
+}
 
 const mixed = (path: Path, written: Written): readonly Finding[] => {
   const figures = Object.values(written).filter((text) => text !== 'unlimited');

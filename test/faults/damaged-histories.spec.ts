@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CASE_DETAILS, caseStreamOf, type CaseDetails } from '#cases';
 import { openEngine } from '#engine';
-import { commandId } from '#event-sourcing';
+import { commandId, instant, type Instant } from '#event-sourcing';
 import { complaint, startApp, type Answer, type Client, type TestApp } from '../acceptance/api/app.ts';
 import { exhausted } from '../servers/eventstoredb/faults.ts';
 import { note } from '../servers/eventstoredb/log.ts';
@@ -19,9 +19,14 @@ describe('a history that somebody has damaged on EventStoreDB (protocol double)'
   let api: TestApp;
   let desk: Client;
   let admin: Client;
+  let time: Instant;
   beforeEach(async () => {
     double = await startEventStoreDbDouble();
-    api = await startApp({ servers: { eventStoreUrl: double.connectionString }, projections: 'none' });
+    time = instant('2026-11-02T08:00:00Z');
+    api = await startApp({
+      ...{ servers: { eventStoreUrl: double.connectionString }, projections: 'none' },
+      now: () => time,
+    });
     desk = await api.as(['operations']);
     admin = await api.stranger(['admin'], 'admin-1');
   });
@@ -53,6 +58,14 @@ describe('a history that somebody has damaged on EventStoreDB (protocol double)'
       await admin.get('/history/damage');
     return answer.body.items.map(({ stream, finding }) => ({ stream, finding }));
   };
+  /** Of the findings that there are. */
+  const metric = async (): Promise<readonly string[]> =>
+    (await admin.get('/metrics')).text
+      .split('\n')
+      .flatMap(
+        (line) =>
+          /^redress_damaged_streams\{finding="([\w-]+)"\} ([1-9].*)$/.exec(line)?.slice(1).join() ?? [],
+      );
   const verdict = async (): Promise<readonly string[]> =>
     (await api.engine.verifyHistory()).damage.map(({ stream, finding }) => `${stream} ${finding}`);
 
@@ -81,6 +94,7 @@ describe('a history that somebody has damaged on EventStoreDB (protocol double)'
     ]);
     expect(lines.at(-1)).toMatchObject({ stream: caseStreamOf(healthy.caseId) });
     expect(await damage()).toEqual([{ stream, finding: 'foreign-event' }]);
+    expect(await metric()).toEqual(['foreign-event,1']);
     expect(await verdict()).toEqual([`${stream} foreign-event`]);
 
     const aside = { revision: at.toString(), reason: 'Written by a test of another team.' };
@@ -96,7 +110,7 @@ describe('a history that somebody has damaged on EventStoreDB (protocol double)'
     expect(shown.body.timeline.map(({ title }) => title)).toContainEqual(
       expect.stringContaining('was set aside: Written by a test of another team'),
     );
-    expect([await damage(), await verdict()]).toEqual([[], []]);
+    expect([await damage(), await verdict(), await metric()]).toEqual([[], [], []]);
     const before = await api.engine.readModels.get(CASE_DETAILS, hurt.caseId);
     await api.engine.rebuild('case-details');
     expect(await api.engine.readModels.get(CASE_DETAILS, hurt.caseId)).toEqual(before);
@@ -120,6 +134,32 @@ describe('a history that somebody has damaged on EventStoreDB (protocol double)'
         expect(await reader.get(`/cases/${hurt.caseId}`)).toMatchObject({ status: 200 });
       await goesOn(healthy.caseId);
       expect(await verdict()).toEqual([`${caseStreamOf(hurt.caseId)} deleted`]);
+      expect(await metric()).toEqual(['deleted,1']);
+    },
+  );
+
+  it.each([
+    ['tombstoned', 2],
+    ['soft-deleted', 1],
+  ] as const)(
+    'D15 CLK-6: what is %s delays no deadline of any other case: one run records it',
+    async (how, many) => {
+      const hurt: Logged[] = [];
+      for (let index = 0; index < many; index += 1) hurt.push(await log());
+      time = instant('2026-11-02T09:00:00Z');
+      // Whatever is due comes later here than in those that are gone.
+      const healthy = await log();
+      for (const { caseId } of hurt) double.log.delete(caseStreamOf(caseId), how);
+      time = instant('2027-01-04T09:00:00Z');
+      const worker = await openEngine({
+        ...{ dataDirectory: api.directory, eventStoreUrl: double.connectionString },
+        ...{ projections: 'inline', now: () => time },
+      });
+      const { outcome, failed } = await worker.scheduler.runOnce();
+      await worker.close();
+      expect([outcome, failed >= many]).toEqual(['done', true]);
+      const types = (await api.history(healthy.caseId)).map(({ type }) => type);
+      expect(types).toContain('DeadlineBreached');
     },
   );
 

@@ -8,7 +8,7 @@ import { openEngine } from '#engine';
 import { BEGINNING } from '#event-sourcing';
 import { eventually, sampled } from '#event-sourcing/testing';
 import { FROM, INTO, logged, merge, staffTheMerge, stateOf } from './merge-kill.fixtures.ts';
-import { runProgram, script, type Kill } from './processes.ts';
+import { runProgram, script, sideBySide, type Kill } from './processes.ts';
 
 let root = '';
 let statements = 0;
@@ -34,8 +34,6 @@ async function copy(name: string): Promise<string> {
 
 /** Every nth statement; a sample of them is enough where the whole suite runs. */
 const STEP = sampled({ full: 1, sample: 7 });
-/** Each waits for leases of the dead most of the time. */
-const LANES = 4;
 const kills = (): readonly Kill[] =>
   Array.from({ length: statements }, (_, index) => index + 1)
     .filter((nth) => nth % STEP === 0)
@@ -66,12 +64,9 @@ async function wasLeftUnfinished(kill: Kill): Promise<boolean> {
 describe('a merging, killed on the way', () => {
   it('LIF-2 is either not begun or finished by whoever comes next: no case ends in one that does not know of it', async () => {
     const unfinished: Kill[] = [];
-    const waiting = [...kills()];
-    const lane = async (): Promise<void> => {
-      for (let kill = waiting.shift(); kill !== undefined; kill = waiting.shift())
-        if (await wasLeftUnfinished(kill)) unfinished.push(kill);
-    };
-    await Promise.all(Array.from({ length: LANES }, lane));
+    await sideBySide(kills(), async (kill) => {
+      if (await wasLeftUnfinished(kill)) unfinished.push(kill);
+    });
     // Otherwise no kill fell between the steps, and this would prove nothing.
     expect(unfinished.length).toBeGreaterThan(0);
   });

@@ -1,4 +1,5 @@
 import type { CaseEventType } from '#cases';
+import { budgetDrawSamples, budgetSamples } from './samples/budget.ts';
 import { classificationSamples } from './samples/classification.ts';
 import { clockSamples } from './samples/clock.ts';
 import { dispatchSamples } from './samples/dispatch.ts';
@@ -21,6 +22,7 @@ import { organisationSamples } from './samples/organisation.ts';
  * a sample may be changed with the type's next version, a recorded file never.
  */
 const caseSamples: Samples<CaseEventType> = {
+  ...budgetDrawSamples,
   ...classificationSamples,
   ...clockSamples,
   ...dispatchSamples,
@@ -39,5 +41,6 @@ export const SAMPLES: Readonly<Record<string, unknown>> = {
   ...auditSamples,
   ...fileSamples,
   ...dutySamples,
+  ...budgetSamples,
   ...historySamples,
 };

@@ -1,12 +1,10 @@
 export { answerSchemaName } from './answer-schemas.ts';
+export { HealthRoute, MetricsRoute, ParkedRoute, SetAsideRoute } from './operating.ts';
 export {
   caseParameter,
   commandAnswered,
   EventStreamRoute,
   EvidenceFileRoute,
-  HealthRoute,
-  ParkedRoute,
-  SetAsideRoute,
   problems,
   ReadRoute,
   since,

@@ -1,7 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import { applyDecorators } from '@nestjs/common';
 import {
-  ApiBody,
   ApiHeader,
   ApiOperation,
   ApiParam,
@@ -10,15 +9,15 @@ import {
   type ApiResponseOptions,
 } from '@nestjs/swagger';
 import { CASE_ID } from '#cases';
-import { schemaOfField, schemaOfFields, type AnyQuery, type Fields } from '#event-sourcing';
+import { schemaOfField, type AnyQuery, type Fields } from '#event-sourcing';
 import { headerSchema } from '../http/header-forms.ts';
 import { PROBLEM_EXAMPLES } from './problem-examples.ts';
-import { EVENT, PARKED_SETTLED, SET_ASIDE } from './answer-schemas.ts';
+import { EVENT } from './answer-schemas.ts';
 import { asApiSchema, reference } from './schema.ts';
 
 type Headers = NonNullable<ApiResponseOptions['headers']>;
 
-const CORRELATION: Headers = {
+export const CORRELATION: Headers = {
   'API-Version': { description: 'Of this interface.', schema: { type: 'string', example: '1' } },
   'X-Correlation-Id': {
     description: 'Sent by you or made here; finds the request in the log.',
@@ -89,7 +88,7 @@ export const problems = (
 export const caseParameter = (): MethodDecorator => ApiParam({ name: 'caseId', example: CASE_ID });
 
 /** Of an answer that whoever has it already need not be sent again. */
-const taggedHeaders = (revised: boolean): Headers => ({
+export const taggedHeaders = (revised: boolean): Headers => ({
   ...CORRELATION,
   ETag: {
     description: revised
@@ -102,7 +101,7 @@ const taggedHeaders = (revised: boolean): Headers => ({
   },
 });
 
-const notModified: MethodDecorator = applyDecorators(
+export const notModified: MethodDecorator = applyDecorators(
   ApiHeader({
     name: 'If-None-Match',
     required: false,
@@ -174,39 +173,6 @@ export const EventStreamRoute = (parameters: Fields): MethodDecorator =>
     problems(400, 401, 403, 422, 503),
   );
 
-/** What an operator does about parked events, and what it answers. */
-export const ParkedRoute = (operationId: string, summary: string): MethodDecorator =>
-  applyDecorators(
-    ApiOperation({ operationId, summary }),
-    ApiParam({ name: 'projection', example: 'open-cases' }),
-    ApiParam({ name: 'stream', example: `case-${CASE_ID}` }),
-    ApiResponse({
-      status: 200,
-      description: 'Settled.',
-      headers: CORRELATION,
-      schema: asApiSchema(PARKED_SETTLED),
-    }),
-    problems(400, 401, 403, 404, 409, 503),
-  );
-
-export const SetAsideRoute = (fields: Fields): MethodDecorator =>
-  applyDecorators(
-    ApiOperation({
-      operationId: 'setEventAside',
-      summary:
-        'Sets an event aside that is not ours, or cannot be read: the stream goes on without it, and says so (D15).',
-    }),
-    ApiParam({ name: 'stream', example: `case-${CASE_ID}` }),
-    ApiBody({ schema: asApiSchema(schemaOfFields(fields)) }),
-    ApiResponse({
-      status: 200,
-      description: 'Set aside, now or earlier.',
-      headers: CORRELATION,
-      schema: asApiSchema(SET_ASIDE),
-    }),
-    problems(400, 401, 403, 404, 409, 503),
-  );
-
 export const EvidenceFileRoute = (): MethodDecorator =>
   applyDecorators(
     ApiOperation({ operationId: 'evidence', summary: 'An evidence file, byte for byte (INV-2).' }),
@@ -219,16 +185,4 @@ export const EvidenceFileRoute = (): MethodDecorator =>
     }),
     notModified,
     problems(400, 401, 403, 404, 409, 410, 503),
-  );
-
-export const HealthRoute = (operationId: string, summary: string): MethodDecorator =>
-  applyDecorators(
-    ApiOperation({ operationId, summary, security: [] }),
-    ApiResponse({
-      status: 200,
-      description: summary,
-      headers: CORRELATION,
-      schema: { type: 'object', properties: { status: { type: 'string', example: 'ok' } } },
-    }),
-    problems(503),
   );

@@ -40,6 +40,7 @@ const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   'duty-not-found': 404,
   'duty-over': 409,
   'other-work': 409,
+  'no-such-budget': 404,
   'too-large-to-record': 413,
 };
 

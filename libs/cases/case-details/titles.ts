@@ -1,5 +1,6 @@
 import { EVENT_SET_ASIDE, type EventSetAside } from '#event-sourcing';
 import type { CaseEvent, CaseEventData, CaseEventType } from '../case/events.ts';
+import { budgetTitles } from './titles/budget.ts';
 import { classificationTitles } from './titles/classification.ts';
 import { clockTitles } from './titles/clock.ts';
 import { dispatchTitles } from './titles/dispatch.ts';
@@ -22,6 +23,7 @@ const titles: { readonly [Type in CaseEventType]: (data: CaseEventData<Type>) =>
   ...dispatchTitles,
   ...investigationTitles,
   ...solutionTitles,
+  ...budgetTitles,
   ...escalationTitles,
   ...clockTitles,
   ...outcomeTitles,

@@ -12,6 +12,7 @@ import type { CaseEvent, CaseEventDraft, CaseEventType } from './events.ts';
 import { byWhatWasDone } from './evolve-handling.ts';
 import { evolve, noCase } from './evolve.ts';
 import { inTheFuture, timeNeeded } from './moments.ts';
+import { budgetDraws } from './rules/budget-draws.ts';
 import { movedBy } from './rules/moving.ts';
 import { sumsChanged } from './rules/merged-sums.ts';
 import type { CaseState } from './state.ts';
@@ -25,7 +26,9 @@ function decide(command: CaseCommand, state: CaseState, context: CaseContext): C
   const decided = inTheFuture(context) ?? decideFacts(command, current, context);
   if (isRefusal(decided) || decided.length === 0) return decided;
   const done = [...decided, ...answered(decided, current)];
-  const facts = [...done, ...sumsChanged(current, foldDrafts(current, done, context), context)];
+  const after = foldDrafts(current, done, context);
+  const drawn = budgetDraws(current, after, context);
+  const facts = [...done, ...drawn, ...sumsChanged(current, after, context)];
   const kept = keepClocks(current, facts, movedBy(facts, context));
   return timeNeeded(facts, context) ?? undoneRecord(kept, current, context) ?? [...missed, ...facts, ...kept];
 }

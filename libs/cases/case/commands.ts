@@ -3,6 +3,7 @@ import { answerDemand } from './commands/classification/answer-demand.ts';
 import { assessValidity } from './commands/classification/assess-validity.ts';
 import { changeCategory } from './commands/classification/change-category.ts';
 import { changeSeverity } from './commands/classification/change-severity.ts';
+import { voidBudgetDraw } from './commands/budget/void-budget-draw.ts';
 import { classifyCase } from './commands/classification/classify-case.ts';
 import { clearFlag } from './commands/classification/clear-flag.ts';
 import { declareInadmissible } from './commands/classification/declare-inadmissible.ts';
@@ -142,6 +143,7 @@ export const caseCommands = [
   implementSolution,
   returnAtCounter,
   grantCompensation,
+  voidBudgetDraw,
   refuseCompensation,
   confirmCompensation,
   reverseCompensation,

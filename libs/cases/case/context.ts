@@ -11,6 +11,12 @@ import { levelsHeldBetween, peopleCalled, type Organisation } from '#organisatio
 import { FRONTLINE, highestLevelOf, levelRank, OVERSIGHT, severityRank, type Procedure } from '#procedures';
 import type { CaseRecord, CaseState } from './state.ts';
 
+export interface SetAside {
+  readonly draw: string;
+  readonly budget: string;
+  readonly minor: number;
+}
+
 /** Everything that a decision may know beside command and state; comes from outside, so that deciding stays pure (D1). */
 export interface CaseContext {
   /** The case itself, where the caller knows it: a case is neither merged into nor linked with itself (LIF-2). */
@@ -33,6 +39,8 @@ export interface CaseContext {
   readonly other?: CaseState;
   /** Earlier cases of the same complainant, looked up by the caller (INT-10). */
   readonly candidates: readonly string[];
+  /** What was set aside for this command in the budget of whoever acts; absent: nothing (SOL-8). */
+  readonly setAside?: SetAside;
   /** So many bytes of evidence one case may hold; absent: any (INV-2). */
   readonly evidenceBytes?: number;
 }

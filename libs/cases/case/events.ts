@@ -1,4 +1,5 @@
 import type { DraftOf, EventDataOf, EventOf, EventTypeOf, RecordedEvent } from '#event-sourcing';
+import { budgetEvents } from './events/budget.ts';
 import { classificationEvents } from './events/classification.ts';
 import { clockEvents } from './events/clock.ts';
 import { dispatchEvents } from './events/dispatch.ts';
@@ -19,6 +20,7 @@ export const caseEventSchemas = {
   ...dispatchEvents,
   ...investigationEvents,
   ...solutionEvents,
+  ...budgetEvents,
   ...escalationEvents,
   ...clockEvents,
   ...outcomeEvents,

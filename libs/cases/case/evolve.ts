@@ -1,5 +1,6 @@
 import type { CaseEvent } from './events.ts';
 import { evolveClocks, noClocks } from './evolve-clocks.ts';
+import { evolveBudget } from './evolve-budget.ts';
 import { evolveCourse } from './evolve-course.ts';
 import { calledBack, evolveHandling, NOT_CALLED } from './evolve-handling.ts';
 import { evolveMerging } from './evolve-merging.ts';
@@ -17,6 +18,7 @@ const evolvers: Evolvers = {
   ...evolveHandling,
   ...evolveCourse,
   ...evolveSolution,
+  ...evolveBudget,
   ...evolveMerging,
   CaseReopened: (state) => reopened(state),
   CaseMovedToVersion: (state, { data }) => ({ ...state, procedure: data.to }),

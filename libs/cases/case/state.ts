@@ -1,3 +1,4 @@
+import type { BudgetDraw } from './budget-draw.ts';
 import type { Matter } from '#procedures';
 import type { HappenedAt } from '#event-sourcing';
 import type { Channel, ContactKind, Flag, Money } from './events/fields.ts';
@@ -125,6 +126,8 @@ export interface CaseParts {
   readonly plan: readonly { readonly step: string; readonly done: boolean }[];
   /** All that was asked for, offered, granted and given, in the order in which it began (SOL-3). */
   readonly remedies: readonly CaseRemedy[];
+  /** What was drawn on budgets of a month; absent: nothing (SOL-8). */
+  readonly draws?: readonly BudgetDraw[];
   /** What a percentage can be taken of, beside the goods. */
   readonly bill?: Money;
   readonly fee?: Money;

@@ -34,6 +34,8 @@ export interface Circumstances {
   readonly candidates?: readonly string[];
   /** The case that the command names; default: one that was just logged. */
   readonly other?: CaseState;
+  /** Minor units that are set aside in the budget of whoever acts; default: whatever is asked for (SOL-8). */
+  readonly setAside?: number;
   /** The version that the case is to be moved to. */
   readonly target?: Procedure;
   /** So many bytes of evidence one case may hold; default: any (INV-2). */

@@ -23,6 +23,7 @@ import {
   actorOf, anotherCase, deepFreeze, momentOf, plainComplaint, RECEIVER, residentialProperty, type Character,
   type Circumstances,
 } from './cast.ts'; // prettier-ignore
+import { aside } from './aside.ts';
 import { Company } from './company.ts';
 
 export {
@@ -203,10 +204,7 @@ export class Story {
     return state.status === 'logged' ? state : fail('the case has not been logged');
   }
 
-  #context(
-    stamp: Stamp,
-    { candidates = [], other = anotherCase(this.procedure), happenedAt: _, ...given }: Circumstances,
-  ): CaseContext {
+  #context(stamp: Stamp, { setAside, happenedAt: _, ...given }: Circumstances): CaseContext {
     return {
       caseId: STORY_CASE,
       now: this.#now,
@@ -215,9 +213,8 @@ export class Story {
       organisation: this.#organisation ?? this.#company.organisation,
       procedure: this.procedure,
       stamp,
-      candidates,
-      ...given,
-      other,
+      setAside: aside(stamp, setAside),
+      ...{ candidates: [], other: anotherCase(this.procedure), ...given },
     };
   }
 

@@ -1,4 +1,5 @@
 import { auditQueries, type RecordReading } from '#audit';
+import { budgetQueries } from '#budgets';
 import { caseQueries, eventsRead, evidenceRead, type Capacity, type Reader } from '#cases';
 import type { AnyQuery, Field, Fields, Position } from '#event-sourcing';
 import { isOfOneCase } from '../queries/queries.ts';
@@ -12,7 +13,7 @@ export interface OnRecord {
   readonly command: RecordReading;
 }
 
-const TOLD_OF: readonly AnyQuery[] = [...caseQueries, ...auditQueries];
+const TOLD_OF: readonly AnyQuery[] = [...caseQueries, ...auditQueries, ...budgetQueries];
 /** Those who read whatever case they like. */
 const OVERSEERS = ['compliance', 'admin'] as const;
 /** What a case was like before: nobody needs that to handle it as it is. */

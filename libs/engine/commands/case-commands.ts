@@ -2,7 +2,7 @@ import { CASE_DETAILS, caseStreamOf, NO_CASE, type CaseCommand } from '#cases';
 import type { AggregateRequest, Position, ReadModelStore, Timing } from '#event-sourcing';
 import { damageRefusal } from '../damage/damage-refusal.ts';
 import type { DamageNotes } from '../damage/damage-notes.ts';
-import type { CommandOutcome, CommandRequest } from '../engine.ts';
+import type { CommandOutcome } from '../engine.ts';
 import type { Outcome } from './commands.ts';
 import { orNothing } from './if-they-answer.ts';
 
@@ -27,13 +27,13 @@ interface CasePorts extends ListPorts {
 export function commandsOfCases(
   carryOut: (request: AggregateRequest<CaseCommand>) => Promise<Outcome>,
   ports: CasePorts,
-): (request: CommandRequest) => Promise<CommandOutcome> {
-  return async ({ caseId, ...request }) => {
-    const first = await carryOut({ id: caseId, ...request });
+): (request: AggregateRequest<CaseCommand>) => Promise<CommandOutcome> {
+  return async (request) => {
+    const { id: caseId } = request;
+    const first = await carryOut(request);
     const listed = isOfNoCase(first) ? await listedAt(ports)(caseId) : undefined;
     // Whoever fills the lists may have read of a node that is further than ours.
-    const outcome =
-      listed === undefined ? first : await carryOut({ id: caseId, ...request, minPosition: listed });
+    const outcome = listed === undefined ? first : await carryOut({ ...request, minPosition: listed });
     if ('revision' in outcome) return { ...outcome, caseId };
     return listed !== undefined && isOfNoCase(outcome) ? goneOf(ports, caseId) : outcome;
   };

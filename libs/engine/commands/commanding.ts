@@ -1,4 +1,5 @@
 import {
+  budgetProcess,
   caseAggregate,
   caseNumber,
   caseStreamOf,
@@ -21,15 +22,16 @@ import { organisationAggregate } from '#organisation';
 import type { Logger } from '#platform';
 import { AGGREGATES } from '../aggregates.ts';
 import { createAuditing } from '../audit/auditing.ts';
-import type { Engine } from '../engine.ts';
+import type { CommandOutcome, Engine } from '../engine.ts';
 import { withFollowUps } from '../processes/follow-ups.ts';
 import { HistoryBehind } from '../readiness/readiness.ts';
 import { isOutage } from '../readiness/waiting-for-stores.ts';
 import { commandsOfCases, listedAt } from './case-commands.ts';
 import { caseCodec } from './codecs.ts';
 import { createDutyCases } from '../duties/duty-cases.ts';
-import { createCommands, type CommandPorts, type Outcome } from './commands.ts';
+import { createCommands, type CommandPorts, type Outcome, type Send } from './commands.ts';
 import { createDirectory } from './directory.ts';
+import { settingAside } from './set-aside.ts';
 import { createDuplicates, type DuplicatePorts } from './duplicates.ts';
 
 type Ports = CommandPorts &
@@ -59,23 +61,20 @@ export function createCommanding(
     organisation: () => directory.current(),
     stateOf: (caseId) => stateOf(caseId, ports.store),
     isListed: async (caseId) => (await listedAt(ports)(caseId)) !== undefined,
+    reserve: settingAside((kind) => commandsOf(kind)),
     duplicates: createDuplicates(ports),
     dutyCases: createDutyCases(ports),
   });
-  const cases = withFollowUps(
-    commandsOfCases(commandsOf(caseAggregate.kind), ports),
-    mergeProcess,
-    ports.log,
-  );
-  const send: Engine['send'] = (kind, request) =>
-    held(verify, () => {
-      if (kind !== caseAggregate.kind) return commandsOf(kind)(request);
-      const { id: caseId, ...rest } = request as AggregateRequest<CaseCommand>;
-      return cases({ caseId, ...rest });
-    });
+  const cases = commandsOfCases(commandsOf(caseAggregate.kind), ports);
+  const carryOut: Send = (kind, request) =>
+    kind === caseAggregate.kind ? cases(request as AggregateRequest<CaseCommand>) : commandsOf(kind)(request);
+  const following = withFollowUps(carryOut, [mergeProcess, budgetProcess], ports.log);
+  const send: Engine['send'] = (kind, request) => held(verify, () => following(kind, request));
   return {
     send,
-    execute: (request) => held(verify, () => cases(request)),
+    // The answers of a case's commands name it.
+    execute: ({ caseId, ...request }) =>
+      send(caseAggregate.kind, { id: caseId, ...request }) as Promise<CommandOutcome>,
     audit: createAuditing(send, ports.clock),
     organise: (request) => send(organisationAggregate.kind, request),
     organisation: (knownAt) =>

@@ -2,7 +2,6 @@ import {
   createCommandHandler,
   isRefusal,
   StreamFault,
-  type Actor,
   type AggregateDefinition,
   type AggregateRequest,
   type Clock,
@@ -13,6 +12,7 @@ import {
   type Decider,
   type DomainEvent,
   type EventDraft,
+  type EventMetadata,
   type EventStore,
   type Position,
   type Refusal,
@@ -33,7 +33,7 @@ export type Outcome<Named = unknown> =
       readonly events: readonly {
         readonly type: string;
         readonly data: unknown;
-        readonly metadata: { readonly actor: Actor };
+        readonly metadata: Pick<EventMetadata, 'actor' | 'recordedAt'>;
       }[];
     } & Named)
   | { readonly outcome: 'refused'; readonly refusal: Refusal }
@@ -132,4 +132,7 @@ function outcomeOf<State, Event extends DomainEvent>(
 const recordedAt = (outcome: Outcome): Position | false =>
   outcome.outcome === 'accepted' || outcome.outcome === 'repeated' ? outcome.position : false;
 
-const outlined = ({ type, data, metadata: { actor } }: DomainEvent) => ({ type, data, metadata: { actor } });
+const outlined = ({ type, data, metadata }: DomainEvent) => {
+  const { actor, recordedAt: at } = metadata;
+  return { type, data, metadata: { actor, recordedAt: at } };
+};

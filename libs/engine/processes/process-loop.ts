@@ -1,14 +1,13 @@
-import type { CaseCommand, CaseEvent } from '#cases';
-import { deliver, LeaseLost, NewerEvent, type ProcessManager, type Timing } from '#event-sourcing';
+import { deliver, LeaseLost, NewerEvent, NotYet, type Timing } from '#event-sourcing';
 import type { Logger } from '#platform';
-import { caseCodec } from '../commands/codecs.ts';
+import { historyCodec } from '../commands/codecs.ts';
 import type { Engine } from '../engine.ts';
 import type { DamageNotes } from '../damage/damage-notes.ts';
-import { sender } from './follow-ups.ts';
+import { sender, type AnyProcess } from './follow-ups.ts';
 
 export interface ProcessLoopOptions {
-  readonly engine: Pick<Engine, 'execute' | 'readModels' | 'store'>;
-  readonly manager: ProcessManager<CaseEvent, CaseCommand>;
+  readonly engine: Pick<Engine, 'send' | 'readModels' | 'store'>;
+  readonly manager: AnyProcess;
   readonly holder: string;
   readonly leaseMillis?: number;
   readonly timing: Timing;
@@ -28,7 +27,7 @@ export async function runProcessLoop(options: ProcessLoopOptions, signal: AbortS
     try {
       await follow(options, signal);
     } catch (error) {
-      if (!(error instanceof LeaseLost))
+      if (!(error instanceof LeaseLost || error instanceof NotYet))
         log.warn({ err: error, process: manager.name }, 'a process was interrupted; going on after a pause');
     }
     await timing.sleep(PAUSE_MS, signal);
@@ -46,12 +45,12 @@ async function follow(options: ProcessLoopOptions, signal: AbortSignal): Promise
   if (lease === undefined) return;
   const release = (): Promise<void> => engine.readModels.releaseLease(lease);
   const ended = await deliver({
-    ...{ manager, store: engine.store, codec: caseCodec, signal, onDamage: options.notes.note },
+    ...{ manager, store: engine.store, codec: historyCodec, signal, onDamage: options.notes.note },
     checkpoint: {
       load: () => engine.readModels.checkpoint(name),
       save: (checkpoint) => engine.readModels.saveCheckpoint(name, checkpoint, lease),
     },
-    send: sender((request) => engine.execute(request), manager),
+    send: sender((kind, request) => engine.send(kind, request), manager),
   }).catch(async (error: unknown) => {
     // Another worker may be of a newer version, and able to go on.
     if (error instanceof NewerEvent) await release();

@@ -19,7 +19,10 @@ export const accepted = (caseId: string, events: Omit<Recorded, 'metadata'>[] = 
   caseId,
   revision: 1n as Revision,
   position: '1' as Position,
-  events: events.map((event) => ({ ...event, metadata: { actor: { id: 'scheduler', role: 'system' } } })),
+  events: events.map((event) => ({
+    ...event,
+    metadata: { actor: { id: 'scheduler', role: 'system' }, recordedAt: at(0) },
+  })),
 });
 
 export type Clock = OpenDeadline & { wakeAt?: string };

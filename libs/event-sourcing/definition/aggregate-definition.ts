@@ -36,6 +36,8 @@ export interface AggregateRequest<Command extends CommandContent = CommandConten
 export interface Prepared<State, Context> {
   /** In what capacity the sender acts, which the history keeps. */
   actor(now: Instant, state: State): Actor;
+  /** What has to stand elsewhere before it is decided on that state; may be called for several states. */
+  ahead?(now: Instant, state: State, stamp: Stamp): Promise<void>;
   /** A refusal in place of the context: what the command needs is not there, so there is nothing to decide. */
   context(now: Instant, state: State, stamp: Stamp): Context | Refusal;
 }

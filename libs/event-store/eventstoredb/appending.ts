@@ -13,8 +13,8 @@ import {
   type StoredEvent,
   type StreamName,
 } from '#event-sourcing';
-import { GRACE_MILLIS, pause, within, type Connection } from './connection.ts';
-import { asUnavailable, isSilence, mayPass } from './failure.ts';
+import { afterFailure, GRACE_MILLIS, pause, within, type Connection } from './connection.ts';
+import { asUnavailable, mayPass } from './failure.ts';
 import { knownPosition } from './positions.ts';
 import { isReserved, isUuid, toClientEvent } from './recorded-events.ts';
 import { asStreamFault } from './stream-faults.ts';
@@ -85,7 +85,7 @@ export class Appender {
         return await this.#send(stream, expected, data);
       } catch (error) {
         if (error instanceof WrongExpectedVersionError) return conflictOf(error);
-        if (isSilence(error)) this.#connection.giveUp();
+        afterFailure(this.#connection, error);
         if (!mayPass(error) || sent >= this.#connection.attempts)
           throw await asStreamFault(stream, this.#unknown(stream, sent, error), this.#reading.end);
       }

@@ -29,6 +29,14 @@ export const hostsOf = (connectionString: string): string =>
     .replace(/^.*@/, '')
     .replace(/[/?].*$/, '');
 
+/** The files that the client reads when it is made: of certificates and their keys. */
+export const filesIn = (connectionString: string): readonly string[] =>
+  optionsOf(connectionString)
+    .filter(([option]) => FILES.has(flat(option)))
+    .map(([, value]) => decodeURIComponent(value));
+
+const FILES = new Set(['tlsCAFile', 'userCertFile', 'userKeyFile'].map(flat));
+
 /** How long a request may take, in ms, when the connection string says so. */
 export function deadlineOf(connectionString: string): number | undefined {
   for (const [option, value] of optionsOf(connectionString)) {

@@ -2,6 +2,7 @@ import { EventStoreDBClient } from '@eventstore/db-client';
 import services from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
 import { EventStoreUnavailable, type Timing } from '#event-sourcing';
+import { contentOf } from './certificates.ts';
 import { assertKnownOptions, deadlineOf, hostsOf } from './connection-string.ts';
 import { asUnavailable, isSilence, mayPass, NoAnswer } from './failure.ts';
 import type { ReadCall } from './protocol.ts';
@@ -28,6 +29,8 @@ export interface Connection extends Patience {
   open(request: ReadReq, from: { readonly requiresLeader: boolean }): Promise<ReadCall>;
   /** After a request that met silence: the next one makes a new connection, those under way stay on the old one. */
   giveUp(): void;
+  /** After any that failed: certificates that were replaced meanwhile are those of the next connection. */
+  renew(): void;
   close(): Promise<void>;
 }
 
@@ -35,38 +38,69 @@ export interface Connection extends Patience {
 export function connect(connectionString: string, patience: Partial<Patience>): Connection {
   assertKnownOptions(connectionString);
   const where = hostsOf(connectionString);
-  const client = createClient(connectionString, where);
-  const internals = client as unknown as Internals;
   const { timing = systemTiming } = patience;
-  const inUse = harden(internals, timing);
+  const make = (connections: number): Made => {
+    const files = contentOf(connectionString);
+    const client = createClient(connectionString, where);
+    const internals = client as unknown as Internals;
+    return { client, internals, files, inUse: harden(internals, timing, connections) };
+  };
+  let latest = make(0);
+  const earlier: Made[] = [];
   const deadlineMillis = patience.deadlineMillis ?? deadlineOf(connectionString) ?? 5000;
   let closed = false;
   return {
-    client,
+    get client() {
+      return latest.client;
+    },
     where,
     deadlineMillis,
     attempts: patience.attempts ?? 3,
     timing,
     isClosed: () => closed,
-    connections: () => inUse().made,
-    open: (request, { requiresLeader }) =>
-      internals.GRPCStreamCreator(services.StreamsClient, 'read', (grpc) =>
+    connections: () => latest.inUse().made,
+    open: (request, { requiresLeader }) => {
+      const { internals } = latest;
+      return internals.GRPCStreamCreator(services.StreamsClient, 'read', (grpc) =>
         grpc.read(request, ...internals.callArguments({ requiresLeader }, { deadline: Infinity })),
-      )(),
+      )();
+    },
     giveUp: () => {
-      const { grpc, since } = inUse();
+      const { grpc, since } = latest.inUse();
       // Younger than the request: somebody else has given the old one up already.
       if (grpc === undefined || timing.now() - since < deadlineMillis) return;
-      void internals.handleError(grpc, unavailable());
+      void latest.internals.handleError(grpc, unavailable());
+    },
+    renew: () => {
+      if (contentOf(connectionString) === latest.files) return;
+      try {
+        const renewed = make(latest.inUse().made);
+        earlier.push(latest);
+        latest = renewed;
+      } catch {
+        // Half of them are written yet: the next failure looks again.
+      }
     },
     close: async () => {
       closed = true;
-      // Of a read that was left early, the client would wait for an end that nobody reads.
-      for (const stream of internals.disposableStreams) stream.resume();
-      await within({ timing, millis: 2000 }, client.dispose()).catch(() => undefined);
-      inUse().grpc?.getChannel().close();
+      await Promise.all([...earlier, latest].map((each) => end(each, timing)));
     },
   };
+}
+
+/** A client with the certificates that it was made with: it never reads them again. */
+interface Made {
+  readonly client: EventStoreDBClient;
+  readonly internals: Internals;
+  readonly files: string;
+  readonly inUse: () => InUse;
+}
+
+async function end({ client, internals, inUse }: Made, timing: Timing): Promise<void> {
+  // Of a read that was left early, the client would wait for an end that nobody reads.
+  for (const stream of internals.disposableStreams) stream.resume();
+  await within({ timing, millis: 2000 }, client.dispose()).catch(() => undefined);
+  inUse().grpc?.getChannel().close();
 }
 
 function createClient(connectionString: string, where: string): EventStoreDBClient {
@@ -128,8 +162,8 @@ const unavailable = () => Object.assign(new Error('no answer'), { code: 14, deta
  * It also leaves a hanging connection in use until keep-alive notices, after twenty seconds, and the last one open for
  * ever: returns what is in use, for both.
  */
-function harden(client: Internals, timing: Timing): () => InUse {
-  let inUse: InUse = { since: 0, made: 0 };
+function harden(client: Internals, timing: Timing, made: number): () => InUse {
+  let inUse: InUse = { since: 0, made };
   const { execute, getGRPCClient, handleError } = client;
   client.supports = () => Promise.resolve(false);
   client.execute = (service, name, action) =>
@@ -184,11 +218,17 @@ export async function persistently<Result>(
       throw closedByUs(where);
     } catch (error) {
       if (isClosed()) throw closedByUs(where);
-      if (isSilence(error)) connection.giveUp();
+      afterFailure(connection, error);
       if (attempt >= attempts || !mayPass(error)) throw asUnavailable(where, error);
     }
     await pause(connection, attempt);
   }
+}
+
+/** The next request may need another connection. */
+export function afterFailure(connection: Connection, error: unknown): void {
+  if (isSilence(error)) connection.giveUp();
+  connection.renew();
 }
 
 const closedByUs = (where: string): EventStoreUnavailable =>

@@ -1,3 +1,4 @@
+import type { StreamMetadata } from '@eventstore/db-client';
 import { BEGINNING } from '#event-sourcing';
 import { connect } from './connection.ts';
 import { createIdentity, HISTORY_STREAM } from './identity.ts';
@@ -42,11 +43,12 @@ export async function prepareEventStoreDb(options: PrepareOptions): Promise<Righ
     if (!check) await createIdentity({ connection, reader, namespace })();
     const streams = [`${namespace}${HISTORY_STREAM}`, ...(await streamsIn(reader))];
     const open = await openAmong(streams);
-    if (!check) for (const stream of open) await guard(stream);
+    if (!check)
+      for (const [stream, metadata] of open) await giveRights(connection, stream, guarded(metadata, writers));
     return {
       log,
       streams: streams.length,
-      open: { before: open.length, after: check ? open.length : (await openAmong(open)).length },
+      open: { before: open.size, after: check ? open.size : (await openAmong(open.keys())).size },
     };
   } finally {
     await connection.close();
@@ -62,16 +64,14 @@ export async function prepareEventStoreDb(options: PrepareOptions): Promise<Righ
     return { before, after };
   }
 
-  async function openAmong(streams: readonly string[]): Promise<readonly string[]> {
-    const found: string[] = [];
-    for (const stream of streams)
-      if (!isAsWanted((await metadataOf(connection, stream)).acl, writers)) found.push(stream);
+  /** Those whose rights are not as wanted, with what stands there. */
+  async function openAmong(streams: Iterable<string>): Promise<ReadonlyMap<string, StreamMetadata>> {
+    const found = new Map<string, StreamMetadata>();
+    for (const stream of streams) {
+      const metadata = await metadataOf(connection, stream);
+      if (!isAsWanted(metadata.acl, writers)) found.set(stream, metadata);
+    }
     return found;
-  }
-
-  async function guard(stream: string): Promise<void> {
-    const metadata = await metadataOf(connection, stream);
-    await giveRights(connection, stream, guarded(metadata, writers));
   }
 }
 

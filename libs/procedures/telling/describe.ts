@@ -127,7 +127,7 @@ function ladder(procedure: Procedure, { currency, say }: Spoken): Section {
     head: ['level', 'may grant per case', 'extends'],
     rows: [...[...procedure.ladder].reverse().map(({ id }) => id), FRONTLINE].map((level) => [
       say(level),
-      limit(level),
+      level === FRONTLINE ? [limit(level), ...monthly(procedure)].join('; ') : limit(level),
       procedure.extensions
         .filter(({ approver }) => approver === level)
         .map(({ clock, severities: of }) => `${clock} (${of.map(say).join(', ')})`)
@@ -135,6 +135,11 @@ function ladder(procedure: Procedure, { currency, say }: Spoken): Section {
     ]),
   };
 }
+
+const monthly = ({ budgets, currency }: Procedure): readonly string[] =>
+  budgets === undefined
+    ? []
+    : [`of their own accord ${moneyText(budgets.frontline, currency)} a person and month`];
 
 const matters = ({ authority, directRoutes }: Procedure, spoken: Spoken): Section => ({
   title: 'Who decides what (the highest that holds)',

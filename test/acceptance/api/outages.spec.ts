@@ -42,6 +42,17 @@ describe('when something is broken on our side', () => {
     expect(behind.headers['retry-after']).toBe('1');
   });
 
+  it('D10: a position beyond the end of a file is a mistake, of a question and of a command alike', async () => {
+    api = await startApp({});
+    const desk = await api.as(['operations']);
+    const beyond = 'minPosition=8999999999999999999';
+    for (const answer of [
+      await desk.get(`/cases?${beyond}`),
+      await desk.post(`/cases/XXXX-XXXX-XXXX/close-case?${beyond}`),
+    ])
+      expect(answer).toMatchObject({ status: 422, body: { code: 'unknown-position' } });
+  });
+
   it('an error of ours tells nothing outside, and nothing personal in the log', async () => {
     const lines: string[] = [];
     const logger: Logger = {

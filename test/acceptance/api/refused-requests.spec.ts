@@ -159,12 +159,6 @@ await onSampledPairs('what the API refuses in headers, addresses and questions',
       send: () => desk.get('/cases?minPosition=zzzz'),
     },
     {
-      name: 'a command that builds on a position beyond the end of the history',
-      status: 422,
-      code: 'unknown-position',
-      send: () => desk.post('/cases/XXXX-XXXX-XXXX/close-case?minPosition=8999999999999999999'),
-    },
-    {
       name: 'a command with something else behind its address',
       status: 400,
       code: 'invalid-input',

@@ -37,6 +37,7 @@ await onEveryPair('every route', (fresh) => {
       .attach('file', Buffer.from('a photo'), 'a.txt')
       .expect(201);
     const values: Readonly<Record<string, string>> = {
+      budgetId: '2026-11.call-centre.staff-1',
       ...{ caseId, dutyId, month: '2026-09', id: 'residential-property' },
       ...{ procedure: 'residential-property', to: '1' },
       evidence: String(uploaded.body.events[0]?.data['evidence']),

@@ -13,6 +13,7 @@ const everybody: readonly Role[] = ROLES.toSorted();
 /** Who may ask what at all. A query without a row is a mistake; so is a row without a query. */
 const ROWS: Readonly<Record<string, readonly Role[]>> = {
   ...{ openCases: onFigures, breaches: onFigures, monthlyReport: onFigures, workload: onFigures },
+  ...{ budgets: onCases, budget: onCases },
   ...{ caseDetails: onCases, timeline: onCases, deadlines: onCases },
   ...{ movePreview: onCases, movePreviews: onFigures },
   ...{ organisation: onOperation, readings: onOperation, quarantine: ['admin'] },

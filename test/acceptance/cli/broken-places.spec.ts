@@ -35,6 +35,10 @@ const ANSWERING: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ],
   ],
   breaches: [['breaches']],
+  budgets: [
+    ['budgets', 'list'],
+    ['budgets', 'show', '2026-11.call-centre.lin'],
+  ],
   readings: [['readings']],
   duties: [['duties', 'list']],
   report: [['report', 'monthly', '2026-09']],
@@ -53,8 +57,8 @@ const ANSWERING: Readonly<Record<string, readonly (readonly string[])[]>> = {
   import: [['import', path.join(root, 'nothing.csv'), '--mapping', 'cfpb']],
   openapi: [['openapi']],
 };
-/** One answers nothing, the others need a server for their answers. */
-const SILENT = ['worker', 'migrate', 'event-store'];
+/** One answers nothing, the others need a server or a folder of backups for their answers. */
+const SILENT = ['worker', 'migrate', 'event-store', 'backup', 'restore'];
 /** They ask no folder, or make their own. */
 const WITHOUT_DATA = ['demo', 'openapi', 'procedures'];
 /** They begin a history where there is none. */

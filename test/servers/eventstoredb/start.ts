@@ -40,10 +40,10 @@ interface DoubleOptions {
   readonly firstPosition?: bigint;
   /** Another node of the same cluster: their log is one. */
   readonly cluster?: Pick<Double, 'log'>;
-  /** Speaks TLS, and listens to this user alone. */
-  readonly onlyFor?: Login;
-  /** Speaks TLS, and knows these users, too, with the rights that the server gives them; the first one is named in the string. */
+  /** Speaks TLS, and knows these users, with the rights that the server gives them; the first one is named in the string. */
   readonly users?: readonly Login[];
+  /** The certificate that it shows; they are trusted one by one. */
+  readonly certificate?: keyof typeof CERTIFICATES;
 }
 
 interface Login {
@@ -51,15 +51,19 @@ interface Login {
   readonly password: string;
 }
 
+const inTls = (file: string): string => fileURLToPath(new URL(`tls/${file}`, import.meta.url));
+
 /** Made for `localhost`; the client has to be told to trust it. */
-const CERTIFICATE = fileURLToPath(new URL('tls/cert.pem', import.meta.url));
-const KEY = fileURLToPath(new URL('tls/key.pem', import.meta.url));
+export const CERTIFICATES = {
+  first: { certificate: inTls('cert.pem'), key: inTls('key.pem') },
+  renewed: { certificate: inTls('renewed-cert.pem'), key: inTls('renewed-key.pem') },
+};
 
 export async function startEventStoreDbDouble({
   firstPosition = FIRST_POSITION,
   cluster,
-  onlyFor,
   users = [],
+  certificate = 'first',
 }: DoubleOptions = {}): Promise<EventStoreDbDouble> {
   const log = cluster?.log ?? new Log(firstPosition);
   const server = new Server();
@@ -67,10 +71,9 @@ export async function startEventStoreDbDouble({
     log,
     isDeposed: () => state.log !== log,
     faults: new Faults(),
-    users: new Map([
-      ...(onlyFor === undefined ? [] : [[basic(onlyFor), { name: onlyFor.user, isAdmin: true }] as const]),
-      ...users.map((login) => [basic(login), { name: login.user, isAdmin: login.user === 'admin' }] as const),
-    ]),
+    users: new Map(
+      users.map((login) => [basic(login), { name: login.user, isAdmin: login.user === 'admin' }] as const),
+    ),
     subscriptions: new Set(),
     asked: [],
     sent: 0,
@@ -87,8 +90,9 @@ export async function startEventStoreDbDouble({
   };
   log.append('$settings', 'any', [note('$>', '0@case-1')]);
   addServices(server, state, () => proxy.port);
-  const login = onlyFor ?? users[0];
-  const port = await listen(server, login === undefined ? ServerCredentials.createInsecure() : secure());
+  const [login] = users;
+  const credentials = login === undefined ? ServerCredentials.createInsecure() : secure(certificate);
+  const port = await listen(server, credentials);
   const proxy = await startTcpProxy({ host: '127.0.0.1', port });
   return {
     ...state,
@@ -162,15 +166,17 @@ function clusterOf(port: number): InstanceType<typeof gossip.ClusterInfo> {
 const connectionStringOf = (port: number, login: Login | undefined): string =>
   login === undefined
     ? `esdb://127.0.0.1:${port}?tls=false`
-    : `esdb://${encodeURIComponent(login.user)}:${encodeURIComponent(login.password)}@localhost:${port}?tlsCAFile=${encodeURIComponent(CERTIFICATE)}`;
+    : `esdb://${encodeURIComponent(login.user)}:${encodeURIComponent(login.password)}@localhost:${port}?tlsCAFile=${encodeURIComponent(CERTIFICATES.first.certificate)}`;
 
 const basic = ({ user, password }: Login): string =>
   `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 
-const secure = (): ServerCredentials =>
-  ServerCredentials.createSsl(null, [
-    { cert_chain: readFileSync(CERTIFICATE), private_key: readFileSync(KEY) },
+function secure(which: keyof typeof CERTIFICATES): ServerCredentials {
+  const { certificate, key } = CERTIFICATES[which];
+  return ServerCredentials.createSsl(null, [
+    { cert_chain: readFileSync(certificate), private_key: readFileSync(key) },
   ]);
+}
 
 const listen = (server: Server, credentials: ServerCredentials): Promise<number> =>
   new Promise((resolve, reject) => {

@@ -27,6 +27,8 @@ export interface TcpProxy {
   /** Lets no more through than that in a second, until {@link restore}. */
   slow(bytesPerSecond: number): void;
   restore(): void;
+  /** Leads to another server from the next connection on. */
+  lead(to: Target): void;
   close(): Promise<void>;
 }
 
@@ -35,15 +37,16 @@ export interface Target {
   readonly port: number;
 }
 
-export async function startTcpProxy({ host, port }: Target): Promise<TcpProxy> {
+export async function startTcpProxy(first: Target): Promise<TcpProxy> {
   const link = new Link();
   const pairs = new Set<Pair>();
+  let target = first;
   let refusing = false;
   let connections = 0;
   const server = createServer({ allowHalfOpen: true }, (client) => {
     connections += 1;
     if (refusing) client.destroy();
-    else pairs.add(new Pair(client, connect({ host, port, allowHalfOpen: true }), link, pairs));
+    else pairs.add(new Pair(client, connect({ ...target, allowHalfOpen: true }), link, pairs));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const cut = (): void => {
@@ -74,6 +77,9 @@ export async function startTcpProxy({ host, port }: Target): Promise<TcpProxy> {
     restore: () => {
       refusing = false;
       link.restore();
+    },
+    lead: (to) => {
+      target = to;
     },
     close: async () => {
       cut();

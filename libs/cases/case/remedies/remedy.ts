@@ -44,6 +44,9 @@ export interface CaseRemedy {
   readonly of?: string;
 }
 
+/** As decisions by the rule of the counter name it (SOL-5). */
+export const COUNTER_RULE = 'counter return';
+
 /** Minor units, or `unknown` as soon as one part of the sum is (SOL-4). */
 export type Sum = number | 'unknown';
 

@@ -51,6 +51,7 @@ export const LEAVES: Readonly<Record<keyof CaseParts, readonly (keyof Carried)[]
   overdueSeverity: ['overdueSeverity'],
   complainantInsists: ['complainantInsists'],
   flags: ['flags'],
+  draws: { because: 'What it gives still draws on the budgets that it drew on.' },
   valid: { because: 'The other case judges the matter.' },
   invalidityExplained: { because: 'Its complainant hears of the merging and of the outcome.' },
   owner: { because: 'The other case has its own.' },

@@ -22,6 +22,7 @@ import {
   type Sum,
 } from '../remedies/remedy.ts';
 import { worthOf } from '../remedies/worth.ts';
+import { budgetNeed } from './budget-draws.ts';
 import type { CaseRecord } from '../state.ts';
 import { ownNeed, ownOutgrown, topOf } from './own-limits.ts';
 
@@ -55,9 +56,11 @@ export function promiseNeed(remedy: Remedy, state: CaseRecord, context: CaseCont
   const inPerson = { rule: 'SOL-4', doing: 'Granting this', inPerson: true } as const;
   const matter = matterNeed(state, context, sum);
   const asked = awaitedLevel(state);
+  const budget = budgetNeed(remedy, state, context);
   const own = ownNeedWith(remedy, state, context);
   const needs: readonly Need[] = [
     ...(own === undefined ? [] : [own]),
+    ...(budget === undefined ? [] : [budget]),
     ...(carriedOut(matter, state, context) ? [] : [{ ...matter, ...inPerson }]),
     ...(asked === undefined ? [] : [{ ...inPerson, level: asked, because: 'open escalation' }]),
   ];

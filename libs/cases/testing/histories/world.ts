@@ -12,6 +12,7 @@ import type { CaseEvent, RecordedCaseEvent } from '../../case/events.ts';
 import { siteOfReceiver, standingIn } from '../../case/standing.ts';
 import type { CaseState } from '../../case/state.ts';
 import { dueCommands } from '../../deadline-scheduler/due-commands.ts';
+import { aside } from '../aside.ts';
 import { mergeProcess } from '../../merging/merge-process.ts';
 import { openCasesProjection, type OpenCase } from '../../open-cases/open-cases.projection.ts';
 import type { House } from './house.ts';
@@ -181,6 +182,7 @@ export class World {
     const other = this.cases.get(number)?.state;
     return {
       ...{ caseId: told.caseId, now: this.now, happenedAt, actor, organisation, procedure, stamp },
+      setAside: aside(stamp),
       ...{ candidates: [], ...(happenedAt < this.now && { lateBecause: 'Written on paper' }) },
       ...(number !== '' && { other: other ?? caseDecider.initialState }),
     };

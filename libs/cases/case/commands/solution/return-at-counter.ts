@@ -13,7 +13,14 @@ import { draft, firstOf } from '../../decision.ts';
 import type { CaseEventData, CaseEventDraft } from '../../events.ts';
 import { COUNTER_RETURNS, type Money, type Remedy } from '../../events/fields.ts';
 import { dayGiven } from '../../moments.ts';
-import { isAsked, isPromised, nextGrant, nextRequest, type Authority } from '../../remedies/remedy.ts';
+import {
+  COUNTER_RULE,
+  isAsked,
+  isPromised,
+  nextGrant,
+  nextRequest,
+  type Authority,
+} from '../../remedies/remedy.ts';
 import { worthOf } from '../../remedies/worth.ts';
 import { foreignCurrency } from '../../rules/money.ts';
 import { authorityOf, promiseNeed, totalWith } from '../../rules/promises.ts';
@@ -24,8 +31,6 @@ import { deciding } from '../../who-policy.ts';
 import { moneyFields } from '../parts.ts';
 import { sameAsked } from './grants.ts';
 
-/** How decisions by this rule are told from those by limits. */
-const COUNTER_RULE = 'counter return';
 const REASON = 'Goods brought back';
 
 /**

@@ -1,0 +1,33 @@
+import { isSamePerson, queriesOf, type KnowableReads } from '#event-sourcing';
+import { isPresent, levelsOver, type Organisation } from '#organisation';
+import type { ProcedureRegistry } from '#procedures';
+import type { BudgetDocument } from './budgets.projection.ts';
+
+/** Who reads. */
+export interface BudgetReader {
+  readonly id: string;
+  readonly roles: readonly string[];
+  readonly organisation: Organisation;
+  readonly at: string;
+}
+
+export const query = queriesOf<{
+  readonly ports: KnowableReads & { readonly procedures: Pick<ProcedureRegistry, 'get'> };
+  readonly reader: BudgetReader;
+  readonly who: { readonly readers: readonly ('operations' | 'compliance')[] };
+  readonly group: 'Budgets';
+}>();
+
+/** Their own, those of whoever works below a level that they hold, and, for compliance, all (PRI-1). */
+export function readsBudget(
+  { month: _, ...of }: Pick<BudgetDocument, 'month' | 'procedure' | 'person'>,
+  reader: BudgetReader | undefined,
+): boolean {
+  if (reader === undefined || reader.roles.includes('compliance')) return true;
+  const { id, roles, organisation, at } = reader;
+  if (!roles.includes('operations') || !isPresent(organisation, id, at)) return false;
+  return (
+    isSamePerson(of.person, id) ||
+    levelsOver(organisation, of.person, { id, procedure: of.procedure, at }).length > 0
+  );
+}
