@@ -1,4 +1,5 @@
 import type { Projection } from '#event-sourcing';
+import { annualReport } from './annual-report/annual-report.query.ts';
 import { caseDetailsProjection } from './case-details/case-details.projection.ts';
 import { caseDetails } from './case-details/case-details.query.ts';
 import { timeline } from './case-details/timeline.query.ts';
@@ -33,6 +34,7 @@ export const caseQueries = [
   workload,
   breaches,
   monthlyReport,
+  annualReport,
   caseDetails,
   timeline,
   deadlines,

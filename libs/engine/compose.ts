@@ -4,8 +4,9 @@ import path from 'node:path';
 import { threadId } from 'node:worker_threads';
 import { budgetProcess, duplicateProcess, mergeProcess, zonesOf } from '#cases';
 import {
-  bearWitness,
+  bearingWitness,
   checkpointName,
+  createFeed,
   createServing,
   instantOf,
   type HistoryGuard,
@@ -129,7 +130,7 @@ async function assemble(
   const folds = foldsOf({ zoneOf: zonesOf(procedures), pepper });
   const notes = createDamageNotes({ readModels, log, now });
   const ground = { store, readModels, ...folds, now, timing, log, notes };
-  const { verify, belongs, ready, serving, settled, projecting, catchingUp } = readSide({
+  const { verify, belongs, ready, serving, settled, projecting, catchingUp, feed } = readSide({
     ...ground,
     ...lease,
     pepper,
@@ -146,7 +147,7 @@ async function assemble(
     evidence: verifiedEvidence(guardEvidence({ ...ports, ...gate, files, send: commanding.send }), belongs),
   };
   const deadlines = createDueSource({ ...core, timing });
-  const watching = { engine: core, deadlines, log, timing, notes };
+  const watching = { engine: core, feed, deadlines, log, timing, notes };
   const scheduler = createScheduler({ ...watching, ...lease });
   const background = runInBackground(options, async (signal) => {
     await waitUntilReady(ready, log, signal, timing);
@@ -190,7 +191,7 @@ async function leave(
 }
 
 type ReadSide = Omit<ReadinessOptions, 'checkpoints'> &
-  Omit<ProjectingOptions, 'serving' | 'history'> &
+  Omit<ProjectingOptions, 'serving' | 'history' | 'feed'> &
   Pick<CatchingUpOptions, 'concerns'>;
 
 /** Everything about read models: whose they are, which version answers, who fills them. */
@@ -200,19 +201,22 @@ function readSide(options: ReadSide) {
   const collections = projections.map(({ collection }) => collection);
   const checkpoints = [...collections.map(checkpointName), ...PROCESSES.map(checkpointOfProcess)];
   const { verify, ready, compare, unchanged } = createReadiness({ ...options, checkpoints });
+  const witness = bearingWitness(readModels);
   const history: HistoryGuard = {
     ...{ compare, unchanged },
     witness: (event) => {
       saw(event.position);
-      return bearWitness(readModels, event);
+      return witness(event);
     },
   };
+  const feed = createFeed({ ...options, compare });
   const serving = createServing(readModels);
   const catchingUp = createCatchingUp({ store, readModels, serving, concerns });
   return {
     ...{ verify, ready, serving, settled },
     belongs: unlessAway(store, unchanged),
-    projecting: createProjecting({ ...options, serving, history }),
+    feed,
+    projecting: createProjecting({ ...options, feed, serving, history }),
     catchingUp: (asked = collections) => verify().then(() => catchingUp(asked)),
   };
 }

@@ -7,6 +7,7 @@ import {
   type CatchUpOptions,
   type CollectionSpec,
   type EventStore,
+  type Feed,
   type HistoryGuard,
   type ParkedEvent,
   type Position,
@@ -27,6 +28,7 @@ import type { Logger } from '#platform';
 
 export interface ProjectingOptions {
   readonly store: EventStore;
+  readonly feed: Feed;
   readonly readModels: ReadModelStore;
   readonly serving: Serving;
   readonly projections: readonly Projection<object>[];

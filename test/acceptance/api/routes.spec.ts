@@ -38,7 +38,7 @@ await onEveryPair('every route', (fresh) => {
       .expect(201);
     const values: Readonly<Record<string, string>> = {
       budgetId: '2026-11.call-centre.staff-1',
-      ...{ caseId, dutyId, month: '2026-09', id: 'residential-property' },
+      ...{ caseId, dutyId, month: '2026-09', year: '2026', id: 'residential-property' },
       ...{ procedure: 'residential-property', to: '1' },
       evidence: String(uploaded.body.events[0]?.data['evidence']),
     };

@@ -41,7 +41,10 @@ const ANSWERING: Readonly<Record<string, readonly (readonly string[])[]>> = {
   ],
   readings: [['readings']],
   duties: [['duties', 'list']],
-  report: [['report', 'monthly', '2026-09']],
+  report: [
+    ['report', 'monthly', '2026-09'],
+    ['report', 'annual', '2026'],
+  ],
   events: [['events'], ['events', 'damage'], ['events', 'verify']],
   quarantine: [['quarantine', 'list']],
   projections: [
