@@ -16,7 +16,7 @@ const projections = allCaseProjections({
 describe('read models of the cases', () => {
   it('have names of their own', () => {
     expect(projections.map(({ collection: { name } }) => name)).toEqual([
-      'deadlines', 'open-cases', 'case-details', 'sla-breaches', 'complainants', 'case-search', 'case-facts',
+      'deadlines', 'open-cases', 'case-details', 'sla-breaches', 'compensation-ledger', 'complainants', 'case-search', 'case-facts',
     ]); // prettier-ignore
   });
 

@@ -5,6 +5,8 @@ import { caseDetails } from './case-details/case-details.query.ts';
 import { timeline } from './case-details/timeline.query.ts';
 import { caseFactsProjection, type CaseFactsOptions } from './case-facts/case-facts.projection.ts';
 import { caseSearchProjection } from './case-search/case-search.projection.ts';
+import { compensationLedgerProjection } from './compensation-ledger/compensation-ledger.projection.ts';
+import { compensationLedger } from './compensation-ledger/compensation-ledger.query.ts';
 import { complainantsProjection } from './complainants/complainants.projection.ts';
 import { deadlinesProjection } from './deadlines/deadlines.projection.ts';
 import { deadlines } from './explained-deadlines/deadlines.query.ts';
@@ -23,6 +25,7 @@ export const allCaseProjections = (options: CaseFactsOptions): readonly Projecti
   openCasesProjection,
   caseDetailsProjection,
   slaBreachesProjection(options.zoneOf),
+  compensationLedgerProjection(options.zoneOf),
   complainantsProjection(options.pepper),
   caseSearchProjection(options.pepper),
   caseFactsProjection(options),
@@ -35,6 +38,7 @@ export const caseQueries = [
   breaches,
   monthlyReport,
   annualReport,
+  compensationLedger,
   caseDetails,
   timeline,
   deadlines,

@@ -21,10 +21,11 @@ const REGISTERED = ['libs/cases/index.ts', 'libs/cases/read-models.ts'];
 const READ_BY: Readonly<Record<string, readonly string[]>> = {
   // What is told of a case, and to whom, is decided for every answer at once.
   'case-details': ['libs/cases/reading/reading.ts', 'libs/cases/case-search/search.ts'],
-  // The report counts them; its queries fill a folder of their own.
-  'case-facts': ['libs/cases/monthly-report/'],
+  // The reports count them; their queries fill folders of their own.
+  'case-facts': ['libs/cases/monthly-report/', 'libs/cases/annual-report/'],
   // What is found is told as a list.
   'case-search': ['libs/cases/open-cases/open-cases.query.ts'],
+  'compensation-ledger': [],
   complainants: [],
   deadlines: [],
   // Who may find a case, in whatever list, is asked of the list of all cases.

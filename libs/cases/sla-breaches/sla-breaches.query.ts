@@ -11,9 +11,9 @@ import {
 } from '#event-sourcing';
 import { CLOCK_KINDS } from '#procedures';
 import { FOUND_BY } from '../case/events/fields.ts';
-import { CASE_ID, equal, filters, optionalMonth, query, type CaseQueryPorts } from '../reading/query.ts';
-import { isListedFor, LISTED_CASES, listedCases } from '../reading/listing.ts';
-import { ofManyCases, type Reader } from '../reading/reading.ts';
+import { CASE_ID, equal, filters, optionalMonth, query } from '../reading/query.ts';
+import { LISTED_CASES, visibleTo } from '../reading/listing.ts';
+import { ofManyCases } from '../reading/reading.ts';
 import { SLA_BREACHES, type SlaBreach } from './sla-breaches.projection.ts';
 
 const STATUSES = ['open', 'settled', 'withdrawn'] as const;
@@ -68,7 +68,7 @@ export const breaches = query({
     return pageFor(
       pageOf(asked),
       async (part) => (await walk(readModels, SLA_BREACHES, list, part)) as Page<SlaBreach>,
-      (found) => (reader === undefined ? Promise.resolve(found) : visibleTo(reader, found, readModels)),
+      (found) => visibleTo(reader, found, readModels),
     );
   },
   commandLine: {
@@ -78,22 +78,6 @@ export const breaches = query({
     shows: (page) => [...breachesShown(page), ...morePages(page)],
   },
 });
-
-/** A missed deadline is found by whoever finds its case. */
-async function visibleTo(
-  reader: Reader,
-  found: readonly SlaBreach[],
-  readModels: Pick<CaseQueryPorts['readModels'], 'load'>,
-): Promise<readonly SlaBreach[]> {
-  const cases = await listedCases(
-    readModels,
-    found.map(({ caseId }) => caseId),
-  );
-  return found.filter(({ caseId }) => {
-    const listed = cases.get(caseId);
-    return listed !== undefined && isListedFor(listed, reader);
-  });
-}
 
 function breachesShown({ items }: Page<SlaBreach>): readonly ShownPart[] {
   if (items.length === 0) return ['No missed deadline matches.\n'];

@@ -93,13 +93,16 @@ const conclusion = {
 } as const;
 
 const send = (engine: RedressEngine, id: string, by: string, command: DutyCommand) =>
-  engine.send(dutyAggregate.kind, {
-    ...{ id, command, actor: { id: by } },
-    commandId: commandId('test', id, by, JSON.stringify(command)),
-  });
+  // Before it is refused, somebody looks whether more is known by now.
+  passing.through(
+    engine.send(dutyAggregate.kind, {
+      ...{ id, command, actor: { id: by } },
+      commandId: commandId('test', id, by, JSON.stringify(command)),
+    }),
+  );
 
 async function turns(engine: RedressEngine): Promise<readonly DutyDocument[]> {
-  await engine.catchUp();
+  await passing.through(engine.catchUp());
   const sort = { field: 'dueAt', direction: 'ascending' } as const;
   return (await engine.readModels.query(DUTIES, { sort, limit: 200 })).items as readonly DutyDocument[];
 }
