@@ -27,6 +27,7 @@ export default {
     mayImport('platform', 'event-sourcing', 'cases'),
     mayImport('evidence', 'event-sourcing', 'platform'),
     mayImport('keys', 'event-sourcing', 'platform'),
+    mayImport('proof', 'event-sourcing', 'keys', 'platform'),
     mayImport('migrate', 'event-sourcing', 'timing'),
     mayImport('backup', 'event-sourcing', 'event-store', 'evidence', 'platform'),
     mayImport('import', 'event-sourcing', 'schema', 'cases', 'procedures', 'engine'),

@@ -74,6 +74,18 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/events.ts'),
   },
   {
+    name: 'verify',
+    takes: '[options]',
+    description: 'read everything that is kept and name whatever was changed, cut or lost',
+    load: () => import('./commands/verify.ts'),
+  },
+  {
+    name: 'proof',
+    takes: '',
+    description: 'checkpoints of the history, and proofs about it for people outside',
+    load: () => import('./commands/proof.ts'),
+  },
+  {
     name: 'readings',
     takes: '[options]',
     description: 'who read personal data without handling the case; never what they read',

@@ -21,8 +21,15 @@ export {
   type Damage,
   type DamageFinding,
 } from './damage.ts';
-export { canBeSetAside, decodeHistory, decodeOrDamage, readWhole, type DecodedHistory } from './history.ts';
-export { EVENT_SET_ASIDE, mendingContracts, type EventSetAside } from './set-aside.ts';
+export {
+  canBeSetAside,
+  decodeHistory,
+  decodeOrDamage,
+  notSetAside,
+  readWhole,
+  type DecodedHistory,
+} from './history.ts';
+export { EVENT_SET_ASIDE, isSettingAside, mendingContracts, type EventSetAside } from './set-aside.ts';
 export type {
   CommandActor,
   CommandContent,
@@ -60,6 +67,8 @@ export {
   type CommandLineOf,
   type QueryDefinition,
 } from './definition/query-definition.ts';
+export { equal, listsOf, type Asking } from './definition/list-definition.ts';
+export { foundBy, queriesIn, readModel } from './definition/read-model.ts';
 export type { Cell, ShownPart, ShownTable } from './definition/shown.ts';
 export { decideBy, type Admission } from './definition/decide-by.ts';
 export {

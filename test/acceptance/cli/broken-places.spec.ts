@@ -45,7 +45,12 @@ const ANSWERING: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['report', 'annual', '2026'],
     ['report', 'compensation'],
   ],
-  events: [['events'], ['events', 'damage'], ['events', 'verify']],
+  events: [['events'], ['events', 'damage']],
+  verify: [['verify']],
+  proof: [
+    ['proof', 'key'],
+    ['proof', 'checkpoint'],
+  ],
   quarantine: [['quarantine', 'list']],
   projections: [
     ['projections', 'list'],
