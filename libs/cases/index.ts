@@ -81,5 +81,12 @@ export { OPEN_CASES, type OpenCase } from './open-cases/open-cases.projection.ts
 export { allCaseProjections, caseQueries } from './read-models.ts';
 export { CASE_ID, caseField, type CaseQueryPorts } from './reading/query.ts';
 export { isAboutReader, LISTED_CASES, listedCases } from './reading/listing.ts';
-export { eventsRead, evidenceRead, readsAs, type Capacity, type Reader } from './reading/reading.ts';
+export {
+  eventsRead,
+  evidenceRead,
+  mayKnowOf,
+  readsAs,
+  type Capacity,
+  type Reader,
+} from './reading/reading.ts';
 export { SLA_BREACHES, type SlaBreach } from './sla-breaches/sla-breaches.projection.ts';
