@@ -27,14 +27,16 @@ export default {
     mayImport('platform', 'event-sourcing', 'cases'),
     mayImport('evidence', 'event-sourcing', 'platform'),
     mayImport('keys', 'event-sourcing', 'platform'),
+    mayImport('proof', 'event-sourcing', 'keys', 'platform'),
     mayImport('migrate', 'event-sourcing', 'timing'),
+    mayImport('backup', 'event-sourcing', 'event-store', 'evidence', 'platform'),
     mayImport('import', 'event-sourcing', 'schema', 'cases', 'procedures', 'engine'),
     {
       name: 'rooms-above-the-engine',
       comment: 'The engine is what the edges drive: it knows nothing of those that drive it.',
       severity: 'error',
       from: { path: '^libs/engine/' },
-      to: { path: '^libs/(import|migrate)/' },
+      to: { path: '^libs/(backup|import|migrate)/' },
     },
     {
       name: 'domain-without-framework-or-infrastructure',

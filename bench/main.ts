@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { benchAppend } from './append.ts';
 import type { Outcome, Scale } from './compare.ts';
+import { benchEventStoreDb } from './eventstoredb/eventstoredb.ts';
 import { benchHttp } from './http/http.ts';
 import { benchLatency } from './http/latency.ts';
 import { benchHostile } from './hostile/hostile.ts';
@@ -17,6 +18,7 @@ const BENCHMARKS: Readonly<Record<string, (scale: Scale) => Promise<Outcome>>> =
   rebuild: benchRebuild,
   reports: benchReports,
   mongodb: benchMongo,
+  eventstoredb: benchEventStoreDb,
   import: benchImport,
   latency: benchLatency,
   start: benchStart,

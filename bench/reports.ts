@@ -177,6 +177,7 @@ function factsOf(index: number): CaseFacts {
       breaches: {},
       breached: false,
       grants: [],
+      settlement: 'peaceful',
       compensated: {},
       flags: [],
       dispatches: [],

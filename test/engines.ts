@@ -1,27 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, describe } from 'vitest';
 import { isFullRun } from '#event-sourcing/testing';
-import type { EngineSettings } from '#engine';
 import { MongoClient } from 'mongodb';
 import { withMongo } from './contract/read-model-targets.ts';
+import type { Servers } from './servers/environment.ts';
 import { startEventStoreDbDouble, type EventStoreDbDouble } from './servers/eventstoredb/start.ts';
 
-/** What an engine or a process is told of its servers; nothing when it is to be embedded. */
-export type Servers = Pick<EngineSettings, 'eventStoreUrl' | 'eventStoreNamespace' | 'readModelsUrl'>;
+export { environmentOf, type Servers } from './servers/environment.ts';
 
 /** Empty engines for one test, removed after the suite. */
 export type FreshServers = () => Promise<Servers>;
-
-/** The environment of a process that uses these servers. */
-export const environmentOf = ({
-  eventStoreUrl,
-  eventStoreNamespace,
-  readModelsUrl,
-}: Servers): Record<string, string> => ({
-  ...(eventStoreUrl !== undefined && { EVENT_STORE: eventStoreUrl }),
-  ...(eventStoreNamespace !== undefined && { REDRESS_EVENT_STORE_NAMESPACE: eventStoreNamespace }),
-  ...(readModelsUrl !== undefined && { READ_MODELS: readModelsUrl }),
-});
 
 /**
  * Runs a suite over the whole product on every pair of engines that can be had here. What cannot is listed as skipped,

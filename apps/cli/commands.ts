@@ -74,6 +74,18 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/events.ts'),
   },
   {
+    name: 'verify',
+    takes: '[options]',
+    description: 'read everything that is kept and name whatever was changed, cut or lost',
+    load: () => import('./commands/verify.ts'),
+  },
+  {
+    name: 'proof',
+    takes: '',
+    description: 'checkpoints of the history, and proofs about it for people outside',
+    load: () => import('./commands/proof.ts'),
+  },
+  {
     name: 'readings',
     takes: '[options]',
     description: 'who read personal data without handling the case; never what they read',
@@ -116,6 +128,18 @@ export const COMMANDS: readonly CommandEntry[] = [
     description:
       'copy the history of a data folder into EventStoreDB, then compare the two; may be run again',
     load: () => import('./commands/migrate.ts'),
+  },
+  {
+    name: 'backup',
+    takes: '<folder>',
+    description: 'a copy of history, evidence and keys while everything runs; only what is new is written',
+    load: () => import('./commands/backup.ts'),
+  },
+  {
+    name: 'restore',
+    takes: '[options] <folder>',
+    description: 'a data folder from a backup, checked before it is there',
+    load: () => import('./commands/restore.ts'),
   },
   {
     name: 'event-store',

@@ -2,7 +2,7 @@ import { compare, spread, type Figure, type Outcome, type Scale } from '../compa
 import { withTempFolder } from '../temp-folder.ts';
 import { CONNECTIONS, load, type LoadResult, type Sent } from './load.ts';
 import { startProduct, type Product } from './product.ts';
-import { startServer, type RunningServer } from './server.ts';
+import { startServer, type RunningServer } from '../server.ts';
 
 /** Cases that are there before the load begins, and that findings are recorded on. */
 const CASES = 2_000;
@@ -17,7 +17,7 @@ export const withServers = <Result>(work: (servers: Servers) => Promise<Result>)
   withTempFolder(async (folder) => {
     const product = await startProduct(folder, CASES);
     try {
-      const echo = await startServer('bench/http/echo-server.ts');
+      const echo = await startServer({ file: 'bench/http/echo-server.ts' });
       try {
         return await work({ product, echo });
       } finally {

@@ -18,6 +18,7 @@ export interface Load {
 }
 
 export interface LoadResult {
+  readonly commands: number;
   readonly perSecond: number;
   /** Milliseconds. */
   readonly p50: number;
@@ -35,5 +36,6 @@ export async function load({ url, token, seconds, next, overallRate }: Load): Pr
   if (result.non2xx > 0 || result.errors > 0)
     throw new Error(`${String(result.non2xx)} answers without success, ${String(result.errors)} errors`);
   const { p50, p99 } = result.latency;
-  return { perSecond: result['2xx'] / result.duration, p50, p99 };
+  const commands = result['2xx'];
+  return { commands, perSecond: commands / result.duration, p50, p99 };
 }

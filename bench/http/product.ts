@@ -3,11 +3,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { CommandId } from '#event-sourcing';
 import { caseIdFrom } from '#cases';
 import { dataFolder, silentLogger } from '#platform';
-import { openEngine } from '#engine';
+import { openEngine, type EngineSettings } from '#engine';
 import { openLocalIssuer } from '#keys';
 import { staffTheBench } from '../organisation.ts';
+import { environmentOf, type Servers } from '../../test/servers/environment.ts';
 import type { Sent } from './load.ts';
-import { startServer, type RunningServer } from './server.ts';
+import { startServer, type RunningServer } from '../server.ts';
 
 /** The product as `redress serve` runs it, on a folder with some open cases. */
 export interface Product extends RunningServer {
@@ -43,11 +44,15 @@ const finding = () => ({
   evidence: [],
 });
 
-export async function startProduct(folder: string, cases: number): Promise<Product> {
-  const caseIds = await openCases(folder, cases);
+export async function startProduct(folder: string, cases: number, servers: Servers = {}): Promise<Product> {
+  const caseIds = await openCases({ dataDirectory: folder, ...servers }, cases);
   const issuer = await openLocalIssuer(dataFolder(folder).keys);
   const token = await issuer.issueToken({ sub: 'wu.tao', roles: ['operations', 'admin'], ttlSeconds: 3600 });
-  const server = await startServer('apps/cli/main.ts', 'serve', '--data', folder, '--port', '0');
+  const server = await startServer({
+    file: 'apps/cli/main.ts',
+    args: ['serve', '--data', folder, '--port', '0'],
+    env: environmentOf(servers),
+  });
   let next = 0;
   return {
     ...server,
@@ -61,8 +66,11 @@ export async function startProduct(folder: string, cases: number): Promise<Produ
   };
 }
 
-async function openCases(folder: string, cases: number): Promise<readonly string[]> {
-  const engine = await openEngine({ dataDirectory: folder, log: silentLogger });
+async function openCases(
+  settings: Servers & Pick<EngineSettings, 'dataDirectory'>,
+  cases: number,
+): Promise<readonly string[]> {
+  const engine = await openEngine({ ...settings, log: silentLogger });
   const actor = { id: 'lin.yue', role: 'operations' };
   const ids = Array.from({ length: cases }, () => randomUUID() as CommandId);
   try {

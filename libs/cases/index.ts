@@ -73,6 +73,7 @@ export {
   type OpenDeadline,
 } from './deadline-scheduler/due-commands.ts';
 export { DEADLINES } from './deadlines/deadlines.projection.ts';
+export type { AnnualReport } from './annual-report/annual-report.ts';
 export { monthlyReport } from './monthly-report/monthly-report.query.ts';
 export type { MonthlyReport } from './monthly-report/report.ts';
 export { openCases } from './open-cases/open-cases.query.ts';

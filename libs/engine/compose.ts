@@ -4,8 +4,9 @@ import path from 'node:path';
 import { threadId } from 'node:worker_threads';
 import { budgetProcess, duplicateProcess, mergeProcess, zonesOf } from '#cases';
 import {
-  bearWitness,
+  bearingWitness,
   checkpointName,
+  createFeed,
   createServing,
   instantOf,
   type HistoryGuard,
@@ -25,6 +26,8 @@ import { destroying, guardEvidence } from './evidence/guarded-evidence.ts';
 import { openEvidence, PER_CASE_BYTES, type EvidenceSettings } from './evidence/open-evidence.ts';
 import { createProjecting, type Projecting, type ProjectingOptions } from './projecting.ts';
 import { createQueries, type Queries } from './queries/queries.ts';
+import { runLogLoop, type LogLoopOptions } from './proof/log-loop.ts';
+import { createProving } from './proof/proving.ts';
 import { createDamageNotes } from './damage/damage-notes.ts';
 import { decidedOnRecord } from './audit/parked-decisions.ts';
 import { createMending } from './damage/mending.ts';
@@ -128,11 +131,9 @@ async function assemble(
   const seal = createCommandSeal(await openSubjectKeys(folder.keys));
   const folds = foldsOf({ zoneOf: zonesOf(procedures), pepper });
   const notes = createDamageNotes({ readModels, log, now });
-  const ground = { store, readModels, ...folds, now, timing, log, notes };
-  const { verify, belongs, ready, serving, settled, projecting, catchingUp } = readSide({
-    ...ground,
-    ...lease,
-    pepper,
+  const ground = { store, readModels, ...folds, now, timing, log, notes, ...lease };
+  const { verify, belongs, ready, serving, settled, projecting, catchingUp, feed } = readSide({
+    ...{ ...ground, pepper },
     eventStore: nameOf(options),
   });
   const world = { clock: now, timing, log, notes, settled };
@@ -141,12 +142,14 @@ async function assemble(
   const commanding = createCommanding({ ...projecting, ...ports, evidenceBytes }, belongs);
   const following = verifiedProjecting(projecting, verify);
   const core = {
-    ...{ store, readModels, procedures, now, ready, settled, ...commanding, ...createMending(ports, verify) },
+    ...{ store, readModels, procedures, now, ready, settled, ...commanding },
+    ...createProving({ ...ground, files, data: folder, catchUp: projecting.catchUp }, verify),
+    ...createMending(ports, verify),
     send: destroying(commanding.send, files),
     evidence: verifiedEvidence(guardEvidence({ ...ports, ...gate, files, send: commanding.send }), belongs),
   };
   const deadlines = createDeadlineSource(store, readModels, timing);
-  const watching = { engine: core, deadlines, log, timing, notes };
+  const watching = { engine: core, feed, deadlines, log, timing, notes };
   const scheduler = createScheduler({ ...watching, ...lease });
   const background = runInBackground(options, async (signal) => {
     await waitUntilReady(ready, log, signal, timing);
@@ -190,7 +193,7 @@ async function leave(
 }
 
 type ReadSide = Omit<ReadinessOptions, 'checkpoints'> &
-  Omit<ProjectingOptions, 'serving' | 'history'> &
+  Omit<ProjectingOptions, 'serving' | 'history' | 'feed'> &
   Pick<CatchingUpOptions, 'concerns'>;
 
 /** Everything about read models: whose they are, which version answers, who fills them. */
@@ -200,19 +203,22 @@ function readSide(options: ReadSide) {
   const collections = projections.map(({ collection }) => collection);
   const checkpoints = [...collections.map(checkpointName), ...PROCESSES.map(checkpointOfProcess)];
   const { verify, ready, compare, unchanged } = createReadiness({ ...options, checkpoints });
+  const witness = bearingWitness(readModels);
   const history: HistoryGuard = {
     ...{ compare, unchanged },
     witness: (event) => {
       saw(event.position);
-      return bearWitness(readModels, event);
+      return witness(event);
     },
   };
+  const feed = createFeed({ ...options, compare });
   const serving = createServing(readModels);
   const catchingUp = createCatchingUp({ store, readModels, serving, concerns });
   return {
     ...{ verify, ready, serving, settled },
     belongs: unlessAway(store, unchanged),
-    projecting: createProjecting({ ...options, serving, history }),
+    feed,
+    projecting: createProjecting({ ...options, feed, serving, history }),
     catchingUp: (asked = collections) => verify().then(() => catchingUp(asked)),
   };
 }
@@ -227,11 +233,12 @@ const PROCESSES: readonly AnyProcess[] = [mergeProcess, duplicateProcess, budget
 
 /** Commands that nobody sends by hand: what time brings, and the further steps between cases. */
 const followHistory = async (
-  options: SchedulerLoopOptions & Omit<ProcessLoopOptions, 'manager'>,
+  options: SchedulerLoopOptions & Omit<ProcessLoopOptions, 'manager'> & LogLoopOptions,
   signal: AbortSignal,
 ): Promise<void> => {
   await Promise.all([
     runSchedulerLoop(options, signal),
+    runLogLoop(options, signal),
     ...PROCESSES.map((manager) => runProcessLoop({ ...options, manager }, signal)),
   ]);
 };

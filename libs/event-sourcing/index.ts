@@ -1,5 +1,6 @@
 export { canonicalHash, canonicalJson, sha256 } from './canonical.ts';
 export { bytesToHash, eventHash, hashBefore, linked, streamHash } from './chain.ts';
+export { createFeed, type Feed } from './feed/feed.ts';
 export { Bell, followLog, type RingingLog } from './follow-log.ts';
 export {
   CorruptEvent,
@@ -20,8 +21,15 @@ export {
   type Damage,
   type DamageFinding,
 } from './damage.ts';
-export { canBeSetAside, decodeHistory, decodeOrDamage, readWhole, type DecodedHistory } from './history.ts';
-export { EVENT_SET_ASIDE, mendingContracts, type EventSetAside } from './set-aside.ts';
+export {
+  canBeSetAside,
+  decodeHistory,
+  decodeOrDamage,
+  notSetAside,
+  readWhole,
+  type DecodedHistory,
+} from './history.ts';
+export { EVENT_SET_ASIDE, isSettingAside, mendingContracts, type EventSetAside } from './set-aside.ts';
 export type {
   CommandActor,
   CommandContent,
@@ -59,6 +67,8 @@ export {
   type CommandLineOf,
   type QueryDefinition,
 } from './definition/query-definition.ts';
+export { equal, listsOf, type Asking } from './definition/list-definition.ts';
+export { foundBy, queriesIn, readModel } from './definition/read-model.ts';
 export type { Cell, ShownPart, ShownTable } from './definition/shown.ts';
 export { decideBy, type Admission } from './definition/decide-by.ts';
 export {
@@ -161,10 +171,10 @@ export { createServing, type ServedReads, type Serving } from './projection/serv
 export { isEstablished } from './projection/established.ts';
 export type { Progress } from './projection/progress.ts';
 export { rebuild, type RebuildOptions, type RebuildResult } from './projection/rebuild.ts';
-export { backoff, type Timing } from './timing.ts';
+export { backoff, OVER, type Timing } from './timing.ts';
 export { joined } from './joined.ts';
 export { actingIn, isPersonId, isSamePerson, personKey } from './identity.ts';
-export { bearWitness, isBorneOut, witnessOf } from './projection/witness.ts';
+export { bearingWitness, isBorneOut, witnessOf } from './projection/witness.ts';
 export type { HistoryGuard } from './projection/track.ts';
 export { waitForPosition } from './projection/wait-for-position.ts';
 export { pageFor, type KnowableReads } from './filtered-page.ts';

@@ -2,7 +2,8 @@ import { NewerEvent, type Codec } from './codec.ts';
 import type { Damage } from './damage.ts';
 import type { Refusal } from './decider.ts';
 import type { DomainEvent, EventMetadata, RecordedEvent } from './event.ts';
-import type { EventStore, StoredEvent } from './event-store.ts';
+import type { StoredEvent } from './event-store.ts';
+import type { Feed } from './feed/feed.ts';
 import { decodeOrDamage } from './history.ts';
 import type { CommandId, EventId, Position, StreamName } from './primitives.ts';
 import type { Checkpoint } from './read-model-store.ts';
@@ -42,7 +43,7 @@ export type SendCommand<Event extends DomainEvent, Command> = (
 
 export interface Delivery<Event extends DomainEvent, Command> {
   readonly manager: ProcessManager<Event, Command>;
-  readonly store: EventStore;
+  readonly feed: Feed;
   readonly codec: Codec<Event>;
   readonly checkpoint: { load(): Promise<Position>; save(checkpoint: Checkpoint): Promise<void> };
   readonly send: SendCommand<Event, Command>;
@@ -62,20 +63,17 @@ const MOST_UNSAVED = 5_000;
  * Follows the history from the checkpoint and sends what the manager asks for, in log order, at least once:
  * the checkpoint moves only after every command of a batch was settled.
  * Stands still before an event that only a newer program can read: rejects with NewerEvent.
- * Resolves on abort or with the reason of a dropped subscription; rejects when `send` does. The caller starts it again.
+ * Resolves on abort; rejects when `send` does: the caller starts it again.
  */
 export async function deliver<Event extends DomainEvent, Command>(
   delivery: Delivery<Event, Command>,
-): Promise<'aborted' | { readonly dropped: string }> {
-  const { store, checkpoint, signal, codec, manager } = delivery;
+): Promise<void> {
+  const { feed, checkpoint, signal, codec, manager } = delivery;
   const types = new Set<string>(manager.types);
-  const messages = store.subscribe({ after: await checkpoint.load(), signal });
   let unsaved = 0;
-  for await (const message of messages) {
-    if (message.kind === 'dropped') return { dropped: message.reason };
-    if (message.kind !== 'events') continue;
-    const newer = message.events.findIndex((event) => !codec.knows(event));
-    const events = newer < 0 ? message.events : message.events.slice(0, newer);
+  for await (const batch of feed.follow(await checkpoint.load(), signal)) {
+    const newer = batch.findIndex((event) => !codec.knows(event));
+    const events = newer < 0 ? batch : batch.slice(0, newer);
     const causes = events.filter(({ type }) => types.has(type));
     for (const cause of causes) await take(delivery, cause);
     unsaved += events.length;
@@ -84,10 +82,9 @@ export async function deliver<Event extends DomainEvent, Command>(
       await checkpoint.save({ position: last.position, event: last.id });
       unsaved = 0;
     }
-    const barrier = message.events[newer];
+    const barrier = batch[newer];
     if (barrier !== undefined) throw standingStill(manager.name, barrier);
   }
-  return 'aborted';
 }
 
 /** Nobody's fact asks for nothing, and what cannot be read must not keep the rest waiting. */

@@ -13,3 +13,6 @@ export function backoff(timing: Timing, failures: number, mostMillis = 5_000): n
   const full = Math.min(mostMillis, 100 * 2 ** Math.min(failures, 16));
   return full * (0.5 + timing.random() / 2);
 }
+
+/** Why a wait that is not needed any more is ended: without a reason, each would get a DOMException and its stack. */
+export const OVER = 'over';

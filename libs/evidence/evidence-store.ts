@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm, stat, statfs, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
+import type { Readable } from 'node:stream';
 import { isErrno, syncDirectory } from '#platform';
 
 /** Files by their content: written once, checked on the way out (INV-2). */
@@ -11,11 +12,13 @@ export interface EvidenceStore {
    */
   receive(content: AsyncIterable<Uint8Array>): Promise<ReceivedEvidence>;
   /** `undefined` when there is no such file. */
-  get(
-    sha256: string,
-  ): Promise<{ readonly size: number; readonly content: NodeJS.ReadableStream } | undefined>;
+  get(sha256: string): Promise<{ readonly size: number; readonly content: Readable } | undefined>;
+  /** Whether it is there as it was put there. */
+  standing(sha256: string): Promise<'intact' | 'missing' | 'changed'>;
   /** For ever; nothing happens where there is no such file. */
   remove(sha256: string): Promise<void>;
+  /** The SHA-256 of every file that is there. */
+  list(): Promise<readonly string[]>;
 }
 
 /** A file that is there, under no name yet. One of `keep` and `discard` has to follow. */
@@ -44,8 +47,9 @@ export class EvidenceCorrupt extends Error {
 
 export interface FileEvidenceOptions {
   readonly directory: string;
-  readonly limitBytes: number;
-  /** Of the disk: so much is left to the history, which stands beside it; default 256 MB. */
+  /** Of one file; default: none, and the disk may be filled. */
+  readonly limitBytes?: number;
+  /** Of the disk, where there is a limit: so much is left to the history, which stands beside it; default 256 MB. */
   readonly sparedBytes?: number;
 }
 
@@ -65,16 +69,18 @@ export async function openFileEvidenceStore(options: FileEvidenceOptions): Promi
   return {
     receive: (content) => receive(options, incoming, content),
     get: (sha256) => get(options.directory, sha256),
+    standing: (sha256) => standing(options.directory, sha256),
     remove: (sha256) => remove(options.directory, sha256),
+    list: () => list(options.directory),
   };
 }
 
 async function receive(
-  { directory, limitBytes, sparedBytes = SPARED_BYTES }: FileEvidenceOptions,
+  { directory, limitBytes = Infinity, sparedBytes = SPARED_BYTES }: FileEvidenceOptions,
   incoming: string,
   content: AsyncIterable<Uint8Array>,
 ): Promise<ReceivedEvidence> {
-  await assertRoom(directory, limitBytes + sparedBytes);
+  if (limitBytes !== Infinity) await assertRoom(directory, limitBytes + sparedBytes);
   const file = path.join(incoming, randomUUID());
   const discard = (): Promise<void> => rm(file, { force: true });
   try {
@@ -139,6 +145,20 @@ async function get(directory: string, sha256: string): ReturnType<EvidenceStore[
   }
 }
 
+async function standing(directory: string, sha256: string): Promise<'intact' | 'missing' | 'changed'> {
+  const handle = await openIfThere(placeOf(directory, sha256));
+  if (handle === undefined) return 'missing';
+  try {
+    await assertIntact(handle, sha256);
+    return 'intact';
+  } catch (error) {
+    if (error instanceof EvidenceCorrupt) return 'changed';
+    throw error;
+  } finally {
+    await handle.close();
+  }
+}
+
 async function remove(directory: string, sha256: string): Promise<void> {
   if (!SHA256.test(sha256)) return;
   const place = placeOf(directory, sha256);
@@ -147,6 +167,14 @@ async function remove(directory: string, sha256: string): Promise<void> {
     // Nothing with such a beginning was ever there.
     if (!isErrno(error, 'ENOENT')) throw error;
   });
+}
+
+async function list(directory: string): Promise<readonly string[]> {
+  const folders = (await readdir(directory)).filter((name) => /^[0-9a-f]{2}$/.test(name)).sort();
+  const found = await Promise.all(
+    folders.map(async (folder) => (await readdir(path.join(directory, folder))).map((name) => folder + name)),
+  );
+  return found.flat().filter((name) => SHA256.test(name));
 }
 
 /** Before the first byte leaves, so that nobody is served half of something false. */

@@ -50,6 +50,7 @@ function repetitions(file: ProcedureFile): readonly Finding[] {
   return [
     ...repeated(['severities'], idsOf(file.severities), 'id'),
     ...repeated(['ladder'], idsOf(file.ladder), 'id'),
+    ...repeated(['turnTo'], idsOf(file.turnTo ?? []), 'id'),
     ...repeated(['bodies'], idsOf(file.bodies ?? []), 'id'),
     ...repeated(
       ['reviews'],

@@ -10,6 +10,7 @@ export function conditionsOf(
     ...(file.directRoutes ?? []).map(({ when }, index) => ({ path: ['directRoutes', index, 'when'], when })),
     ...matters.map(({ when }, index) => ({ path: ['authority', 'matters', index, 'when'], when })),
     ...(file.approvals ?? []).map(({ when }, index) => ({ path: ['approvals', index, 'when'], when })),
+    ...(file.turnTo ?? []).flatMap(({ when }, index) => given(['turnTo', index, 'when'], when)),
     ...(file.reviews ?? []).flatMap(({ when }, index) => given(['reviews', index, 'when'], when)),
     ...stepConditions(file, 'resolving'),
     ...(file.intake?.requires ?? []).flatMap((each, index) =>

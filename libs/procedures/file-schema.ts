@@ -138,6 +138,7 @@ export const procedureFileSchema = closed({
   followUp,
   attempts,
   resolving: closed({ requires: stepsOf(RESOLVING_STEPS) }),
+  turnTo: optional(Type.Array(closed({ id, title: label, when: optional(condition) }), { minItems: 1 })),
   closing: closed({ requires: stepsOf(CLOSING_CONDITIONS) }),
   settleAtOnce: Type.Array(Type.Union([id, condition])),
   approvals: optional(Type.Array(closed({ level: id, when: condition }))),

@@ -46,6 +46,7 @@ function labelsOf(file: ProcedureFile): readonly Labelled[] {
     ...groups.flatMap(({ leaves }, index) => titles(['categories', index, 'leaves'], leaves)),
     ...texts(['rootCauses'], file.rootCauses),
     ...titles(['ladder'], file.ladder),
+    ...titles(['turnTo'], file.turnTo ?? []),
     ...titles(['bodies'], file.bodies ?? []),
     ...titles(['clocks'], file.clocks),
     ...texts(['inadmissibleGrounds'], file.inadmissibleGrounds),

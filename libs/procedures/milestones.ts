@@ -31,6 +31,8 @@ export const MILESTONES = [
   /** Those concerned met, with whatever result (INV-5). */
   'mediated',
   'planPrepared',
+  /** What is wished for cannot be, and what could be instead is on record (SOL-9). */
+  'alternativesSought',
   /** Each approval of a plan (AUT-5). */
   'planApproved',
   'solutionOffered',

@@ -62,6 +62,9 @@ function convert(file: ProcedureFile): Procedure {
     clocks: file.clocks.map((clock) => clockOf(file, clock)),
     resolving: { requires: stepsOf(file, file.resolving.requires) },
     closing: { requires: stepsOf(file, file.closing.requires) },
+    turnTo: (file.turnTo ?? []).map(({ id, title, when }) => ({
+      ...{ id, ...saying('title', title), ...whenOf(file, when) },
+    })),
     extensions: (file.extensions ?? []).map(({ when, ...rule }) => ({ ...rule, ...whenOf(file, when) })),
     followUp: followUpOf(file),
     ...(file.onSite && { onSite: file.onSite }),

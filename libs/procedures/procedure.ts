@@ -7,6 +7,7 @@ import {
   type FollowUpRule,
   type ResolvingRule,
   type ReviewRule,
+  type TurnToRule,
 } from './step-rules.ts';
 import { type IntakeProfile } from './intake-profile.ts';
 import { type MatterCondition } from './matter-condition.ts';
@@ -65,6 +66,8 @@ export interface Procedure {
   readonly attempts: AttemptsRule;
   readonly resolving: ResolvingRule;
   readonly closing: ClosingRule;
+  /** Where whoever is not satisfied may turn next, told with the outcome (OUT-7). */
+  readonly turnTo: readonly TurnToRule[];
   /** Matters that may be settled at once, from received to resolved: those for which one of these holds (LIF-1). */
   readonly settleAtOnce: readonly MatterCondition[];
   /** Approvals that a plan needs before the complainant hears of it, in this order; those whose condition holds (AUT-5). */

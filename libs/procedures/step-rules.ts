@@ -49,11 +49,20 @@ export const RESOLVING_STEPS = [
   'dispatched',
   'demandsNamed',
   'visited',
+  'alternativesSought',
   'findingRecorded',
   'mediated',
   'concluded',
 ] as const;
 export type ResolvingStep = (typeof RESOLVING_STEPS)[number];
+
+/** A superior body, a regulator or an arbitrator (OUT-7). */
+export interface TurnToRule {
+  readonly id: string;
+  readonly title: string;
+  readonly zh?: string;
+  readonly when?: MatterCondition;
+}
 
 export const REVIEWED_BEFORE = ['offered', 'closed'] as const;
 

@@ -1,5 +1,4 @@
-import { EventStoreDBClient } from '@eventstore/db-client';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { AppendTooLarge, EventStoreUnavailable } from '#event-sourcing';
 import { openEventStoreDb } from '#event-store/eventstoredb';
 import { eventually } from '#event-sourcing/testing';
@@ -116,12 +115,10 @@ describe('the way to the server', () => {
       ...{ connectionString, streamPrefixes: ['case-'] },
       ...{ attempts: 1, timing: patientTiming() },
     });
-    const appendToStream = vi.spyOn(EventStoreDBClient.prototype, 'appendToStream');
     double().faults.append.push('stall before writing');
     const attempt = store.append(newStream(), 'no-stream', events(1));
     await expect(attempt).rejects.toThrow(/does not answer in time.*not known after 1 attempts/);
-    expect(appendToStream.mock.calls.map(([, , options]) => options?.deadline)).toEqual([50]);
-    appendToStream.mockRestore();
+    expect(double().patience.at(-1)).toBeLessThanOrEqual(50);
     await store.close();
   });
 });

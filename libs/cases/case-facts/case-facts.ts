@@ -14,6 +14,9 @@ export type Measure =
 /** What a contact counts as in reports about complaints; a merged case counts through the one it was merged into. */
 export type Standing = 'complaint' | 'enquiry' | 'request' | 'suggestion' | 'merged' | 'abandonedContact';
 
+export const SETTLEMENTS = ['open', 'compensated', 'peaceful'] as const;
+export type Settlement = (typeof SETTLEMENTS)[number];
+
 /** Compensation that was granted and not reversed (SOL-6). */
 interface StandingGrant {
   readonly grant: string;
@@ -60,6 +63,8 @@ export interface CaseFacts extends CaseOutline {
   readonly breached: boolean;
 
   readonly grants: readonly StandingGrant[];
+  /** How the matter was settled: not yet, with something given, or peacefully, with nothing but words (REP-4). */
+  readonly settlement: Settlement;
   /** Number of standing grants by kind. */
   readonly compensated: Readonly<Partial<Record<RemedyKind, number>>>;
 
@@ -78,14 +83,14 @@ export interface CaseFacts extends CaseOutline {
   readonly source?: string;
 }
 
-type Derived = 'standing' | 'receivedMonth' | 'categoryGroup' | 'grants' | 'compensated';
+type Derived = 'standing' | 'receivedMonth' | 'categoryGroup' | 'grants' | 'compensated' | 'settlement';
 
 /** The facts that are folded here, beside the outline and what follows from it. */
 export type OwnFacts = Omit<CaseFacts, keyof CaseOutline | Derived> & Pick<CaseOutline, 'receivedAt'>;
 
 export const CASE_FACTS: CollectionSpec = {
   name: 'case-facts',
-  version: 9,
+  version: 10,
   fields: {
     receivedMonth: 'text',
     standing: 'text',
@@ -115,6 +120,7 @@ export const CASE_FACTS: CollectionSpec = {
     breached: 'boolean',
     ...numbers('breaches', CLOCK_KINDS),
     ...numbers('compensated', REMEDIES),
+    settlement: 'text',
     satisfaction: 'number',
     satisfied: 'boolean',
     reopening: 'text',

@@ -72,6 +72,7 @@ function countComplaint(facts: CaseFacts, count: Count): void {
     count(`timing.${what}.status`, measure.status);
     if (measure.status === 'counted') count(`timing.${what}.minutes`, measure.minutes);
   }
+  if (facts.severity !== undefined) count('settlement', `${facts.severity}\n${facts.settlement}`);
   countMisses(facts, count);
   // Each procedure has a scale of its own.
   if (satisfaction !== undefined) count('satisfaction', `${procedure}\n${String(satisfaction)}`);

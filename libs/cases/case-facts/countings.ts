@@ -19,7 +19,10 @@ export const breachHandlers: Handlers<OwnFacts> = {
 };
 
 /** What was granted and not taken back, however the case has ended (SOL-6). */
-export function compensationOf({ remedies }: CaseOutline): Pick<CaseFacts, 'grants' | 'compensated'> {
+export function compensationOf({
+  remedies,
+  parts,
+}: CaseOutline): Pick<CaseFacts, 'grants' | 'compensated' | 'settlement'> {
   const grants = remedies
     .filter(isGranted)
     .flatMap(({ grant, remedy: { kind, amount }, worth = amount }) =>
@@ -27,5 +30,7 @@ export function compensationOf({ remedies }: CaseOutline): Pick<CaseFacts, 'gran
     );
   const compensated: Partial<Record<RemedyKind, number>> = {};
   for (const { kind } of grants) compensated[kind] = (compensated[kind] ?? 0) + 1;
-  return { grants, compensated };
+  const given = grants.some(({ kind }) => kind !== 'apology');
+  const settlement = given ? 'compensated' : 'peaceful';
+  return { grants, compensated, settlement: parts.resolved ? settlement : 'open' };
 }

@@ -81,6 +81,8 @@ import { implementSolution } from './commands/solution/implement-solution.ts';
 import { lapseOffer } from './commands/solution/lapse-offer.ts';
 import { offerSolution } from './commands/solution/offer-solution.ts';
 import { prepareSolutions } from './commands/solution/prepare-solutions.ts';
+import { recordAlternatives } from './commands/solution/record-alternatives.ts';
+import { refundPriceDifference } from './commands/solution/refund-price-difference.ts';
 import { refuseCompensation } from './commands/solution/refuse-compensation.ts';
 import { rejectSolution } from './commands/solution/reject-solution.ts';
 import { returnAtCounter } from './commands/solution/return-at-counter.ts';
@@ -131,6 +133,7 @@ export const caseCommands = [
   concludeInvestigation,
   recordMediation,
   prepareSolutions,
+  recordAlternatives,
   approvePlan,
   sendBackPlan,
   offerSolution,
@@ -142,6 +145,7 @@ export const caseCommands = [
   completePlanStep,
   implementSolution,
   returnAtCounter,
+  refundPriceDifference,
   grantCompensation,
   voidBudgetDraw,
   refuseCompensation,

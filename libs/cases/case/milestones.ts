@@ -13,6 +13,7 @@ const MILESTONES_OF: Partial<Record<CaseEventType, readonly Milestone[]>> = {
   ArrivedOnSite: ['arrivedOnSite'],
   MeasuresTaken: ['measuresTaken'],
   SolutionsPrepared: ['planPrepared'],
+  AlternativesSought: ['alternativesSought'],
   PlanApproved: ['planApproved'],
   CaseClassified: ['classified'],
   InvalidityExplained: ['answered', 'clearlyAnswered'],

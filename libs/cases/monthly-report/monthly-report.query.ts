@@ -1,15 +1,12 @@
-import { answer, type Condition, type SumDocument } from '#event-sourcing';
+import { answer, type Condition } from '#event-sourcing';
 import { CASE_FACTS } from '../case-facts/case-facts.ts';
-import { FEW_VALUES } from '../case-facts/counted.ts';
-import { pagesOf } from '../reading/pages.ts';
-import { filters, monthField, query, type CaseQueryPorts } from '../reading/query.ts';
+import { filters, monthField, query } from '../reading/query.ts';
 import { ofManyCases } from '../reading/reading.ts';
+import { FEW, tallyOf } from './kept-sums.ts';
 import { reportShown } from './report-shown.ts';
 import { reportOf } from './report.ts';
-import { openTally, type Tally } from './tally.ts';
+import type { Tally } from './tally.ts';
 import { monthsBefore } from './trend.ts';
-
-type Ports = Pick<CaseQueryPorts, 'readModels' | 'rest'>;
 
 export const monthlyReport = query({
   name: 'monthlyReport',
@@ -33,8 +30,9 @@ export const monthlyReport = query({
     const scope = procedure === undefined ? [] : [{ field: 'procedure', equals: procedure }];
     const under = scope.map(({ equals }): Condition => ({ field: 'sum.procedure', equals }));
     const earlier = new Map<string, Tally>();
-    for (const each of monthsBefore(month)) earlier.set(each, await tallyOf(ports, each, [FEW, ...under]));
-    return reportOf(month, await tallyOf(ports, month, under), earlier, scope);
+    for (const each of monthsBefore(month))
+      earlier.set(each, await tallyOf(ports, { equals: each }, [FEW, ...under]));
+    return reportOf(month, await tallyOf(ports, { equals: month }, under), earlier, scope);
   },
   commandLine: {
     words: 'report monthly',
@@ -43,24 +41,3 @@ export const monthlyReport = query({
     shows: reportShown,
   },
 });
-
-/** The trend asks nothing else of the months before. */
-const FEW: Condition = { field: 'sum.part', equals: FEW_VALUES };
-
-/** Some of these documents hold thousands of values. */
-const AT_ONCE = 10;
-/** As often as something is written between the parts of a month; what comes so often comes with the next report. */
-const MOST_ROUNDS = 3;
-
-/** Parts of one month that belong together: it is asked again where one of them was written meanwhile. */
-async function tallyOf(ports: Ports, month: string, more: readonly Condition[]): Promise<Tally> {
-  const where = [{ field: 'sum.month', equals: month }, ...more];
-  for (let round = 1; ; round += 1) {
-    const changedAfter = await ports.readModels.checkpoint(CASE_FACTS);
-    const tally = openTally();
-    for await (const page of pagesOf<SumDocument>(CASE_FACTS, where, ports, AT_ONCE))
-      for (const { amounts } of page) tally.add(amounts);
-    const { items } = await ports.readModels.query(CASE_FACTS, { where, changedAfter, limit: 1 });
-    if (items.length === 0 || round === MOST_ROUNDS) return tally;
-  }
-}

@@ -1,30 +1,47 @@
 import type { Cell, ShownPart, ShownTable } from '#event-sourcing';
-import type { MonthlyReport } from './report.ts';
+import type { Figures, MonthlyReport } from './report.ts';
 
 type Breakdown = MonthlyReport['byCategory'];
 
 /** The monthly report as it reads in a terminal (REP-3, REP-9). */
-export function reportShown(report: MonthlyReport): readonly ShownPart[] {
-  const { month, total, scope } = report;
+export const reportShown = (report: MonthlyReport): readonly ShownPart[] => [
+  ...figuresShown(report.month, report),
+  ...trendChart(report),
+];
+
+/** What reports of all periods have in common. */
+export function figuresShown(
+  period: string,
+  report: Figures & Pick<MonthlyReport, 'scope'>,
+): readonly ShownPart[] {
+  const { total, scope } = report;
   const about = scope.length === 0 ? 'all procedures' : scope.map(({ equals }) => String(equals)).join(', ');
-  const title = `Complaints received in ${month} (${about}): ${total.count}\n`;
-  if (total.count === 0) return [title, ...trendChart(report)];
+  const title = `Complaints received in ${period} (${about}): ${total.count}\n`;
+  if (total.count === 0) return [title];
   return [
     title,
     ...breakdowns(report),
     ...section('Times', timesTable(report)),
     ...section('Missed deadlines', breachesTable(report)),
     ...section('Compensation', compensationTable(report)),
+    ...section('How they were settled', settlementsTable(report)),
     ...section('Outcome', outcomeTable(report)),
-    ...trendChart(report),
   ];
 }
+
+const settlementsTable = ({ settlements }: Figures): ShownTable => ({
+  head: ['severity', 'with compensation', 'peacefully', 'not settled yet'],
+  rows: settlements.map(({ severity, compensated, peaceful, open }) => [
+    ...[severity, compensated.count, peaceful.count, open.count],
+  ]),
+  numeric: ['with compensation', 'peacefully', 'not settled yet'],
+});
 
 /** Nothing for a table without rows. */
 const section = (title: string, table: ShownTable, ...more: readonly string[]): readonly ShownPart[] =>
   table.rows.length === 0 ? [] : [`\n${title}\n`, table, ...more];
 
-const breakdowns = (report: MonthlyReport): readonly ShownPart[] => [
+const breakdowns = (report: Figures): readonly ShownPart[] => [
   ...breakdown('Category', report.byCategory),
   ...breakdown('Root cause', report.byRootCause),
   ...breakdown('Department', report.byDepartment),
@@ -63,7 +80,7 @@ function breakdown(title: string, { rows, unknown }: Shares): readonly ShownPart
   return section(title, table, ...more);
 }
 
-function timesTable({ times }: MonthlyReport): ShownTable {
+function timesTable({ times }: Figures): ShownTable {
   const rows = (['acknowledge', 'reply', 'resolve'] as const).map((what): Cell[] => {
     const { median, p90, counted, notYet, ended, unknown } = times[what];
     const counts = [counted, notYet, ended, unknown].map(({ count }) => count);
@@ -75,13 +92,13 @@ function timesTable({ times }: MonthlyReport): ShownTable {
   return { head: [first ?? '', ...numeric], rows, numeric };
 }
 
-const breachesTable = ({ breaches }: MonthlyReport): ShownTable => ({
+const breachesTable = ({ breaches }: Figures): ShownTable => ({
   head: ['clock', 'cases', 'misses'],
   rows: breaches.rows.map(({ kind, count, breaches: misses }) => [kind, count, misses]),
   numeric: ['cases', 'misses'],
 });
 
-const compensationTable = ({ compensation }: MonthlyReport): ShownTable => ({
+const compensationTable = ({ compensation }: Figures): ShownTable => ({
   head: ['kind', 'grants', 'total', 'worth unknown'],
   rows: compensation.rows.map(({ kind, grants, totals, unknownWorth }) => [
     ...[kind, grants, { money: totals }, unknownWorth],
@@ -89,7 +106,7 @@ const compensationTable = ({ compensation }: MonthlyReport): ShownTable => ({
   numeric: ['grants', 'total', 'worth unknown'],
 });
 
-const outcomeTable = ({ satisfaction, reopening, firstContactSettled }: MonthlyReport): ShownTable => ({
+const outcomeTable = ({ satisfaction, reopening, firstContactSettled }: Figures): ShownTable => ({
   head: ['', 'cases', 'share'],
   rows: [
     ['satisfied at follow-up', satisfaction.satisfied.count, { share: satisfaction.satisfiedShare }],

@@ -5,23 +5,15 @@ import {
   breachRows, compensation, reopenRate, repeatComplainants, repeatRespondents, satisfaction, type BreachRow,
   type Compensation, type Rate, type RepeatComplainants, type Repeats, type Satisfaction,
 } from './handling.ts'; // prettier-ignore
+import { settlements, type SettlementRow } from './settlements.ts';
 import { timeFigure, type TimeFigure } from './times.ts';
 import type { Tally } from './tally.ts';
 import { trendOf, type Trend } from './trend.ts';
 
-/**
- * The monthly root-cause report (REP-3). Its cohort are the complaints that were received in the month, in the time zone
- * of their procedure, as they stand when the report is made; what happened to older cases in that month belongs to their
- * own months. Every figure leaves out what is unknown and says how much that is (INT-11); each one names the conditions
- * that select its cases (REP-10).
- */
-export interface MonthlyReport {
-  readonly month: string;
-  readonly cohort: 'complaintsReceivedInMonth';
-  /** Conditions that narrow the whole report, for example to one procedure. */
-  readonly scope: readonly Condition[];
+/** What is told of the complaints of any period, of the same shape for all of them (REP-3, REP-4). */
+export interface Figures {
   readonly total: Figure;
-  /** Received in the month too, but no complaints of their own: enquiries, merged duplicates, abandoned contacts. */
+  /** Received in the period too, but no complaints of their own: enquiries, merged duplicates, abandoned contacts. */
   readonly leftOut: Breakdown;
   readonly byCategoryGroup: Breakdown;
   readonly byCategory: Breakdown;
@@ -33,7 +25,6 @@ export interface MonthlyReport {
   /** Of imported cases, in the source's words. */
   readonly byResponse: Breakdown;
   readonly byRelief: Breakdown;
-  readonly trend: Trend;
   readonly repeatRespondents: Repeats;
   readonly repeatComplainants: RepeatComplainants;
   readonly times: {
@@ -44,10 +35,26 @@ export interface MonthlyReport {
   };
   readonly breaches: { readonly cases: Figure; readonly rows: readonly BreachRow[] };
   readonly compensation: Compensation;
+  /** How those of each severity were settled: disputes with compensation, or peacefully (REP-4). */
+  readonly settlements: readonly SettlementRow[];
   readonly satisfaction: Satisfaction;
   readonly reopening: Rate;
   /** Settled in the first contact and never reopened (CON-5). */
   readonly firstContactSettled: { readonly cases: Figure; readonly others: Figure; readonly unknown: Figure };
+}
+
+/**
+ * The monthly root-cause report (REP-3). Its cohort are the complaints that were received in the month, in the time zone
+ * of their procedure, as they stand when the report is made; what happened to older cases in that month belongs to their
+ * own months. Every figure leaves out what is unknown and says how much that is (INT-11); each one names the conditions
+ * that select its cases (REP-10).
+ */
+export interface MonthlyReport extends Figures {
+  readonly month: string;
+  readonly cohort: 'complaintsReceivedInMonth';
+  /** Conditions that narrow the whole report, for example to one procedure. */
+  readonly scope: readonly Condition[];
+  readonly trend: Trend;
 }
 
 /**
@@ -66,17 +73,30 @@ export function reportOf(
     ...scope,
     { field: 'receivedMonth', equals: each },
   ];
-  const cohort = { tally: counted, where: [...received(month), COMPLAINT] };
   const before = [...earlier].map(([each, tally]) => ({
     ...{ month: each, tally },
     where: [...received(each), COMPLAINT],
   }));
+  const period = { tally: counted, where: received(month) };
   return {
     ...{ month, cohort: 'complaintsReceivedInMonth', scope },
-    total: select(cohort, [], counted.cases),
-    leftOut: breakdown({ tally: counted.under(LEFT_OUT), where: received(month) }, 'standing'),
+    ...figuresOf(period),
+    trend: trendOf(complaintsOf(period), before),
+  };
+}
+
+export const COMPLAINT: Condition = { field: 'standing', equals: 'complaint' };
+
+const complaintsOf = ({ tally, where }: Cohort): Cohort => ({ tally, where: [...where, COMPLAINT] });
+
+/** @param period what was counted in it, and what finds everything that was received in it */
+export function figuresOf(period: Cohort): Figures {
+  const { tally, where } = period;
+  const cohort = complaintsOf(period);
+  return {
+    total: select(cohort, [], tally.cases),
+    leftOut: breakdown({ tally: tally.under(LEFT_OUT), where }, 'standing'),
     ...spread(cohort),
-    trend: trendOf(cohort, before),
     repeatRespondents: repeatRespondents(cohort),
     repeatComplainants: repeatComplainants(cohort),
     times: {
@@ -87,9 +107,10 @@ export function reportOf(
     },
     breaches: { cases: having(cohort, 'breached', true), rows: breachRows(cohort) },
     compensation: compensation({
-      tally: counted.under(MONEY),
-      where: [...received(month), { field: 'standing', in: WITH_MERGED }],
+      tally: tally.under(MONEY),
+      where: [...where, { field: 'standing', in: WITH_MERGED }],
     }),
+    settlements: settlements(cohort),
     satisfaction: satisfaction(cohort),
     reopening: reopenRate(cohort),
     firstContactSettled: {
@@ -99,8 +120,6 @@ export function reportOf(
     },
   };
 }
-
-const COMPLAINT: Condition = { field: 'standing', equals: 'complaint' };
 
 const spread = (cohort: Cohort) => ({
   byCategoryGroup: breakdown(cohort, 'categoryGroup'),

@@ -30,6 +30,7 @@ export const aCase = (more: Partial<CaseFacts> = {}): CaseFacts => ({
     remedies: [],
     grants: [],
     compensated: {},
+    settlement: 'peaceful',
     reopening: 'notYet',
   },
   ...more,

@@ -11,6 +11,10 @@ export const SAID_FIRST: Readonly<Partial<Record<string, Said[CaseCommandType]>>
     data: { restatement: 'The lift stands still', confirmed: true },
   },
   'not-acknowledged': { type: 'SendAcknowledgement', data: { method: 'phone' } },
+  'no-alternatives': {
+    type: 'RecordAlternatives',
+    data: { wish: 'A new lift', alternatives: [{ text: 'A repaired one' }] },
+  },
   'no-demands': { type: 'RecordDemands', data: { demands: [{ rank: 'primary', text: 'A new lift' }] } },
   'not-mediated': {
     type: 'RecordMediation',

@@ -26,11 +26,17 @@ export function settleOwed({ remedies }: CaseRecord, any: Any): boolean {
 type Closing = Readonly<Record<string, (state: CaseRecord, way: Way) => boolean>>;
 
 const CLOSING: Closing = {
-  outcomeNotified: (_, { mood, any }) =>
+  outcomeNotified: (_, { mood, any, procedure: { turnTo } }) =>
     mood === 'silent'
       ? any('RecordOutcomeUntellable', { reason: 'Not reached' }) ||
         any('RecordFailedContact', { about: 'outcome', method: 'phone' })
-      : any('NotifyOutcome', { to: 'complainant', method: 'letter', summary: 'Done', written: true }),
+      : any('NotifyOutcome', {
+          to: 'complainant',
+          method: 'letter',
+          summary: 'Done',
+          written: true,
+          turnTo: turnTo.map(({ id }) => id),
+        }),
   followUpDone: (_, { any }) => any('RecordFollowUp', { method: 'phone', reached: false }),
   demandsAnswered: (state, { any }) => answerDemand(state, any),
   reviewed: (_, { any }) => any('ReviewCase', { inOrder: true, remarks: 'Seen' }),

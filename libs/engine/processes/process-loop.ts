@@ -1,4 +1,4 @@
-import { deliver, LeaseLost, NewerEvent, NotYet, type Timing } from '#event-sourcing';
+import { deliver, LeaseLost, NewerEvent, NotYet, type Feed, type Timing } from '#event-sourcing';
 import type { Logger } from '#platform';
 import { historyCodec } from '../commands/codecs.ts';
 import type { Engine } from '../engine.ts';
@@ -6,7 +6,8 @@ import type { DamageNotes } from '../damage/damage-notes.ts';
 import { sender, type AnyProcess } from './follow-ups.ts';
 
 export interface ProcessLoopOptions {
-  readonly engine: Pick<Engine, 'send' | 'readModels' | 'store'>;
+  readonly engine: Pick<Engine, 'send' | 'readModels'>;
+  readonly feed: Feed;
   readonly manager: AnyProcess;
   readonly holder: string;
   readonly leaseMillis?: number;
@@ -39,13 +40,13 @@ export const checkpointOfProcess = ({ name }: Pick<ProcessLoopOptions['manager']
   `process:${name}`;
 
 async function follow(options: ProcessLoopOptions, signal: AbortSignal): Promise<void> {
-  const { engine, manager, holder, leaseMillis = 5_000 } = options;
+  const { engine, feed, manager, holder, leaseMillis = 5_000 } = options;
   const name = checkpointOfProcess(manager);
   const lease = await engine.readModels.acquireLease(name, holder, leaseMillis);
   if (lease === undefined) return;
   const release = (): Promise<void> => engine.readModels.releaseLease(lease);
-  const ended = await deliver({
-    ...{ manager, store: engine.store, codec: historyCodec, signal, onDamage: options.notes.note },
+  await deliver({
+    ...{ manager, feed, codec: historyCodec, signal, onDamage: options.notes.note },
     checkpoint: {
       load: () => engine.readModels.checkpoint(name),
       save: (checkpoint) => engine.readModels.saveCheckpoint(name, checkpoint, lease),
@@ -56,5 +57,5 @@ async function follow(options: ProcessLoopOptions, signal: AbortSignal): Promise
     if (error instanceof NewerEvent) await release();
     throw error;
   });
-  if (ended === 'aborted') await release();
+  await release();
 }

@@ -1,12 +1,4 @@
-import {
-  Bell,
-  instantOf,
-  millisOf,
-  type EventStore,
-  type Instant,
-  type Position,
-  type Timing,
-} from '#event-sourcing';
+import { Bell, instantOf, millisOf, type Feed, type Instant, type Timing } from '#event-sourcing';
 import { clockAhead } from '../readiness/clock-skew.ts';
 import type { Engine } from '../engine.ts';
 import type { Logger } from '#platform';
@@ -15,6 +7,7 @@ import type { DeadlineSource, Scheduler } from './scheduler.ts';
 export interface SchedulerLoopOptions {
   readonly scheduler: Scheduler;
   readonly engine: Pick<Engine, 'now' | 'readModels' | 'store'>;
+  readonly feed: Feed;
   readonly deadlines: Pick<DeadlineSource, 'nextAfter'>;
   readonly log: Logger;
   readonly timing: Timing;
@@ -108,32 +101,24 @@ async function pauseFor(
 
 /** Rings when the history says anything new about clocks. */
 async function watchDeadlines(
-  { engine, log, timing }: SchedulerLoopOptions,
+  { engine, feed, log, timing }: SchedulerLoopOptions,
   bell: Bell,
   signal: AbortSignal,
 ): Promise<void> {
-  let after: Position | undefined;
   while (!signal.aborted) {
     try {
-      after ??= await engine.store.head();
-      after = await follow(engine.store, after, bell, signal);
+      await ringWhenSet(feed.follow(await engine.store.head(), signal), bell);
     } catch (error) {
       log.warn(
         { err: error },
         'the deadline scheduler cannot follow new events; it looks every second instead',
       );
+      await timing.sleep(POLL_MS, signal);
     }
-    await timing.sleep(POLL_MS, signal);
   }
 }
 
-async function follow(store: EventStore, from: Position, bell: Bell, signal: AbortSignal): Promise<Position> {
-  let after = from;
-  for await (const message of store.subscribe({ after, signal })) {
-    if (message.kind === 'dropped') return after;
-    if (message.kind !== 'events') continue;
-    after = message.events.at(-1)?.position ?? after;
-    if (message.events.some(({ type }) => type === 'DeadlineSet' || type === 'DeadlineMoved')) bell.ring();
-  }
-  return after;
+async function ringWhenSet(followed: ReturnType<Feed['follow']>, bell: Bell): Promise<void> {
+  for await (const events of followed)
+    if (events.some(({ type }) => type === 'DeadlineSet' || type === 'DeadlineMoved')) bell.ring();
 }

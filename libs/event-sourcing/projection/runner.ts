@@ -1,5 +1,6 @@
 import type { EventStore, StoredEvent } from '../event-store.ts';
 import { BEGINNING, type Position } from '../primitives.ts';
+import { createFeed, type Feed } from '../feed/feed.ts';
 import { catchUpTracks, openLive } from './catch-up.ts';
 import { decodePage, type EventDecoder, type RetryPolicy } from './steps/1-decode.ts';
 import { runLive } from './live/live.ts';
@@ -21,6 +22,8 @@ import type { Timing } from '../timing.ts';
 
 export interface ProjectionRunnerOptions {
   readonly store: EventStore;
+  /** What everybody else in this process follows, too; default: one of its own. */
+  readonly feed?: Feed;
   readonly readModels: ReadModelStore;
   readonly codec: EventDecoder;
   readonly projections: readonly Projection<object>[];
@@ -126,14 +129,18 @@ export function createProjectionRunner(options: ProjectionRunnerOptions): Projec
 export function projectionEnvironment(
   options: Omit<ProjectionRunnerOptions, 'projections'>,
 ): ProjectionEnvironment {
-  const { store, readModels, codec, holder, timing } = options;
+  const { store, readModels, codec, holder, timing, history } = options;
+  const { log = SILENT } = options;
   return {
     store,
+    feed:
+      options.feed ??
+      createFeed({ store, timing, log, ...(history && { compare: () => history.compare() }) }),
     readModels,
     codec,
     holder,
     timing,
-    log: options.log ?? SILENT,
+    log,
     leaseMillis: options.leaseMillis ?? 5_000,
     batchSize: options.batchSize ?? 2_000,
     writeDocuments: options.writeDocuments ?? 5_000,
@@ -141,7 +148,7 @@ export function projectionEnvironment(
     flushDocuments: 20_000,
     cachedDocuments: options.cachedDocuments ?? 20_000,
     onForeign: options.onForeign,
-    history: options.history,
+    history,
     retry: options.retry ?? { attempts: 3, delayMillis: 10 },
   };
 }

@@ -2,6 +2,7 @@ import { establish, isEstablished } from './established.ts';
 import { earlierCheckpoint } from './serving.ts';
 import { createDocumentCache, type DocumentCache } from './document-cache.ts';
 import type { EventStore, StoredEvent } from '../event-store.ts';
+import type { Feed } from '../feed/feed.ts';
 import { BEGINNING, type EventId, type Position } from '../primitives.ts';
 import type { Barrier, DecodingEnvironment } from './steps/1-decode.ts';
 import type { Projection } from './projection.ts';
@@ -34,6 +35,7 @@ export interface HistoryGuard {
 
 export interface ProjectionEnvironment extends DecodingEnvironment {
   readonly store: EventStore;
+  readonly feed: Feed;
   readonly readModels: ReadModelStore;
   readonly log: ProjectionLog;
   readonly history?: HistoryGuard | undefined;

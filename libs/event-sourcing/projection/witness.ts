@@ -9,13 +9,18 @@ import type { Checkpoint, CollectionSpec, ReadModelStore } from '../read-model-s
 const WITNESS: CollectionSpec = { name: 'witness', version: 1, fields: {}, indexes: [] };
 const WITNESS_ID = 'history';
 
-/** Before anything of it is folded; of two, the later one stays. */
-export async function bearWitness(
+/** Notes an event before anything of it is folded; of two, the later one stays. */
+export function bearingWitness(
   readModels: Pick<ReadModelStore, 'ensure' | 'write'>,
-  { position, id }: StoredEvent,
-): Promise<void> {
-  await readModels.ensure(WITNESS);
-  await readModels.write(WITNESS, [{ id: WITNESS_ID, position, document: { event: id } }]);
+): (event: StoredEvent) => Promise<void> {
+  let ensured = false;
+  return async ({ position, id }) => {
+    if (!ensured) await readModels.ensure(WITNESS);
+    // Until it is written once more: it may have been lost with everything else.
+    ensured = false;
+    await readModels.write(WITNESS, [{ id: WITNESS_ID, position, document: { event: id } }]);
+    ensured = true;
+  };
 }
 
 export async function witnessOf(readModels: Pick<ReadModelStore, 'load'>): Promise<Checkpoint | undefined> {

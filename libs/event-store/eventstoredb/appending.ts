@@ -1,4 +1,4 @@
-import { NO_STREAM, WrongExpectedVersionError, type EventData } from '@eventstore/db-client';
+import { WrongExpectedVersionError } from '@eventstore/db-client';
 import {
   EventIdConflict,
   EventStoreUnavailable,
@@ -7,16 +7,18 @@ import {
   type AppendResult,
   type EventToAppend,
   type ExpectedRevision,
-  type Position,
   type ReadStreamOptions,
   type Revision,
   type StoredEvent,
   type StreamName,
 } from '#event-sourcing';
-import { afterFailure, GRACE_MILLIS, pause, within, type Connection } from './connection.ts';
+import { answerOf, appendRequests, type AppendAnswer, type Proposal } from './append-protocol.ts';
+import { afterFailure, pause, type Connection } from './connection.ts';
+import { GRACE_MILLIS, within } from './within.ts';
 import { asUnavailable, mayPass } from './failure.ts';
+import { InFlight } from './in-flight.ts';
 import { knownPosition } from './positions.ts';
-import { isReserved, isUuid, toClientEvent } from './recorded-events.ts';
+import { isReserved, isUuid, toProposedEvent } from './recorded-events.ts';
 import { asStreamFault } from './stream-faults.ts';
 
 interface Reading {
@@ -32,11 +34,6 @@ interface Append {
   readonly events: readonly EventToAppend[];
 }
 
-/** What the server said to a write. */
-type Answer =
-  | { readonly written: true; readonly revision: Revision; readonly position: Position | undefined }
-  | { readonly written: false; readonly actual: ExpectedRevision };
-
 /**
  * Appends exactly once, in one call: the ids that an append has on the server are its own, so that the server recognises
  * each of its attempts, and nobody else's. Only when somebody else was first does the stream tell whether these events
@@ -45,6 +42,7 @@ type Answer =
 export class Appender {
   readonly #connection: Connection;
   readonly #reading: Reading;
+  readonly #inFlight = new InFlight();
   readonly #underWay = new Set<Promise<unknown>>();
 
   constructor(connection: Connection, reading: Reading) {
@@ -54,7 +52,7 @@ export class Appender {
 
   append(append: Append): Promise<AppendResult> {
     assertAppendable(append);
-    const result = this.#append(append);
+    const result = this.#inFlight.run(() => this.#append(append));
     const settled = result
       .catch(() => undefined)
       .finally(() => {
@@ -72,17 +70,20 @@ export class Appender {
   async #append(append: Append): Promise<AppendResult> {
     if (append.expected === 'no-stream') await this.#reading.protect(append.stream);
     const answer = await this.#write(append);
-    if (!answer.written) return this.#whoWasFirst(append, answer.actual);
-    const position = answer.position ?? (await this.#readBack(append, answer.revision)).position;
-    return { outcome: 'appended', revision: answer.revision, position };
+    if (!answer.written)
+      return this.#whoWasFirst(append, answer.end === undefined ? 'no-stream' : revision(answer.end));
+    const at = revision(answer.revision);
+    const position = knownPosition(answer.position) ?? (await this.#readBack(append, at)).position;
+    return { outcome: 'appended', revision: at, position };
   }
 
   /** The same ids and the same expected revision each time, so that the server writes at most once (design D4). */
-  async #write({ stream, expected, events }: Append): Promise<Answer> {
-    const data = events.map(toClientEvent);
+  async #write({ stream, expected, events }: Append): Promise<AppendAnswer> {
+    const after = expected === 'no-stream' ? undefined : expected;
+    const proposal = { stream, after, events: events.map(toProposedEvent) };
     for (let sent = 1; ; sent += 1) {
       try {
-        return await this.#send(stream, expected, data);
+        return await this.#send(proposal);
       } catch (error) {
         if (error instanceof WrongExpectedVersionError) return conflictOf(error);
         afterFailure(this.#connection, error);
@@ -93,19 +94,10 @@ export class Appender {
     }
   }
 
-  async #send(stream: StreamName, expected: ExpectedRevision, events: EventData[]): Promise<Answer> {
-    const { client, deadlineMillis, timing } = this.#connection;
-    const answer = client.appendToStream(stream, events, {
-      expectedRevision: expected === 'no-stream' ? NO_STREAM : expected,
-      requiresLeader: true,
-      deadline: deadlineMillis,
-    });
-    const written = await within({ timing, millis: deadlineMillis + GRACE_MILLIS }, answer);
-    return {
-      written: true,
-      revision: revision(written.nextExpectedRevision),
-      position: knownPosition(written.position),
-    };
+  async #send(proposal: Proposal): Promise<AppendAnswer> {
+    const { deadlineMillis, timing } = this.#connection;
+    const answer = this.#connection.append(appendRequests(proposal));
+    return answerOf(await within({ timing, millis: deadlineMillis + GRACE_MILLIS }, answer));
   }
 
   /** Reads where the events should stand, if they were appended before. */
@@ -151,10 +143,8 @@ function assertAppendable({ stream, events }: Append): void {
   }
 }
 
-const conflictOf = (error: WrongExpectedVersionError): Answer => ({
-  written: false,
-  actual: typeof error.actualVersion === 'bigint' ? revision(error.actualVersion) : 'no-stream',
-});
+const conflictOf = ({ actualVersion }: WrongExpectedVersionError): AppendAnswer =>
+  typeof actualVersion === 'bigint' ? { written: false, end: actualVersion } : { written: false };
 
 /** From the first event there is: after a soft delete, a stream goes on with later revisions. */
 const placeAfter = (expected: ExpectedRevision): Revision | undefined =>

@@ -1,11 +1,13 @@
 import { EventStoreDBClient } from '@eventstore/db-client';
 import services from '@eventstore/db-client/generated/streams_grpc_pb.js';
-import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
+import type { AppendReq, AppendResp, ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
 import { EventStoreUnavailable, type Timing } from '#event-sourcing';
+import { sent, type AppendCall } from './append-protocol.ts';
 import { contentOf } from './certificates.ts';
 import { assertKnownOptions, deadlineOf, hostsOf } from './connection-string.ts';
-import { asUnavailable, isSilence, mayPass, NoAnswer } from './failure.ts';
+import { asUnavailable, isSilence, mayPass } from './failure.ts';
 import type { ReadCall } from './protocol.ts';
+import { within } from './within.ts';
 import { systemTiming } from '#timing';
 
 export interface Patience {
@@ -27,6 +29,8 @@ export interface Connection extends Patience {
   readonly connections: () => number;
   /** Begins a read or a subscription. From the leader: a follower may not have what was just written (design D10). */
   open(request: ReadReq, from: { readonly requiresLeader: boolean }): Promise<ReadCall>;
+  /** Sends a whole append to the leader. Rejects with what the client calls errors. */
+  append(requests: readonly AppendReq[]): Promise<AppendResp>;
   /** After a request that met silence: the next one makes a new connection, those under way stay on the old one. */
   giveUp(): void;
   /** After any that failed: certificates that were replaced meanwhile are those of the next connection. */
@@ -64,6 +68,13 @@ export function connect(connectionString: string, patience: Partial<Patience>): 
       return internals.GRPCStreamCreator(services.StreamsClient, 'read', (grpc) =>
         grpc.read(request, ...internals.callArguments({ requiresLeader }, { deadline: Infinity })),
       )();
+    },
+    append: (requests) => {
+      const { execute, callArguments } = latest.internals;
+      const rest = callArguments({ requiresLeader: true, deadline: deadlineMillis });
+      return execute(services.StreamsClient, 'append', (grpc) =>
+        sent(requests, (answered) => grpc.append(...rest, answered)),
+      );
     },
     giveUp: () => {
       const { grpc, since } = latest.inUse();
@@ -118,16 +129,17 @@ interface Grpc {
   getChannel(): { getConnectivityState(tryToConnect: boolean): number; close(): void };
 }
 interface Streams extends Grpc {
+  append(...rest: readonly unknown[]): AppendCall;
   read(request: ReadReq, ...rest: readonly unknown[]): ReadCall;
 }
-type Action = (grpc: Grpc) => Promise<unknown>;
+type Action<Result> = (grpc: Streams) => Promise<Result>;
 
 /** Parts of the client that it keeps to itself; its version is pinned, and the fault specs run through them. */
 interface Internals {
   /** What is read from, or follows, the server. */
   readonly disposableStreams: ReadonlySet<{ resume(): unknown }>;
   supports: (method: unknown) => Promise<boolean>;
-  execute: (service: unknown, name: string, action: Action) => Promise<unknown>;
+  execute: <Result>(service: unknown, name: string, action: Action<Result>) => Promise<Result>;
   getGRPCClient: (service: unknown, name: string) => Promise<Grpc>;
   /** Remembers the call until it ends, to close it with the client, and hears its errors as those of the connection. */
   GRPCStreamCreator: (
@@ -135,7 +147,10 @@ interface Internals {
     name: string,
     begin: (grpc: Streams) => ReadCall,
   ) => () => Promise<ReadCall>;
-  callArguments: (base: { readonly requiresLeader: boolean }, options: object) => readonly unknown[];
+  callArguments: (
+    base: { requiresLeader: boolean; deadline?: number },
+    options?: object,
+  ) => readonly unknown[];
   /** Closes the channel of this client when it is the one in use and the error says that the server is away. */
   handleError: (grpc: Grpc, error: Error) => Promise<void>;
 }
@@ -181,27 +196,6 @@ function harden(client: Internals, timing: Timing, made: number): () => InUse {
     return grpc;
   };
   return () => inUse;
-}
-
-/** Past the server's own deadline, for an answer that is under way and for looking up a cluster's leader. */
-export const GRACE_MILLIS = 1000;
-
-/** Rejects with {@link NoAnswer} after the time; what comes later is not heard. */
-export async function within<Result>(
-  { timing, millis }: { readonly timing: Timing; readonly millis: number },
-  answer: Promise<Result>,
-): Promise<Result> {
-  const over = new AbortController();
-  try {
-    const first = await Promise.race([
-      answer.then((result) => ({ result })),
-      timing.sleep(millis, over.signal).then(() => undefined),
-    ]);
-    if (first === undefined) throw new NoAnswer(millis);
-    return first.result;
-  } finally {
-    over.abort();
-  }
 }
 
 /** Repeats what may be repeated while the failure may pass. Throws EventStoreUnavailable after the last attempt. */

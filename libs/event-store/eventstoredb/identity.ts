@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { jsonEvent, NO_STREAM, WrongExpectedVersionError } from '@eventstore/db-client';
 import { BEGINNING, type StreamName } from '#event-sourcing';
-import { GRACE_MILLIS, persistently, within, type Connection } from './connection.ts';
+import { persistently, type Connection } from './connection.ts';
+import { GRACE_MILLIS, within } from './within.ts';
 import type { Reader } from './reading.ts';
 
 /** Stored contract: behind the namespace, the name of the stream that a history is known by. It is no part of the history. */

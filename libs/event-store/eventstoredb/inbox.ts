@@ -1,4 +1,4 @@
-import type { StoredEvent, Timing } from '#event-sourcing';
+import { OVER, type StoredEvent, type Timing } from '#event-sourcing';
 
 /** Between the server's pace and the consumer's. Bounded, so that a slow consumer holds the server back. */
 export class Inbox {
@@ -63,7 +63,7 @@ export class Inbox {
     if (!this.isQuiet) return;
     const woken = new AbortController();
     this.#wake = () => {
-      woken.abort();
+      woken.abort(OVER);
     };
     await timing.sleep(millis, woken.signal);
     this.#wake = undefined;

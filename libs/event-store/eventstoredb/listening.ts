@@ -1,3 +1,4 @@
+import { OVER } from '#event-sourcing';
 import { convertToCommandError } from '@eventstore/db-client';
 import type { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
 import type { Connection } from './connection.ts';
@@ -59,7 +60,7 @@ function listen(
       last = timing.now();
     },
     stop: () => {
-      over.abort();
+      over.abort(OVER);
     },
   };
 }

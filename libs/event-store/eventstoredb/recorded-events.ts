@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { jsonEvent, type EventData, type JSONType } from '@eventstore/db-client';
 import {
   type CanonicalJson,
   type EventId,
@@ -8,21 +7,20 @@ import {
   type StoredEvent,
   type StreamName,
 } from '#event-sourcing';
+import type { ProposedEvent } from './append-protocol.ts';
 import { toPosition } from './positions.ts';
 import type { LoggedEvent } from './protocol.ts';
 
 /**
- * Content type JSON, so that the server's own tools show the events. The client takes metadata as bytes, but data
- * only as a value that it writes with `JSON.stringify`: see {@link writtenAs}.
- *
  * The server calls an append whose ids already stand in place a success, without saying that nothing was written. So each
  * append has ids of its own there, and a success means that this very append wrote it; the event's own id goes along.
  */
-export const toClientEvent = ({ id, type, data, metadata }: EventToAppend): EventData =>
-  jsonEvent({
-    ...{ id: randomUUID(), type, data: writtenAs(data) },
-    metadata: Buffer.from(withId(metadata, id), 'utf8'),
-  });
+export const toProposedEvent = ({ id, type, data, metadata }: EventToAppend): ProposedEvent => ({
+  id: randomUUID(),
+  type,
+  data: Buffer.from(data, 'utf8'),
+  metadata: Buffer.from(withId(metadata, id), 'utf8'),
+});
 
 /** Stored contract: how the metadata of an event begins on the server. What follows is kept byte for byte. */
 const ID = '{"$redressEventId":"';
@@ -43,23 +41,6 @@ function identified(event: LoggedEvent): Pick<StoredEvent, 'id' | 'metadata'> {
   const rest = text.slice(ID_END + 1);
   return { id, metadata: `{${rest.startsWith(',') ? rest.slice(1) : rest}` as CanonicalJson };
 }
-
-/**
- * A value that `JSON.stringify` writes exactly as this text. Parsing gives one, unless keys look like array indices:
- * JavaScript lists those first and by number. An object that lists its keys in canonical order has none of that.
- */
-function writtenAs(text: CanonicalJson): JSONType {
-  const value = JSON.parse(text) as JSONType;
-  if (JSON.stringify(value) === text) return value;
-  const ordered = JSON.parse(text, (_key, each: unknown) =>
-    typeof each === 'object' && each !== null && !Array.isArray(each) ? inCanonicalOrder(each) : each,
-  ) as JSONType;
-  if (JSON.stringify(ordered) !== text) throw new RangeError('data of an event is not canonical JSON');
-  return ordered;
-}
-
-const inCanonicalOrder = (object: object): object =>
-  new Proxy(object, { ownKeys: (target) => Reflect.ownKeys(target).sort() });
 
 /** As it was written: what stands in the log may be somebody else's, and is not interpreted here (ADR 1). */
 export const toStoredEvent = (event: LoggedEvent): StoredEvent => ({

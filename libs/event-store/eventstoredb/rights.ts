@@ -6,7 +6,8 @@ import {
   type StreamMetadata,
 } from '@eventstore/db-client';
 import { EventStoreUnavailable } from '#event-sourcing';
-import { GRACE_MILLIS, persistently, within, type Connection } from './connection.ts';
+import { persistently, type Connection } from './connection.ts';
+import { GRACE_MILLIS, within } from './within.ts';
 import { HISTORY_STREAM } from './identity.ts';
 
 /** Whether others may write to, or delete, what this history consists of. */

@@ -94,6 +94,10 @@ function path(procedure: Procedure, spoken: Spoken): Section {
             ],
           ]
         : []),
+      ...procedure.turnTo.map((place) => [
+        `where to turn next: ${titleIn(place, spoken.language)}`,
+        conditionText(place.when, spoken),
+      ]),
       ...procedure.inadmissibleGrounds.map(({ id, explanation, zh = explanation }) => [
         `turned down: ${id}`,
         spoken.language === 'zh' ? zh : explanation,

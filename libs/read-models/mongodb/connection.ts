@@ -1,4 +1,4 @@
-import { ReadModelsUnavailable, type Timing } from '#event-sourcing';
+import { OVER, ReadModelsUnavailable, type Timing } from '#event-sourcing';
 import { MongoClient, type Db, type MongoClientOptions } from 'mongodb';
 import { systemTiming } from '#timing';
 import { closed, inWords, tooSlow, unreachable } from './errors.ts';
@@ -88,7 +88,7 @@ async function inTime<Result>(place: string, answer: Promise<Result>, timing: Ti
     if (first === SILENCE) throw tooSlow(place);
     return first;
   } finally {
-    answered.abort();
+    answered.abort(OVER);
   }
 }
 

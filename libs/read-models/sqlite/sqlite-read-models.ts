@@ -2,6 +2,7 @@ import { BEGINNING, checkpointName, type CollectionSpec, type ReadModelStore } f
 import { openDatabase, type Database } from './database.ts';
 import { getDocument, loadDocuments, writeDocuments } from './documents.ts';
 import * as generations from './generations.ts';
+import { GroupedWrites } from './grouped-writes.ts';
 import * as leases from './leases.ts';
 import * as parking from './parked.ts';
 import { countDocuments, queryDocuments } from './queries.ts';
@@ -18,11 +19,13 @@ export interface SqliteReadModelsOptions {
 /** Read models in one SQLite file. Throws ReadModelsUnavailable when the file cannot be used. */
 export function openSqliteReadModels({ file, now = Date.now }: SqliteReadModelsOptions): ReadModelStore {
   const database = openDatabase(file, SCHEMA);
+  const grouped = new GroupedWrites(database);
   return {
-    ...documents(database),
+    ...documents(database, grouped),
     ...control(database, now),
     close: () =>
       settle(() => {
+        grouped.flush();
         database.close();
       }),
   };
@@ -37,7 +40,7 @@ type Documents = Pick<
  * Alias and documents are read in one snapshot: a switch or a drop in between cannot be seen half.
  * What was never ensured reads as empty: the API may ask before the first projection has begun.
  */
-function documents(database: Database): Documents {
+function documents(database: Database, grouped: GroupedWrites): Documents {
   const { exact } = generations;
   const reading = <Result>(
     collection: CollectionSpec,
@@ -61,12 +64,12 @@ function documents(database: Database): Documents {
     count: (collection, where = []) =>
       reading(collection, 0, (exactly) => countDocuments(database, exactly, where)),
     write: (collection, writes, lease) =>
-      writing(() => {
+      grouped.write(() => {
         if (lease !== undefined) leases.assertNotFenced(database, lease);
         writeDocuments(database, exact(database, collection), writes);
       }),
     commit: (collection, { first = [], writes, parked, checkpoint }, lease) =>
-      writing(() => {
+      grouped.write(() => {
         leases.assertNotFenced(database, lease);
         const exactly = exact(database, collection);
         const name = checkpointName(exactly);

@@ -26,7 +26,7 @@ await onEveryPair('every route', (fresh) => {
       .expect(201);
     const values: Readonly<Record<string, string>> = {
       budgetId: '2026-11.call-centre.staff-1',
-      ...{ caseId, month: '2026-09', id: 'residential-property' },
+      ...{ caseId, month: '2026-09', year: '2026', id: 'residential-property' },
       ...{ procedure: 'residential-property', to: '1' },
       evidence: String(uploaded.body.events[0]?.data['evidence']),
     };

@@ -12,7 +12,14 @@ const everybody: readonly Role[] = ROLES.toSorted();
 
 /** Who may ask what at all. A query without a row is a mistake; so is a row without a query. */
 const ROWS: Readonly<Record<string, readonly Role[]>> = {
-  ...{ openCases: onFigures, breaches: onFigures, monthlyReport: onFigures, workload: onFigures },
+  ...{
+    openCases: onFigures,
+    breaches: onFigures,
+    monthlyReport: onFigures,
+    annualReport: onFigures,
+    compensationLedger: onFigures,
+    workload: onFigures,
+  },
   ...{ budgets: onCases, budget: onCases },
   ...{ caseDetails: onCases, timeline: onCases, deadlines: onCases },
   ...{ movePreview: onCases, movePreviews: onFigures },
@@ -28,7 +35,7 @@ const STREAMS: Readonly<Record<string, readonly Role[]>> = {
 };
 
 const VALUES: Readonly<Record<string, string>> = {
-  ...{ caseId: 'WZS3-WNMG-E1E6', month: '2026-09', id: 'residential-property' },
+  ...{ caseId: 'WZS3-WNMG-E1E6', month: '2026-09', year: '2026', id: 'residential-property' },
 };
 const pathOf = (at: string): string =>
   `/${at.replaceAll(/:(\w+)/g, (_, name: string) => VALUES[name] ?? name)}`;

@@ -40,8 +40,17 @@ const ANSWERING: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['budgets', 'show', '2026-11.call-centre.lin'],
   ],
   readings: [['readings']],
-  report: [['report', 'monthly', '2026-09']],
-  events: [['events'], ['events', 'damage'], ['events', 'verify']],
+  report: [
+    ['report', 'monthly', '2026-09'],
+    ['report', 'annual', '2026'],
+    ['report', 'compensation'],
+  ],
+  events: [['events'], ['events', 'damage']],
+  verify: [['verify']],
+  proof: [
+    ['proof', 'key'],
+    ['proof', 'checkpoint'],
+  ],
   quarantine: [['quarantine', 'list']],
   projections: [
     ['projections', 'list'],
@@ -56,8 +65,8 @@ const ANSWERING: Readonly<Record<string, readonly (readonly string[])[]>> = {
   import: [['import', path.join(root, 'nothing.csv'), '--mapping', 'cfpb']],
   openapi: [['openapi']],
 };
-/** One answers nothing, the others need a server for their answers. */
-const SILENT = ['worker', 'migrate', 'event-store'];
+/** One answers nothing, the others need a server or a folder of backups for their answers. */
+const SILENT = ['worker', 'migrate', 'event-store', 'backup', 'restore'];
 /** They ask no folder, or make their own. */
 const WITHOUT_DATA = ['demo', 'openapi', 'procedures'];
 /** They begin a history where there is none. */

@@ -6,6 +6,8 @@ import {
 } from './phrases.ts'; // prettier-ignore
 import { stories } from './story.ts';
 
+const TURN_TO = { turnTo: ['head-office', 'regulator'] };
+
 await stories('how shops handle complaints', (tells) => {
   it(
     'CLK-10 INT-12 AUT-1 supermarket: the note in the box is read the next day, stamped "within three days", and the manager comes forward',
@@ -107,23 +109,23 @@ await stories('how shops handle complaints', (tells) => {
   );
 
   it(
-    'LIF-1 AUT-3 supermarket-promises: charged above the tag, the difference comes back at once; a rude word is for the supervisor',
+    'SOL-9 AUT-3 supermarket-promises: charged above the tag, the difference comes back at once',
     tells('supermarket-promises', '2026-11-02 18:00', async (story) => {
       await story.received({ channel: 'desk', description: 'The tag said 19.90, the till took 29.90.' });
-      await story.do(
-        'desk',
-        atOnce(['price/above-marked', 'ordinary', 'any'], 'Ten yuan back', {
-          remedy: money('refund', 10),
-          reference: 'Till 1',
-        }),
-        outcome('Ten yuan back'),
-      );
-      await story.do('desk', closed);
+      const ten = { item: 'Jasmine tea', marked: money('', 19.9).amount, charged: money('', 29.9).amount };
+      await story.do('desk', classified('price/above-marked', 'ordinary', 'any'), [
+        'refund-price-difference',
+        { ...ten, reference: 'Till 1' },
+      ]);
+      expect(await story.last('CompensationGranted')).toMatchObject({ worth: { minor: 1000 } });
+      await story.do('desk', planned('Ten yuan back'), offered('inPerson'), accepted, carriedOut);
+      await story.do('desk', concluded('price-tag', 'The tag was old'), settled('Ten yuan back'));
+      await story.do('desk', outcome('Ten yuan back', TURN_TO), closed);
     }),
   );
 
   it(
-    'AUT-3 AUT-1 supermarket-promises: whoever is not satisfied hears where to turn next',
+    'AUT-3 AUT-1 OUT-7 supermarket-promises: whoever is not satisfied hears where to turn next',
     tells('supermarket-promises', '2026-11-03 10:00', async (story) => {
       await story.received({ channel: 'phone', description: 'The cashier shouted at me.' });
       await story.do('desk', acknowledged, classified('attitude/unfriendly', 'ordinary', 'any'));
@@ -140,10 +142,9 @@ await stories('how shops handle complaints', (tells) => {
         goesUp('complainantInsists', 'On the manager'),
       );
       await story.do('store-manager', decided('An apology in person'), settled('Apology offered'));
-      await story.do(
-        'desk',
-        outcome('An apology was offered. The consumer association, 12315, looks at it if you ask'),
-      );
+      const told = 'An apology was offered';
+      expect(await story.refused('desk', ...outcome(told))).toBe('where-to-turn-missing');
+      await story.do('desk', outcome(told, TURN_TO));
     }),
   );
 

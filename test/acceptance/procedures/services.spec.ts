@@ -8,7 +8,7 @@ import { stories } from './story.ts';
 
 await stories('how services handle complaints', (tells) => {
   it(
-    'INT-5 CLK-5 AUT-1 guest-requests: another pillow for room 812, whoever is asked; the time, the cost beforehand, and is it good now?',
+    'INT-5 CLK-5 AUT-1 SOL-9 guest-requests: another pillow for room 812, whoever is asked; the time, the cost beforehand, and is it good now?',
     tells('guest-requests', '2026-11-02 22:00', async (story) => {
       const pillow = { contactKind: 'request', description: 'A feather pillow; housekeeping forgot it.' };
       expect(await story.askedMore(pillow)).toBe('intake-incomplete');
@@ -33,8 +33,12 @@ await stories('how services handle complaints', (tells) => {
       await story.do('worker', signed);
       await story.do('desk', word('In ten minutes; a second one is 80 yuan, one is free'));
       await story.do('duty-manager', decided('One free, the other at 80 as agreed'));
-      await story.do('desk', planned('One pillow free'), offered());
-      await story.do('desk', accepted, carriedOut, settled('One pillow, free'));
+      const second = { description: 'A second pillow', costs: { minor: 8_000, currency: 'CNY' } };
+      await story.do('desk', ['prepare-solutions', { options: [second] }], offered());
+      expect(await story.refused('desk', ...accepted)).toBe('costs-not-agreed');
+      await story.do('desk', ['accept-solution', { option: 'S1', costsAgreed: true }], carriedOut);
+      const one = { wish: 'A second pillow for nothing', alternatives: [{ text: 'One free, or a blanket' }] };
+      await story.do('desk', ['record-alternatives', one], settled('One pillow, free'));
       await story.do('worker', handedBack);
       await story.do('desk', outcome('One pillow, free'), called(5));
       expect(await story.stage()).toBe('closed');

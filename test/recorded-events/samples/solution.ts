@@ -1,6 +1,6 @@
 import type { Samples } from './samples.ts';
 
-export const solutionSamples: Samples<'SolutionsPrepared' | 'PlanApproved' | 'PlanSentBack' | 'SolutionOffered' | 'OfferAuthorised' | 'SolutionAccepted' | 'OfferLapsed' | 'SolutionRejected' | 'ResponsePlanSet' | 'PlanStepCompleted' | 'SolutionImplemented' | 'CompensationGranted' | 'CompensationRequested' | 'CompensationRequestRefused' | 'CompensationDelivered' | 'RemedyRevalued' | 'AmountsRecorded' | 'GoodsBroughtBack' | 'CompensationReversed'> = {
+export const solutionSamples: Samples<'SolutionsPrepared' | 'PlanApproved' | 'PlanSentBack' | 'SolutionOffered' | 'OfferAuthorised' | 'SolutionAccepted' | 'AlternativesSought' | 'PriceCompared' | 'OfferLapsed' | 'SolutionRejected' | 'ResponsePlanSet' | 'PlanStepCompleted' | 'SolutionImplemented' | 'CompensationGranted' | 'CompensationRequested' | 'CompensationRequestRefused' | 'CompensationDelivered' | 'RemedyRevalued' | 'AmountsRecorded' | 'GoodsBroughtBack' | 'CompensationReversed'> = {
   SolutionsPrepared: {
     options: [
       { option: 'S1', description: 'Exchange it', remedy: { kind: 'replacement', goods: 'Rice cooker' } },
@@ -45,6 +45,15 @@ export const solutionSamples: Samples<'SolutionsPrepared' | 'PlanApproved' | 'Pl
       rule: 'compensation limits',
       caseTotal: { minor: 3948, currency: 'CNY' },
     },
+  },
+  AlternativesSought: {
+    wish: 'A room with a balcony tonight.',
+    alternatives: [{ text: 'A balcony from tomorrow, the terrace until then.' }],
+  },
+  PriceCompared: {
+    item: 'Jasmine tea 500 g',
+    marked: { minor: 1990, currency: 'CNY' },
+    charged: { minor: 2990, currency: 'CNY' },
   },
   SolutionAccepted: { option: 'S1' },
   OfferLapsed: { option: 'S1', reason: 'Called twice, no answer.' },

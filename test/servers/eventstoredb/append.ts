@@ -38,6 +38,7 @@ export const append =
   (double: Double) =>
   (call: Call, answer: Answer): void => {
     double.calls.append += 1;
+    double.patience.push(Number(call.getDeadline()) - Date.now());
     const requests: AppendReq[] = [];
     call.on('data', (request: AppendReq) => requests.push(request));
     call.on('error', () => undefined);

@@ -76,6 +76,7 @@ export async function startEventStoreDbDouble({
     ),
     subscriptions: new Set(),
     asked: [],
+    patience: [],
     sent: 0,
     calls: { append: 0, batchAppend: 0, readStream: 0, readAll: 0, subscribe: 0, gossip: 0 },
     write: (stream, expected, events) => {

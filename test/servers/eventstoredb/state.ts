@@ -23,6 +23,8 @@ export interface Double {
   >;
   /** Every read and subscription, as it was asked for. */
   readonly asked: Asked[];
+  /** How long each append would wait for its answer, in ms. */
+  readonly patience: number[];
   /** Events that were sent to clients, in answer to reads of any kind. */
   sent: number;
   /** By what a request must carry; nobody asks who sends it while there are none. */

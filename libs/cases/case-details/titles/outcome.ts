@@ -10,8 +10,8 @@ const REOPENED = {
 export const outcomeTitles: TitlesOf<typeof outcomeEvents> = {
   CaseResolved: ({ summary, settledAtOnce }) =>
     `${settledAtOnce ? 'Settled at once' : 'Resolved'}${because(summary)}`,
-  OutcomeNotified: ({ to, method, written }) =>
-    `The ${to} was told the outcome ${by(method)}${written ? ', in writing' : ''}.`,
+  OutcomeNotified: ({ to, method, written, turnTo = [] }) =>
+    `The ${to} was told the outcome ${by(method)}${written ? ', in writing' : ''}${turnTo.length === 0 ? '' : `, and where to turn next (${turnTo.join(', ')})`}.`,
   ContactFailed: ({ about, method }) =>
     `The complainant was not reached ${by(method)} ${about === 'offer' ? 'for an answer to the offer' : 'to be told the outcome'}.`,
   OutcomeUntellable: ({ why, reason }) =>

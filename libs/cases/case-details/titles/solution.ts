@@ -19,7 +19,11 @@ export const solutionTitles: TitlesOf<typeof solutionEvents> = {
     `Solution ${option} was offered ${by(method)}${promise === undefined ? '' : `: ${remedyText(promise.remedy)}, worth ${worthText(promise.worth)}`}.`,
   OfferAuthorised: ({ request, option, authority }) =>
     `Solution ${option} may be offered, as ${request} asked: authorised by ${authority.level}.`,
-  SolutionAccepted: ({ option }) => `The complainant accepted solution ${option}.`,
+  SolutionAccepted: ({ option, costsAgreed }) =>
+    `The complainant accepted solution ${option}${costsAgreed === true ? ', and what it costs' : ''}.`,
+  AlternativesSought: ({ alternatives }) => `${count(alternatives.length, 'alternative')} to what cannot be.`,
+  PriceCompared: ({ item, marked, charged }) =>
+    `${item} was marked at ${money(marked)}, and ${money(charged)} were charged.`,
   OfferLapsed: ({ option, reason }) => `Nobody answered the offer of option ${option}${because(reason)}`,
   SolutionRejected: ({ option }) => `The complainant rejected solution ${option}.`,
   ResponsePlanSet: ({ steps }) => `A response plan of ${count(steps.length, 'step')} was set.`,

@@ -11,6 +11,8 @@ export const outcomeEvents = {
     written: Type.Boolean(),
     /** Which of those that passed it on was told. */
     regulator: Type.Optional(reference()),
+    /** Where to turn next, by the names of the procedure (OUT-7). */
+    turnTo: Type.Optional(Type.Array(reference(), { maxItems: 20 })),
   }),
   /** Somebody was tried to be reached: for an answer, to hear the outcome, or why it is invalid (SOL-1, OUT-1, CLS-5). */
   ContactFailed: record({

@@ -9,6 +9,8 @@ const solutionOption = record({
   option: reference(),
   description: text(),
   remedy: Type.Optional(remedy),
+  /** What the complainant pays for it (SOL-9). */
+  costs: Type.Optional(money),
 });
 export type SolutionOption = Static<typeof solutionOption>;
 
@@ -58,7 +60,15 @@ export const solutionEvents = {
     worth: worth(),
     authority: authorityBasis,
   }),
-  SolutionAccepted: record({ option: reference() }),
+  /** SOL-9: what it costs the complainant was agreed with them beforehand. */
+  SolutionAccepted: record({ option: reference(), costsAgreed: Type.Optional(Type.Literal(true)) }),
+  /** SOL-9: what is wished for cannot be; what could be instead. */
+  AlternativesSought: record({
+    wish: personal(),
+    alternatives: Type.Array(record({ text: personal() }), { minItems: 1, maxItems: 10 }),
+  }),
+  /** SOL-9 */
+  PriceCompared: record({ item: reference(), marked: money, charged: money }),
   /** SOL-1: nobody answered the offer; what was offered stays on record, and its sum is free again. */
   OfferLapsed: record({ option: reference(), reason: text() }),
   SolutionRejected: record({ option: reference(), objection: personal() }),

@@ -74,6 +74,11 @@ const STEPS: Readonly<Record<Step, Required<Pick<Refusal, 'rule' | 'code' | 'mes
     message: 'Nobody has done anything on the spot yet.',
     remedy: 'Record who arrived there, and the measures taken.',
   },
+  alternativesSought: {
+    ...{ rule: 'SOL-9', code: 'no-alternatives' },
+    message: 'What could be done instead is not on record.',
+    remedy: 'Look for alternatives, and record them.',
+  },
   demandsNamed: {
     ...{ rule: 'CLS-10', code: 'no-demands' },
     message: 'What the complainant asks for is not on record, each demand by itself.',
@@ -104,6 +109,7 @@ const TAKEN: Readonly<Record<Step, (state: CaseRecord) => boolean>> = {
   acknowledged: (state) => state.complainant.anonymous || hasReached('acknowledged', state),
   mediated: (state) => hasReached('mediated', state),
   visited: (state) => hasReached('measuresTaken', state),
+  alternativesSought: (state) => hasReached('alternativesSought', state),
   demandsNamed: ({ demands }) => demands.length > 0,
   classified: ({ category }) => category !== undefined,
   dispatched: ({ dispatches }) => dispatches.some(({ status }) => status !== 'returned'),

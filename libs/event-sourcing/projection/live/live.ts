@@ -10,22 +10,17 @@ import type { StoredEvent } from '../../event-store.ts';
 import { backoff } from '../../timing.ts';
 
 /**
- * Live projection is three loops. {@link follow} keeps one subscription and feeds every projection that stands at its
- * front (`lead`), each batch to all of them: the slowest of those sets the pace. {@link bringForward} brings stragglers there
- * in bulk, apart from the subscription, so that one that has failed or came late does not hold up the front.
+ * Live projection is three loops. {@link follow} takes the feed of the process and gives it to every projection that stands
+ * at its front (`lead`), each batch to all of them: the slowest of those sets the pace. {@link bringForward} brings stragglers
+ * there in bulk, apart from the feed, so that one that has failed or came late does not hold up the front.
  * {@link tend} looks after leases, shares and generations, and tries failed projections again.
  */
-interface LiveFeed {
+interface Live {
   readonly env: ProjectionEnvironment;
   readonly tracks: readonly Track[];
-  /** Everything up to here was delivered by the subscription, or is left to {@link bringForward}. */
+  /** Everything up to here was delivered by the feed, or is left to {@link bringForward}. */
   lead: Position;
-  subscription: AbortController;
   headCheckedAt: number;
-  /** What the watchdog saw last: the head of the log, and how far the subscription had come. */
-  seen: { readonly head: Position; readonly lead: Position };
-  /** Whether a batch of the subscription is being folded or written. */
-  feeding: boolean;
   /** Those that have seen more than the history holds; they are not fed while it lasts. */
   readonly ahead: Set<Track>;
 }
@@ -36,21 +31,12 @@ export async function runLive(
   signal: AbortSignal,
 ): Promise<void> {
   const lead = await headOf(env, signal);
-  const feed: LiveFeed = {
-    env,
-    tracks,
-    lead,
-    seen: { head: lead, lead },
-    feeding: false,
-    ahead: new Set(),
-    subscription: new AbortController(),
-    headCheckedAt: env.timing.now(),
-  };
+  const live: Live = { env, tracks, lead, ahead: new Set(), headCheckedAt: env.timing.now() };
   const sharing = new Sharing(
     env,
     tracks.map(({ alias }) => alias),
   );
-  await Promise.all([follow(feed, signal), bringForward(feed, signal), tend(env, tracks, sharing, signal)]);
+  await Promise.all([follow(live, signal), bringForward(live, signal), tend(env, tracks, sharing, signal)]);
   const goodbyes = await Promise.allSettled([
     everyTrack(tracks, (track) => exclusively(track, () => closeTrack(env, track))),
     sharing.leave(),
@@ -70,50 +56,32 @@ async function headOf(env: ProjectionEnvironment, signal: AbortSignal): Promise<
   }
 }
 
-/** One subscription at a time; however it ends, the next one starts after the last event that came (design D4). */
-async function follow(feed: LiveFeed, signal: AbortSignal): Promise<void> {
-  const { env } = feed;
+/** However the feed is interrupted, it goes on after the last batch that was folded and written. */
+async function follow(live: Live, signal: AbortSignal): Promise<void> {
+  const { env } = live;
   const stopped = (): boolean => signal.aborted;
-  let failures = 0;
-  while (!stopped()) {
-    feed.subscription = new AbortController();
-    const either = AbortSignal.any([signal, feed.subscription.signal]);
-    const before = feed.lead;
-    const why = await consume(feed, either);
-    if (stopped()) return;
-    failures = feed.lead > before ? 0 : failures + 1;
-    env.log.warn({ why, after: feed.lead }, 'the subscription ended; resubscribing');
-    await env.timing.sleep(backoff(env.timing, failures), signal);
-  }
-}
-
-async function consume(feed: LiveFeed, signal: AbortSignal): Promise<string> {
-  try {
-    await feed.env.history?.compare();
-    for await (const message of feed.env.store.subscribe({ after: feed.lead, signal })) {
-      if (message.kind === 'dropped') return message.reason;
-      if (message.kind !== 'events') continue;
-      feed.feeding = true;
-      await feedLive(feed, message.events);
-      feed.feeding = false;
+  for (let failures = 0; !stopped(); failures += 1) {
+    try {
+      for await (const events of env.feed.follow(live.lead, signal)) {
+        await feedLive(live, events);
+        failures = 0;
+      }
+    } catch (error) {
+      env.log.warn({ error, after: live.lead }, 'projecting was interrupted; going on after a pause');
     }
-    return 'ended without a word';
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  } finally {
-    feed.feeding = false;
+    if (!stopped()) await env.timing.sleep(backoff(env.timing, failures), signal);
   }
 }
 
-async function feedLive(feed: LiveFeed, events: readonly StoredEvent[]): Promise<void> {
-  const { env, ahead } = feed;
+async function feedLive(live: Live, events: readonly StoredEvent[]): Promise<void> {
+  const { env, ahead } = live;
   await env.history?.unchanged();
   const end = events.at(-1);
   if (end !== undefined) await env.history?.witness(end);
   const decoded = await decodePage(env, events);
-  const from = feed.lead;
+  const from = live.lead;
   await Promise.all(
-    feed.tracks
+    live.tracks
       .filter((track) => track.position >= from && !ahead.has(track))
       .map((track) =>
         guarded(env, track, async () => {
@@ -125,31 +93,31 @@ async function feedLive(feed: LiveFeed, events: readonly StoredEvent[]): Promise
         }),
       ),
   );
-  feed.lead = events.at(-1)?.position ?? feed.lead;
+  live.lead = end?.position ?? from;
 }
 
 const LOOK_MILLIS = 50;
 
-async function bringForward(feed: LiveFeed, signal: AbortSignal): Promise<void> {
-  const { env } = feed;
+async function bringForward(live: Live, signal: AbortSignal): Promise<void> {
+  const { env } = live;
   let failures = 0;
   while (!signal.aborted) {
     let pause = LOOK_MILLIS;
     try {
-      if ((await feedStragglers(feed)) > 0) pause = 0;
+      if ((await feedStragglers(live)) > 0) pause = 0;
       failures = 0;
     } catch (error) {
       env.log.warn({ error }, 'the history cannot be read; trying again');
       pause = backoff(env.timing, failures);
       failures += 1;
     }
-    await watchHead(feed);
+    await watchHead(live);
     await env.timing.sleep(pause, signal);
   }
 }
 
 /** One failing straggler does not stop the others: each has its own turn, and its own errors. */
-async function feedStragglers({ env, tracks, lead, ahead }: LiveFeed): Promise<number> {
+async function feedStragglers({ env, tracks, lead, ahead }: Live): Promise<number> {
   const stragglers = tracks.filter(
     (track) => track.lease !== undefined && track.position < lead && !ahead.has(track),
   );
@@ -162,24 +130,17 @@ async function feedStragglers({ env, tracks, lead, ahead }: LiveFeed): Promise<n
   );
 }
 
-/**
- * A subscription may fall silent without ending: when the log has grown and nothing came, it is replaced (D4). One that
- * waits for slow read models is not silent.
- */
-async function watchHead(feed: LiveFeed): Promise<void> {
-  const { env, tracks } = feed;
+async function watchHead(live: Live): Promise<void> {
+  const { env, tracks } = live;
   const now = env.timing.now();
-  if (now - feed.headCheckedAt < env.leaseMillis / 2) return;
-  feed.headCheckedAt = now;
-  const { lead, seen } = feed;
-  if (seen.head > lead && seen.lead === lead && !feed.feeding) feed.subscription.abort();
+  if (now - live.headCheckedAt < env.leaseMillis / 2) return;
+  live.headCheckedAt = now;
   // As they were before: what is saved meanwhile may be newer than the answer.
   const saved = tracks
     .filter(({ lease }) => lease !== undefined)
     .map((track) => [track, track.saved] as const);
   const head = await env.store.head().catch(() => undefined);
-  feed.seen = { lead, head: head ?? lead };
-  if (head !== undefined) watchAhead(feed, head, saved);
+  if (head !== undefined) watchAhead(live, head, saved);
 }
 
 /**
@@ -187,7 +148,7 @@ async function watchHead(feed: LiveFeed): Promise<void> {
  * comes there would be left out for ever. A node that lags behind looks the same, and passes by itself.
  */
 function watchAhead(
-  { env, ahead }: LiveFeed,
+  { env, ahead }: Live,
   head: Position,
   saved: readonly (readonly [Track, Position])[],
 ): void {

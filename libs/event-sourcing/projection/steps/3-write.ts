@@ -8,6 +8,7 @@ import {
 } from '../track.ts';
 import type { DocumentWrite } from '../../read-model-store.ts';
 import { addUp, sumsToLoad } from '../sums.ts';
+import { OVER } from '../../timing.ts';
 
 /**
  * Writes everything that has gathered, and waits for it. After an error the track has to be opened again. Where the error
@@ -90,7 +91,7 @@ async function whileRenewing(env: ProjectionEnvironment, track: Track, work: Pro
   };
   await Promise.all([
     work.finally(() => {
-      done.abort();
+      done.abort(OVER);
     }),
     renewing(),
     // Also where the lease cannot be renewed: nobody opens the track again while this still writes.

@@ -2,6 +2,7 @@ import { field, isRefusal, refuse, type Refusal } from '#event-sourcing';
 import { command } from '../../command.ts';
 import { draft } from '../../decision.ts';
 import { METHODS } from '../../events/fields.ts';
+import { notToldWhere } from '../../rules/turning.ts';
 import { isSameRegulator } from '../../rules/regulators.ts';
 import { during, partHolds } from '../../stage-policy.ts';
 import type { Regulator } from '../../state.ts';
@@ -22,13 +23,21 @@ export const notifyOutcome = command({
       example: 'Consumer Association',
       description: 'Which of those that passed it on, where several wait.',
     }),
+    turnTo: field.references({
+      of: 'turnTo',
+      max: 20,
+      optional: true,
+      example: ['consumer-association'],
+      description: 'Where to turn next, as it was told: those that the procedure names (its `turnTo`).',
+    }),
   },
   who: recording(),
   when: during(['outcomeToTell'], { restsOn: { milestone: 'resolved', code: 'before-resolved' } }),
-  decide: ({ regulator: named, ...telling }, state) => {
+  decide: ({ regulator: named, turnTo, ...data }, state, context) => {
+    const telling = { ...data, ...(turnTo && { turnTo: [...turnTo] }) };
     if (telling.to === 'complainant' && named === undefined)
       return partHolds('outcomeKnown', state)
-        ? [draft('OutcomeNotified', telling)]
+        ? (notToldWhere(turnTo, state, context) ?? [draft('OutcomeNotified', telling)])
         : refuse('OUT-1', 'withdrawn', 'Whoever withdrew the complaint knows the outcome.', {
             remedy: 'Tell the regulator, where one passed it on.',
           });

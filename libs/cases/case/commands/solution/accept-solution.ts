@@ -1,4 +1,4 @@
-import { field } from '#event-sourcing';
+import { field, refuse } from '#event-sourcing';
 import { command } from '../../command.ts';
 import { draft } from '../../decision.ts';
 import { CLASSIFIED, during } from '../../stage-policy.ts';
@@ -13,6 +13,10 @@ export const acceptSolution = command({
   group: 'Solution',
   data: {
     option: field.reference({ of: 'option', example: 'S1' }),
+    costsAgreed: field.yesNo({
+      optional: true,
+      description: 'The complainant was told what it costs them, and agrees; needed where it costs anything.',
+    }),
   },
   who: deciding({ level: 'matterIfJudged' }),
   weighs: (data, state, context) => promiseWeight(offered(data.option, state), state, context),
@@ -21,7 +25,22 @@ export const acceptSolution = command({
     const option = optionOf(data.option, state);
     if (option?.status === 'accepted') return [];
     if (option?.status !== 'offered') return notOffered(data.option);
-    return [draft('SolutionAccepted', { option: option.option }), ...grantedWith(option, state, context)];
+    const isCharged = (option.costs?.minor ?? 0) > 0;
+    if (isCharged && data.costsAgreed !== true)
+      return refuse(
+        'SOL-9',
+        'costs-not-agreed',
+        'This costs the complainant something, and nobody says that they agreed.',
+        {
+          remedy: 'Tell them what it costs; record their agreement in costsAgreed, or that they reject it.',
+          details: { costs: option.costs ?? {} },
+        },
+      );
+    const agreed = isCharged ? ({ costsAgreed: true } as const) : {};
+    return [
+      draft('SolutionAccepted', { option: option.option, ...agreed }),
+      ...grantedWith(option, state, context),
+    ];
   },
 });
 

@@ -59,7 +59,8 @@ function unasked(state: CaseRecord, context: CaseContext): Option | undefined {
   if (known && offerStanding(state) !== 'lapsed') return undefined;
   const option = known ? withStatus(state, 'lapsed').at(-1) : withStatus(state, 'prepared')[0];
   const isKept = nextApproval(state, context) !== undefined || notReviewed(state, context) !== undefined;
-  return gives(option) || isKept ? undefined : option;
+  // SOL-9: what costs somebody something is not carried out unasked.
+  return gives(option) || isKept || (option?.costs?.minor ?? 0) > 0 ? undefined : option;
 }
 
 function deliveredWith(

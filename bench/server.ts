@@ -3,30 +3,50 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-const ROOT = path.join(import.meta.dirname, '../..');
+const ROOT = path.join(import.meta.dirname, '..');
 const REGISTER = pathToFileURL(path.join(ROOT, 'tools/register.mjs')).href;
-const LISTENING = /https?:\/\/[\d.]+:\d+/;
+const PROCESSOR_TIME = path.join(import.meta.dirname, 'processor-time.cjs');
+const LISTENING = /(?:https?|esdb):\/\/[\d.]+:\d+\S*/;
 const STOP_MILLIS = 15_000;
 
 export interface RunningServer {
   readonly url: string;
   readonly pid: number | undefined;
+  /** What it says of itself: every server here tells its processor time, in microseconds. */
+  readonly ask: (question: string) => Promise<unknown>;
   stop(): Promise<void>;
 }
 
+export interface Program {
+  readonly file: string;
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /** A server in a process of its own, which prints the address that it listens on. */
-export async function startServer(file: string, ...args: readonly string[]): Promise<RunningServer> {
-  const child = spawn(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', '--import', REGISTER, path.join(ROOT, file), ...args],
-    { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, REDRESS_LOG_LEVEL: 'warn' } },
-  );
+export async function startServer({ file, args = [], env = {} }: Program): Promise<RunningServer> {
+  const options = [
+    '--disable-warning=ExperimentalWarning',
+    '--require',
+    PROCESSOR_TIME,
+    '--import',
+    REGISTER,
+  ];
+  const child = spawn(process.execPath, [...options, path.join(ROOT, file), ...args], {
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    env: { ...process.env, REDRESS_LOG_LEVEL: 'warn', ...env },
+  });
   const kill = (): void => void child.kill('SIGKILL');
   process.once('exit', kill);
   const url = await addressOf(child);
   return {
     url,
     pid: child.pid,
+    ask: async (question) => {
+      const answer = once(child, 'message');
+      child.send(question);
+      return ((await answer) as [unknown])[0];
+    },
     async stop() {
       process.off('exit', kill);
       const ended = once(child, 'exit');

@@ -1,0 +1,75 @@
+import { createReadStream } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { EvidenceCorrupt, openFileEvidenceStore, type EvidenceStore } from '#evidence';
+import { isErrno } from '#platform';
+import type { Stored, StoredFile } from './manifest.ts';
+import { keep } from './segments.ts';
+
+/** Damaged files are told, and hold nothing up: everything else is worth the more. */
+export async function keepEvidence(
+  directory: string,
+  objects: EvidenceStore,
+  known: ReadonlySet<string>,
+  {
+    signal,
+    onFiles,
+  }: { readonly signal?: AbortSignal | undefined; readonly onFiles: (done: number, all: number) => void },
+) {
+  const source = await openFileEvidenceStore({ directory });
+  const there = await source.list();
+  const fresh = there.filter((sha256) => !known.has(sha256));
+  const added: Stored[] = [];
+  const damaged: string[] = [];
+  for (const [index, sha256] of fresh.entries()) {
+    signal?.throwIfAborted();
+    const copied = await copyOf(source, objects, sha256);
+    if (copied === 'damaged') damaged.push(sha256);
+    else if (copied !== 'gone') added.push(copied);
+    onFiles(index + 1, fresh.length);
+  }
+  const present = new Set(there);
+  return { added, removed: [...known].filter((sha256) => !present.has(sha256)), damaged };
+}
+
+async function copyOf(
+  source: EvidenceStore,
+  objects: EvidenceStore,
+  sha256: string,
+): Promise<Stored | 'damaged' | 'gone'> {
+  try {
+    const found = await source.get(sha256);
+    // Destroyed since it was listed.
+    return found === undefined ? 'gone' : await keep(objects, found.content as AsyncIterable<Uint8Array>);
+  } catch (error) {
+    if (error instanceof EvidenceCorrupt) return 'damaged';
+    throw error;
+  }
+}
+
+export async function keepFiles(
+  { keys, procedures }: { readonly keys: string; readonly procedures?: string | undefined },
+  objects: EvidenceStore,
+): Promise<readonly StoredFile[]> {
+  const places = [
+    ...(await filesIn('keys', keys)),
+    ...(procedures === undefined
+      ? []
+      : (await filesIn('procedures', procedures)).filter(({ name }) => /[.]ya?ml$/i.test(name))),
+  ];
+  const files: StoredFile[] = [];
+  for (const { name, file } of places)
+    files.push({ name, ...(await keep(objects, createReadStream(file) as AsyncIterable<Uint8Array>)) });
+  return files;
+}
+
+async function filesIn(as: string, directory: string) {
+  const entries = await readdir(directory, { withFileTypes: true }).catch((error: unknown) => {
+    if (isErrno(error, 'ENOENT')) return [];
+    throw error;
+  });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => ({ name: `${as}/${name}`, file: path.join(directory, name) }))
+    .sort((one, other) => (one.name < other.name ? -1 : 1));
+}
