@@ -62,6 +62,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/ask.ts'),
   },
   {
+    name: 'duties',
+    takes: '',
+    description: 'what is owed again and again: reviews, spot checks, lists, reports, meetings',
+    load: () => import('./commands/duties.ts'),
+  },
+  {
     name: 'report',
     takes: '',
     description: 'figures about complaints',

@@ -19,7 +19,7 @@ import { systemTiming } from '#timing';
 import { foldsOf } from './aggregates.ts';
 import { createCommanding } from './commands/commanding.ts';
 import { type Config, silentLogger, type Logger, readOrCreateSecret } from '#platform';
-import { createDeadlineSource } from './scheduler/deadline-source.ts';
+import { createDueSource } from './scheduler/due-source.ts';
 import { runInBackground } from './background.ts';
 import type { Engine } from './engine.ts';
 import { destroying, guardEvidence } from './evidence/guarded-evidence.ts';
@@ -139,7 +139,7 @@ async function assemble(
   const world = { clock: now, timing, log, notes, settled };
   const ports = { ...world, store, readModels: serving.reads, procedures, pepper, seal };
   const evidenceBytes = options.evidencePerCaseBytes ?? PER_CASE_BYTES;
-  const commanding = createCommanding({ ...projecting, ...ports, evidenceBytes }, belongs);
+  const commanding = createCommanding({ ...projecting, ...ports, evidenceBytes, rest }, belongs);
   const following = verifiedProjecting(projecting, verify);
   const core = {
     ...{ store, readModels, procedures, now, ready, settled, ...commanding },
@@ -148,7 +148,7 @@ async function assemble(
     send: destroying(commanding.send, files),
     evidence: verifiedEvidence(guardEvidence({ ...ports, ...gate, files, send: commanding.send }), belongs),
   };
-  const deadlines = createDeadlineSource(store, readModels, timing);
+  const deadlines = createDueSource({ ...core, timing });
   const watching = { engine: core, feed, deadlines, log, timing, notes };
   const scheduler = createScheduler({ ...watching, ...lease });
   const background = runInBackground(options, async (signal) => {

@@ -30,11 +30,11 @@ export type { EventsFilter } from './queries/query-types.ts';
 export { ForeignReadModels } from './readiness/origin.ts';
 export { assertReached, NotCaughtUp, UnknownPosition } from './readiness/freshness.ts';
 export { isReady, watchReadiness } from './readiness/waiting-for-stores.ts';
+export { verifyDraw, type DrawVerdict } from './duties/verify-draw.ts';
 export { runSchedulerLoop, type SchedulerLoopOptions } from './scheduler/scheduler-loop.ts';
 export {
   createScheduler,
-  type DeadlineSource,
-  type DuePage,
+  type DueSource,
   type Scheduler,
   type SchedulerOptions,
   type SchedulerRun,
