@@ -1,4 +1,4 @@
-import type { CollectionSpec, HappenedAt, Projection } from '#event-sourcing';
+import { foundBy, type CollectionSpec, type HappenedAt, type Projection } from '#event-sourcing';
 import type { CaseEvent } from '../case/events.ts';
 import type { Money, RemedyKind } from '../case/events/fields.ts';
 import { monthOf, procedureOf, type ZoneOf } from '../local-month.ts';
@@ -9,8 +9,7 @@ import {
   type RecordedCaseEventOf,
 } from '../recorded-case-event.ts';
 import { without } from '../without.ts';
-
-export const LEDGER_STATUSES = ['granted', 'delivered', 'reversed'] as const;
+import { ledgerEntry, type LEDGER_STATUSES } from './ledger-entry.answer.ts';
 
 /** One compensation that was granted, and what became of it (REP-8, SOL-6). */
 export interface LedgerEntry {
@@ -38,14 +37,15 @@ export interface LedgerEntry {
 export const COMPENSATION_LEDGER: CollectionSpec = {
   name: 'compensation-ledger',
   version: 1,
-  fields: { month: 'text', procedure: 'text', kind: 'text', status: 'text', grantedAt: 'text' },
-  indexes: [
-    ['grantedAt'],
-    ['month', 'grantedAt'],
-    ['procedure', 'grantedAt'],
-    ['status', 'grantedAt'],
-    ['kind', 'grantedAt'],
-  ],
+  ...foundBy(ledgerEntry, {
+    indexes: [
+      ['grantedAt'],
+      ['month', 'grantedAt'],
+      ['procedure', 'grantedAt'],
+      ['status', 'grantedAt'],
+      ['kind', 'grantedAt'],
+    ],
+  }),
 };
 
 type LedgerEvent = RecordedCaseEventOf<
