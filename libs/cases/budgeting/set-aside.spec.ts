@@ -36,7 +36,13 @@ async function asking(
   const now = instant('2026-09-30T16:00:00Z');
   const context = {
     ...{ caseId: 'C1', now, happenedAt: instant('2026-09-02T09:00:00Z'), actor, procedure, candidates: [] },
-    organisation: { sites: new Map(), departments: new Map(), people: new Map(), deputies: [], adoptions: [] },
+    organisation: {
+      sites: new Map(),
+      departments: new Map(),
+      people: new Map(),
+      deputies: [],
+      adoptions: [],
+    },
     stamp: { commandId: COMMAND, commandHash: 'hash', actor, recordedAt: now },
   } as const;
   const setAside = await setAsideFor(command, told.state, context, (each) => {
