@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { commandId, instant, type Actor } from '#event-sourcing';
+import { nobodyYet } from '#organisation';
 import type { CaseCommand } from '../case/commands.ts';
 import type { CaseContext } from '../case/context.ts';
 import { shippedProcedure, story, type Character, type Story } from '../testing/story.ts';
@@ -36,13 +37,7 @@ async function asking(
   const now = instant('2026-09-30T16:00:00Z');
   const context = {
     ...{ caseId: 'C1', now, happenedAt: instant('2026-09-02T09:00:00Z'), actor, procedure, candidates: [] },
-    organisation: {
-      sites: new Map(),
-      departments: new Map(),
-      people: new Map(),
-      deputies: [],
-      adoptions: [],
-    },
+    organisation: nobodyYet,
     stamp: { commandId: COMMAND, commandHash: 'hash', actor, recordedAt: now },
   } as const;
   const setAside = await setAsideFor(command, told.state, context, (each) => {
