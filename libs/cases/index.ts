@@ -82,5 +82,12 @@ export { allCaseProjections, caseQueries } from './read-models.ts';
 export { CASE_ID, caseField, type CaseQueryPorts } from './reading/query.ts';
 export { caseLog } from './open-cases/case-log.ts';
 export { isAboutReader, isListedFor, LISTED_CASES, listedCases } from './reading/listing.ts';
-export { eventsRead, evidenceRead, readsAs, type Capacity, type Reader } from './reading/reading.ts';
+export {
+  eventsRead,
+  evidenceRead,
+  mayKnowOf,
+  readsAs,
+  type Capacity,
+  type Reader,
+} from './reading/reading.ts';
 export { SLA_BREACHES, type SlaBreach } from './sla-breaches/sla-breaches.projection.ts';
