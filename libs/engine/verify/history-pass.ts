@@ -99,7 +99,9 @@ function formOf(event: StoredEvent, decoded: RecordedEvent): ProofFinding | unde
     if (!(error instanceof InvalidEvent)) throw error;
     return placed('not-by-schema', event, error.message);
   }
-  return isCanonical(event.data) && isCanonical(event.metadata)
+  // Of what names the event before it, the bytes are known by their hash.
+  const known = decoded.metadata.previousHash !== undefined;
+  return known || (isCanonical(event.data) && isCanonical(event.metadata))
     ? undefined
     : placed('not-by-schema', event, 'is not in the form in which events are recorded');
 }
