@@ -28,6 +28,7 @@ import { createProjecting, type Projecting, type ProjectingOptions } from './pro
 import { createQueries, type Queries } from './queries/queries.ts';
 import { createDamageNotes } from './damage/damage-notes.ts';
 import { decidedOnRecord } from './audit/parked-decisions.ts';
+import { inquiring } from './inquiry.ts';
 import { createMending } from './damage/mending.ts';
 import { createReadiness, type ReadinessOptions } from './readiness/readiness.ts';
 import { succeedsWithin, waitUntilReady, watchReadiness } from './readiness/waiting-for-stores.ts';
@@ -141,9 +142,10 @@ async function assemble(
   const evidenceBytes = options.evidencePerCaseBytes ?? PER_CASE_BYTES;
   const commanding = createCommanding({ ...projecting, ...ports, evidenceBytes }, belongs);
   const following = verifiedProjecting(projecting, verify);
+  const history = verifiedHistory(store, belongs);
   const core = {
     ...{ store, readModels, procedures, now, ready, settled, ...commanding, ...createMending(ports, verify) },
-    send: destroying(commanding.send, files),
+    ...{ send: destroying(commanding.send, files), inquire: inquiring(history, seal) },
     evidence: verifiedEvidence(guardEvidence({ ...ports, ...gate, files, send: commanding.send }), belongs),
   };
   const deadlines = createDeadlineSource(store, readModels, timing);
@@ -164,7 +166,7 @@ async function assemble(
     catchingUp,
     queries: createQueries({
       ...{ ...projecting, procedures, pepper, now, rest, notes, organisation: core.organisation },
-      store: verifiedHistory(store, belongs),
+      store: history,
       readModels: verifiedReads(serving.reads, verify),
     }),
     scheduler,

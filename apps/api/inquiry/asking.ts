@@ -1,0 +1,24 @@
+import { Problem } from '../problems/index.ts';
+
+/** Where whoever complained asks how it stands, with the number and the secret and without a token of ours (INT-13). */
+export const PROGRESS_PATH = '/progress';
+
+export interface Asking {
+  readonly number: string;
+  readonly secret: string;
+}
+
+/** Number and secret stand in a header: no address and no log line holds them, and no body of a stranger is read. */
+export function askingOf(header: string | undefined): Asking {
+  const encoded = /^Basic ([\w+/-]{1,800}={0,2})$/i.exec(header ?? '')?.[1];
+  const text = encoded === undefined ? '' : Buffer.from(encoded, 'base64').toString('utf8');
+  const [number = '', ...rest] = text.split(':');
+  return { number: number.trim().slice(0, 100), secret: rest.join(':') };
+}
+
+/** The same for a number that nobody has, a wrong secret, and no secret at all. */
+export const notTogether = (): Problem =>
+  new Problem(401, 'not-together', 'Number and secret do not belong together.', {
+    remedy: 'Look at what you were given when you complained, or call us.',
+    headers: { 'www-authenticate': 'Basic realm="progress", charset="UTF-8"' },
+  });

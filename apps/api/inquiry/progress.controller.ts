@@ -1,0 +1,24 @@
+import { Controller, Get, Headers, Inject } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Progress } from '#cases';
+import { Public } from '../auth/index.ts';
+import { ProgressRoute } from '../docs/index.ts';
+import { ENGINE, type ApiEngine } from '../options.ts';
+import { askingOf, notTogether, PROGRESS_PATH } from './asking.ts';
+
+/** INT-13: for whoever complained, without a token; how often is limited at the door. */
+@ApiTags('Progress')
+@Public()
+@Controller(PROGRESS_PATH)
+export class ProgressController {
+  constructor(@Inject(ENGINE) private readonly engine: ApiEngine) {}
+
+  @Get()
+  @ProgressRoute()
+  async progress(@Headers('authorization') header: string | undefined): Promise<Progress> {
+    const { number, secret } = askingOf(header);
+    const told = await this.engine.inquire(number, secret);
+    if (told === undefined) throw notTogether();
+    return told;
+  }
+}
