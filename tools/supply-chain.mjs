@@ -5,16 +5,19 @@ import path from 'node:path';
 import process from 'node:process';
 
 /** They ask nothing of whoever passes the product on but to name them. Of tools also those that ask for changes of themselves. */
+/** CC-BY-3.0: a list of holidays, which names where it is from (docs/dependencies.md). */
 const LICENCES = [
   '0BSD',
   'Apache-2.0',
   'BSD-2-Clause',
   'BSD-3-Clause',
   'BlueOak-1.0.0',
+  'CC-BY-3.0',
   'ISC',
   'MIT',
   'MIT-0',
   'Python-2.0',
+  'Unlicense',
   'Zlib',
 ];
 const OF_TOOLS = [...LICENCES, 'CC-BY-4.0', 'MPL-2.0'];

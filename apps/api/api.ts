@@ -4,7 +4,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { ApiModule } from './api.module.ts';
 import { assertEveryRouteDeclaresAccess, TokenCache } from './auth/index.ts';
 import { DOCS_PATH, serveDocs } from './docs/openapi.ts';
-import { PROGRESS_PATH } from './inquiry/index.ts';
+import { PROGRESS_PATH } from './http/asking.ts';
 import { guardDoor } from './door/index.ts';
 import { answerOtherMethods, collectRoutes } from './http/allowed-methods.ts';
 import { compressAnswers } from './http/compression.ts';

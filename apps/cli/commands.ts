@@ -119,7 +119,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'backup',
-    takes: '[options] <folder>',
+    takes: '<folder>',
     description: 'a copy of history, evidence and keys while everything runs; only what is new is written',
     load: () => import('./commands/backup.ts'),
   },

@@ -1,9 +1,8 @@
-import type { Projection } from '#event-sourcing';
-import { readingsProjection } from './readings/readings.projection.ts';
-import { readings } from './readings/readings.query.ts';
+import { queriesIn } from '#event-sourcing';
+import { readingsReadModel } from './readings/read-model.ts';
 
-/** Every read model that is folded from the audit, each in a folder of its own with its queries. */
-export const auditProjections: readonly Projection<object>[] = [readingsProjection];
+/** Every read model that is folded from the audit, each in a folder of its own. */
+const auditReadModels = [readingsReadModel] as const;
 
-/** Every question about it. */
-export const auditQueries = [readings] as const;
+export const auditProjections = auditReadModels.map((each) => each.projection(undefined));
+export const auditQueries = queriesIn(auditReadModels);

@@ -3,22 +3,37 @@ import fc from 'fast-check';
 import { streamName, type Projection } from '#event-sourcing';
 import { runs } from '#event-sourcing/testing';
 import type { CaseEvent, RecordedCaseEvent } from './case/events.ts';
-import { allCaseProjections } from './read-models.ts';
+import { allCaseProjections, caseReadModels } from './read-models.ts';
 import { arbitraryHistory } from './testing/arbitrary-events.ts';
 import { project, recorded } from './testing/recorded.ts';
-import { logged } from './testing/stories.ts';
+import { logged, PERSONAL } from './testing/stories.ts';
 
-const projections = allCaseProjections({
-  zoneOf: () => 'Asia/Shanghai',
-  pepper: 'pepper',
-}) as readonly Projection<object, CaseEvent>[];
+const options = { zoneOf: () => 'Asia/Shanghai', pepper: 'pepper' };
+const projections = allCaseProjections(options) as readonly Projection<object, CaseEvent>[];
 
 describe('read models of the cases', () => {
   it('have names of their own', () => {
     expect(projections.map(({ collection: { name } }) => name)).toEqual([
-      'deadlines', 'open-cases', 'case-details', 'sla-breaches', 'complainants', 'case-search', 'case-facts',
+      'deadlines', 'open-cases', 'case-details', 'sla-breaches', 'compensation-ledger', 'complainants', 'case-search', 'case-facts',
     ]); // prettier-ignore
   });
+
+  it.each(caseReadModels.map((model) => [model.projection(options).collection.name, model] as const))(
+    'PRI-1: %s holds what the complainant said and who it is only where its value says so',
+    (_, model) => {
+      const stored = project(
+        model.projection(options) as Projection<object, CaseEvent>,
+        recorded([logged()]),
+      );
+      const documents = [...stored.values()].map(({ document }) => document ?? {});
+      const said = (parts: readonly unknown[]): readonly string[] =>
+        PERSONAL.filter((each) => JSON.stringify(parts).includes(each));
+      const fields = documents.flatMap((document) => Object.entries(document));
+      expect(said(fields.filter(([name]) => !model.personal.includes(name)))).toEqual([]);
+      for (const each of model.personal)
+        expect(said(fields.filter(([name]) => name === each))).not.toEqual([]);
+    },
+  );
 
   describe.each(projections)('$collection.name', (projection) => {
     it('indexes declared fields only', () => {

@@ -1,43 +1,30 @@
-import type { Projection } from '#event-sourcing';
-import { annualReport } from './annual-report/annual-report.query.ts';
-import { caseDetailsProjection } from './case-details/case-details.projection.ts';
-import { caseDetails } from './case-details/case-details.query.ts';
-import { timeline } from './case-details/timeline.query.ts';
-import { caseFactsProjection, type CaseFactsOptions } from './case-facts/case-facts.projection.ts';
-import { caseSearchProjection } from './case-search/case-search.projection.ts';
-import { complainantsProjection } from './complainants/complainants.projection.ts';
-import { deadlinesProjection } from './deadlines/deadlines.projection.ts';
-import { deadlines } from './explained-deadlines/deadlines.query.ts';
-import { monthlyReport } from './monthly-report/monthly-report.query.ts';
+import { queriesIn, type Projection } from '#event-sourcing';
+import { caseDetailsReadModel } from './case-details/read-model.ts';
+import { caseFactsReadModel } from './case-facts/read-model.ts';
+import { caseSearchReadModel } from './case-search/read-model.ts';
+import { compensationLedgerReadModel } from './compensation-ledger/read-model.ts';
+import { complainantsReadModel } from './complainants/read-model.ts';
+import { deadlinesReadModel } from './deadlines/read-model.ts';
 import { movePreview } from './moving/move-preview.query.ts';
 import { movePreviews } from './moving/move-previews.query.ts';
-import { openCasesProjection } from './open-cases/open-cases.projection.ts';
-import { openCases } from './open-cases/open-cases.query.ts';
-import { slaBreachesProjection } from './sla-breaches/sla-breaches.projection.ts';
-import { breaches } from './sla-breaches/sla-breaches.query.ts';
-import { workload } from './workload/workload.query.ts';
+import { openCasesReadModel } from './open-cases/read-model.ts';
+import type { FoldOptions } from './reading/fold-options.ts';
+import { slaBreachesReadModel } from './sla-breaches/read-model.ts';
 
-/** Every read model that is folded from the history of the cases, each in a folder of its own with its queries. */
-export const allCaseProjections = (options: CaseFactsOptions): readonly Projection<object>[] => [
-  deadlinesProjection,
-  openCasesProjection,
-  caseDetailsProjection,
-  slaBreachesProjection(options.zoneOf),
-  complainantsProjection(options.pepper),
-  caseSearchProjection(options.pepper),
-  caseFactsProjection(options),
-];
+/** Every read model that is folded from the history of the cases, each in a folder of its own. */
+export const caseReadModels = [
+  deadlinesReadModel,
+  openCasesReadModel,
+  caseDetailsReadModel,
+  slaBreachesReadModel,
+  compensationLedgerReadModel,
+  complainantsReadModel,
+  caseSearchReadModel,
+  caseFactsReadModel,
+] as const;
+
+export const allCaseProjections = (options: FoldOptions): readonly Projection<object>[] =>
+  caseReadModels.map((each) => each.projection(options));
 
 /** Every question about cases. A route, its documentation and a command line follow from each. */
-export const caseQueries = [
-  openCases,
-  workload,
-  breaches,
-  monthlyReport,
-  annualReport,
-  caseDetails,
-  timeline,
-  deadlines,
-  movePreview,
-  movePreviews,
-] as const;
+export const caseQueries = [...queriesIn(caseReadModels), movePreview, movePreviews] as const;

@@ -139,8 +139,8 @@ async function assemble(
   });
   const world = { clock: now, timing, log, notes, settled };
   const ports = { ...world, store, readModels: serving.reads, procedures, pepper, seal };
-  const evidenceBytes = options.evidencePerCaseBytes ?? PER_CASE_BYTES;
-  const commanding = createCommanding({ ...projecting, ...ports, evidenceBytes }, belongs);
+  const perCase = { evidenceBytes: options.evidencePerCaseBytes ?? PER_CASE_BYTES };
+  const commanding = createCommanding({ ...projecting, ...ports, ...perCase }, belongs);
   const following = verifiedProjecting(projecting, verify);
   const history = verifiedHistory(store, belongs);
   const core = {
@@ -160,10 +160,7 @@ async function assemble(
     ]);
   });
   return {
-    ...core,
-    ...following,
-    ...decidedOnRecord(following, commanding.audit),
-    catchingUp,
+    ...{ ...core, ...following, ...decidedOnRecord(following, commanding.audit), catchingUp },
     queries: createQueries({
       ...{ ...projecting, procedures, pepper, now, rest, notes, organisation: core.organisation },
       store: history,

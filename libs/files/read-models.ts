@@ -1,9 +1,8 @@
-import type { Projection } from '#event-sourcing';
-import { quarantineProjection } from './quarantine/quarantine.projection.ts';
-import { quarantine } from './quarantine/quarantine.query.ts';
+import { queriesIn } from '#event-sourcing';
+import { quarantineReadModel } from './quarantine/read-model.ts';
 
-/** Every read model that is folded from what is known of files. */
-export const fileProjections: readonly Projection<object>[] = [quarantineProjection];
+/** Every read model that is folded from what is known of files, each in a folder of its own. */
+const fileReadModels = [quarantineReadModel] as const;
 
-/** Every question about it. */
-export const fileQueries = [quarantine] as const;
+export const fileProjections = fileReadModels.map((each) => each.projection(undefined));
+export const fileQueries = queriesIn(fileReadModels);

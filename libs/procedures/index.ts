@@ -49,6 +49,8 @@ export { createRegistry, registryOf, type ProcedureSource } from './registry.ts'
 export { adviceOn } from './checking/advice.ts';
 export { unmarkedFigures } from './checking/marks.ts';
 export { procedureJsonSchema } from './json-schema.ts';
+export { draftProcedure } from './drafting/draft-procedure.ts';
+export { QUESTIONS, readAnswers } from './drafting/questions.ts';
 export { describeProcedure } from './telling/describe.ts';
 export { procedureDifferences } from './telling/diff.ts';
 export { procedureMarkdown } from './telling/markdown.ts';

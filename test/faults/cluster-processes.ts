@@ -39,10 +39,10 @@ export const startWorker = (cluster: Cluster, more: Environment = {}): ClusterPr
   start(cluster, more, ['worker', '--health-port', '0']);
 
 /** The same of the program as the next release could be (`newer-program.child.ts`). */
-export const startNewerApi = (cluster: Cluster): ClusterProcess =>
-  start(cluster, {}, ['api', '--port', '0'], newer);
-export const startNewerWorker = (cluster: Cluster): ClusterProcess =>
-  start(cluster, {}, ['worker', '--health-port', '0'], newer);
+export const startNewerApi = (cluster: Cluster, more: Environment = {}): ClusterProcess =>
+  start(cluster, more, ['api', '--port', '0'], newer);
+export const startNewerWorker = (cluster: Cluster, more: Environment = {}): ClusterProcess =>
+  start(cluster, more, ['worker', '--health-port', '0'], newer);
 
 const newer: typeof redress = (...args) => script('./newer-program.child.ts', ...args);
 

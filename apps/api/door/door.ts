@@ -4,7 +4,7 @@ import type { Logger } from '#platform';
 import { bearerToken, type Principal, type TokenCache } from '../auth/index.ts';
 import type { Reply, Request, Server } from '../http/server-types.ts';
 import { notValidHere, Problem } from '../problems/index.ts';
-import { PROGRESS_PATH } from '../inquiry/index.ts';
+import { PROGRESS_PATH } from '../http/asking.ts';
 import { limitBadTokens, type BadTokenLimits } from './bad-tokens.ts';
 import { limitAsking } from './limit-asking.ts';
 import { Connections, type ConnectionLimits } from './connections.ts';

@@ -1,5 +1,5 @@
 import type { Request, Server } from '../http/server-types.ts';
-import { askingOf } from '../inquiry/index.ts';
+import { askingOf } from '../http/asking.ts';
 import { Problem } from '../problems/index.ts';
 import { IPV6_NETWORK } from './bad-tokens.ts';
 

@@ -3,8 +3,9 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Progress } from '#cases';
 import { Public } from '../auth/index.ts';
 import { ProgressRoute } from '../docs/index.ts';
+import { askingOf, PROGRESS_PATH } from '../http/asking.ts';
 import { ENGINE, type ApiEngine } from '../options.ts';
-import { askingOf, notTogether, PROGRESS_PATH } from './asking.ts';
+import { Problem } from '../problems/index.ts';
 
 /** INT-13: for whoever complained, without a token; how often is limited at the door. */
 @ApiTags('Progress')
@@ -22,3 +23,10 @@ export class ProgressController {
     return told;
   }
 }
+
+/** The same for a number that nobody has, a wrong secret, and no secret at all. */
+const notTogether = (): Problem =>
+  new Problem(401, 'not-together', 'Number and secret do not belong together.', {
+    remedy: 'Look at what you were given when you complained, or call us.',
+    headers: { 'www-authenticate': 'Basic realm="progress", charset="UTF-8"' },
+  });

@@ -12,9 +12,11 @@ import {
 } from '#procedures';
 import { parseCount } from '../arguments.ts';
 import { configOf, print, type CliContext } from '../context.ts';
-import { CliFailure, notFound } from '../exit-codes.ts';
+import { CliFailure, notFound, usageError } from '../exit-codes.ts';
+import { asClosedOn, publicHolidays } from '../holidays.ts';
 import { jsonDocument, table, write } from '../output.ts';
 import { checkedFile } from '../checked-procedure.ts';
+import { givenAnswers, writeNewProcedure } from '../new-procedure.ts';
 import { textIn } from '../text-in.ts';
 
 type Language = Procedure['language'];
@@ -58,15 +60,38 @@ export function declare(procedures: Command, context: CliContext): void {
         all.length === 0 ? 'For a case nothing is different.\n' : `${all.join('\n')}\n`,
       );
     });
+  declareWriting(procedures, context);
+}
+
+/** What helps whoever writes a file. */
+function declareWriting(procedures: Command, context: CliContext): void {
+  procedures
+    .command('new')
+    .description('asks about a manual and writes a first file that can be checked, compared and changed')
+    .argument('<file>', 'such as city-library.yaml; one that is there is left alone')
+    .option('--answers <file>', 'a JSON file with the answers, for scripts')
+    .action(async (file: string, { answers }: { readonly answers?: string }, command: Command) => {
+      const given = await givenAnswers(answers, process.stdin, context.signal);
+      const told = await writeNewProcedure(file, given, today());
+      await print(context, command, { file }, () => `${told}Next: redress procedures show ${file}\n`);
+    });
   procedures
     .command('check')
     .description('whether a procedure file can be used, with every problem and what would be right')
     .argument('<file>')
     .action(async (file: string, _options: object, command: Command) => {
-      const today = new Date().toISOString().slice(0, 10);
-      const checked = checkedFile(file, textIn(file), today);
+      const checked = checkedFile(file, textIn(file), today());
       if (!checked.valid) throw new CliFailure(checked.told);
       await print(context, command, checked.summary, () => checked.told);
+    });
+  procedures
+    .command('holidays')
+    .description('public holidays of a country or a part of it, to be put into a calendar')
+    .argument('<place>', 'such as US, GB-ENG or DE-BE')
+    .argument('<years...>', 'such as 2026 2027')
+    .action(async (place: string, years: readonly string[], _options: object, command: Command) => {
+      const holidays = await publicHolidays(place, years.map(yearOf));
+      await print(context, command, holidays, (all) => asClosedOn(place, all));
     });
   procedures
     .command('schema')
@@ -75,6 +100,13 @@ export function declare(procedures: Command, context: CliContext): void {
       await write(context.stdout, jsonDocument(procedureJsonSchema()));
     });
 }
+
+function yearOf(text: string): number {
+  if (/^(19|2[01])\d\d$/.test(text)) return Number(text);
+  throw usageError(`"${text}" is no year from 1900 to 2199.`);
+}
+
+const today = (): string => new Date().toISOString().slice(0, 10);
 
 const languageOption = (): Option =>
   new Option('--language <language>', 'whose words of it: English or Chinese')

@@ -5,6 +5,7 @@ import type { CaseEvent, RecordedCaseEvent } from '../case/events.ts';
 import { isComplaint } from '../case/matter.ts';
 import type { Complainant, Respondent } from '../case/events/intake.ts';
 import { complainantFingerprints, respondentKey, type Pepper } from '../reading/fingerprint.ts';
+import type { FoldOptions } from '../reading/fold-options.ts';
 import { monthOf, type ZoneOf } from '../local-month.ts';
 import { applyHandler, caseKeys, type Handlers, type RecordedCaseEventOf } from '../recorded-case-event.ts';
 import { without } from '../without.ts';
@@ -13,13 +14,8 @@ import { caseSums } from './counted.ts';
 import { breachHandlers, compensationOf } from './countings.ts';
 import { measureMilestones, notMeasured } from './timings.ts';
 
-export interface CaseFactsOptions {
-  readonly zoneOf: ZoneOf;
-  readonly pepper: Pepper;
-}
-
 /** One document per case, also while only a callback is owed. */
-export const caseFactsProjection = (options: CaseFactsOptions): Projection<CaseFacts, CaseEvent> => ({
+export const caseFactsProjection = (options: FoldOptions): Projection<CaseFacts, CaseEvent> => ({
   collection: CASE_FACTS,
   sums: caseSums,
   keys: caseKeys,
@@ -42,11 +38,7 @@ const blank: OwnFacts = {
   reopening: 'notYet',
 };
 
-function begin(
-  document: CaseFacts | undefined,
-  event: RecordedCaseEvent,
-  { pepper }: CaseFactsOptions,
-): OwnFacts {
+function begin(document: CaseFacts | undefined, event: RecordedCaseEvent, { pepper }: FoldOptions): OwnFacts {
   if (event.type !== 'ComplaintLogged') return document ?? blank;
   const { complainant, respondents, source } = event.data;
   const { happenedAt } = event.metadata;

@@ -70,6 +70,11 @@ export const deadlines = query({
     caseId: answer.text(CASE_ID),
     procedure: answer.text('residential-property@1'),
     timeZone: answer.text('Asia/Shanghai'),
+    'rulesMissing?': {
+      ...answer.yesNo(true),
+      description:
+        'The file of this version is not there, or says something else than when the case was opened: due times stand as recorded, and are not explained.',
+    },
     clocks: answer.list({ ...answer.object(clock), additionalProperties: true }),
     'damage?': damageOfCase,
   }),

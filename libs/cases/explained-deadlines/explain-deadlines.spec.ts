@@ -22,6 +22,26 @@ const moved = (to: typeof five) =>
     .at('2026-09-02T10:00:00+08:00')
     .letting(GENERAL_MANAGER, 'MoveToVersion', { version: to.version, reason: 'New' }, { target: to });
 
+describe('deadlines of a case whose rules are not there any more (D13)', () => {
+  it.each([
+    ['changed in place', [{ ...residentialProperty, contentHash: 'changed' }]],
+    ['lost', []],
+  ])('D13 stand as recorded, and nothing is explained by a file that was %s', (_, procedures) => {
+    const events = classifiedAs('important').events.map(
+      (event, revision) => ({ ...event, revision }) as unknown as RecordedCaseEvent,
+    );
+    const openedUnder = events.map((event) =>
+      event.type === 'ComplaintLogged'
+        ? { ...event, data: { ...event.data, procedure: { ...event.data.procedure, rules: 'as it was' } } }
+        : event,
+    ) as readonly RecordedCaseEvent[];
+    const found = explainDeadlines('7F3K-9M2Q-X4TB', openedUnder, registryOf(procedures));
+    expect(found?.rulesMissing).toBe(true);
+    const resolve = found?.clocks.find(({ clock }) => clock === 'resolve');
+    expect(resolve).toMatchObject({ dueAt: '2026-09-04T01:00:00.000Z', intervals: [] });
+  });
+});
+
 describe('deadlines of a case that was moved to another version (D13)', () => {
   it('D13 explains a clock that runs by the version that holds now', () => {
     const { procedure, clock } = explained(moved(five));

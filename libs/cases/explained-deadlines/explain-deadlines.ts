@@ -4,6 +4,7 @@ import { evolve, noCase } from '../case/evolve.ts';
 import type { CaseEventType, RecordedCaseEvent } from '../case/events.ts';
 import type { CaseClock } from '../case/clock-state.ts';
 import type { CaseState, ProcedureRef } from '../case/state.ts';
+import { rulesChanged } from '../case/rules/rules-kept.ts';
 import { ruleOf } from '../case/wanted-clocks.ts';
 
 /** Why every clock of a case is due when it is (D12). */
@@ -12,6 +13,8 @@ export interface ExplainedDeadlines {
   /** `id@version` */
   readonly procedure: string;
   readonly timeZone: string;
+  /** The file of this version is not there, or says something else than when the case was opened. */
+  readonly rulesMissing?: true;
   readonly clocks: readonly ExplainedDeadline[];
 }
 
@@ -50,13 +53,20 @@ export function explainDeadlines(
   const now = state.procedure;
   return {
     ...{ caseId, procedure: nameOf(now) },
+    ...(keptRules(now, procedures) === undefined && { rulesMissing: true }),
     timeZone: procedures.get(now.id, now.version)?.timeZone ?? 'UTC',
     clocks: state.clocks.clocks.map((clock) => {
       const under = clock.status === 'running' ? now : (ranUnder.get(clock.clock) ?? now);
-      const explained = explain(clock, events, procedures.get(under.id, under.version));
+      const explained = explain(clock, events, keptRules(under, procedures));
       return { ...explained, procedure: nameOf(under) };
     }),
   };
+}
+
+/** D13: by a file that says something else than when the case was opened nothing is explained. */
+function keptRules(ref: ProcedureRef, procedures: Pick<ProcedureRegistry, 'get'>): Procedure | undefined {
+  const procedure = procedures.get(ref.id, ref.version);
+  return procedure !== undefined && rulesChanged(ref, procedure) === undefined ? procedure : undefined;
 }
 
 const nameOf = ({ id, version }: ProcedureRef): string => `${id}@${String(version)}`;

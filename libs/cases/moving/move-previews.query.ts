@@ -1,9 +1,19 @@
-import { answer, field, morePages, pageFields, pageFor, pageOf, QueryRefused, walk } from '#event-sourcing';
+import {
+  answer,
+  equal,
+  field,
+  morePages,
+  pageFields,
+  pageFor,
+  pageOf,
+  QueryRefused,
+  walk,
+} from '#event-sourcing';
 import type { Page } from '#event-sourcing';
 import { unknownProcedure } from '../case/rules/rules-kept.ts';
 import { OPEN_CASES, type OpenCase } from '../open-cases/open-cases.projection.ts';
 import { isListedFor } from '../reading/listing.ts';
-import { equal, query } from '../reading/query.ts';
+import { query } from '../reading/query.ts';
 import { ofManyCases } from '../reading/reading.ts';
 import type { MovePreview } from './preview-move.ts';
 import { orDamaged, preview, previewOf, previewsShown, versionField } from './previewing.ts';

@@ -1,4 +1,4 @@
-import type { CollectionSpec, Instant, Projection } from '#event-sourcing';
+import { foundBy, type CollectionSpec, type Instant, type Projection } from '#event-sourcing';
 import { evolveOutline, type CaseOutline } from '../case-outline.ts';
 import { changesOnlyClocks } from '../case/evolve.ts';
 import type { CaseEvent, RecordedCaseEvent } from '../case/events.ts';
@@ -10,6 +10,7 @@ import { regulatorsOwed } from '../case/rules/regulators.ts';
 import { isOver } from '../case/stage-policy.ts';
 import { evolveRunningClock, isClockEvent, type RunningClock } from '../reading/running-clock.ts';
 import { caseKeys } from '../recorded-case-event.ts';
+import { openCase } from './open-case.answer.ts';
 
 /**
  * A case in the lists of operations staff (REP-1), without personal data. The document of an ended case is kept with
@@ -48,36 +49,19 @@ const FILTERS = ['owner', 'department', 'severity', 'stage', 'breached', 'owing'
 export const OPEN_CASES: CollectionSpec = {
   name: 'open-cases',
   version: 9,
-  fields: {
-    open: 'boolean',
-    owing: 'boolean',
-    nextDueAt: 'text',
-    comingAt: 'text',
-    owner: 'text',
-    department: 'text',
-    severity: 'text',
-    stage: 'text',
-    'parts.ending': 'text',
-    breached: 'boolean',
-    procedure: 'text',
-    category: 'text',
-    level: 'text',
-    channel: 'text',
-    contactKind: 'text',
-    receivedAt: 'text',
-    updatedAt: 'text',
-    reopened: 'number',
-  },
-  indexes: [
-    ['open', 'nextDueAt'],
-    ...FILTERS.map((field) => ['open', field, 'nextDueAt']),
-    ['open', 'comingAt'],
-    ['open', 'owner', 'comingAt'],
-    ['open', 'receivedAt'],
-    ['open', 'updatedAt'],
-    ['parts.ending', 'updatedAt'],
-    ['updatedAt'],
-  ],
+  ...foundBy(openCase, {
+    indexes: [
+      ['open', 'nextDueAt'],
+      ...FILTERS.map((field) => ['open', field, 'nextDueAt']),
+      ['open', 'comingAt'],
+      ['open', 'owner', 'comingAt'],
+      ['open', 'receivedAt'],
+      ['open', 'updatedAt'],
+      ['parts.ending', 'updatedAt'],
+      ['updatedAt'],
+    ],
+    filters: ['category', 'level', 'channel', 'contactKind', 'reopened'],
+  }),
 };
 
 export const openCasesProjection: Projection<OpenCase, CaseEvent> = {

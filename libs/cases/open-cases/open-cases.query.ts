@@ -1,23 +1,18 @@
 import {
   answer,
+  equal,
   field,
-  morePages,
-  pageFields,
-  pageFor,
   pageOf,
   QueryRefused,
   refuse,
   type Condition,
   type DataOf,
   type Page,
-  type ShownPart,
-  walk,
 } from '#event-sourcing';
-import type { Money } from '../case/events/fields.ts';
 import { ENDINGS, STAGES } from '../case/state.ts';
 import { words, worthText } from '../reading/wording.ts';
 import { SEARCHED, searchCases } from '../case-search/search.ts';
-import { equal, filters, query, type CaseQueryPorts } from '../reading/query.ts';
+import { filters, list, query, type CaseQueryPorts } from '../reading/query.ts';
 import { isListedFor } from '../reading/listing.ts';
 import { ofManyCases, type Reader } from '../reading/reading.ts';
 import { zonesOf } from '../local-month.ts';
@@ -29,9 +24,12 @@ import { OPEN_CASES, type OpenCase } from './open-cases.projection.ts';
 /** A case as a list shows it. */
 type ListedCase = Omit<OpenCase, 'respondents'>;
 
+/** Whom a case is about stands in its document for the sake of who may find it, and is not shown (INV-4). */
+const told = ({ respondents: _, ...shown }: OpenCase): ListedCase => shown;
+
 const STATES = ['open', 'ended', 'any'] as const;
 
-const asks = {
+const narrowing = {
   search: field.text({
     ...{ optional: true, max: 100, example: '7F3K-9M2Q' },
     description:
@@ -62,33 +60,32 @@ const asks = {
     optional: true,
     description: 'Only cases that owe (or do not owe) something granted.',
   }),
-  count: field.yesNo({
-    optional: true,
-    description: 'Say how many there are in all; they are counted one by one. Not when searching.',
-  }),
-  ...pageFields,
 };
-type Asked = DataOf<typeof asks>;
+type Narrowed = DataOf<typeof narrowing>;
 
-export const openCases = query({
+/** The open cases, or those that are over, in their order. */
+const listed = list({
   name: 'openCases',
   summary: 'Cases, the open ones first of all: the next due first (REP-1).',
   group: 'Lists and reports',
   at: 'cases',
-  asks,
   who: ofManyCases,
-  reads: ({ search }) => (search === undefined ? [OPEN_CASES] : SEARCHED),
-  answers: answer.page(openCase, { 'count?': answer.whole(12) }),
   compressed: true,
-  async run(asked, ports, reader) {
-    const { search } = asked;
-    const page = await (search === undefined
-      ? listed(asked, ports, reader)
-      : found(asked, search, ports, reader));
-    const count =
-      asked.count === true && search === undefined ? await countOf(asked, ports, reader) : undefined;
-    return { ...page, items: page.items.map(shownInList), ...(count !== undefined && { count }) };
+  of: OPEN_CASES,
+  filters: narrowing,
+  where: ({ asked, ports, reader }) => conditionsOf(asked, ports, reader),
+  order(asked) {
+    const { sort } = withDefaults(asked);
+    const soonest = sort === 'nextDueAt' || sort === 'comingAt';
+    return { field: sort, direction: soonest ? 'ascending' : 'descending' };
   },
+  moves: true,
+  visible(found: readonly OpenCase[], { asked, ports, reader }) {
+    const isDueThen = dueTest(asked, ports);
+    return found.filter((each) => (reader === undefined || isListedFor(each, reader)) && isDueThen(each));
+  },
+  row: openCase,
+  told,
   commandLine: {
     words: 'cases list',
     description: 'cases: open ones, the most urgent first, or those that are over',
@@ -97,30 +94,51 @@ export const openCases = query({
       description: 'cases by number, name, telephone, order number or words, also those that are over',
       argument: 'search',
     },
-    shows: (page) => [
-      ...casesShown(page),
+    none: 'No case matches.',
+    columns: {
+      case: ({ caseId }) => caseId,
+      procedure: ({ procedure }) => procedure,
+      stage: ({ stage }) => stage,
+      severity: ({ severity }) => severity,
+      category: ({ category }) => category,
+      department: ({ department }) => department,
+      owner: ({ owner }) => owner,
+      'next due': ({ nextDueAt }) => ({ at: nextDueAt }),
+      missed: ({ breachedClocks }) => breachedClocks.join(', '),
+      owed: ({ owed }) => owed.map(({ kind, worth }) => `${words(kind)}: ${worthText(worth)}`).join(', '),
+    },
+  },
+});
+
+/** The list, by words too, and how long it is. */
+export const openCases = query({
+  ...listed,
+  asks: {
+    ...listed.asks,
+    count: field.yesNo({
+      optional: true,
+      description: 'Say how many there are in all; they are counted one by one. Not when searching.',
+    }),
+  },
+  reads: ({ search }) => (search === undefined ? [OPEN_CASES] : SEARCHED),
+  answers: answer.page(openCase, { 'count?': answer.whole(12) }),
+  async run(asked, ports, reader) {
+    const { search } = asked;
+    if (search !== undefined) return found(asked, search, ports, reader);
+    const page = await listed.run(asked, ports, reader);
+    return asked.count === true ? { ...page, count: await countOf(asked, ports, reader) } : page;
+  },
+  commandLine: {
+    ...listed.commandLine,
+    shows: (page: Page<ListedCase> & { readonly count?: number }) => [
+      ...listed.commandLine.shows(page),
       ...(page.count === undefined ? [] : [`${String(page.count)} in all\n`]),
-      ...morePages(page),
     ],
   },
 });
 
-const listed = (asked: Asked, ports: CaseQueryPorts, reader: Reader | undefined): Promise<Page<OpenCase>> => {
-  const { sort } = withDefaults(asked);
-  const direction = sort === 'nextDueAt' || sort === 'comingAt' ? 'ascending' : 'descending';
-  const list = { where: conditionsOf(asked, ports, reader), sort: { field: sort, direction } as const };
-  const isDueThen = dueTest(asked, ports);
-  const isShown = (each: OpenCase): boolean =>
-    (reader === undefined || isListedFor(each, reader)) && isDueThen(each);
-  return pageFor(
-    pageOf(asked),
-    async (part) => (await walk(ports.readModels, OPEN_CASES, list, part)) as Page<OpenCase>,
-    (found) => Promise.resolve(found.filter(isShown)),
-  );
-};
-
 /** What the pages of the list would add up to. */
-async function countOf(asked: Asked, ports: CaseQueryPorts, reader: Reader | undefined): Promise<number> {
+async function countOf(asked: Narrowed, ports: CaseQueryPorts, reader: Reader | undefined): Promise<number> {
   const isDueThen = dueTest(asked, ports);
   let count = 0;
   for await (const each of eachListed(reader, conditionsOf(asked, ports, reader), ports))
@@ -129,13 +147,13 @@ async function countOf(asked: Asked, ports: CaseQueryPorts, reader: Reader | und
 }
 
 /** For one answer there is one moment, the same for all of its cases. */
-function dueTest({ due }: Asked, { now, procedures }: CaseQueryPorts): (each: OpenCase) => boolean {
+function dueTest({ due }: Narrowed, { now, procedures }: CaseQueryPorts): (each: OpenCase) => boolean {
   if (due === undefined) return () => true;
   const at = { now: now(), zoneOf: zonesOf(procedures) };
   return (each) => isDue(due, each, at);
 }
 
-function withDefaults({ state, ending, search, sort, due, ...asked }: Asked) {
+function withDefaults({ state, ending, search, sort, due, ...asked }: Narrowed) {
   const over = ending !== undefined || search !== undefined || state === 'ended' || state === 'any';
   const usual = over
     ? ('updatedAt' as const)
@@ -151,7 +169,7 @@ function withDefaults({ state, ending, search, sort, due, ...asked }: Asked) {
 }
 
 function conditionsOf(
-  asked: Asked,
+  asked: Narrowed,
   { now }: Pick<CaseQueryPorts, 'now'>,
   reader: Reader | undefined,
 ): readonly Condition[] {
@@ -176,48 +194,19 @@ const whoAsks = () =>
 
 /** What a search finds stands in the documents of the list. */
 async function found(
-  asked: Asked,
+  asked: Narrowed & Parameters<typeof pageOf>[0],
   search: string,
   ports: CaseQueryPorts,
   reader: Reader | undefined,
-): Promise<Page<OpenCase>> {
+): Promise<Page<ListedCase>> {
   const conditions = conditionsOf(asked, ports, reader).filter(({ equals }) => equals !== undefined);
   const isDueThen = dueTest(asked, ports);
   const isFitting = (each: OpenCase): boolean =>
     conditions.every((condition) => fits(each, condition)) && isDueThen(each);
   const request = { search, ...pageOf(asked) };
-  return (await searchCases(request, ports, reader, (each) => isFitting(each as OpenCase))) as Page<OpenCase>;
+  const page = await searchCases(request, ports, reader, (each) => isFitting(each as OpenCase));
+  return { ...page, items: (page.items as readonly OpenCase[]).map(told) };
 }
 
 const fits = (listed: OpenCase, { field: name, equals }: Condition): boolean =>
   (name === 'parts.ending' ? listed.parts.ending : listed[name as keyof OpenCase]) === equals;
-
-/** Whom a case is about stands in its document for the sake of who may find it, and is not shown (INV-4). */
-const shownInList = ({ respondents: _, ...shown }: OpenCase): ListedCase => shown;
-
-function casesShown({ items }: Page<ListedCase>): readonly ShownPart[] {
-  if (items.length === 0) return ['No case matches.\n'];
-  return [
-    {
-      head: [
-        'case',
-        'procedure',
-        'stage',
-        'severity',
-        'category',
-        'department',
-        'owner',
-        'next due',
-        'missed',
-        'owed',
-      ],
-      rows: items.map((item) => [
-        ...[item.caseId, item.procedure, item.stage, item.severity, item.category],
-        ...[item.department, item.owner, { at: item.nextDueAt }, item.breachedClocks.join(', ')],
-        item.owed.map(({ kind, worth }) => remedyOf(kind, worth)).join(', '),
-      ]),
-    },
-  ];
-}
-
-const remedyOf = (kind: string, worth: Money | undefined): string => `${words(kind)}: ${worthText(worth)}`;

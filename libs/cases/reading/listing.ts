@@ -28,6 +28,23 @@ export async function listedCases(
   );
 }
 
+/** What is told of a case is found by whoever finds the case; without a reader, all of it. */
+export async function visibleTo<Of extends { readonly caseId: string }>(
+  reader: Reader | undefined,
+  found: readonly Of[],
+  readModels: Pick<ReadModelStore, 'load'>,
+): Promise<readonly Of[]> {
+  if (reader === undefined) return found;
+  const cases = await listedCases(
+    readModels,
+    found.map(({ caseId }) => caseId),
+  );
+  return found.filter(({ caseId }) => {
+    const listed = cases.get(caseId);
+    return listed !== undefined && isListedFor(listed, reader);
+  });
+}
+
 /** INV-4: whoever is complained about does not even learn from a list that there is a case. */
 export const isAboutReader = ({ respondents }: Pick<Listed, 'respondents'>, { id }: Reader): boolean =>
   respondents.some(({ staffId }) => isSamePerson(staffId, id));

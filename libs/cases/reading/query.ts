@@ -1,9 +1,9 @@
 import {
   field,
+  listsOf,
   queriesOf,
   refuse,
   type Clock,
-  type Condition,
   type Refusal,
   type ServedReads,
 } from '#event-sourcing';
@@ -37,6 +37,7 @@ export interface CaseQueryTypes {
 }
 
 export const query = queriesOf<CaseQueryTypes>();
+export const list = listsOf<CaseQueryTypes>();
 
 /** What lists can be narrowed by. */
 export const filters = {
@@ -56,7 +57,3 @@ export const caseField = field.reference({ of: 'case', example: CASE_ID });
 
 export const noSuchCase = ({ caseId }: { readonly caseId: string }): Refusal =>
   refuse('INT-2', 'case-not-found', `There is no case ${caseId}.`);
-
-/** Conditions for what was given. */
-export const equal = (fields: Readonly<Record<string, string | boolean | undefined>>): readonly Condition[] =>
-  Object.entries(fields).flatMap(([name, equals]) => (equals === undefined ? [] : [{ field: name, equals }]));

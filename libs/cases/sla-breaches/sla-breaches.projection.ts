@@ -1,4 +1,5 @@
 import {
+  foundBy,
   isInstant,
   millisOf,
   type CollectionSpec,
@@ -17,6 +18,7 @@ import {
   type RecordedCaseEventOf,
 } from '../recorded-case-event.ts';
 import { without } from '../without.ts';
+import { breach } from './sla-breach.answer.ts';
 
 /** One missed deadline, open or historic (REP-2). */
 export interface SlaBreach {
@@ -48,34 +50,18 @@ export interface SlaBreach {
 export const SLA_BREACHES: CollectionSpec = {
   name: 'sla-breaches',
   version: 2,
-  fields: {
-    caseId: 'text',
-    clock: 'text',
-    kind: 'text',
-    status: 'text',
-    settledBy: 'text',
-    department: 'text',
-    severity: 'text',
-    procedure: 'text',
-    dueAt: 'text',
-    dueMonth: 'text',
-    foundBy: 'text',
-    recordedAt: 'text',
-    latenessMinutes: 'number',
-    'responsible.role': 'text',
-    'responsible.level': 'text',
-    'responsible.person': 'text',
-  },
-  indexes: [
-    ['status', 'dueAt'],
-    ['status', 'department', 'dueAt'],
-    ['status', 'kind', 'dueAt'],
-    ['status', 'severity', 'dueAt'],
-    ['status', 'procedure', 'dueAt'],
-    ['dueMonth', 'dueAt'],
-    ['status', 'latenessMinutes'],
-    ['caseId'],
-  ],
+  ...foundBy(breach, {
+    indexes: [
+      ['status', 'dueAt'],
+      ['status', 'department', 'dueAt'],
+      ['status', 'kind', 'dueAt'],
+      ['status', 'severity', 'dueAt'],
+      ['status', 'procedure', 'dueAt'],
+      ['dueMonth', 'dueAt'],
+      ['status', 'latenessMinutes'],
+      ['caseId'],
+    ],
+  }),
 };
 
 type BreachEvent = RecordedCaseEventOf<

@@ -1,9 +1,9 @@
-import { answer, type ShownPart } from '#event-sourcing';
+import { answer, equal, type ShownPart } from '#event-sourcing';
 import { zonesOf } from '../local-month.ts';
 import { isDue } from '../open-cases/due.ts';
 import { eachListed } from '../open-cases/each-listed.ts';
 import { OPEN_CASES, type OpenCase } from '../open-cases/open-cases.projection.ts';
-import { equal, filters, query } from '../reading/query.ts';
+import { filters, query } from '../reading/query.ts';
 import { ofManyCases } from '../reading/reading.ts';
 
 const LOAD = {

@@ -1,6 +1,13 @@
-import type { CollectionSpec, Instant, Projection, RecordedEvent } from '#event-sourcing';
+import {
+  foundBy,
+  type CollectionSpec,
+  type Instant,
+  type Projection,
+  type RecordedEvent,
+} from '#event-sourcing';
 import { FILE_STREAM, sha256Of } from '../file/codec.ts';
 import type { FileEvent, FileQuarantined } from '../file/events.ts';
+import { quarantinedFile } from './quarantine.answer.ts';
 
 /** A file that is given out to nobody (INV-2). */
 export interface QuarantinedFile extends Omit<FileQuarantined['data'], 'case'> {
@@ -12,8 +19,7 @@ export interface QuarantinedFile extends Omit<FileQuarantined['data'], 'case'> {
 export const QUARANTINE: CollectionSpec = {
   name: 'quarantine',
   version: 1,
-  fields: { since: 'text' },
-  indexes: [['since']],
+  ...foundBy(quarantinedFile, { indexes: [['since']] }),
 };
 
 /** A document for each file that is in quarantine now. */

@@ -1,65 +1,37 @@
-import {
-  answer,
-  morePages,
-  pageFields,
-  pageFor,
-  pageOf,
-  queriesOf,
-  type KnowableReads,
-  type Page,
-} from '#event-sourcing';
+import { listsOf, type KnowableReads } from '#event-sourcing';
+import { quarantinedFile } from './quarantine.answer.ts';
 import { QUARANTINE, type QuarantinedFile } from './quarantine.projection.ts';
 
-const query = queriesOf<{
+const list = listsOf<{
   readonly ports: KnowableReads;
   readonly reader: unknown;
   readonly who: { readonly readers: readonly 'admin'[] };
   readonly group: 'Files';
 }>();
 
-const OLDEST_FIRST = { field: 'since', direction: 'ascending' } as const;
-
-export const quarantine = query({
+export const quarantine = list({
   name: 'quarantine',
   summary: 'Files that are given out to nobody: not scanned yet, or found to be bad (INV-2).',
   group: 'Files',
   at: 'files/quarantine',
-  asks: { ...pageFields },
   who: { readers: ['admin'] },
-  reads: () => [QUARANTINE],
-  answers: answer.page(
-    answer.object({
-      sha256: answer.text('ab'.repeat(32)),
-      because: answer.oneOf(['notScanned', 'foundBad']),
-      'finding?': answer.text('Eicar-Test-Signature', { description: 'What the scanner calls it.' }),
-      caseId: answer.text('7F3K-9M2Q-X4TB', {
-        description: 'The case that it came with; others may have it too.',
-      }),
-      since: answer.instant(),
-    }),
-  ),
-  run: (asked, { readModels, knowable }, reader) =>
-    pageFor(
-      pageOf(asked),
-      async (page) =>
-        (await readModels.query(QUARANTINE, { ...page, sort: OLDEST_FIRST })) as Page<QuarantinedFile>,
-      (files) => knowable(files, reader),
-    ),
+  of: QUARANTINE,
+  filters: {},
+  order: () => ({ field: 'since', direction: 'ascending' }),
+  moves: false,
+  visible: (files: readonly QuarantinedFile[], { ports, reader }) => ports.knowable(files, reader),
+  row: quarantinedFile,
+  told: (file) => file,
   commandLine: {
     words: 'quarantine list',
     description: 'files that are given out to nobody: not scanned yet, or found to be bad',
-    shows: (page) => [
-      ...(page.items.length === 0
-        ? ['Nothing is in quarantine.\n']
-        : [
-            {
-              head: ['file', 'because', 'finding', 'case', 'since'],
-              rows: page.items.map(({ sha256, because, finding, caseId, since }) => [
-                ...[sha256, because, finding, caseId, { at: since }],
-              ]),
-            },
-          ]),
-      ...morePages(page),
-    ],
+    none: 'Nothing is in quarantine.',
+    columns: {
+      file: ({ sha256 }) => sha256,
+      because: ({ because }) => because,
+      finding: ({ finding }) => finding,
+      case: ({ caseId }) => caseId,
+      since: ({ since }) => ({ at: since }),
+    },
   },
 });

@@ -10,6 +10,10 @@ const advised = (text: string, today = '2026-11-27'): readonly string[] =>
     ({ path, reason }) => `${path.join('.')}: ${reason}`,
   );
 const DEAR = "{ id: dear, level: owner, when: { valueAtLeast: '500.00' } }";
+const UNAPPROVED = [
+  "approvals: [{ level: owner, when: { severities: [big], amountAtLeast: '50.00' } }]",
+  'approvals: []',
+] as const;
 /** Goods below 500 are for the keeper, and an escalated case has a clock. */
 const complete = [
   [DEAR, `{ id: cheap, level: keeper, when: { valueBelow: '500.00' } }\n    - ${DEAR}`],
@@ -36,6 +40,55 @@ describe('advice on a procedure that can be used', () => {
     expect(advised(open)).toEqual([
       'authority.matters.1.when.valueBelow: no rule names a level for goods from 900.00 EUR on: the first level decides',
     ]);
+  });
+
+  it.each([
+    [
+      'AUT-3 a matter that a higher level always takes',
+      [[DEAR, `{ id: dear-too, level: keeper, when: { valueAtLeast: '500.00' } }\n    - ${DEAR}`]],
+      'authority.matters.0: "dear-too" never decides: "dear" holds for the same, and "owner" stands above "keeper"',
+    ],
+    [
+      'CLK-9 reasons for a pause where no clock stands still',
+      [['    pausable: true\n', '']],
+      'pauseReasons: no clock stands still: mark those that do with "pausable: true"',
+    ],
+    [
+      'AUT-5 a clock that begins with an approval that nobody gives',
+      [UNAPPROVED, ['starts: received', 'starts: planApproved']],
+      'clocks.0.starts: "reply" never runs: no plan needs an approval; name who gives it under approvals',
+    ],
+    [
+      'AUT-5 a clock that only such an approval would end',
+      [UNAPPROVED, ['stops: [answered]', 'stops: [planApproved]']],
+      'clocks.0.stops: nobody can end "reply" in time: no plan needs an approval; name who gives it under approvals',
+    ],
+    [
+      'CLK-2 a list of holidays that has ended',
+      [["'13:00-18:00'] }", "'13:00-18:00'], closedOn: { '2025-12-25': Christmas } }"]],
+      'calendar.closedOn: the list ends with 2025, so no day of 2026 is a holiday; redress procedures holidays lists those of a country',
+    ],
+  ] as const)('%s', (_, change, told) => {
+    expect(advised(changed(...change))).toContain(told);
+  });
+
+  it('SOL-4 names a limit that is lower than one below it', () => {
+    const { compensation } = parseProcedure('shop.yaml', SOUND).authority;
+    const [first, ...others] = compensation;
+    if (first === undefined) throw new Error('the file has no limits');
+    const turned = { ...first, upTo: null };
+    const procedure = parseProcedure('shop.yaml', SOUND);
+    const found = adviceOn(
+      {
+        ...procedure,
+        authority: {
+          ...procedure.authority,
+          compensation: [turned, ...others.map((each) => ({ ...each, upTo: 1 }))],
+        },
+      },
+      '2026-11-27',
+    );
+    expect(found.map(({ reason }) => reason)).toContainEqual(expect.stringContaining('says nothing'));
   });
 
   it('AUT-1 names a level for which nothing is', () => {

@@ -1,6 +1,7 @@
 import { undecreedYears } from '../calendars.ts';
 import type { Finding, Path } from '../problems.ts';
-import type { BusinessCalendar, Procedure } from '../procedure.ts';
+import type { Procedure } from '../procedure.ts';
+import { calendarsIn, endedLists, idleRules } from './idle-rules.ts';
 import { valueGaps } from './value-ranges.ts';
 
 /**
@@ -8,9 +9,9 @@ import { valueGaps } from './value-ranges.ts';
  * that nothing can end, holidays that are not known. `today` is a calendar date.
  */
 export const adviceOn = (procedure: Procedure, today: string): readonly Finding[] =>
-  [idleLevels, nobodyGrants, valueGaps, nobodyToTell, unanswered, repeatedApprovals]
+  [idleLevels, nobodyGrants, valueGaps, nobodyToTell, unanswered, repeatedApprovals, idleRules]
     .flatMap((advise) => advise(procedure))
-    .concat(unknownHolidays(procedure, today));
+    .concat(unknownHolidays(procedure, today), endedLists(procedure, today));
 
 /** AUT-1: a level that is on the ladder and for which nothing is, is a delay. */
 function idleLevels(procedure: Procedure): readonly Finding[] {
@@ -84,8 +85,8 @@ const repeatedApprovals = ({ approvals }: Procedure): readonly Finding[] =>
   );
 
 /** CLK-2: in a year whose holidays nobody knows, weekdays decide. */
-const unknownHolidays = ({ calendar, calendars }: Procedure, today: string): readonly Finding[] =>
-  [{ path: ['calendar'], calendar }, ...others(calendars)].flatMap(({ path, calendar: each }) =>
+const unknownHolidays = (procedure: Procedure, today: string): readonly Finding[] =>
+  calendarsIn(procedure).flatMap(({ path, calendar: each }) =>
     undecreedYears(each, [Number(today.slice(0, 4))]).map((year) =>
       advice(
         path,
@@ -93,11 +94,6 @@ const unknownHolidays = ({ calendar, calendars }: Procedure, today: string): rea
       ),
     ),
   );
-
-const others = (
-  calendars: Procedure['calendars'],
-): readonly { readonly path: string[]; readonly calendar: BusinessCalendar }[] =>
-  Object.entries(calendars).map(([id, calendar]) => ({ path: ['calendars', id], calendar }));
 
 const list = (entries: readonly { readonly id: string }[]): string =>
   entries.map(({ id }) => `"${id}"`).join(', ');

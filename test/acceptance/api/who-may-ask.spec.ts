@@ -17,6 +17,7 @@ const ROWS: Readonly<Record<string, readonly Role[]>> = {
     breaches: onFigures,
     monthlyReport: onFigures,
     annualReport: onFigures,
+    compensationLedger: onFigures,
     workload: onFigures,
   },
   ...{ budgets: onCases, budget: onCases },

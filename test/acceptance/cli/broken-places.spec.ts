@@ -43,6 +43,7 @@ const ANSWERING: Readonly<Record<string, readonly (readonly string[])[]>> = {
   report: [
     ['report', 'monthly', '2026-09'],
     ['report', 'annual', '2026'],
+    ['report', 'compensation'],
   ],
   events: [['events'], ['events', 'damage'], ['events', 'verify']],
   quarantine: [['quarantine', 'list']],

@@ -1,5 +1,3 @@
-import { Problem } from '../problems/index.ts';
-
 /** Where whoever complained asks how it stands, with the number and the secret and without a token of ours (INT-13). */
 export const PROGRESS_PATH = '/progress';
 
@@ -15,10 +13,3 @@ export function askingOf(header: string | undefined): Asking {
   const [number = '', ...rest] = text.split(':');
   return { number: number.trim().slice(0, 100), secret: rest.join(':') };
 }
-
-/** The same for a number that nobody has, a wrong secret, and no secret at all. */
-export const notTogether = (): Problem =>
-  new Problem(401, 'not-together', 'Number and secret do not belong together.', {
-    remedy: 'Look at what you were given when you complained, or call us.',
-    headers: { 'www-authenticate': 'Basic realm="progress", charset="UTF-8"' },
-  });
