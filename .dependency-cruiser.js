@@ -21,12 +21,14 @@ export default {
     mayImport('organisation', 'event-sourcing', 'procedures', 'schema'),
     mayImport('budgets', 'event-sourcing', 'organisation', 'procedures', 'schema'),
     mayImport('cases', 'budgets', 'event-sourcing', 'organisation', 'procedures', 'schema'),
+    mayImport('duties', 'event-sourcing', 'organisation', 'procedures', 'cases', 'schema'),
     mayImport('timing', 'event-sourcing'),
     mayImport('event-store', 'event-sourcing', 'timing'),
     mayImport('read-models', 'event-sourcing', 'timing'),
     mayImport('platform', 'event-sourcing', 'cases'),
     mayImport('evidence', 'event-sourcing', 'platform'),
     mayImport('keys', 'event-sourcing', 'platform'),
+    mayImport('proof', 'event-sourcing', 'keys', 'platform'),
     mayImport('migrate', 'event-sourcing', 'timing'),
     mayImport('backup', 'event-sourcing', 'event-store', 'evidence', 'platform'),
     mayImport('import', 'event-sourcing', 'schema', 'cases', 'procedures', 'engine'),
@@ -43,7 +45,7 @@ export default {
         'The pattern, the procedures and the domain run without Nest, a web server, a disk or a database; only the loader reads the procedure files.',
       severity: 'error',
       from: {
-        path: '^libs/(cases|organisation|audit|files|budgets|procedures|event-sourcing|schema|import/mapping)/',
+        path: '^libs/(cases|duties|organisation|audit|files|budgets|procedures|event-sourcing|schema|import/mapping)/',
         pathNot: [spec, testSupport, '^libs/procedures/load[.]ts$'],
       },
       to: {

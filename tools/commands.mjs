@@ -81,8 +81,20 @@ const fieldRows = (fields, prefix = '') =>
     return [own, ...fieldRows(field.fields ?? {}, `${at}.`)];
   });
 
+/** Of what belongs to no case. */
+const WHEN = {
+  always: 'By administrators.',
+  begins: 'When the turn is owed and has not begun.',
+  begun: 'When the turn has begun.',
+  open: 'While it is neither done nor excused.',
+};
+const BY = {
+  owing: 'By whoever owes it, or stands in for them.',
+  above: 'By a level that it answers to, and by nobody who owes it.',
+};
+
 function whenOf(when) {
-  if (when === 'always') return 'By administrators.';
+  if (typeof when === 'string') return WHEN[when];
   const { parts, restsOn } = when;
   const at =
     parts === 'any'
@@ -111,7 +123,7 @@ const section = (command) => {
     '',
     routeLines(command),
     '',
-    whenOf(command.when),
+    [BY[command.who.by], whenOf(command.when)].filter((said) => said !== undefined).join(' '),
     '',
     ...(rows.length > 0 ? [table(['field', 'value', ''], rows), ''] : []),
   ];

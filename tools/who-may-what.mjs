@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { caseCommands, eventsRead, evidenceRead } from '#cases';
+import { dutyCommands } from '#duties';
 import { allQueries } from '#engine';
 import { RELATIONS, rightsTable } from '../libs/cases/testing/rights-table.ts';
 
@@ -51,6 +52,26 @@ const text = [
       const { who } = definitionOf(command);
       return [command, kind, ...cells, APART[who.apartFrom], MEMBER[who.member]];
     }),
+  ),
+  '',
+  '## Duties',
+  '',
+  'What belongs to no case is done by whoever owes it, as the procedure says, at its site; whoever stands in for somebody does it in their place. It is excused by a level',
+  'that it answers to, never by anybody who owes it or has taken it up, or in their place. A case about whoever acts is to them none of those that the duty is about.',
+  '',
+  table(
+    [
+      'command',
+      'whoever owes it',
+      'a level that it answers to',
+      'who owes it and holds that level',
+      'somebody else',
+    ],
+    dutyCommands
+      .filter(({ who }) => who.sentBy === 'staff')
+      .map(({ name, who: { by } }) =>
+        by === 'owing' ? [name, 'yes', NO, 'yes', NO] : [name, NO, 'yes', NO, NO],
+      ),
   ),
   '',
   '## Reading',

@@ -62,6 +62,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/ask.ts'),
   },
   {
+    name: 'duties',
+    takes: '',
+    description: 'what is owed again and again: reviews, spot checks, lists, reports, meetings',
+    load: () => import('./commands/duties.ts'),
+  },
+  {
     name: 'report',
     takes: '',
     description: 'figures about complaints',
@@ -72,6 +78,18 @@ export const COMMANDS: readonly CommandEntry[] = [
     takes: '[options]',
     description: 'the history itself, one JSON object per line',
     load: () => import('./commands/events.ts'),
+  },
+  {
+    name: 'verify',
+    takes: '[options]',
+    description: 'read everything that is kept and name whatever was changed, cut or lost',
+    load: () => import('./commands/verify.ts'),
+  },
+  {
+    name: 'proof',
+    takes: '',
+    description: 'checkpoints of the history, and proofs about it for people outside',
+    load: () => import('./commands/proof.ts'),
   },
   {
     name: 'readings',

@@ -51,7 +51,18 @@ export async function withData<Result>(
 }
 
 /** Like {@link withData}, for what reads the history only. */
-export async function withHistory<Result>(
+export const withHistory = <Result>(
+  context: CliContext,
+  command: Command,
+  work: (engine: RedressEngine) => Promise<Result>,
+): Promise<Result> =>
+  withEngine(context, command, async (engine) => {
+    await reach(context, command, engine);
+    return work(engine);
+  });
+
+/** Opens an existing history, whether or not everything that belongs to it answers, and closes it afterwards. */
+export async function withEngine<Result>(
   context: CliContext,
   command: Command,
   work: (engine: RedressEngine) => Promise<Result>,
@@ -60,7 +71,6 @@ export async function withHistory<Result>(
   assertHistory(config);
   const engine = await openEngine({ ...engineSettings(config), log: silentLogger });
   try {
-    await reach(context, command, engine);
     return await work(engine);
   } finally {
     await engine.close();

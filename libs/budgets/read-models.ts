@@ -1,10 +1,8 @@
-import type { Projection } from '#event-sourcing';
-import { budget } from './used/budget.query.ts';
-import { budgetsProjection } from './used/budgets.projection.ts';
-import { budgets } from './used/budgets.query.ts';
+import { queriesIn } from '#event-sourcing';
+import { budgetsReadModel } from './used/read-model.ts';
 
-/** Every read model that is folded from budgets. */
-export const budgetProjections: readonly Projection<object>[] = [budgetsProjection];
+/** Every read model that is folded from budgets, each in a folder of its own. */
+const budgetReadModels = [budgetsReadModel] as const;
 
-/** Every question about them. */
-export const budgetQueries = [budgets, budget] as const;
+export const budgetProjections = budgetReadModels.map((each) => each.projection(undefined));
+export const budgetQueries = queriesIn(budgetReadModels);

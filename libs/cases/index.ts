@@ -68,10 +68,9 @@ export {
 export { findDuplicates } from './complainants/find-duplicates.ts';
 export { complainantFingerprints, type Pepper } from './reading/fingerprint.ts';
 export {
-  byDueOrder,
   decreed,
   dueCommands,
-  type DueCommand,
+  type DueDeadline,
   type OpenDeadline,
 } from './deadline-scheduler/due-commands.ts';
 export { DEADLINES } from './deadlines/deadlines.projection.ts';
@@ -83,6 +82,7 @@ export { breaches } from './sla-breaches/sla-breaches.query.ts';
 export { OPEN_CASES, type OpenCase } from './open-cases/open-cases.projection.ts';
 export { allCaseProjections, caseQueries } from './read-models.ts';
 export { CASE_ID, caseField, type CaseQueryPorts } from './reading/query.ts';
-export { isAboutReader, LISTED_CASES, listedCases } from './reading/listing.ts';
+export { caseLog } from './reading/case-log.ts';
+export { isAboutReader, isListedFor, LISTED_CASES, listedCases } from './reading/listing.ts';
 export { eventsRead, evidenceRead, readsAs, type Capacity, type Reader } from './reading/reading.ts';
 export { SLA_BREACHES, type SlaBreach } from './sla-breaches/sla-breaches.projection.ts';

@@ -2,6 +2,7 @@ import { auditAggregate } from '#audit';
 import { budgetAggregate } from '#budgets';
 import { caseAggregate } from '#cases';
 import type { AnyAggregate, CollectionSpec, StreamName } from '#event-sourcing';
+import { dutyAggregate } from '#duties';
 import { fileAggregate } from '#files';
 import { organisationAggregate } from '#organisation';
 
@@ -14,6 +15,7 @@ export const AGGREGATES = [
   organisationAggregate,
   auditAggregate,
   fileAggregate,
+  dutyAggregate,
   budgetAggregate,
 ] as const satisfies readonly AnyAggregate[];
 

@@ -19,13 +19,15 @@ import { systemTiming } from '#timing';
 import { foldsOf } from './aggregates.ts';
 import { createCommanding } from './commands/commanding.ts';
 import { type Config, silentLogger, type Logger, readOrCreateSecret } from '#platform';
-import { createDeadlineSource } from './scheduler/deadline-source.ts';
+import { createDueSource } from './scheduler/due-source.ts';
 import { runInBackground } from './background.ts';
 import type { Engine } from './engine.ts';
 import { destroying, guardEvidence } from './evidence/guarded-evidence.ts';
 import { openEvidence, PER_CASE_BYTES, type EvidenceSettings } from './evidence/open-evidence.ts';
 import { createProjecting, type Projecting, type ProjectingOptions } from './projecting.ts';
 import { createQueries, type Queries } from './queries/queries.ts';
+import { runLogLoop, type LogLoopOptions } from './proof/log-loop.ts';
+import { createProving } from './proof/proving.ts';
 import { createDamageNotes } from './damage/damage-notes.ts';
 import { decidedOnRecord } from './audit/parked-decisions.ts';
 import { inquiring } from './inquiry.ts';
@@ -130,25 +132,25 @@ async function assemble(
   const seal = createCommandSeal(await openSubjectKeys(folder.keys));
   const folds = foldsOf({ zoneOf: zonesOf(procedures), pepper });
   const notes = createDamageNotes({ readModels, log, now });
-  const ground = { store, readModels, ...folds, now, timing, log, notes };
+  const ground = { store, readModels, ...folds, now, timing, log, notes, ...lease };
   const { verify, belongs, ready, serving, settled, projecting, catchingUp, feed } = readSide({
-    ...ground,
-    ...lease,
-    pepper,
+    ...{ ...ground, pepper },
     eventStore: nameOf(options),
   });
   const world = { clock: now, timing, log, notes, settled };
   const ports = { ...world, store, readModels: serving.reads, procedures, pepper, seal };
   const perCase = { evidenceBytes: options.evidencePerCaseBytes ?? PER_CASE_BYTES };
-  const commanding = createCommanding({ ...projecting, ...ports, ...perCase }, belongs);
+  const commanding = createCommanding({ ...projecting, ...ports, ...perCase, rest }, belongs);
   const following = verifiedProjecting(projecting, verify);
   const history = verifiedHistory(store, belongs);
   const core = {
-    ...{ store, readModels, procedures, now, ready, settled, ...commanding, ...createMending(ports, verify) },
+    ...{ store, readModels, procedures, now, ready, settled, ...commanding },
+    ...createProving({ ...ground, files, data: folder, catchUp: projecting.catchUp }, verify),
+    ...createMending(ports, verify),
     ...{ send: destroying(commanding.send, files), inquire: inquiring(history, seal) },
     evidence: verifiedEvidence(guardEvidence({ ...ports, ...gate, files, send: commanding.send }), belongs),
   };
-  const deadlines = createDeadlineSource(store, readModels, timing);
+  const deadlines = createDueSource({ ...core, timing });
   const watching = { engine: core, feed, deadlines, log, timing, notes };
   const scheduler = createScheduler({ ...watching, ...lease });
   const background = runInBackground(options, async (signal) => {
@@ -230,11 +232,12 @@ const PROCESSES: readonly AnyProcess[] = [mergeProcess, duplicateProcess, budget
 
 /** Commands that nobody sends by hand: what time brings, and the further steps between cases. */
 const followHistory = async (
-  options: SchedulerLoopOptions & Omit<ProcessLoopOptions, 'manager'>,
+  options: SchedulerLoopOptions & Omit<ProcessLoopOptions, 'manager'> & LogLoopOptions,
   signal: AbortSignal,
 ): Promise<void> => {
   await Promise.all([
     runSchedulerLoop(options, signal),
+    runLogLoop(options, signal),
     ...PROCESSES.map((manager) => runProcessLoop({ ...options, manager }, signal)),
   ]);
 };

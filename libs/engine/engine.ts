@@ -15,7 +15,9 @@ import type { ProcedureRegistry } from '#procedures';
 import type { Act, Operator } from './audit/auditing.ts';
 import type { SetAsideOutcome, SettingAside } from './damage/set-aside.ts';
 import type { Evidence } from './evidence/guarded-evidence.ts';
-import type { HistoryVerdict, VerifyOptions } from './damage/verify-history.ts';
+import type { ProofLog } from './proof/proof.ts';
+import type { VerifyOptions } from './verify/options.ts';
+import type { HistoryVerdict } from './verify/verify-history.ts';
 import type { Outcome } from './commands/commands.ts';
 import type { Freshness } from './readiness/freshness.ts';
 
@@ -89,6 +91,8 @@ export interface Engine {
   discard(readModel: string, stream: string, by: Operator): Promise<readonly ParkedEvent[]>;
   /** Sets what stands in a stream and is not ours aside; who may do so is for the edge to see to (D15). */
   setAside(request: SettingAside): Promise<SetAsideOutcome>;
+  /** The log that proves the history to whoever has kept a checkpoint (D15). */
+  readonly proof: ProofLog;
   /** Looks for everything that is wrong with the history; the list of findings is brought up to date. */
   verifyHistory(options?: VerifyOptions): Promise<HistoryVerdict>;
   now(): Instant;

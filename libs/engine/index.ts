@@ -18,17 +18,18 @@ export { allQueries, isOfOneCase, type Queries } from './queries/queries.ts';
 export { damageRefusal, faultRefusal } from './damage/damage-refusal.ts';
 export type { DamageNote } from './damage/damage-notes.ts';
 export type { SetAsideOutcome, SettingAside } from './damage/set-aside.ts';
-export type { HistoryVerdict } from './damage/verify-history.ts';
+export type { KeptCheckpoint, VerifyPhase } from './verify/options.ts';
+export type { HistoryVerdict } from './verify/verify-history.ts';
 export type { DamagedEvent, ToldEvent } from './queries/read-events.ts';
 export type { EventsFilter } from './queries/query-types.ts';
 export { ForeignReadModels } from './readiness/origin.ts';
 export { assertReached, NotCaughtUp, UnknownPosition } from './readiness/freshness.ts';
 export { isReady, watchReadiness } from './readiness/waiting-for-stores.ts';
+export { verifyDraw, type DrawVerdict } from './duties/verify-draw.ts';
 export { runSchedulerLoop, type SchedulerLoopOptions } from './scheduler/scheduler-loop.ts';
 export {
   createScheduler,
-  type DeadlineSource,
-  type DuePage,
+  type DueSource,
   type Scheduler,
   type SchedulerOptions,
   type SchedulerRun,

@@ -47,7 +47,7 @@ export interface Projecting extends Pick<Engine, 'asOf'> {
   release(name: string, stream: string): Promise<ReleaseOutcome>;
   discard(name: string, stream: string): Promise<readonly ParkedEvent[]>;
   /** Resolves when every read model has reached the present end of the history, by this process or another one. */
-  catchUp(options?: CatchUpOptions): Promise<void>;
+  readonly catchUp: (options?: CatchUpOptions) => Promise<void>;
   run(signal: AbortSignal): Promise<void>;
   waitFor(
     position: Position,

@@ -28,6 +28,8 @@ export interface Codec<Event extends DomainEvent = DomainEvent> {
   encode(event: Event, id: EventId): EventToAppend;
   /** Upcasts to the current version; an unknown type is returned as it is. Throws {@link CorruptEvent} or {@link NewerEvent}. */
   decode(stored: StoredEvent): RecordedEvent<Event>;
+  /** Throws {@link InvalidEvent} for a decoded event that nobody could have recorded so; of an unknown type any could. */
+  assertValid(event: DomainEvent): void;
   /** False for a type that only a newer program can have recorded. */
   knows(stored: StoredEvent): boolean;
   /** True for what this product has not recorded, in whatever version: it lacks what all of our events carry. */
@@ -83,8 +85,14 @@ export function createCodec<Event extends DomainEvent>(contracts: readonly Event
     versionOf: (type) => contractOf(type).version,
     knows: (stored) => byType.has(stored.type) || isForeign(stored),
     isForeign,
+    assertValid({ type, data }) {
+      const contract = byType.get(type);
+      if (contract !== undefined) validate(contract, type, data);
+    },
     encode(event, id) {
-      validate(contractOf(event.type), event);
+      const contract = contractOf(event.type);
+      assertCurrent(contract, event);
+      validate(contract, event.type, event.data);
       return {
         id,
         type: event.type,
@@ -125,22 +133,24 @@ function assertUpcasters({ type, version, upcasters = {} }: EventContract): void
 }
 
 /** Schemas are compiled when the first event of a type is written: readers never pay for it. */
-function createValidation(): (contract: EventContract, event: DomainEvent) => void {
+function createValidation(): (contract: EventContract, type: string, data: unknown) => void {
   let compiler: Ajv2020 | undefined;
   const compile = (schema: object): ValidateFunction => (compiler ??= createCompiler()).compile(schema);
   const compiled = new Map<string, ValidateFunction>();
-  return (contract, { type, data, metadata }) => {
-    if (metadata.schemaVersion !== contract.version) {
-      throw new InvalidEvent(
-        `${type}: schema version ${String(metadata.schemaVersion)} is not the current ${String(contract.version)}`,
-      );
-    }
+  return (contract, type, data) => {
     let check = compiled.get(type);
     if (check === undefined) compiled.set(type, (check = compile(contract.schema)));
     if (check(data)) return;
     const error = check.errors?.[0];
     throw new InvalidEvent(`${type}: data${error?.instancePath ?? ''} ${error?.message ?? 'is not valid'}`);
   };
+}
+
+function assertCurrent({ version }: EventContract, { type, metadata }: DomainEvent): void {
+  if (metadata.schemaVersion === version) return;
+  throw new InvalidEvent(
+    `${type}: schema version ${String(metadata.schemaVersion)} is not the current ${String(version)}`,
+  );
 }
 
 function createCompiler(): Ajv2020 {

@@ -1,4 +1,4 @@
-import { CorruptEvent, NewerEvent, type Codec } from './codec.ts';
+import { CorruptEvent, ForeignEvent, NewerEvent, type Codec } from './codec.ts';
 import { StreamFault, type Damage } from './damage.ts';
 import type { DomainEvent, RecordedEvent } from './event.ts';
 import type { EventStore, StoredEvent } from './event-store.ts';
@@ -70,15 +70,15 @@ export const canBeSetAside = ({ finding }: Damage): boolean => MENDABLE.has(find
 
 /** An event as it was recorded, or why it is not one of ours. Throws {@link NewerEvent}. */
 export function decodeOrDamage<Event extends DomainEvent>(
-  codec: Pick<Codec<Event>, 'decode' | 'isForeign'>,
+  codec: Pick<Codec<Event>, 'decode'>,
   stored: StoredEvent,
 ): RecordedEvent<Event> | Damage {
   const { stream, position, id, type } = stored;
   const about = { stream, revision: stored.revision, position, eventId: id, type };
-  if (codec.isForeign(stored)) return { ...about, finding: 'foreign-event' };
   try {
     return codec.decode(stored);
   } catch (error) {
+    if (error instanceof ForeignEvent) return { ...about, finding: 'foreign-event' };
     if (!(error instanceof CorruptEvent) || error instanceof NewerEvent) throw error;
     return { ...about, finding: 'unreadable-event' };
   }

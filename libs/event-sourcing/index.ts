@@ -21,8 +21,15 @@ export {
   type Damage,
   type DamageFinding,
 } from './damage.ts';
-export { canBeSetAside, decodeHistory, decodeOrDamage, readWhole, type DecodedHistory } from './history.ts';
-export { EVENT_SET_ASIDE, mendingContracts, type EventSetAside } from './set-aside.ts';
+export {
+  canBeSetAside,
+  decodeHistory,
+  decodeOrDamage,
+  notSetAside,
+  readWhole,
+  type DecodedHistory,
+} from './history.ts';
+export { EVENT_SET_ASIDE, isSettingAside, mendingContracts, type EventSetAside } from './set-aside.ts';
 export type {
   CommandActor,
   CommandContent,

@@ -13,6 +13,8 @@ export interface EvidenceStore {
   receive(content: AsyncIterable<Uint8Array>): Promise<ReceivedEvidence>;
   /** `undefined` when there is no such file. */
   get(sha256: string): Promise<{ readonly size: number; readonly content: Readable } | undefined>;
+  /** Whether it is there as it was put there. */
+  standing(sha256: string): Promise<'intact' | 'missing' | 'changed'>;
   /** For ever; nothing happens where there is no such file. */
   remove(sha256: string): Promise<void>;
   /** The SHA-256 of every file that is there. */
@@ -67,6 +69,7 @@ export async function openFileEvidenceStore(options: FileEvidenceOptions): Promi
   return {
     receive: (content) => receive(options, incoming, content),
     get: (sha256) => get(options.directory, sha256),
+    standing: (sha256) => standing(options.directory, sha256),
     remove: (sha256) => remove(options.directory, sha256),
     list: () => list(options.directory),
   };
@@ -139,6 +142,20 @@ async function get(directory: string, sha256: string): ReturnType<EvidenceStore[
   } catch (error) {
     await handle.close();
     throw error;
+  }
+}
+
+async function standing(directory: string, sha256: string): Promise<'intact' | 'missing' | 'changed'> {
+  const handle = await openIfThere(placeOf(directory, sha256));
+  if (handle === undefined) return 'missing';
+  try {
+    await assertIntact(handle, sha256);
+    return 'intact';
+  } catch (error) {
+    if (error instanceof EvidenceCorrupt) return 'changed';
+    throw error;
+  } finally {
+    await handle.close();
   }
 }
 

@@ -41,20 +41,19 @@ export async function importFile(
 ): Promise<ImportReport> {
   const source = await openSource(options.file, columnsOf(options.mapping));
   const tally: Tally = { rows: 0, imported: 0, alreadyThere: 0, rejected: [], lineOf: new Map() };
-  const batch = new Batch();
+  const onTheirWay = new OnTheirWay();
   try {
     for await (const row of source.rows) {
       options.signal?.throwIfAborted();
-      batch.add(importRow(engine, row, options, tally));
-      if (batch.size < IN_FLIGHT) continue;
-      await batch.settle();
-      options.onProgress?.(source.read(), source.size);
+      await onTheirWay.room();
+      onTheirWay.add(importRow(engine, row, options, tally));
+      if (tally.rows % IN_FLIGHT === 0) options.onProgress?.(source.read(), source.size);
     }
   } catch (error) {
-    await batch.settle();
+    await onTheirWay.settle();
     throw withRowsBefore(error, tally);
   }
-  await batch.settle();
+  await onTheirWay.settle();
   return reportOf(tally, source, options);
 }
 
@@ -77,26 +76,35 @@ interface Tally {
   readonly lineOf: Map<string, number>;
 }
 
-/** Rows on their way. */
-class Batch {
-  #rows: Promise<void>[] = [];
-
-  get size(): number {
-    return this.#rows.length;
-  }
+/** Rows that were read and are not recorded yet. The next one is read as soon as there is room, so that nobody stands idle. */
+class OnTheirWay {
+  readonly #rows = new Set<Promise<void>>();
+  readonly #failures: unknown[] = [];
+  #settled: (() => void) | undefined;
 
   add(row: Promise<void>): void {
-    // Until the batch is settled nobody listens; a failure must not pass for one that nobody handles.
-    row.catch(() => undefined);
-    this.#rows.push(row);
+    const settled = row
+      .catch((error: unknown) => void this.#failures.push(error))
+      .finally(() => {
+        this.#rows.delete(settled);
+        this.#settled?.();
+      });
+    this.#rows.add(settled);
+  }
+
+  /** Throws what the first row failed with, once nothing is still being written. */
+  async room(): Promise<void> {
+    while (this.#rows.size >= IN_FLIGHT)
+      await new Promise<void>((resolve) => {
+        this.#settled = resolve;
+      });
+    if (this.#failures.length > 0) await this.settle();
   }
 
   /** Waits for all before failing, so that nothing is still being written when the caller hears of it. */
   async settle(): Promise<void> {
-    const results = await Promise.allSettled(this.#rows);
-    this.#rows = [];
-    const failed = results.find((result) => result.status === 'rejected');
-    if (failed) throw failed.reason;
+    await Promise.all(this.#rows);
+    if (this.#failures.length > 0) throw this.#failures[0];
   }
 }
 

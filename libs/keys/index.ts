@@ -10,3 +10,10 @@ export {
   type LocalIssuer,
   type TokenRequest,
 } from './keys.ts';
+export {
+  findSigningKey,
+  openSigningKey,
+  parseVerifierKey,
+  type SigningKey,
+  type VerifierKey,
+} from './signing-key.ts';

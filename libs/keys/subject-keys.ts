@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
-import { InvalidKeyFile, readOrCreateSecret, replaceSecret } from '#platform';
+import { InvalidKeyFile, readOrCreateSecret, replaceFile } from '#platform';
 import { secretOf, without, type KeyTree } from './key-tree.ts';
 
 /** A secret for each subject, which is a stream: whoever it is about can be forgotten without anybody else. */
@@ -52,7 +52,7 @@ export async function openSubjectKeys(directory: string): Promise<SubjectKeys> {
 /** For good, but for backups of the file and for processes that have read it and still run. */
 export async function destroySubjectKey(directory: string, subject: string): Promise<void> {
   const { id, tree } = await read(directory);
-  await replaceSecret(fileIn(directory), write({ id, tree: without(tree, subject) }));
+  await replaceFile(fileIn(directory), write({ id, tree: without(tree, subject) }));
 }
 
 function parse(file: string, text: string): KeyFile {

@@ -38,10 +38,10 @@ export {
 export { levelsOver, type Superior } from './organisation/superiors.ts';
 export { peopleCalled } from './organisation/names.ts';
 export { organisationDecider } from './organisation/organisation.decider.ts';
-export { nobodyYet, type Organisation, type Person, type Post } from './organisation/state.ts';
+export { nobodyYet, type Adoption, type Organisation, type Person, type Post } from './organisation/state.ts';
 export { InvalidRoster, parseRoster } from './roster/parse-roster.ts';
 export { planRoster, type RosterPlan } from './roster/plan-roster.ts';
 export type { Roster } from './roster/roster-fields.ts';
 export { chartAt, type Chart } from './chart/chart.ts';
 export type { OrganisationQueryPorts } from './chart/organisation.query.ts';
-export { laddersOf, organisationAggregate } from './organisation.aggregate.ts';
+export { laddersOf, organisationAggregate, rulesKnown } from './organisation.aggregate.ts';

@@ -44,14 +44,25 @@ export const organisationAggregate: AggregateDefinition<
       actor: () => ({ id, role }),
       context: (now) => ({
         happenedAt: isInstant(happenedAt) ? happenedAt : now,
-        ladders: laddersOf(procedures),
+        now,
+        ...rulesKnown(procedures),
       }),
     }),
   missing: () => refuse('D23', 'no-organisation', 'Nobody is known here yet.'),
 };
 
-/** The levels of every procedure and the bodies beside them, by its id. */
+/** The levels of every procedure and the bodies beside them, and its newest version, by its id. */
+export const rulesKnown = (
+  procedures: ProcedureRegistry,
+): Pick<OrganisationContext, 'ladders' | 'versions'> => {
+  const all = procedures.list();
+  return {
+    ladders: Object.fromEntries(
+      all.map(({ id, ladder, bodies }) => [id, [...ladder, ...bodies].map((each) => each.id)]),
+    ),
+    versions: Object.fromEntries(all.map(({ id, version }) => [id, version])),
+  };
+};
+
 export const laddersOf = (procedures: ProcedureRegistry): OrganisationContext['ladders'] =>
-  Object.fromEntries(
-    procedures.list().map(({ id, ladder, bodies }) => [id, [...ladder, ...bodies].map((each) => each.id)]),
-  );
+  rulesKnown(procedures).ladders;

@@ -12,6 +12,8 @@ export interface DataFolder {
   readonly readModels: string;
   readonly evidence: string;
   readonly keys: string;
+  /** The log that proves the history. */
+  readonly proof: string;
   /** Says, once the history was taken along to a server, where it is now. */
   readonly moved: string;
 }
@@ -24,6 +26,7 @@ export function dataFolder(directory: string): DataFolder {
     readModels: at('read-models.db'),
     evidence: at('evidence'),
     keys: at('keys'),
+    proof: at('proof'),
     moved: at('moved.json'),
   };
 }

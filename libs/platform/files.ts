@@ -1,4 +1,6 @@
-import { open } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { open, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
 
 /** True for an error of the operating system with this code, such as `ENOENT`. */
 export const isErrno = (error: unknown, code: string): boolean =>
@@ -9,6 +11,29 @@ export async function syncDirectory(directory: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(directory, 'r');
   try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** The file holds what it held before, or all of the new content, also after a power cut. Only its owner may read it. */
+export async function replaceFile(file: string, content: string | Uint8Array): Promise<void> {
+  const temporary = `${file}.${randomUUID()}`;
+  try {
+    await writeNew(temporary, content);
+    await rename(temporary, file);
+    await syncDirectory(path.dirname(file));
+  } finally {
+    await rm(temporary, { force: true });
+  }
+}
+
+/** Throws where there is a file of that name. */
+export async function writeNew(file: string, content: string | Uint8Array): Promise<void> {
+  const handle = await open(file, 'wx', 0o600);
+  try {
+    await handle.writeFile(content);
     await handle.sync();
   } finally {
     await handle.close();

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { link, mkdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { isErrno, syncDirectory } from './files.ts';
+import { isErrno, syncDirectory, writeNew } from './files.ts';
 
 /** A key file cannot be used; the message says what to do. */
 export class InvalidKeyFile extends Error {
@@ -17,24 +17,13 @@ export async function readOrCreateSecret(
   make: () => Promise<string> | string,
 ): Promise<string> {
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
-  const secret = (await read(file)) ?? (await create(file, await make())) ?? (await read(file));
+  const secret = (await readSecret(file)) ?? (await create(file, await make())) ?? (await readSecret(file));
   if (secret === undefined) throw new InvalidKeyFile(`${file} cannot be used: it disappeared`);
   return secret;
 }
 
-/** The file holds the old secret or the new one, never half of any. */
-export async function replaceSecret(file: string, secret: string): Promise<void> {
-  const temporary = `${file}.${randomUUID()}`;
-  try {
-    await writeNew(temporary, secret);
-    await rename(temporary, file);
-    await syncDirectory(path.dirname(file));
-  } finally {
-    await rm(temporary, { force: true });
-  }
-}
-
-async function read(file: string): Promise<string | undefined> {
+/** `undefined` where there is no such file. Throws {@link InvalidKeyFile} for one that others can read. */
+export async function readSecret(file: string): Promise<string | undefined> {
   try {
     const { mode } = await stat(file);
     if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
@@ -60,15 +49,5 @@ async function create(file: string, secret: string): Promise<string | undefined>
     throw error;
   } finally {
     await rm(temporary, { force: true });
-  }
-}
-
-async function writeNew(file: string, content: string): Promise<void> {
-  const handle = await open(file, 'wx', 0o600);
-  try {
-    await handle.writeFile(content);
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }

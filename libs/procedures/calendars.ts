@@ -25,9 +25,9 @@ const MS_PER_DAY = 86_400_000;
 const MINUTES_PER_DAY = 1440;
 const CACHE_LIMIT = 200_000;
 
-const isoOf = (day: Day): string => new Date(day * MS_PER_DAY).toISOString().slice(0, 10);
+export const isoOf = (day: Day): string => new Date(day * MS_PER_DAY).toISOString().slice(0, 10);
 
-const isoWeekday = (day: Day): number => ((((day + 3) % 7) + 7) % 7) + 1;
+export const isoWeekday = (day: Day): number => ((((day + 3) % 7) + 7) % 7) + 1;
 
 /** Minutes since midnight of `HH:MM`; `24:00` is the end of the day. */
 export const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));

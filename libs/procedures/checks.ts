@@ -13,6 +13,7 @@ import {
 import { isDate, readAmount, readOpening } from './notation.ts';
 import { subjectKindOf, TAKEN_BACK } from './milestones.ts';
 import type { Finding, Path } from './problems.ts';
+import { dutyRules } from './duty-checks.ts';
 import { conditionsOf } from './conditions.ts';
 import { bodyNames } from './body-checks.ts';
 import { intakeNames, questionNames } from './intake-checks.ts';
@@ -43,6 +44,7 @@ export const checkMeaning = (file: ProcedureFile): readonly Finding[] =>
     clockSubjects,
     extensionRules,
     followUpRule,
+    dutyRules,
   ].flatMap((check) => check(file));
 
 function repetitions(file: ProcedureFile): readonly Finding[] {
@@ -58,6 +60,7 @@ function repetitions(file: ProcedureFile): readonly Finding[] {
       'by',
     ),
     ...repeated(['clocks'], idsOf(file.clocks), 'id'),
+    ...repeated(['duties'], idsOf(file.duties ?? []), 'id'),
     ...repeated(['authority', 'matters'], idsOf(file.authority.matters ?? []), 'id'),
     ...repeated(['categories'], idsOf(groups), 'id'),
     ...groups.flatMap(({ leaves }, index) => repeated(['categories', index, 'leaves'], idsOf(leaves), 'id')),

@@ -3,6 +3,7 @@ import { CLOCK_KINDS, COUNTS_FROM, GOES_ON_AFTER, ON_REOPENING, PAUSE_REASONS } 
 import {
   allowance, amount, byDate, byId, closed, condition, eachOf, FLAGS, id, label, limit, listOf, oneOf, optional, REMEDY_KINDS, text, titled,
 } from './file-parts.ts'; // prettier-ignore
+import { DUTY_PERIODS, DUTY_PLACES, DUTY_WORKS } from './duty-rules.ts';
 import { FIELD_KINDS } from './intake-profile.ts';
 import { MILESTONES } from './milestones.ts';
 import { CLOSING_CONDITIONS, RESOLVING_STEPS, REVIEWED_BEFORE } from './step-rules.ts';
@@ -13,9 +14,10 @@ import { CLOSING_CONDITIONS, RESOLVING_STEPS, REVIEWED_BEFORE } from './step-rul
 const stepsOf = <const Steps extends readonly string[]>(steps: Steps) =>
   Type.Array(Type.Union([oneOf(steps), closed({ step: oneOf(steps), when: condition })]));
 
+const weekday = Type.Integer({ minimum: 1, maximum: 7 });
 const calendar = closed({
   holidays: oneOf(['CN', 'none']),
-  workingWeekdays: Type.Array(Type.Integer({ minimum: 1, maximum: 7 }), { minItems: 1, uniqueItems: true }),
+  workingWeekdays: Type.Array(weekday, { minItems: 1, uniqueItems: true }),
   openingHours: Type.Array(Type.String({ format: 'opening' }), { minItems: 1 }),
   closedOn: optional(byDate(text)),
   openOn: optional(byDate(text)),
@@ -81,6 +83,22 @@ const intake = closed({
   requires: optional(Type.Array(Type.Union([id, closed({ field: id, when: condition })]))),
 });
 
+const duty = closed({
+  id,
+  title: label,
+  rule: text,
+  work: oneOf(DUTY_WORKS),
+  every: oneOf(DUTY_PERIODS),
+  on: optional(Type.Array(weekday, { minItems: 1, uniqueItems: true })),
+  due: allowance,
+  calendar: optional(id),
+  warnAt: optional(Type.Number({ exclusiveMinimum: 0, exclusiveMaximum: 1 })),
+  at: optional(oneOf(DUTY_PLACES)),
+  owedBy: Type.Union([closed({ level: id }), closed({ department: id })]),
+  answersTo: Type.Array(id, { minItems: 1, uniqueItems: true }),
+  atLeast: optional(Type.Integer({ minimum: 1, maximum: 100 })),
+});
+
 /** By kind of remedy. */
 const ownLimits = closed(eachOf(REMEDY_KINDS, optional(byId(limit))));
 
@@ -143,6 +161,7 @@ export const procedureFileSchema = closed({
   settleAtOnce: Type.Array(Type.Union([id, condition])),
   approvals: optional(Type.Array(closed({ level: id, when: condition }))),
   duplicateWindowDays: Type.Integer({ minimum: 0, maximum: 3650 }),
+  duties: optional(Type.Array(duty)),
   counterReturn: optional(
     closed({
       withinDays: Type.Integer({ minimum: 0, maximum: 3650 }),

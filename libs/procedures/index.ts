@@ -7,6 +7,8 @@ export * from './clock-words.ts';
 export { MILESTONES, subjectKindOf, TAKEN_BACK, type Milestone, type SubjectKind } from './milestones.ts';
 export * from './clock-rules.ts';
 export * from './counter-rules.ts';
+export * from './duty-rules.ts';
+export { deadlineOfTurn, turnAfter, turnBefore, turnsBetween, type Turn } from './recurrence.ts';
 export {
   INTAKE_FACTS,
   mayHold,

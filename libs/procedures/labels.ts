@@ -49,6 +49,7 @@ function labelsOf(file: ProcedureFile): readonly Labelled[] {
     ...titles(['turnTo'], file.turnTo ?? []),
     ...titles(['bodies'], file.bodies ?? []),
     ...titles(['clocks'], file.clocks),
+    ...titles(['duties'], file.duties ?? []),
     ...texts(['inadmissibleGrounds'], file.inadmissibleGrounds),
     ...titles(['counterReturn', 'goods'], file.counterReturn?.goods ?? []),
     ...(file.legalBasis ?? []).map((said, index) => ({ path: ['legalBasis', index], said })),

@@ -7,6 +7,7 @@ import { InvalidProcedure } from './invalid-procedure.ts';
 import { type Authority, type BusinessCalendar, type Procedure, type Routing } from './procedure.ts';
 import { type RequiredStep } from './step-rules.ts';
 import { type ClockRule } from './clock-rules.ts';
+import { dutyOf } from './read-duty.ts';
 import { saying, type Label } from './labels.ts';
 import { readText } from './problems.ts';
 import { limitsOf, remedyLimitsOf } from './remedy-limits.ts';
@@ -80,6 +81,7 @@ function convert(file: ProcedureFile): Procedure {
     })),
     pauseReasons: file.pauseReasons ?? [],
     inadmissibleGrounds: entries(file.inadmissibleGrounds, 'explanation'),
+    duties: (file.duties ?? []).map((each) => dutyOf(each, sound(readAllowance(each.due), each.due))),
   };
 }
 

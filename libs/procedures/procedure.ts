@@ -1,5 +1,6 @@
 import type { PauseReason } from './clock-words.ts';
 import { type ClockRule, type ExtensionRule } from './clock-rules.ts';
+import { type DutyRule } from './duty-rules.ts';
 import { type CounterReturnRule } from './counter-rules.ts';
 import {
   type AttemptsRule,
@@ -78,6 +79,8 @@ export interface Procedure {
   readonly duplicateWindowDays: number;
   /** What the counter may take back on its own (SOL-5, ACC-4). */
   readonly counterReturn?: CounterReturnRule;
+  /** What is owed again and again, whatever cases there are (REP-3 … REP-7). */
+  readonly duties: readonly DutyRule[];
   /** SHA-256 of what the file says, without comments and layout, hex; set when loaded from a file. */
   readonly contentHash?: string;
 }

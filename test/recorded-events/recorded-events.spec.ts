@@ -16,11 +16,14 @@ import {
 } from '#event-sourcing';
 import { AGGREGATES } from '#engine';
 
+/** Whatever the kind, its fold takes an event of its own. */
+const foldOf = ({ initialState, evolve: fold }: { initialState: unknown; evolve: unknown }) => {
+  const evolves = fold as (state: unknown, event: RecordedEvent) => unknown;
+  return (event: RecordedEvent): unknown => evolves(initialState, event);
+};
+
 const KINDS = [
-  ...AGGREGATES.map(({ kind, contracts, decider }) => ({
-    ...{ kind, contracts },
-    folds: (event: RecordedEvent): unknown => decider.evolve(decider.initialState as never, event as never),
-  })),
+  ...AGGREGATES.map(({ kind, contracts, decider }) => ({ ...{ kind, contracts }, folds: foldOf(decider) })),
   {
     kind: 'history',
     contracts: mendingContracts,

@@ -12,6 +12,7 @@ import { solutionSamples } from './samples/solution.ts';
 import type { Samples } from './samples/samples.ts';
 
 import { auditSamples } from './samples/audit.ts';
+import { dutySamples } from './samples/duty.ts';
 import { fileSamples } from './samples/file.ts';
 import { historySamples } from './samples/history.ts';
 import { organisationSamples } from './samples/organisation.ts';
@@ -39,6 +40,7 @@ export const SAMPLES: Readonly<Record<string, unknown>> = {
   ...organisationSamples,
   ...auditSamples,
   ...fileSamples,
+  ...dutySamples,
   ...budgetSamples,
   ...historySamples,
 };

@@ -37,6 +37,9 @@ const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   'organisation-history-damaged': 409,
   'no-such-event': 404,
   'no-such-file': 404,
+  'duty-not-found': 404,
+  'duty-over': 409,
+  'other-work': 409,
   'no-such-budget': 404,
   'too-large-to-record': 413,
 };

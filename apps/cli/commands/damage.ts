@@ -1,10 +1,8 @@
 import type { Command } from 'commander';
-import { revision, sentenceOf, type StreamName } from '#event-sourcing';
-import type { HistoryVerdict } from '#engine';
+import { revision, type StreamName } from '#event-sourcing';
 import { parseRevision } from '../arguments.ts';
-import { print, withData, withHistory, type CliContext } from '../context.ts';
-import { CliFailure, EXIT, refused } from '../exit-codes.ts';
-import { createProgress } from '../progress.ts';
+import { print, withHistory, type CliContext } from '../context.ts';
+import { refused } from '../exit-codes.ts';
 import { recordUse } from '../system-user.ts';
 
 interface SetAsideOptions {
@@ -14,10 +12,6 @@ interface SetAsideOptions {
 
 /** What administrators look for, and do, about a damaged history: below `redress events`. */
 export function declareDamage(events: Command, context: CliContext): void {
-  events
-    .command('verify')
-    .description('read the whole history and name everything that is wrong with it')
-    .action((_options: object, command: Command) => verify(context, command));
   events
     .command('set-aside')
     .description('set an event aside that is not ours, or cannot be read: its case goes on without it')
@@ -29,39 +23,6 @@ export function declareDamage(events: Command, context: CliContext): void {
       setAside(context, command, { ...options, stream: stream as StreamName, at }),
     );
 }
-
-async function verify(context: CliContext, command: Command): Promise<void> {
-  const { stderr, signal } = context;
-  const progress = createProgress({ label: 'Verifying', stream: stderr });
-  const verdict = await withData(context, command, (engine) =>
-    engine.verifyHistory({
-      signal,
-      onProgress: (done) => {
-        progress.update({ done });
-      },
-    }),
-  ).finally(() => {
-    progress.end();
-  });
-  await print(context, command, told(verdict), () => shown(verdict));
-  if (verdict.damage.length > 0)
-    throw new CliFailure('The history is damaged: see above, and redress events damage.', EXIT.refused);
-}
-
-const told = ({ damage, ...verdict }: HistoryVerdict): object => ({
-  ...verdict,
-  damage: damage.map(({ revision: at, ...each }) => ({
-    ...each,
-    ...(at !== undefined && { revision: at.toString() }),
-  })),
-});
-
-const shown = ({ events, streams, damage }: HistoryVerdict): string =>
-  [
-    `Verified: ${String(events)} events in ${String(streams)} streams.`,
-    ...(damage.length === 0 ? ['Nothing is missing, and everything is ours.'] : damage.map(sentenceOf)),
-    '',
-  ].join('\n');
 
 async function setAside(
   context: CliContext,

@@ -24,16 +24,25 @@ const organisation: Organisation = {
     ...person('elsewhere', 'east', { procedure: 'hotel', level: 'duty-manager', site: 'east' }),
     ...person('overseer', 'east', at('oversight', 'east')),
     ...person('stand-in', 'east', at('frontline', 'east')),
+    ...person('acting', 'east', at('frontline', 'east')),
   ]),
-  deputies: [{ deputy: 'stand-in', forPerson: 'lin', from: EVER, until: instant('2027-01-01T00:00:00Z') }],
+  deputies: [
+    { deputy: 'stand-in', forPerson: 'lin', from: EVER, until: instant('2027-01-01T00:00:00Z') },
+    { deputy: 'acting', forPerson: 'leader', from: EVER, until: instant('2027-01-01T00:00:00Z') },
+  ],
 };
 
-const reads = (id: string, roles: readonly string[] = ['operations']): boolean =>
-  readsBudget({ month: '2026-11', procedure, person: 'lin' }, { id, roles, organisation, at: AT });
+const reads = (id: string, roles: readonly string[] = ['operations'], person = 'lin'): boolean =>
+  readsBudget({ month: '2026-11', procedure, person }, { id, roles, organisation, at: AT });
 
 describe('who reads what somebody has promised', () => {
   it('SOL-8 PRI-1 they themselves, however their id is spelled, and who leads where they work', () => {
     expect(['lin', 'LIN', 'leader'].map((id) => reads(id))).toEqual([true, true, true]);
+  });
+
+  it('DIS-5 whoever stands in for a superior does in their place, and not what that superior has promised', () => {
+    expect(reads('acting')).toBe(true);
+    expect(reads('acting', ['operations'], 'leader')).toBe(false);
   });
 
   it.each(['colleague', 'neighbour', 'elsewhere', 'overseer', 'stand-in', 'nobody'])(

@@ -1,4 +1,4 @@
-import { isSamePerson, queriesOf, type KnowableReads } from '#event-sourcing';
+import { isSamePerson, listsOf, queriesOf, type KnowableReads } from '#event-sourcing';
 import { isPresent, levelsOver, type Organisation } from '#organisation';
 import type { ProcedureRegistry } from '#procedures';
 import type { BudgetDocument } from './budgets.projection.ts';
@@ -11,12 +11,15 @@ export interface BudgetReader {
   readonly at: string;
 }
 
-export const query = queriesOf<{
+interface BudgetQueryTypes {
   readonly ports: KnowableReads & { readonly procedures: Pick<ProcedureRegistry, 'get'> };
   readonly reader: BudgetReader;
   readonly who: { readonly readers: readonly ('operations' | 'compliance')[] };
   readonly group: 'Budgets';
-}>();
+}
+
+export const query = queriesOf<BudgetQueryTypes>();
+export const list = listsOf<BudgetQueryTypes>();
 
 /** Their own, those of whoever works below a level that they hold, and, for compliance, all (PRI-1). */
 export function readsBudget(

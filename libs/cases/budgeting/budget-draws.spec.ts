@@ -56,6 +56,18 @@ describe('what the front line promises of its own accord', () => {
     expect(drawn(told)).toEqual([]);
   });
 
+  it('SOL-8 draws nothing for an offer that a level has authorised, whoever makes it', () => {
+    const told = small()
+      .do('PrepareSolutions', { options: [{ description: 'A credit', remedy: credit(2000) }] })
+      .do('OfferSolution', { method: 'phone' }, { setAside: 0 })
+      .letting(LEADER, 'AuthoriseOffer', { request: 'R1' })
+      .do('OfferSolution', { method: 'phone' });
+    expect(told.last('SolutionOffered')).toMatchObject([
+      { promise: { authority: { level: 'team-leader' } } },
+    ]);
+    expect(drawn(told)).toEqual([]);
+  });
+
   it('SOL-8 an offer draws when it is made, and not once more when it is accepted', () => {
     const told = small()
       .do('PrepareSolutions', { options: [{ description: 'A credit', remedy: credit(2000) }] })

@@ -17,7 +17,7 @@ type DeadlineCommand = CaseCommand<
 >;
 
 /** What the passing of time asks of a case. */
-export interface DueCommand {
+export interface DueDeadline {
   readonly caseId: string;
   /** When it became due, however late it is now (CLK-6). */
   readonly at: string;
@@ -33,20 +33,20 @@ export interface DueCommand {
 export const dueCommands = (
   deadlines: readonly OpenDeadline[],
   now: Instant | string,
-): readonly DueCommand[] =>
+): readonly DueDeadline[] =>
   deadlines
     .flatMap((deadline) => (deadline.dueAt <= now ? breach(deadline) : warning(deadline)))
     .filter(({ at }) => at <= now)
     .sort(byDueOrder);
 
-function warning(deadline: OpenDeadline): readonly DueCommand[] {
+function warning(deadline: OpenDeadline): readonly DueDeadline[] {
   const { caseId, clock, dueAt, warnAt, warned, breached } = deadline;
   if (warnAt === undefined || warned || breached) return [];
   const command: DeadlineCommand = { type: 'RecordDeadlineWarning', data: { clock, dueAt } };
   return [{ caseId, at: warnAt, command, commandId: idOf(deadline, 'warning') }];
 }
 
-function breach(deadline: OpenDeadline): readonly DueCommand[] {
+function breach(deadline: OpenDeadline): readonly DueDeadline[] {
   const { caseId, clock, dueAt, breached } = deadline;
   if (breached) return [];
   const command: DeadlineCommand = { type: 'RecordDeadlineBreach', data: { clock, dueAt } };
@@ -58,14 +58,14 @@ const idOf = ({ caseId, clock, dueAt }: OpenDeadline, what: 'warning' | 'breach'
   commandId(caseStreamOf(caseId), clock, dueAt, what);
 
 /** To reckon anew what is due in a year whose holidays may be decreed by now (CLK-2). */
-export function decreed(deadline: OpenDeadline): DueCommand {
+export function decreed(deadline: OpenDeadline): DueDeadline {
   const { caseId, clock, dueAt } = deadline;
   const command: DeadlineCommand = { type: 'RecordHolidaysDecreed', data: { clock, dueAt } };
   return { caseId, at: dueAt, command, commandId: idOf(deadline, 'decreed') };
 }
 
 /** Times, then names, so that every run takes the same order. */
-export const byDueOrder = (left: DueCommand, right: DueCommand): number =>
+const byDueOrder = (left: DueDeadline, right: DueDeadline): number =>
   compare(left.at, right.at) ||
   compare(left.caseId, right.caseId) ||
   compare(left.command.data.clock, right.command.data.clock);

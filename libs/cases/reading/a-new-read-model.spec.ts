@@ -29,7 +29,7 @@ const READ_BY: Readonly<Record<string, readonly string[]>> = {
   complainants: [],
   deadlines: [],
   // Who may find a case, in whatever list, is asked of the list of all cases.
-  'open-cases': ['libs/cases/reading/listing.ts', 'libs/cases/workload/', 'libs/cases/moving/'],
+  'open-cases': ['libs/cases/reading/', 'libs/cases/workload/', 'libs/cases/moving/'],
   'sla-breaches': [],
 };
 

@@ -63,6 +63,7 @@ export class Company {
         [...this.#levels].map(([id, levels]) => [id, this.#person(id, [...levels], departments)]),
       ),
       deputies: [...this.#deputies],
+      adoptions: [],
     };
   }
 

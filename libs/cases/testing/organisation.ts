@@ -32,6 +32,7 @@ export function organisationOf(
     departments: new Map(named.map((name) => [name, { name, closed: false }])),
     people: new Map(members.map((member) => [personKey(member.id), memberOf(member)])),
     deputies: [],
+    adoptions: [],
     ...more,
   };
 }

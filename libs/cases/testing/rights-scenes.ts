@@ -47,6 +47,7 @@ export const organisation: Organisation = {
   departments: new Map([[DEPARTMENT, { name: DEPARTMENT, closed: false }]]),
   people: new Map(PEOPLE.map((each) => [personKey(each.id), each])),
   deputies: [{ deputy: 'stand-in', forPerson: 'respondent', from: EVER, until: FOR_EVER }],
+  adoptions: [],
 };
 
 /** Folds facts as if this person had recorded them. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { CommandId } from '#event-sourcing';
-import { laddersOf, ORGANISATION_ID, planRoster, type Roster, type RosterPlan } from '#organisation';
+import { ORGANISATION_ID, planRoster, rulesKnown, type Roster, type RosterPlan } from '#organisation';
 import type { Engine } from '../engine.ts';
 
 export interface ApplyOptions {
@@ -24,8 +24,10 @@ export async function applyRoster(
   { by, remove = false, check = false }: ApplyOptions,
 ): Promise<RosterApplied> {
   const now = engine.now();
-  const ladders = laddersOf(engine.procedures);
-  const plan = planRoster(roster, await engine.organisation(), { happenedAt: now, now, ladders, remove });
+  const plan = planRoster(roster, await engine.organisation(), {
+    ...{ happenedAt: now, now, remove },
+    ...rulesKnown(engine.procedures),
+  });
   if (check || plan.refusals.length > 0) return { ...plan, applied: false };
   for (const command of plan.commands) {
     // Nothing of people's names stands in an id, where it could be tried.

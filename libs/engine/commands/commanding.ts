@@ -28,12 +28,16 @@ import { HistoryBehind } from '../readiness/readiness.ts';
 import { isOutage } from '../readiness/waiting-for-stores.ts';
 import { commandsOfCases, listedAt } from './case-commands.ts';
 import { caseCodec } from './codecs.ts';
+import { createDutyCases } from '../duties/duty-cases.ts';
 import { createCommands, type CommandPorts, type Outcome, type Send } from './commands.ts';
 import { createDirectory } from './directory.ts';
 import { settingAside } from './set-aside.ts';
 import { createDuplicates, type DuplicatePorts } from './duplicates.ts';
 
-type Ports = CommandPorts & DuplicatePorts & Pick<CasePorts, 'evidenceBytes'> & { readonly log: Logger };
+type Ports = CommandPorts &
+  DuplicatePorts &
+  Pick<CasePorts, 'evidenceBytes'> &
+  Parameters<typeof createDutyCases>[0] & { readonly log: Logger };
 
 /** Nothing is acknowledged that was recorded behind a connection that leads to another history than before. */
 async function held<Result>(verify: () => Promise<void>, work: () => Promise<Result>): Promise<Result> {
@@ -59,6 +63,7 @@ export function createCommanding(
     isListed: async (caseId) => (await listedAt(ports)(caseId)) !== undefined,
     reserve: settingAside((kind) => commandsOf(kind)),
     duplicates: createDuplicates(ports),
+    dutyCases: createDutyCases(ports),
   });
   const cases = commandsOfCases(commandsOf(caseAggregate.kind), ports);
   const carryOut: Send = (kind, request) =>

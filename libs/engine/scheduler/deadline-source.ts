@@ -1,4 +1,4 @@
-import { DEADLINES, type OpenDeadline } from '#cases';
+import { caseAggregate, DEADLINES, decreed, dueCommands, type DueDeadline, type OpenDeadline } from '#cases';
 import {
   checkpointName,
   waitForPosition,
@@ -8,7 +8,8 @@ import {
   type ReadModelStore,
   type Timing,
 } from '#event-sourcing';
-import type { DeadlineSource } from './scheduler.ts';
+import type { DueCommand } from './due.ts';
+import type { DueSource } from './scheduler.ts';
 
 /** A document of the deadlines read model, as far as the scheduler needs it. */
 type DeadlineDocument = OpenDeadline & { readonly wakeAt?: string };
@@ -17,12 +18,19 @@ const BY_WAKE = { field: 'wakeAt', direction: 'ascending' } as const;
 /** Sorts after every instant of this millisecond and before the next one. */
 const justAfter = (moment: string): string => `${moment}~`;
 
+/** A clock's command as one to its case. */
+export const ofCase = ({ caseId: id, ...due }: DueDeadline): DueCommand => ({
+  kind: caseAggregate.kind,
+  id,
+  ...due,
+});
+
 /** The running clocks out of the deadlines read model. */
 export function createDeadlineSource(
   store: Pick<EventStore, 'head'>,
   readModels: Pick<ReadModelStore, 'query' | 'checkpoint'>,
   timing: Timing,
-): DeadlineSource {
+): DueSource {
   return {
     async due(until, limit, cursor) {
       const where = [{ field: 'wakeAt', below: justAfter(until) }];
@@ -35,18 +43,20 @@ export function createDeadlineSource(
       const items = page.items as readonly DeadlineDocument[];
       const { nextCursor } = page;
       return {
-        items,
+        items: dueCommands(items, until).map(ofCase),
         completeUntil: (nextCursor === undefined ? undefined : items.at(-1)?.wakeAt) ?? until,
         ...(nextCursor === undefined ? {} : { nextCursor }),
       };
     },
-    provisional: async (limit, cursor) =>
-      (await readModels.query(DEADLINES, {
+    async provisional(limit, cursor) {
+      const page = (await readModels.query(DEADLINES, {
         where: [{ field: 'provisional', equals: true }],
         sort: { field: 'dueAt', direction: 'ascending' },
         limit,
         ...(cursor === undefined ? {} : { cursor }),
-      })) as Page<OpenDeadline>,
+      })) as Page<OpenDeadline>;
+      return { ...page, items: page.items.map((each) => ofCase(decreed(each))) };
+    },
     async nextAfter(moment) {
       const where = [{ field: 'wakeAt', atLeast: justAfter(moment) }];
       const { items } = await readModels.query(DEADLINES, { where, sort: BY_WAKE, limit: 1 });

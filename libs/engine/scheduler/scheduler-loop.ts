@@ -2,13 +2,13 @@ import { Bell, instantOf, millisOf, type Feed, type Instant, type Timing } from 
 import { clockAhead } from '../readiness/clock-skew.ts';
 import type { Engine } from '../engine.ts';
 import type { Logger } from '#platform';
-import type { DeadlineSource, Scheduler } from './scheduler.ts';
+import type { DueSource, Scheduler } from './scheduler.ts';
 
 export interface SchedulerLoopOptions {
   readonly scheduler: Scheduler;
   readonly engine: Pick<Engine, 'now' | 'readModels' | 'store'>;
   readonly feed: Feed;
-  readonly deadlines: Pick<DeadlineSource, 'nextAfter'>;
+  readonly deadlines: Pick<DueSource, 'nextAfter'>;
   readonly log: Logger;
   readonly timing: Timing;
 }

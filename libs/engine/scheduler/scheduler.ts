@@ -1,4 +1,3 @@
-import { byDueOrder, decreed, dueCommands, type DueCommand, type OpenDeadline } from '#cases';
 import {
   EventStoreUnavailable,
   type CommandId,
@@ -7,30 +6,27 @@ import {
   type Page,
   type Timing,
 } from '#event-sourcing';
-import type { CommandOutcome, Engine } from '../engine.ts';
+import type { Outcome } from '../commands/commands.ts';
+import type { Engine } from '../engine.ts';
+import { byDueOrder, type DueCommand, type DuePage } from './due.ts';
 import { HoldBack } from './hold-back.ts';
 import type { Logger } from '#platform';
 
-/** Read access to the running clocks, sorted by when each next needs attention. */
-export interface DeadlineSource {
-  /** Clocks whose warning or due time has come; the page says up to when it is complete. */
+/** Read access to what the passing of time asks for. */
+export interface DueSource {
+  /** What is due by then, in the order in which it became due; the page says up to when it is complete. */
   due(until: Instant, limit: number, cursor?: string): Promise<DuePage>;
-  /** Clocks that are due in a year whose holidays were not decreed when that was reckoned. */
-  provisional(limit: number, cursor?: string): Promise<Page<OpenDeadline>>;
-  /** When the next clock after this moment needs attention. */
+  /** What was reckoned before the holidays of its year were decreed. */
+  provisional(limit: number, cursor?: string): Promise<Page<DueCommand>>;
+  /** When something is due next after this moment. */
   nextAfter(moment: Instant): Promise<Instant | undefined>;
-  /** Resolves false when the clocks have not reached the end of the history in time. */
+  /** Resolves false when what is known has not reached the end of the history in time. */
   caughtUp(timeoutMillis: number): Promise<boolean>;
 }
 
-export type DuePage = Page<OpenDeadline> & {
-  /** Every clock that needs attention until then is on this page or an earlier one. */
-  readonly completeUntil: string;
-};
-
 export interface SchedulerOptions {
-  readonly engine: Pick<Engine, 'execute' | 'now' | 'readModels'>;
-  readonly deadlines: DeadlineSource;
+  readonly engine: Pick<Engine, 'send' | 'now' | 'readModels'>;
+  readonly deadlines: DueSource;
   readonly log: Logger;
   readonly timing: Timing;
   /** Unique to the process instance. */
@@ -125,7 +121,7 @@ async function nextBatch({ options, heldBack, now, tried }: Run): Promise<readon
   let cursor: string | undefined;
   do {
     const page = await options.deadlines.due(now, options.pageSize ?? 500, cursor);
-    for (const due of dueCommands(page.items, now)) {
+    for (const due of page.items) {
       listed.add(due.commandId);
       if (!tried.has(due.commandId) && !heldBack.holds(due.commandId)) waiting.push(due);
     }
@@ -147,7 +143,7 @@ async function reckonAnew(run: Run, signal: AbortSignal | undefined): Promise<bo
   let cursor: string | undefined;
   do {
     const page = await deadlines.provisional(pageSize, cursor);
-    for (const due of page.items.map(decreed)) {
+    for (const due of page.items) {
       if (signal?.aborted === true) return false;
       await send(run, due);
     }
@@ -171,55 +167,51 @@ async function sendBatch(
   }
 }
 
-async function send({ options, heldBack, tally }: Run, due: DueCommand): Promise<CommandOutcome | undefined> {
-  const facts = {
-    caseId: due.caseId,
-    command: due.command.type,
-    clock: due.command.data.clock,
-    dueAt: due.command.data.dueAt,
-  };
-  heldBack.note(due.commandId);
+async function send({ options, heldBack, tally }: Run, due: DueCommand): Promise<Outcome | undefined> {
+  const { kind, id, command, commandId } = due;
+  const facts = { kind, id, command: command.type, ...(command.data as object) };
+  heldBack.note(commandId);
   try {
-    const { caseId, command, commandId } = due;
-    const outcome = await options.engine.execute({ caseId, command, commandId, actor: ACTOR });
+    const outcome = await options.engine.send(kind, { id, command, commandId, actor: ACTOR });
     if (outcome.outcome === 'accepted') tally.recorded += 1;
     else if (!isSettled(outcome)) {
       tally.failed += 1;
       options.log.warn(
         { ...facts, outcome: outcome.outcome, ...refusalOf(outcome) },
-        'the case did not take what the time asks for; trying again later',
+        'what the time asks for was not taken; trying again later',
       );
     }
     return outcome;
   } catch (error) {
-    // The whole store is away: no case is at fault, and the caller waits before the next run.
+    // The whole store is away: nothing that is due is at fault, and the caller waits before the next run.
     if (error instanceof EventStoreUnavailable) throw error;
     tally.failed += 1;
-    options.log.error({ ...facts, err: error }, 'could not record a deadline; going on with the other cases');
+    options.log.error({ ...facts, err: error }, 'could not record what is due; going on with the others');
     return undefined;
   }
 }
 
-const isSettled = ({ outcome }: CommandOutcome): boolean =>
+const isSettled = ({ outcome }: Outcome): boolean =>
   outcome === 'accepted' || outcome === 'repeated' || outcome === 'unchanged';
 
-const refusalOf = (outcome: CommandOutcome): object =>
+const refusalOf = (outcome: Outcome): object =>
   outcome.outcome === 'refused' ? { refusal: outcome.refusal.code, rule: outcome.refusal.rule } : {};
 
 const NEVER = '\uffff';
 
-/** When a clock that these events set or moved first needs attention. */
-function earliestNewWake(outcome: CommandOutcome): string {
+/** After these something may be due that was not before. */
+const SETTING: ReadonlySet<string> = new Set(['DeadlineSet', 'DeadlineMoved', 'DutyOpened']);
+
+/** When what these events set or moved first needs attention. */
+function earliestNewWake(outcome: Outcome): string {
   if (outcome.outcome !== 'accepted') return NEVER;
-  const wakes = outcome.events
-    .filter(({ type }) => type === 'DeadlineSet' || type === 'DeadlineMoved')
-    .flatMap(({ data }) => timesOf(data));
+  const wakes = outcome.events.filter(({ type }) => SETTING.has(type)).flatMap(({ data }) => timesOf(data));
   return wakes.sort()[0] ?? NEVER;
 }
 
 const timesOf = (data: unknown): string[] =>
   typeof data === 'object' && data !== null
-    ? ['warnAt', 'dueAt', 'to'].flatMap((name) => {
+    ? ['opensAt', 'warnAt', 'dueAt', 'to'].flatMap((name) => {
         const value: unknown = Object.entries(data).find(([key]) => key === name)?.[1];
         return typeof value === 'string' ? [value] : [];
       })

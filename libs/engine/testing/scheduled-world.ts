@@ -1,8 +1,16 @@
-import type { OpenDeadline } from '#cases';
-import { instant, type Instant, type Position, type Revision, type Timing } from '#event-sourcing';
+import { decreed, dueCommands, type CaseCommand, type OpenDeadline } from '#cases';
+import {
+  instant,
+  type AggregateRequest,
+  type Instant,
+  type Position,
+  type Revision,
+  type Timing,
+} from '#event-sourcing';
 import type { CommandOutcome, CommandRequest, Engine } from '../engine.ts';
 import { silentLogger } from '#platform';
-import { createScheduler, type DeadlineSource, type Scheduler } from '../scheduler/scheduler.ts';
+import { ofCase } from '../scheduler/deadline-source.ts';
+import { createScheduler, type DueSource, type Scheduler } from '../scheduler/scheduler.ts';
 
 export const at = (hour: number): Instant => instant(`2026-10-01T${String(hour).padStart(2, '0')}:00:00Z`);
 type Recorded = Extract<CommandOutcome, { events: unknown }>['events'][number];
@@ -20,7 +28,7 @@ export const accepted = (caseId: string, events: Omit<Recorded, 'metadata'>[] = 
 export type Clock = OpenDeadline & { wakeAt?: string };
 
 /** A deadlines read model that is always up to date, and cases that take what is asked of them. */
-export class World implements DeadlineSource {
+export class World implements DueSource {
   readonly clocks: Clock[] = [];
   readonly sent: string[] = [];
   /** Cases that are due in a year without decreed holidays. */
@@ -45,14 +53,15 @@ export class World implements DeadlineSource {
     const more = next < all.length;
     const last = items.at(-1)?.wakeAt;
     return Promise.resolve({
-      items,
+      items: dueCommands(items, until).map(ofCase),
       completeUntil: more && last !== undefined ? last : until,
       ...(more && { nextCursor: String(next) }),
     });
   }
 
   provisional() {
-    return Promise.resolve({ items: this.clocks.filter((clock) => this.undecreed.has(clock.caseId)) });
+    const undecreed = this.clocks.filter((clock) => this.undecreed.has(clock.caseId));
+    return Promise.resolve({ items: undecreed.map((clock) => ofCase(decreed(clock))) });
   }
 
   nextAfter() {
@@ -72,7 +81,10 @@ export class World implements DeadlineSource {
           Promise.resolve(this.hasLease ? { name, holder, epoch: 1 } : undefined),
         releaseLease: () => Promise.resolve(),
       } as unknown as Engine['readModels'],
-      execute: (request: CommandRequest) => Promise.resolve().then(() => this.#execute(request)),
+      send: (_kind: string, { id: caseId, ...request }: AggregateRequest) =>
+        Promise.resolve().then(() =>
+          this.#execute({ ...request, caseId, command: request.command as CaseCommand }),
+        ),
     };
     return createScheduler({ engine, deadlines: this, log: silentLogger, timing, holder: 'test', pageSize });
   }

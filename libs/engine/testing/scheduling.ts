@@ -2,7 +2,7 @@ import type { RecordedCaseEvent } from '#cases';
 import { simulatedTiming } from '#event-sourcing/testing';
 import { silentLogger } from '#platform';
 import type { RedressEngine } from '../compose.ts';
-import { createDeadlineSource } from '../scheduler/deadline-source.ts';
+import { createDueSource } from '../scheduler/due-source.ts';
 import { createScheduler } from '../scheduler/scheduler.ts';
 
 /** Of loops and back-offs; that of the cases is each world's own. */
@@ -35,7 +35,7 @@ export function schedulerOf(engine: RedressEngine, { withoutLease = false, catch
         acquireLease: (name: string, holder: string) => Promise.resolve({ name, holder, epoch: 1 }),
       }
     : engine.readModels;
-  const deadlines = createDeadlineSource(engine.store, engine.readModels, passing);
+  const deadlines = createDueSource({ ...engine, timing: passing });
   return createScheduler({
     engine: { ...engine, readModels },
     deadlines,
@@ -53,11 +53,11 @@ export function killedAt(engine: RedressEngine, crashAt: number, when: 'before' 
   let commands = 0;
   const crashing: RedressEngine = {
     ...engine,
-    execute: async (request) => {
+    send: async (...request) => {
       commands += 1;
       if (commands > crashAt + 1) return new Promise(() => undefined);
-      if (commands <= crashAt) return engine.execute(request);
-      if (when === 'after') await engine.execute(request);
+      if (commands <= crashAt) return engine.send(...request);
+      if (when === 'after') await engine.send(...request);
       died();
       return new Promise(() => undefined);
     },

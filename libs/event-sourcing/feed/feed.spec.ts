@@ -7,12 +7,12 @@ import { MemoryEventStore } from '../testing/memory-event-store.ts';
 import { simulatedTiming } from '../testing/simulated-timing.ts';
 import { createFeed, type Feed } from './feed.ts';
 
-/** A history that counts what is asked of it, and whose subscriptions a test may cut, or make dumb. */
+/** A history that counts what is asked of it, and whose subscriptions a test may cut, or make late. */
 function history() {
   const memory = new MemoryEventStore();
   const time = simulatedTiming();
   const asked = { subscribe: 0, readAll: 0, head: 0 };
-  let dumb = false;
+  let late = 0;
   let cut = new AbortController();
   const store: Pick<EventStore, 'head' | 'readAll' | 'subscribe'> = {
     head: () => {
@@ -27,8 +27,8 @@ function history() {
       asked.subscribe += 1;
       const signal = AbortSignal.any([options.signal, cut.signal]);
       for await (const message of memory.subscribe({ ...options, signal })) {
-        if (dumb) await time.sleep(Number.MAX_SAFE_INTEGER, signal);
-        else yield message;
+        if (late > 0) await time.sleep(late, signal);
+        if (!signal.aborted) yield message;
       }
       if (cut.signal.aborted) yield { kind: 'dropped', reason: 'cut' };
     },
@@ -50,8 +50,9 @@ function history() {
       cut.abort();
       cut = new AbortController();
     },
-    silence: (silent: boolean) => {
-      dumb = silent;
+    /** By how much the subscription is later than the log. */
+    delay: (millis: number) => {
+      late = millis;
     },
   };
 }
@@ -135,26 +136,45 @@ describe('the feed of a process', () => {
     expect(hanging.batches).toHaveLength(1);
     await time.until(() => hanging.numbers().length === 5_000);
     expect(hanging.numbers()).toEqual(upTo(5_000));
+    expect(Math.max(...hanging.batches)).toBeLessThanOrEqual(2_000);
     await failed;
     await time.through(Promise.all([hanging.stop(), healthy.stop()]));
   });
 
   it('goes on after a drop and after silence, without a gap or a repetition', async () => {
-    const { feedOf, time, asked, write, cut, silence } = history();
+    const { feedOf, time, asked, write, cut, delay } = history();
     const follower = following(feedOf(), BEGINNING);
     await write(3);
     await time.advance(100);
     cut();
     await write(3);
     await time.until(() => follower.numbers().length === 6);
-    silence(true);
+    delay(Number.MAX_SAFE_INTEGER);
     await write(3);
     await time.advance(2_400);
-    silence(false);
+    delay(0);
     await time.until(() => follower.numbers().length === 9);
     expect(follower.numbers()).toEqual(upTo(9));
     expect(asked.subscribe).toBeGreaterThan(2);
     await follower.stop();
+  });
+
+  it('brings nothing twice to whoever has read further than the subscription has come', async () => {
+    const { feedOf, time, write, delay } = history();
+    const feed = feedOf();
+    const first = following(feed, BEGINNING);
+    await write(1);
+    await time.advance(100);
+    delay(500);
+    await write(3);
+    const second = following(feed, BEGINNING);
+    await time.advance(100);
+    expect(second.numbers()).toEqual(upTo(4));
+    await time.until(() => first.numbers().length === 4);
+    await write(1);
+    await time.until(() => second.numbers().length >= 5);
+    expect(second.numbers()).toEqual(upTo(5));
+    await Promise.all([first.stop(), second.stop()]);
   });
 
   it('subscribes only to a history that is the one it was', async () => {

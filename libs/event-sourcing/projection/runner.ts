@@ -183,16 +183,25 @@ async function leastCheckpoint(env: ProjectionEnvironment, tracks: readonly Trac
   return positions.toSorted()[0] ?? BEGINNING;
 }
 
-async function standing(
-  env: ProjectionEnvironment,
-  checkpoint: Position,
-): Promise<Pick<ProjectionStatus, 'standsStill'>> {
-  const [next] = await env.store.readAll(checkpoint, 1);
-  const { barrier } = next === undefined ? {} : await decodePage(env, [next]);
-  return barrier === undefined ? {} : { standsStill: barrier.reason };
-}
-
 const COUNTED_AT_MOST = 1_000;
+
+type Missing = Pick<ProjectionStatus, 'lag' | 'lagIsAtLeast' | 'standsStill'>;
+
+/** What comes after a checkpoint. */
+async function missing(
+  env: ProjectionEnvironment,
+  after: Position,
+  countEvents: ProjectionRunnerOptions['countEvents'],
+): Promise<Missing> {
+  const page = await env.store.readAll(after, countEvents === undefined ? COUNTED_AT_MOST : 1);
+  const lag = (await countEvents?.(after)) ?? page.length;
+  const { barrier } = await decodePage(env, page.slice(0, 1));
+  return {
+    lag,
+    lagIsAtLeast: countEvents === undefined && lag === COUNTED_AT_MOST,
+    ...(barrier !== undefined && { standsStill: barrier.reason }),
+  };
+}
 
 async function statusOf(
   env: ProjectionEnvironment,
@@ -200,22 +209,25 @@ async function statusOf(
   countEvents: ProjectionRunnerOptions['countEvents'],
 ): Promise<readonly ProjectionStatus[]> {
   const head = await env.store.head();
-  const count = countEvents ?? (async (after) => (await env.store.readAll(after, COUNTED_AT_MOST)).length);
+  /** Asked once for all that stand at the same place, which most do. */
+  const asked = new Map<Position, Promise<Missing>>();
+  const after = (checkpoint: Position): Promise<Missing> => {
+    const answer = asked.get(checkpoint) ?? missing(env, checkpoint, countEvents);
+    asked.set(checkpoint, answer);
+    return answer;
+  };
   return Promise.all(
     tracks.map(async (track) => {
       const checkpoint = await env.readModels.checkpoint(track.alias);
-      const lag = checkpoint >= head ? 0 : await count(checkpoint);
       return {
         projection: track.alias,
         generation: await env.readModels.liveGeneration(track.projection.collection),
         checkpoint,
         head,
-        lag,
-        lagIsAtLeast: countEvents === undefined && lag === COUNTED_AT_MOST,
         parked: (await env.readModels.parked(track.alias)).length,
         heldHere: track.lease !== undefined,
         ...(track.lastError !== undefined && { lastError: track.lastError }),
-        ...(lag > 0 && (await standing(env, checkpoint))),
+        ...(checkpoint >= head ? { lag: 0, lagIsAtLeast: false } : await after(checkpoint)),
       };
     }),
   );

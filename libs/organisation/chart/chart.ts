@@ -1,5 +1,5 @@
 import { deputisedBy, isPresent, placeOf } from '../organisation/holding.ts';
-import { holdsAt, type Organisation, type Post } from '../organisation/state.ts';
+import { holdsAt, type Adoption, type Organisation, type Post } from '../organisation/state.ts';
 
 /** Who was there at a moment, where, and who held what (D23): plain data for people and programs. */
 export interface Chart {
@@ -9,6 +9,8 @@ export interface Chart {
     readonly name: string;
     readonly site?: string;
   }[];
+  /** Whose duties were owed, where. */
+  readonly procedures: readonly Adoption[];
   readonly people: readonly {
     readonly person: string;
     readonly name: string;
@@ -26,6 +28,7 @@ export const chartAt = (organisation: Organisation, at: string): Chart => ({
   departments: [...organisation.departments].flatMap(([department, { closed, ...known }]) =>
     closed ? [] : [{ department, ...known }],
   ),
+  procedures: organisation.adoptions.filter((each) => holdsAt(each, at)),
   people: [...organisation.people.values()]
     .filter(({ id }) => isPresent(organisation, id, at))
     .map(({ id, name, posts }) => ({

@@ -41,6 +41,16 @@ export const organisation = query({
         'site?': answer.text('riverside'),
       }),
     ),
+    procedures: answer.list(
+      answer.object({
+        procedure: answer.text('residential-property'),
+        version: answer.whole(1),
+        'site?': answer.text('riverside'),
+        from: answer.instant(),
+        'until?': answer.instant(),
+      }),
+      { description: 'Whose duties are owed, everywhere or at a site.' },
+    ),
     people: answer.list(
       answer.object({
         person: answer.text('pan.xin'),

@@ -6,6 +6,10 @@ import type { Organisation } from './state.ts';
 export interface OrganisationContext {
   /** When it takes effect, unless the command says so itself. */
   readonly happenedAt: Instant;
+  /** Nothing begins before that for whoever did not know of it. */
+  readonly now: Instant;
+  /** The newest version of every procedure, by its id. */
+  readonly versions: Readonly<Record<string, number>>;
   /** The levels of every procedure, by its id. */
   readonly ladders: Readonly<Record<string, readonly string[]>>;
 }

@@ -1,9 +1,11 @@
 import type { CommandData, CommandOf } from '#event-sourcing';
+import { adoptProcedure } from './commands/adopt-procedure.ts';
 import { appointDeputy } from './commands/appoint-deputy.ts';
 import { assignLevel } from './commands/assign-level.ts';
 import { changePerson } from './commands/change-person.ts';
 import { closeDepartment } from './commands/close-department.ts';
 import { closeSite } from './commands/close-site.ts';
+import { dropProcedure } from './commands/drop-procedure.ts';
 import { endDeputy } from './commands/end-deputy.ts';
 import { recordDeparture } from './commands/record-departure.ts';
 import { registerDepartment } from './commands/register-department.ts';
@@ -24,6 +26,8 @@ export const organisationCommands = [
   recordDeparture,
   closeDepartment,
   closeSite,
+  adoptProcedure,
+  dropProcedure,
 ] as const;
 
 export type OrganisationCommands = CommandData<typeof organisationCommands>;

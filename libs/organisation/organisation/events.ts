@@ -59,6 +59,18 @@ export const organisationEventSchemas = {
     appointedFrom: instantField(),
     from: instantField(),
   }),
+  /** Its duties are owed from then on, by that version. */
+  ProcedureAdopted: record({
+    procedure: reference(),
+    version: Type.Integer({ minimum: 1 }),
+    site: Type.Optional(reference()),
+    from: instantField(),
+  }),
+  ProcedureDropped: record({
+    procedure: reference(),
+    site: Type.Optional(reference()),
+    from: instantField(),
+  }),
 } as const;
 
 type Schemas = typeof organisationEventSchemas;

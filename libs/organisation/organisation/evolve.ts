@@ -1,6 +1,13 @@
 import { personKey, type Instant } from '#event-sourcing';
 import type { OrganisationEvent, OrganisationEventData } from './events.ts';
-import { isSamePost, type Deputyship, type Organisation, type Person } from './state.ts';
+import {
+  isAdoptedThere,
+  isSamePost,
+  type Adoption,
+  type Deputyship,
+  type Organisation,
+  type Person,
+} from './state.ts';
 
 /** The fold of the organisation: total, pure, never throws; unknown events leave it as it is. */
 export function evolve(state: Organisation, event: OrganisationEvent): Organisation {
@@ -25,10 +32,23 @@ export function evolve(state: Organisation, event: OrganisationEvent): Organisat
     }
     case 'DeputyEnded':
       return { ...state, deputies: state.deputies.map((each) => ended(each, event.data)) };
+    case 'ProcedureAdopted': {
+      const { from, ...adopted } = event.data;
+      return { ...state, adoptions: [...ending(state, event.data), { ...adopted, from: at(from) }] };
+    }
+    case 'ProcedureDropped':
+      return { ...state, adoptions: ending(state, event.data) };
     default:
       return 'person' in event.data ? withPerson(state, event) : state;
   }
 }
+
+/** Of one procedure at one place there is one adoption at a time. */
+const ending = (
+  { adoptions }: Organisation,
+  { from, ...there }: OrganisationEventData<'ProcedureDropped'>,
+): readonly Adoption[] =>
+  adoptions.map((each) => (isAdoptedThere(each, there) ? { ...each, until: at(from) } : each));
 
 type PersonEvent = OrganisationEvent<
   'PersonRegistered' | 'PersonChanged' | 'PersonDeparted' | 'LevelAssigned' | 'LevelWithdrawn'

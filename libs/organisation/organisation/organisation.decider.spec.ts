@@ -1,49 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  commandId,
-  createCodec,
-  eventId,
-  instant,
-  isRefusal,
-  readFields,
-  stampMetadata,
-  type Instant,
-} from '#event-sourcing';
-import { anyStamp, runs } from '#event-sourcing/testing';
+import { readFields } from '#event-sourcing';
+import { runs } from '#event-sourcing/testing';
 import { chartAt } from '../chart/chart.ts';
-import { organisationEventContracts } from './codec.ts';
-import type { OrganisationContext } from './command.ts';
+import { after, context, day, site, told } from '../testing/told.ts';
 import { organisationCommands, type OrganisationCommand } from './commands.ts';
 import { departmentsOf, holdingsOf, isPresent } from './holding.ts';
 import { organisationDecider } from './organisation.decider.ts';
 import { nobodyYet, type Organisation } from './state.ts';
 
-const ladders = { estate: ['supervisor', 'director'], shop: ['manager'] };
-const day = (number: number): Instant => instant(`2026-09-${String(number).padStart(2, '0')}T00:00:00Z`);
-const context = (number: number): OrganisationContext => ({ happenedAt: day(number), ladders });
-const codec = createCodec(organisationEventContracts);
-
-/** Decides and folds, as the command handler would; every event keeps its contract. */
-function after(state: Organisation, command: OrganisationCommand, on: number): Organisation | string {
-  const decision = organisationDecider.decide(command, state, context(on));
-  if (isRefusal(decision)) return decision.code;
-  return decision.reduce<Organisation>((folded, draft, index) => {
-    const stamp = { ...anyStamp, recordedAt: day(on), schemaVersion: codec.versionOf(draft.type) };
-    const event = stampMetadata(draft, stamp);
-    codec.encode(event, eventId(commandId('organisation', index), index));
-    return organisationDecider.evolve(folded, event);
-  }, state);
-}
-
-const told = (...steps: readonly (readonly [on: number, command: OrganisationCommand])[]): Organisation =>
-  steps.reduce<Organisation>((state, [on, command]) => {
-    const next = after(state, command, on);
-    if (typeof next === 'string') throw new Error(`${command.type}: ${next}`);
-    return next;
-  }, nobodyYet);
-
-const site: OrganisationCommand = { type: 'RegisterSite', data: { site: 'north', name: 'North' } };
 const works: OrganisationCommand = {
   type: 'RegisterDepartment',
   data: { department: 'works', name: 'Works' },

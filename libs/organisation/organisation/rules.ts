@@ -35,17 +35,22 @@ export function unknownPerson(person: string, state: Organisation, at: string): 
   });
 }
 
+const procedureUnknown = (procedure: string, { ladders }: OrganisationContext): Refusal =>
+  refuse('D13', 'unknown-procedure', `There is no procedure "${procedure}".`, {
+    remedy: 'Choose one of the loaded procedures.',
+    details: { procedures: Object.keys(ladders) },
+  });
+
+export const unknownProcedure = (procedure: string, context: OrganisationContext): Refusal | undefined =>
+  Object.hasOwn(context.ladders, procedure) ? undefined : procedureUnknown(procedure, context);
+
 export function unknownPost(
   { procedure, level, site, department }: Post,
   state: Organisation,
-  { ladders }: OrganisationContext,
+  context: OrganisationContext,
 ): Refusal | undefined {
-  const ladder = Object.hasOwn(ladders, procedure) ? ladders[procedure] : undefined;
-  if (ladder === undefined)
-    return refuse('D13', 'unknown-procedure', `There is no procedure "${procedure}".`, {
-      remedy: 'Choose one of the loaded procedures.',
-      details: { procedures: Object.keys(ladders) },
-    });
+  const ladder = Object.hasOwn(context.ladders, procedure) ? context.ladders[procedure] : undefined;
+  if (ladder === undefined) return procedureUnknown(procedure, context);
   if (level !== FRONTLINE && level !== OVERSIGHT && !ladder.includes(level))
     return refuse('AUT-1', 'unknown-level', `The procedure "${procedure}" has no level "${level}".`, {
       remedy: 'Choose a level of its ladder, frontline, or oversight.',

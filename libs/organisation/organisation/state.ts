@@ -7,6 +7,7 @@ export interface Organisation {
   /** By {@link personKey}. */
   readonly people: ReadonlyMap<string, Person>;
   readonly deputies: readonly Deputyship[];
+  readonly adoptions: readonly Adoption[];
 }
 
 interface Place {
@@ -49,6 +50,13 @@ export interface Post {
   readonly department?: string;
 }
 
+/** Whose duties are owed, everywhere or at one site (REP-5). */
+export interface Adoption extends Period {
+  readonly procedure: string;
+  readonly version: number;
+  readonly site?: string;
+}
+
 /** Somebody stands in for somebody else (DIS-5). */
 export interface Deputyship {
   readonly deputy: string;
@@ -62,10 +70,20 @@ export const nobodyYet: Organisation = {
   departments: new Map(),
   people: new Map(),
   deputies: [],
+  adoptions: [],
 };
 
 export const holdsAt = ({ from, until }: Period, at: string): boolean =>
   from <= at && (until === undefined || at < until);
+
+type AdoptedThere = Pick<Adoption, 'procedure' | 'site'>;
+
+export const isAdoptedThere = (adoption: Adoption, { procedure, site }: AdoptedThere): boolean =>
+  adoption.until === undefined && adoption.procedure === procedure && adoption.site === site;
+
+/** The one that has not ended. */
+export const adoptionOf = ({ adoptions }: Organisation, there: AdoptedThere): Adoption | undefined =>
+  adoptions.find((each) => isAdoptedThere(each, there));
 
 export const isSamePost = (left: Post, right: Post): boolean =>
   left.procedure === right.procedure &&

@@ -29,7 +29,12 @@ export function parseRoster(file: string, text: string, ladders: OrganisationCon
   const { data, errors } = readFields(rosterFields, read.value);
   if (errors.length > 0) throw new InvalidRoster(read.locate(errors.map(findingOf)));
   const roster = data as unknown as Roster;
-  const findings = [...repeated(roster), ...unknownPlaces(roster), ...unknownLevels(roster, ladders)];
+  const findings = [
+    ...repeated(roster),
+    ...unknownPlaces(roster),
+    ...unknownLevels(roster, ladders),
+    ...unknownRules(roster, ladders),
+  ];
   if (findings.length > 0) throw new InvalidRoster(read.locate(findings));
   return roster;
 }
@@ -61,7 +66,13 @@ function repeated({ sites = [], departments = [], people }: Roster): readonly Fi
   ];
 }
 
-function unknownPlaces({ sites = [], departments = [], people, deputies = [] }: Roster): readonly Finding[] {
+function unknownPlaces({
+  sites = [],
+  departments = [],
+  people,
+  deputies = [],
+  adopts = [],
+}: Roster): readonly Finding[] {
   const places = {
     site: new Set(sites.map(({ id }) => id)),
     department: new Set(departments.map(({ id }) => id)),
@@ -73,6 +84,7 @@ function unknownPlaces({ sites = [], departments = [], people, deputies = [] }: 
       : [{ path, reason: `there is no ${kind} "${name}" here` }];
   return [
     ...departments.flatMap(({ site }, index) => missing('site', site, ['departments', index, 'site'])),
+    ...adopts.flatMap(({ site }, index) => missing('site', site, ['adopts', index, 'site'])),
     ...people.flatMap(({ site, departments: theirs = [], levels = [] }, index) => [
       ...missing('site', site, ['people', index, 'site']),
       ...theirs.flatMap((each, at) => missing('department', each, ['people', index, 'departments', at])),
@@ -88,13 +100,21 @@ function unknownPlaces({ sites = [], departments = [], people, deputies = [] }: 
   ];
 }
 
+const noProcedure = (procedure: string): string => `there is no procedure "${procedure}"`;
+
+const unknownRules = ({ adopts = [] }: Roster, ladders: OrganisationContext['ladders']): readonly Finding[] =>
+  adopts.flatMap(({ procedure }, index) =>
+    Object.hasOwn(ladders, procedure)
+      ? []
+      : [{ path: ['adopts', index, 'procedure'], reason: noProcedure(procedure) }],
+  );
+
 function unknownLevels({ people }: Roster, ladders: OrganisationContext['ladders']): readonly Finding[] {
   return people.flatMap(({ levels = [] }, index) =>
     levels.flatMap(({ procedure, level }, at): readonly Finding[] => {
       const path = ['people', index, 'levels', at];
       const ladder = Object.hasOwn(ladders, procedure) ? ladders[procedure] : undefined;
-      if (ladder === undefined)
-        return [{ path: [...path, 'procedure'], reason: `there is no procedure "${procedure}"` }];
+      if (ladder === undefined) return [{ path: [...path, 'procedure'], reason: noProcedure(procedure) }];
       const all = [FRONTLINE, ...ladder, OVERSIGHT];
       if (all.includes(level)) return [];
       const known = all.join(', ');

@@ -15,7 +15,6 @@ export interface RosterPlan {
 }
 
 interface Options extends OrganisationContext {
-  readonly now: Instant;
   /** Whoever does not stand in the roster leaves, and places that do not stand there close. */
   readonly remove: boolean;
 }
@@ -34,6 +33,7 @@ export function planRoster(roster: Roster, organisation: Organisation, options: 
   for (const person of roster.people) draft.hold(person, roster.since);
   for (const { for: forPerson, ...deputy } of roster.deputies ?? [])
     draft.send({ type: 'AppointDeputy', data: { ...deputy, forPerson } });
+  for (const adoption of roster.adopts ?? []) draft.send({ type: 'AdoptProcedure', data: adoption });
   const notInRoster = missingPeople(roster, organisation, options.now);
   if (options.remove) draft.remove(notInRoster, roster);
   return { commands: draft.commands, refusals: draft.refusals, notInRoster };
@@ -47,6 +47,8 @@ const missingPeople = ({ people }: Roster, organisation: Organisation, now: Inst
 };
 
 type Person = Roster['people'][number];
+
+type Adopted = NonNullable<Roster['adopts']>[number];
 
 /** The commands so far, and the organisation as they would leave it. */
 class Draft {
@@ -89,13 +91,20 @@ class Draft {
       this.send({ type: 'AssignLevel', data: { person: id, ...(post as Post), from: own ?? from ?? since } });
   }
 
-  remove(people: readonly string[], { sites = [], departments = [] }: Roster): void {
+  remove(people: readonly string[], { sites = [], departments = [], adopts = [] }: Roster): void {
+    this.#drop(adopts);
     for (const person of people) this.send({ type: 'RecordDeparture', data: { person } });
     for (const [department, { closed }] of this.#state.departments)
       if (!closed && !departments.some(({ id }) => id === department))
         this.send({ type: 'CloseDepartment', data: { department } });
     for (const [site, { closed }] of this.#state.sites)
       if (!closed && !sites.some(({ id }) => id === site)) this.send({ type: 'CloseSite', data: { site } });
+  }
+
+  #drop(kept: readonly Adopted[]): void {
+    for (const { procedure, site, until } of this.#state.adoptions)
+      if (until === undefined && !kept.some((each) => each.procedure === procedure && each.site === site))
+        this.send({ type: 'DropProcedure', data: { procedure, ...(site !== undefined && { site }) } });
   }
 }
 

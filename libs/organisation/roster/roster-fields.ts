@@ -1,5 +1,5 @@
 import { field, type DataOf } from '#event-sourcing';
-import { post } from '../organisation/commands/parts.ts';
+import { post, procedure } from '../organisation/commands/parts.ts';
 
 const id = (example: string) => field.reference({ example });
 const name = field.text({ max: 200, example: 'Riverside' });
@@ -12,6 +12,11 @@ export const rosterFields = {
   departments: field.parts(
     'Department',
     { id: id('engineering'), name, site: field.reference({ optional: true, example: 'riverside' }) },
+    { optional: true, min: 0, max: MOST },
+  ),
+  adopts: field.parts(
+    'Adoption',
+    { procedure, site: field.reference({ optional: true, example: 'riverside' }) },
     { optional: true, min: 0, max: MOST },
   ),
   people: field.parts(

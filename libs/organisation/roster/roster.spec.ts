@@ -9,7 +9,7 @@ import { planRoster } from './plan-roster.ts';
 
 const ladders = { estate: ['supervisor', 'director'] };
 const now = instant('2026-09-10T00:00:00Z');
-const options = { happenedAt: now, now, ladders, remove: false };
+const options = { happenedAt: now, now, ladders, versions: { estate: 1 }, remove: false };
 
 const FILE = `
 since: 2026-01-01T00:00:00+08:00
@@ -51,6 +51,21 @@ const applied = (state: Organisation, commands: readonly OrganisationCommand[]):
   }, state);
 
 describe('a roster file', () => {
+  it('REP-5 D23 says whose duties are owed where, and --remove ends the rest', () => {
+    const adopting = FILE.replace('people:', 'adopts:\n  - { procedure: estate, site: north }\npeople:');
+    const plan = planRoster(parseRoster('f', adopting, ladders), nobodyYet, options);
+    const adoption = { type: 'AdoptProcedure', data: { procedure: 'estate', site: 'north' } };
+    expect(plan.commands.at(-1)).toEqual(adoption);
+    const adopted = applied(nobodyYet, plan.commands);
+    expect(planRoster(parseRoster('f', adopting, ladders), adopted, options).commands).toEqual([]);
+    expect(planRoster(parseRoster('f', FILE, ladders), adopted, options).commands).toEqual([]);
+    const removing = planRoster(parseRoster('f', FILE, ladders), adopted, { ...options, remove: true });
+    expect(removing.commands).toEqual([{ type: 'DropProcedure', data: adoption.data }]);
+    expect(
+      problems(adopting.replace('adopts:\n  - { procedure: estate', 'adopts:\n  - { procedure: hotel')),
+    ).toBe('people.yaml: adopts[0].procedure: there is no procedure "hotel" (line 8)');
+  });
+
   it('D23 becomes the commands that make the organisation, and nothing when it is applied again', () => {
     const roster = parseRoster('people.yaml', FILE, ladders);
     const plan = planRoster(roster, nobodyYet, options);

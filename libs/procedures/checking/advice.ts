@@ -15,7 +15,7 @@ export const adviceOn = (procedure: Procedure, today: string): readonly Finding[
 
 /** AUT-1: a level that is on the ladder and for which nothing is, is a delay. */
 function idleLevels(procedure: Procedure): readonly Finding[] {
-  const { ladder, authority, approvals, extensions, reviews, routing, directRoutes } = procedure;
+  const { ladder, authority, approvals, extensions, reviews, routing, directRoutes, duties } = procedure;
   const named = new Set([
     ...authority.matters.map(({ level }) => level),
     ...authority.compensation.map(({ level }) => level),
@@ -24,6 +24,10 @@ function idleLevels(procedure: Procedure): readonly Finding[] {
     ...extensions.map(({ approver }) => approver),
     ...routing.notify.map(({ level }) => level),
     ...directRoutes.map(({ to }) => to),
+    ...duties.flatMap(({ owedBy, answersTo }) => [
+      ...('level' in owedBy ? [owedBy.level] : []),
+      ...answersTo,
+    ]),
     // What no rule names is for the first.
     ladder[0]?.id,
   ]);

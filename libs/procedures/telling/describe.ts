@@ -6,6 +6,7 @@ import { askedAtFollowUp, askedAtIntake } from './asked.ts';
 import { ownLimits } from './own-limits.ts';
 import type { Section } from './section.ts';
 import { spaced } from './spaced.ts';
+import { dutiesOf } from './duties.ts';
 import { titleIn, titlesOf } from './titles.ts';
 import {
   allowanceText,
@@ -30,6 +31,7 @@ export function describeProcedure(procedure: Procedure, language: Language = 'en
     ownLimits,
     matters,
     clocks,
+    dutiesOf,
     departments,
     counter,
   ]

@@ -92,7 +92,7 @@ export function effectText(effect: BreachEffect, { say }: Speaking): string {
   return 'notify' in effect ? `${say(effect.notify)} hears of it` : `to ${say(effect.escalateTo)}`;
 }
 
-const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+export const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
 export const calendarText = ({ holidays, workingWeekdays, openingHours }: BusinessCalendar): string =>
   [

@@ -83,7 +83,10 @@ await onSampledPairs('the documentation', (fresh) => {
         const example = exampleBody(document, operation);
         if (example === undefined) continue;
         const answer: Answer<object> = await desk.post(
-          path.replace('{caseId}', 'X').replace('{sha256}', 'ab'.repeat(32)),
+          path
+            .replace('{caseId}', 'X')
+            .replace('{sha256}', 'ab'.repeat(32))
+            .replace('{dutyId}', 'bank.monthly-summary.2026-12-01'),
           example,
         );
         expect([path, answer.body]).toEqual([path, expect.objectContaining({ code: 'contended' })]);

@@ -1,20 +1,32 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openApiDocument } from '#api';
-import type { Position } from '#event-sourcing';
+import { instant, instantOf, millisOf, type Position } from '#event-sourcing';
 import { onEveryPair } from '../../engines.ts';
+import { organise } from '../../organisation.ts';
 import { logComplaint, startApp, type Answer, type Answered, type Client, type TestApp } from './app.ts';
 import { exampleBody, documentedRoutes } from './documented.ts';
 
 /** What a rule of the case answers: not its turn, not within the authority, not to be done like this. */
 const OF_THE_CASE = [403, 409, 422];
+/** After every time that an example names. */
+const BEGAN = instant('2026-11-27T00:00:00Z');
+const TWO_DAYS = 2 * 86_400_000;
 const NOT_OF_THE_CASE = ['route-not-found', 'role-missing', 'unknown-procedure'];
 
 await onEveryPair('every route', (fresh) => {
   let api: TestApp;
   let client: Client;
+  /** A duty that was adopted begins with a day that follows. */
+  let ahead = 0;
+  let dutyId = '';
   beforeAll(async () => {
-    api = await startApp({ servers: await fresh() });
+    api = await startApp({ servers: await fresh(), now: () => instantOf(millisOf(BEGAN) + ahead) });
     client = await api.as(['operations', 'compliance', 'admin']);
+    await organise(api.engine, { type: 'AdoptProcedure', data: { procedure: 'supermarket-authority' } });
+    ahead = TWO_DAYS;
+    await api.engine.scheduler.runOnce();
+    const duties: Answer<{ items: readonly { dutyId: string }[] }> = await client.get('/duties').expect(200);
+    dutyId = duties.body.items[0]?.dutyId ?? '';
   });
   afterAll(() => api.close());
 
@@ -26,7 +38,7 @@ await onEveryPair('every route', (fresh) => {
       .expect(201);
     const values: Readonly<Record<string, string>> = {
       budgetId: '2026-11.call-centre.staff-1',
-      ...{ caseId, month: '2026-09', year: '2026', id: 'residential-property' },
+      ...{ caseId, dutyId, month: '2026-09', year: '2026', id: 'residential-property' },
       ...{ procedure: 'residential-property', to: '1' },
       evidence: String(uploaded.body.events[0]?.data['evidence']),
     };
@@ -52,7 +64,7 @@ await onEveryPair('every route', (fresh) => {
       if (body === undefined || /^\/(history|files)\//.test(path)) continue;
       const { caseId } = await logComplaint(client);
       const send = async (to: string): Promise<Answer<{ code?: string }>> =>
-        client.post(path.replace('{caseId}', to), body);
+        client.post(path.replace('{caseId}', to).replace('{dutyId}', dutyId), body);
       const { status, body: answer } = await send(caseId);
       const taken = status < 300 || OF_THE_CASE.includes(status);
       expect({ path, status, taken, ...answer }).toMatchObject({ taken: true });

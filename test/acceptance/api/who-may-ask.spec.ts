@@ -24,6 +24,7 @@ const ROWS: Readonly<Record<string, readonly Role[]>> = {
   ...{ caseDetails: onCases, timeline: onCases, deadlines: onCases },
   ...{ movePreview: onCases, movePreviews: onFigures },
   ...{ organisation: onOperation, readings: onOperation, quarantine: ['admin'] },
+  ...{ duties: onFigures, duty: onFigures },
   ...{ procedures: everybody, procedure: everybody },
   ...{ projections: onOperation, parkedEvents: onOperation, damagedStreams: onOperation },
 };

@@ -40,12 +40,18 @@ const ANSWERING: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['budgets', 'show', '2026-11.call-centre.lin'],
   ],
   readings: [['readings']],
+  duties: [['duties', 'list']],
   report: [
     ['report', 'monthly', '2026-09'],
     ['report', 'annual', '2026'],
     ['report', 'compensation'],
   ],
-  events: [['events'], ['events', 'damage'], ['events', 'verify']],
+  events: [['events'], ['events', 'damage']],
+  verify: [['verify']],
+  proof: [
+    ['proof', 'key'],
+    ['proof', 'checkpoint'],
+  ],
   quarantine: [['quarantine', 'list']],
   projections: [
     ['projections', 'list'],

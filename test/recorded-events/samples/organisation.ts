@@ -3,6 +3,17 @@ import type { OrganisationEventData, OrganisationEventType } from '#organisation
 export const organisationSamples: {
   readonly [Type in OrganisationEventType]: OrganisationEventData<Type>;
 } = {
+  ProcedureAdopted: {
+    procedure: 'supermarket-authority',
+    version: 1,
+    site: 'riverside',
+    from: '2026-11-01T00:00:00.000Z',
+  },
+  ProcedureDropped: {
+    procedure: 'supermarket-authority',
+    site: 'riverside',
+    from: '2026-12-31T16:00:00.000Z',
+  },
   SiteRegistered: { site: 'riverside', name: 'Riverside' },
   SiteClosed: { site: 'riverside', reason: 'Sold.' },
   DepartmentRegistered: { department: 'sales-floor', name: 'Sales floor', site: 'riverside' },

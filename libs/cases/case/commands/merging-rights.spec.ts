@@ -34,7 +34,7 @@ const heldAt = (site: string, person: Character): Organisation => {
   const post: Post = { procedure: 'supermarket-authority', level: person.roles[0] ?? '', site };
   const { id } = person;
   return {
-    ...{ sites: new Map(), departments: new Map(), deputies: [] },
+    ...{ sites: new Map(), departments: new Map(), deputies: [], adoptions: [] },
     people: new Map([
       [id, { id, name: id, presences: [{ from: FROM }], places: [], posts: [{ ...post, from: FROM }] }],
     ]),

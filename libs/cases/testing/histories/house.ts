@@ -55,6 +55,7 @@ export function houseOf(procedure: Procedure): House {
       departments: new Map(departments.map((name) => [name, { name, closed: false }])),
       people: new Map(hired.map((each) => [each.id, personOf(each, procedure)])),
       deputies: deputiesOf(procedure).map((each) => ({ ...each, from: EVER, until: FOR_EVER })),
+      adoptions: [],
     },
     actors: [...hired.map(({ id }) => ({ id })), ...staff],
     staff,

@@ -15,7 +15,7 @@ export const damagedStreams = query({
   run: (asked, { notes }) => notes.list(pageOf(asked)),
   commandLine: {
     words: 'events damage',
-    description: 'what was found to be wrong with the history; redress events verify looks for all of it',
+    description: 'what was found to be wrong with the history; redress verify looks for all of it',
     shows: (page) => [
       ...(page.items.length === 0
         ? ['No damage is known.\n']

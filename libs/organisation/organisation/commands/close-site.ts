@@ -26,6 +26,16 @@ export const closeSite = command({
       return refuse('D23', 'site-in-use', `"${used.id}" still works at "${data.site}".`, {
         remedy: 'Move the people of the site first, and withdraw their levels there.',
       });
+    const adopted = state.adoptions.find((each) => each.until === undefined && each.site === data.site);
+    if (adopted !== undefined)
+      return refuse(
+        'D23',
+        'site-in-use',
+        `The duties of "${adopted.procedure}" are owed at "${data.site}".`,
+        {
+          remedy: 'Drop the procedure there first.',
+        },
+      );
     return [draft('SiteClosed', data)];
   },
 });

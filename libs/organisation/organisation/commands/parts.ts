@@ -21,9 +21,11 @@ export const from = field.instant({
   description: 'When it takes effect; default: when it happened.',
 });
 
+export const procedure = field.reference({ of: 'procedure', example: 'residential-property' });
+
 /** A level of one procedure, everywhere or in one place (AUT-1). */
 export const post = {
-  procedure: field.reference({ of: 'procedure', example: 'residential-property' }),
+  procedure,
   level: field.reference({
     of: 'level',
     example: 'office-director',

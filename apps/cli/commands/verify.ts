@@ -1,0 +1,132 @@
+import { readFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import { sentenceOf } from '#event-sourcing';
+import type { HistoryVerdict, KeptCheckpoint, VerifyPhase } from '#engine';
+import { parseVerifierKey, type VerifierKey } from '#keys';
+import { collect } from '../arguments.ts';
+import { print, withEngine, type CliContext } from '../context.ts';
+import { CliFailure, EXIT, usageError } from '../exit-codes.ts';
+import { createProgress, type ProgressDisplay } from '../progress.ts';
+
+interface VerifyOptions {
+  readonly case?: string;
+  readonly checkpoint?: readonly string[];
+  readonly key?: string;
+  readonly historyOnly?: boolean;
+}
+
+const HELP = `
+Exit codes: 0 nothing is wrong, 3 something is, 1 it could not be looked at to the end.
+A checkpoint that somebody outside has kept (redress proof checkpoint) tells what whoever has the folder and its keys could hide
+otherwise. Whether events were cut off the end of a single case, only the whole history tells.`;
+
+export function declare(verifying: Command, context: CliContext): void {
+  verifying
+    .option('--case <number>', 'only this case: its events, their place in the log, its evidence')
+    .option('--checkpoint <file>', 'a checkpoint that was kept elsewhere (may be repeated)', collect)
+    .option('--key <file>', 'the public key whose signatures count (default: that of the data folder)')
+    .option('--history-only', 'no evidence and no read models')
+    .addHelpText('after', HELP)
+    .action((options: VerifyOptions, command: Command) => verify(context, command, options));
+}
+
+async function verify(context: CliContext, command: Command, options: VerifyOptions): Promise<void> {
+  const { case: caseId, historyOnly } = options;
+  const kept = await Promise.all((options.checkpoint ?? []).map(keptIn));
+  const key = options.key === undefined ? undefined : await keyIn(options.key);
+  const progress = phases(context);
+  // Not asked whether history and read models belong together: that they do not is one of the things to be found.
+  const verdict = await withEngine(context, command, (engine) =>
+    engine.verifyHistory({
+      ...{ signal: context.signal, onProgress: progress.update, kept },
+      ...(caseId !== undefined && { caseId }),
+      ...(key !== undefined && { key }),
+      ...(historyOnly !== undefined && { historyOnly }),
+    }),
+  ).finally(progress.end);
+  await print(context, command, told(verdict), () => shown(verdict));
+  if (verdict.damage.length + verdict.findings.length > 0)
+    throw new CliFailure('Something is wrong with what is kept: see above.', EXIT.refused);
+}
+
+/** Throws CliFailure for what cannot be read. */
+export async function textIn(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw usageError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+const keptIn = async (file: string): Promise<KeptCheckpoint> => ({ name: file, text: await textIn(file) });
+
+export async function keyIn(file: string): Promise<VerifierKey> {
+  const key = parseVerifierKey(await textIn(file));
+  if (key !== undefined) return key;
+  throw usageError(`${file} holds no public key as redress proof key writes it.`);
+}
+
+const LABELS: Readonly<Record<VerifyPhase, string>> = {
+  events: 'Verifying (events)',
+  streams: 'Verifying (streams)',
+  evidence: 'Verifying (files of evidence)',
+  'read models': 'Replaying for the read models (events)',
+};
+
+function phases({ stderr }: CliContext) {
+  let shownNow: { readonly phase: VerifyPhase; readonly display: ProgressDisplay } | undefined;
+  return {
+    update: ({
+      phase,
+      ...report
+    }: {
+      readonly phase: VerifyPhase;
+      readonly done: number;
+      readonly total?: number;
+    }): void => {
+      if (shownNow?.phase !== phase) {
+        shownNow?.display.end();
+        shownNow = { phase, display: createProgress({ label: LABELS[phase], stream: stderr }) };
+      }
+      shownNow.display.update(report);
+    },
+    end: () => {
+      shownNow?.display.end();
+    },
+  };
+}
+
+const told = ({ damage, findings, ...verdict }: HistoryVerdict): object => ({
+  ...verdict,
+  damage: damage.map(plain),
+  findings: findings.map(plain),
+});
+
+const plain = ({ revision, ...found }: { readonly revision?: bigint }): object => ({
+  ...found,
+  ...(revision !== undefined && { revision: revision.toString() }),
+});
+
+const count = (value: number): string => value.toLocaleString('en-US');
+
+function shown({
+  events,
+  streams,
+  linked,
+  covered,
+  evidence,
+  tooBusy,
+  damage,
+  findings,
+}: HistoryVerdict): string {
+  const wrong = [...damage.map(sentenceOf), ...findings.map(({ message }) => message)];
+  return [
+    `Verified: ${count(events)} events in ${count(streams)} streams, ${count(linked)} of which name the one before them; ${count(evidence)} files of evidence.`,
+    covered === undefined
+      ? 'No checkpoint speaks for them.'
+      : `Covered since position ${covered.since}: the log speaks for the first ${count(covered.events)} events, until position ${covered.until}.`,
+    ...tooBusy.map((name) => `${name} went on all the time and was not held against a replay.`),
+    ...(wrong.length === 0 ? ['Nothing is wrong.'] : wrong),
+    '',
+  ].join('\n');
+}

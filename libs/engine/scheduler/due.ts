@@ -1,0 +1,23 @@
+import type { CommandContent, CommandId, Page } from '#event-sourcing';
+
+/** What the passing of time asks of an aggregate of some kind. */
+export interface DueCommand {
+  readonly kind: string;
+  readonly id: string;
+  /** When it became due, however late it is now (CLK-6). */
+  readonly at: string;
+  readonly command: CommandContent;
+  /** The same for the same due time: sent twice, it happens once (D9). */
+  readonly commandId: CommandId;
+}
+
+export type DuePage = Page<DueCommand> & {
+  /** Everything that is due until then is on this page or an earlier one. */
+  readonly completeUntil: string;
+};
+
+/** Times, then names, so that every run takes the same order. */
+export const byDueOrder = (left: DueCommand, right: DueCommand): number =>
+  compare(left.at, right.at) || compare(left.id, right.id) || compare(left.commandId, right.commandId);
+
+const compare = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);

@@ -1,0 +1,129 @@
+import { OPEN_CASES } from '#cases';
+import {
+  DUTIES,
+  dueDuty,
+  dueOfTurn,
+  dutyAggregate,
+  nextTurn,
+  seriesOwed,
+  type DueDuty,
+  type DutyDocument,
+  type OwedSeries,
+} from '#duties';
+import {
+  checkpointName,
+  waitForPosition,
+  type EventStore,
+  type Instant,
+  type ReadModelStore,
+  type Timing,
+} from '#event-sourcing';
+import type { Adoption, Organisation } from '#organisation';
+import type { ProcedureRegistry } from '#procedures';
+import type { DueCommand } from './due.ts';
+
+/** What is owed again and again, and when. */
+export interface DutySource {
+  due(until: Instant): Promise<readonly DueCommand[]>;
+  nextAfter(moment: Instant): Promise<Instant | undefined>;
+  /** Resolves false when what is known of the duties, and of the cases that they are about, is not known in time. */
+  caughtUp(timeoutMillis: number): Promise<boolean>;
+}
+
+export interface DutyPlanPorts {
+  readonly store: Pick<EventStore, 'head'>;
+  readonly readModels: Pick<ReadModelStore, 'query' | 'checkpoint'>;
+  readonly procedures: ProcedureRegistry;
+  readonly organisation: () => Promise<Organisation>;
+  readonly timing: Timing;
+}
+
+/** When the next turn begins that nobody has begun yet; what never begins has none. */
+interface Planned {
+  readonly series: OwedSeries;
+  next: Instant | 'unknown' | 'never';
+}
+
+/** So many turns of a series are begun at once; after a longer stop the rest follow. */
+const AT_ONCE = 50;
+const MOST_DUE = 200;
+const BY_WAKE = { field: 'wakeAt', direction: 'ascending' } as const;
+
+export function createDutySource({
+  store,
+  readModels,
+  procedures,
+  organisation,
+  timing,
+}: DutyPlanPorts): DutySource {
+  const plan = planning(organisation, procedures);
+  const lastOpened = async (series: string): Promise<Instant | undefined> => {
+    const where = [{ field: 'series', equals: series }];
+    const sort = { field: 'opensAt', direction: 'descending' } as const;
+    const { items } = await readModels.query(DUTIES, { where, sort, limit: 1 });
+    return (items as readonly DutyDocument[])[0]?.opensAt as Instant | undefined;
+  };
+  /** Turns that have begun since the last one that is known; looked for only when one has. */
+  const openings = async (planned: Planned, until: Instant): Promise<readonly DueDuty[]> => {
+    if (planned.next !== 'unknown' && (planned.next === 'never' || planned.next > until)) return [];
+    const due: DueDuty[] = [];
+    let turn = nextTurn(planned.series, await lastOpened(planned.series.series));
+    planned.next = (turn?.opensAt as Instant | undefined) ?? 'never';
+    while (turn !== undefined && turn.opensAt <= until && due.length < AT_ONCE) {
+      due.push(dueDuty(turn.dutyId, turn.opensAt, 'OpenDuty'));
+      turn = nextTurn(planned.series, turn.opensAt as Instant);
+    }
+    return due;
+  };
+  const awake = async (where: object, limit: number): Promise<readonly DutyDocument[]> => {
+    const query = { where: [{ field: 'wakeAt', ...where }], sort: BY_WAKE, limit };
+    return (await readModels.query(DUTIES, query)).items as readonly DutyDocument[];
+  };
+  return {
+    async due(until) {
+      const owed = await plan();
+      if (owed.length === 0) return [];
+      const found = await awake({ below: justAfter(until) }, MOST_DUE);
+      const due = found.flatMap((turn) => dueOfTurn(turn, until));
+      for (const each of owed) due.push(...(await openings(each, until)));
+      return due.map(({ dutyId: id, ...rest }) => ({ kind: dutyAggregate.kind, id, ...rest }));
+    },
+    async nextAfter(moment) {
+      const owed = await plan();
+      if (owed.length === 0) return undefined;
+      const [first] = await awake({ atLeast: justAfter(moment) }, 1);
+      const planned = owed.flatMap(({ next }) => (next === 'unknown' || next === 'never' ? [] : [next]));
+      return [...planned, ...(first?.wakeAt === undefined ? [] : [first.wakeAt as Instant])]
+        .filter((each) => each > moment)
+        .sort()[0];
+    },
+    async caughtUp(timeoutMillis) {
+      if ((await plan()).length === 0) return true;
+      const head = await store.head();
+      const both = [DUTIES, OPEN_CASES].map((each) =>
+        waitForPosition(readModels, checkpointName(each), head, { timing, timeoutMillis }),
+      );
+      return (await Promise.all(both)).every((each) => each);
+    },
+  };
+}
+
+/** Sorts after every instant of this millisecond and before the next one. */
+const justAfter = (moment: string): string => `${moment}~`;
+
+/** What is owed, made anew only when the organisation adopts or drops something. */
+function planning(
+  organisation: DutyPlanPorts['organisation'],
+  procedures: ProcedureRegistry,
+): () => Promise<readonly Planned[]> {
+  let known: readonly Adoption[] | undefined;
+  let plan: readonly Planned[] = [];
+  return async () => {
+    const { adoptions } = await organisation();
+    if (adoptions !== known) {
+      known = adoptions;
+      plan = seriesOwed({ adoptions }, procedures).map((series) => ({ series, next: 'unknown' }));
+    }
+    return plan;
+  };
+}

@@ -1,0 +1,107 @@
+import type { CaseEvent } from '#cases';
+import {
+  canonicalJson,
+  decodeOrDamage,
+  eventHash,
+  InvalidEvent,
+  isSettingAside,
+  notSetAside,
+  revision,
+  type CanonicalJson,
+  type Damage,
+  type RecordedEvent,
+  type StoredEvent,
+  type StreamName,
+} from '#event-sourcing';
+import { fileStreamOf, type FileEvent } from '#files';
+import { ChainCheck, placed, type ProofFinding } from '#proof';
+import { historyCodec } from '../commands/codecs.ts';
+
+/** Every event once, in the order of the log or of one stream: bytes, schema, chain, and what else is to be looked at. */
+export class HistoryPass {
+  readonly #chain = new ChainCheck();
+  readonly #damage = new Map<StreamName, Damage[]>();
+  readonly #aside = new Map<StreamName, RecordedEvent[]>();
+  readonly #evidence = new Map<string, StoredEvent>();
+  readonly #destroyed = new Set<StreamName>();
+  /** The last revision of every stream. */
+  readonly last = new Map<StreamName, bigint>();
+  readonly findings: ProofFinding[] = [];
+  events = 0;
+
+  /** Events that name the one before them. */
+  get linked(): number {
+    return this.#chain.linked;
+  }
+
+  /** Gives its hash, which is what is logged of it. */
+  add(event: StoredEvent): string {
+    this.events += 1;
+    const hash = eventHash(event);
+    this.#follow(event);
+    const decoded = decodeOrDamage(historyCodec, event);
+    const ours = !('finding' in decoded);
+    const previousHash = ours ? decoded.metadata.previousHash : undefined;
+    this.#note(this.#chain.add({ event, hash, previousHash, ours }));
+    if (ours) this.#look(event, decoded);
+    else this.#damaged(decoded);
+    return hash;
+  }
+
+  /** Of every stream, what is wrong with it and was not set aside. */
+  damage(): ReadonlyMap<StreamName, readonly Damage[]> {
+    return new Map(
+      [...this.#damage].map(([stream, found]) => [stream, notSetAside(found, this.#aside.get(stream) ?? [])]),
+    );
+  }
+
+  /** By their hashes, the files that have to be there, each with the event that speaks of it first. */
+  evidence(): ReadonlyMap<string, StoredEvent> {
+    const there = [...this.#evidence].filter(([sha256]) => !this.#destroyed.has(fileStreamOf(sha256)));
+    return new Map(there);
+  }
+
+  /** A stream of which the log holds later events than earlier ones has lost some. */
+  #follow({ stream, revision: at, position }: StoredEvent): void {
+    const next = (this.last.get(stream) ?? -1n) + 1n;
+    this.last.set(stream, at);
+    if (at > next) this.#damaged({ stream, finding: 'missing-events', revision: revision(next), position });
+  }
+
+  #look(event: StoredEvent, decoded: RecordedEvent): void {
+    if (isSettingAside(decoded)) this.#of(this.#aside, event.stream).push(decoded);
+    const { type, data } = decoded as CaseEvent | FileEvent;
+    if (type === 'EvidenceAdded' && !this.#evidence.has(data.sha256)) this.#evidence.set(data.sha256, event);
+    if (type === 'FileDestroyed') this.#destroyed.add(event.stream);
+    this.#note(formOf(event, decoded));
+  }
+
+  #damaged(damage: Damage): void {
+    this.#of(this.#damage, damage.stream).push(damage);
+  }
+
+  #of<Value>(lists: Map<StreamName, Value[]>, stream: StreamName): Value[] {
+    const list = lists.get(stream) ?? [];
+    lists.set(stream, list);
+    return list;
+  }
+
+  #note(finding: ProofFinding | undefined): void {
+    if (finding !== undefined) this.findings.push(finding);
+  }
+}
+
+/** Nobody records what breaks its schema, or in another spelling than the canonical one. */
+function formOf(event: StoredEvent, decoded: RecordedEvent): ProofFinding | undefined {
+  try {
+    historyCodec.assertValid(decoded);
+  } catch (error) {
+    if (!(error instanceof InvalidEvent)) throw error;
+    return placed('not-by-schema', event, error.message);
+  }
+  return isCanonical(event.data) && isCanonical(event.metadata)
+    ? undefined
+    : placed('not-by-schema', event, 'is not in the form in which events are recorded');
+}
+
+const isCanonical = (text: CanonicalJson): boolean => canonicalJson(JSON.parse(text)) === text;
