@@ -82,7 +82,14 @@ export { breaches } from './sla-breaches/sla-breaches.query.ts';
 export { OPEN_CASES, type OpenCase } from './open-cases/open-cases.projection.ts';
 export { allCaseProjections, caseQueries } from './read-models.ts';
 export { CASE_ID, caseField, type CaseQueryPorts } from './reading/query.ts';
-export { caseLog } from './reading/case-log.ts';
+export { caseLog } from './open-cases/case-log.ts';
 export { isAboutReader, isListedFor, LISTED_CASES, listedCases } from './reading/listing.ts';
-export { eventsRead, evidenceRead, readsAs, type Capacity, type Reader } from './reading/reading.ts';
+export {
+  eventsRead,
+  evidenceRead,
+  mayKnowOf,
+  readsAs,
+  type Capacity,
+  type Reader,
+} from './reading/reading.ts';
 export { SLA_BREACHES, type SlaBreach } from './sla-breaches/sla-breaches.projection.ts';

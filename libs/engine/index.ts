@@ -1,5 +1,10 @@
 export { createAuditing, NotOnRecord, type Act } from './audit/auditing.ts';
-export { EvidenceWithheld, type ArrivedEvidence, type Evidence } from './evidence/guarded-evidence.ts';
+export {
+  EvidenceWithheld,
+  type ArrivedEvidence,
+  type Evidence,
+  type Withheld,
+} from './evidence/guarded-evidence.ts';
 export { atTerminal, evidenceDownloaded, historyRead, isTold, onRecord } from './audit/on-record.ts';
 export { applyRoster, type ApplyOptions, type RosterApplied } from './commands/apply-roster.ts';
 export type { Operator } from './audit/auditing.ts';

@@ -14,6 +14,7 @@ export interface CommandEnvelope {
   /** Absent for commands that begin something. */
   readonly id?: string;
   readonly actor: CommandActor;
+  readonly caller: Principal;
   readonly idempotencyKey?: string;
   readonly expectedRevision?: Revision;
   readonly minPosition?: Position;
@@ -31,6 +32,7 @@ function envelopeOf(
   { aggregate, begins }: RouteOfCommand,
   { headers, params, query, principal, id: correlationId }: Request,
 ): CommandEnvelope {
+  const caller = callerOf(principal);
   const key = headers['idempotency-key'];
   const ifMatch = headers['if-match'];
   const minPosition = minPositionOf({ headers }, checkQuery(commandFields, query as object));
@@ -42,7 +44,8 @@ function envelopeOf(
     );
   }
   return {
-    actor: actorOf(aggregate, principal, headers['x-acting-role']),
+    actor: actorOf(aggregate, caller, headers['x-acting-role']),
+    caller,
     correlationId,
     ...(begins ? {} : { id: idIn(aggregate, params as Readonly<Record<string, string>>) }),
     ...(key === undefined ? {} : { idempotencyKey: idempotencyKeyOf(key) }),
@@ -51,14 +54,17 @@ function envelopeOf(
   };
 }
 
+function callerOf(principal: Principal | undefined): Principal {
+  if (principal === undefined) throw unauthenticated('Send a token.');
+  return principal;
+}
+
 /** Whoever names a capacity acts in it alone; whether they hold it is for what they act on to say (LIF-3, AUT-1). */
 function actorOf(
   { access }: AnyAggregate,
-  principal: Principal | undefined,
+  { subject: id }: Principal,
   acting: string | string[] | undefined,
 ): CommandActor {
-  if (principal === undefined) throw unauthenticated('Send a token.');
-  const { subject: id } = principal;
   if (access !== 'operations') return { id, role: access };
   if (acting === undefined) return { id };
   if (typeof acting === 'string' && HEADER_FORMS.actingRole.test(acting)) return { id, role: acting };

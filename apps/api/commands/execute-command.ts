@@ -13,8 +13,10 @@ import {
   type Instant,
   type Position,
 } from '#event-sourcing';
+import { caseAggregate } from '#cases';
 import { ENGINE, type ApiEngine } from '../options.ts';
-import { noSuch, unacceptable } from '../problems/index.ts';
+import { noSuch, refusalProblem, unacceptable } from '../problems/index.ts';
+import { readerFor } from '../queries/reader.ts';
 import { answerTo, type CommandAnswer } from './answer.ts';
 import type { CommandEnvelope } from './envelope.ts';
 import type { RouteOfCommand } from './routes.ts';
@@ -62,8 +64,23 @@ export class ExecuteCommandHandler implements ICommandHandler<ExecuteCommand> {
       ...(minPosition === undefined ? {} : { minPosition }),
       ...(rehearsal === true && { rehearsal }),
     });
+    if (!('revision' in outcome)) await assertToldOf(this.engine, aggregate, envelope);
     return answerTo(outcome, subject, route);
   }
+}
+
+/**
+ * INV-4, PRI-1: whoever may not hear that there is such a case is not told so by a refusal, whatever it says, nor by a
+ * revision: they hear what everybody hears of a case that is none.
+ */
+async function assertToldOf(
+  engine: ApiEngine,
+  { kind }: AnyAggregate,
+  { id, caller }: CommandEnvelope,
+): Promise<void> {
+  if (kind !== caseAggregate.kind || id === undefined) return;
+  if (!(await engine.queries.mayKnowOf(id, await readerFor(engine, caller))))
+    throw refusalProblem(caseAggregate.missing(id));
 }
 
 /** Ids are given out here; nobody can choose one. */

@@ -25,7 +25,7 @@ export function CommandRoute(route: RouteOfCommand): MethodDecorator {
     }),
     since(commandFields),
     ...(aggregate.access === 'operations' ? [actingRole] : []),
-    commandAnswered(answerSchemaName(aggregate), created),
+    commandAnswered(answerSchemaName(aggregate), { created, file: route.form }),
     ...(path.includes(`:${aggregate.id.name}`) ? [ApiParam(aggregate.id)] : []),
     ...(begins ? [] : [ifMatch(aggregate.kind)]),
     problems(400, 401, 403, 404, 409, 412, 413, 415, 422, 503),

@@ -9,6 +9,7 @@ import {
   type ApiResponseOptions,
 } from '@nestjs/swagger';
 import { CASE_ID } from '#cases';
+import type { Withheld } from '#engine';
 import { schemaOfField, type AnyQuery, type Fields } from '#event-sourcing';
 import { headerSchema } from '../http/header-forms.ts';
 import { PROBLEM_EXAMPLES } from './problem-examples.ts';
@@ -40,15 +41,22 @@ const revisionHeaders = (created: string | undefined): Headers => ({
   }),
 });
 
-/** What every command answers; `created`: an address such as that of what comes to be. */
+const QUARANTINED: Headers = {
+  'X-Quarantined': {
+    description: 'The file was taken, and nobody gets it: why (INV-2).',
+    schema: { type: 'string', enum: ['notScanned', 'foundBad', 'destroyed'] satisfies Withheld[] },
+  },
+};
+
+/** What every command answers; `created`: an address such as that of what comes to be, which may be a `file`. */
 export const commandAnswered = (
   answer: string,
-  created: string | undefined,
+  { created, file }: { readonly created: string | undefined; readonly file: boolean },
 ): MethodDecorator & ClassDecorator =>
   ApiResponse({
     status: created === undefined ? 200 : 201,
     description: 'Carried out, now or earlier.',
-    headers: revisionHeaders(created),
+    headers: { ...revisionHeaders(created), ...(file && QUARANTINED) },
     schema: asApiSchema(reference(answer)),
   });
 

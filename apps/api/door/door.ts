@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '#platform';
 import { bearerToken, type Principal, type TokenCache } from '../auth/index.ts';
+import { isRead } from '../http/reads.ts';
 import type { Reply, Request, Server } from '../http/server-types.ts';
 import { notValidHere, Problem } from '../problems/index.ts';
 import { PROGRESS_PATH } from '../http/asking.ts';
@@ -107,7 +108,6 @@ function leaveInOrder(server: Server, connections: Connections, { leaveMillis }:
   });
 }
 
-const READS: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 
 /**
  * A request counts until its answer is ready and its connection is done with it: a caller that hangs up and comes again
@@ -122,7 +122,7 @@ function placesOf(server: Server, limits: PlaceLimits) {
     done(null, payload);
   });
   return ({ method }: Request, reply: Reply, client: string): void => {
-    const leave = places.take(READS.has(method) ? 'reads' : 'writes', client);
+    const leave = places.take(isRead(method) ? 'reads' : 'writes', client);
     let parts = 2;
     const partEnds = (): void => {
       parts -= 1;

@@ -1,8 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
+import { isRead } from './reads.ts';
 import type { Reply, Request, Server } from './server-types.ts';
-
-const READS: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 
 /**
  * Every answer to a read has a tag, and who has that answer already is told so with 304. The tag is a keyed hash of what
@@ -15,7 +14,7 @@ export function tagReads(server: Server, isCompressed: (route: string) => boolea
   server.addHook('onSend', (request: Request, reply, payload: unknown, done) => {
     const { principal, method, routeOptions } = request;
     const content = contentOf(payload, reply);
-    if (!READS.has(method) || reply.statusCode !== 200 || principal === undefined || content === undefined) {
+    if (!isRead(method) || reply.statusCode !== 200 || principal === undefined || content === undefined) {
       done(null, payload);
       return;
     }

@@ -1,5 +1,5 @@
 import { isSamePerson, type Instant } from '#event-sourcing';
-import { holdingsOf, isPresent, type Organisation } from '#organisation';
+import { holdingsOf, isPresent, type Holding, type Organisation } from '#organisation';
 import { isBody, levelRank, OVERSIGHT, type Procedure } from '#procedures';
 import type { CaseDetails, CaseHead } from '../case-details/case-details.projection.ts';
 import type { TimelineEntry } from '../case-details/timeline.ts';
@@ -69,23 +69,37 @@ export function readsAs(
   return isHere && reader.roles.includes('compliance') ? 'compliance' : undefined;
 }
 
-/** What has a level decide has to be seen by it; an abandoned contact has nobody's story in it yet. */
-function worksOn(
+/**
+ * INV-4, PRI-1: whether somebody may hear that there is such a case. Whoever works under its procedure in its place may,
+ * though they read nothing of it; nobody who is complained about.
+ */
+export function mayKnowOf(reader: Reader, state: CaseState, procedure: Procedure | undefined): boolean {
+  if (readsAs(reader, state, procedure) !== undefined) return true;
+  if (state.status === 'logged' && isAbout(state.respondents, reader.id)) return false;
+  return reader.roles.includes('operations') && heldHere(reader, state, procedure).length > 0;
+}
+
+/** In the place of the case. Who stands in for somebody complained about does not read it in their place. */
+function heldHere(
   { id, organisation, at }: Reader,
   state: CaseState,
   procedure: Procedure | undefined,
-): boolean {
+): readonly Holding[] {
+  if (procedure === undefined || !isPresent(organisation, id, at)) return [];
+  const there = state.status === 'logged' ? decidedAt(state, procedure) : whereaboutsOf({}, procedure);
+  const held = holdingsOf(organisation, id, there, at);
+  return state.status === 'logged'
+    ? held.filter(({ deputyFor }) => !isAbout(state.respondents, deputyFor))
+    : held;
+}
+
+/** What has a level decide has to be seen by it; an abandoned contact has nobody's story in it yet. */
+function worksOn(reader: Reader, state: CaseState, procedure: Procedure | undefined): boolean {
+  const { id, organisation, at } = reader;
+  const own = heldHere(reader, state, procedure);
+  if (state.status !== 'logged') return own.length > 0;
   if (procedure === undefined || !isPresent(organisation, id, at)) return false;
-  const held = holdingsOf(
-    organisation,
-    id,
-    state.status === 'logged' ? decidedAt(state, procedure) : whereaboutsOf({}, procedure),
-    at,
-  );
-  if (state.status !== 'logged') return held.length > 0;
   const moment = { organisation, procedure, now: at, happenedAt: at };
-  // Who stands in for somebody complained about does not read it in their place.
-  const own = held.filter(({ deputyFor }) => !isAbout(state.respondents, deputyFor));
   return (
     own.some(({ level }) => levelRank(procedure, level) >= 0 || isBody(procedure, level)) ||
     (own.some(({ level }) => level === OVERSIGHT) && isAboutTop(state, moment)) ||

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { readWhole, type CommandId, type EventStore } from '#event-sourcing';
 import {
   ScannerAway,
@@ -67,8 +68,10 @@ export function guardEvidence(ports: GuardedEvidencePorts): Evidence {
         ...received,
         async admit(caseId) {
           await quota.take(person, received.size);
+          // First what is on record: what cannot be put there leaves no bytes either.
+          const standing = await onArrival(ports, received, caseId);
           await received.keep();
-          return withheldAs(await onArrival(ports, received.sha256, caseId));
+          return withheldAs(standing);
         },
       };
     },
@@ -81,10 +84,15 @@ export function guardEvidence(ports: GuardedEvidencePorts): Evidence {
 }
 
 /** What is sent anew is looked through anew, by a scanner that may know more by now. */
-async function onArrival(ports: GuardedEvidencePorts, sha256: string, caseId: string): Promise<Standing> {
+async function onArrival(
+  ports: GuardedEvidencePorts,
+  { sha256, file }: Pick<ReceivedEvidence, 'sha256' | 'file'>,
+  caseId: string,
+): Promise<Standing> {
   const standing = await standingOf(ports, sha256);
   if (standing === 'released') return standing;
-  if (ports.scanner !== undefined) return lookThrough(ports, ports.scanner, sha256, caseId);
+  if (ports.scanner !== undefined)
+    return lookThrough(ports, ports.scanner, { sha256, caseId, content: createReadStream(file) });
   if (standing !== 'destroyed') return standing;
   await record(ports, sha256, { result: 'notScanned', case: caseId });
   return 'notScanned';
@@ -94,19 +102,26 @@ async function onArrival(ports: GuardedEvidencePorts, sha256: string, caseId: st
 async function onDemand(ports: GuardedEvidencePorts, sha256: string, caseId: string): Promise<Standing> {
   const standing = await standingOf(ports, sha256);
   const unseen = standing === 'notScanned' || standing === 'unknown';
-  return unseen && ports.scanner !== undefined ? lookThrough(ports, ports.scanner, sha256, caseId) : standing;
+  if (!unseen || ports.scanner === undefined) return standing;
+  const kept = await ports.files.get(sha256);
+  return kept === undefined
+    ? 'unknown'
+    : lookThrough(ports, ports.scanner, { sha256, caseId, content: kept.content });
+}
+
+interface Suspect {
+  readonly sha256: string;
+  readonly caseId: string;
+  readonly content: NodeJS.ReadableStream;
 }
 
 async function lookThrough(
   ports: GuardedEvidencePorts,
   scanner: Scanner,
-  sha256: string,
-  caseId: string,
+  { sha256, caseId, content }: Suspect,
 ): Promise<Standing> {
-  const file = await ports.files.get(sha256);
-  if (file === undefined) return 'unknown';
   try {
-    const found = await scanner.scan(file.content as AsyncIterable<Uint8Array>);
+    const found = await scanner.scan(content as AsyncIterable<Uint8Array>);
     await record(ports, sha256, { ...found, case: caseId });
   } catch (error) {
     if (!(error instanceof ScannerAway)) throw error;

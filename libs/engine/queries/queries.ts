@@ -6,6 +6,7 @@ import {
   isAboutReader,
   listedCases,
   noCase,
+  mayKnowOf,
   readsAs,
   type Capacity,
   type CaseHead,
@@ -47,6 +48,8 @@ export interface Queries extends Askable<typeof allQueries> {
   ask(query: AnyQuery, asked: object, reader?: Reader): Promise<unknown>;
   /** As what the reader may read the case, from the history itself; `undefined`: there is none for them (INV-4, CLS-9). */
   readsAs(caseId: string, reader: Reader): Promise<Capacity | undefined>;
+  /** Whether they may hear that there is such a case: then a refusal is told as it is (INV-4). */
+  mayKnowOf(caseId: string, reader: Reader): Promise<boolean>;
   /** In log order, read as they are consumed; without the cases that are about the reader (INV-4). */
   events(filter?: EventsFilter, reader?: Reader): AsyncIterable<ToldEvent>;
 }
@@ -73,9 +76,7 @@ export function createQueries({ store, ...ports }: QueryPorts): Queries {
     return events;
   };
   const capacityIn = (state: CaseState, reader: Reader): Capacity | undefined =>
-    state.status === 'none'
-      ? undefined
-      : readsAs(reader, state, ports.procedures.get(state.procedure.id, state.procedure.version));
+    state.status === 'none' ? undefined : readsAs(reader, state, procedureOf(state, ports));
   const readable = async (caseId: string, reader: Reader, past = history): Promise<Capacity | undefined> =>
     capacityIn((await past(caseId)).reduce<CaseState>(evolve, noCase), reader);
   /** By the very document that is shown, where one is. */
@@ -116,11 +117,33 @@ export function createQueries({ store, ...ports }: QueryPorts): Queries {
         if (!(error instanceof StreamFault)) throw error;
         return readableNow(caseId, reader);
       }),
+    mayKnowOf: async (caseId, reader) => {
+      const state = await lastKnown(history(caseId), () => ports.readModels.get(CASE_DETAILS, caseId));
+      return state.status !== 'none' && mayKnowOf(reader, state, procedureOf(state, ports));
+    },
     events: (filter = {}, reader) => {
       assertEventTypes(filter.type);
       return readEvents(store, filter, reader && hiddenFrom(reader, ports.readModels));
     },
   };
+}
+
+const procedureOf = (
+  { procedure: { id, version } }: Exclude<CaseState, { readonly status: 'none' }>,
+  { procedures }: Pick<QueryPorts, 'procedures'>,
+) => procedures.get(id, version);
+
+/** By the history; where that has lost the case, by what is shown of it. */
+async function lastKnown(
+  history: Promise<readonly RecordedCaseEvent[]>,
+  shown: () => Promise<object | undefined>,
+): Promise<CaseState> {
+  try {
+    return (await history).reduce<CaseState>(evolve, noCase);
+  } catch (error) {
+    if (!(error instanceof StreamFault)) throw error;
+    return ((await shown()) as CaseHead | undefined)?.state ?? noCase;
+  }
 }
 
 const withNotices = (answer: object, damage: readonly Notice[]): object =>

@@ -67,8 +67,8 @@ describe('from the first word to the file', () => {
       [director, ['archive-case', {}]],
     ];
     for (const [who, step] of steps) {
-      if (step === content) expect(await outcome(own, caseId, ['close-case'])).toBe('conflict-of-interest');
-      expect([step[0], await outcome(own, caseId, step)]).toEqual([step[0], 'conflict-of-interest']);
+      if (step === content) expect(await outcome(own, caseId, ['close-case'])).toBe('case-not-found');
+      expect([step[0], await outcome(own, caseId, step)]).toEqual([step[0], 'case-not-found']);
       expect([step[0], await outcome(who, caseId, step)]).toEqual([step[0], 200]);
     }
   });

@@ -20,7 +20,7 @@ describe('what people and organisation let one see over HTTP (D23)', () => {
     for (const name of ['guard.r', 'top.r'])
       expect([name, await outcome(by(name), caseId, 'raise-flag', { flag: 'media', reason: 'x' })]).toEqual([
         name,
-        [403, 'conflict-of-interest'],
+        [404, 'case-not-found'],
       ]);
     const supervisor = { procedure: PROPERTY, level: 'affairs-supervisor', site: 'riverside' };
     const below = await at().api.hired({ id: 'below.r', levels: [supervisor], frontline: false });

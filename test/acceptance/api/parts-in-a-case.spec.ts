@@ -40,7 +40,8 @@ describe('what a part in a case opens, and what does not make one', () => {
     return answer.body.code ?? answer.status;
   }
   const reads = async (who: Client, caseId: string, when = '') => {
-    const answer: Answer<object> = await who.get(`/cases/${caseId}${when}`);
+    const until = `${when === '' ? '?' : '&'}minPosition=${await api.head()}`;
+    const answer: Answer<object> = await who.get(`/cases/${caseId}${when}${until}`);
     return answer.status === 200 ? answer.text.includes('Bian Kun') : answer.status;
   };
 

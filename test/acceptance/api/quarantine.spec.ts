@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openEngine } from '#engine';
+import { streamName } from '#event-sourcing';
 import { dataFolder } from '#platform';
 import { startClamd, type Clamd } from '../../../libs/evidence/testing/clamd.ts';
 import { commandLine } from '../../command-line.ts';
@@ -103,6 +104,29 @@ describe('evidence that may do harm', () => {
     await admin.post(`/files/${sha256}/release-file`, decision).expect(200);
     expect((await get(sent.evidence)).text).toBe(EICAR);
     expect(await listed()).toEqual([]);
+  });
+
+  it('INV-2 is released and destroyed on the command line too, by whoever is named there, on record', async () => {
+    await start();
+    const decide = (...words: readonly string[]) =>
+      commandLine(['quarantine', ...words, '--data', api.directory, '--as', 'admin-1']);
+    const [released, destroyed] = [await send(EICAR, 'a.txt'), await send(`${EICAR}!`, 'b.txt')];
+    expect(await decide('release', 'x', '--reason', 'Ours.')).toMatchObject({ code: 2 });
+    expect(await decide('release', released.sha256)).toMatchObject({ code: 2 });
+    for (const [word, { sha256 }] of [['release', released] as const, ['destroy', destroyed] as const])
+      expect(await decide(word, sha256, '--reason', 'Looked at.')).toMatchObject({
+        code: 0,
+        stdout: expect.stringContaining(sha256),
+      });
+    expect((await get(released.evidence)).text).toBe(EICAR);
+    expect(await get(destroyed.evidence)).toMatchObject({ status: 410 });
+    expect(await kept()).toEqual([released.sha256.slice(2)]);
+    expect(await decide('release', destroyed.sha256, '--reason', 'Too late.')).toMatchObject({ code: 3 });
+    const [first] = await api.engine.store.readStream(streamName('file', destroyed.sha256), {
+      direction: 'backwards',
+      limit: 1,
+    });
+    expect(first).toMatchObject({ type: 'FileDestroyed', metadata: expect.stringContaining('admin-1') });
   });
 
   it('INV-4 is not listed for an administrator whom its case is about', async () => {

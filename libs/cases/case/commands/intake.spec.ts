@@ -101,6 +101,14 @@ describe('receiving a complaint', () => {
     story().do('LogComplaint', complaint).refused('time-in-the-past', 'CLK-3');
   });
 
+  it('CLK-3 refuses a wish by which no clock would ever run out', () => {
+    const asked = (requestedBy: string) =>
+      story().do('LogComplaint', { ...plainComplaint(residentialProperty), requestedBy });
+    asked('2027-09-02T01:00:00.000Z').accepted();
+    asked('2027-09-02T01:00:00.001Z').refused('time-too-far-away', 'CLK-3');
+    asked('2199-01-01T00:00:00.000Z').refused('time-too-far-away', 'CLK-3');
+  });
+
   it('INT-2 logs a case once', () => {
     story()
       .opened()

@@ -1,4 +1,4 @@
-import { field, refuse, type Refusal } from '#event-sourcing';
+import { field, millisOf, refuse, type Instant, type Refusal } from '#event-sourcing';
 import { FRONTLINE } from '#procedures';
 import { command } from '../../command.ts';
 import { isAbout, type CaseContext } from '../../context.ts';
@@ -79,7 +79,7 @@ export const logComplaint = command({
       foreignCurrency(data.retail?.goodsValue, context),
       unfitRespondents(data.respondents ?? [], context),
       siteOfNobody(data.site, data.respondents ?? [], context),
-      requestedInThePast(data.requestedBy, context),
+      impossibleWish(data.requestedBy, context),
       unfitDetails(data.details, context),
       notAsked(data, context),
     );
@@ -115,7 +115,15 @@ const otherProcedure = ({ id, version }: ProcedureRef, state: CaseState): Refusa
         details: { procedure: state.procedure },
       });
 
-const requestedInThePast = (requestedBy: string | undefined, context: CaseContext): Refusal | undefined =>
-  requestedBy !== undefined && requestedBy <= context.happenedAt
-    ? refuse('CLK-3', 'time-in-the-past', 'The time asked for lies before the complaint was received.')
-    : undefined;
+/** Later than anything that a procedure allows: no complainant asks for that, and the clock would never run out. */
+const LONGEST_WISH_MILLIS = 366 * 86_400_000;
+
+function impossibleWish(requestedBy: string | undefined, { happenedAt }: CaseContext): Refusal | undefined {
+  if (requestedBy === undefined) return undefined;
+  if (requestedBy <= happenedAt)
+    return refuse('CLK-3', 'time-in-the-past', 'The time asked for lies before the complaint was received.');
+  if (millisOf(requestedBy as Instant) - millisOf(happenedAt) <= LONGEST_WISH_MILLIS) return undefined;
+  return refuse('CLK-3', 'time-too-far-away', 'The time asked for is more than a year after the complaint.', {
+    remedy: 'Leave it out: then the time of the procedure counts.',
+  });
+}

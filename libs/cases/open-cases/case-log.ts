@@ -1,7 +1,7 @@
 import type { Condition } from '#event-sourcing';
-import { OPEN_CASES, type OpenCase } from '../open-cases/open-cases.projection.ts';
-import { pagesOf } from './pages.ts';
-import type { CaseQueryPorts } from './query.ts';
+import { OPEN_CASES, type OpenCase } from './open-cases.projection.ts';
+import { pagesOf } from '../reading/pages.ts';
+import type { CaseQueryPorts } from '../reading/query.ts';
 
 interface OfWhich {
   readonly procedure: string;

@@ -1,0 +1,69 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openEngine } from '#engine';
+import { textOfFile } from '#procedures';
+import { commandLine, type Said } from '../../command-line.ts';
+import { hire } from '../../organisation.ts';
+import { CASE, prepare } from './prepared.ts';
+
+const SHIPPED = new URL('../../../libs/procedures/shipped/residential-property.yaml', import.meta.url);
+const OTHER = '8G4L-AN3R-Y5VC';
+
+describe('redress cases move', () => {
+  let root = '';
+  const redress = (...args: string[]): Promise<Said> =>
+    commandLine([...args, '--data', path.join(root, 'data')], {
+      environment: { REDRESS_PROCEDURES: path.join(root, 'rules') },
+    });
+  const move = (person: string): Promise<Said> =>
+    redress(
+      ...['cases', 'move', '--procedure', 'residential-property', '--to', '2', '--reason', 'New rules'],
+      ...['--as', person, '--json'],
+    );
+
+  beforeAll(async () => {
+    root = await mkdtemp(path.join(tmpdir(), 'redress-move-'));
+    await mkdir(path.join(root, 'rules'));
+    const second = textOfFile(fileURLToPath(SHIPPED))
+      .replace('version: 1', 'version: 2')
+      .replace('    - followUpDone\n', '');
+    await writeFile(path.join(root, 'rules', 'residential-property@2.yaml'), second);
+    await prepare(path.join(root, 'data'), [CASE, OTHER]);
+    const engine = await openEngine({ dataDirectory: path.join(root, 'data') });
+    await hire(engine, { id: 'head', levels: ['general-manager'] });
+    await engine.close();
+  });
+  afterAll(() => rm(root, { recursive: true, force: true }));
+
+  it('D13 tells what would change before anything does', async () => {
+    const asked = ['cases', 'move-previews', '--procedure', 'residential-property', '--to', '2'];
+    const { stdout } = await redress(...asked, '--json');
+    const { items } = JSON.parse(stdout) as { items: { caseId: string; changes: { what: string }[] }[] };
+    expect(items.map(({ caseId }) => caseId).toSorted()).toEqual([CASE, OTHER]);
+    expect(items.every(({ changes }) => changes.some(({ what }) => what === 'toClose'))).toBe(true);
+    expect((await redress(...asked)).stdout).toContain('before closing');
+  });
+
+  it('AUT-1 moves nothing in the name of somebody who may not, says so, and ends with 3', async () => {
+    const { code, stdout, stderr } = await move('staff-1');
+    expect([code, stderr]).toEqual([3, expect.stringContaining('2 of them stay')]);
+    expect(JSON.parse(stdout)).toMatchObject([{ outcome: 'refused' }, { outcome: 'refused' }]);
+  });
+
+  it('D13 moves every open case once, whoever runs it again', async () => {
+    const first = await move('head');
+    expect([first.code, JSON.parse(first.stdout)]).toMatchObject([
+      0,
+      [
+        { from: 1, outcome: 'accepted' },
+        { from: 1, outcome: 'accepted' },
+      ],
+    ]);
+    expect(await move('head')).toMatchObject({ code: 0, stdout: '[]\n' });
+    const { stdout } = await redress('events', '--type', 'CaseMovedToVersion', '--json');
+    expect(stdout.match(/"CaseMovedToVersion"/g)).toHaveLength(2);
+  });
+});
