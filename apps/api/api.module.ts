@@ -8,6 +8,7 @@ import * as evidence from './evidence/index.ts';
 import { HealthController } from './health/health.controller.ts';
 import { DEFAULT_LIMITS, ENGINE, LIMITS, LOGGER, type ApiEngine, type ApiOptions } from './options.ts';
 import * as history from './history/index.ts';
+import * as inquiry from './inquiry/index.ts';
 import * as projections from './projections/index.ts';
 import * as queries from './queries/index.ts';
 
@@ -18,6 +19,7 @@ const CONTROLLERS = [
   queries.EventsController,
   projections.ParkedEventsController,
   history.DamageController,
+  inquiry.ProgressController,
   history.MetricsController,
   HealthController,
 ];

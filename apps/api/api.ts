@@ -4,6 +4,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { ApiModule } from './api.module.ts';
 import { assertEveryRouteDeclaresAccess, TokenCache } from './auth/index.ts';
 import { DOCS_PATH, serveDocs } from './docs/openapi.ts';
+import { PROGRESS_PATH } from './http/asking.ts';
 import { guardDoor } from './door/index.ts';
 import { answerOtherMethods, collectRoutes } from './http/allowed-methods.ts';
 import { compressAnswers } from './http/compression.ts';
@@ -30,7 +31,9 @@ export async function createApi(engine: ApiEngine, options: ApiOptions): Promise
   await guardDoor(server, {
     ...{ tokens: new TokenCache(options.auth), limits, log: options.logger },
     isOpen: (route) =>
-      route.startsWith('/health/') || (route.startsWith(DOCS_PATH) && options.docs !== 'token'),
+      route.startsWith('/health/') ||
+      route === PROGRESS_PATH ||
+      (route.startsWith(DOCS_PATH) && options.docs !== 'token'),
   });
   assertVersion(server);
   answerOtherMethods(server, allowedMethods);

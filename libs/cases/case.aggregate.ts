@@ -7,6 +7,7 @@ import {
   type AggregateDefinition,
   type AggregateRequest,
   type Clock,
+  type CommandSeal,
   type HappenedAt,
   type Instant,
   type Refusal,
@@ -19,7 +20,8 @@ import { caseDecider } from './case/case.decider.ts';
 import { caseIdFrom, caseStreamOf } from './case/case-id.ts';
 import { caseCommands, type CaseCommand } from './case/commands.ts';
 import { setAsideFor, type Wanted } from './budgeting/set-aside.ts';
-import type { CaseContext, SetAside } from './case/context.ts';
+import type { CaseContext, Secrets, SetAside } from './case/context.ts';
+import { secretsOf } from './inquiry/secrets.ts';
 import { CASE_STREAM, type CaseEvent } from './case/events.ts';
 import { rulesChanged, unknownProcedure } from './case/rules/rules-kept.ts';
 import { siteOfReceiver, standingIn } from './case/standing.ts';
@@ -40,6 +42,8 @@ export interface CasePorts {
   readonly duplicates: Duplicates;
   readonly procedures: ProcedureRegistry;
   readonly clock: Clock;
+  /** Keys of each case; secrets are kept under them (INT-13). */
+  readonly seal: CommandSeal;
   /** Sets a sum aside in the budget of whoever acts; `false`: so much is not left (SOL-8). */
   readonly reserve: (wanted: Wanted) => Promise<boolean>;
   /** So many bytes of evidence one case may hold. */
@@ -92,7 +96,8 @@ export const caseAggregate: AggregateDefinition<CaseState, CaseCommand, CaseEven
     const other = await otherCase(ports, request);
     const known = command.type === 'LogComplaint' && (await ports.isListed(request.id));
     const { procedures, evidenceBytes } = ports;
-    const parts = { request, procedures, evidenceBytes, organisation, candidates, other, known };
+    const secrets = secretsOf(request.id, ports.seal);
+    const parts = { request, procedures, evidenceBytes, organisation, candidates, other, known, secrets };
     let setAside: SetAside | undefined;
     return {
       actor: (now, state) => actorOf(parts, now, state),
@@ -154,6 +159,7 @@ interface ContextParts {
   readonly procedures: ProcedureRegistry;
   readonly organisation: Organisation;
   readonly candidates: readonly string[];
+  readonly secrets: Secrets;
   readonly evidenceBytes: number;
   readonly other: CaseState | undefined;
   /** The lists know the case that is to be opened: it was recorded before, wherever its history is now. */
@@ -195,7 +201,7 @@ function actorOf(parts: ContextParts, now: Instant, state: CaseState): Actor {
 }
 
 function contextOf(parts: ContextParts, now: Instant, state: CaseState, stamp: Stamp): CaseContext | Refusal {
-  const { request, procedures, organisation, candidates, other, evidenceBytes } = parts;
+  const { request, procedures, organisation, candidates, other, evidenceBytes, secrets } = parts;
   if (parts.known && state.status === 'none')
     throw new StreamFault({ stream: caseStreamOf(request.id), finding: 'deleted' });
   const ref = procedureRef(request.command, state);
@@ -217,6 +223,7 @@ function contextOf(parts: ContextParts, now: Instant, state: CaseState, stamp: S
       procedure,
       stamp,
       candidates,
+      secrets,
       evidenceBytes,
     },
     ...(request.lateBecause !== undefined && { lateBecause: request.lateBecause }),

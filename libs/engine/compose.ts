@@ -30,6 +30,7 @@ import { runLogLoop, type LogLoopOptions } from './proof/log-loop.ts';
 import { createProving } from './proof/proving.ts';
 import { createDamageNotes } from './damage/damage-notes.ts';
 import { decidedOnRecord } from './audit/parked-decisions.ts';
+import { inquiring } from './inquiry.ts';
 import { createMending } from './damage/mending.ts';
 import { createReadiness, type ReadinessOptions } from './readiness/readiness.ts';
 import { succeedsWithin, waitUntilReady, watchReadiness } from './readiness/waiting-for-stores.ts';
@@ -138,14 +139,15 @@ async function assemble(
   });
   const world = { clock: now, timing, log, notes, settled };
   const ports = { ...world, store, readModels: serving.reads, procedures, pepper, seal };
-  const evidenceBytes = options.evidencePerCaseBytes ?? PER_CASE_BYTES;
-  const commanding = createCommanding({ ...projecting, ...ports, evidenceBytes, rest }, belongs);
+  const perCase = { evidenceBytes: options.evidencePerCaseBytes ?? PER_CASE_BYTES };
+  const commanding = createCommanding({ ...projecting, ...ports, ...perCase, rest }, belongs);
   const following = verifiedProjecting(projecting, verify);
+  const history = verifiedHistory(store, belongs);
   const core = {
     ...{ store, readModels, procedures, now, ready, settled, ...commanding },
     ...createProving({ ...ground, files, data: folder, catchUp: projecting.catchUp }, verify),
     ...createMending(ports, verify),
-    send: destroying(commanding.send, files),
+    ...{ send: destroying(commanding.send, files), inquire: inquiring(history, seal) },
     evidence: verifiedEvidence(guardEvidence({ ...ports, ...gate, files, send: commanding.send }), belongs),
   };
   const deadlines = createDueSource({ ...core, timing });
@@ -160,13 +162,10 @@ async function assemble(
     ]);
   });
   return {
-    ...core,
-    ...following,
-    ...decidedOnRecord(following, commanding.audit),
-    catchingUp,
+    ...{ ...core, ...following, ...decidedOnRecord(following, commanding.audit), catchingUp },
     queries: createQueries({
       ...{ ...projecting, procedures, pepper, now, rest, notes, organisation: core.organisation },
-      store: verifiedHistory(store, belongs),
+      store: history,
       readModels: verifiedReads(serving.reads, verify),
     }),
     scheduler,

@@ -1,4 +1,4 @@
-import type { CaseCommand } from '#cases';
+import type { CaseCommand, Progress } from '#cases';
 import type { Organisation, OrganisationCommand } from '#organisation';
 import type {
   AggregateRequest,
@@ -48,6 +48,8 @@ export interface Engine {
   readonly readModels: ReadModelStore;
   readonly procedures: ProcedureRegistry;
   readonly evidence: Evidence;
+  /** What whoever complained hears who asks with the number and the secret; undefined unless both are right (INT-13). */
+  inquire(number: string, secret: string): Promise<Progress | undefined>;
   /** Any command of any kind of aggregate, whose data has been checked against the command's definition. */
   send(kind: string, request: AggregateRequest): Promise<Outcome>;
   execute(request: CommandRequest): Promise<CommandOutcome>;

@@ -198,7 +198,7 @@ describe('a field that cannot be used', () => {
     [
       'a step that is none',
       ['{ step: concluded', '{ step: concluding'],
-      'resolving.requires[1].step: "concluding" is not one of restated, acknowledged, classified, dispatched, demandsNamed, visited, alternativesSought, findingRecorded, mediated, concluded',
+      'resolving.requires[1].step: "concluding" is not one of restated, acknowledged, classified, dispatched, secretAgreed, demandsNamed, visited, alternativesSought, findingRecorded, mediated, concluded',
     ],
     [
       'a condition on a cause that is none',

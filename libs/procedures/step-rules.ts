@@ -47,6 +47,7 @@ export const RESOLVING_STEPS = [
   'acknowledged',
   'classified',
   'dispatched',
+  'secretAgreed',
   'demandsNamed',
   'visited',
   'alternativesSought',

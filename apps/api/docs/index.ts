@@ -1,5 +1,5 @@
 export { answerSchemaName } from './answer-schemas.ts';
-export { HealthRoute, MetricsRoute, ParkedRoute, SetAsideRoute } from './operating.ts';
+export { HealthRoute, MetricsRoute, ParkedRoute, ProgressRoute, SetAsideRoute } from './operating.ts';
 export {
   caseParameter,
   commandAnswered,

@@ -32,6 +32,7 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
     .setVersion(`${API_VERSION}.0.0`)
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .addServer('/')
+    .addBasicAuth({ type: 'http', scheme: 'basic', description: 'Number and secret.' }, 'complainant')
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' })
     .build();
   const document = SwaggerModule.createDocument(app, config);

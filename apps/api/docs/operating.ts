@@ -67,3 +67,50 @@ export const HealthRoute = (operationId: string, summary: string): MethodDecorat
     }),
     problems(503),
   );
+
+const inBothLanguages = () => ({
+  type: 'object',
+  required: ['en', 'zh'],
+  properties: {
+    en: { type: 'string', example: 'We are looking into it.' },
+    zh: { type: 'string', example: '正在调查处理。' },
+  },
+});
+
+/** INT-13 */
+export const ProgressRoute = (): MethodDecorator =>
+  applyDecorators(
+    ApiOperation({
+      operationId: 'progress',
+      summary:
+        'How a complaint stands, for whoever made it: number and secret as user and password (INT-13).',
+      security: [{ complainant: [] }],
+    }),
+    ApiResponse({
+      status: 200,
+      description:
+        'In plain words: the stage, what was promised and by when, and the outcome once it was told.',
+      headers: CORRELATION,
+      schema: {
+        type: 'object',
+        required: ['case', 'stage', 'promised'],
+        properties: {
+          case: { type: 'string', example: '7F3K-9M2Q-X4TB' },
+          stage: inBothLanguages(),
+          promised: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['by'],
+              properties: {
+                by: { type: 'string', format: 'date-time' },
+                about: { type: 'string', example: 'When the lift runs' },
+              },
+            },
+          },
+          outcome: { type: 'string', example: 'The lift runs; the fee of a month is waived.' },
+        },
+      },
+    }),
+    problems(401, 429, 503),
+  );

@@ -13,7 +13,7 @@ export interface BadTokenLimits {
 /** Most addresses that are remembered at once; the oldest is forgotten first. */
 const MOST_ADDRESSES = 10_000;
 /** One household or office has a whole network of these. */
-const IPV6_NETWORK = 64;
+export const IPV6_NETWORK = 64;
 
 /** Answers to a request whose token does not count: throws the problem that it was given, or a later and stricter one. */
 export type RefuseToken = (request: Request, problem: Problem) => Promise<never>;

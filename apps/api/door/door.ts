@@ -5,7 +5,9 @@ import { bearerToken, type Principal, type TokenCache } from '../auth/index.ts';
 import { isRead } from '../http/reads.ts';
 import type { Reply, Request, Server } from '../http/server-types.ts';
 import { notValidHere, Problem } from '../problems/index.ts';
+import { PROGRESS_PATH } from '../http/asking.ts';
 import { limitBadTokens, type BadTokenLimits } from './bad-tokens.ts';
+import { limitAsking } from './limit-asking.ts';
 import { Connections, type ConnectionLimits } from './connections.ts';
 import { Places, type PlaceLimits } from './places.ts';
 
@@ -32,12 +34,14 @@ export async function guardDoor(server: Server, { tokens, limits, log, isOpen }:
   const connections = watchConnections(server, limits);
   const takePlace = placesOf(server, limits);
   const refuse = await limitBadTokens(server, limits, log);
+  const ask = limitAsking(server);
   server.addHook('onRequest', async (request: Request, reply) => {
     connections.begins(request.raw);
     reply.raw.once('close', () => {
       connections.ends(request.raw);
     });
     const { url: route = '' } = request.routeOptions;
+    if (route === PROGRESS_PATH) await ask(request);
     if (isOpen(route)) return;
     const principal = await verified(request, tokens).catch((problem: unknown) => {
       if (problem instanceof Problem && problem.status === 401) return refuse(request, problem);

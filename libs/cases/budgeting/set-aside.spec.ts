@@ -3,6 +3,7 @@ import { commandId, instant, type Actor } from '#event-sourcing';
 import { nobodyYet } from '#organisation';
 import type { CaseCommand } from '../case/commands.ts';
 import type { CaseContext } from '../case/context.ts';
+import { plainSecrets } from '../testing/plain-secrets.ts';
 import { shippedProcedure, story, type Character, type Story } from '../testing/story.ts';
 import { setAsideFor, type Wanted } from './set-aside.ts';
 
@@ -36,7 +37,15 @@ async function asking(
   const actor: Actor = { id: AGENT.id, role };
   const now = instant('2026-09-30T16:00:00Z');
   const context = {
-    ...{ caseId: 'C1', now, happenedAt: instant('2026-09-02T09:00:00Z'), actor, procedure, candidates: [] },
+    ...{
+      caseId: 'C1',
+      now,
+      happenedAt: instant('2026-09-02T09:00:00Z'),
+      actor,
+      procedure,
+      candidates: [],
+      secrets: plainSecrets,
+    },
     organisation: nobodyYet,
     stamp: { commandId: COMMAND, commandHash: 'hash', actor, recordedAt: now },
   } as const;

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { deciderSpecification, eventOf, anyStamp } from '#event-sourcing/testing';
 import { instant } from '#event-sourcing';
 import { nobodyYet } from '#organisation';
+import { plainSecrets } from '../testing/plain-secrets.ts';
 import { storyAt } from '../testing/stages.ts';
 import {
   plainComplaint,
@@ -88,7 +89,13 @@ describe('the life of a case', () => {
         happenedAt: stamp.recordedAt,
         procedure: { ...residentialProperty, clocks: [] },
       },
-      ...{ stamp, candidates: [], actor: { id: 'd', role: 'affairs-supervisor' }, organisation: nobodyYet },
+      ...{
+        stamp,
+        candidates: [],
+        secrets: plainSecrets,
+        actor: { id: 'd', role: 'affairs-supervisor' },
+        organisation: nobodyYet,
+      },
     };
     const { respondents: _, ...plain } = complaint;
     const logged = {

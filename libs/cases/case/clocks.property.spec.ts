@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { nobodyYet } from '#organisation';
 import { instantOf, millisOf } from '#event-sourcing';
 import { runs } from '#event-sourcing/testing';
+import { plainSecrets } from '../testing/plain-secrets.ts';
 import { arbitraryCommand } from '../testing/arbitrary-commands.ts';
 import { clocksOf, runningClocks, schedulerRuns } from '../testing/clocks.ts';
 import { CALLER, storyAt } from '../testing/stages.ts';
@@ -142,6 +143,7 @@ function checkSettled(told: Story): void {
     actor,
     procedure: residentialProperty,
     candidates: [],
+    secrets: plainSecrets,
     organisation: nobodyYet,
   };
   expect(keepClocks(told.state, [], { ...context, stamp: { ...stamp, happenedAt: told.now } })).toEqual([]);

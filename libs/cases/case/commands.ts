@@ -43,6 +43,8 @@ import { recordAbandonedContact } from './commands/intake/record-abandoned-conta
 import { recordCallback } from './commands/intake/record-callback.ts';
 import { recordRestatement } from './commands/intake/record-restatement.ts';
 import { sendAcknowledgement } from './commands/intake/send-acknowledgement.ts';
+import { checkInquirySecret } from './commands/intake/check-inquiry-secret.ts';
+import { setInquirySecret } from './commands/intake/set-inquiry-secret.ts';
 import { settleAtOnce } from './commands/intake/settle-at-once.ts';
 import { suspectDuplicates } from './commands/intake/suspect-duplicates.ts';
 import { addEvidence } from './commands/investigation/add-evidence.ts';
@@ -99,6 +101,8 @@ export const caseCommands = [
   endContact,
   recordRestatement,
   sendAcknowledgement,
+  setInquirySecret,
+  checkInquirySecret,
   handOverComplaint,
   suspectDuplicates,
   dismissDuplicate,

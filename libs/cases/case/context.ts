@@ -37,6 +37,7 @@ export interface CaseContext {
   readonly target?: Procedure;
   /** The other case that the command names, as it stands, looked up by the caller (LIF-2). */
   readonly other?: CaseState;
+  readonly secrets: Secrets;
   /** Earlier cases of the same complainant, looked up by the caller (INT-10). */
   readonly candidates: readonly string[];
   /** What was set aside for this command in the budget of whoever acts; absent: nothing (SOL-8). */
@@ -75,6 +76,12 @@ export const levelComplainedAbout = (
   respondents
     .flatMap(({ level }) => level ?? [])
     .sort((left, right) => rankOf(procedure, right) - rankOf(procedure, left))[0];
+
+/** How the secret of a complainant is kept and compared: under a key of the case, never as it was said (INT-13). */
+export interface Secrets {
+  seal(secret: string): string;
+  isRight(sealed: string, secret: string): boolean;
+}
 
 interface Moment extends Pick<CaseContext, 'organisation' | 'procedure'> {
   readonly now: string;

@@ -4,6 +4,7 @@ import type { Evolvers } from './evolvers.ts';
 
 /** What a procedure may ask for on the way: demands answered each by itself, and people on the spot. */
 export const evolveCourse: Evolvers = {
+  InquirySecretSet: (state, { data: { seal } }) => ({ ...state, inquirySeal: seal }),
   DemandsRecorded: (state, { data }) => ({ ...state, demands: [...state.demands, ...data.demands] }),
   DemandAnswered: (state, { data: { demand, answer }, metadata }) =>
     handledBy(

@@ -63,6 +63,8 @@ export interface CaseParts {
   readonly description: string;
   readonly wanted?: string;
   readonly demands: readonly Demand[];
+  /** By which the secret of whoever asks is compared (INT-13). */
+  readonly inquirySeal?: string;
   readonly receivedAt?: HappenedAt;
   readonly receivedBy: string;
   /** Wish of the complainant (CLK-3). */

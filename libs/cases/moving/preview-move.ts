@@ -62,9 +62,12 @@ export function previewMove(state: CaseRecord, scene: Scene): MovePreview {
   return { ...said, changes: differences([before, context], [after, under]) };
 }
 
+/** Nobody asks with a secret here. */
+const NOTHING_SEALED: CaseContext['secrets'] = { seal: () => '', isRight: () => false };
+
 const contextOf = ({ now, ...scene }: Scene): CaseContext => ({
   ...scene,
-  ...{ now, happenedAt: now, actor: NOBODY, candidates: [] },
+  ...{ now, happenedAt: now, actor: NOBODY, candidates: [], secrets: NOTHING_SEALED },
   stamp: {
     ...{ commandId: commandId('preview', scene.caseId), commandHash: '', actor: NOBODY, recordedAt: now },
     happenedAt: now,

@@ -5,6 +5,7 @@ import { OPERATIONS, standingIn } from '../case/standing.ts';
 import type { CaseEventDraft } from '../case/events.ts';
 import type { CaseRecord } from '../case/state.ts';
 import { notEntitled, type CaseWeight, type CaseWho } from '../case/who-policy.ts';
+import { plainSecrets } from './plain-secrets.ts';
 import {
   after,
   BEFORE,
@@ -193,5 +194,6 @@ const refused = ({ rule }: Refusal): string => `– ${rule}`;
 
 const contextOf = (actor: Actor): CaseContext => ({
   ...{ caseId: '2B4D-6F8H-JKMN', now: NOW, happenedAt: NOW, actor, organisation, procedure, candidates: [] },
+  secrets: plainSecrets,
   stamp: { commandId: commandId('rights', actor.id), commandHash: 'hash', actor, recordedAt: NOW },
 });

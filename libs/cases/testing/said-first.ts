@@ -15,6 +15,7 @@ export const SAID_FIRST: Readonly<Partial<Record<string, Said[CaseCommandType]>>
     type: 'RecordAlternatives',
     data: { wish: 'A new lift', alternatives: [{ text: 'A repaired one' }] },
   },
+  'no-secret': { type: 'SetInquirySecret', data: { secret: 'seven blue lanterns' } },
   'no-demands': { type: 'RecordDemands', data: { demands: [{ rank: 'primary', text: 'A new lift' }] } },
   'not-mediated': {
     type: 'RecordMediation',

@@ -25,6 +25,7 @@ import {
 } from './cast.ts'; // prettier-ignore
 import { aside } from './aside.ts';
 import { Company } from './company.ts';
+import { plainSecrets } from './plain-secrets.ts';
 
 export {
   AFFAIRS_SUPERVISOR, anotherCase, deepFreeze, ENGINEER, GENERAL_MANAGER, OFFICE_DIRECTOR, plainComplaint, RECEIVER,
@@ -212,6 +213,7 @@ export class Story {
       actor: actorOf(this.#actor),
       organisation: this.#organisation ?? this.#company.organisation,
       procedure: this.procedure,
+      secrets: plainSecrets,
       stamp,
       setAside: aside(stamp, setAside),
       ...{ candidates: [], other: anotherCase(this.procedure), ...given },

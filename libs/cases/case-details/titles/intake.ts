@@ -6,6 +6,8 @@ export const intakeTitles: TitlesOf<typeof intakeEvents> = {
     source === undefined
       ? `${capital(words(contactKind))} received via ${words(channel)} by ${receivedBy}.`
       : `${capital(words(contactKind))} imported from ${source.system}${aside(source.reference)}.`,
+  InquirySecretSet: () => 'A secret was agreed, by which the complainant may ask for the progress.',
+  ProgressAsked: ({ method }) => `Somebody who knew the secret asked for the progress ${by(method)}.`,
   RestatementRecorded: ({ confirmed }) =>
     `The complaint was restated; the complainant ${confirmed ? 'confirmed it' : 'did not confirm it'}.`,
   AcknowledgementSent: ({ method }) => `Receipt was acknowledged to the complainant ${by(method)}.`,

@@ -94,6 +94,10 @@ export const intakeEvents = {
     details: Type.Optional(details),
     source: Type.Optional(importSource),
   }),
+  /** INT-13: the secret itself is nowhere; what it is compared by is under a key of the case. */
+  InquirySecretSet: record({ seal: reference() }),
+  /** Somebody asked by telephone how it stands, with the right secret. */
+  ProgressAsked: record({ method: method() }),
   RestatementRecorded: record({ restatement: personal(), confirmed: Type.Boolean() }),
   AcknowledgementSent: record({ method: method(), summary: Type.Optional(personal()) }),
   ComplaintHandedOver: record({

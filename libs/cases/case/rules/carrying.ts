@@ -38,6 +38,7 @@ export const LEAVES: Readonly<Record<keyof CaseParts, readonly (keyof Carried)[]
   details: { because: 'They are read in the merged case; no level hangs on them.' },
   description: { because: 'It is read in the merged case.' },
   wanted: { because: 'It is read in the merged case.' },
+  inquirySeal: { because: 'Its complainant asks with the number of this case.' },
   demands: { because: 'The procedure that asks for an answer to each has them answered before the merging.' },
   receivedAt: ['facts'],
   receivedBy: { because: 'Who answered for a miss is recorded with it.' },

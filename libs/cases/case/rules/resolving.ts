@@ -79,6 +79,11 @@ const STEPS: Readonly<Record<Step, Required<Pick<Refusal, 'rule' | 'code' | 'mes
     message: 'What could be done instead is not on record.',
     remedy: 'Look for alternatives, and record them.',
   },
+  secretAgreed: {
+    ...{ rule: 'INT-13', code: 'no-secret' },
+    message: 'The complainant cannot ask for the progress: no secret is agreed.',
+    remedy: 'Agree on one with the complainant.',
+  },
   demandsNamed: {
     ...{ rule: 'CLS-10', code: 'no-demands' },
     message: 'What the complainant asks for is not on record, each demand by itself.',
@@ -110,6 +115,7 @@ const TAKEN: Readonly<Record<Step, (state: CaseRecord) => boolean>> = {
   mediated: (state) => hasReached('mediated', state),
   visited: (state) => hasReached('measuresTaken', state),
   alternativesSought: (state) => hasReached('alternativesSought', state),
+  secretAgreed: ({ complainant, inquirySeal }) => complainant.anonymous || inquirySeal !== undefined,
   demandsNamed: ({ demands }) => demands.length > 0,
   classified: ({ category }) => category !== undefined,
   dispatched: ({ dispatches }) => dispatches.some(({ status }) => status !== 'returned'),

@@ -15,6 +15,7 @@ import { dueCommands } from '../../deadline-scheduler/due-commands.ts';
 import { aside } from '../aside.ts';
 import { mergeProcess } from '../../merging/merge-process.ts';
 import { openCasesProjection, type OpenCase } from '../../open-cases/open-cases.projection.ts';
+import { plainSecrets } from '../plain-secrets.ts';
 import type { House } from './house.ts';
 
 const codec = createCaseCodec();
@@ -183,7 +184,11 @@ export class World {
     return {
       ...{ caseId: told.caseId, now: this.now, happenedAt, actor, organisation, procedure, stamp },
       setAside: aside(stamp),
-      ...{ candidates: [], ...(happenedAt < this.now && { lateBecause: 'Written on paper' }) },
+      ...{
+        candidates: [],
+        secrets: plainSecrets,
+        ...(happenedAt < this.now && { lateBecause: 'Written on paper' }),
+      },
       ...(number !== '' && { other: other ?? caseDecider.initialState }),
     };
   }

@@ -1,0 +1,1 @@
+export { ProgressController } from './progress.controller.ts';
