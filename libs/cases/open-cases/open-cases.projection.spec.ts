@@ -28,7 +28,7 @@ describe('open cases (REP-1)', () => {
   it('show how the case is handled, and by when what is due', () => {
     const assigned = told(
       'OwnerAssigned',
-      { owner: 'staff-7', department: 'engineering', reason: 'routing' },
+      { owner: 'Staff-7', department: 'engineering', reason: 'routing' },
       AT,
     );
     const document = listed(
@@ -40,7 +40,13 @@ describe('open cases (REP-1)', () => {
     );
     expect(document).toMatchObject({
       ...{ caseId: CASE_ID, open: true, procedure: 'residential-property', procedureVersion: 1 },
-      ...{ stage: 'classified', category: 'facilities/lift', severity: 'minor', owner: 'staff-7' },
+      ...{
+        stage: 'classified',
+        category: 'facilities/lift',
+        severity: 'minor',
+        owner: 'Staff-7',
+        ownerKey: 'staff-7',
+      },
       ...{ department: 'engineering', level: 'frontline', channel: 'phone', contactKind: 'complaint' },
       ...{
         receivedAt: RECEIVED,

@@ -1,4 +1,4 @@
-import { foundBy, type CollectionSpec, type Instant, type Projection } from '#event-sourcing';
+import { foundBy, personKey, type CollectionSpec, type Instant, type Projection } from '#event-sourcing';
 import { evolveOutline, type CaseOutline } from '../case-outline.ts';
 import { changesOnlyClocks } from '../case/evolve.ts';
 import type { CaseEvent, RecordedCaseEvent } from '../case/events.ts';
@@ -20,6 +20,8 @@ import { openCase } from './open-case.answer.ts';
 export interface OpenCase extends CaseOutline {
   /** Also of an ended case, as long as something is owed (OUT-5). */
   readonly open: boolean;
+  /** By which an owner is found, however their id was typed (D23). */
+  readonly ownerKey?: string;
   /** Something is granted and neither delivered nor taken back (SOL-6). */
   readonly owing: boolean;
   readonly owed: readonly Owed[];
@@ -44,22 +46,23 @@ interface Owed {
   readonly worth?: Money;
 }
 
-const FILTERS = ['owner', 'department', 'severity', 'stage', 'breached', 'owing', 'procedure'] as const;
+const FILTERS = ['ownerKey', 'department', 'severity', 'stage', 'breached', 'owing', 'procedure'] as const;
 
 export const OPEN_CASES: CollectionSpec = {
   name: 'open-cases',
-  version: 9,
+  version: 10,
   ...foundBy(openCase, {
     indexes: [
       ['open', 'nextDueAt'],
       ...FILTERS.map((field) => ['open', field, 'nextDueAt']),
       ['open', 'comingAt'],
-      ['open', 'owner', 'comingAt'],
+      ['open', 'ownerKey', 'comingAt'],
       ['open', 'receivedAt'],
       ['open', 'updatedAt'],
       ['parts.ending', 'updatedAt'],
       ['updatedAt'],
     ],
+    hidden: { ownerKey: 'text' },
     filters: ['category', 'level', 'channel', 'contactKind', 'reopened'],
   }),
 };
@@ -78,6 +81,7 @@ export const openCasesProjection: Projection<OpenCase, CaseEvent> = {
     return {
       ...outline,
       open: owed.length > 0 || isOpen(outline),
+      ...(outline.owner !== undefined && { ownerKey: personKey(outline.owner) }),
       ...{ owing: owed.length > 0, owed },
       ...summary(clocks),
       clocks,

@@ -3,6 +3,7 @@ import {
   equal,
   field,
   pageOf,
+  personKey,
   QueryRefused,
   refuse,
   type Condition,
@@ -22,10 +23,10 @@ import { openCase } from './open-case.answer.ts';
 import { OPEN_CASES, type OpenCase } from './open-cases.projection.ts';
 
 /** A case as a list shows it. */
-type ListedCase = Omit<OpenCase, 'respondents'>;
+type ListedCase = Omit<OpenCase, 'respondents' | 'ownerKey'>;
 
 /** Whom a case is about stands in its document for the sake of who may find it, and is not shown (INV-4). */
-const told = ({ respondents: _, ...shown }: OpenCase): ListedCase => shown;
+const told = ({ respondents: _whom, ownerKey: _key, ...shown }: OpenCase): ListedCase => shown;
 
 const STATES = ['open', 'ended', 'any'] as const;
 
@@ -184,7 +185,7 @@ function conditionsOf(
       ...(state !== 'any' && { open: state === 'open' }),
       ...{ 'parts.ending': asked.ending, department, severity, stage, procedure, breached, owing },
     }),
-    ...owners.map((owner) => ({ field: 'owner', equals: owner })),
+    ...owners.map((owner) => ({ field: 'ownerKey', equals: personKey(owner) })),
     ...(due === undefined ? [] : [dueBefore(now())]),
   ];
 }

@@ -45,16 +45,18 @@ export const workload = query({
   compressed: true,
   async run({ department, procedure }, ports, reader) {
     const [owners, departments] = [new Map<string, Load>(), new Map<string, Load>()];
+    // The same person is shown as the first of their cases names them.
+    const names = new Map<string, string>();
+    const named = ({ owner, ownerKey = '' }: OpenCase): string => {
+      if (!names.has(ownerKey)) names.set(ownerKey, owner ?? '');
+      return names.get(ownerKey) ?? '';
+    };
     const total = noLoad();
     const where = equal({ open: true, department, procedure });
     const at = { now: ports.now(), zoneOf: zonesOf(ports.procedures) };
     for await (const found of eachListed(reader, where, ports)) {
       const one = loadOfOne(found, at);
-      for (const load of [
-        total,
-        loadOf(owners, found.owner ?? ''),
-        loadOf(departments, found.department ?? ''),
-      ])
+      for (const load of [total, loadOf(owners, named(found)), loadOf(departments, found.department ?? '')])
         add(load, one);
     }
     return {

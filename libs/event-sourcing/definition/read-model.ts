@@ -47,10 +47,17 @@ export function foundBy(
   {
     indexes,
     filters = [],
-  }: { readonly indexes: CollectionSpec['indexes']; readonly filters?: readonly string[] },
+    hidden = {},
+  }: {
+    readonly indexes: CollectionSpec['indexes'];
+    readonly filters?: readonly string[];
+    /** Of the documents, and of no answer. */
+    readonly hidden?: CollectionSpec['fields'];
+  },
 ): Pick<CollectionSpec, 'fields' | 'indexes'> {
   const names = new Set([...indexes.flat(), ...filters]);
-  return { indexes, fields: Object.fromEntries([...names].map((name) => [name, kindOf(document, name)])) };
+  const kinds = [...names].map((name) => [name, hidden[name] ?? kindOf(document, name)] as const);
+  return { indexes, fields: Object.fromEntries(kinds) };
 }
 
 function kindOf(document: JsonSchema, name: string): FieldKind {
