@@ -139,9 +139,16 @@ export default defineConfig(
     rules: { '@typescript-eslint/max-params': ['error', { max: 5 }] },
   },
   {
-    files: ['cases', 'organisation', 'audit', 'files', 'budgets', 'procedures', 'event-sourcing', 'import/mapping'].map(
-      (lib) => `libs/${lib}/**/*.ts`,
-    ),
+    files: [
+      'cases',
+      'organisation',
+      'audit',
+      'files',
+      'budgets',
+      'procedures',
+      'event-sourcing',
+      'import/mapping',
+    ].map((lib) => `libs/${lib}/**/*.ts`),
     ignores: ['libs/event-sourcing/testing/**', '**/*.spec.ts'],
     rules: {
       'no-restricted-syntax': ['error', ...purity],

@@ -108,7 +108,6 @@ function leaveInOrder(server: Server, connections: Connections, { leaveMillis }:
   });
 }
 
-
 /**
  * A request counts until its answer is ready and its connection is done with it: a caller that hangs up and comes again
  * leaves the work behind.
