@@ -63,7 +63,7 @@ export const OPEN_CASES: CollectionSpec = {
       ['updatedAt'],
     ],
     hidden: { ownerKey: 'text' },
-    filters: ['category', 'level', 'channel', 'contactKind', 'reopened'],
+    filters: ['owner', 'category', 'level', 'channel', 'contactKind', 'reopened'],
   }),
 };
 

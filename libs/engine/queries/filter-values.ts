@@ -1,5 +1,12 @@
 import { caseAggregate, LISTED_CASES, type CaseQueryPorts } from '#cases';
-import { EVENT_SET_ASIDE, QueryRefused, refuse, type AnyQuery, type Field } from '#event-sourcing';
+import {
+  EVENT_SET_ASIDE,
+  isSamePerson,
+  QueryRefused,
+  refuse,
+  type AnyQuery,
+  type Field,
+} from '#event-sourcing';
 import type { OrganisationQueryPorts } from '#organisation';
 import { nearestOf } from './nearest.ts';
 import type { EventsFilter } from './query-types.ts';
@@ -31,7 +38,9 @@ const isOfCases = (name: string, at: string): boolean =>
 async function assertKnown(name: string, value: string, field: Field, ports: Ports): Promise<void> {
   const of = 'of' in field ? field.of : undefined;
   const known = of === undefined ? undefined : await KNOWN[of]?.(ports);
-  if (of === undefined || known === undefined || known.includes(value)) return;
+  if (of === undefined || known === undefined) return;
+  const isMeant = (each: string): boolean => each === value || (of === 'staff' && isSamePerson(each, value));
+  if (known.some(isMeant)) return;
   // Of an older file, or of an import: what a case has can be asked for.
   if (await someCaseHas(name, value, ports)) return;
   throw noSuchValue(name, of, { value, known });

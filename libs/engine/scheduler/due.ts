@@ -16,8 +16,8 @@ export type DuePage = Page<DueCommand> & {
   readonly completeUntil: string;
 };
 
-/** Times, then names, so that every run takes the same order. */
+/** Times, then names, so that every run takes the same order; of one case or duty what is due at once stays as its source has it. */
 export const byDueOrder = (left: DueCommand, right: DueCommand): number =>
-  compare(left.at, right.at) || compare(left.id, right.id) || compare(left.commandId, right.commandId);
+  compare(left.at, right.at) || compare(left.id, right.id);
 
 const compare = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);

@@ -130,7 +130,7 @@ await onSampledPairs('evidence over HTTP', (fresh) => {
     const before = await kept();
     const stranger = await api.stranger(['operations'], 'who.knows');
     const refused = (sent: ReturnType<Client['upload']>) => sent.attach('file', randomBytes(50_000), 'a.bin');
-    expect((await refused(stranger.upload(`/cases/${caseId}/evidence`))).status).toBe(403);
+    expect((await refused(stranger.upload(`/cases/${caseId}/evidence`))).status).toBe(404);
     expect((await refused(upload().set('If-Match', '"99"'))).status).toBe(412);
     const wrong = upload().attach('file', Buffer.from('a text'), 'a.txt').field('happenedAt', 'yesterday');
     expect((await wrong).status).toBe(400);
