@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { EvidenceCorrupt, openFileEvidenceStore, type EvidenceStore } from '#evidence';
 import { isErrno } from '#platform';
-import type { Stored, StoredFile } from './manifest.ts';
+import { isFileName, type Stored, type StoredFile } from './manifest.ts';
 import { keep } from './segments.ts';
 
 /** Damaged files are told, and hold nothing up: everything else is worth the more. */
@@ -63,13 +63,24 @@ export async function keepFiles(
   return files;
 }
 
+/** Also what links lead to: secrets and settings that are mounted are links. */
 async function filesIn(as: string, directory: string) {
-  const entries = await readdir(directory, { withFileTypes: true }).catch((error: unknown) => {
-    if (isErrno(error, 'ENOENT')) return [];
-    throw error;
-  });
-  return entries
-    .filter((entry) => entry.isFile())
-    .map(({ name }) => ({ name: `${as}/${name}`, file: path.join(directory, name) }))
+  const names = await readdir(directory).catch(noneIfGone<string>);
+  const found = await Promise.all(
+    names.map(async (name) => {
+      const file = path.join(directory, name);
+      const stats = await stat(file).catch(noneIfGone);
+      return Array.isArray(stats) || !stats.isFile() ? [] : [{ name: `${as}/${name}`, file }];
+    }),
+  );
+  return found
+    .flat()
+    .filter(({ name }) => isFileName(name))
     .sort((one, other) => (one.name < other.name ? -1 : 1));
+}
+
+/** What is not there, or not any more, is no file of the backup. */
+function noneIfGone<Name>(error: unknown): Name[] {
+  if (isErrno(error, 'ENOENT')) return [];
+  throw error;
 }

@@ -60,6 +60,10 @@ interface Sealed {
 /** Folder of everything that manifests speak of, by its SHA-256. */
 export const OBJECTS = 'objects';
 
+/** Names that lead nowhere else. */
+const FILE_NAME = /^(?:keys|procedures)[/](?!\.{1,2}$)[^/\\\0]+$/;
+export const isFileName = (name: string): boolean => FILE_NAME.test(name);
+
 const NAME = /^backup-(\d{8})[.]json$/;
 
 export const nameOf = (number: number): string => `backup-${String(number).padStart(8, '0')}.json`;
@@ -118,6 +122,10 @@ export const segmentsOf = ({ manifests }: Contents): readonly Segment[] =>
 
 export const eventsOf = (contents: Contents): number =>
   segmentsOf(contents).reduce((sum, { events }) => sum + events, 0);
+
+/** The embedded store numbers events without a gap: what is behind one stands at a place of its own no more. */
+export const missingIn = (contents: Contents): number =>
+  Number(segmentsOf(contents).at(-1)?.last.position ?? 0) - eventsOf(contents);
 
 /** What is kept at the end: nobody wants back what was destroyed. */
 export function evidenceOf({ manifests }: Contents): readonly Stored[] {

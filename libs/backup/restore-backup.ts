@@ -9,6 +9,7 @@ import {
   DamagedBackup,
   evidenceOf,
   eventsOf,
+  isFileName,
   segmentsOf,
   type Contents,
   type Manifest,
@@ -130,11 +131,8 @@ async function restoreFiles(
   }
 }
 
-/** As they are written by {@link StoredFile}: one folder, one name, nothing that leads elsewhere. */
-const SAFE_NAME = /^(?:keys|procedures)[/](?![.])[^/\\\0]+$/;
-
 async function restoreFile(draft: string, file: StoredFile, objects: EvidenceStore): Promise<void> {
-  if (!SAFE_NAME.test(file.name)) throw new DamagedBackup(`The backup names a file ${file.name}.`);
+  if (!isFileName(file.name)) throw new DamagedBackup(`The backup names a file ${file.name}.`);
   const place = path.join(draft, file.name);
   await mkdir(path.dirname(place), { recursive: true, mode: 0o700 });
   await pipeline(await contentOf(objects, file), (content) =>
@@ -149,6 +147,10 @@ async function moveTo(target: string, draft: string): Promise<void> {
   await rename(draft, target).catch((error: unknown) => {
     if (isErrno(error, 'ENOTEMPTY') || isErrno(error, 'EEXIST'))
       throw new RestoreRefused(`${target} was empty and is not any more: somebody else uses it.`);
+    if (isErrno(error, 'EBUSY') || isErrno(error, 'EXDEV'))
+      throw new RestoreRefused(
+        `${target} is where a disk is mounted, and cannot be replaced as a whole: name a folder inside it.`,
+      );
     throw error;
   });
 }

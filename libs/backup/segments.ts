@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
@@ -112,8 +111,8 @@ export async function readSegment(
   const content = await contentOf(objects, segment);
   let events = 0;
   let last: string | undefined;
-  await pipeline(content, createGunzip(), async (text) => {
-    for await (const page of pagesOf(createInterface({ input: Readable.from(text) }))) {
+  await pipeline(content, createGunzip(), async (text: AsyncIterable<Uint8Array>) => {
+    for await (const page of pagesOf(linesOf(text))) {
       events += page.length;
       last = page.at(-1)?.id;
       await onPage(page);
@@ -124,6 +123,18 @@ export async function readSegment(
 }
 
 export type ReadEvent = Omit<StoredEvent, 'position'>;
+
+/** At our own line breaks alone: `node:readline` also breaks at U+2028, which may stand in what people write. */
+async function* linesOf(content: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  let rest = '';
+  for await (const chunk of content) {
+    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+  if (rest !== '') yield rest;
+}
 
 async function* pagesOf(lines: AsyncIterable<string>): AsyncGenerator<readonly ReadEvent[]> {
   let page: ReadEvent[] = [];

@@ -1,13 +1,14 @@
-import { link, mkdir, open, readdir, rm } from 'node:fs/promises';
+import { link, mkdir, readdir, rm } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { BEGINNING, type EventStore, type Instant } from '#event-sourcing';
 import { openFileEvidenceStore } from '#evidence';
-import { isErrno, syncDirectory, type DataFolder } from '#platform';
+import { isErrno, syncDirectory, writeNew, type DataFolder } from '#platform';
 import {
   evidenceOf,
   eventsOf,
   isManifest,
+  missingIn,
   nameOf,
   OBJECTS,
   readContents,
@@ -49,16 +50,19 @@ export interface TakenBackup {
   readonly takenAt: Instant;
   /** In the backup as a whole, and what this one added to it. */
   readonly events: { readonly all: number; readonly added: number };
-  readonly evidence: { readonly all: number; readonly added: number };
+  /** `removed`: in the backup before, and not in the data folder any more. */
+  readonly evidence: { readonly all: number; readonly added: number; readonly removed: number };
   /** Written by this one. */
   readonly bytes: number;
   /** Evidence that is no longer what was put there, by its SHA-256: it is in no backup that begins now. */
   readonly damaged: readonly string[];
+  /** How many events are gone from the history: what stands behind them cannot be restored as it stood. */
+  readonly missing: number;
 }
 
 /**
  * A consistent copy of history, evidence, keys and procedure files beside running processes: the history up to one
- * moment, and every file that it speaks of. Only what is new is written, and the manifest last: until it stands there,
+ * moment, and every file that is there of those that it speaks of. Only what is new is written, and the manifest last: until it stands there,
  * the backup before is the last one. Throws {@link BackupRefused}, DamagedBackup, or the signal's reason.
  */
 export async function takeBackup(source: BackupSource, options: BackupOptions): Promise<TakenBackup> {
@@ -94,9 +98,9 @@ export async function takeBackup(source: BackupSource, options: BackupOptions): 
   await writeManifest(directory, manifest);
   const all = { ...before, manifests: [...before.manifests, manifest] };
   return {
-    ...{ number: manifest.number, takenAt: now, damaged },
+    ...{ number: manifest.number, takenAt: now, damaged, missing: missingIn(all) },
     events: { all: eventsOf(all), added },
-    evidence: { all: evidenceOf(all).length, added: evidence.added.length },
+    evidence: { all: evidenceOf(all).length, added: evidence.added.length, removed: evidence.removed.length },
     bytes: [...segments, ...evidence.added].reduce((sum, { size }) => sum + size, 0),
   };
 }
@@ -108,15 +112,16 @@ async function prepareFolder(directory: string, data: string): Promise<void> {
       `${directory} lies in the data folder: whatever takes that away takes the backup along. Name a folder on another disk.`,
     );
   await mkdir(directory, { recursive: true, mode: 0o700 });
-  const strange = (await readdir(directory)).find((name) => name !== OBJECTS && !isManifest(name));
-  if (strange !== undefined && !isDraft(strange))
+  const strange = (await readdir(directory)).find(
+    (name) => name !== OBJECTS && !isManifest(name) && !name.startsWith(DRAFT),
+  );
+  if (strange !== undefined)
     throw new BackupRefused(
       `${directory} holds other things (${strange}): name an empty folder, or one that holds backups.`,
     );
 }
 
 const DRAFT = '.draft-';
-const isDraft = (name: string): boolean => name.startsWith(DRAFT);
 
 /** Backups of a folder are of one history, and that history may not have lost what they hold. */
 async function historyOf(store: Pick<EventStore, 'at' | 'identity'>, before: Contents): Promise<string> {
@@ -138,10 +143,7 @@ async function historyOf(store: Pick<EventStore, 'at' | 'identity'>, before: Con
 async function writeManifest(directory: string, manifest: Manifest): Promise<void> {
   const draft = path.join(directory, `${DRAFT}${randomUUID()}`);
   try {
-    const handle = await open(draft, 'wx', 0o600);
-    await handle.writeFile(sealed(manifest));
-    await handle.sync();
-    await handle.close();
+    await writeNew(draft, sealed(manifest));
     await link(draft, path.join(directory, nameOf(manifest.number)));
     await syncDirectory(directory);
   } catch (error) {

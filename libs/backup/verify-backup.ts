@@ -4,6 +4,7 @@ import {
   DamagedBackup,
   evidenceOf,
   eventsOf,
+  missingIn,
   OBJECTS,
   readContents,
   segmentsOf,
@@ -52,7 +53,13 @@ export async function verifyBackup(options: ReadingOptions): Promise<VerifiedBac
   const { contents, last, objects } = await openBackup(options);
   const [segments, others] = [segmentsOf(contents), [...evidenceOf(contents), ...last.files]];
   const meter = meterOf(options, [...segments, ...others]);
-  const findings: string[] = [];
+  const missing = missingIn(contents);
+  const findings =
+    missing === 0
+      ? []
+      : [
+          `${String(missing)} events were gone from the history before it was copied (redress verify names the place).`,
+        ];
   const look = async (size: number, work: () => Promise<unknown>): Promise<void> => {
     await work().catch((error: unknown) => {
       if (!(error instanceof DamagedBackup)) throw error;

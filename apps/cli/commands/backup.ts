@@ -60,6 +60,10 @@ async function take(context: CliContext, command: Command, folder: string): Prom
     );
   });
   await print(context, command, taken, (value) => forPeople(value, folder));
+  if (taken.missing > 0)
+    throw new CliFailure(
+      `${count(taken.missing)} events are gone from the history, so this backup cannot be restored: redress verify names the place. Restore the backup before.`,
+    );
   if (taken.damaged.length > 0)
     throw new CliFailure(
       `Evidence is damaged on disk and could not be copied: ${taken.damaged.join(', ')}. Everything else is in the backup. Look for these files in an older backup.`,
@@ -68,7 +72,7 @@ async function take(context: CliContext, command: Command, folder: string): Prom
 
 const forPeople = ({ number, events, evidence, bytes: written }: TakenBackup, folder: string): string =>
   `Backup ${String(number)} in ${folder}: ${count(events.all)} events (${count(events.added)} new), ` +
-  `${count(evidence.all)} files of evidence (${count(evidence.added)} new), ${size.format(written)} written.
+  `${count(evidence.all)} files of evidence (${count(evidence.added)} new, ${count(evidence.removed)} gone since), ${size.format(written)} written.
 To see that it can be read: redress backup verify ${folder}
 `;
 

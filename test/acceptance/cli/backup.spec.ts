@@ -1,6 +1,7 @@
-import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openEngine } from '#engine';
 import { turns } from '#event-sourcing/testing';
@@ -13,7 +14,7 @@ import { CASE, prepare } from './prepared.ts';
 interface Report {
   readonly number: number;
   readonly events: { readonly all: number; readonly added: number };
-  readonly evidence: { readonly all: number; readonly added: number };
+  readonly evidence: { readonly all: number; readonly added: number; readonly removed: number };
 }
 
 let root = '';
@@ -37,7 +38,9 @@ async function refused(said: Promise<{ readonly code: number; readonly stderr: s
 /** Another complaint, and a photograph of what it is about. */
 async function goOn(data: string, caseId: string, photograph?: string): Promise<string | undefined> {
   const engine = await openEngine({ dataDirectory: at(data) });
-  expect(await engine.execute(logging(caseId))).toMatchObject({ outcome: 'accepted' });
+  // What a text may hold that was pasted: a line separator is no end of a line.
+  const description = 'The lift stands still.\u2028Again.';
+  expect(await engine.execute(logging(caseId, { description }))).toMatchObject({ outcome: 'accepted' });
   await engine.close();
   if (photograph === undefined) return undefined;
   const evidence = await openFileEvidenceStore({ directory: at(data, 'evidence') });
@@ -67,11 +70,13 @@ describe('redress backup and restore', () => {
     const first = await take('data', 'backups');
     const sha256 = (await goOn('data', '7F3K-9M2Q-X4TC', 'the lift')) ?? '';
     await mkdir(at('own'));
-    await cp('libs/procedures/presets/nhs-england.yaml', at('own/nhs-england.yaml'));
+    await cp('libs/procedures/presets/nhs-england.yaml', at('mounted.yaml'));
+    await symlink(at('mounted.yaml'), at('own/nhs-england.yaml'));
+    await writeFile(at('data/keys/.DS_Store'), 'seen');
     const second = await take('data', 'backups', { environment: { REDRESS_PROCEDURES: at('own') } });
     expect([first.number, second.number]).toEqual([1, 2]);
     expect(second.events.all).toBe(first.events.all + second.events.added);
-    expect(second.evidence).toEqual({ all: 1, added: 1 });
+    expect(second.evidence).toEqual({ all: 1, added: 1, removed: 0 });
 
     expect(await run('data', ['backup', 'verify', at('backups')])).toMatchObject({ code: 0 });
     const restored = await run('restored', ['restore', at('backups')]);
@@ -122,9 +127,18 @@ describe('redress backup and restore', () => {
     await cp(at('data'), at('destroyed'), { recursive: true });
     await take('destroyed', 'destroyed-backups');
     await rm(at('destroyed/evidence'), { recursive: true });
-    expect((await take('destroyed', 'destroyed-backups')).evidence.all).toBe(0);
+    expect((await take('destroyed', 'destroyed-backups')).evidence).toEqual({ all: 0, added: 0, removed: 1 });
     await run('without', ['restore', at('destroyed-backups')]);
     expect(await filesIn(at('without/evidence'))).toEqual([]);
+  });
+
+  it('tells that events are gone from the history, since nothing behind them can be restored as it stood', async () => {
+    await cp(at('data'), at('cut'), { recursive: true });
+    const database = new DatabaseSync(at('cut/events.db'));
+    database.exec('DROP TRIGGER events_are_never_removed; DELETE FROM events WHERE position = 2');
+    database.close();
+    expect(await refused(run('cut', ['backup', at('cut-backups')]), 1)).toContain('1 events are gone');
+    expect(await refused(run('cut', ['backup', 'verify', at('cut-backups')]), 1)).toContain('redress verify');
   });
 
   it('tells damaged evidence and copies everything else', async () => {
