@@ -5,7 +5,6 @@ import {
   AFFAIRS_SUPERVISOR,
   GENERAL_MANAGER,
   OFFICE_DIRECTOR,
-  RECEIVER,
 } from '../../testing/story.ts';
 import {
   becomes,
@@ -215,23 +214,6 @@ describe('who moves a case, and where it cannot go (D13)', () => {
       version: 2,
       missing: ['level "affairs-supervisor"', 'root cause "facility"', 'currency "CNY"'],
     });
-  });
-
-  it('D13 SOL-4 what a level was asked for is for nobody else: no version without that level, nor does anybody answer it', () => {
-    const told = storyAt('investigated').do('GrantCompensation', {
-      remedy: { kind: 'refund', amount: { minor: 900_000, currency: 'CNY' }, goods: 'Fee' },
-      reason: 'Asked for',
-    });
-    const [request] = told.last('CompensationRequested');
-    if (request === undefined) throw new Error('nothing was asked for');
-    const ladder = residentialProperty.ladder.filter(({ id }) => id !== request.neededLevel);
-    const target = versionTwo({ ladder });
-    asked(target, told.by(GENERAL_MANAGER));
-    expect(told.lastRefusal?.details).toMatchObject({ missing: [`level "${request.neededLevel}"`] });
-    const without = story(target).replaying(told).by(RECEIVER);
-    without
-      .do('RefuseCompensation', { request: request.request, reason: 'No' })
-      .refused('not-authorised', 'SOL-4');
   });
 
   it('D13 refuses a version that is not there', () => {
