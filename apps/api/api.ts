@@ -1,6 +1,7 @@
 import multipart from '@fastify/multipart';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { LONGEST_BUDGET_ID } from '#budgets';
 import { ApiModule } from './api.module.ts';
 import { assertEveryRouteDeclaresAccess, TokenCache } from './auth/index.ts';
 import { DOCS_PATH, serveDocs } from './docs/openapi.ts';
@@ -71,7 +72,7 @@ function createAdapter(
     genReqId: correlationIdOf,
     clientErrorHandler,
     frameworkErrors: refuseUnroutable,
-    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false },
+    routerOptions: { maxParamLength: LONGEST_BUDGET_ID, ignoreTrailingSlash: false },
     skipMiddie: true,
   });
 }

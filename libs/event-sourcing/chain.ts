@@ -29,7 +29,7 @@ export const eventHash = (event: Placed): string => sha256(bytesToHash(event));
 export const streamHash = (stream: StreamName): string => sha256(netstring(stream));
 
 /** What an event has to name that follows this one, or begins the stream. */
-export const hashBefore = (stream: StreamName, last: Placed | undefined): string =>
+const hashBefore = (stream: StreamName, last: Placed | undefined): string =>
   last === undefined ? streamHash(stream) : eventHash(last);
 
 /** Where events are about to stand. */

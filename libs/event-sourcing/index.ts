@@ -1,5 +1,5 @@
 export { canonicalHash, canonicalJson, sha256 } from './canonical.ts';
-export { bytesToHash, eventHash, hashBefore, linked, streamHash } from './chain.ts';
+export { bytesToHash, eventHash, linked, streamHash } from './chain.ts';
 export { createFeed, type Feed } from './feed/feed.ts';
 export { Bell, followLog, type RingingLog } from './follow-log.ts';
 export {

@@ -6,7 +6,7 @@ import { refuse } from './decider.ts';
 import { createFeed } from './feed/feed.ts';
 import { commandId } from './ids.ts';
 import { BEGINNING, instant, streamName, type Position } from './primitives.ts';
-import { deliver, type CommandToSend, type ProcessManager } from './process-manager.ts';
+import { deliver, NotYet, type CommandToSend, type ProcessManager } from './process-manager.ts';
 import type { Checkpoint } from './read-model-store.ts';
 import {
   account,
@@ -102,6 +102,30 @@ describe('a process manager', () => {
     stop.abort();
     await running;
     expect(await store.readStream(savings)).toHaveLength(3);
+  });
+
+  it('waits with what is not yet, and sends nothing again that was settled before it', async () => {
+    const { store, feed, time, codec, send, deposit, checkpoint } = bank();
+    for (const amount of [5, 6, 7]) await deposit(amount);
+    const [first, second, third] = (await store.readStream(current)).map(({ id }) => commandId('saver', id));
+    const stop = new AbortController();
+    const sent: string[] = [];
+    let isEarly = true;
+    const early: typeof send = async (toSend) => {
+      sent.push(toSend.commandId);
+      if (isEarly && toSend.commandId === second) throw new NotYet('too early');
+      return send(toSend);
+    };
+    const delivery = { manager: saver, feed, codec, checkpoint, send: early, signal: stop.signal };
+    await expect(deliver(delivery)).rejects.toThrow(NotYet);
+    await expect(deliver(delivery)).rejects.toThrow(NotYet);
+
+    isEarly = false;
+    const running = deliver(delivery);
+    await time.until(async () => (await checkpoint.load()) >= (await store.head()));
+    stop.abort();
+    await running;
+    expect(sent).toEqual([first, second, second, second, third]);
   });
 
   it('sends something else when what it asked for was refused', async () => {

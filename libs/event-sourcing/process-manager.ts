@@ -61,7 +61,7 @@ const MOST_UNSAVED = 5_000;
 
 /**
  * Follows the history from the checkpoint and sends what the manager asks for, in log order, at least once:
- * the checkpoint moves only after every command of a batch was settled.
+ * the checkpoint moves after every command of a batch was settled, or of all before the first that is not yet.
  * Stands still before an event that only a newer program can read: rejects with NewerEvent.
  * Resolves on abort; rejects when `send` does: the caller starts it again.
  */
@@ -75,7 +75,7 @@ export async function deliver<Event extends DomainEvent, Command>(
     const newer = batch.findIndex((event) => !codec.knows(event));
     const events = newer < 0 ? batch : batch.slice(0, newer);
     const causes = events.filter(({ type }) => types.has(type));
-    for (const cause of causes) await take(delivery, cause);
+    await takeAll(delivery, causes);
     unsaved += events.length;
     const last = events.at(-1);
     if (last !== undefined && (causes.length > 0 || newer >= 0 || unsaved >= MOST_UNSAVED)) {
@@ -84,6 +84,24 @@ export async function deliver<Event extends DomainEvent, Command>(
     }
     const barrier = batch[newer];
     if (barrier !== undefined) throw standingStill(manager.name, barrier);
+  }
+}
+
+/** What was settled before one that is not yet is not sent again each time that this is looked at. */
+async function takeAll<Event extends DomainEvent, Command>(
+  delivery: Delivery<Event, Command>,
+  causes: readonly StoredEvent[],
+): Promise<void> {
+  let settled: StoredEvent | undefined;
+  for (const cause of causes) {
+    try {
+      await take(delivery, cause);
+    } catch (error) {
+      if (error instanceof NotYet && settled !== undefined)
+        await delivery.checkpoint.save({ position: settled.position, event: settled.id });
+      throw error;
+    }
+    settled = cause;
   }
 }
 

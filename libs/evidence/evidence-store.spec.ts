@@ -78,6 +78,7 @@ describe('evidence files (INV-2)', () => {
     const { sha256 } = await put(chunked(randomBytes(10)));
     for (const other of ['0'.repeat(64), sha256.toUpperCase(), '../../etc/passwd', '']) {
       await expect(store.get(other)).resolves.toBeUndefined();
+      await expect(store.standing(other)).resolves.toBe('missing');
     }
   });
 

@@ -146,6 +146,7 @@ async function get(directory: string, sha256: string): ReturnType<EvidenceStore[
 }
 
 async function standing(directory: string, sha256: string): Promise<'intact' | 'missing' | 'changed'> {
+  if (!SHA256.test(sha256)) return 'missing';
   const handle = await openIfThere(placeOf(directory, sha256));
   if (handle === undefined) return 'missing';
   try {

@@ -13,10 +13,10 @@ export const NOW = instant('2026-11-27T09:00:00Z');
 const procedure = 'call-centre';
 const at = (level: string) => ({ procedure, level });
 
-export const staffTheBudgets = (engine: RedressEngine): Promise<void> =>
+export const staffTheBudgets = (engine: RedressEngine, agent = AGENT): Promise<void> =>
   hire(
     engine,
-    { id: AGENT, levels: [at('frontline')], frontline: false },
+    { id: agent, levels: [at('frontline')], frontline: false },
     { id: LEADER, levels: [at('frontline'), at('team-leader')], frontline: false },
   );
 
@@ -64,7 +64,8 @@ export const reversing = (caseId: string): CommandRequest =>
     commandId('reversal', caseId),
   );
 
-export const budgetOfAgent = (month = '2026-11'): string => budgetId({ month, procedure, person: AGENT });
+export const budgetOfAgent = (month = '2026-11', person = AGENT): string =>
+  budgetId({ month, procedure, person });
 
 export interface Reckoned {
   /** Minor units by the budget itself. */

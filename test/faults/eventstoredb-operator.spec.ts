@@ -91,6 +91,7 @@ describe('the operator is told', () => {
     ['esdb://admin:s3cret@host?tlsVerifyCert=false', 'has an option tlsVerifyCert, which is not supported'],
     ['esdb://admin:s3cret@host?throwOnAppendFailure=false', 'has an option throwOnAppendFailure'],
     ['esdb://admin:s3cret@host?tlsCAFile=/nowhere/ca.crt', 'certificate files that exist'],
+    ['esdb://admin:s3cret@host?tlsCAFile=/etc/100%/ca.pem', 'certificate files that exist'],
   ])('that %s cannot be used, without the password', (connectionString, sentence) => {
     const opening = (): unknown => openEventStoreDb({ connectionString, streamPrefixes: ['case-'] });
     expect(opening).toThrow(EventStoreUnavailable);

@@ -13,7 +13,9 @@ export function limitAsking(server: Server): (request: Request) => Promise<void>
     server.createRateLimit(PER_ADDRESS),
     server.createRateLimit({
       ...PER_NUMBER,
-      keyGenerator: ({ headers }) => `number ${askingOf(headers.authorization).number.toUpperCase()}`,
+      keyGenerator: numberIn,
+      // Who names no number yet is only asked for it.
+      allowList: (_request, number) => number === '',
     }),
   ];
   return async (request) => {
@@ -23,6 +25,9 @@ export function limitAsking(server: Server): (request: Request) => Promise<void>
     }
   };
 }
+
+const numberIn = ({ headers }: Pick<Request, 'headers'>): string =>
+  askingOf(headers.authorization).number.toUpperCase();
 
 const tooOften = (seconds: number): Problem =>
   new Problem(429, 'asked-too-often', 'This was asked too often.', {

@@ -6,10 +6,13 @@ export interface Asking {
   readonly secret: string;
 }
 
-/** Number and secret stand in a header: no address and no log line holds them, and no body of a stranger is read. */
+/**
+ * Number and secret stand in a header: no address and no log line holds them, and no body of a stranger is read. What
+ * blanks were written around the number makes no other number: tries of it are counted.
+ */
 export function askingOf(header: string | undefined): Asking {
   const encoded = /^Basic ([\w+/-]{1,800}={0,2})$/i.exec(header ?? '')?.[1];
   const text = encoded === undefined ? '' : Buffer.from(encoded, 'base64').toString('utf8');
   const [number = '', ...rest] = text.split(':');
-  return { number: number.trim().slice(0, 100), secret: rest.join(':') };
+  return { number: number.slice(0, 100).trim(), secret: rest.join(':') };
 }

@@ -107,24 +107,22 @@ const plain = ({ revision, ...found }: { readonly revision?: bigint }): object =
   ...(revision !== undefined && { revision: revision.toString() }),
 });
 
+function spokenFor({ covered, proven }: Pick<HistoryVerdict, 'covered' | 'proven'>): string {
+  if (covered !== undefined)
+    return `Covered since position ${covered.since}: the log speaks for the first ${count(covered.events)} events, until position ${covered.until}.`;
+  return proven === undefined
+    ? 'No checkpoint speaks for them.'
+    : `The log speaks for ${count(proven)} of them.`;
+}
+
 const count = (value: number): string => value.toLocaleString('en-US');
 
-function shown({
-  events,
-  streams,
-  linked,
-  covered,
-  evidence,
-  tooBusy,
-  damage,
-  findings,
-}: HistoryVerdict): string {
+function shown(verdict: HistoryVerdict): string {
+  const { events, streams, linked, evidence, tooBusy, damage, findings } = verdict;
   const wrong = [...damage.map(sentenceOf), ...findings.map(({ message }) => message)];
   return [
     `Verified: ${count(events)} events in ${count(streams)} streams, ${count(linked)} of which name the one before them; ${count(evidence)} files of evidence.`,
-    covered === undefined
-      ? 'No checkpoint speaks for them.'
-      : `Covered since position ${covered.since}: the log speaks for the first ${count(covered.events)} events, until position ${covered.until}.`,
+    spokenFor(verdict),
     ...tooBusy.map((name) => `${name} went on all the time and was not held against a replay.`),
     ...(wrong.length === 0 ? ['Nothing is wrong.'] : wrong),
     '',

@@ -1,9 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import { commandId, createCodec, eventId, isRefusal, stampMetadata } from '#event-sourcing';
+import {
+  commandId,
+  createCodec,
+  eventId,
+  isPersonId,
+  isRefusal,
+  personKey,
+  stampMetadata,
+} from '#event-sourcing';
 import { anyStamp, runs } from '#event-sourcing/testing';
 import { budgetDecider } from './budget.decider.ts';
-import { budgetEventContracts, budgetId, budgetOf } from './codec.ts';
+import { budgetEventContracts, budgetId, budgetOf, LONGEST_BUDGET_ID } from './codec.ts';
 import type { BudgetCommand } from './commands.ts';
 import { untouchedBudget, usedOf, type BudgetState } from './state.ts';
 
@@ -96,5 +104,15 @@ describe('whose budget it is', () => {
     expect(budgetId({ ...of, month: '2026-12' })).not.toBe(budgetId(of));
     expect(budgetOf('2026-11.call-centre.%E0%A4%A')).toBeUndefined();
     expect(budgetOf('nothing')).toBeUndefined();
+  });
+
+  it('SOL-8 is there for every id that a person can have', () => {
+    for (const letter of ['林', '㌖', 'é', '한']) {
+      const person = personKey(letter.repeat(200));
+      const of = { month: '2026-11', procedure: 'call-centre', person };
+      expect(isPersonId(letter.repeat(200))).toBe(true);
+      expect(budgetOf(budgetId(of))).toEqual(of);
+    }
+    expect(budgetOf(`2026-11.call-centre.${'a'.repeat(LONGEST_BUDGET_ID)}`)).toBeUndefined();
   });
 });

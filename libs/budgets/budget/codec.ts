@@ -17,10 +17,14 @@ export interface BudgetOf {
 export const budgetId = ({ month, procedure, person }: BudgetOf): string =>
   `${month}.${procedure}.${encodeURIComponent(personKey(person))}`;
 
-const PARTS = /^(\d{4}-\d{2})\.([A-Za-z][A-Za-z0-9-]*)\.([!-~]{1,1000})$/;
+/** A letter of a person's id, of which there are 200, may stand for six of Japanese, and each of those takes nine here. */
+export const LONGEST_BUDGET_ID = 12_000;
+
+const PARTS = /^(\d{4}-\d{2})\.([A-Za-z][A-Za-z0-9-]*)\.([!-~]+)$/;
 
 /** `undefined` for an id that no budget has. */
 export function budgetOf(id: string): BudgetOf | undefined {
+  if (id.length > LONGEST_BUDGET_ID) return undefined;
   const [, month, procedure, person] = PARTS.exec(id) ?? [];
   if (month === undefined || procedure === undefined || person === undefined) return undefined;
   try {

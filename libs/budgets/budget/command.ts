@@ -26,4 +26,4 @@ export const moneyFields = {
   currency: field.pattern(/^[A-Z]{3}$/, { otherwise: 'must be a currency such as CNY', example: 'CNY' }),
 };
 
-export const drawField = field.reference({ example: '0b7c1d52-6c0e-5b7e-9a53-0d1b7f1c2e11/0' });
+export const drawField = field.reference({ example: '0b7c1d52-6c0e-5b7e-9a53-0d1b7f1c2e11/2026-11/0' });

@@ -1,6 +1,6 @@
 import { answer, field, refuse } from '#event-sourcing';
 import type { ProcedureRegistry } from '#procedures';
-import { budgetId, budgetOf, type BudgetOf } from '../budget/codec.ts';
+import { budgetId, budgetOf, LONGEST_BUDGET_ID, type BudgetOf } from '../budget/codec.ts';
 import { BUDGETS, type BudgetDocument } from './budgets.projection.ts';
 import { budgetShown, figuresOf, moneyShown } from './budgets.query.ts';
 import { query, readsBudget } from './reading.ts';
@@ -18,7 +18,7 @@ export const budget = query({
   summary: 'One budget of a month with the cases that drew on it (SOL-8, REP-10).',
   group: 'Budgets',
   at: 'budgets/:budgetId',
-  asks: { budgetId: field.reference({ example: '2026-11.call-centre.lin' }) },
+  asks: { budgetId: field.text({ max: LONGEST_BUDGET_ID, example: '2026-11.call-centre.lin' }) },
   who: { readers: ['operations', 'compliance'] },
   reads: () => [BUDGETS],
   answers: answer.object({

@@ -39,6 +39,7 @@ const facts = [
     ...{ grants: given, compensated: { money: 1 } },
   }),
   aCase({ receivedMonth: '2026-12', severity: 'complaint', settlement: 'open' }),
+  aCase({ receivedMonth: '2026-12', severity: 'complaint', settlement: 'ended' }),
   aCase({ receivedMonth: '2026-12', standing: 'enquiry' }),
   aCase({ receivedMonth: '2027-01', severity: 'dispute' }),
 ];
@@ -46,8 +47,8 @@ const facts = [
 describe('the report of a year', () => {
   it('REP-4 has the year from its first month to its last, and the year before beside it', () => {
     const report = reportOf(facts);
-    expect([report.total.count, report.months.map(({ count }) => count)]).toEqual([3, [1, 2]]);
-    expect(report.yearBefore).toEqual({ count: 1, change: 2, relative: 2 });
+    expect([report.total.count, report.months.map(({ count }) => count)]).toEqual([4, [1, 3]]);
+    expect(report.yearBefore).toEqual({ count: 1, change: 3, relative: 3 });
     expect(report.rootCauses).toEqual([
       { key: 'attitude', count: 1, yearBefore: { count: 0, change: 1 } },
       { key: 'skill', count: 1, yearBefore: { count: 1, change: 0, relative: 0 } },
@@ -56,12 +57,12 @@ describe('the report of a year', () => {
 
   it('REP-4 tells of each severity how it was settled', () => {
     expect(
-      reportOf(facts).settlements.map(({ severity, compensated, peaceful, open }) => [
-        ...[severity, compensated.count, peaceful.count, open.count],
+      reportOf(facts).settlements.map(({ severity, compensated, peaceful, ended, open }) => [
+        ...[severity, compensated.count, peaceful.count, ended.count, open.count],
       ]),
     ).toEqual([
-      ['complaint', 0, 0, 1],
-      ['dispute', 1, 1, 0],
+      ['complaint', 0, 0, 1, 1],
+      ['dispute', 1, 1, 0, 0],
     ]);
   });
 

@@ -104,6 +104,58 @@ describe('what the front line promises of its own accord', () => {
   });
 });
 
+describe('what has become dearer than was drawn for it', () => {
+  const bill = (minor: number) => ({ bill: { minor, currency: 'CNY' }, source: 'Bill of September' });
+  /** Half of a bill of 1.00, and then the bill is one of 100.00: within the limit of a case, beyond what was set aside. */
+  const halved = (): Story =>
+    small()
+      .do('RecordAmounts', bill(100))
+      .do('GrantCompensation', { remedy: { kind: 'discount', percent: 50 }, reason: 'Charged twice.' });
+
+  it('SOL-8 is delivered by the next level, not by the front line', () => {
+    const told = halved();
+    expect(drawn(told)).toEqual([50]);
+    told.do('RecordAmounts', bill(10_000)).accepted();
+    const delivery = { grant: 'G1', reference: 'TRX-1' };
+    told.do('ConfirmCompensation', delivery).refused('not-authorised', 'SOL-8');
+    expect(told.by(LEADER).do('ConfirmCompensation', delivery).lastTypes).toContain('CompensationDelivered');
+  });
+
+  it('SOL-8 is for the next level once it was delivered', () => {
+    const told = halved().do('ConfirmCompensation', { grant: 'G1', reference: 'TRX-1' });
+    told.do('RecordAmounts', bill(10_000)).refused('not-authorised', 'SOL-8');
+    expect(told.by(LEADER).do('RecordAmounts', bill(10_000)).lastTypes).toContain('RemedyRevalued');
+  });
+
+  it('SOL-8 is delivered by the front line where it has not, or where a level has decided on it since', () => {
+    const cheaper = halved().do('RecordAmounts', bill(80));
+    expect(drawn(cheaper)).toEqual([40]);
+    cheaper.do('ConfirmCompensation', { grant: 'G1', reference: 'TRX-1' }).accepted();
+    const offered = small()
+      .do('RecordAmounts', bill(100))
+      .do('PrepareSolutions', {
+        options: [{ description: 'Half', remedy: { kind: 'discount', percent: 50 } }],
+      })
+      .do('OfferSolution', { method: 'phone' })
+      .do('RecordAmounts', bill(10_000));
+    offered.do('AcceptSolution', { option: 'S1' }).refused('not-authorised', 'SOL-8');
+    offered
+      .letting(LEADER, 'AcceptSolution', { option: 'S1' })
+      .do('ConfirmCompensation', { grant: 'G1', reference: 'TRX-1' })
+      .accepted();
+  });
+
+  it('SOL-8 counts for nothing where the file has no budgets', () => {
+    const { budgets: _, ...without } = callCentre;
+    story(without)
+      .replaying(halved())
+      .by(AGENT)
+      .do('RecordAmounts', bill(10_000))
+      .do('ConfirmCompensation', { grant: 'G1', reference: 'TRX-1' })
+      .accepted();
+  });
+});
+
 describe('a sum that was set aside and not promised', () => {
   const RESERVED_AT = '2026-09-01T01:00:00.000Z';
   const letGo = (told: Story, draw: string): Story =>

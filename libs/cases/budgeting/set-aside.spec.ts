@@ -25,17 +25,23 @@ interface Asking {
   readonly role?: string;
   readonly procedure?: CaseContext['procedure'];
   readonly left?: boolean;
+  readonly recordedAt?: string;
 }
 
 /** What is wanted of the budget for that command, and what is set aside. */
 async function asking(
   told: Story,
   command: CaseCommand,
-  { role = 'operations', procedure = callCentre, left = true }: Asking = {},
+  {
+    role = 'operations',
+    procedure = callCentre,
+    left = true,
+    recordedAt = '2026-09-30T16:00:00Z',
+  }: Asking = {},
 ) {
   const wanted: Wanted[] = [];
   const actor: Actor = { id: AGENT.id, role };
-  const now = instant('2026-09-30T16:00:00Z');
+  const now = instant(recordedAt);
   const context = {
     ...{
       caseId: 'C1',
@@ -84,6 +90,25 @@ describe('what is set aside before a promise', () => {
     expect(
       (await asking(told, { type: 'ReportProgress', data: { method: 'phone', summary: '…' } })).wanted,
     ).toEqual([]);
+  });
+
+  it('SOL-8 is asked for by whatever command promises something, as by a price difference', async () => {
+    const yuan = (minor: number) => ({ minor, currency: 'CNY' });
+    const { wanted } = await asking(small(), {
+      type: 'RefundPriceDifference',
+      data: { item: 'Jasmine tea 500 g', marked: yuan(1_900), charged: yuan(2_500) },
+    });
+    expect(wanted).toMatchObject([{ amount: yuan(600) }]);
+  });
+
+  it('SOL-8 has another name in another month, when a command is tried again after its turn', async () => {
+    const [before] = (await asking(small(), grant(3_000), { recordedAt: '2026-09-30T15:59:59Z' })).wanted;
+    const [after] = (await asking(small(), grant(3_000))).wanted;
+    expect([before?.budget, after?.budget]).toEqual([
+      '2026-09.call-centre.agent-1',
+      '2026-10.call-centre.agent-1',
+    ]);
+    expect(before?.draw).not.toBe(after?.draw);
   });
 
   it('SOL-8 what the case has let go of meanwhile is set aside anew, under another name', async () => {

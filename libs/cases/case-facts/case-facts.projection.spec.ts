@@ -75,6 +75,15 @@ describe('case facts (REP-3)', () => {
     expect(facts(logged(), refund, discount, reversed)?.compensated).toEqual({ discount: 1 });
   });
 
+  it('REP-4: tell what is not settled yet from what has ended without', () => {
+    const withdrawn = told('CaseWithdrawn', { reason: 'It is settled.' }, AT);
+    const reopened = told('CaseReopened', { cause: 'newFacts', reason: 'More is known.' }, AT);
+    expect(facts(logged())?.settlement).toBe('open');
+    expect(facts(logged(), withdrawn)?.settlement).toBe('ended');
+    expect(facts(logged(), withdrawn, reopened)?.settlement).toBe('open');
+    expect(facts(logged(), resolved(AT), told('CaseClosed', {}, AT))?.settlement).toBe('peaceful');
+  });
+
   it('OUT-3: hold the first answer at follow-up; a better one later and a failed attempt change nothing', () => {
     const followUp = (attempt: number, reached: boolean, satisfaction: number): Told =>
       told(

@@ -14,7 +14,7 @@ export type Measure =
 /** What a contact counts as in reports about complaints; a merged case counts through the one it was merged into. */
 export type Standing = 'complaint' | 'enquiry' | 'request' | 'suggestion' | 'merged' | 'abandonedContact';
 
-export const SETTLEMENTS = ['open', 'compensated', 'peaceful'] as const;
+export const SETTLEMENTS = ['open', 'compensated', 'peaceful', 'ended'] as const;
 export type Settlement = (typeof SETTLEMENTS)[number];
 
 /** Compensation that was granted and not reversed (SOL-6). */
@@ -63,7 +63,7 @@ export interface CaseFacts extends CaseOutline {
   readonly breached: boolean;
 
   readonly grants: readonly StandingGrant[];
-  /** How the matter was settled: not yet, with something given, or peacefully, with nothing but words (REP-4). */
+  /** How the matter was settled: not yet, with something given, peacefully with nothing but words, or ended without (REP-4). */
   readonly settlement: Settlement;
   /** Number of standing grants by kind. */
   readonly compensated: Readonly<Partial<Record<RemedyKind, number>>>;
@@ -90,7 +90,7 @@ export type OwnFacts = Omit<CaseFacts, keyof CaseOutline | Derived> & Pick<CaseO
 
 export const CASE_FACTS: CollectionSpec = {
   name: 'case-facts',
-  version: 10,
+  version: 11,
   fields: {
     receivedMonth: 'text',
     standing: 'text',

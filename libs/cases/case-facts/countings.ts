@@ -32,5 +32,7 @@ export function compensationOf({
   for (const { kind } of grants) compensated[kind] = (compensated[kind] ?? 0) + 1;
   const given = grants.some(({ kind }) => kind !== 'apology');
   const settlement = given ? 'compensated' : 'peaceful';
-  return { grants, compensated, settlement: parts.resolved ? settlement : 'open' };
+  // Nobody settles what was withdrawn or turned down.
+  const unsettled = parts.ending === undefined ? 'open' : 'ended';
+  return { grants, compensated, settlement: parts.resolved ? settlement : unsettled };
 }

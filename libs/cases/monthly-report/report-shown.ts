@@ -30,11 +30,11 @@ export function figuresShown(
 }
 
 const settlementsTable = ({ settlements }: Figures): ShownTable => ({
-  head: ['severity', 'with compensation', 'peacefully', 'not settled yet'],
-  rows: settlements.map(({ severity, compensated, peaceful, open }) => [
-    ...[severity, compensated.count, peaceful.count, open.count],
+  head: ['severity', 'with compensation', 'peacefully', 'ended without', 'not settled yet'],
+  rows: settlements.map(({ severity, compensated, peaceful, ended, open }) => [
+    ...[severity, compensated.count, peaceful.count, ended.count, open.count],
   ]),
-  numeric: ['with compensation', 'peacefully', 'not settled yet'],
+  numeric: ['with compensation', 'peacefully', 'ended without', 'not settled yet'],
 });
 
 /** Nothing for a table without rows. */

@@ -16,12 +16,13 @@ export function settlements(cohort: Cohort): readonly SettlementRow[] {
         ],
         cohort.tally.count('settlement', `${severity}\n${settlement}`),
       );
-    const [open, compensated, peaceful] = SETTLEMENTS;
+    const [open, compensated, peaceful, ended] = SETTLEMENTS;
     return {
       severity,
       open: figure(open),
       compensated: figure(compensated),
       peaceful: figure(peaceful),
+      ended: figure(ended),
     };
   });
 }

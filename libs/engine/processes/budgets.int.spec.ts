@@ -18,6 +18,7 @@ import {
 import { openEngine, type RedressEngine } from '../compose.ts';
 
 const LIMIT = 50_000;
+const HAN = '林'.repeat(200);
 let directory = '';
 let now: Instant = NOW;
 let engines: readonly RedressEngine[] = [];
@@ -99,6 +100,18 @@ describe('promises out of one budget at the same time', () => {
     const [caseId = ''] = cases;
     await first().execute({ ...granting(caseId, 1_000), actor: { id: AGENT.toUpperCase() } });
     expect(await reckon(first(), cases, budget)).toMatchObject({ used: 1_000, promised: 1_000 });
+  });
+
+  it('SOL-8 also of a person whose id takes more than 200 characters in an address', async () => {
+    const { cases } = await matters(1);
+    const [caseId = ''] = cases;
+    const month = String(now).slice(0, 7);
+    await staffTheBudgets(first(), HAN);
+    const outcome = await first().execute({ ...granting(caseId, 1_000), actor: { id: HAN } });
+    expect(became(outcome)).toBe('CompensationGranted');
+    expect(await reckon(first(), cases, budgetOfAgent(month, HAN))).toEqual({
+      ...{ used: 1_000, open: 0, promised: 1_000 },
+    });
   });
 
   it('SOL-8 is never exceeded, whatever is granted and reversed at the same time', async () => {

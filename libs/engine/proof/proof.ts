@@ -1,9 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
-import type { EventStore, ReadModelStore, Timing } from '#event-sourcing';
+import { BEGINNING, type EventStore, type Position, type ReadModelStore, type Timing } from '#event-sourcing';
 import { findSigningKey, openSigningKey, type SigningKey } from '#keys';
 import type { DataFolder } from '#platform';
-import { advanceLog, latestCheckpoint, proofFolder, type Checkpoint, type ProofFolder } from '#proof';
+import {
+  advanceLog,
+  latestCheckpoint,
+  LogTakenOver,
+  proofFolder,
+  type Checkpoint,
+  type ProofFolder,
+} from '#proof';
 
 export interface LogPorts {
   readonly store: EventStore;
@@ -45,10 +52,15 @@ export function createProofLog({
   const key = (hasSigned: boolean): Promise<SigningKey> =>
     openSigningKey({ file, algorithm: 'note', name: originOf, hasSigned });
   const advance: ProofLog['advance'] = async (signal) => {
-    const lease = await readModels.acquireLease(LEASE, holder, leaseMillis);
-    if (lease === undefined) return 'elsewhere';
-    await advanceLog({ store, folder, key }, signal);
-    return 'advanced';
+    const held = keeping({ readModels, holder, leaseMillis, timing });
+    if (!(await held())) return 'elsewhere';
+    try {
+      await advanceLog({ store, folder, key, held }, signal);
+      return 'advanced';
+    } catch (error) {
+      if (error instanceof LogTakenOver) return 'elsewhere';
+      throw error;
+    }
   };
   const release = async (): Promise<void> => {
     const lease = await readModels.acquireLease(LEASE, holder, leaseMillis);
@@ -60,8 +72,7 @@ export function createProofLog({
     ownKey: () => findSigningKey(file, 'note'),
     async upToDate(signal) {
       const head = await store.head();
-      const there = async (): Promise<boolean> => ((await folder.reached())?.position ?? '') >= head;
-      while ((await advance(signal)) === 'elsewhere' && !(await there())) {
+      while ((await advance(signal)) === 'elsewhere' && !(await isSigned(folder, head))) {
         signal?.throwIfAborted();
         await timing.sleep(WAIT_MS, signal);
       }
@@ -69,4 +80,28 @@ export function createProofLog({
       return latestCheckpoint(folder);
     },
   };
+}
+
+/** Takes the lease, and renews it when a third of its time is over. */
+function keeping({
+  readModels,
+  holder,
+  leaseMillis,
+  timing,
+}: Pick<LogPorts, 'readModels' | 'holder' | 'timing'> & { readonly leaseMillis: number }) {
+  let renewAt = -Infinity;
+  return async (): Promise<boolean> => {
+    const now = timing.now();
+    if (now < renewAt) return true;
+    renewAt = now + leaseMillis / 3;
+    return (await readModels.acquireLease(LEASE, holder, leaseMillis)) !== undefined;
+  };
+}
+
+/** How far the log goes is noted before it is signed. */
+async function isSigned(folder: ProofFolder, head: Position): Promise<boolean> {
+  const reached = await folder.reached();
+  if (reached === undefined) return head === BEGINNING;
+  const signed = await latestCheckpoint(folder);
+  return reached.position >= head && signed !== undefined && signed.size >= reached.size;
 }

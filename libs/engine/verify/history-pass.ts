@@ -13,7 +13,6 @@ import {
   type StoredEvent,
   type StreamName,
 } from '#event-sourcing';
-import { fileStreamOf, type FileEvent } from '#files';
 import { ChainCheck, placed, type ProofFinding } from '#proof';
 import { historyCodec } from '../commands/codecs.ts';
 
@@ -23,7 +22,6 @@ export class HistoryPass {
   readonly #damage = new Map<StreamName, Damage[]>();
   readonly #aside = new Map<StreamName, RecordedEvent[]>();
   readonly #evidence = new Map<string, StoredEvent>();
-  readonly #destroyed = new Set<StreamName>();
   /** The last revision of every stream. */
   readonly last = new Map<StreamName, bigint>();
   readonly findings: ProofFinding[] = [];
@@ -55,10 +53,9 @@ export class HistoryPass {
     );
   }
 
-  /** By their hashes, the files that have to be there, each with the event that speaks of it first. */
-  evidence(): ReadonlyMap<string, StoredEvent> {
-    const there = [...this.#evidence].filter(([sha256]) => !this.#destroyed.has(fileStreamOf(sha256)));
-    return new Map(there);
+  /** By their hashes, the files that are spoken of, each with the event that does so first. */
+  get evidence(): ReadonlyMap<string, StoredEvent> {
+    return this.#evidence;
   }
 
   /** A stream of which the log holds later events than earlier ones has lost some. */
@@ -69,11 +66,13 @@ export class HistoryPass {
   }
 
   #look(event: StoredEvent, decoded: RecordedEvent): void {
+    const wrong = formOf(event, decoded);
+    this.#note(wrong);
+    // What breaks its schema tells nothing.
+    if (wrong !== undefined) return;
     if (isSettingAside(decoded)) this.#of(this.#aside, event.stream).push(decoded);
-    const { type, data } = decoded as CaseEvent | FileEvent;
+    const { type, data } = decoded as CaseEvent;
     if (type === 'EvidenceAdded' && !this.#evidence.has(data.sha256)) this.#evidence.set(data.sha256, event);
-    if (type === 'FileDestroyed') this.#destroyed.add(event.stream);
-    this.#note(formOf(event, decoded));
   }
 
   #damaged(damage: Damage): void {
@@ -106,4 +105,12 @@ function formOf(event: StoredEvent, decoded: RecordedEvent): ProofFinding | unde
     : placed('not-by-schema', event, 'is not in the form in which events are recorded');
 }
 
-const isCanonical = (text: CanonicalJson): boolean => canonicalJson(JSON.parse(text)) === text;
+function isCanonical(text: CanonicalJson): boolean {
+  try {
+    return canonicalJson(JSON.parse(text)) === text;
+  } catch (error) {
+    // It has no canonical form, such as a number beyond all numbers.
+    if (error instanceof TypeError) return false;
+    throw error;
+  }
+}

@@ -32,6 +32,8 @@ export interface Covered {
 
 export interface LogHeld {
   readonly covered?: Covered;
+  /** Events of a single stream that stand in the log as it was signed. */
+  readonly proven?: number;
   readonly findings: readonly ProofFinding[];
 }
 
@@ -60,9 +62,10 @@ const FILES = {
 /** Every checkpoint there is, and whether each counts. */
 async function known({ folder, ownKey }: LogHeldPorts, { key, kept = [] }: Options): Promise<Known> {
   const findings: ProofFinding[] = [];
-  const reached = await orDamaged(() => folder.reached(), findings);
   const own = await keyOr(ownKey, findings);
   const ours = await ownTexts(folder);
+  // Always noted before it is signed: what is read afterwards goes as far as the checkpoints, whoever signs meanwhile.
+  const reached = await orDamaged(() => folder.reached(), findings);
   if (findings.length === 0) findings.push(...missingOf(ours, { signs: own !== undefined, reached }));
   const verifier = key ?? own;
   if (verifier === undefined) {
@@ -176,6 +179,7 @@ export async function heldAgainstCase(
 ): Promise<LogHeld> {
   const { checkpoints, reached, findings: found } = await known(ports, options);
   const findings = [...found];
+  let proven = 0;
   const [latest] = checkpoints.toSorted((one, other) => other.checkpoint.size - one.checkpoint.size);
   if (latest === undefined || reached === undefined) return { findings };
   await orDamaged(async () => {
@@ -188,12 +192,13 @@ export async function heldAgainstCase(
     const numbers = await numbersOf(ports.folder, reached.size, events);
     for (const each of events) {
       const standing = await standingIn(nodes, latest, { ...each, number: numbers.get(each.hash) });
+      if (standing === 'proven') proven += 1;
       const missing = standing === 'missing' && each.event.position <= reached.position;
       if (missing || standing === 'elsewhere')
         findings.push(placed('changed', each.event, 'does not stand in the log like this'));
     }
   }, findings);
-  return { findings };
+  return { findings, proven };
 }
 
 async function numbersOf(

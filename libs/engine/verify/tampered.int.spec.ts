@@ -211,7 +211,7 @@ describe('D15 a data folder that somebody has altered', () => {
           verdict.findings.some(({ position, finding }) => position !== undefined || finding === 'cut'),
         ).toBe(true);
       }),
-      { numRuns: runs(20) },
+      { numRuns: runs(8) },
     );
   });
 
@@ -228,7 +228,7 @@ describe('D15 a data folder that somebody has altered', () => {
         }, verified);
         expect(whatIsWrong(verdict)).not.toEqual([]);
       }),
-      { numRuns: runs(40) },
+      { numRuns: runs(15) },
     );
   });
 });

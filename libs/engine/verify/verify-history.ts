@@ -12,10 +12,11 @@ import {
   type Timing,
 } from '#event-sourcing';
 import type { EvidenceStore } from '#evidence';
-import { placed, type ProofFinding } from '#proof';
+import type { ProofFinding } from '#proof';
 import type { DamageNotes } from '../damage/damage-notes.ts';
 import { ForeignReadModels } from '../readiness/origin.ts';
 import { HistoryBehind } from '../readiness/readiness.ts';
+import { heldAgainstFiles } from './evidence.ts';
 import { HistoryPass } from './history-pass.ts';
 import {
   heldAgainstCase,
@@ -35,6 +36,8 @@ export interface HistoryVerdict {
   readonly linked: number;
   /** What of the history checkpoints speak for; absent where there is no log. */
   readonly covered?: Covered;
+  /** Of a single case: how many of its events the log proves; absent where there is no log. */
+  readonly proven?: number;
   readonly evidence: number;
   /** Read models that could not be held against a replay, because they went on all the time. */
   readonly tooBusy: readonly string[];
@@ -110,17 +113,18 @@ async function concluded(
   options: VerifyOptions,
   { pass, held, damage }: Found,
 ): Promise<HistoryVerdict> {
-  const files = options.historyOnly === true ? new Map<string, StoredEvent>() : pass.evidence();
-  const evidence = await evidenceFindings(ports, options, files);
+  const files = options.historyOnly === true ? new Map<string, StoredEvent>() : pass.evidence;
+  const evidence = await heldAgainstFiles(ports, options, files);
   const models =
     options.historyOnly === true || options.caseId !== undefined
       ? { findings: [], tooBusy: [] }
       : await heldAgainstReplay(ports, options);
-  const findings = [...pass.findings, ...held.findings, ...evidence, ...models.findings];
+  const findings = [...pass.findings, ...held.findings, ...evidence.findings, ...models.findings];
   const { events, linked, last } = pass;
   return {
-    ...{ events, streams: last.size, linked, evidence: files.size, tooBusy: models.tooBusy, damage },
+    ...{ events, streams: last.size, linked, evidence: evidence.count, tooBusy: models.tooBusy, damage },
     ...(held.covered && { covered: held.covered }),
+    ...(held.proven !== undefined && { proven: held.proven }),
     findings: findings.toSorted((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1)),
   };
 }
@@ -140,24 +144,6 @@ async function heldAgainstReplay(ports: VerifyPorts, options: VerifyOptions): Pr
     tell(options, 'read models', done, total);
   };
   return replayed({ ...ports, signal, onProgress });
-}
-
-async function evidenceFindings(
-  { files }: VerifyPorts,
-  options: VerifyOptions,
-  evidence: ReadonlyMap<string, StoredEvent>,
-): Promise<readonly ProofFinding[]> {
-  const findings: ProofFinding[] = [];
-  let done = 0;
-  for (const [sha256, event] of evidence) {
-    options.signal?.throwIfAborted();
-    const standing = await files.standing(sha256);
-    if (standing !== 'intact')
-      findings.push(placed(`evidence-${standing}`, event, `its file ${sha256} is ${standing}`));
-    done += 1;
-    tell(options, 'evidence', done, evidence.size);
-  }
-  return findings;
 }
 
 /** Notes of what was mended meanwhile go. */

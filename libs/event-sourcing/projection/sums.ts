@@ -126,7 +126,9 @@ function withAmounts(
     if (amount === 0) amounts.delete(label);
     else amounts.set(label, amount);
   }
-  return amounts.size === 0 ? undefined : { ...before, sum, amounts: [...amounts] };
+  // A release that was interrupted begins again, and has to find its mark.
+  const isEmpty = amounts.size === 0 && before?.released === undefined;
+  return isEmpty ? undefined : { ...before, sum, amounts: [...amounts] };
 }
 
 interface Releasing {

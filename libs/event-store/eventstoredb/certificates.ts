@@ -7,7 +7,7 @@ export const contentOf = (connectionString: string): string =>
 
 function textOf(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return readFileSync(decodeURIComponent(file), 'utf8');
   } catch {
     return '';
   }

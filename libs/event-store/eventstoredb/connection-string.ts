@@ -29,11 +29,11 @@ export const hostsOf = (connectionString: string): string =>
     .replace(/^.*@/, '')
     .replace(/[/?].*$/, '');
 
-/** The files that the client reads when it is made: of certificates and their keys. */
+/** The files that the client reads when it is made, of certificates and their keys: percent-encoded, or meant to be. */
 export const filesIn = (connectionString: string): readonly string[] =>
   optionsOf(connectionString)
     .filter(([option]) => FILES.has(flat(option)))
-    .map(([, value]) => decodeURIComponent(value));
+    .map(([, value]) => value);
 
 const FILES = new Set(['tlsCAFile', 'userCertFile', 'userKeyFile'].map(flat));
 

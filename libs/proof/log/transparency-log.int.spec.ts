@@ -11,7 +11,7 @@ import { openSigningKey } from '#keys';
 import { GrowingTree, leafHash } from '../tree/merkle.ts';
 import { standingOf, writeNote } from '../note/note.ts';
 import { proofFolder } from './proof-folder.ts';
-import { advanceLog, entryOf, type LogPorts } from './transparency-log.ts';
+import { advanceLog, entryOf, LogTakenOver, type LogPorts } from './transparency-log.ts';
 
 const stream = streamName('case', '1');
 let root = '';
@@ -26,6 +26,7 @@ const logOf = (store: MemoryEventStore, name = 'proof'): LogPorts => ({
   folder: proofFolder(path.join(root, name)),
   key: (hasSigned) =>
     openSigningKey({ file: keyFile(), algorithm: 'note', name: () => 'redress/test', hasSigned }),
+  held: () => Promise.resolve(true),
 });
 
 async function record(store: MemoryEventStore, count: number, word = 'event'): Promise<void> {
@@ -69,6 +70,21 @@ describe('D15 the log of a history', () => {
     expect(one && other && one.root.equals(other.root)).toBe(true);
     await record(store, 10);
     expect((await advanceLog(logOf(store)))?.size).toBe(910);
+  });
+
+  it('signs and notes nothing once somebody else has taken over', async () => {
+    const store = new MemoryEventStore();
+    await record(store, 2_500);
+    for (const pages of [0, 1, 2, 3]) {
+      const log = logOf(store, `of ${String(pages)}`);
+      let asked = 0;
+      const held = () => Promise.resolve(asked++ < pages);
+      await expect(advanceLog({ ...log, held })).rejects.toThrow(LogTakenOver);
+      expect([await log.folder.reached(), await log.folder.checkpoint('checkpoint')]).toEqual([
+        undefined,
+        undefined,
+      ]);
+    }
   });
 
   it('signs nothing over a history that is not the one it was made of', async () => {

@@ -20,6 +20,11 @@ export class HistoryNotAsLogged extends Error {
   override readonly name = 'HistoryNotAsLogged';
 }
 
+/** Somebody else has taken the writing of the log over. */
+export class LogTakenOver extends Error {
+  override readonly name = 'LogTakenOver';
+}
+
 /** What an event is in the log: its hash, as the next one in its stream names it, as bytes. Published contract. */
 export const entryOf = (event: StoredEvent): Buffer => Buffer.from(eventHash(event), 'hex');
 
@@ -28,6 +33,8 @@ export interface LogPorts {
   readonly folder: ProofFolder;
   /** Asked for when there is something to sign; throws InvalidKeyFile. */
   readonly key: (hasSigned: boolean) => Promise<SigningKey>;
+  /** Whether the writing is still ours: asked before anything is written. */
+  readonly held: () => Promise<boolean>;
 }
 
 const PAGE = 1_000;
@@ -36,8 +43,8 @@ const NOTED_AFTER = 50_000;
 
 /**
  * Takes what has been recorded since into the log, and signs how far it goes. Whoever else does so at the same time writes
- * the same. Resolves to the latest checkpoint; `undefined` while there are no events. Throws {@link HistoryNotAsLogged},
- * {@link LogDamaged} or InvalidKeyFile, and signs nothing then.
+ * the same, but may be behind: only one goes on. Resolves to the latest checkpoint; `undefined` while there are no events.
+ * Throws {@link HistoryNotAsLogged}, {@link LogDamaged}, {@link LogTakenOver} or InvalidKeyFile, and signs nothing then.
  */
 export async function advanceLog(ports: LogPorts, signal?: AbortSignal): Promise<Checkpoint | undefined> {
   const { folder, store } = ports;
@@ -52,6 +59,7 @@ export async function advanceLog(ports: LogPorts, signal?: AbortSignal): Promise
     signal?.throwIfAborted();
     const page = await store.readAll(after, PAGE);
     const last = page.at(-1);
+    await assertHeld(ports);
     if (last === undefined) break;
     await growing.take(page);
     after = last.position;
@@ -60,6 +68,10 @@ export async function advanceLog(ports: LogPorts, signal?: AbortSignal): Promise
   const head = await growing.finish();
   if (head === undefined || signed?.size === head.size) return signed;
   return sign(ports, head, signed);
+}
+
+async function assertHeld({ held }: LogPorts): Promise<void> {
+  if (!(await held())) throw new LogTakenOver('another process writes the log');
 }
 
 /** Throws {@link LogDamaged}. */

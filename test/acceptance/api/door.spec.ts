@@ -1,12 +1,11 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { eventually } from '#event-sourcing/testing';
 import { createLogger, silentLogger, type Logger } from '#platform';
-import { complaint, startApp, type Answer, type StartOptions, type TestApp } from './app.ts';
-import { callOn, drip, halfCommand, head, type Caller } from './sockets.ts';
+import { complaint, type Answer, type StartOptions } from './app.ts';
+import { PATIENT, useCallers } from './callers.ts';
+import { drip, halfCommand, head } from './sockets.ts';
 
 type Limits = NonNullable<StartOptions['limits']>;
-/** Long enough for nobody to be cut unless a test says so. */
-const PATIENT = 600_000;
 const PATIENT_DOOR: Limits = {
   slowMillis: 1,
   strangerMillis: PATIENT,
@@ -15,41 +14,18 @@ const PATIENT_DOOR: Limits = {
 };
 
 describe('at the door', () => {
-  let api: TestApp;
-  let callers: Caller[] = [];
-  let resume: (() => void)[] = [];
-  afterEach(async () => {
-    for (const { socket } of callers) socket.destroy();
-    for (const one of resume) one();
-    [callers, resume] = [[], []];
-    await api.close();
-  });
-
-  /** Commands wait until the test is over. */
-  const start = async (limits: Limits, logger: Logger = silentLogger): Promise<void> => {
-    api = await startApp({ logger, limits: { ...PATIENT_DOOR, ...limits } }, (engine) => ({
-      ...engine,
-      send: async (...request) => {
-        await new Promise<void>((go) => resume.push(go));
-        return engine.send(...request);
-      },
-    }));
-  };
+  const { api, start: startWith, call, all } = useCallers();
+  const start = (limits: Limits, logger: Logger = silentLogger): Promise<void> =>
+    startWith({ logger, limits: { ...PATIENT_DOOR, ...limits } });
   const tokenOf = (sub: string): Promise<string> =>
-    api.issuer.issueToken({ sub, roles: ['operations', 'compliance'], ttlSeconds: 600 });
-  const call = async (said: string): Promise<Caller> => {
-    const caller = await callOn(api);
-    callers.push(caller);
-    caller.socket.write(said);
-    return caller;
-  };
+    api().issuer.issueToken({ sub, roles: ['operations', 'compliance'], ttlSeconds: 600 });
   const codeOf = ({ body }: Answer<unknown>): unknown => (body as { code?: string }).code;
 
   it('whoever sends half a body without a token takes no place, hears why at once, and is cut', async () => {
     await start({ requestsAtOnce: 1, strangerMillis: 200 });
     const half = await Promise.all(Array.from({ length: 20 }, () => call(halfCommand())));
     await eventually(() => half.every(({ heard }) => heard().includes('401')), 'the refusals');
-    expect((await (await api.as(['operations'])).get('/procedures')).status).toBe(200);
+    expect((await (await api().as(['operations'])).get('/procedures')).status).toBe(200);
     await Promise.all(half.map(({ cut }) => cut));
   });
 
@@ -75,7 +51,7 @@ describe('at the door', () => {
     const asking = head('GET /procedures', await tokenOf('staff-1'));
     await call(asking);
     await call(asking);
-    await eventually(() => callers.every(({ heard }) => heard().includes('200 OK')), 'the answers');
+    await eventually(() => all().every(({ heard }) => heard().includes('200 OK')), 'the answers');
     const third = await call(asking);
     await third.cut;
     expect(third.heard()).toContain('too-many-connections');
@@ -87,7 +63,7 @@ describe('at the door', () => {
     await start({ requestsPerClient: 2 });
     const half = halfCommand(await tokenOf('staff-1'));
     await Promise.all([call(half), call(half)]);
-    const desk = await api.stranger(['operations'], 'staff-1');
+    const desk = await api().stranger(['operations'], 'staff-1');
     await eventually(async () => (await desk.get('/procedures')).status === 429, 'a full house');
     const refused: Answer<unknown> = await desk.get('/procedures');
     expect([refused.status, codeOf(refused), refused.headers['retry-after']]).toEqual([
@@ -95,7 +71,7 @@ describe('at the door', () => {
       'too-many-requests',
       '1',
     ]);
-    expect((await (await api.stranger(['operations'], 'desk-1')).get('/procedures')).status).toBe(200);
+    expect((await (await api().stranger(['operations'], 'desk-1')).get('/procedures')).status).toBe(200);
   });
 
   it('reads and health are served while all places for commands are taken', async () => {
@@ -103,13 +79,13 @@ describe('at the door', () => {
     const half = await Promise.all(
       ['staff-1', 'desk-1'].map(async (sub) => call(halfCommand(await tokenOf(sub)))),
     );
-    const desk = await api.stranger(['operations'], 'guard-7');
+    const desk = await api().stranger(['operations'], 'guard-7');
     await eventually(
       async () => codeOf(await desk.post('/cases', complaint())) === 'busy',
       'no place for commands',
     );
     expect((await desk.get('/procedures')).status).toBe(200);
-    expect((await api.anybody.get('/health/live')).status).toBe(200);
+    expect((await api().anybody.get('/health/live')).status).toBe(200);
     expect(half.every(({ socket }) => !socket.destroyed)).toBe(true);
   });
 
@@ -121,7 +97,7 @@ describe('at the door', () => {
 
   it('whoever does not read a long answer is cut', async () => {
     const event = { type: 'ComplaintLogged', data: { text: 'x'.repeat(100_000) }, revision: 0n } as never;
-    api = await startApp({ limits: { ...PATIENT_DOOR, stalledMillis: 50 } }, (engine) => ({
+    await startWith({ limits: { ...PATIENT_DOOR, stalledMillis: 50 } }, (engine) => ({
       ...engine,
       queries: {
         ...engine.queries,
@@ -130,14 +106,15 @@ describe('at the door', () => {
         },
       },
     }));
-    const deaf = await callOn(api);
-    callers.push(deaf);
+    const deaf = await call('');
     deaf.socket.pause().write(head('GET /events', await tokenOf('staff-1')));
     await eventually(async () => {
       const open = await new Promise<number>((resolve) => {
-        api.app.getHttpServer().getConnections((_error: unknown, count: number) => {
-          resolve(count);
-        });
+        api()
+          .app.getHttpServer()
+          .getConnections((_error: unknown, count: number) => {
+            resolve(count);
+          });
       });
       return open === 0;
     }, 'the end of the connection');
@@ -148,14 +125,14 @@ describe('at the door', () => {
     const write = (line: string): void => void lines.push(JSON.parse(line) as object);
     await start({ badTokensPerMinute: 3, slowMillis: 1 }, await createLogger('warn', { write }));
     const bad = (): PromiseLike<Answer<unknown>> =>
-      api.anybody.get('/cases').auth('a.b.c', { type: 'bearer' });
+      api().anybody.get('/cases').auth('a.b.c', { type: 'bearer' });
     for (let index = 0; index < 3; index += 1) expect((await bad()).status).toBe(401);
     for (let index = 0; index < 3; index += 1) {
       const answer = await bad();
       expect([answer.status, codeOf(answer)]).toEqual([429, 'too-many-bad-tokens']);
       expect(answer.headers).toMatchObject({ connection: 'close', 'retry-after': expect.any(String) });
     }
-    expect((await (await api.as(['operations'])).get('/procedures')).status).toBe(200);
+    expect((await (await api().as(['operations'])).get('/procedures')).status).toBe(200);
     expect(lines.filter((line) => !('status' in line))).toMatchObject([{ ip: '127.0.0.1' }]);
   });
 
@@ -163,9 +140,9 @@ describe('at the door', () => {
     const lines: object[] = [];
     const write = (line: string): void => void lines.push(JSON.parse(line) as object);
     await start({}, await createLogger('warn', { write }));
-    await api.anybody.get('/cases?query=secret').auth('bad.token.here', { type: 'bearer' });
-    await (await api.stranger(['analyst'], 'ana.lyst')).post('/cases', complaint());
-    await (await api.stranger(['operations'], 'desk-1')).get('/procedures');
+    await api().anybody.get('/cases?query=secret').auth('bad.token.here', { type: 'bearer' });
+    await (await api().stranger(['analyst'], 'ana.lyst')).post('/cases', complaint());
+    await (await api().stranger(['operations'], 'desk-1')).get('/procedures');
     const told = { level: 'warn', msg: 'request was refused', ip: '127.0.0.1', path: '/cases' };
     const anyText = expect.any(String) as string;
     const refused = { ...told, time: anyText, correlationId: anyText };

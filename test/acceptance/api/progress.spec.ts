@@ -9,7 +9,7 @@ describe('asking for the progress with number and secret', () => {
   let desk: Client;
   let caseId: string;
   beforeAll(async () => {
-    api = await startApp();
+    api = await startApp({ trustedProxies: ['127.0.0.1'] });
     desk = await api.as(['operations']);
     ({ caseId } = await logComplaint(desk));
     await desk.post(`/cases/${caseId}/set-inquiry-secret`, { secret: SECRET }).expect(200);
@@ -71,10 +71,23 @@ describe('asking for the progress with number and secret', () => {
   it('INT-13 nobody guesses: after ten tries of a number it is answered no more for a while, right or wrong', async () => {
     const { caseId: guessed } = await logComplaint(desk);
     await desk.post(`/cases/${guessed}/set-inquiry-secret`, { secret: SECRET }).expect(200);
-    for (let tries = 0; tries < 10; tries += 1)
-      await asks(guessed, `guess number ${String(tries)}`).expect(401);
+    const longest = 100 - guessed.length;
+    for (let tries = 0; tries < 10; tries += 1) {
+      const spelling = `${guessed}${'\t'.repeat(tries)}${' '.repeat(longest - tries)}z`;
+      await asks(spelling, `guess number ${String(tries)}`).expect(401);
+    }
     const refused = await asks(guessed, SECRET).expect(429);
     expect(refused.body).toMatchObject({ code: 'asked-too-often' });
     expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
+  });
+
+  it('INT-13 whoever names no number yet is asked for it, however many others were', async () => {
+    for (let asked = 0; asked < 11; asked += 1) {
+      const { headers } = await api.anybody
+        .get('/progress')
+        .set('X-Forwarded-For', '203.0.113.8')
+        .expect(401);
+      expect(headers['www-authenticate']).toContain('Basic');
+    }
   });
 });

@@ -147,6 +147,8 @@ describe('evidence that may do harm', () => {
     ]);
     expect([code, stdout]).toEqual([0, `Destroyed: ${sent.sha256}\n`]);
     expect(await kept()).toEqual([]);
+    for (const options of [{ caseId }, {}])
+      expect(await api.engine.verifyHistory(options)).toMatchObject({ findings: [], evidence: 0 });
     expect(await get(sent.evidence)).toMatchObject({ status: 410, body: { code: 'evidence-destroyed' } });
     const again = await admin.post(`/files/${sent.sha256}/release-file`, { reason: 'Sorry' });
     expect(again).toMatchObject({ status: 409, body: { code: 'not-in-quarantine' } });

@@ -37,7 +37,8 @@ await onEveryPair('every route', (fresh) => {
       .attach('file', Buffer.from('a photo'), 'a.txt')
       .expect(201);
     const values: Readonly<Record<string, string>> = {
-      budgetId: '2026-11.call-centre.staff-1',
+      // As long as one of somebody with an id of 200 letters: each of them takes nine here.
+      budgetId: encodeURIComponent(`2026-11.call-centre.${encodeURIComponent('林'.repeat(200))}`),
       ...{ caseId, dutyId, month: '2026-09', year: '2026', id: 'residential-property' },
       ...{ procedure: 'residential-property', to: '1' },
       evidence: String(uploaded.body.events[0]?.data['evidence']),

@@ -50,6 +50,24 @@ describe('redress cases move', () => {
   });
   afterAll(() => rm(root, { recursive: true, force: true }));
 
+  it('D13 says in words what is different between two versions, and where nothing is', async () => {
+    const diff = (...args: string[]): Promise<Said> => redress('procedures', 'diff', ...args);
+    const [first, second] = ['residential-property@1', 'residential-property@2'];
+    const told = await diff(first, second);
+    expect([told.code, told.stderr]).toEqual([0, '']);
+    expect(told.stdout).toMatch(/^The path of a case: "before it is closed: follow up done" is gone; .*\n$/);
+    expect((await diff(first, path.join(root, 'rules', `${second}.yaml`))).stdout).toBe(told.stdout);
+    expect((await diff(second, first)).stdout).toContain('new is "before it is closed: follow up done"');
+    expect((await diff('small-shop', first)).stdout).toContain('instead of Complaints in a small shop');
+    const chinese = await diff('small-shop', first, '--language', 'zh');
+    expect(chinese.stdout).toContain('instead of 小店客户诉求处理');
+    expect((await diff(first, first)).stdout).toBe('For a case nothing is different.\n');
+    expect(await diff(first, 'residential-property@9')).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining('no procedure residential-property in version 9') as string,
+    });
+  });
+
   it('D13 tells what would change before anything does', async () => {
     const asked = ['cases', 'move-previews', '--procedure', 'residential-property', '--to', '2'];
     const { stdout } = await redress(...asked, '--json');

@@ -1,8 +1,9 @@
+import { LONGEST_BUDGET_ID } from '#budgets';
 import { Type } from '#schema';
 import { money, record, reference } from './fields.ts';
 
 /** Which sum that was set aside, in whose budget of which month. */
-const names = { draw: reference(), budget: reference() };
+const names = { draw: reference(), budget: Type.String({ minLength: 1, maxLength: LONGEST_BUDGET_ID }) };
 
 /** SOL-8: what a case promises out of somebody's budget of the month. */
 export const budgetEvents = {

@@ -20,10 +20,29 @@ export function budgetNeed(remedy: Remedy, state: CaseRecord, context: CaseConte
   const worth = worthOf(remedy, state, procedure.currency);
   // What nobody can value is for the top anyhow (SOL-4).
   if (worth === undefined || worth.minor <= (setAside?.minor ?? 0)) return undefined;
-  return {
-    ...{ level: procedure.ladder[0]?.id ?? FRONTLINE, rule: 'SOL-8', because: 'budget of the month' },
-    ...{ doing: 'Giving more than is left of your budget of the month', inPerson: true },
-  };
+  return nextLevel('Giving more than is left of your budget of the month', procedure);
+}
+
+const nextLevel = (doing: string, { ladder }: CaseContext['procedure']): Need => ({
+  ...{ level: ladder[0]?.id ?? FRONTLINE, rule: 'SOL-8', because: 'budget of the month' },
+  ...{ doing, inPerson: true },
+});
+
+/** SOL-8: what has become dearer than the front line has drawn for it, as when a bill was corrected, is for the next level. */
+export function drawOutgrown(
+  remedies: readonly CaseRemedy[],
+  { draws = [] }: CaseRecord,
+  { procedure }: CaseContext,
+  doing: string,
+): readonly Need[] {
+  const isOutgrown = remedies
+    .filter((one) => isPromised(one) && isOwn(one))
+    .some((one) => {
+      const own = draws.filter((each) => isOf(each, one));
+      // What nobody can value is for the top anyhow (SOL-4).
+      return own.length > 0 && own.every(({ minor }) => (one.worth?.minor ?? 0) > minor);
+    });
+  return procedure.budgets !== undefined && isOutgrown ? [nextLevel(doing, procedure)] : [];
 }
 
 const isOf = ({ option, grant }: Pick<BudgetDraw, 'option' | 'grant'>, remedy: CaseRemedy): boolean =>

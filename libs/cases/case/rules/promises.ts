@@ -22,7 +22,7 @@ import {
   type Sum,
 } from '../remedies/remedy.ts';
 import { worthOf } from '../remedies/worth.ts';
-import { budgetNeed } from './budget-draws.ts';
+import { budgetNeed, drawOutgrown } from './budget-draws.ts';
 import type { CaseRecord } from '../state.ts';
 import { ownNeed, ownOutgrown, topOf } from './own-limits.ts';
 
@@ -106,10 +106,20 @@ export function decidedOn(
 }
 
 /** SOL-4: what was decided on is carried out by anybody, unless the total has outgrown every decision on it since. */
-export function outgrown(doing: string, { remedies }: CaseRecord, context: CaseContext): Need | undefined {
+export function outgrown(doing: string, state: CaseRecord, context: CaseContext): Need | undefined {
+  const { remedies } = state;
   const total = totalOf(remedies);
   const isCovered = total === 0 || coveringAuthority(remedies) !== undefined;
   const bySum = isCovered ? [] : [sumNeed(total, context, doing)];
-  const [first, ...others] = [...bySum, ...ownOutgrown(remedies, context, doing)];
+  const [first, ...others] = [
+    ...bySum,
+    ...ownOutgrown(remedies, context, doing),
+    ...drawOutgrown(
+      remedies.filter(({ status }) => status !== 'delivered'),
+      state,
+      context,
+      doing,
+    ),
+  ];
   return first && higherNeed([first, ...others], context);
 }

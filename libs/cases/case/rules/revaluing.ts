@@ -6,6 +6,7 @@ import type { Money } from '../events/fields.ts';
 import { isOwed, sumOf, totalOf, type CaseRemedy, type Sum } from '../remedies/remedy.ts';
 import { worthOf, type Bases } from '../remedies/worth.ts';
 import type { CaseRecord } from '../state.ts';
+import { drawOutgrown } from './budget-draws.ts';
 import { sumNeed } from './promises.ts';
 
 /**
@@ -41,7 +42,8 @@ export function revaluingNeed(state: CaseRecord, after: Bases, context: CaseCont
   });
   const needs = [state.remedies, remedies].map((each) => sumNeed(totalOf(each), context, REVALUING));
   const [before = sumNeed(0, context), ...others] = needs;
-  return higherNeed([before, ...others], context);
+  const delivered = remedies.filter((each) => each.status === 'delivered' && !state.remedies.includes(each));
+  return higherNeed([before, ...others, ...drawOutgrown(delivered, state, context, REVALUING)], context);
 }
 
 const REVALUING = 'Changing what a promise is taken of';

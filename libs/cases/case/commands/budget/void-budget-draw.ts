@@ -1,3 +1,4 @@
+import { LONGEST_BUDGET_ID } from '#budgets';
 import { field, millisOf, NOT_YET, refuse, type Instant } from '#event-sourcing';
 import { command } from '../../command.ts';
 import { draft } from '../../decision.ts';
@@ -16,8 +17,8 @@ export const voidBudgetDraw = command({
   summary: 'Let go of a sum that was set aside in a budget and not promised (SOL-8).',
   group: 'Solution',
   data: {
-    draw: field.reference({ example: '0b7c1d52-6c0e-5b7e-9a53-0d1b7f1c2e11/0' }),
-    budget: field.reference({ example: '2026-11.call-centre.lin' }),
+    draw: field.reference({ example: '0b7c1d52-6c0e-5b7e-9a53-0d1b7f1c2e11/2026-11/0' }),
+    budget: field.text({ max: LONGEST_BUDGET_ID, example: '2026-11.call-centre.lin' }),
     reservedAt: field.instant(),
   },
   who: ourOwn('budgets'),
