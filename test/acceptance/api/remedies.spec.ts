@@ -66,7 +66,9 @@ describe('one remedy, from the offer to its end', () => {
     return caseId;
   };
   const remedies = async (caseId: string) => {
-    const answer: Answer<Details> = await desk.get(`/cases/${caseId}`);
+    const answer: Answer<Details> = await desk
+      .get(`/cases/${caseId}`)
+      .query({ minPosition: await api.head() });
     return answer.body.state.remedies;
   };
 
