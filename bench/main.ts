@@ -11,6 +11,7 @@ import { benchRebuild } from './rebuild.ts';
 import { describe, toJson } from './report.ts';
 import { benchReports } from './reports.ts';
 import { benchStart } from './start/start.ts';
+import { benchVerify } from './verify.ts';
 
 const BENCHMARKS: Readonly<Record<string, (scale: Scale) => Promise<Outcome>>> = {
   http: benchHttp,
@@ -22,6 +23,7 @@ const BENCHMARKS: Readonly<Record<string, (scale: Scale) => Promise<Outcome>>> =
   import: benchImport,
   latency: benchLatency,
   start: benchStart,
+  verify: benchVerify,
   hostile: benchHostile,
 };
 

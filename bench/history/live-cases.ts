@@ -73,6 +73,7 @@ const SUPERVISOR = { id: 'song.yi', role: SUPERVISOR_ROLE };
 /** Who does what is not for the desk alone. */
 const BY: Partial<Record<CaseCommandType, typeof ACTOR>> = {
   SignReceipt: ENGINEER,
+  HandBackForm: ENGINEER,
   ConcludeInvestigation: SUPERVISOR,
   OfferSolution: SUPERVISOR,
 };

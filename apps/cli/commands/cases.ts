@@ -47,23 +47,25 @@ async function move(context: CliContext, command: Command, options: MoveOptions)
     return done;
   });
   await print(context, command, moved, shown);
-  const left = moved.filter(({ outcome }) => outcome !== 'accepted').length;
+  const left = moved.filter(({ outcome }) => !MOVED.has(outcome)).length;
   if (left > 0) throw new CliFailure(`${String(left)} of them stay under their version.`, EXIT.refused);
 }
 
+/** Somebody else may have moved it a moment before. */
+const MOVED: ReadonlySet<string> = new Set(['accepted', 'repeated', 'unchanged']);
+
 type Found = Pick<Moved, 'caseId' | 'from'>;
 
-/** What was moved before is not found again, so that a run goes on where one was broken off. */
+/** Those that are previewed: what was moved before, or needs no move, is not found, so that a run goes on where one was broken off. */
 async function* toMove(
   { queries }: Pick<RedressEngine, 'queries'>,
   { procedure, to }: MoveOptions,
 ): AsyncGenerator<Found> {
   let cursor: string | undefined;
   do {
-    const asked = { procedure, state: 'open', sort: 'receivedAt', limit: 200 } as const;
-    const page = await queries.openCases({ ...asked, ...(cursor !== undefined && { cursor }) });
-    for (const { caseId, procedureVersion } of page.items)
-      if (procedureVersion !== to) yield { caseId, from: procedureVersion };
+    const asked = { procedure, to, limit: 200 };
+    const page = await queries.movePreviews({ ...asked, ...(cursor !== undefined && { cursor }) });
+    for (const { caseId, from } of page.items) yield { caseId, from };
     cursor = page.nextCursor;
   } while (cursor !== undefined);
 }

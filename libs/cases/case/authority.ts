@@ -1,6 +1,6 @@
 import { refuse, type Refusal } from '#event-sourcing';
 import { FRONTLINE, requiredLevel, rulesFor, type Matter, type Procedure } from '#procedures';
-import { levelOf, levelsAbout, rankOf, type CaseContext } from './context.ts';
+import { levelOf, levelsAbout, rankOf, reaches, type CaseContext } from './context.ts';
 import { matterOf, mattersTaken } from './matter.ts';
 import type { Sum } from './remedies/remedy.ts';
 import type { CaseRecord, DecidedOn, DecisionOnRecord } from './state.ts';
@@ -93,7 +93,7 @@ export const higherNeed = (needs: readonly [Need, ...Need[]], { procedure }: Cas
 
 /** The acting role stands at the level or above. */
 export const holds = (level: string, context: CaseContext): boolean =>
-  rankOf(context.procedure, levelOf(context)) >= rankOf(context.procedure, level);
+  reaches(context.procedure, levelOf(context), level);
 
 /** Refuses unless the level acts, or, where that is enough, has decided on this matter. */
 export function unmet(need: Need, state: CaseRecord, context: CaseContext): Refusal | undefined {
@@ -118,7 +118,7 @@ export const hasDecided = (
   state.decisions.some(
     (decision) =>
       (coveredBy === undefined || coveredBy.includes(decision.on)) &&
-      decision.levels.some((each) => rankOf(context.procedure, each) >= rankOf(context.procedure, level)) &&
+      decision.levels.some((each) => reaches(context.procedure, each, level)) &&
       stillFits(decision, state, context),
   );
 

@@ -56,6 +56,14 @@ export const rankOf = (procedure: Procedure, level: string): number => {
   return level === OVERSIGHT ? procedure.ladder.length : levelRank(procedure, level);
 };
 
+/** The front line, a level of the ladder, or whoever is designated for complaints about its top. */
+export const isLevel = (procedure: Procedure, level: string): boolean =>
+  level === FRONTLINE || rankOf(procedure, level) >= 0;
+
+/** Whoever holds the one level decides what is for the other; what is for a level that is not there is for nobody. */
+export const reaches = (procedure: Procedure, held: string, level: string): boolean =>
+  isLevel(procedure, level) && rankOf(procedure, held) >= rankOf(procedure, level);
+
 /** LIF-2: a case is neither merged into nor linked with itself. */
 export const sameCase = (other: string, { caseId }: CaseContext): Refusal | undefined =>
   caseId?.toUpperCase() === other.trim().toUpperCase()

@@ -36,8 +36,8 @@ export const dutyEventSchemas = {
   DutyWarned: record({ dueAt: instantField() }),
   DutyMissed: record({
     dueAt: instantField(),
-    /** Who owed it at the due time. */
-    responsible: references(200),
+    /** Who owed it at the due time: everybody, however large the department is. */
+    responsible: references(10_000),
     /** Levels that hear of it. */
     answersTo: references(20),
     notReviewed: Type.Optional(notReviewed()),

@@ -4,7 +4,7 @@ import type { DutyOpened } from './events.ts';
 import type { DutyWho } from './command.ts';
 
 /** What of a turn says who owes it and whom it answers to. */
-export type Owed = Pick<DutyOpened, 'site' | 'owedBy' | 'answersTo'> & {
+export type Owed = Pick<DutyOpened, 'site' | 'owedBy' | 'answersTo' | 'dueAt'> & {
   readonly procedure: Pick<DutyOpened['procedure'], 'id'>;
   readonly takenUpBy?: string;
 };
@@ -82,15 +82,14 @@ export function standingIn(
   const fitting = capacities.find(({ level = OPERATIONS }) =>
     [undefined, OPERATIONS, level].includes(asked.role),
   );
-  if (fitting === undefined)
-    return notTheirs(turn, by, owes(turn, asked.id, scene) || isTaken(turn, asked.id));
+  if (fitting === undefined) return notTheirs(turn, by, isExcusing(turn, asked.id, scene));
   const { level = OPERATIONS, deputyFor } = fitting;
   return { id: asked.id, role: level, ...(deputyFor !== undefined && { deputyFor }) };
 }
 
-/** Nobody excuses themselves, nor lets somebody else do it in their place. */
+/** Nobody excuses themselves, nor lets somebody else do it in their place; whoever owed it when it was due still does. */
 const isExcusing = (turn: Owed, person: string, scene: Scene): boolean =>
-  owes(turn, person, scene) || isTaken(turn, person);
+  [scene.at, turn.dueAt].some((at) => owes(turn, person, { ...scene, at })) || isTaken(turn, person);
 
 const isTaken = ({ takenUpBy }: Owed, person: string): boolean => isSamePerson(takenUpBy, person);
 

@@ -2,6 +2,7 @@ import { caseAggregate, LISTED_CASES, type CaseQueryPorts } from '#cases';
 import {
   EVENT_SET_ASIDE,
   isSamePerson,
+  personKey,
   QueryRefused,
   refuse,
   type AnyQuery,
@@ -31,23 +32,25 @@ export async function assertCanMatch({ asks, at }: AnyQuery, asked: object, port
   }
 }
 
+/** Owners are found by who they are, however their id is typed (D23). */
+const listedAs = (name: string): string => (name === 'owner' ? 'ownerKey' : name);
+
 /** Who read what can be anybody, also whoever is at the machine. */
 const isOfCases = (name: string, at: string): boolean =>
-  Object.hasOwn(LISTED_CASES.fields, name) && !at.includes(`:${name}`);
+  Object.hasOwn(LISTED_CASES.fields, listedAs(name)) && !at.includes(`:${name}`);
 
 async function assertKnown(name: string, value: string, field: Field, ports: Ports): Promise<void> {
   const of = 'of' in field ? field.of : undefined;
   const known = of === undefined ? undefined : await KNOWN[of]?.(ports);
-  if (of === undefined || known === undefined) return;
-  const isMeant = (each: string): boolean => each === value || (of === 'staff' && isSamePerson(each, value));
-  if (known.some(isMeant)) return;
+  if (of === undefined || known === undefined || known.includes(value)) return;
+  if (of === 'staff' && known.some((each) => isSamePerson(each, value))) return;
   // Of an older file, or of an import: what a case has can be asked for.
   if (await someCaseHas(name, value, ports)) return;
   throw noSuchValue(name, of, { value, known });
 }
 
 async function someCaseHas(field: string, equals: string, { readModels }: Ports): Promise<boolean> {
-  const where = [{ field, equals }];
+  const where = [{ field: listedAs(field), equals: field === 'owner' ? personKey(equals) : equals }];
   return (await readModels.query(LISTED_CASES, { where, limit: 1 })).items.length > 0;
 }
 

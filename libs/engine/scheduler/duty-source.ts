@@ -26,7 +26,7 @@ import type { DueCommand } from './due.ts';
 export interface DutySource {
   due(until: Instant): Promise<readonly DueCommand[]>;
   nextAfter(moment: Instant): Promise<Instant | undefined>;
-  /** Resolves false when what is known of the duties, and of the cases that they are about, is not known in time. */
+  /** Looks what is owed, for `due` and `nextAfter`. Resolves false when what is known of the duties, and of the cases that they are about, is not known in time. */
   caughtUp(timeoutMillis: number): Promise<boolean>;
 }
 
@@ -44,8 +44,6 @@ interface Planned {
   next: Instant | 'unknown' | 'never';
 }
 
-/** So many turns of a series are begun at once; after a longer stop the rest follow. */
-const AT_ONCE = 50;
 const MOST_DUE = 200;
 const BY_WAKE = { field: 'wakeAt', direction: 'ascending' } as const;
 
@@ -57,23 +55,24 @@ export function createDutySource({
   timing,
 }: DutyPlanPorts): DutySource {
   const plan = planning(organisation, procedures);
-  const lastOpened = async (series: string): Promise<Instant | undefined> => {
-    const where = [{ field: 'series', equals: series }];
+  let owed: readonly Planned[] = [];
+  /** Of several versions that are owed one after the other, the turns have one name. */
+  const lastOpened = async ({ series, until }: OwedSeries): Promise<Instant | undefined> => {
+    const within = until === undefined ? [] : [{ field: 'opensAt', below: until }];
+    const where = [{ field: 'series', equals: series }, ...within];
     const sort = { field: 'opensAt', direction: 'descending' } as const;
     const { items } = await readModels.query(DUTIES, { where, sort, limit: 1 });
     return (items as readonly DutyDocument[])[0]?.opensAt as Instant | undefined;
   };
-  /** Turns that have begun since the last one that is known; looked for only when one has. */
-  const openings = async (planned: Planned, until: Instant): Promise<readonly DueDuty[]> => {
+  /**
+   * The turn that begins after the last one that is there; looked for only when its time has come. One at a time: a turn
+   * whose opening failed would be taken for opened as soon as a later one is there.
+   */
+  const opening = async (planned: Planned, until: Instant): Promise<readonly DueDuty[]> => {
     if (planned.next !== 'unknown' && (planned.next === 'never' || planned.next > until)) return [];
-    const due: DueDuty[] = [];
-    let turn = nextTurn(planned.series, await lastOpened(planned.series.series));
+    const turn = nextTurn(planned.series, await lastOpened(planned.series));
     planned.next = (turn?.opensAt as Instant | undefined) ?? 'never';
-    while (turn !== undefined && turn.opensAt <= until && due.length < AT_ONCE) {
-      due.push(dueDuty(turn.dutyId, turn.opensAt, 'OpenDuty'));
-      turn = nextTurn(planned.series, turn.opensAt as Instant);
-    }
-    return due;
+    return turn === undefined || turn.opensAt > until ? [] : [dueDuty(turn.dutyId, turn.opensAt, 'OpenDuty')];
   };
   const awake = async (where: object, limit: number): Promise<readonly DutyDocument[]> => {
     const query = { where: [{ field: 'wakeAt', ...where }], sort: BY_WAKE, limit };
@@ -81,15 +80,13 @@ export function createDutySource({
   };
   return {
     async due(until) {
-      const owed = await plan();
       if (owed.length === 0) return [];
       const found = await awake({ below: justAfter(until) }, MOST_DUE);
       const due = found.flatMap((turn) => dueOfTurn(turn, until));
-      for (const each of owed) due.push(...(await openings(each, until)));
+      for (const each of owed) due.push(...(await opening(each, until)));
       return due.map(({ dutyId: id, ...rest }) => ({ kind: dutyAggregate.kind, id, ...rest }));
     },
     async nextAfter(moment) {
-      const owed = await plan();
       if (owed.length === 0) return undefined;
       const [first] = await awake({ atLeast: justAfter(moment) }, 1);
       const planned = owed.flatMap(({ next }) => (next === 'unknown' || next === 'never' ? [] : [next]));
@@ -98,7 +95,8 @@ export function createDutySource({
         .sort()[0];
     },
     async caughtUp(timeoutMillis) {
-      if ((await plan()).length === 0) return true;
+      owed = await plan();
+      if (owed.length === 0) return true;
       const head = await store.head();
       const both = [DUTIES, OPEN_CASES].map((each) =>
         waitForPosition(readModels, checkpointName(each), head, { timing, timeoutMillis }),

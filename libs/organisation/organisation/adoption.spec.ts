@@ -40,6 +40,15 @@ describe('whose duties are owed', () => {
     ]);
   });
 
+  it.each([4, 12])('D23 D25 the beginning of what has not begun is corrected, to day %i', (to) => {
+    const planned = told([1, site], [3, adopt({ from: day(9) })]);
+    const corrected = after(planned, adopt({ from: day(to) }), 4) as Organisation;
+    expect(corrected.adoptions).toEqual([{ procedure: 'estate', version: 2, site: 'north', from: day(to) }]);
+    // What says no time, and what has begun, stays.
+    expect(after(planned, adopt(), 4)).toEqual(planned);
+    expect(after(corrected, adopt({ from: day(20) }), 13)).toEqual(corrected);
+  });
+
   it.each<readonly [string, OrganisationCommand]>([
     ['begins-in-the-past', adopt({ from: day(4) })],
     ['unknown-procedure', adopt({ procedure: 'hotel' })],

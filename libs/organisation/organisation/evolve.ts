@@ -34,7 +34,8 @@ export function evolve(state: Organisation, event: OrganisationEvent): Organisat
       return { ...state, deputies: state.deputies.map((each) => ended(each, event.data)) };
     case 'ProcedureAdopted': {
       const { from, ...adopted } = event.data;
-      return { ...state, adoptions: [...ending(state, event.data), { ...adopted, from: at(from) }] };
+      const others = ending(withoutCorrected(state, event.data), event.data);
+      return { ...state, adoptions: [...others, { ...adopted, from: at(from) }] };
     }
     case 'ProcedureDropped':
       return { ...state, adoptions: ending(state, event.data) };
@@ -43,9 +44,17 @@ export function evolve(state: Organisation, event: OrganisationEvent): Organisat
   }
 }
 
+/** The same version is adopted there once more only where it has not begun: then its beginning was corrected. */
+const withoutCorrected = (
+  { adoptions }: Pick<Organisation, 'adoptions'>,
+  { version, ...there }: OrganisationEventData<'ProcedureAdopted'>,
+): Pick<Organisation, 'adoptions'> => ({
+  adoptions: adoptions.filter((each) => !isAdoptedThere(each, there) || each.version !== version),
+});
+
 /** Of one procedure at one place there is one adoption at a time. */
 const ending = (
-  { adoptions }: Organisation,
+  { adoptions }: Pick<Organisation, 'adoptions'>,
   { from, ...there }: OrganisationEventData<'ProcedureDropped'>,
 ): readonly Adoption[] =>
   adoptions.map((each) => (isAdoptedThere(each, there) ? { ...each, until: at(from) } : each));

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openEngine } from '#engine';
+import { commandId } from '#event-sourcing';
 import { textOfFile } from '#procedures';
 import { commandLine, type Said } from '../../command-line.ts';
 import { hire } from '../../organisation.ts';
@@ -11,6 +12,7 @@ import { CASE, prepare } from './prepared.ts';
 
 const SHIPPED = new URL('../../../libs/procedures/shipped/residential-property.yaml', import.meta.url);
 const OTHER = '8G4L-AN3R-Y5VC';
+const OVER = '9H5M-BP4S-Z6WD';
 
 describe('redress cases move', () => {
   let root = '';
@@ -32,8 +34,18 @@ describe('redress cases move', () => {
       .replace('    - followUpDone\n', '');
     await writeFile(path.join(root, 'rules', 'residential-property@2.yaml'), second);
     await prepare(path.join(root, 'data'), [CASE, OTHER]);
+    await prepare(path.join(root, 'data'), [OVER], { channel: 'regulator' });
     const engine = await openEngine({ dataDirectory: path.join(root, 'data') });
     await hire(engine, { id: 'head', levels: ['general-manager'] });
+    // Turned down, and in the lists until all know: it needs no move.
+    const over = { caseId: OVER, actor: { id: 'head', role: 'general-manager' } };
+    const withdrawn = { type: 'WithdrawCase', data: { reason: 'It works again.' } } as const;
+    const ended = await engine.execute({
+      ...over,
+      command: withdrawn,
+      commandId: commandId('test', 'withdrawn'),
+    });
+    expect(ended).toMatchObject({ outcome: 'accepted' });
     await engine.close();
   });
   afterAll(() => rm(root, { recursive: true, force: true }));
@@ -69,6 +81,12 @@ describe('redress cases move', () => {
     const { code, stdout, stderr } = await move('staff-1');
     expect([code, stderr]).toEqual([3, expect.stringContaining('2 of them stay')]);
     expect(JSON.parse(stdout)).toMatchObject([{ outcome: 'refused' }, { outcome: 'refused' }]);
+  });
+
+  it('D13 leaves alone what is over, though others have still to hear of it', async () => {
+    const { stdout } = await redress('cases', 'list', '--json');
+    expect(stdout).toContain(OVER);
+    expect((await move('staff-1')).stdout).not.toContain(OVER);
   });
 
   it('D13 moves every open case once, whoever runs it again', async () => {

@@ -140,6 +140,16 @@ describe('where to turn next (OUT-7)', () => {
     tells(['head-office', 'the-neighbour']).refused('unknown-place', 'OUT-7');
   });
 
+  it('OUT-7 INT-9 a regulator is told the outcome, and not where to turn', () => {
+    story({ ...residentialProperty, turnTo: places })
+      .replaying(resolvedFor('regulator'))
+      .do('NotifyOutcome', {
+        ...{ to: 'regulator', method: 'letter', summary: 'Not ours', written: true },
+        turnTo: ['the-neighbour'],
+      })
+      .refused('for-complainants', 'OUT-7');
+  });
+
   it('OUT-7 of the supermarket is told to whoever complains', () => {
     expect(market.turnTo.map(({ id, when }) => [id, when])).toEqual([
       ['head-office', { contactKinds: ['complaint'] }],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { takeOverOf } from '../../testing/carried.ts';
 import { resolvedFor, storyAt } from '../../testing/stages.ts';
 import { organisationOf } from '../../testing/organisation.ts';
 import {
@@ -28,12 +29,12 @@ const told = (): Story =>
     .do('NotifyOutcome', { to: 'complainant', method: 'letter', summary: 'Not ours', written: true })
     .do('IssueFinalResponse', { method: 'letter', letter: 'Dear Ms Li' });
 /** As it was settled below. */
-const settledBelow = (): Story => {
+const settledBelow = (by = AFFAIRS_SUPERVISOR): Story => {
   const before = storyAt('investigated');
   return under(before)
     .letting(AFFAIRS_SUPERVISOR, 'AssessValidity', { valid: false, reason: 'Not ours' })
     .do('ExplainInvalidity', { method: 'letter', explanation: 'The city owns it', accepted: true })
-    .letting(AFFAIRS_SUPERVISOR, 'ResolveCase', { summary: 'The sensor was replaced.' })
+    .letting(by, 'ResolveCase', { summary: 'The sensor was replaced.' })
     .accepted();
 };
 const closes = (of: Story): readonly unknown[] => {
@@ -88,6 +89,19 @@ describe('who looks at it before it goes on (AUT-5)', () => {
       .letting({ ...OFFICE_DIRECTOR, id: INSPECTOR.id }, 'ReviewCase', fine)
       .accepted();
     twice.letting(INSPECTOR, 'ReviewCase', fine).refused('same-person', 'AUT-5');
+  });
+
+  it('AUT-5 nor do they sign what a deputy has settled in their place', () => {
+    const settled = settledBelow({ ...AFFAIRS_SUPERVISOR, deputyFor: INSPECTOR.id });
+    settled.letting(OFFICE_DIRECTOR, 'ReviewCase', fine).accepted();
+    settled.letting(INSPECTOR, 'ReviewCase', fine).refused('same-person', 'AUT-5');
+  });
+
+  it('AUT-5 LIF-2 nor what they have handled in a case that was merged into this one', () => {
+    const merged = planned()
+      .do('TakeOverCase', takeOverOf({ handlers: [INSPECTOR.id] }))
+      .accepted();
+    merged.letting(INSPECTOR, 'ReviewCase', fine).refused('same-person', 'AUT-5');
   });
 
   it('OUT-6 what is found not in order goes back to work, and is signed anew', () => {

@@ -1,6 +1,7 @@
-import { findLeaf, FRONTLINE, levelRank, OVERSIGHT, severityRank, type Procedure } from '#procedures';
-import type { CaseContext } from '../context.ts';
+import { findLeaf, severityRank, type Procedure } from '#procedures';
+import { isLevel, type CaseContext } from '../context.ts';
 import type { CaseEventDraft } from '../events.ts';
+import { isAsked } from '../remedies/remedy.ts';
 import type { CaseRecord } from '../state.ts';
 import { openedUnder } from './rules-kept.ts';
 
@@ -24,14 +25,15 @@ export const movedBy = (facts: readonly CaseEventDraft[], context: CaseContext):
 export function missingIn(procedure: Procedure, state: CaseRecord): readonly string[] {
   const severities = [state, ...state.takenOver].flatMap(({ severity }) => severity ?? []);
   const categories = [state, ...state.takenOver].flatMap(({ category }) => category ?? []);
-  const levels = [state.level, ...state.respondents.flatMap(({ level }) => level ?? [])];
+  const asked = state.remedies.filter(isAsked).flatMap(({ neededLevel }) => neededLevel ?? []);
+  const levels = [state.level, ...asked, ...state.respondents.flatMap(({ level }) => level ?? [])];
   const cause = state.conclusion?.rootCause;
   return [
     ...severities.filter((id) => severityRank(procedure, id) < 0).map((id) => `severity "${id}"`),
     ...categories
       .filter((path) => findLeaf(procedure, path)?.path !== path)
       .map((path) => `category "${path}"`),
-    ...levels.filter((id) => !isLevel(id, procedure)).map((id) => `level "${id}"`),
+    ...levels.filter((id) => !isLevel(procedure, id)).map((id) => `level "${id}"`),
     ...(cause === undefined || procedure.rootCauses.some(({ id }) => id === cause)
       ? []
       : [`root cause "${cause}"`]),
@@ -40,9 +42,6 @@ export function missingIn(procedure: Procedure, state: CaseRecord): readonly str
       .map((currency) => `currency "${currency}"`),
   ].filter((each, index, all) => all.indexOf(each) === index);
 }
-
-const isLevel = (id: string, procedure: Procedure): boolean =>
-  id === FRONTLINE || id === OVERSIGHT || levelRank(procedure, id) >= 0;
 
 const currenciesOf = ({ remedies, bill, fee, retail }: CaseRecord): readonly string[] =>
   [...remedies.map(({ worth }) => worth), bill, fee, retail?.goodsValue].flatMap(

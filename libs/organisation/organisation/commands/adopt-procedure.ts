@@ -16,7 +16,9 @@ export const adoptProcedure = command({
     const unknown = firstRefusal(unknownProcedure(data.procedure, context), unknownSite(data.site, state));
     if (unknown) return unknown;
     const version = context.versions[data.procedure] ?? 1;
-    if (adoptionOf(state, data)?.version === version) return [];
+    const known = adoptionOf(state, data);
+    const isCorrected = data.from !== undefined && known !== undefined && known.from > context.now;
+    if (known?.version === version && (!isCorrected || known.from === data.from)) return [];
     const late = inThePast(effective, context.now);
     return late ?? [draft('ProcedureAdopted', { ...data, version, from: effective })];
   },

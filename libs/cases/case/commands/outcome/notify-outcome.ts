@@ -41,6 +41,10 @@ export const notifyOutcome = command({
         : refuse('OUT-1', 'withdrawn', 'Whoever withdrew the complaint knows the outcome.', {
             remedy: 'Tell the regulator, where one passed it on.',
           });
+    if (turnTo !== undefined)
+      return refuse('OUT-7', 'for-complainants', 'Where to turn next is told to the complainant.', {
+        remedy: 'Leave turnTo out.',
+      });
     const meant = regulatorMeant(telling.to === 'regulator' ? state.regulators : [], named);
     return isRefusal(meant) ? meant : [draft('OutcomeNotified', { ...telling, regulator: meant.name })];
   },

@@ -51,9 +51,11 @@ function reviewWeight(state: CaseRecord, context: CaseContext): CaseWeight {
   const before = state.reviews
     .filter((each) => each.before === next.before && each.by !== next.by)
     .flatMap(({ who }) => who);
-  if (isBody(context.procedure, next.by))
-    return { judges: false, apartFrom: [...state.handlers, ...prepared, ...before] };
   const own = next.before === 'closed' ? (state.settledBy?.by ?? []) : prepared;
+  if (isBody(context.procedure, next.by)) {
+    const handlers = [state, ...state.takenOver].flatMap((each) => each.handlers);
+    return { judges: false, apartFrom: [...handlers, ...prepared, ...own, ...before] };
+  }
   return {
     need: { level: next.by, rule: 'AUT-5', doing: 'Reviewing this', inPerson: true },
     apartFrom: [...own, ...before],
