@@ -145,7 +145,7 @@ class Way {
     if (accepted) return this.#any('ImplementSolution', {});
     const offered = options.find(({ status }) => status === 'offered')?.option;
     if (offered === undefined) return false;
-    if (this.mood === 'content') return this.#any('AcceptSolution', { option: offered });
+    if (this.mood === 'content') return this.#any('AcceptSolution', { option: offered, costsAgreed: true });
     if (this.mood === 'never content')
       return this.#any('RejectSolution', { option: offered, objection: 'No' });
     return (
