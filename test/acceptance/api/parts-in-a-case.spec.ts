@@ -71,6 +71,8 @@ describe('what a part in a case opens, and what does not make one', () => {
   it('INV-4 INT-10 whoever receives a complaint does not learn of another one about themselves', async () => {
     const complainant = { kind: 'individual', name: 'Li Na', phone: '+86 21 5550 0188' };
     await opened({ complainant, ...about('guard-7') });
+    // Whoever complained before is looked for in the read models.
+    await api.engine.catchUp();
     const guard = await api.as(['operations'], 'guard-7');
     const answer: Answer<{ events: { type: string }[] }> = await guard.post(
       '/cases',
