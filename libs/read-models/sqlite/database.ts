@@ -10,8 +10,6 @@ export interface Database {
   get(sql: string, ...values: SQLInputValue[]): Row | undefined;
   /** One writer at a time, in every process that shares the file. */
   transaction<Result>(work: () => Result): Result;
-  /** Within a transaction: a part that is done whole or not at all. Throws when the whole transaction is lost with it. */
-  part<Result>(work: () => Result): { readonly result: Result } | { readonly error: unknown };
   /** Several reads of the same state. */
   snapshot<Result>(work: () => Result): Result;
   close(): void;
@@ -64,24 +62,11 @@ export function openDatabase(file: string, schema: Schema): Database {
         throw error;
       }
     });
-  const part: Database['part'] = (work) => {
-    prepare('SAVEPOINT part').run();
-    try {
-      const result = work();
-      prepare('RELEASE part').run();
-      return { result };
-    } catch (error) {
-      if (!database.isTransaction) throw error;
-      database.exec('ROLLBACK TO part; RELEASE part');
-      return { error };
-    }
-  };
   return {
     run: (sql, ...values) => inWords(file, () => Number(prepare(sql).run(...values).changes)),
     all: (sql, ...values) => inWords(file, () => prepare(sql).all(...values)),
     get: (sql, ...values) => inWords(file, () => prepare(sql).get(...values)),
     transaction: (work) => between('BEGIN IMMEDIATE', work),
-    part,
     snapshot: (work) => between('BEGIN', work),
     close() {
       statements.clear();
