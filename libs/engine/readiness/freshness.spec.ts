@@ -35,6 +35,18 @@ describe('a refusal that rests on what was read', () => {
     expect(await fresh.settled(look(5), accepted)).toBe('accepted');
   });
 
+  it('D10 is final beside others who write all the time: what is told while it is asked for holds nothing up', async () => {
+    const { node, fresh } = world(3);
+    fresh.saw(at(5));
+    const looking = (): Promise<string> => {
+      node.head += 10;
+      fresh.saw(at(node.head));
+      return Promise.resolve('refused');
+    };
+    expect(await fresh.settled(looking, accepted)).toBe('refused');
+    expect(node.asked).toBe(1);
+  });
+
   it('D10 is none while the node stays behind: an outage, which passes', async () => {
     const { node, fresh, look } = world(3);
     node.catchesUp = false;

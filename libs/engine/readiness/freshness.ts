@@ -28,7 +28,7 @@ export interface Freshness {
   readonly saw: (position: Position) => void;
   /**
    * Does work that decides by what it reads, and again where it may have read of a node that was behind. `settles`: false for
-   * a result that is final only if nothing older was read than `since` and than what this process had been told of; where
+   * a result that is final only if nothing older was read than `since` and than what this process had been told of before; where
    * it was recorded, if it was; true for any other. Throws what {@link assertReached} throws.
    */
   readonly settled: <Result>(
@@ -63,8 +63,9 @@ export function createFreshness(store: Nodes): Freshness {
   return {
     saw,
     async settled(work, settles, since = BEGINNING) {
+      // What is told meanwhile asks for nothing more: where others write all the time, nothing would ever be final.
+      const floor = later(since, seen);
       for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-        const floor = later(since, seen);
         const over = connection();
         const isFresh = floor === BEGINNING || (over === proven.connection && proven.upTo >= floor);
         const result = await work();
