@@ -13,7 +13,7 @@ import {
 import { parsePosition } from './arguments.ts';
 import { notFound, usageError } from './exit-codes.ts';
 import { jsonDocument, write } from './output.ts';
-import { createProgress } from './progress.ts';
+import { showProgress } from './progress.ts';
 
 /** The world of one run of the program. */
 export interface CliContext {
@@ -114,17 +114,9 @@ function assertHistory({ dataDirectory, eventStoreUrl }: Config): void {
 
 /** By this process, or, beside a running server, by that one: whoever holds the lease. */
 export async function catchUp({ stderr, signal }: CliContext, engine: RedressEngine): Promise<void> {
-  const progress = createProgress({ label: 'Bringing the read models up to date', stream: stderr });
-  try {
-    await engine.catchUp({
-      signal,
-      onProgress: (report) => {
-        progress.update(report);
-      },
-    });
-  } finally {
-    progress.end();
-  }
+  await showProgress({ label: 'Bringing the read models up to date', stream: stderr }, (onProgress) =>
+    engine.catchUp({ signal, onProgress }),
+  );
 }
 
 /** The same answer for people or for programs. */

@@ -53,6 +53,9 @@ export function bar(share: number, width = 24): string {
   return '█'.repeat(Math.floor(eighths / 8)) + (EIGHTHS[eighths % 8] ?? '');
 }
 
+/** `13,809` */
+export const count = (value: number): string => value.toLocaleString('en-US');
+
 /** `12.5%` */
 export const percent = (share: number): string => `${(share * 100).toFixed(1)}%`;
 

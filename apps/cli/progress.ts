@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream';
+import { count } from './output.ts';
 
 interface ProgressReport {
   readonly done: number;
@@ -7,9 +8,9 @@ interface ProgressReport {
 }
 
 export interface ProgressDisplay {
-  update(report: ProgressReport): void;
+  readonly update: (report: ProgressReport) => void;
   /** Clears the line on a terminal. */
-  end(): void;
+  readonly end: () => void;
 }
 
 export interface ProgressOptions {
@@ -50,6 +51,38 @@ export function createProgress({
   };
 }
 
+/** Shows how far one piece of work is, to its end. */
+export async function showProgress<Result>(
+  options: ProgressOptions,
+  work: (update: ProgressDisplay['update']) => Promise<Result>,
+): Promise<Result> {
+  const progress = createProgress(options);
+  try {
+    return await work(progress.update);
+  } finally {
+    progress.end();
+  }
+}
+
+/** Work that comes in phases: each begins a display of its own. */
+export function createPhases<Phase extends string>(
+  labels: Readonly<Record<Phase, string>>,
+  stream: ProgressOptions['stream'],
+) {
+  let shown: { readonly phase: Phase; readonly display: ProgressDisplay } | undefined;
+  const end = (): void => {
+    shown?.display.end();
+  };
+  const update = ({ phase, ...report }: ProgressReport & { readonly phase: Phase }): void => {
+    if (shown?.phase !== phase) {
+      end();
+      shown = { phase, display: createProgress({ label: labels[phase], stream }) };
+    }
+    shown.display.update(report);
+  };
+  return { update, end };
+}
+
 function describe({ done, total }: ProgressReport, elapsedMillis: number): string {
   if (total === undefined || total === 0) return count(done);
   const share = Math.min(done / total, 1);
@@ -57,8 +90,6 @@ function describe({ done, total }: ProgressReport, elapsedMillis: number): strin
   const left = remaining === undefined ? '' : `, about ${remainingText(remaining)} left`;
   return `${count(done)} of ${count(total)} (${String(Math.floor(share * 100))}%)${left}`;
 }
-
-const count = (value: number): string => value.toLocaleString('en-US');
 
 export function remainingText(millis: number): string {
   const seconds = Math.max(1, Math.round(millis / 1000));

@@ -68,6 +68,8 @@ const NAME = /^backup-(\d{8})[.]json$/;
 
 export const nameOf = (number: number): string => `backup-${String(number).padStart(8, '0')}.json`;
 export const isManifest = (name: string): boolean => NAME.test(name);
+/** What somebody left who died while writing one. */
+export const isDraft = (name: string): boolean => /^backup-\d{8}[.]json[.][0-9a-f-]{36}$/.test(name);
 
 export const sealed = (manifest: Manifest): string =>
   `${JSON.stringify({ seal: canonicalHash(manifest), manifest }, undefined, 2)}\n`;

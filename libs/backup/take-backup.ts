@@ -1,12 +1,12 @@
-import { link, mkdir, readdir, rm } from 'node:fs/promises';
-import { randomUUID } from 'node:crypto';
+import { mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { BEGINNING, type EventStore, type Instant } from '#event-sourcing';
 import { openFileEvidenceStore } from '#evidence';
-import { isErrno, syncDirectory, writeNew, type DataFolder } from '#platform';
+import { createFile, type DataFolder } from '#platform';
 import {
   evidenceOf,
   eventsOf,
+  isDraft,
   isManifest,
   missingIn,
   nameOf,
@@ -95,7 +95,9 @@ export async function takeBackup(source: BackupSource, options: BackupOptions): 
       files: await keepFiles({ keys: source.folder.keys, procedures: source.procedures }, objects),
     },
   };
-  await writeManifest(directory, manifest);
+  // Of two that end at once, one is the next.
+  if (!(await createFile(path.join(directory, nameOf(manifest.number)), sealed(manifest))))
+    throw new BackupRefused('Another backup into this folder has just ended: run it again.');
   const all = { ...before, manifests: [...before.manifests, manifest] };
   return {
     ...{ number: manifest.number, takenAt: now, damaged, missing: missingIn(all) },
@@ -113,15 +115,13 @@ async function prepareFolder(directory: string, data: string): Promise<void> {
     );
   await mkdir(directory, { recursive: true, mode: 0o700 });
   const strange = (await readdir(directory)).find(
-    (name) => name !== OBJECTS && !isManifest(name) && !name.startsWith(DRAFT),
+    (name) => name !== OBJECTS && !isManifest(name) && !isDraft(name),
   );
   if (strange !== undefined)
     throw new BackupRefused(
       `${directory} holds other things (${strange}): name an empty folder, or one that holds backups.`,
     );
 }
-
-const DRAFT = '.draft-';
 
 /** Backups of a folder are of one history, and that history may not have lost what they hold. */
 async function historyOf(store: Pick<EventStore, 'at' | 'identity'>, before: Contents): Promise<string> {
@@ -137,20 +137,4 @@ async function historyOf(store: Pick<EventStore, 'at' | 'identity'>, before: Con
       'The folder holds more than this history, or a history that went on otherwise: it was restored from an older backup. Name another folder, and keep this one until you know what is missing.',
     );
   return history;
-}
-
-/** A hard link never replaces, and shows the whole file or none: of two that end at once, one is the next. */
-async function writeManifest(directory: string, manifest: Manifest): Promise<void> {
-  const draft = path.join(directory, `${DRAFT}${randomUUID()}`);
-  try {
-    await writeNew(draft, sealed(manifest));
-    await link(draft, path.join(directory, nameOf(manifest.number)));
-    await syncDirectory(directory);
-  } catch (error) {
-    if (isErrno(error, 'EEXIST'))
-      throw new BackupRefused('Another backup into this folder has just ended: run it again.');
-    throw error;
-  } finally {
-    await rm(draft, { force: true });
-  }
 }

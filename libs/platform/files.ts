@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { open, rename, rm } from 'node:fs/promises';
+import { link, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 
 /** True for an error of the operating system with this code, such as `ENOENT`. */
@@ -29,8 +29,23 @@ export async function replaceFile(file: string, content: string | Uint8Array): P
   }
 }
 
-/** Throws where there is a file of that name. */
-export async function writeNew(file: string, content: string | Uint8Array): Promise<void> {
+/** False when somebody else was first. A hard link never replaces, and shows the whole file or none. Only its owner may read it. */
+export async function createFile(file: string, content: string | Uint8Array): Promise<boolean> {
+  const temporary = `${file}.${randomUUID()}`;
+  try {
+    await writeNew(temporary, content);
+    await link(temporary, file);
+    await syncDirectory(path.dirname(file));
+    return true;
+  } catch (error) {
+    if (isErrno(error, 'EEXIST')) return false;
+    throw error;
+  } finally {
+    await rm(temporary, { force: true });
+  }
+}
+
+async function writeNew(file: string, content: string | Uint8Array): Promise<void> {
   const handle = await open(file, 'wx', 0o600);
   try {
     await handle.writeFile(content);

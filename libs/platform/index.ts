@@ -17,6 +17,6 @@ export {
   noteMoved,
   type DataFolder,
 } from './data-folder.ts';
-export { isErrno, replaceFile, syncDirectory, writeNew } from './files.ts';
+export { createFile, isErrno, replaceFile, syncDirectory } from './files.ts';
 export { createLogger, silentLogger, type Logger } from './logger.ts';
 export { InvalidKeyFile, readOrCreateSecret, readSecret } from './secret-file.ts';

@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import { link, mkdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { isErrno, syncDirectory, writeNew } from './files.ts';
+import { createFile, isErrno } from './files.ts';
 
 /** A key file cannot be used; the message says what to do. */
 export class InvalidKeyFile extends Error {
@@ -17,7 +16,11 @@ export async function readOrCreateSecret(
   make: () => Promise<string> | string,
 ): Promise<string> {
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
-  const secret = (await readSecret(file)) ?? (await create(file, await make())) ?? (await readSecret(file));
+  const known = await readSecret(file);
+  if (known !== undefined) return known;
+  // Whoever was first may be another process.
+  await createFile(file, await make());
+  const secret = await readSecret(file);
   if (secret === undefined) throw new InvalidKeyFile(`${file} cannot be used: it disappeared`);
   return secret;
 }
@@ -33,21 +36,5 @@ export async function readSecret(file: string): Promise<string | undefined> {
   } catch (error) {
     if (isErrno(error, 'ENOENT')) return undefined;
     throw error;
-  }
-}
-
-/** `undefined` when another process was first. A hard link never replaces, and shows the whole file or none. */
-async function create(file: string, secret: string): Promise<string | undefined> {
-  const temporary = `${file}.${randomUUID()}`;
-  try {
-    await writeNew(temporary, secret);
-    await link(temporary, file);
-    await syncDirectory(path.dirname(file));
-    return secret;
-  } catch (error) {
-    if (isErrno(error, 'EEXIST')) return undefined;
-    throw error;
-  } finally {
-    await rm(temporary, { force: true });
   }
 }

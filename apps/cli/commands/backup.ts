@@ -4,6 +4,7 @@ import {
   BackupRefused,
   DamagedBackup,
   NoBackup,
+  RestoreRefused,
   takeBackup,
   verifyBackup,
   type BackupProgress,
@@ -14,7 +15,8 @@ import { dataFolder } from '#platform';
 import { parseCount } from '../arguments.ts';
 import { configOf, print, withHistory, type CliContext } from '../context.ts';
 import { CliFailure, EXIT, notFound } from '../exit-codes.ts';
-import { createProgress, type ProgressDisplay } from '../progress.ts';
+import { count } from '../output.ts';
+import { createPhases, showProgress } from '../progress.ts';
 import { recordUse } from '../system-user.ts';
 
 const HELP = `
@@ -50,14 +52,10 @@ async function take(context: CliContext, command: Command, folder: string): Prom
       folder: dataFolder(config.dataDirectory),
       procedures: config.procedureDirectory,
     };
-    return watched(context, (onProgress) =>
-      takeBackup(source, {
-        directory: path.resolve(folder),
-        now: engine.now(),
-        signal: context.signal,
-        onProgress,
-      }),
-    );
+    const progress = createPhases(LABELS, context.stderr);
+    const { signal } = context;
+    const into = { directory: path.resolve(folder), now: engine.now(), signal, onProgress: progress.update };
+    return asEnding(() => takeBackup(source, into)).finally(progress.end);
   });
   await print(context, command, taken, (value) => forPeople(value, folder));
   if (taken.missing > 0)
@@ -82,15 +80,9 @@ async function verify(
   directory: string,
   number: number | undefined,
 ): Promise<void> {
-  const progress = createProgress({ label: 'Reading (bytes)', stream: context.stderr });
-  const onProgress = (report: { readonly done: number; readonly total: number }): void => {
-    progress.update(report);
-  };
-  const verified = await asEnding(() =>
-    verifyBackup({ directory, number, signal: context.signal, onProgress }),
-  ).finally(() => {
-    progress.end();
-  });
+  const verified = await showProgress({ label: 'Reading (bytes)', stream: context.stderr }, (onProgress) =>
+    asEnding(() => verifyBackup({ directory, number, signal: context.signal, onProgress })),
+  );
   const { last, ...figures } = verified;
   await print(context, command, { number: last.number, takenAt: last.takenAt, ...figures }, () =>
     sound(verified, directory),
@@ -111,39 +103,18 @@ To restore it: redress restore ${directory} --data <an empty folder>
 const size = new Intl.NumberFormat('en', {
   ...{ style: 'unit', unit: 'byte', notation: 'compact', unitDisplay: 'narrow' },
 });
-export const count = (value: number): string => value.toLocaleString('en-US');
 
 const LABELS: Readonly<Record<BackupProgress['phase'], string>> = {
   history: 'Copying the history (events)',
   files: 'Copying evidence (files)',
 };
 
-async function watched(
-  { stderr }: CliContext,
-  work: (onProgress: (progress: BackupProgress) => void) => Promise<TakenBackup>,
-): Promise<TakenBackup> {
-  let shown: { readonly phase: BackupProgress['phase']; readonly display: ProgressDisplay } | undefined;
-  try {
-    return await asEnding(() =>
-      work(({ phase, ...report }) => {
-        if (shown?.phase !== phase) {
-          shown?.display.end();
-          shown = { phase, display: createProgress({ label: LABELS[phase], stream: stderr }) };
-        }
-        shown.display.update(report);
-      }),
-    );
-  } finally {
-    shown?.display.end();
-  }
-}
-
 /** What went wrong, as an end of the program. */
 export async function asEnding<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof BackupRefused || error instanceof NoBackup)
+    if (error instanceof BackupRefused || error instanceof RestoreRefused || error instanceof NoBackup)
       throw new CliFailure(error.message, EXIT.refused);
     if (error instanceof DamagedBackup) throw new CliFailure(error.message);
     throw error;

@@ -17,8 +17,8 @@ import { STREAM_PREFIXES } from '#engine';
 import { dataFolder, hasHistory, noteMoved } from '#platform';
 import { configOf, print, type CliContext } from '../context.ts';
 import { CliFailure, EXIT, notFound, usageError } from '../exit-codes.ts';
-import { table } from '../output.ts';
-import { createProgress, type ProgressDisplay } from '../progress.ts';
+import { count, table } from '../output.ts';
+import { createPhases } from '../progress.ts';
 
 interface MigrateOptions {
   readonly to?: string;
@@ -98,18 +98,12 @@ async function watched<Result>(
   { stderr, signal }: CliContext,
   work: (watching: Watching) => Promise<Result>,
 ): Promise<Result> {
-  let shown: { readonly phase: MigrationPhase; readonly display: ProgressDisplay } | undefined;
+  const progress = createPhases(LABELS, stderr);
   const watching: Watching = {
     signal,
-    onProgress: ({ phase, ...report }) => {
-      if (shown?.phase !== phase) {
-        shown?.display.end();
-        shown = { phase, display: createProgress({ label: LABELS[phase], stream: stderr }) };
-      }
-      shown.display.update(report);
-    },
+    onProgress: progress.update,
     onOutage: ({ message }) => {
-      shown?.display.end();
+      progress.end();
       stderr.write(`${message} Trying again.\n`);
     },
   };
@@ -120,7 +114,7 @@ async function watched<Result>(
     if (error instanceof HistoriesDiffer || error instanceof CopyFailed) throw new CliFailure(error.message);
     throw error;
   } finally {
-    shown?.display.end();
+    progress.end();
   }
 }
 
@@ -142,8 +136,6 @@ function forPeople(report: Report, dataDirectory: string): string {
   return `${histories}The two are the same, event by event. ${count(report.copied)} events copied, ${count(report.alreadyThere)} were there already; ${took}.
 ${next(dataDirectory)}`;
 }
-
-const count = (value: number): string => value.toLocaleString('en-US');
 
 const next = (dataDirectory: string): string => `
 Next, for every process:

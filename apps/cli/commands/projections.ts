@@ -4,7 +4,7 @@ import type { Operator, RedressEngine } from '#engine';
 import { print, withHistory, withData, type CliContext } from '../context.ts';
 import { CliFailure, EXIT } from '../exit-codes.ts';
 import { table } from '../output.ts';
-import { createProgress } from '../progress.ts';
+import { showProgress } from '../progress.ts';
 import { systemUser } from '../system-user.ts';
 import { declare as declareQueries } from './ask.ts';
 
@@ -119,18 +119,9 @@ async function rebuildOne(
   name: string,
   options: RebuildOptions,
 ): Promise<RebuildResult> {
-  const progress = createProgress({ label: `Rebuilding ${name}`, stream: stderr });
-  try {
-    return await engine.rebuild(name, {
-      ...options,
-      signal,
-      onProgress: (report) => {
-        progress.update(report);
-      },
-    });
-  } finally {
-    progress.end();
-  }
+  return showProgress({ label: `Rebuilding ${name}`, stream: stderr }, (onProgress) =>
+    engine.rebuild(name, { ...options, signal, onProgress }),
+  );
 }
 
 const resultTable = (results: readonly Rebuilt[]): string =>

@@ -1,11 +1,12 @@
 import path from 'node:path';
 import type { Command } from 'commander';
-import { restoreBackup, RestoreRefused, type RestoredBackup } from '#backup';
+import { restoreBackup, type RestoredBackup } from '#backup';
 import { parseCount } from '../arguments.ts';
 import { configOf, print, type CliContext } from '../context.ts';
-import { CliFailure, EXIT, notFound } from '../exit-codes.ts';
-import { createProgress } from '../progress.ts';
-import { asEnding, count } from './backup.ts';
+import { notFound } from '../exit-codes.ts';
+import { count } from '../output.ts';
+import { showProgress } from '../progress.ts';
+import { asEnding } from './backup.ts';
 
 export function declare(restore: Command, context: CliContext): void {
   restore
@@ -31,19 +32,9 @@ async function bringBack(
     throw notFound(
       'EVENT_STORE is set: a backup is restored into a data folder. Unset it, restore, and then take the history to the server with redress migrate.',
     );
-  const progress = createProgress({ label: 'Restoring (bytes)', stream: context.stderr });
-  const onProgress = (report: { readonly done: number; readonly total: number }): void => {
-    progress.update(report);
-  };
-  const restored = await asEnding(() =>
-    restoreBackup(dataDirectory, { directory, number, signal: context.signal, onProgress }),
-  )
-    .catch((error: unknown) => {
-      throw error instanceof RestoreRefused ? new CliFailure(error.message, EXIT.refused) : error;
-    })
-    .finally(() => {
-      progress.end();
-    });
+  const restored = await showProgress({ label: 'Restoring (bytes)', stream: context.stderr }, (onProgress) =>
+    asEnding(() => restoreBackup(dataDirectory, { directory, number, signal: context.signal, onProgress })),
+  );
   const { last, ...figures } = restored;
   const report = { data: dataDirectory, number: last.number, takenAt: last.takenAt, ...figures };
   await print(context, command, report, () => forPeople(restored, dataDirectory));

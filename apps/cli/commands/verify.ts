@@ -6,7 +6,8 @@ import { parseVerifierKey, type VerifierKey } from '#keys';
 import { collect } from '../arguments.ts';
 import { print, withEngine, type CliContext } from '../context.ts';
 import { CliFailure, EXIT, usageError } from '../exit-codes.ts';
-import { createProgress, type ProgressDisplay } from '../progress.ts';
+import { count } from '../output.ts';
+import { createPhases } from '../progress.ts';
 
 interface VerifyOptions {
   readonly case?: string;
@@ -34,7 +35,7 @@ async function verify(context: CliContext, command: Command, options: VerifyOpti
   const { case: caseId, historyOnly } = options;
   const kept = await Promise.all((options.checkpoint ?? []).map(keptIn));
   const key = options.key === undefined ? undefined : await keyIn(options.key);
-  const progress = phases(context);
+  const progress = createPhases(LABELS, context.stderr);
   // Not asked whether history and read models belong together: that they do not is one of the things to be found.
   const verdict = await withEngine(context, command, (engine) =>
     engine.verifyHistory({
@@ -73,29 +74,6 @@ const LABELS: Readonly<Record<VerifyPhase, string>> = {
   'read models': 'Replaying for the read models (events)',
 };
 
-function phases({ stderr }: CliContext) {
-  let shownNow: { readonly phase: VerifyPhase; readonly display: ProgressDisplay } | undefined;
-  return {
-    update: ({
-      phase,
-      ...report
-    }: {
-      readonly phase: VerifyPhase;
-      readonly done: number;
-      readonly total?: number;
-    }): void => {
-      if (shownNow?.phase !== phase) {
-        shownNow?.display.end();
-        shownNow = { phase, display: createProgress({ label: LABELS[phase], stream: stderr }) };
-      }
-      shownNow.display.update(report);
-    },
-    end: () => {
-      shownNow?.display.end();
-    },
-  };
-}
-
 const told = ({ damage, findings, ...verdict }: HistoryVerdict): object => ({
   ...verdict,
   damage: damage.map(plain),
@@ -114,8 +92,6 @@ function spokenFor({ covered, proven }: Pick<HistoryVerdict, 'covered' | 'proven
     ? 'No checkpoint speaks for them.'
     : `The log speaks for ${count(proven)} of them.`;
 }
-
-const count = (value: number): string => value.toLocaleString('en-US');
 
 function shown(verdict: HistoryVerdict): string {
   const { events, streams, linked, evidence, tooBusy, damage, findings } = verdict;
