@@ -92,12 +92,13 @@ export async function startApp(
   const url = await app.getUrl();
   const anybody = supertest(url);
   if (people === undefined) await hire(engine, ...KNOWN);
+  const reading = readingWhatWasWritten(projections);
   const client = async (roles: readonly string[], sub: string): Promise<Client> => {
     const token = await issuer.issueToken({ sub, roles: [...roles], ttlSeconds: 3600 });
     return {
-      get: (where) => anybody.get(where).auth(token, { type: 'bearer' }),
-      post: (where, body = {}) => anybody.post(where).auth(token, { type: 'bearer' }).send(body),
-      upload: (where) => anybody.post(where).auth(token, { type: 'bearer' }),
+      get: (where) => reading.from(where, anybody.get(where).auth(token, { type: 'bearer' })),
+      post: (where, body = {}) => reading.of(anybody.post(where).auth(token, { type: 'bearer' })).send(body),
+      upload: (where) => reading.of(anybody.post(where).auth(token, { type: 'bearer' })),
     };
   };
   return {
@@ -132,6 +133,25 @@ export async function startApp(
       await engine.close();
       await rm(directory, { recursive: true, force: true });
     },
+  };
+}
+
+/**
+ * Whoever has written reads it: read models follow a moment later, and what is asked of them is asked as of the last
+ * position that anybody of this app was answered with, unless the test names one or nobody fills them.
+ */
+function readingWhatWasWritten(projections: StartOptions['projections']) {
+  let last = '';
+  return {
+    of: (sent: supertest.Test): supertest.Test =>
+      sent.on('response', ({ body }: { readonly body?: { readonly position?: unknown } }) => {
+        const position = body?.position;
+        if (typeof position === 'string' && position > last) last = position;
+      }),
+    from: (where: string, asked: supertest.Test): supertest.Test =>
+      last === '' || projections === 'none' || where.includes('minPosition')
+        ? asked
+        : asked.set('X-Min-Position', last),
   };
 }
 
