@@ -145,6 +145,7 @@ export default defineConfig(
       'audit',
       'files',
       'budgets',
+      'rulebook',
       'procedures',
       'event-sourcing',
       'import/mapping',

@@ -5,16 +5,22 @@ import { isOutage } from './readiness/waiting-for-stores.ts';
 interface Background {
   readonly projections?: 'inline' | 'none';
   readonly scheduler?: boolean;
+  readonly installFiles?: boolean;
   readonly log?: Logger;
 }
 
+/** Whether there is something that never ends. */
+export const isWorking = ({ projections, scheduler }: Background): boolean =>
+  projections === 'inline' || scheduler === true;
+
 /** What a process does beside answering, until it is closed. */
 export function runInBackground(
-  { projections, scheduler, log = silentLogger }: Background,
+  options: Background,
   work: (signal: AbortSignal) => Promise<void>,
 ): { readonly ended: Promise<void>; stop(): Promise<void> } {
+  const { log = silentLogger, installFiles = false } = options;
   const stopping = new AbortController();
-  const idle = projections !== 'inline' && scheduler !== true;
+  const idle = !isWorking(options) && !installFiles;
   const ended = idle ? Promise.resolve() : work(stopping.signal);
   ended.catch((error: unknown) => {
     const facts = error instanceof ForeignReadModels ? { why: error.message } : { err: error };

@@ -13,14 +13,14 @@ import {
   type Instant,
   type Timing,
 } from '#event-sourcing';
-import { loadProcedures, type ProcedureRegistry } from '#procedures';
+import { loadProcedures, type LoadedProcedures } from '#procedures';
 import { createCommandSeal, openSubjectKeys } from '#keys';
 import { systemTiming } from '#timing';
 import { foldsOf } from './aggregates.ts';
 import { createCommanding } from './commands/commanding.ts';
 import { type Config, silentLogger, type Logger, readOrCreateSecret } from '#platform';
 import { createDueSource } from './scheduler/due-source.ts';
-import { runInBackground } from './background.ts';
+import { isWorking, runInBackground } from './background.ts';
 import type { Engine } from './engine.ts';
 import { destroying, guardEvidence } from './evidence/guarded-evidence.ts';
 import { openEvidence, PER_CASE_BYTES, type EvidenceSettings } from './evidence/open-evidence.ts';
@@ -32,6 +32,8 @@ import { createDamageNotes } from './damage/damage-notes.ts';
 import { decidedOnRecord } from './audit/parked-decisions.ts';
 import { inquiring } from './inquiry.ts';
 import { createMending } from './damage/mending.ts';
+import { readingRules } from './rules/reading.ts';
+import { createRulebooks } from './rules/rulebooks.ts';
 import { createReadiness, type ReadinessOptions } from './readiness/readiness.ts';
 import { succeedsWithin, waitUntilReady, watchReadiness } from './readiness/waiting-for-stores.ts';
 import { createCatchingUp, type CatchingUpOptions } from './readiness/catching-up.ts';
@@ -60,6 +62,8 @@ export interface OpenEngineOptions extends StoreUrls, EvidenceSettings {
   readonly procedureDirectory?: string;
   /** `inline`: this process keeps the read models up to date; `none` (default): another one does, or nobody. */
   readonly projections?: 'inline' | 'none';
+  /** Whether procedure files are installed at once, and not only when first something rests on them (D13); default false. */
+  readonly installFiles?: boolean;
   /** Whether this process watches the deadlines (D9); default false. */
   readonly scheduler?: boolean;
   /** How long projections and scheduler stand still when the process that runs them dies. */
@@ -108,10 +112,10 @@ const STOP_MILLIS = 5_000;
  * Throws EventStoreUnavailable, ReadModelsUnavailable, DataFolderUnusable, InvalidProcedure or InvalidKeyFile.
  */
 export async function openEngine(options: OpenEngineOptions): Promise<RedressEngine> {
-  const procedures = loadProcedures(options.procedureDirectory);
+  const files = loadProcedures(options.procedureDirectory);
   const stores = await openStores(path.resolve(options.dataDirectory), options);
   try {
-    return await assemble(stores, procedures, options);
+    return await assemble(stores, files, options);
   } catch (error) {
     await stores.close();
     throw error;
@@ -120,7 +124,7 @@ export async function openEngine(options: OpenEngineOptions): Promise<RedressEng
 
 async function assemble(
   { folder, store, readModels, close }: Stores,
-  procedures: ProcedureRegistry,
+  files: LoadedProcedures,
   options: OpenEngineOptions,
 ): Promise<RedressEngine> {
   const { now = () => instantOf(Date.now()), timing = systemTiming } = options;
@@ -128,27 +132,34 @@ async function assemble(
   const holder = `${hostname()}/${String(process.pid)}/${String(threadId)}/${randomUUID()}`;
   const lease = { holder, ...(leaseMillis !== undefined && { leaseMillis }) };
   const pepper = await pepperIn(folder.keys);
-  const { files, ...gate } = await openEvidence(folder.evidence, now, options);
+  const { files: evidence, ...gate } = await openEvidence(folder.evidence, now, options);
   const seal = createCommandSeal(await openSubjectKeys(folder.keys));
-  const folds = foldsOf({ zoneOf: zonesOf(procedures), pepper });
   const notes = createDamageNotes({ readModels, log, now });
-  const ground = { store, readModels, ...folds, now, timing, log, notes, ...lease };
+  const rulebooks = createRulebooks({ store, files, clock: now, log });
+  const folds = foldsOf({ zoneOf: zonesOf(rulebooks), pepper });
+  const ground = { store, readModels, ...folds, now, timing, log, notes, rulebooks, ...lease };
   const { verify, belongs, ready, serving, settled, projecting, catchingUp, feed } = readSide({
     ...{ ...ground, pepper },
     eventStore: nameOf(options),
   });
   const world = { clock: now, timing, log, notes, settled };
-  const ports = { ...world, store, readModels: serving.reads, procedures, pepper, seal };
+  const ports = { ...world, store, readModels: serving.reads, rulebooks, files, pepper, seal };
   const perCase = { evidenceBytes: options.evidencePerCaseBytes ?? PER_CASE_BYTES };
-  const commanding = createCommanding({ ...projecting, ...ports, ...perCase, rest }, belongs);
+  const { installFiles, ...commanding } = createCommanding(
+    { ...projecting, ...ports, ...perCase, rest },
+    belongs,
+  );
   const following = verifiedProjecting(projecting, verify);
   const history = verifiedHistory(store, belongs);
   const core = {
-    ...{ store, readModels, procedures, now, ready, settled, ...commanding },
-    ...createProving({ ...ground, files, data: folder, catchUp: projecting.catchUp }, verify),
+    ...{ store, readModels, now, ready, settled, ...commanding },
+    ...createProving({ ...ground, files: evidence, data: folder, catchUp: projecting.catchUp }, verify),
     ...createMending(ports, verify),
-    ...{ send: destroying(commanding.send, files), inquire: inquiring(history, seal) },
-    evidence: verifiedEvidence(guardEvidence({ ...ports, ...gate, files, send: commanding.send }), belongs),
+    ...{ send: destroying(commanding.send, evidence), inquire: inquiring(history, seal) },
+    evidence: verifiedEvidence(
+      guardEvidence({ ...ports, ...gate, files: evidence, send: commanding.send }),
+      belongs,
+    ),
   };
   const deadlines = createDueSource({ ...core, timing });
   const watching = { engine: core, feed, deadlines, log, timing, notes };
@@ -156,7 +167,8 @@ async function assemble(
   const background = runInBackground(options, async (signal) => {
     await waitUntilReady(ready, log, signal, timing);
     await Promise.all([
-      watchReadiness(ready, log, signal, timing),
+      ...(options.installFiles === true ? [installFiles(signal)] : []),
+      ...(isWorking(options) ? [watchReadiness(ready, log, signal, timing)] : []),
       ...(options.projections === 'inline' ? [projecting.run(signal)] : []),
       ...(options.scheduler === true ? [followHistory({ ...watching, scheduler, ...lease }, signal)] : []),
     ]);
@@ -164,7 +176,8 @@ async function assemble(
   return {
     ...{ ...core, ...following, ...decidedOnRecord(following, commanding.audit), catchingUp },
     queries: createQueries({
-      ...{ ...projecting, procedures, pepper, now, rest, notes, organisation: core.organisation },
+      ...{ ...projecting, reading: readingRules(rulebooks, notes), pepper, now, rest, notes },
+      organisation: core.organisation,
       store: history,
       readModels: verifiedReads(serving.reads, verify),
     }),

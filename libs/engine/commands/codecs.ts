@@ -2,6 +2,7 @@ import type { CaseEvent } from '#cases';
 import { createCodec, mendingContracts, type Codec } from '#event-sourcing';
 import type { FileEvent } from '#files';
 import type { OrganisationEvent } from '#organisation';
+import type { RulebookEvent } from '#rulebook';
 import { AGGREGATES } from '../aggregates.ts';
 
 /** Whatever stands in the history, of every kind of aggregate. One for the process: schemas are compiled once. */
@@ -14,3 +15,4 @@ export const historyCodec = createCodec([
 export const caseCodec = historyCodec as Codec<CaseEvent>;
 export const fileCodec = historyCodec as Codec<FileEvent>;
 export const organisationCodec = historyCodec as Codec<OrganisationEvent>;
+export const rulebookCodec = historyCodec as Codec<RulebookEvent>;

@@ -24,11 +24,13 @@ import {
   type KnowableReads,
 } from '#event-sourcing';
 import type { OrganisationQueryPorts } from '#organisation';
+import type { ProcedureRegistry } from '#procedures';
 import { AGGREGATES } from '../aggregates.ts';
 import { caseCodec } from '../commands/codecs.ts';
 import type { DamageNote, DamageNotes } from '../damage/damage-notes.ts';
 import { assertCanMatch, assertEventTypes } from './filter-values.ts';
 import type { EventsFilter } from './query-types.ts';
+import type { ReadingRules } from '../rules/reading.ts';
 import { nothing, readEvents, type Hidden, type ToldEvent } from './read-events.ts';
 import type { SystemQueryPorts } from './system/query.ts';
 import { systemQueries } from './system/system-queries.ts';
@@ -54,17 +56,23 @@ export interface Queries extends Askable<typeof allQueries> {
   events(filter?: EventsFilter, reader?: Reader): AsyncIterable<ToldEvent>;
 }
 
+interface Question {
+  readonly query: AnyQuery;
+  readonly asked: object;
+  readonly reader?: Reader;
+}
+
 /** What a case's answer says of what is wrong with its history. */
 type Notice = Pick<DamageNote, 'finding' | 'message'> & Partial<DamageNote>;
 
-export type QueryPorts = Omit<CaseQueryPorts, 'history'> &
-  OrganisationQueryPorts &
-  SystemQueryPorts & {
+export type QueryPorts = Omit<CaseQueryPorts & SystemQueryPorts, 'history' | 'procedures'> &
+  OrganisationQueryPorts & {
+    readonly reading: ReadingRules;
     readonly store: Pick<EventStore, 'readStream' | 'readAll'>;
     readonly notes: DamageNotes;
   };
 
-export function createQueries({ store, ...ports }: QueryPorts): Queries {
+export function createQueries({ store, reading, ...ports }: QueryPorts): Queries {
   /** The part that can be read; what is wrong with the rest is noted. */
   const history = async (caseId: string): Promise<readonly RecordedCaseEvent[]> => {
     const stream = caseStreamOf(caseId);
@@ -75,34 +83,50 @@ export function createQueries({ store, ...ports }: QueryPorts): Queries {
     for (const each of damage) ports.notes.note(each);
     return events;
   };
-  const capacityIn = (state: CaseState, reader: Reader): Capacity | undefined =>
-    state.status === 'none' ? undefined : readsAs(reader, state, procedureOf(state, ports));
-  const readable = async (caseId: string, reader: Reader, past = history): Promise<Capacity | undefined> =>
-    capacityIn((await past(caseId)).reduce<CaseState>(evolve, noCase), reader);
+  const capacityIn = (state: CaseState, reader: Reader, rules: ProcedureRegistry): Capacity | undefined =>
+    state.status === 'none' ? undefined : readsAs(reader, state, procedureOf(state, rules));
+  const readable = async (
+    caseId: string,
+    reader: Reader,
+    rules: ProcedureRegistry,
+    past = history,
+  ): Promise<Capacity | undefined> =>
+    capacityIn((await past(caseId)).reduce<CaseState>(evolve, noCase), reader, rules);
   /** By the very document that is shown, where one is. */
-  const readableNow = async (caseId: string, reader: Reader): Promise<Capacity | undefined> => {
+  const readableNow = async (
+    caseId: string,
+    reader: Reader,
+    rules: ProcedureRegistry,
+  ): Promise<Capacity | undefined> => {
     const details = (await ports.readModels.get(CASE_DETAILS, caseId)) as CaseHead | undefined;
-    return details && capacityIn(details.state, reader);
+    return details && capacityIn(details.state, reader, rules);
   };
   const knowable: KnowableReads['knowable'] = async (found, person) => {
     const hidden = person === undefined ? nothing : hiddenFrom(person as Reader, ports.readModels);
     const unknown = await hidden(found.flatMap(({ caseId }) => caseId ?? []));
     return found.filter(({ caseId }) => caseId === undefined || !unknown.has(caseId));
   };
-  const ask: Queries['ask'] = async (query, asked, reader) => {
+  const askUnder = async (
+    procedures: ProcedureRegistry,
+    { query, asked, reader }: Question,
+  ): Promise<unknown> => {
     const read = readOnce(history);
-    const sources = { ...ports, history: read, knowable };
+    const sources = { ...ports, procedures, history: read, knowable };
     if (reader !== undefined && isOfOneCase(query, asked)) {
       const shown = query.reads(asked as never).includes(CASE_DETAILS);
-      const as = await (shown ? readableNow(asked.caseId, reader) : readable(asked.caseId, reader, read));
+      const as = await (shown
+        ? readableNow(asked.caseId, reader, procedures)
+        : readable(asked.caseId, reader, procedures, read));
       if (as === undefined) return undefined;
     }
-    await assertCanMatch(query, asked, ports);
+    await assertCanMatch(query, asked, sources);
     // What is asked fits the query's own fields: whoever asks has checked it against them.
     const answer = await query.run(asked as never, sources as never, reader as never);
     if (!isOfOneCase(query, asked) || answer === undefined) return answer;
     return withNotices(answer as object, await ports.notes.of(caseStreamOf(asked.caseId)));
   };
+  const ask: Queries['ask'] = (query, asked, reader) =>
+    reading((procedures) => askUnder(procedures, { query, asked, ...(reader && { reader }) }));
   const byName = allQueries.map((query): [string, (asked?: object) => Promise<unknown>] => [
     query.name,
     (asked = {}) => ask(query, asked),
@@ -113,14 +137,17 @@ export function createQueries({ store, ...ports }: QueryPorts): Queries {
     ask,
     // Where the history has lost the case, by what is shown of it.
     readsAs: (caseId, reader) =>
-      readable(caseId, reader).catch((error: unknown) => {
-        if (!(error instanceof StreamFault)) throw error;
-        return readableNow(caseId, reader);
+      reading((procedures) =>
+        readable(caseId, reader, procedures).catch((error: unknown) => {
+          if (!(error instanceof StreamFault)) throw error;
+          return readableNow(caseId, reader, procedures);
+        }),
+      ),
+    mayKnowOf: (caseId, reader) =>
+      reading(async (procedures) => {
+        const state = await lastKnown(history(caseId), () => ports.readModels.get(CASE_DETAILS, caseId));
+        return state.status !== 'none' && mayKnowOf(reader, state, procedureOf(state, procedures));
       }),
-    mayKnowOf: async (caseId, reader) => {
-      const state = await lastKnown(history(caseId), () => ports.readModels.get(CASE_DETAILS, caseId));
-      return state.status !== 'none' && mayKnowOf(reader, state, procedureOf(state, ports));
-    },
     events: (filter = {}, reader) => {
       assertEventTypes(filter.type);
       return readEvents(store, filter, reader && hiddenFrom(reader, ports.readModels));
@@ -130,7 +157,7 @@ export function createQueries({ store, ...ports }: QueryPorts): Queries {
 
 const procedureOf = (
   { procedure: { id, version } }: Exclude<CaseState, { readonly status: 'none' }>,
-  { procedures }: Pick<QueryPorts, 'procedures'>,
+  procedures: ProcedureRegistry,
 ) => procedures.get(id, version);
 
 /** By the history; where that has lost the case, by what is shown of it. */
