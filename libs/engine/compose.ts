@@ -2,17 +2,8 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { threadId } from 'node:worker_threads';
-import { budgetProcess, duplicateProcess, mergeProcess, zonesOf } from '#cases';
-import {
-  bearingWitness,
-  checkpointName,
-  createFeed,
-  createServing,
-  instantOf,
-  type HistoryGuard,
-  type Instant,
-  type Timing,
-} from '#event-sourcing';
+import { zonesOf } from '#cases';
+import { instantOf, type Instant, type Timing } from '#event-sourcing';
 import { loadProcedures, type LoadedProcedures } from '#procedures';
 import { createCommandSeal, openSubjectKeys } from '#keys';
 import { systemTiming } from '#timing';
@@ -20,11 +11,13 @@ import { foldsOf } from './aggregates.ts';
 import { createCommanding } from './commands/commanding.ts';
 import { type Config, silentLogger, type Logger, readOrCreateSecret } from '#platform';
 import { createDueSource } from './scheduler/due-source.ts';
-import { isWorking, runInBackground } from './background.ts';
+import { runInBackground } from './background.ts';
+import { PROCESSES } from './processes/processes.ts';
+import { readSide } from './read-side.ts';
 import type { Engine } from './engine.ts';
 import { destroying, guardEvidence } from './evidence/guarded-evidence.ts';
 import { openEvidence, PER_CASE_BYTES, type EvidenceSettings } from './evidence/open-evidence.ts';
-import { createProjecting, type Projecting, type ProjectingOptions } from './projecting.ts';
+import { type Projecting } from './projecting.ts';
 import { createQueries, type Queries } from './queries/queries.ts';
 import { runLogLoop, type LogLoopOptions } from './proof/log-loop.ts';
 import { createProving } from './proof/proving.ts';
@@ -34,21 +27,11 @@ import { inquiring } from './inquiry.ts';
 import { createMending } from './damage/mending.ts';
 import { readingRules } from './rules/reading.ts';
 import { createRulebooks } from './rules/rulebooks.ts';
-import { createReadiness, type ReadinessOptions } from './readiness/readiness.ts';
-import { succeedsWithin, waitUntilReady, watchReadiness } from './readiness/waiting-for-stores.ts';
-import { createCatchingUp, type CatchingUpOptions } from './readiness/catching-up.ts';
-import { createFreshness } from './readiness/freshness.ts';
-import { checkpointOfProcess, runProcessLoop, type ProcessLoopOptions } from './processes/process-loop.ts';
-import type { AnyProcess } from './processes/follow-ups.ts';
+import { succeedsWithin } from './readiness/waiting-for-stores.ts';
+import { runProcessLoop, type ProcessLoopOptions } from './processes/process-loop.ts';
 import { runSchedulerLoop, type SchedulerLoopOptions } from './scheduler/scheduler-loop.ts';
 import { createScheduler, type Scheduler } from './scheduler/scheduler.ts';
-import {
-  unlessAway,
-  verifiedEvidence,
-  verifiedHistory,
-  verifiedProjecting,
-  verifiedReads,
-} from './verified.ts';
+import { verifiedEvidence, verifiedHistory, verifiedProjecting, verifiedReads } from './verified.ts';
 import { openStores, type StoreUrls, type Stores } from './stores.ts';
 
 export interface OpenEngineOptions extends StoreUrls, EvidenceSettings {
@@ -112,10 +95,10 @@ const STOP_MILLIS = 5_000;
  * Throws EventStoreUnavailable, ReadModelsUnavailable, DataFolderUnusable, InvalidProcedure or InvalidKeyFile.
  */
 export async function openEngine(options: OpenEngineOptions): Promise<RedressEngine> {
-  const files = loadProcedures(options.procedureDirectory);
+  const procedureFiles = loadProcedures(options.procedureDirectory);
   const stores = await openStores(path.resolve(options.dataDirectory), options);
   try {
-    return await assemble(stores, files, options);
+    return await assemble(stores, procedureFiles, options);
   } catch (error) {
     await stores.close();
     throw error;
@@ -124,7 +107,7 @@ export async function openEngine(options: OpenEngineOptions): Promise<RedressEng
 
 async function assemble(
   { folder, store, readModels, close }: Stores,
-  files: LoadedProcedures,
+  procedureFiles: LoadedProcedures,
   options: OpenEngineOptions,
 ): Promise<RedressEngine> {
   const { now = () => instantOf(Date.now()), timing = systemTiming } = options;
@@ -132,10 +115,10 @@ async function assemble(
   const holder = `${hostname()}/${String(process.pid)}/${String(threadId)}/${randomUUID()}`;
   const lease = { holder, ...(leaseMillis !== undefined && { leaseMillis }) };
   const pepper = await pepperIn(folder.keys);
-  const { files: evidence, ...gate } = await openEvidence(folder.evidence, now, options);
+  const { files, ...gate } = await openEvidence(folder.evidence, now, options);
   const seal = createCommandSeal(await openSubjectKeys(folder.keys));
   const notes = createDamageNotes({ readModels, log, now });
-  const rulebooks = createRulebooks({ store, files, clock: now, log });
+  const rulebooks = createRulebooks({ store, files: procedureFiles, clock: now, log });
   const folds = foldsOf({ zoneOf: zonesOf(rulebooks), pepper });
   const ground = { store, readModels, ...folds, now, timing, log, notes, rulebooks, ...lease };
   const { verify, belongs, ready, serving, settled, projecting, catchingUp, feed } = readSide({
@@ -143,38 +126,31 @@ async function assemble(
     eventStore: nameOf(options),
   });
   const world = { clock: now, timing, log, notes, settled };
-  const ports = { ...world, store, readModels: serving.reads, rulebooks, files, pepper, seal };
-  const perCase = { evidenceBytes: options.evidencePerCaseBytes ?? PER_CASE_BYTES };
-  const { installFiles, ...commanding } = createCommanding(
-    { ...projecting, ...ports, ...perCase, rest },
-    belongs,
-  );
-  const following = verifiedProjecting(projecting, verify);
+  const ports = { ...world, store, readModels: serving.reads, pepper, seal };
+  const evidenceBytes = options.evidencePerCaseBytes ?? PER_CASE_BYTES;
+  const own = { ...projecting, evidenceBytes, rulebooks, files: procedureFiles, rest };
+  const { installFiles, ...commanding } = createCommanding({ ...ports, ...own }, belongs);
   const history = verifiedHistory(store, belongs);
   const core = {
     ...{ store, readModels, now, ready, settled, ...commanding },
-    ...createProving({ ...ground, files: evidence, data: folder, catchUp: projecting.catchUp }, verify),
+    ...createProving({ ...ground, files, data: folder, catchUp: projecting.catchUp }, verify),
     ...createMending(ports, verify),
-    ...{ send: destroying(commanding.send, evidence), inquire: inquiring(history, seal) },
-    evidence: verifiedEvidence(
-      guardEvidence({ ...ports, ...gate, files: evidence, send: commanding.send }),
-      belongs,
-    ),
+    ...{ send: destroying(commanding.send, files), inquire: inquiring(history, seal) },
+    evidence: verifiedEvidence(guardEvidence({ ...ports, ...gate, files, send: commanding.send }), belongs),
   };
   const deadlines = createDueSource({ ...core, timing });
   const watching = { engine: core, feed, deadlines, log, timing, notes };
   const scheduler = createScheduler({ ...watching, ...lease });
-  const background = runInBackground(options, async (signal) => {
-    await waitUntilReady(ready, log, signal, timing);
-    await Promise.all([
-      ...(options.installFiles === true ? [installFiles(signal)] : []),
-      ...(isWorking(options) ? [watchReadiness(ready, log, signal, timing)] : []),
-      ...(options.projections === 'inline' ? [projecting.run(signal)] : []),
-      ...(options.scheduler === true ? [followHistory({ ...watching, scheduler, ...lease }, signal)] : []),
-    ]);
-  });
+  const background = runInBackground(
+    options,
+    { ready, log, timing },
+    {
+      ...{ installFiles, projections: (signal) => projecting.run(signal) },
+      scheduler: (signal) => followHistory({ ...watching, scheduler, ...lease }, signal),
+    },
+  );
   return {
-    ...{ ...core, ...following, ...decidedOnRecord(following, commanding.audit), catchingUp },
+    ...{ ...core, ...followed(verifiedProjecting(projecting, verify), commanding.audit), catchingUp },
     queries: createQueries({
       ...{ ...projecting, reading: readingRules(rulebooks, notes), pepper, now, rest, notes },
       organisation: core.organisation,
@@ -190,6 +166,11 @@ async function assemble(
   };
 }
 
+const followed = (following: ReturnType<typeof verifiedProjecting>, audit: Engine['audit']) => ({
+  ...following,
+  ...decidedOnRecord(following, audit),
+});
+
 /** A server that is away must not keep the process from ending; leases expire by themselves. */
 async function leave(
   { leases, close }: Record<'leases' | 'close', () => Promise<void>>,
@@ -204,44 +185,11 @@ async function leave(
   });
 }
 
-type ReadSide = Omit<ReadinessOptions, 'checkpoints'> &
-  Omit<ProjectingOptions, 'serving' | 'history' | 'feed'> &
-  Pick<CatchingUpOptions, 'concerns'>;
-
-/** Everything about read models: whose they are, which version answers, who fills them. */
-function readSide(options: ReadSide) {
-  const { store, readModels, projections, concerns } = options;
-  const { saw, settled } = createFreshness(store);
-  const collections = projections.map(({ collection }) => collection);
-  const checkpoints = [...collections.map(checkpointName), ...PROCESSES.map(checkpointOfProcess)];
-  const { verify, ready, compare, unchanged } = createReadiness({ ...options, checkpoints });
-  const witness = bearingWitness(readModels);
-  const history: HistoryGuard = {
-    ...{ compare, unchanged },
-    witness: (event) => {
-      saw(event.position);
-      return witness(event);
-    },
-  };
-  const feed = createFeed({ ...options, compare });
-  const serving = createServing(readModels);
-  const catchingUp = createCatchingUp({ store, readModels, serving, concerns });
-  return {
-    ...{ verify, ready, serving, settled },
-    belongs: unlessAway(store, unchanged),
-    feed,
-    projecting: createProjecting({ ...options, feed, serving, history }),
-    catchingUp: (asked = collections) => verify().then(() => catchingUp(asked)),
-  };
-}
-
 /** The requests that have come meanwhile are next. */
 const rest = (): Promise<void> =>
   new Promise((resolve) => {
     setImmediate(resolve);
   });
-
-const PROCESSES: readonly AnyProcess[] = [mergeProcess, duplicateProcess, budgetProcess];
 
 /** Commands that nobody sends by hand: what time brings, and the further steps between cases. */
 const followHistory = async (

@@ -59,7 +59,7 @@ interface Asked {
 /** The rules that the history holds, for whoever decides by them; `get` and `list` tell what has been read so far. */
 export interface Rules extends ProcedureRegistry {
   /** What has been read so far of what is recorded of it. */
-  installed(id: string): readonly InstalledVersion[];
+  readonly installed: (id: string) => readonly InstalledVersion[];
   /** So that `get` knows that version, where the history or a file that fits does; costs nothing where it does already. */
   know(named: NamedVersion, how?: Asked): Promise<void>;
   /**

@@ -56,12 +56,6 @@ export interface Queries extends Askable<typeof allQueries> {
   events(filter?: EventsFilter, reader?: Reader): AsyncIterable<ToldEvent>;
 }
 
-interface Question {
-  readonly query: AnyQuery;
-  readonly asked: object;
-  readonly reader?: Reader;
-}
-
 /** What a case's answer says of what is wrong with its history. */
 type Notice = Pick<DamageNote, 'finding' | 'message'> & Partial<DamageNote>;
 
@@ -73,60 +67,41 @@ export type QueryPorts = Omit<CaseQueryPorts & SystemQueryPorts, 'history' | 'pr
   };
 
 export function createQueries({ store, reading, ...ports }: QueryPorts): Queries {
-  /** The part that can be read; what is wrong with the rest is noted. */
-  const history = async (caseId: string): Promise<readonly RecordedCaseEvent[]> => {
-    const stream = caseStreamOf(caseId);
-    const stored = await store.readStream(stream);
-    if (stored.length === 0 && (await ports.readModels.get(CASE_DETAILS, caseId)) !== undefined)
-      throw new StreamFault({ stream, finding: 'deleted' });
-    const { events, damage } = decodeHistory(caseCodec, stored);
-    for (const each of damage) ports.notes.note(each);
-    return events;
-  };
-  const capacityIn = (state: CaseState, reader: Reader, rules: ProcedureRegistry): Capacity | undefined =>
-    state.status === 'none' ? undefined : readsAs(reader, state, procedureOf(state, rules));
-  const readable = async (
-    caseId: string,
-    reader: Reader,
-    rules: ProcedureRegistry,
-    past = history,
-  ): Promise<Capacity | undefined> =>
-    capacityIn((await past(caseId)).reduce<CaseState>(evolve, noCase), reader, rules);
+  const history = readableHistory({ store, ...ports });
+  const capacityIn = (state: CaseState, reader: Reader): Promise<Capacity | undefined> =>
+    reading((rules) =>
+      Promise.resolve(
+        state.status === 'none' ? undefined : readsAs(reader, state, procedureOf(state, rules)),
+      ),
+    );
+  const readable = async (caseId: string, reader: Reader, past = history): Promise<Capacity | undefined> =>
+    capacityIn((await past(caseId)).reduce<CaseState>(evolve, noCase), reader);
   /** By the very document that is shown, where one is. */
-  const readableNow = async (
-    caseId: string,
-    reader: Reader,
-    rules: ProcedureRegistry,
-  ): Promise<Capacity | undefined> => {
+  const readableNow = async (caseId: string, reader: Reader): Promise<Capacity | undefined> => {
     const details = (await ports.readModels.get(CASE_DETAILS, caseId)) as CaseHead | undefined;
-    return details && capacityIn(details.state, reader, rules);
+    return details && capacityIn(details.state, reader);
   };
   const knowable: KnowableReads['knowable'] = async (found, person) => {
     const hidden = person === undefined ? nothing : hiddenFrom(person as Reader, ports.readModels);
     const unknown = await hidden(found.flatMap(({ caseId }) => caseId ?? []));
     return found.filter(({ caseId }) => caseId === undefined || !unknown.has(caseId));
   };
-  const askUnder = async (
-    procedures: ProcedureRegistry,
-    { query, asked, reader }: Question,
-  ): Promise<unknown> => {
+  const ask: Queries['ask'] = async (query, asked, reader) => {
     const read = readOnce(history);
-    const sources = { ...ports, procedures, history: read, knowable };
     if (reader !== undefined && isOfOneCase(query, asked)) {
       const shown = query.reads(asked as never).includes(CASE_DETAILS);
-      const as = await (shown
-        ? readableNow(asked.caseId, reader, procedures)
-        : readable(asked.caseId, reader, procedures, read));
+      const as = await (shown ? readableNow(asked.caseId, reader) : readable(asked.caseId, reader, read));
       if (as === undefined) return undefined;
     }
-    await assertCanMatch(query, asked, sources);
-    // What is asked fits the query's own fields: whoever asks has checked it against them.
-    const answer = await query.run(asked as never, sources as never, reader as never);
+    const answer = await reading(async (procedures) => {
+      const sources = { ...ports, procedures, history: read, knowable };
+      await assertCanMatch(query, asked, sources);
+      // What is asked fits the query's own fields: whoever asks has checked it against them.
+      return query.run(asked as never, sources as never, reader as never);
+    });
     if (!isOfOneCase(query, asked) || answer === undefined) return answer;
     return withNotices(answer as object, await ports.notes.of(caseStreamOf(asked.caseId)));
   };
-  const ask: Queries['ask'] = (query, asked, reader) =>
-    reading((procedures) => askUnder(procedures, { query, asked, ...(reader && { reader }) }));
   const byName = allQueries.map((query): [string, (asked?: object) => Promise<unknown>] => [
     query.name,
     (asked = {}) => ask(query, asked),
@@ -137,23 +112,34 @@ export function createQueries({ store, reading, ...ports }: QueryPorts): Queries
     ask,
     // Where the history has lost the case, by what is shown of it.
     readsAs: (caseId, reader) =>
-      reading((procedures) =>
-        readable(caseId, reader, procedures).catch((error: unknown) => {
-          if (!(error instanceof StreamFault)) throw error;
-          return readableNow(caseId, reader, procedures);
-        }),
-      ),
-    mayKnowOf: (caseId, reader) =>
-      reading(async (procedures) => {
-        const state = await lastKnown(history(caseId), () => ports.readModels.get(CASE_DETAILS, caseId));
-        return state.status !== 'none' && mayKnowOf(reader, state, procedureOf(state, procedures));
+      readable(caseId, reader).catch((error: unknown) => {
+        if (!(error instanceof StreamFault)) throw error;
+        return readableNow(caseId, reader);
       }),
+    mayKnowOf: async (caseId, reader) => {
+      const state = await lastKnown(history(caseId), () => ports.readModels.get(CASE_DETAILS, caseId));
+      if (state.status === 'none') return false;
+      return reading((rules) => Promise.resolve(mayKnowOf(reader, state, procedureOf(state, rules))));
+    },
     events: (filter = {}, reader) => {
       assertEventTypes(filter.type);
       return readEvents(store, filter, reader && hiddenFrom(reader, ports.readModels));
     },
   };
 }
+
+/** The part that can be read; what is wrong with the rest is noted. */
+const readableHistory =
+  ({ store, readModels, notes }: Pick<QueryPorts, 'store' | 'readModels' | 'notes'>) =>
+  async (caseId: string): Promise<readonly RecordedCaseEvent[]> => {
+    const stream = caseStreamOf(caseId);
+    const stored = await store.readStream(stream);
+    if (stored.length === 0 && (await readModels.get(CASE_DETAILS, caseId)) !== undefined)
+      throw new StreamFault({ stream, finding: 'deleted' });
+    const { events, damage } = decodeHistory(caseCodec, stored);
+    for (const each of damage) notes.note(each);
+    return events;
+  };
 
 const procedureOf = (
   { procedure: { id, version } }: Exclude<CaseState, { readonly status: 'none' }>,

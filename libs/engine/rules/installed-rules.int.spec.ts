@@ -27,7 +27,7 @@ await onEachEngine('the rules that the history holds (D13)', (fresh) => {
   const tell = (facts: object, message: string): void => {
     told.push(`${message} ${JSON.stringify(facts)}`);
   };
-  const log: Logger = { ...{ debug: tell, info: tell, warn: tell, error: tell } } as unknown as Logger;
+  const log: Logger = { debug: tell, info: tell, warn: tell, error: tell };
 
   /** A process on a machine whose folder of procedures holds these texts. */
   const start = async (machine: string, ...texts: readonly string[]): Promise<RedressEngine> => {

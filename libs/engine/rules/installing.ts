@@ -39,7 +39,7 @@ const INSTALLER = { id: 'procedure-files', role: 'system' };
  */
 export function createInstalling(options: InstallingOptions): Rules & {
   /** All files of this process. */
-  installFiles(signal: AbortSignal): Promise<void>;
+  readonly installFiles: (signal: AbortSignal) => Promise<void>;
 } {
   const { rulebooks, files, rest } = options;
   /** Whose files were compared with the history. */

@@ -23,7 +23,7 @@ import { rulebookCodec } from '../commands/codecs.ts';
 export interface Rulebooks extends ProcedureRegistry {
   readonly installed: (id: string) => readonly InstalledText[];
   /** Reads what has been recorded of it since the last time. Throws StreamFault where something of it is missing. */
-  look(id: string): Promise<readonly InstalledText[]>;
+  readonly look: (id: string) => Promise<readonly InstalledText[]>;
 }
 
 export interface RulebookOptions {
