@@ -14,9 +14,10 @@ import {
   type Timing,
 } from '#event-sourcing';
 import { loadProcedures, type ProcedureRegistry } from '#procedures';
-import { createCommandSeal, openSubjectKeys } from '#keys';
+import { createCommandSeal, createPersonalSeal, openSubjectKeys } from '#keys';
 import { systemTiming } from '#timing';
 import { foldsOf } from './aggregates.ts';
+import { createHistoryCodec } from './commands/codecs.ts';
 import { createCommanding } from './commands/commanding.ts';
 import { type Config, silentLogger, type Logger, readOrCreateSecret } from '#platform';
 import { createDueSource } from './scheduler/due-source.ts';
@@ -129,15 +130,17 @@ async function assemble(
   const lease = { holder, ...(leaseMillis !== undefined && { leaseMillis }) };
   const pepper = await pepperIn(folder.keys);
   const { files, ...gate } = await openEvidence(folder.evidence, now, options);
-  const seal = createCommandSeal(await openSubjectKeys(folder.keys));
+  const keys = await openSubjectKeys(folder.keys);
+  const seal = createCommandSeal(keys);
+  const codec = createHistoryCodec(createPersonalSeal(keys));
   const folds = foldsOf({ zoneOf: zonesOf(procedures), pepper });
   const notes = createDamageNotes({ readModels, log, now });
-  const ground = { store, readModels, ...folds, now, timing, log, notes, ...lease };
+  const ground = { store, codec, readModels, ...folds, now, timing, log, notes, ...lease };
   const { verify, belongs, ready, serving, settled, projecting, catchingUp, feed } = readSide({
     ...{ ...ground, pepper },
     eventStore: nameOf(options),
   });
-  const world = { clock: now, timing, log, notes, settled };
+  const world = { codec, clock: now, timing, log, notes, settled };
   const ports = { ...world, store, readModels: serving.reads, procedures, pepper, seal };
   const perCase = { evidenceBytes: options.evidencePerCaseBytes ?? PER_CASE_BYTES };
   const commanding = createCommanding({ ...projecting, ...ports, ...perCase, rest }, belongs);
@@ -147,11 +150,11 @@ async function assemble(
     ...{ store, readModels, procedures, now, ready, settled, ...commanding },
     ...createProving({ ...ground, files, data: folder, catchUp: projecting.catchUp }, verify),
     ...createMending(ports, verify),
-    ...{ send: destroying(commanding.send, files), inquire: inquiring(history, seal) },
+    ...{ send: destroying(commanding.send, files), inquire: inquiring(history, { codec, seal }) },
     evidence: verifiedEvidence(guardEvidence({ ...ports, ...gate, files, send: commanding.send }), belongs),
   };
   const deadlines = createDueSource({ ...core, timing });
-  const watching = { engine: core, feed, deadlines, log, timing, notes };
+  const watching = { engine: core, codec, feed, deadlines, log, timing, notes };
   const scheduler = createScheduler({ ...watching, ...lease });
   const background = runInBackground(options, async (signal) => {
     await waitUntilReady(ready, log, signal, timing);
@@ -164,7 +167,7 @@ async function assemble(
   return {
     ...{ ...core, ...following, ...decidedOnRecord(following, commanding.audit), catchingUp },
     queries: createQueries({
-      ...{ ...projecting, procedures, pepper, now, rest, notes, organisation: core.organisation },
+      ...{ ...projecting, codec, procedures, pepper, now, rest, notes, organisation: core.organisation },
       store: history,
       readModels: verifiedReads(serving.reads, verify),
     }),

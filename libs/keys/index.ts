@@ -1,4 +1,5 @@
 export { createCommandSeal } from './command-seal.ts';
+export { createPersonalSeal } from './personal-seal.ts';
 export { destroySubjectKey, openSubjectKeys } from './subject-keys.ts';
 export {
   LONGEST_TOKEN_SECONDS,

@@ -16,6 +16,7 @@ import { systemTiming } from '#timing';
 import { logging } from '../../../test/complaints.ts';
 import { hire } from '../../../test/organisation.ts';
 import { openEngine } from '../compose.ts';
+import { createHistoryCodec } from '../commands/codecs.ts';
 import { createDamageNotes } from '../damage/damage-notes.ts';
 import type { VerifyOptions } from './options.ts';
 import { createVerification, type HistoryVerdict } from './verify-history.ts';
@@ -63,7 +64,7 @@ async function verified(dataDirectory: string, options: VerifyOptions = {}): Pro
   const store = openSqliteEventStore({ file: data.events });
   try {
     return await createVerification({
-      ...{ store, readModels, timing: systemTiming, projections: [], folder: proofFolder(data.proof) },
+      ...{ store, codec: createHistoryCodec(), readModels, timing: systemTiming, projections: [], folder: proofFolder(data.proof) },
       notes: createDamageNotes({ readModels, log: silentLogger, now: () => instant('2026-09-02T00:00:00Z') }),
       ownKey: () => findSigningKey(path.join(data.keys, 'proof.key'), 'note'),
       files: await openFileEvidenceStore({ directory: data.evidence, limitBytes: 1_000 }),
