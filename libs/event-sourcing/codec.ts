@@ -52,6 +52,9 @@ export class CorruptEvent extends Error {
   override readonly name = 'CorruptEvent';
 }
 
+/** Texts of it are sealed with keys that are not here; whoever only reads it is told so in their place. */
+export class KeyMissing extends CorruptEvent {}
+
 /** Not recorded by this product. */
 export class ForeignEvent extends CorruptEvent {}
 
@@ -111,7 +114,9 @@ export function createCodec<Event extends DomainEvent>(
       return {
         id,
         type: event.type,
-        data: canonicalJson(seal === undefined ? event.data : seal(contract, event.data, { event: id, stream })),
+        data: canonicalJson(
+          seal === undefined ? event.data : seal(contract, event.data, { event: id, stream }),
+        ),
         metadata: canonicalJson(event.metadata),
       };
     },

@@ -8,6 +8,7 @@ export {
   createCodec,
   ForeignEvent,
   InvalidEvent,
+  KeyMissing,
   NewerEvent,
   type Codec,
   type EventContract,
@@ -176,7 +177,6 @@ export {
   ERASED,
   opened,
   personSubject,
-
   UNREADABLE,
   type PersonalSeal,
   type TextPlace,

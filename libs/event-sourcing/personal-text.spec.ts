@@ -22,7 +22,12 @@ const told = (version = 1): EventContract => ({
       staffId: words,
       demands: { type: 'array', items: { type: 'object', properties: { text: personal, rank: words } } },
       answers: { type: 'object', patternProperties: { '^.*$': personal } },
-      one: { anyOf: [{ type: 'object', properties: { said: personal } }, { type: 'object', properties: { n: {} } }] },
+      one: {
+        anyOf: [
+          { type: 'object', properties: { said: personal } },
+          { type: 'object', properties: { n: {} } },
+        ],
+      },
     },
   },
   ...(version > 1 && { upcasters: { 1: (data) => ({ ...(data as object), kind: 'upcast' }) } }),
@@ -66,7 +71,9 @@ describe('an event with texts about people (PRI-2)', () => {
     expect(name).toEqual({ $sealed: '["case-1","case-1","/name","Zhang Wei"]' });
     expect(kind).toBe('individual');
     expect(staff).toEqual({ $of: 'person-li.na', $sealed: '["person-li.na","case-1","/staff","Li Na"]' });
-    expect(demands[1]).toMatchObject({ text: { $sealed: '["case-1","case-1","/demands/1/text","a refund"]' } });
+    expect(demands[1]).toMatchObject({
+      text: { $sealed: '["case-1","case-1","/demands/1/text","a refund"]' },
+    });
     expect(answers['a/b~c']).toEqual({ $sealed: '["case-1","case-1","/answers/a~1b~0c","very"]' });
     expect(codec.decode(stored()).data).toEqual(data);
   });
@@ -83,20 +90,28 @@ describe('an event with texts about people (PRI-2)', () => {
     expect(upcast.data).toEqual({ ...data, kind: 'upcast' });
   });
 
-  it.each([ERASED, UNREADABLE])('reads as %j where its key is gone, and as it was everywhere else', (gone) => {
-    const found = createCodec<Told>([told()], without(() => gone)).decode(stored()).data;
-    expect(found).toEqual({
-      ...{ name: gone, kind: 'individual', remark: gone, staff: gone, staffId: 'li.na' },
-      demands: data.demands.map(({ rank }) => ({ text: gone, rank })),
-      answers: { 'a/b~c': gone, $sealed: gone },
-      one: { said: gone },
-    });
-  });
+  it.each([ERASED, UNREADABLE])(
+    'reads as %j where its key is gone, and as it was everywhere else',
+    (gone) => {
+      const found = createCodec<Told>(
+        [told()],
+        without(() => gone),
+      ).decode(stored()).data;
+      expect(found).toEqual({
+        ...{ name: gone, kind: 'individual', remark: gone, staff: gone, staffId: 'li.na' },
+        demands: data.demands.map(({ rank }) => ({ text: gone, rank })),
+        answers: { 'a/b~c': gone, $sealed: gone },
+        one: { said: gone },
+      });
+    },
+  );
 
   it('is unreadable where nobody has sealed a text there, and says which', () => {
     const moved = encoded.data.replace('/name', '/nome') as CanonicalJson;
     expect(() => codec.decode(stored({ ...encoded, data: moved }))).toThrow(CorruptEvent);
-    expect(() => codec.decode(stored({ ...encoded, data: moved }))).toThrow('nobody has sealed its /name there');
+    expect(() => codec.decode(stored({ ...encoded, data: moved }))).toThrow(
+      'nobody has sealed its /name there',
+    );
   });
 
   it('is told from others without any key', () => {

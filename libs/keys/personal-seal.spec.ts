@@ -19,12 +19,12 @@ const own = sealOf(whole);
 describe('texts about people, as they are stored (PRI-2)', () => {
   it('are read again as they were written, and hold nothing of what they say', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', minLength: 1, maxLength: 300 }), (text) => {
+      fc.property(fc.string({ unit: 'binary', minLength: 1, maxLength: 40 }), (text) => {
         const sealed = own.seal(place.stream, place, text);
         expect(own.open(place.stream, place, sealed)).toBe(text);
         expect(Buffer.from(sealed.slice(12), 'base64url').length).toBe(28 + Buffer.byteLength(text));
       }),
-      { numRuns: runs(40) },
+      { numRuns: runs(25) },
     );
     expect(own.seal(place.stream, place, '张伟 Zhang Wei')).toMatch(/^k1:12345678:[A-Za-z0-9_-]+$/);
   });
@@ -34,10 +34,16 @@ describe('texts about people, as they are stored (PRI-2)', () => {
       own.seal(place.stream, place, 'Zhang Wei'),
       own.seal(place.stream, place, 'Zhang Mei'),
       own.seal(place.stream, { ...place, path: '/complainant/phone' }, 'Zhang Wei'),
-      own.seal(place.stream, { ...place, event: '00000000-0000-4000-8000-000000000002' as EventId }, 'Zhang Wei'),
+      own.seal(
+        place.stream,
+        { ...place, event: '00000000-0000-4000-8000-000000000002' as EventId },
+        'Zhang Wei',
+      ),
       own.seal('person-zhang.wei', place, 'Zhang Wei'),
     ];
-    const nonces = sealed.map((each) => Buffer.from(each.slice(12), 'base64url').toString('hex').slice(0, 24));
+    const nonces = sealed.map((each) =>
+      Buffer.from(each.slice(12), 'base64url').toString('hex').slice(0, 24),
+    );
     expect(new Set(nonces).size).toBe(sealed.length);
     expect(sealOf(whole).seal(place.stream, place, 'Zhang Wei')).toBe(sealed[0]);
   });
@@ -60,6 +66,12 @@ describe('texts about people, as they are stored (PRI-2)', () => {
     }
     for (const none of ['', 'k1:12345678:', 'k1:12345678:AAAA', 'Zhang Wei'])
       expect(own.open(place.stream, place, none)).toBeUndefined();
+  });
+
+  it('are read as they were written by the first version of this program', () => {
+    const stored = 'k1:12345678:ZNpzn23nJzcPGWdJTWdk5m1oE7aWGlHPycre6HrUn4qP6gD7pg66CP6GBN0';
+    expect(own.seal(place.stream, place, 'Zhang Wei 张伟')).toBe(stored);
+    expect(own.open(place.stream, place, stored)).toBe('Zhang Wei 张伟');
   });
 
   it('are erased with the key of their subject, what comes later too, and nobody else’s with them', () => {

@@ -28,7 +28,7 @@ const bytesOf = ({ stream, event, path }: TextPlace): Buffer =>
  * another key of the subject: the same text at the same place is the same ciphertext, so that an append can be repeated,
  * and no two texts ever share a nonce.
  */
-export function createPersonalSeal(keys: SubjectKeys): PersonalSeal {
+export function createPersonalSeal(keys: Omit<SubjectKeys, 'destroy'>): PersonalSeal {
   const known = new Map<string, TextKeys>();
   const keysOf = (subject: string): TextKeys | undefined => {
     const secret = keys.keyOf(subject);

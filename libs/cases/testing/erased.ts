@@ -1,7 +1,10 @@
 import { createSealing, ERASED, opened, type PersonalSeal } from '#event-sourcing';
 import { caseEventSchemas, type RecordedCaseEvent } from '../case/events.ts';
 
-const open = { seal: (_subject, _place, text) => text, open: (_subject, _place, text) => text } as PersonalSeal;
+const open = {
+  seal: (_subject, _place, text) => text,
+  open: (_subject, _place, text) => text,
+} as PersonalSeal;
 const sealing = createSealing(open);
 
 /** The same events once the key of whoever complained is destroyed, or is not here: `gone` stands for what they said. */

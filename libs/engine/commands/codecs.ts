@@ -1,6 +1,15 @@
 import type { CaseEvent } from '#cases';
 import type { DutyEvent } from '#duties';
-import { createCodec, mendingContracts, type Codec, type DomainEvent, type PersonalSeal } from '#event-sourcing';
+import {
+  createCodec,
+  KeyMissing,
+  mendingContracts,
+  personSubject,
+  UNREADABLE,
+  type Codec,
+  type DomainEvent,
+  type PersonalSeal,
+} from '#event-sourcing';
 import type { FileEvent } from '#files';
 import type { OrganisationEvent } from '#organisation';
 import { AGGREGATES } from '../aggregates.ts';
@@ -13,6 +22,21 @@ export const createHistoryCodec = (keys?: PersonalSeal): Codec =>
 export interface CodecPort {
   readonly codec: Codec;
 }
+
+/**
+ * Nothing is decided by what cannot be read: an event whose keys are not here counts as damage. Names of people decide
+ * nothing; their ids do.
+ */
+export const deciding = (keys: PersonalSeal): PersonalSeal => ({
+  ...keys,
+  open(subject, place, sealed) {
+    const text = keys.open(subject, place, sealed);
+    if (text !== UNREADABLE || subject.startsWith(personSubject(''))) return text;
+    throw new KeyMissing(
+      `${place.path} of an event of ${place.stream} is sealed with keys that are not here`,
+    );
+  },
+});
 
 /** For the streams of one kind, in which nothing else stands. */
 const codecFor =

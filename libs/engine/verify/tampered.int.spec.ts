@@ -64,7 +64,14 @@ async function verified(dataDirectory: string, options: VerifyOptions = {}): Pro
   const store = openSqliteEventStore({ file: data.events });
   try {
     return await createVerification({
-      ...{ store, codec: createHistoryCodec(), readModels, timing: systemTiming, projections: [], folder: proofFolder(data.proof) },
+      ...{
+        store,
+        codec: createHistoryCodec(),
+        readModels,
+        timing: systemTiming,
+        projections: [],
+        folder: proofFolder(data.proof),
+      },
       notes: createDamageNotes({ readModels, log: silentLogger, now: () => instant('2026-09-02T00:00:00Z') }),
       ownKey: () => findSigningKey(path.join(data.keys, 'proof.key'), 'note'),
       files: await openFileEvidenceStore({ directory: data.evidence, limitBytes: 1_000 }),
