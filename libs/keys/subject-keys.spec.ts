@@ -82,7 +82,7 @@ describe('the file of these keys', () => {
   it('PRI-2 loses every key that is destroyed, by whichever process at the same time', async () => {
     const subjects = Array.from({ length: 6 }, (_, index) => `case-${String(index)}`);
     const processes = await Promise.all(subjects.map(() => openSubjectKeys(directory)));
-    await Promise.all(subjects.map((subject, index) => processes[index]?.destroy(subject)));
+    await Promise.all(processes.map((each, index) => each.destroy(`case-${String(index)}`)));
     const after = await openSubjectKeys(directory);
     expect(subjects.map((subject) => after.keyOf(subject))).toEqual(subjects.map(() => undefined));
     expect(after.keyOf('case-7')).toBeDefined();

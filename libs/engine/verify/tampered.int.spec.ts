@@ -64,18 +64,11 @@ async function verified(dataDirectory: string, options: VerifyOptions = {}): Pro
   const store = openSqliteEventStore({ file: data.events });
   try {
     return await createVerification({
-      ...{
-        store,
-        codec: createHistoryCodec(),
-        readModels,
-        timing: systemTiming,
-        projections: [],
-        folder: proofFolder(data.proof),
-      },
+      ...{ ...{ store, readModels, codec: createHistoryCodec() }, timing: systemTiming, projections: [] },
+      ...{ folder: proofFolder(data.proof), catchUp: () => Promise.resolve() },
       notes: createDamageNotes({ readModels, log: silentLogger, now: () => instant('2026-09-02T00:00:00Z') }),
       ownKey: () => findSigningKey(path.join(data.keys, 'proof.key'), 'note'),
       files: await openFileEvidenceStore({ directory: data.evidence, limitBytes: 1_000 }),
-      catchUp: () => Promise.resolve(),
     })(options);
   } finally {
     await store.close();
