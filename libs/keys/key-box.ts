@@ -12,8 +12,8 @@ export interface KeyBox {
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const KEY = /^[0-9a-f]{64}\s*$/;
-/** scrypt: 64 MiB and a fifth of a second for each try. */
-const COST = { N: 2 ** 16, r: 8, p: 1, maxmem: 2 ** 27 };
+/** scrypt: 32 MiB and a tenth of a second for each try. */
+const COST = { N: 2 ** 15, r: 8, p: 1, maxmem: 2 ** 26 };
 
 /** `of`: what the box is for; it opens as nothing else. */
 export async function wrapped(content: string, of: string, master: MasterKey): Promise<KeyBox> {
