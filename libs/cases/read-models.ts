@@ -6,7 +6,8 @@ import { compensationLedgerReadModel } from './compensation-ledger/read-model.ts
 import { complainantsReadModel } from './complainants/read-model.ts';
 import { deadlinesReadModel } from './deadlines/read-model.ts';
 import { caseConformance } from './conformance/conformance.query.ts';
-import { conformanceCases, monthlyConformance } from './conformance/month.query.ts';
+import { conformanceCases } from './conformance/conformance-cases.query.ts';
+import { monthlyConformance } from './conformance/monthly-conformance.query.ts';
 import { caseHowKnown } from './how-known/how-known.query.ts';
 import { movePreview } from './moving/move-preview.query.ts';
 import { movePreviews } from './moving/move-previews.query.ts';
