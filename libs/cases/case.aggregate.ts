@@ -99,7 +99,7 @@ export const caseAggregate: AggregateDefinition<CaseState, CaseCommand, CaseEven
   async prepare(request, ports) {
     const { command } = request;
     const organisation = await ports.organisation();
-    const other = await otherCase(ports, request);
+    const other = await otherCase(ports, request, organisation);
     const known = command.type === 'LogComplaint' && (await ports.isListed(request.id));
     const { procedures, evidenceBytes } = ports;
     const versions = await versionsFor(request, procedures);

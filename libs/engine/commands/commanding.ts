@@ -61,7 +61,7 @@ export function createCommanding(
   verify: () => Promise<void>,
 ): Pick<Engine, 'execute' | 'organise' | 'organisation' | 'send' | 'audit' | 'procedures'> &
   Pick<ReturnType<typeof createInstalling>, 'installFiles'> {
-  const directory = createDirectory(ports.store);
+  const directory = createDirectory(ports);
   const { installFiles, ...procedures } = createInstalling({
     ...ports,
     openedOtherwise: openedOtherwise(ports),
@@ -71,7 +71,7 @@ export function createCommanding(
     ...ports,
     procedures,
     organisation: () => directory.current(),
-    stateOf: (caseId) => stateOf(caseId, ports.store),
+    stateOf: (caseId) => stateOf(caseId, ports),
     isListed: async (caseId) => (await listedAt(ports)(caseId)) !== undefined,
     reserve: settingAside((kind) => commandsOf(kind)),
     duplicates: createDuplicates({ ...ports, procedures }),
@@ -114,7 +114,7 @@ function carryingOut(ports: AllPorts): (kind: string) => CarryOut {
 
 type AnyTyped = AggregateDefinition<unknown, CommandContent, DomainEvent, object, AllPorts>;
 
-async function stateOf(caseId: string, store: CommandPorts['store']): Promise<CaseState> {
-  const events = await readWhole(store, caseCodec, caseStreamOf(caseNumber(caseId)));
+async function stateOf(caseId: string, ports: CommandPorts): Promise<CaseState> {
+  const events = await readWhole(ports.store, caseCodec(ports), caseStreamOf(caseNumber(caseId)));
   return events.reduce(evolve, noCase);
 }

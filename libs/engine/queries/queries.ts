@@ -26,7 +26,7 @@ import {
 import type { OrganisationQueryPorts } from '#organisation';
 import type { ProcedureRegistry } from '#procedures';
 import { AGGREGATES } from '../aggregates.ts';
-import { caseCodec } from '../commands/codecs.ts';
+import { caseCodec, type CodecPort } from '../commands/codecs.ts';
 import type { DamageNote, DamageNotes } from '../damage/damage-notes.ts';
 import { assertCanMatch, assertEventTypes } from './filter-values.ts';
 import type { EventsFilter } from './query-types.ts';
@@ -60,7 +60,8 @@ export interface Queries extends Askable<typeof allQueries> {
 type Notice = Pick<DamageNote, 'finding' | 'message'> & Partial<DamageNote>;
 
 export type QueryPorts = Omit<CaseQueryPorts & SystemQueryPorts, 'history' | 'procedures'> &
-  OrganisationQueryPorts & {
+  OrganisationQueryPorts &
+  CodecPort & {
     readonly reading: ReadingRules;
     readonly store: Pick<EventStore, 'readStream' | 'readAll'>;
     readonly notes: DamageNotes;
@@ -123,21 +124,21 @@ export function createQueries({ store, reading, ...ports }: QueryPorts): Queries
     },
     events: (filter = {}, reader) => {
       assertEventTypes(filter.type);
-      return readEvents(store, filter, reader && hiddenFrom(reader, ports.readModels));
+      return readEvents({ ...ports, store }, filter, reader && hiddenFrom(reader, ports.readModels));
     },
   };
 }
 
 /** The part that can be read; what is wrong with the rest is noted. */
 const readableHistory =
-  ({ store, readModels, notes }: Pick<QueryPorts, 'store' | 'readModels' | 'notes'>) =>
+  (ports: Pick<QueryPorts, 'store' | 'readModels' | 'notes' | 'codec'>) =>
   async (caseId: string): Promise<readonly RecordedCaseEvent[]> => {
     const stream = caseStreamOf(caseId);
-    const stored = await store.readStream(stream);
-    if (stored.length === 0 && (await readModels.get(CASE_DETAILS, caseId)) !== undefined)
+    const stored = await ports.store.readStream(stream);
+    if (stored.length === 0 && (await ports.readModels.get(CASE_DETAILS, caseId)) !== undefined)
       throw new StreamFault({ stream, finding: 'deleted' });
-    const { events, damage } = decodeHistory(caseCodec, stored);
-    for (const each of damage) notes.note(each);
+    const { events, damage } = decodeHistory(caseCodec(ports), stored);
+    for (const each of damage) ports.notes.note(each);
     return events;
   };
 

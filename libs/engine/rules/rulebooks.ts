@@ -17,7 +17,7 @@ import {
 } from '#procedures';
 import type { Logger } from '#platform';
 import { evolveRulebook, isProcedureId, rulebookStreamOf, type InstalledText } from '#rulebook';
-import { rulebookCodec } from '../commands/codecs.ts';
+import { rulebookCodec, type CodecPort } from '../commands/codecs.ts';
 
 /** What the history holds of procedures, as far as this process has read it; and files where it holds nothing (D13). */
 export interface Rulebooks extends ProcedureRegistry {
@@ -26,7 +26,7 @@ export interface Rulebooks extends ProcedureRegistry {
   readonly look: (id: string) => Promise<readonly InstalledText[]>;
 }
 
-export interface RulebookOptions {
+export interface RulebookOptions extends CodecPort {
   readonly store: Pick<EventStore, 'readStream'>;
   readonly files: LoadedProcedures;
   readonly clock: Clock;
@@ -40,13 +40,13 @@ interface Book {
 
 const NOTHING: Book = { versions: [], next: revision(0) };
 
-export function createRulebooks({ store, files, clock, log }: RulebookOptions): Rulebooks {
+export function createRulebooks({ files, clock, log, ...ports }: RulebookOptions): Rulebooks {
   const books = new Map<string, Book>();
   const looks = new Map<string, () => Promise<readonly InstalledText[]>>();
   const bookOf = (id: string): Book => books.get(id) ?? NOTHING;
   const installed = (id: string): readonly InstalledText[] => bookOf(id).versions;
   const readNewer = async (id: string): Promise<readonly InstalledText[]> => {
-    const newer = await readAfter(store, id, bookOf(id));
+    const newer = await readAfter(ports, id, bookOf(id));
     if (newer !== undefined) books.set(id, newer);
     return installed(id);
   };
@@ -79,14 +79,14 @@ export function createRulebooks({ store, files, clock, log }: RulebookOptions): 
 }
 
 async function readAfter(
-  store: RulebookOptions['store'],
+  ports: Pick<RulebookOptions, 'store' | 'codec'>,
   id: string,
   { versions, next }: Book,
 ): Promise<Book | undefined> {
-  const stored = await store.readStream(rulebookStreamOf(id), { from: next });
+  const stored = await ports.store.readStream(rulebookStreamOf(id), { from: next });
   const last = stored.at(-1);
   if (last === undefined) return undefined;
-  const { events, damage } = decodeHistory(rulebookCodec, stored, next);
+  const { events, damage } = decodeHistory(rulebookCodec(ports), stored, next);
   const missing = damage.find(({ finding }) => finding !== 'foreign-event');
   // Where something of it is missing nobody can tell which rules hold.
   if (missing !== undefined) throw new StreamFault(missing);
