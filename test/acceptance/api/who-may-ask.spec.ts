@@ -23,6 +23,8 @@ const ROWS: Readonly<Record<string, readonly Role[]>> = {
   ...{ budgets: onCases, budget: onCases },
   ...{ caseDetails: onCases, timeline: onCases, deadlines: onCases },
   ...{ movePreview: onCases, movePreviews: onFigures },
+  ...{ howKnown: onCases, conformance: onCases },
+  ...{ monthlyConformance: onFigures, conformanceCases: onFigures },
   ...{ organisation: onOperation, readings: onOperation, quarantine: ['admin'] },
   ...{ duties: onFigures, duty: onFigures },
   ...{ procedures: everybody, procedure: everybody },
