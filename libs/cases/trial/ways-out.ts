@@ -1,11 +1,12 @@
 import type { Refusal } from '#event-sourcing';
 import { FRONTLINE, type Procedure } from '#procedures';
 import type { CaseCommands, CaseCommandType } from '../case/commands.ts';
+import { owedToAnybody, owesAnswers } from '../case/rules/closing.ts';
 import { offerStanding } from '../case/stage.ts';
 import type { CaseRecord, CaseState } from '../case/state.ts';
 import type { Scene } from './scenes.ts';
 import { takeStep } from './steps-to-take.ts';
-import { complete, endContact, settleOwed, type Any, type Mood } from './what-is-missing.ts';
+import { complete, endContact, type Any, type Mood } from './what-is-missing.ts';
 
 export { MOODS, type Mood } from './what-is-missing.ts';
 
@@ -63,9 +64,18 @@ class Way {
     const { state } = this.told;
     if (state.status === 'awaitingCallback') return state.stage === 'closed';
     if (state.status !== 'logged') return false;
-    const { ending, remedies, archived } = state;
+    const { ending, archived } = state;
     const isEnd = archived || (ending !== undefined && ending !== 'inadmissible');
-    return isEnd && !remedies.some(({ status }) => status === 'granted' || status === 'accepted');
+    return isEnd && this.#owed(state).length === 0;
+  }
+
+  /** By a case that is over: money under every end, and answers unless it was closed with all of them given. */
+  #owed(state: CaseRecord): readonly string[] {
+    const isPromised = state.remedies.some(({ status }) => status === 'granted' || status === 'accepted');
+    return [
+      ...(isPromised ? ['compensationDelivered'] : []),
+      ...(owesAnswers(state) ? owedToAnybody(state, this.told.procedure) : []),
+    ];
   }
 
   step(): boolean {
@@ -75,7 +85,7 @@ class Way {
     if (state.status !== 'logged') return false;
     if (state.merging) return this.#any('CompleteMerge', { ...state.merging, reason: 'One matter' });
     if (state.ending !== undefined && state.ending !== 'inadmissible')
-      return settleOwed(state, (type, data) => this.#any(type, data));
+      return this.#complete(this.#owed(state), state);
     if (
       state.levelAwaited &&
       state.level !== FRONTLINE &&
@@ -175,6 +185,10 @@ class Way {
   #close(state: CaseRecord): boolean {
     if (this.#any('CloseCase', {})) return true;
     const missing = missingIn(this.refusals.findLast(({ code }) => code === 'closing-conditions-missing'));
+    return this.#complete(missing, state);
+  }
+
+  #complete(missing: readonly string[], state: CaseRecord): boolean {
     const { procedure } = this.told;
     const any: Any = (type, data) => this.#any(type, data);
     return missing.some((each) => complete(each, state, { procedure, mood: this.mood, any }));

@@ -20,7 +20,7 @@ interface Way {
 export const endContact = (any: Any): boolean =>
   any('EndContact', { reason: 'Nothing came of it' }) || any('RecordCallback', { reached: false });
 
-export function settleOwed({ remedies }: CaseRecord, any: Any): boolean {
+function settleOwed({ remedies }: CaseRecord, any: Any): boolean {
   const owed = remedies.find(({ status }) => status === 'granted');
   return owed?.grant !== undefined && any('ConfirmCompensation', { grant: owed.grant, reference: 'Till 7' });
 }
