@@ -164,7 +164,7 @@ async function assemble(
   return {
     ...{ ...core, ...following, ...decidedOnRecord(following, commanding.audit), catchingUp },
     queries: createQueries({
-      ...{ ...projecting, procedures, pepper, now, rest, notes, organisation: core.organisation },
+      ...{ ...projecting, ...core, pepper, rest, notes },
       store: history,
       readModels: verifiedReads(serving.reads, verify),
     }),
