@@ -34,7 +34,12 @@ export async function startWitness(key: SigningKey, log: VerifierKey): Promise<R
   return {
     url: `http://127.0.0.1:${String(port)}`,
     last: () => last,
-    stop: () => new Promise((resolve) => server.close(() => resolve())),
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+      }),
   };
 }
 

@@ -24,7 +24,7 @@ export interface Proofs {
   signed(): Promise<SignedLog | undefined>;
 }
 
-export interface SignedLog {
+interface SignedLog {
   readonly files: LogFiles;
   readonly checkpoint: Checkpoint;
 }

@@ -95,12 +95,13 @@ describe('D15 the log over HTTP', () => {
 });
 
 /** By somebody who has nothing but an address, the key, and a checkpoint that was kept. */
-async function followed({ url, directory, engine, as }: TestApp): Promise<void> {
+async function followed(api: TestApp): Promise<void> {
+  const { url, directory, engine } = api;
   const [kept, key] = [path.join(directory, 'kept'), path.join(directory, 'key')];
   const first = await engine.proof.signed();
   await writeFile(kept, writeNote(first?.checkpoint.note ?? { text: '', signatures: [] }));
   await writeFile(key, (await engine.proof.ownKey())?.text ?? '');
-  await logComplaint(await as(['operations'], 'desk-1'));
+  await logComplaint(await api.as(['operations'], 'desk-1'));
   await engine.proof.upToDate();
   const asked = ['proof', 'consistency', kept, '--url', `${url}/proof`, '--key', key, '--json'];
   const { code, stdout } = await commandLine(asked);
