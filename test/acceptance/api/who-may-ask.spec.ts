@@ -24,6 +24,8 @@ const ROWS: Readonly<Record<string, readonly Role[]>> = {
   ...{ caseDetails: onCases, timeline: onCases, deadlines: onCases },
   ...{ caseProof: onCases, consistency: everybody },
   ...{ movePreview: onCases, movePreviews: onFigures },
+  ...{ howKnown: onCases, conformance: onCases },
+  ...{ monthlyConformance: onFigures, conformanceCases: onFigures },
   ...{ organisation: onOperation, readings: onOperation, quarantine: ['admin'] },
   ...{ duties: onFigures, duty: onFigures },
   ...{ procedures: everybody, procedure: everybody },
