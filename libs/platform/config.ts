@@ -30,11 +30,16 @@ export interface Config {
   /** File that names the witnesses of that log; absent: none are known. */
   readonly witnessFile?: string;
   readonly limits: Limits;
+  /** What the keys in the data folder are wrapped by; absent: nothing. Never to be shown. */
+  readonly masterKey?: MasterKey;
   /** Where a virus scanner listens; absent: files of evidence are not looked through. */
   readonly scanner?: SocketAddress;
   /** Absent: the local issuer of the data folder, for development. */
   readonly oidc?: OidcSettings;
 }
+
+/** Kept apart from the data folder. Plain data, so that it can be handed to a thread. */
+export type MasterKey = { readonly file: string } | { readonly passphrase: string };
 
 export interface Limits {
   /** Largest evidence file, bytes. */
@@ -64,6 +69,7 @@ export function readConfig(environment: Environment, flags: ConfigFlags = {}): C
   const settings = new Settings(environment, flags);
   const oidc = readOidc(settings);
   const procedureDirectory = settings.optional('REDRESS_PROCEDURES');
+  const masterKey = readMasterKey(settings);
   const scanner = settings.socket('REDRESS_EVIDENCE_SCANNER');
   const witnessFile = settings.optional('REDRESS_WITNESSES');
   const healthPort = settings.optionalPort(['--health-port', 'REDRESS_HEALTH_PORT']);
@@ -81,6 +87,7 @@ export function readConfig(environment: Environment, flags: ConfigFlags = {}): C
       evidencePerPersonBytes: settings.size(['REDRESS_EVIDENCE_PER_PERSON'], '2GB'),
       bodyBytes: settings.size(['REDRESS_BODY_LIMIT'], '256KB'),
     },
+    ...(masterKey !== undefined && { masterKey }),
     ...(scanner !== undefined && { scanner }),
     ...(healthPort !== undefined && { healthPort }),
     ...(procedureDirectory !== undefined && { procedureDirectory: path.resolve(procedureDirectory) }),
@@ -129,6 +136,21 @@ function readOidc(settings: Settings): OidcSettings | undefined {
     return undefined;
   }
   return { jwksUrl, issuer, audience, rolesClaim: settings.text(['REDRESS_OIDC_ROLES_CLAIM'], 'roles') };
+}
+
+const SHORTEST_PASSPHRASE = 12;
+
+function readMasterKey(settings: Settings): MasterKey | undefined {
+  const file = settings.optional('REDRESS_MASTER_KEY_FILE');
+  const passphrase = settings.optional('REDRESS_MASTER_PASSPHRASE');
+  if (file !== undefined && passphrase !== undefined)
+    settings.complain('REDRESS_MASTER_KEY_FILE and REDRESS_MASTER_PASSPHRASE: set one of them');
+  if (passphrase !== undefined && passphrase.length < SHORTEST_PASSPHRASE)
+    settings.complain(
+      `REDRESS_MASTER_PASSPHRASE: must have at least ${String(SHORTEST_PASSPHRASE)} characters`,
+    );
+  if (passphrase !== undefined) return { passphrase };
+  return file === undefined ? undefined : { file: path.resolve(file) };
 }
 
 const ESDB = ['esdb://', 'esdb+discover://'] as const;

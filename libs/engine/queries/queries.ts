@@ -24,7 +24,7 @@ import {
 } from '#event-sourcing';
 import type { OrganisationQueryPorts } from '#organisation';
 import { AGGREGATES } from '../aggregates.ts';
-import { caseCodec } from '../commands/codecs.ts';
+import { caseCodec, type CodecPort } from '../commands/codecs.ts';
 import type { DamageNote, DamageNotes } from '../damage/damage-notes.ts';
 import { assertCanMatch, assertEventTypes } from './filter-values.ts';
 import type { EventsFilter } from './query-types.ts';
@@ -58,7 +58,8 @@ type Notice = Pick<DamageNote, 'finding' | 'message'> & Partial<DamageNote>;
 
 export type QueryPorts = Omit<CaseQueryPorts, 'history'> &
   OrganisationQueryPorts &
-  SystemQueryPorts & {
+  SystemQueryPorts &
+  CodecPort & {
     readonly store: Pick<EventStore, 'readStream' | 'readAll'>;
     readonly notes: DamageNotes;
   };
@@ -70,7 +71,7 @@ export function createQueries({ store, ...ports }: QueryPorts): Queries {
     const stored = await store.readStream(stream);
     if (stored.length === 0 && (await ports.readModels.get(CASE_DETAILS, caseId)) !== undefined)
       throw new StreamFault({ stream, finding: 'deleted' });
-    const { events, damage } = decodeHistory(caseCodec, stored);
+    const { events, damage } = decodeHistory(caseCodec(ports), stored);
     for (const each of damage) ports.notes.note(each);
     return events;
   };
@@ -122,7 +123,7 @@ export function createQueries({ store, ...ports }: QueryPorts): Queries {
     },
     events: (filter = {}, reader) => {
       assertEventTypes(filter.type);
-      return readEvents(store, filter, reader && hiddenFrom(reader, ports.readModels));
+      return readEvents({ ...ports, store }, filter, reader && hiddenFrom(reader, ports.readModels));
     },
   };
 }

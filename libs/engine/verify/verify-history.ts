@@ -13,6 +13,7 @@ import {
 } from '#event-sourcing';
 import type { EvidenceStore } from '#evidence';
 import type { ProofFinding } from '#proof';
+import type { CodecPort } from '../commands/codecs.ts';
 import type { DamageNotes } from '../damage/damage-notes.ts';
 import { ForeignReadModels } from '../readiness/origin.ts';
 import { HistoryBehind } from '../readiness/readiness.ts';
@@ -50,7 +51,7 @@ export interface HistoryVerdict {
   readonly findings: readonly ProofFinding[];
 }
 
-export interface VerifyPorts extends LogHeldPorts {
+export interface VerifyPorts extends LogHeldPorts, CodecPort {
   readonly store: EventStore;
   readonly readModels: ReadModelStore;
   readonly notes: DamageNotes;
