@@ -166,7 +166,7 @@ async function assemble(
   return {
     ...{ ...core, ...following, ...decidedOnRecord(following, commanding.audit), catchingUp },
     queries: createQueries({
-      ...{ ...projecting, codec, procedures, pepper, now, rest, notes, organisation: core.organisation },
+      ...{ ...projecting, ...core, codec, pepper, rest, notes },
       store: history,
       readModels: verifiedReads(serving.reads, verify),
     }),
