@@ -154,8 +154,7 @@ async function assemble(
   return {
     ...{ ...core, ...followed(verifiedProjecting(projecting, verify), commanding.audit), catchingUp },
     queries: createQueries({
-      ...{ ...projecting, codec, reading: readingRules(rulebooks, notes), pepper, now, rest, notes },
-      organisation: core.organisation,
+      ...{ ...projecting, ...core, codec, reading: readingRules(rulebooks, notes), pepper, rest, notes },
       store: history,
       readModels: verifiedReads(serving.reads, verify),
     }),

@@ -1,6 +1,6 @@
-import { StreamFault } from '#event-sourcing';
+import { StreamFault, type ServedReads } from '#event-sourcing';
 import type { ProcedureRegistry } from '#procedures';
-import type { InstalledText } from '#rulebook';
+import { PROCEDURE_VERSIONS, type InstalledText, type VersionDocument } from '#rulebook';
 import type { DamageNotes } from '../damage/damage-notes.ts';
 import type { Rulebooks } from './rulebooks.ts';
 
@@ -40,3 +40,16 @@ export const lookingQuietly =
       if (!(error instanceof StreamFault)) throw error;
       notes.note(error.damage);
     });
+
+/** No house has more. */
+const MOST_VERSIONS = 1_000;
+
+/** So that the list has also what other processes have installed: whatever is asked for and not known is looked for. */
+export async function askForInstalled(
+  procedures: Pick<ProcedureRegistry, 'get'>,
+  readModels: Pick<ServedReads, 'query'>,
+): Promise<void> {
+  const { items } = await readModels.query(PROCEDURE_VERSIONS, { limit: MOST_VERSIONS });
+  for (const { procedure, version } of items as readonly VersionDocument[])
+    procedures.get(procedure, version);
+}

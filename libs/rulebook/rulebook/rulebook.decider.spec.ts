@@ -74,7 +74,7 @@ describe('the versions of a procedure', () => {
     expect(told(install(FIRST), withdraw(1), install(FIRST)).last).toMatchObject({
       code: 'version-withdrawn',
     });
-    expect(told(install(FIRST), withdraw(2)).last).toMatchObject({ code: 'procedure-not-found' });
+    expect(told(install(FIRST), withdraw(2)).last).toMatchObject({ code: 'unknown-version' });
   });
 
   it('D13 refuses what is no procedure file, one of another procedure, and a site that nobody knows', () => {

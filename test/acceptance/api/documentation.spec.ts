@@ -88,6 +88,7 @@ await onSampledPairs('the documentation', (fresh) => {
           path
             .replace('{caseId}', 'X')
             .replace('{sha256}', 'ab'.repeat(32))
+            .replace('{procedureId}', 'residential-property')
             .replace('{dutyId}', 'bank.monthly-summary.2026-12-01'),
           example,
         );

@@ -16,7 +16,7 @@ export const withdrawVersion = command({
     if (known === undefined)
       return refuse(
         'D13',
-        'procedure-not-found',
+        'unknown-version',
         `Version ${String(data.version)} of ${procedure} was never installed.`,
         {
           remedy: 'See which are: redress procedures versions.',
