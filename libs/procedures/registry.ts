@@ -13,7 +13,7 @@ export interface ProcedureSource {
 }
 
 /** A file and what it says. */
-export interface LoadedProcedure extends Pick<ProcedureSource, 'name' | 'text'> {
+interface LoadedProcedure extends Pick<ProcedureSource, 'name' | 'text'> {
   readonly procedure: Procedure;
 }
 

@@ -1,5 +1,5 @@
 import { instantField, record, reference, Type } from '#schema';
-import { draftsOf, type DraftOf, type EventOf, type RecordedEvent } from '#event-sourcing';
+import { draftsOf, type DraftOf, type EventOf } from '#event-sourcing';
 
 /** So that an event with it stays below what every event store takes at once, in whatever script it is written. */
 export const LONGEST_TEXT = 200_000;
@@ -31,7 +31,6 @@ export const rulebookEventSchemas = {
 
 type Schemas = typeof rulebookEventSchemas;
 export type RulebookEvent = EventOf<Schemas>;
-export type RecordedRulebookEvent = RecordedEvent<RulebookEvent>;
 export type RulebookEventDraft = DraftOf<Schemas>;
 
 export const draft = draftsOf<Schemas>();
