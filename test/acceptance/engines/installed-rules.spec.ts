@@ -6,11 +6,11 @@ import { caseStreamOf } from '#cases';
 import { commandId, type StreamName } from '#event-sourcing';
 import type { Logger } from '#platform';
 import { rulebookStreamOf } from '#rulebook';
-import { logging } from '../../../test/complaints.ts';
-import { onEachEngine, type Servers } from '../../../test/engines.ts';
-import { hire } from '../../../test/organisation.ts';
-import { installed, OWN, ownProcedure, sendRules } from '../../../test/procedures.ts';
-import { openEngine, type RedressEngine } from '../compose.ts';
+import { logging } from '../../complaints.ts';
+import { onEachEngine, type Servers } from '../../engines.ts';
+import { hire } from '../../organisation.ts';
+import { installed, OWN, ownProcedure, sendRules } from '../../procedures.ts';
+import { openEngine, type RedressEngine } from '#engine';
 
 const [CASE, OTHER, THIRD] = ['7F3K-9M2Q-X4TB', '8G4L-AN3R-Y5VC', '9H5M-BP4S-Z6WD'] as const;
 const under = (version?: number) => ({
