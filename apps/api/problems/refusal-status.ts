@@ -41,6 +41,7 @@ const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   'duty-over': 409,
   'other-work': 409,
   'no-such-budget': 404,
+  'conduct-record-not-found': 404,
   'too-large-to-record': 413,
 };
 
