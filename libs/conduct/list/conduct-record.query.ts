@@ -1,7 +1,9 @@
-import { answer, field, type ShownPart } from '#event-sourcing';
-import { conductIdOf, CONDUCT_ID, recordOf } from '../record/codec.ts';
+import { answer, field, isSamePerson, type ShownPart } from '#event-sourcing';
+import type { Reader } from '#cases';
+import { personOf } from '#organisation';
+import { conductIdOf, CONDUCT_ID, recordOf, type RecordOf } from '../record/codec.ts';
 import { isGroundless, noSuchRecord } from '../record/rules.ts';
-import type { By, Entry } from '../record/state.ts';
+import { blankRecord, type By, type Entry } from '../record/state.ts';
 import { figuresOf, recordShown } from './conduct-records.query.ts';
 import { CONDUCT, type ConductDocument } from './conduct.projection.ts';
 import { query, readsConduct, type ConductQueryPorts } from './reading.ts';
@@ -64,14 +66,10 @@ export const conductRecord = query({
   run: async ({ conductId }, ports, reader) => {
     const of = recordOf(conductId);
     if (of === undefined || !readsConduct(of, reader, ports)) return undefined;
-    const found = (await ports.readModels.get(CONDUCT, conductIdOf(of))) as ConductDocument | undefined;
+    const found = await recordFor(of, ports);
     if (found === undefined) return undefined;
     const document = remembered(found, ports);
-    const known = await ports.knowable(
-      document.entries.flatMap((each) => (each.case === undefined ? [] : [{ caseId: each.case }])),
-      reader,
-    );
-    const cases = new Set(known.map(({ caseId }) => caseId));
+    const cases = await casesKnown(document, ports, reader);
     return {
       ...figuresOf(document),
       lookedAtFor: ports.procedures.get(of.procedure)?.conduct?.appraisal.map(({ title }) => title) ?? [],
@@ -127,7 +125,28 @@ export const conductRecord = query({
   },
 });
 
-function entryTold(each: Entry, known: ReadonlySet<string | undefined>) {
+/** INV-4: of their own record nobody learns who complained. */
+async function casesKnown(
+  { entries, person }: ConductDocument,
+  { knowable }: ConductQueryPorts,
+  reader: Reader | undefined,
+): Promise<ReadonlySet<string>> {
+  if (isSamePerson(reader?.id, person)) return new Set();
+  const cases = entries.flatMap((each) => (each.case === undefined ? [] : [{ caseId: each.case }]));
+  return new Set((await knowable(cases, reader)).map(({ caseId }) => caseId));
+}
+
+/** Of somebody who is known nothing may have been recorded yet. */
+async function recordFor(of: RecordOf, ports: ConductQueryPorts): Promise<ConductDocument | undefined> {
+  const record = conductIdOf(of);
+  const found = (await ports.readModels.get(CONDUCT, record)) as ConductDocument | undefined;
+  if (found !== undefined || ports.procedures.get(of.procedure)?.conduct === undefined) return found;
+  return personOf(await ports.organisation(), of.person) === undefined
+    ? undefined
+    : { ...of, ...blankRecord, record, months: [], waiting: false };
+}
+
+function entryTold(each: Entry, known: ReadonlySet<string>) {
   const { entry: id, status, on, violation, account, forgottenOn, decidedBy } = each;
   return {
     ...{ entry: id, status, isComplaint: each.count !== undefined, points: violation?.points ?? 0 },

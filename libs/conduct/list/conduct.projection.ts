@@ -16,13 +16,7 @@ export const CONDUCT: CollectionSpec = {
   name: 'conduct',
   version: 1,
   fields: { record: 'text', procedure: 'text', person: 'text', months: 'texts', waiting: 'boolean' },
-  indexes: [
-    ['record'],
-    ['procedure', 'record'],
-    ['person', 'record'],
-    ['months', 'record'],
-    ['waiting', 'record'],
-  ],
+  indexes: [['record'], ['procedure', 'record'], ['person', 'record'], ['waiting', 'record']],
 };
 
 /** A document for each record. */

@@ -7,7 +7,9 @@ import { rankDeciding } from '../record/standing.ts';
 
 interface ConductQueryTypes {
   readonly ports: KnowableReads &
-    Pick<CaseQueryPorts, 'readModels' | 'rest' | 'now'> & { readonly procedures: ProcedureRegistry };
+    Pick<CaseQueryPorts, 'readModels' | 'rest' | 'now' | 'organisation'> & {
+      readonly procedures: ProcedureRegistry;
+    };
   readonly reader: Reader;
   readonly who: { readonly readers: readonly ('operations' | 'compliance')[] };
   readonly group: 'Conduct';

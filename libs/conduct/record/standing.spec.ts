@@ -130,7 +130,7 @@ describe('who reports', () => {
     ['a colleague', MARKET, 'lin', 'stranger', 'not-authorised'],
     ['the one next door', MARKET, 'lin', 'hill', 'not-authorised'],
     ['the person themselves', MARKET, 'lin', 'lin', 'conflict-of-interest'],
-  ])('CON-3 D22 %s', async (_, procedure, person, by, came) => {
+  ])('CON-3 D22 %s', async (...[, procedure, person, by, came]) => {
     const world = new RecordWorld(person, procedure);
     const kind = procedure === MARKET ? 'complaint-ignored' : 'careless';
     expect(await world.send(reported(kind), { by })).toEqual(came);

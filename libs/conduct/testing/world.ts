@@ -115,9 +115,9 @@ export class RecordWorld {
     if (isRefusal(decision)) return decision.code;
     for (const [index, draft] of decision.entries()) {
       const event = stampMetadata(draft, { ...stamp, schemaVersion: codec.versionOf(draft.type) });
-      codec.encode(event as ConductEvent, eventId(sentAs, index));
-      this.events.push(event as ConductEvent);
-      this.state = conductDecider.evolve(this.state, event as ConductEvent);
+      codec.encode(event, eventId(sentAs, index));
+      this.events.push(event);
+      this.state = conductDecider.evolve(this.state, event);
     }
     return decision.map(({ type }) => type);
   }
