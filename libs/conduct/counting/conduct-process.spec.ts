@@ -11,13 +11,12 @@ type Counting = Extract<CaseEvent, { type: 'ResponsibilityCounted' | 'Responsibi
 type Said = Cause<Counting>;
 
 const AT = instant('2026-11-27T09:00:00Z');
-const said = (caseId: string, event: Pick<Counting, 'type' | 'data'>, nth = 0): Said =>
-  ({
-    ...event,
-    stream: streamName('case', caseId),
-    id: `${caseId}/${String(nth)}` as EventId,
-    metadata: { actor: { id: 'x', role: 'y' }, recordedAt: AT, procedure: `${MARKET}@1` },
-  });
+const said = (caseId: string, event: Pick<Counting, 'type' | 'data'>, nth = 0): Said => ({
+  ...event,
+  stream: streamName('case', caseId),
+  id: `${caseId}/${String(nth)}` as EventId,
+  metadata: { actor: { id: 'x', role: 'y' }, recordedAt: AT, procedure: `${MARKET}@1` },
+});
 const counts = (person: string, count = 'C1') =>
   ({ type: 'ResponsibilityCounted', data: { count, person, on: '2026-11-10' } }) as const;
 const takesBack = (person: string, count = 'C1') =>
