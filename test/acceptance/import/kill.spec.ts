@@ -24,7 +24,7 @@ import {
 } from '../../faults/processes.ts';
 import { cfpbText, writeGzip } from '../../faults/synthetic.ts';
 
-const ROWS = sampled({ full: 2_000, sample: 300 });
+const ROWS = sampled({ full: 600, sample: 300 });
 const PLAN: readonly Boundary[] = sampled({
   full: [
     'history',
