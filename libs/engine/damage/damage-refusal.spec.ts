@@ -22,6 +22,7 @@ const BY: Readonly<Record<DamageFinding, RegExp>> = {
   'missing-events': /^Restore the event store from a backup/,
   'foreign-event': /^An administrator sets the event aside .*redress events set-aside/,
   'unreadable-event': /backup, or let an administrator set the event aside/,
+  'key-missing': /^Restore keys\/subjects\.json of the data folder/,
   'access-denied': /^An administrator of the event store gives this service the right/,
   'not-read-back': /^An administrator of the event store looks for what deletes or cuts/,
 };
