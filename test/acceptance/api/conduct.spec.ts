@@ -17,7 +17,7 @@ interface Told {
   readonly appeals: readonly { readonly status: string }[];
 }
 
-await onSampledPairs('conduct over HTTP (CON-1, CON-2, CON-4)', (fresh) => {
+onSampledPairs('conduct over HTTP (CON-1, CON-2, CON-4)', (fresh) => {
   let api: TestApp;
   const people = new Map<string, Client>();
   const by = (id: string): Client => {
