@@ -146,6 +146,7 @@ export default defineConfig(
       'files',
       'budgets',
       'rulebook',
+      'conduct',
       'procedures',
       'event-sourcing',
       'import/mapping',
