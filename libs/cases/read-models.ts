@@ -1,4 +1,5 @@
 import { queriesIn, type Projection } from '#event-sourcing';
+import { actions } from './actions/actions.query.ts';
 import { caseDetailsReadModel } from './case-details/read-model.ts';
 import { caseFactsReadModel } from './case-facts/read-model.ts';
 import { caseSearchReadModel } from './case-search/read-model.ts';
@@ -27,4 +28,4 @@ export const allCaseProjections = (options: FoldOptions): readonly Projection<ob
   caseReadModels.map((each) => each.projection(options));
 
 /** Every question about cases. A route, its documentation and a command line follow from each. */
-export const caseQueries = [...queriesIn(caseReadModels), movePreview, movePreviews] as const;
+export const caseQueries = [...queriesIn(caseReadModels), actions, movePreview, movePreviews] as const;

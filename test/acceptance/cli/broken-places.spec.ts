@@ -25,6 +25,7 @@ const ANSWERING: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['cases', 'list'],
     ['cases', 'show', CASE],
     ['cases', 'timeline', CASE],
+    ['cases', 'actions', CASE],
     ['cases', 'move-previews', '--procedure', 'residential-property', '--to', '1'],
     [
       'cases',
@@ -34,6 +35,7 @@ const ANSWERING: Readonly<Record<string, readonly (readonly string[])[]>> = {
       ...['--to', '1', '--reason', 'x', '--as', 'head'],
     ],
   ],
+  case: [['case', 'report-progress', CASE, '--as', 'staff-1', '--method', 'phone', '--summary', 'Soon']],
   breaches: [['breaches']],
   budgets: [
     ['budgets', 'list'],
