@@ -36,6 +36,8 @@ export {
 } from './case/events/fields.ts';
 export type { Complainant, Respondent, Retail } from './case/events/intake.ts';
 export { departmentsWith, OPERATIONS, siteOfReceiver, standingIn, whereaboutsOf } from './case/standing.ts';
+export { deadEnds } from './trial/dead-ends.ts';
+export { nobodyMay } from './trial/nobody-may.ts';
 export { progressTold, type Progress } from './inquiry/progress.ts';
 export { secretsOf } from './inquiry/secrets.ts';
 export { duplicateProcess } from './complainants/duplicate-process.ts';
@@ -81,6 +83,7 @@ export { openCases } from './open-cases/open-cases.query.ts';
 export { breaches } from './sla-breaches/sla-breaches.query.ts';
 export { OPEN_CASES, type OpenCase } from './open-cases/open-cases.projection.ts';
 export { allCaseProjections, caseQueries } from './read-models.ts';
+export { damageOfCase } from './reading/damage.ts';
 export { CASE_ID, caseField, type CaseQueryPorts } from './reading/query.ts';
 export { caseLog } from './open-cases/case-log.ts';
 export { isAboutReader, isListedFor, LISTED_CASES, listedCases } from './reading/listing.ts';
@@ -88,6 +91,7 @@ export {
   eventsRead,
   evidenceRead,
   mayKnowOf,
+  ofOneCase,
   readsAs,
   type Capacity,
   type Reader,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { revision, streamName, type CanonicalJson, type EventId, type Position } from '#event-sourcing';
-import { historyCodec } from '../commands/codecs.ts';
+import { createHistoryCodec } from '../commands/codecs.ts';
 import { HistoryPass } from './history-pass.ts';
 
 const SHA256 = 'a'.repeat(64);
@@ -27,7 +27,7 @@ interface Written {
 function passed(...events: readonly Written[]): HistoryPass {
   const pass = new HistoryPass();
   for (const [index, { type, data, metadata }] of events.entries()) {
-    const schemaVersion = type === 'Unheard' ? 1 : historyCodec.versionOf(type);
+    const schemaVersion = type === 'Unheard' ? 1 : createHistoryCodec().versionOf(type);
     const text = JSON.stringify(metadata === undefined ? { ...METADATA, schemaVersion } : metadata);
     pass.add({
       ...{ id: String(index) as EventId, stream: streamName('case', '1') },
@@ -71,5 +71,16 @@ describe('D15 an event of which somebody has changed what it holds', () => {
     const pass = passed({ type: 'EvidenceAdded', data: JSON.stringify(Object.fromEntries(entries)) });
     expect(pass.findings).toEqual([]);
     expect([...pass.evidence.keys()]).toEqual([SHA256]);
+  });
+
+  it.each([
+    ['a version that nobody knows', { type: 'EvidenceAdded', data: JSON.stringify(EVIDENCE) }, 999],
+    ['a type that nobody knows', { type: 'Unheard', data: '{}' }, 1],
+  ])('is named for what it can be, and its chain is looked at, when it has %s', (_what, written, version) => {
+    const metadata = { ...METADATA, previousHash: 'c'.repeat(64), schemaVersion: version };
+    const pass = passed({ ...written, metadata });
+    expect(pass.findings.map(({ finding }) => finding)).toEqual(['chain-broken', 'beyond-this-program']);
+    expect(pass.findings.at(-1)?.message).toContain('case-1, revision 0');
+    expect([pass.isBeyond, passed().isBeyond]).toEqual([true, false]);
   });
 });
