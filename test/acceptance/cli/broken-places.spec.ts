@@ -68,8 +68,8 @@ const ANSWERING: Readonly<Record<string, readonly (readonly string[])[]>> = {
   import: [['import', path.join(root, 'nothing.csv'), '--mapping', 'cfpb']],
   openapi: [['openapi']],
 };
-/** One answers nothing, the others need a server or a folder of backups for their answers. */
-const SILENT = ['worker', 'migrate', 'event-store', 'backup', 'restore'];
+/** One answers nothing, the others need a server or a folder of backups for their answers, or change the keys of the folder. */
+const SILENT = ['worker', 'migrate', 'event-store', 'backup', 'restore', 'keys'];
 /** They ask no folder, or make their own. */
 const WITHOUT_DATA = ['demo', 'openapi', 'procedures'];
 /** They begin a history where there is none. */
