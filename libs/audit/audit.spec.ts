@@ -4,6 +4,7 @@ import {
   createCodec,
   eventId,
   instant,
+  LONGEST_WITH_PERSON,
   readFields,
   revision,
   stampMetadata,
@@ -66,7 +67,7 @@ describe('the audit (PRI-1)', () => {
   });
 
   it('D8: the stream with the longest name there is can be put on record', () => {
-    const stream = `budget-${'x'.repeat(12_000)}`;
+    const stream = `budget-${'x'.repeat(LONGEST_WITH_PERSON)}`;
     const data = { decision: 'discard', readModel: 'budgets', stream, events: 1, through: 'api' } as const;
     const event = recorded({ type: 'RecordParkedDecision', data });
     expect(readFields(recordParkedDecision.data, data)).toMatchObject({ errors: [] });
