@@ -32,12 +32,13 @@ export default {
     mayImport('migrate', 'event-sourcing', 'timing'),
     mayImport('backup', 'event-sourcing', 'event-store', 'evidence', 'platform'),
     mayImport('import', 'event-sourcing', 'schema', 'cases', 'procedures', 'engine'),
+    mayImport('case-file', 'event-sourcing', 'cases', 'organisation', 'procedures', 'keys', 'proof', 'engine'),
     {
       name: 'rooms-above-the-engine',
       comment: 'The engine is what the edges drive: it knows nothing of those that drive it.',
       severity: 'error',
       from: { path: '^libs/engine/' },
-      to: { path: '^libs/(backup|import|migrate)/' },
+      to: { path: '^libs/(backup|case-file|import|migrate)/' },
     },
     {
       name: 'domain-without-framework-or-infrastructure',

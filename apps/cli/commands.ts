@@ -56,6 +56,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/cases.ts'),
   },
   {
+    name: 'case-file',
+    takes: '<case> --out <file>',
+    description: 'everything about one case in one archive, which anybody can verify without this program',
+    load: () => import('./commands/case-file.ts'),
+  },
+  {
     name: 'breaches',
     takes: '[options]',
     description: 'missed deadlines, open and past, the latest first',

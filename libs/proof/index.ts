@@ -1,7 +1,7 @@
 export { provesConsistency, provesInclusion, type TreeHead } from './tree/check-proof.ts';
 export { consistencyProof, GrowingTree, inclusionProof, leafHash, rootOf, type Hash } from './tree/merkle.ts';
 export { nodesFrom, tileOf, tilePath, type Tile } from './tree/tiles.ts';
-export { InvalidNote, standingOf, writeNote } from './note/note.ts';
+export { InvalidNote, sealed, standingOf, writeNote } from './note/note.ts';
 export { parseCheckpoint, type Checkpoint } from './note/checkpoint.ts';
 export { entriesIn, LogDamaged, proofFolder, type ProofFolder, type Reached } from './log/proof-folder.ts';
 export {

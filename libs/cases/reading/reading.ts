@@ -154,5 +154,6 @@ const knowsThem = ({ id, roles }: Reader, { entrusted, receivedBy }: CaseRecord)
 
 const nameless = ({ kind, anonymous }: Complainant): Complainant => ({ kind, anonymous });
 
-const withoutComplainant = (data: unknown): unknown =>
+/** CLS-9: what was recorded, without anything about who complains but their kind. */
+export const withoutComplainant = (data: unknown): unknown =>
   hasComplainant(data) ? { ...data, complainant: nameless(data.complainant) } : data;

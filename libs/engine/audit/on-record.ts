@@ -75,6 +75,19 @@ export const evidenceDownloaded = (caseId: string, evidence: string): RecordRead
   },
 });
 
+/** PRI-1: whoever takes a whole case along leaves a record, also where they handle it; `asked` tells of nobody. */
+export const caseFileMade = (
+  through: Reading['through'],
+  caseId: string,
+  asked: Readonly<Record<string, string | undefined>>,
+): RecordReading => ({
+  type: 'RecordReading',
+  data: {
+    ...{ what: 'caseFile', case: caseId, through },
+    filters: Object.entries(asked).flatMap(([name, value]) => (value ? [{ name, value }] : [])),
+  },
+});
+
 function reading(
   through: Reading['through'],
   { name, asks }: AnyQuery,

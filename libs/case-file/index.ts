@@ -1,0 +1,9 @@
+export { makeCaseFile, type CaseFile } from './make-case-file.ts';
+export { zipped } from './bag/zip.ts';
+export {
+  LANGUAGES,
+  REDACTIONS,
+  type CaseFileRequest,
+  type Language,
+  type Redaction,
+} from './parts/request.ts';
