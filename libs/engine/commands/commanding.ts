@@ -55,11 +55,11 @@ export function createCommanding(
   ports: Ports,
   verify: () => Promise<void>,
 ): Pick<Engine, 'execute' | 'organise' | 'organisation' | 'send' | 'audit'> {
-  const directory = createDirectory(ports.store);
+  const directory = createDirectory(ports);
   const commandsOf = carryingOut({
     ...ports,
     organisation: () => directory.current(),
-    stateOf: (caseId) => stateOf(caseId, ports.store),
+    stateOf: (caseId) => stateOf(caseId, ports),
     isListed: async (caseId) => (await listedAt(ports)(caseId)) !== undefined,
     reserve: settingAside((kind) => commandsOf(kind)),
     duplicates: createDuplicates(ports),
@@ -102,7 +102,7 @@ function carryingOut(ports: AllPorts): (kind: string) => CarryOut {
 
 type AnyTyped = AggregateDefinition<unknown, CommandContent, DomainEvent, object, AllPorts>;
 
-async function stateOf(caseId: string, store: CommandPorts['store']): Promise<CaseState> {
-  const events = await readWhole(store, caseCodec, caseStreamOf(caseNumber(caseId)));
+async function stateOf(caseId: string, ports: CommandPorts): Promise<CaseState> {
+  const events = await readWhole(ports.store, caseCodec(ports), caseStreamOf(caseNumber(caseId)));
   return events.reduce(evolve, noCase);
 }
