@@ -32,7 +32,17 @@ export default {
     mayImport('migrate', 'event-sourcing', 'timing'),
     mayImport('backup', 'event-sourcing', 'event-store', 'evidence', 'platform'),
     mayImport('import', 'event-sourcing', 'schema', 'cases', 'procedures', 'engine'),
-    mayImport('case-file', 'event-sourcing', 'cases', 'organisation', 'procedures', 'keys', 'proof', 'engine'),
+    mayImport(
+      'case-file',
+      'event-sourcing',
+      'cases',
+      'organisation',
+      'procedures',
+      'keys',
+      'platform',
+      'proof',
+      'engine',
+    ),
     {
       name: 'rooms-above-the-engine',
       comment: 'The engine is what the edges drive: it knows nothing of those that drive it.',

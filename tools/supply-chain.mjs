@@ -5,6 +5,7 @@ import path from 'node:path';
 import process from 'node:process';
 
 /** They ask nothing of whoever passes the product on but to name them. Of tools also those that ask for changes of themselves. */
+/** OFL-1.1: letters of a font, which may stand in whatever is made with it. */
 /** CC-BY-3.0: a list of holidays, which names where it is from (docs/dependencies.md). */
 const LICENCES = [
   '0BSD',
@@ -16,6 +17,7 @@ const LICENCES = [
   'ISC',
   'MIT',
   'MIT-0',
+  'OFL-1.1',
   'Python-2.0',
   'Unlicense',
   'Zlib',

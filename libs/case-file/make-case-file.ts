@@ -10,7 +10,6 @@ import { proofFiles } from './parts/proof.ts';
 import type { CaseFileRequest } from './parts/request.ts';
 import { shownTo } from './parts/shown.ts';
 import { toldOf, type CaseTold } from './parts/told.ts';
-import { pdfOf } from './pdf/case-pdf.ts';
 import { verifierPage, verifierScript } from './verifier/handed-on.ts';
 
 /** A case file, ready to be written: see `zipped`. */
@@ -26,13 +25,13 @@ export interface CaseFile {
 
 type Engine = Pick<
   CoreEngine,
-  'store' | 'procedures' | 'organisation' | 'evidence' | 'proof' | 'audit' | 'now'
+  'store' | 'procedures' | 'organisation' | 'evidence' | 'proof' | 'textWitness' | 'audit' | 'now'
 > & { readonly queries: Pick<Queries, 'readsAs' | 'events'> };
 
 /**
  * Everything about one case as of one position, for somebody who trusts nobody (ARC-1, ARC-3). `undefined`: there is no such
  * case, or none for whoever asks, or there was none at that moment. That it was made is on record before it is (PRI-1).
- * Throws what the log throws that the history is proven by.
+ * Throws NothingProven.
  */
 export async function makeCaseFile(request: CaseFileRequest, engine: Engine): Promise<CaseFile | undefined> {
   const { caseId, reader } = request;
@@ -103,10 +102,12 @@ async function assembled(
 ): Promise<CaseFile> {
   const { caseId, language } = request;
   const stored = placed.map((each) => each.stored);
-  const proven = await proofFiles(stored, engine.proof);
+  const proven = await proofFiles(stored, engine);
   const open = (sha256: string) => engine.evidence.get(sha256, caseId);
   const evidence = await evidenceFiles(told.events, open, request);
   const { revision } = told.howKnown;
+  // Most starts never need what draws pages.
+  const { pdfOf } = await import('./pdf/case-pdf.ts');
   const made = { caseId, revision, position: stored.at(-1)?.position, madeAt, madeBy: request.madeBy };
   const asked = { asOf: request.asOf, knownAt: request.knownAt, language, redacted: request.redact };
   const { events: _, procedure, caseId: __, ...facts } = told;

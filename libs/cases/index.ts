@@ -91,6 +91,7 @@ export { CASE_ID, caseField, type CaseQueryPorts } from './reading/query.ts';
 export { caseLog } from './open-cases/case-log.ts';
 export { isAboutReader, isListedFor, LISTED_CASES, listedCases } from './reading/listing.ts';
 export {
+  caseFileRead,
   eventsFor,
   eventsRead,
   evidenceRead,

@@ -26,19 +26,25 @@ function lineOf(event: Placed) {
   return { ...line, withheld: event.shown === undefined ? 'notAsked' : 'redacted' };
 }
 
-/** As it was stored, where that is shown: in the version in which it was recorded. */
+/** As it was stored, where that is shown: in the version in which it was recorded, its sealed texts opened. */
 function entryOf(event: Placed): readonly object[] {
   const { stored, shown } = event;
   if (shown === undefined) return [];
   const { type, revision, metadata, data } = shown;
   const entry = { revision: revision.toString(), type, title: titleOf(shown) };
-  return [
-    isWhole(event)
-      ? {
-          ...entry,
-          data: JSON.parse(stored.data) as unknown,
-          metadata: JSON.parse(stored.metadata) as unknown,
-        }
-      : { ...entry, data, metadata },
-  ];
+  if (!isWhole(event)) return [{ ...entry, data, metadata }];
+  const kept = {
+    data: opened(JSON.parse(stored.data), data),
+    metadata: JSON.parse(stored.metadata) as unknown,
+  };
+  return [{ ...entry, ...kept }];
+}
+
+/** Texts stand at the same place in what was read; what a later version has moved stays sealed. */
+function opened(stored: unknown, read: unknown): unknown {
+  if (typeof stored !== 'object' || stored === null) return stored;
+  if ('$sealed' in stored) return read === undefined ? stored : read;
+  const of = (name: string): unknown => (read as Readonly<Record<string, unknown>> | undefined)?.[name];
+  if (Array.isArray(stored)) return stored.map((part: unknown, index) => opened(part, of(String(index))));
+  return Object.fromEntries(Object.entries(stored).map(([name, part]) => [name, opened(part, of(name))]));
 }

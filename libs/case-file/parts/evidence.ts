@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { CaseEventData, RecordedCaseEvent } from '#cases';
 import { jsonFile, safeName, type BagFile } from '../bag/bag.ts';
 import type { CaseFileRequest } from './request.ts';
@@ -67,5 +68,5 @@ async function whyMissing(sha256: string, open: OpenEvidence): Promise<string | 
 }
 
 const closeUnread = (content: NodeJS.ReadableStream): void => {
-  if ('destroy' in content && typeof content.destroy === 'function') content.destroy();
+  if (content instanceof Readable) content.destroy();
 };

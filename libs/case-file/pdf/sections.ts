@@ -29,24 +29,12 @@ const recordOf = ({ told }: Telling): CaseRecord | undefined =>
 function general(telling: Telling): Section {
   const { told, say } = telling;
   const { state, caseId, deadlines: explained } = told;
-  const times = timesIn(explained.timeZone);
-  const record = recordOf(telling);
-  const { complainant, respondents = [] } = record ?? {};
   const rows: readonly (readonly [string, string | undefined])[] = [
     [say('number'), caseId],
     [say('procedure'), `${told.procedure?.title ?? ''} ${explained.procedure}`.trim()],
     [say('stage'), state.stage],
-    [say('received'), record && times(record.receivedAt)],
     [say('channel'), state.channel],
-    [say('complainant'), complainant && plainOf(complainant)],
-    [say('respondents'), respondents.map(plainOf).join('; ')],
-    [say('description'), record && plainText(record.description)],
-    [say('wanted'), record?.wanted && plainText(record.wanted)],
-    [say('category'), record?.category],
-    [say('severity'), record?.severity],
-    [say('department'), record?.department],
-    [say('owner'), record?.owner],
-    [say('site'), record?.site],
+    ...(state.status === 'logged' ? matterOf(state, timesIn(explained.timeZone), say) : []),
   ];
   return {
     ...{ title: say('inGeneral'), head: [say('what'), say('value')], widths: [1, 4] },
@@ -54,6 +42,23 @@ function general(telling: Telling): Section {
     ...(explained.rulesMissing && { note: say('rulesMissing') }),
   };
 }
+
+const matterOf = (
+  record: CaseRecord,
+  times: ReturnType<typeof timesIn>,
+  say: Say,
+): readonly (readonly [string, string | undefined])[] => [
+  [say('received'), times(record.receivedAt)],
+  [say('complainant'), plainOf(record.complainant)],
+  [say('respondents'), record.respondents.map(plainOf).join('; ')],
+  [say('description'), plainText(record.description)],
+  [say('wanted'), record.wanted && plainText(record.wanted)],
+  [say('category'), record.category],
+  [say('severity'), record.severity],
+  [say('department'), record.department],
+  [say('owner'), record.owner],
+  [say('site'), record.site],
+];
 
 /** The values of a record, one after the other. */
 const plainOf = (value: object): string =>
@@ -83,7 +88,7 @@ function happened({ told, say, language }: Telling): Section {
 }
 
 /** What people wrote stands in the words in which they wrote it. */
-const TEXTS = ['summary', 'description', 'reason', 'explanation', 'decision', 'instruction', 'content', 'remarks', 'measures', 'minutes', 'letter', 'about'] as const; // prettier-ignore
+const TEXTS = ['restatement', 'summary', 'description', 'reason', 'explanation', 'decision', 'instruction', 'content', 'remarks', 'measures', 'minutes', 'letter', 'about'] as const; // prettier-ignore
 
 /** What an event is about, by the names that the case gives to it. */
 const NAMES = ['clock', 'option', 'grant', 'request', 'dispatch', 'evidence', 'category', 'severity', 'from', 'to', 'department', 'owner', 'level'] as const; // prettier-ignore

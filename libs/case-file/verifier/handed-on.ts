@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** One after the other they are one program. */
-const PARTS = ['proofs', 'bag-check', 'zip-reader', 'verifier'] as const;
+const PARTS = ['proofs', 'bag-check', 'zip-reader', 'opened-check', 'verifier'] as const;
 const IMPORTS = /^import [^;]*;\n/gm;
 const EXPORTS = /(^|\*\/ )export (?=async |function |const )/gm;
 

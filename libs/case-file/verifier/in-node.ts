@@ -24,13 +24,13 @@ export async function verifyAtTerminal([file, trusted]: readonly string[]): Prom
 
 async function filesOfFolder(folder: string) {
   const { readdirSync, readFileSync } = await import('node:fs');
-  const { join, relative, sep } = await import('node:path');
+  const path = await import('node:path');
   const found = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((each) => each.isFile());
   const names = found.map(({ parentPath, name }) =>
-    relative(folder, join(parentPath, name)).split(sep).join('/'),
+    path.relative(folder, path.join(parentPath, name)).split(path.sep).join('/'),
   );
   return {
     names,
-    read: (name: string) => Promise.resolve(Uint8Array.from(readFileSync(join(folder, name)))),
+    read: (name: string) => Promise.resolve(Uint8Array.from(readFileSync(path.join(folder, name)))),
   };
 }

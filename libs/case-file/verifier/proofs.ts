@@ -13,7 +13,7 @@ export const textOf = (bytes: Bytes): string => new TextDecoder().decode(bytes);
 export const bytesOf = (value: string): Bytes => new TextEncoder().encode(value);
 export const hex = (bytes: Bytes): string =>
   Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-const fromHex = (value: string): Bytes =>
+export const fromHex = (value: string): Bytes =>
   Uint8Array.from(value.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
 export const fromBase64 = (value: string): Bytes =>
   Uint8Array.from(atob(value), (sign) => sign.charCodeAt(0));

@@ -2,6 +2,7 @@
 // browsers and of a script for Node, so it uses what both of them have and imports nothing.
 
 import { checkBag, TAG_MANIFEST, type CaseFiles, type Found } from './bag-check.ts';
+import { isSealed, openedIn } from './opened-check.ts';
 import {
   bytesOf,
   fromBase64,
@@ -32,9 +33,9 @@ interface StoredLine {
 
 interface ShownEvent {
   readonly revision: string;
+  readonly type: string;
   readonly data: unknown;
-  /** Fields that are sealed in the history and opened here. */
-  readonly opened?: readonly string[];
+  readonly metadata: unknown;
 }
 
 interface ListedEvidence {
@@ -179,35 +180,49 @@ async function checkEvidence(files: CaseFiles, { lines, digests, found, facts }:
   }
 }
 
-/** What is shown to be read is what was recorded. */
+/** What is shown to be read is what was recorded, also where that is sealed. */
 async function checkShown(
   files: CaseFiles,
   { lines, found, facts }: Omit<Looking, 'digests'>,
 ): Promise<void> {
   const events = JSON.parse(textOf(await files.read('data/events/events.json'))) as ShownEvent[];
+  const witnesses = JSON.parse(textOf(await files.read('data/proof/openings.json'))) as Witnesses;
   const shown = new Map(events.map((event) => [event.revision, event]));
+  const texts: { readonly place: string; readonly stands: string }[] = [];
   for (const { revision, stored } of lines) {
     if (stored === undefined) continue;
-    const event = shown.get(revision);
-    const opened = event?.opened ?? [];
-    const told = JSON.stringify(without(event?.data, opened));
-    if (told !== JSON.stringify(without(JSON.parse(stored.data), opened)))
-      found(`Event ${revision} is shown otherwise than it was recorded.`);
-    if (opened.length > 0)
-      facts.push(
-        `Of event ${revision} the hash proves what is sealed, not what was opened: ${opened.join(', ')}.`,
-      );
+    const opened = openedOf(stored, shown.get(revision));
+    if (opened === undefined) found(`Event ${revision} is shown otherwise than it was recorded.`);
+    for (const each of opened ?? []) {
+      const place = `${revision}${each.path}`;
+      const stands = await standingOf(each, stored, witnesses);
+      if (stands === 'false')
+        found(`Event ${revision} is shown otherwise than it was recorded: ${each.path}.`);
+      texts.push({ place, stands });
+    }
   }
+  const [proven, unknown] = ['proven', 'unknown'].map((stands) =>
+    texts.filter((each) => each.stands === stands),
+  );
+  facts.push(`${String(proven?.length)} texts are sealed in the history, and are the ones that were sealed.`);
+  for (const { place } of unknown ?? [])
+    facts.push(`The history shows that something is sealed at ${place}, not that it is what is shown.`);
 }
 
-/** Without the fields of those names, `complainant.name`, wherever they lead. */
-function without(value: unknown, names: readonly string[], at = ''): unknown {
-  if (names.includes(at)) return undefined;
-  if (Array.isArray(value)) return value.map((part) => without(part, names, at));
-  if (typeof value !== 'object' || value === null) return value;
-  const parts = Object.entries(value).map(([name, part]) => [
-    name,
-    without(part, names, at === '' ? name : `${at}.${name}`),
-  ]);
-  return Object.fromEntries(parts);
+type Stored = NonNullable<StoredLine['stored']>;
+type Witnesses = Readonly<Record<string, string>>;
+type Opened = NonNullable<ReturnType<typeof openedIn>>;
+
+function openedOf(stored: Stored, event: ShownEvent | undefined): Opened | undefined {
+  const isSame =
+    event?.type === stored.type &&
+    JSON.stringify(event.metadata) === JSON.stringify(JSON.parse(stored.metadata));
+  return isSame ? openedIn(JSON.parse(stored.data), event.data) : undefined;
+}
+
+/** What was erased is no text, and the texts of some have keys that are not here. */
+async function standingOf(text: Opened[number], stored: Stored, witnesses: Witnesses) {
+  const witness = witnesses[text.of ?? stored.stream];
+  if (witness === undefined || typeof text.shown !== 'string') return 'unknown';
+  return (await isSealed(text, stored, witness)) ? 'proven' : 'false';
 }

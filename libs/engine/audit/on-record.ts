@@ -1,6 +1,6 @@
 import { auditQueries, type RecordReading } from '#audit';
 import { budgetQueries } from '#budgets';
-import { caseQueries, eventsRead, evidenceRead, type Capacity, type Reader } from '#cases';
+import { caseFileRead, caseQueries, eventsRead, evidenceRead, type Capacity, type Reader } from '#cases';
 import type { AnyQuery, Field, Fields, Position } from '#event-sourcing';
 import { isOfOneCase } from '../queries/queries.ts';
 import { caseProof } from '../queries/system/case-proof.query.ts';
@@ -84,7 +84,7 @@ export const caseFileMade = (
 ): RecordReading => ({
   type: 'RecordReading',
   data: {
-    ...{ what: 'caseFile', case: caseId, through },
+    ...{ what: caseFileRead.name, case: caseId, through },
     filters: Object.entries(asked).flatMap(([name, value]) => (value ? [{ name, value }] : [])),
   },
 });
