@@ -64,7 +64,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'case-file',
-    takes: '<case> --out <file>',
+    takes: '[options] <case>',
     description: 'everything about one case in one archive, which anybody can verify without this program',
     load: () => import('./commands/case-file.ts'),
   },

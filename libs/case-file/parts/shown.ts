@@ -2,7 +2,7 @@ import { caseEventSchemas, eventsFor, withoutComplainant, type Reader, type Reco
 import type { CaseFileRequest, Redaction } from './request.ts';
 
 /** Stands in the place of what was left out. */
-export const REDACTED = '[redacted]';
+const REDACTED = '[redacted]';
 
 /** The history as whoever gets the file may see it; an event of which nothing was left out is the one that was given. */
 export function shownTo(

@@ -67,7 +67,7 @@ const WORDS = {
   ],
 } as const satisfies Record<string, readonly [en: string, zh: string]>;
 
-export type Word = keyof typeof WORDS;
+type Word = keyof typeof WORDS;
 export type Say = (word: Word) => string;
 
 export const saying =
