@@ -63,6 +63,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/cases.ts'),
   },
   {
+    name: 'case',
+    takes: '',
+    description: 'do something in a case: log, classify, dispatch, offer, grant, resolve, close …',
+    load: () => import('./commands/case.ts'),
+  },
+  {
     name: 'breaches',
     takes: '[options]',
     description: 'missed deadlines, open and past, the latest first',
@@ -73,6 +79,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     takes: '',
     description: 'what is owed again and again: reviews, spot checks, lists, reports, meetings',
     load: () => import('./commands/duties.ts'),
+  },
+  {
+    name: 'conduct',
+    takes: '',
+    description: 'what counts against whoever answers complaints, and what was decided about it',
+    load: () => import('./commands/ask.ts'),
   },
   {
     name: 'report',

@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import path from 'node:path';
 import { threadId } from 'node:worker_threads';
 import { budgetProcess, duplicateProcess, mergeProcess, zonesOf } from '#cases';
+import { conductProcess } from '#conduct';
 import {
   bearingWitness,
   checkpointName,
@@ -230,7 +231,7 @@ const rest = (): Promise<void> =>
     setImmediate(resolve);
   });
 
-const PROCESSES: readonly AnyProcess[] = [mergeProcess, duplicateProcess, budgetProcess];
+const PROCESSES: readonly AnyProcess[] = [mergeProcess, duplicateProcess, budgetProcess, conductProcess];
 
 /** Commands that nobody sends by hand: what time brings, and the further steps between cases. */
 const followHistory = async (
