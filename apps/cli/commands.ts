@@ -69,6 +69,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/case-file.ts'),
   },
   {
+    name: 'case',
+    takes: '',
+    description: 'do something in a case: log, classify, dispatch, offer, grant, resolve, close …',
+    load: () => import('./commands/case.ts'),
+  },
+  {
     name: 'breaches',
     takes: '[options]',
     description: 'missed deadlines, open and past, the latest first',
