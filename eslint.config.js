@@ -145,6 +145,7 @@ export default defineConfig(
       'audit',
       'files',
       'budgets',
+      'improvement',
       'procedures',
       'event-sourcing',
       'import/mapping',

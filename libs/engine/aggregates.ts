@@ -4,6 +4,7 @@ import { caseAggregate } from '#cases';
 import type { AnyAggregate, CollectionSpec, StreamName } from '#event-sourcing';
 import { dutyAggregate } from '#duties';
 import { fileAggregate } from '#files';
+import { improvementAggregate, occurrenceAggregate, recurrenceAggregate } from '#improvement';
 import { organisationAggregate } from '#organisation';
 
 /**
@@ -17,6 +18,9 @@ export const AGGREGATES = [
   fileAggregate,
   dutyAggregate,
   budgetAggregate,
+  occurrenceAggregate,
+  recurrenceAggregate,
+  improvementAggregate,
 ] as const satisfies readonly AnyAggregate[];
 
 /** What the names of their streams begin with. */

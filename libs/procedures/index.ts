@@ -8,6 +8,7 @@ export { MILESTONES, subjectKindOf, TAKEN_BACK, type Milestone, type SubjectKind
 export * from './clock-rules.ts';
 export * from './counter-rules.ts';
 export * from './duty-rules.ts';
+export * from './improvement-rules.ts';
 export { deadlineOfTurn, turnAfter, turnBefore, turnsBetween, type Turn } from './recurrence.ts';
 export {
   INTAKE_FACTS,

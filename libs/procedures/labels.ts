@@ -50,6 +50,7 @@ function labelsOf(file: ProcedureFile): readonly Labelled[] {
     ...titles(['bodies'], file.bodies ?? []),
     ...titles(['clocks'], file.clocks),
     ...titles(['duties'], file.duties ?? []),
+    ...titles(['improvement', 'recurrence'], file.improvement?.recurrence ?? []),
     ...texts(['inadmissibleGrounds'], file.inadmissibleGrounds),
     ...titles(['counterReturn', 'goods'], file.counterReturn?.goods ?? []),
     ...(file.legalBasis ?? []).map((said, index) => ({ path: ['legalBasis', index], said })),

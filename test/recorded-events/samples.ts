@@ -4,6 +4,7 @@ import { classificationSamples } from './samples/classification.ts';
 import { clockSamples } from './samples/clock.ts';
 import { dispatchSamples } from './samples/dispatch.ts';
 import { escalationSamples } from './samples/escalation.ts';
+import { improvementPlannedSamples, improvementSamples } from './samples/improvement.ts';
 import { intakeSamples } from './samples/intake.ts';
 import { investigationSamples } from './samples/investigation.ts';
 import { mergingSamples } from './samples/merging.ts';
@@ -27,6 +28,7 @@ const caseSamples: Samples<CaseEventType> = {
   ...clockSamples,
   ...dispatchSamples,
   ...escalationSamples,
+  ...improvementPlannedSamples,
   ...intakeSamples,
   ...investigationSamples,
   ...mergingSamples,
@@ -42,5 +44,6 @@ export const SAMPLES: Readonly<Record<string, unknown>> = {
   ...fileSamples,
   ...dutySamples,
   ...budgetSamples,
+  ...improvementSamples,
   ...historySamples,
 };

@@ -5,6 +5,7 @@ import { classificationTitles } from './titles/classification.ts';
 import { clockTitles } from './titles/clock.ts';
 import { dispatchTitles } from './titles/dispatch.ts';
 import { escalationTitles } from './titles/escalation.ts';
+import { improvementTitles } from './titles/improvement.ts';
 import { intakeTitles } from './titles/intake.ts';
 import { investigationTitles } from './titles/investigation.ts';
 import { mergingTitles } from './titles/merging.ts';
@@ -28,6 +29,7 @@ const titles: { readonly [Type in CaseEventType]: (data: CaseEventData<Type>) =>
   ...clockTitles,
   ...outcomeTitles,
   ...mergingTitles,
+  ...improvementTitles,
 };
 
 /** What happened, in one sentence for staff, without the complainant's personal data. */

@@ -4,6 +4,7 @@ import { classificationEvents } from './events/classification.ts';
 import { clockEvents } from './events/clock.ts';
 import { dispatchEvents } from './events/dispatch.ts';
 import { escalationEvents } from './events/escalation.ts';
+import { improvementEvents } from './events/improvement.ts';
 import { intakeEvents } from './events/intake.ts';
 import { investigationEvents } from './events/investigation.ts';
 import { mergingEvents } from './events/merging.ts';
@@ -25,6 +26,7 @@ export const caseEventSchemas = {
   ...clockEvents,
   ...outcomeEvents,
   ...mergingEvents,
+  ...improvementEvents,
 } as const;
 
 type Schemas = typeof caseEventSchemas;

@@ -18,6 +18,7 @@ import {
   type DomainEvent,
   type PortsOf,
 } from '#event-sourcing';
+import { improvementProcess, recurrenceAggregate, recurrenceStreamOf } from '#improvement';
 import { organisationAggregate } from '#organisation';
 import type { Logger } from '#platform';
 import { AGGREGATES } from '../aggregates.ts';
@@ -27,7 +28,7 @@ import { withFollowUps } from '../processes/follow-ups.ts';
 import { HistoryBehind } from '../readiness/readiness.ts';
 import { isOutage } from '../readiness/waiting-for-stores.ts';
 import { commandsOfCases, listedAt } from './case-commands.ts';
-import { caseCodec } from './codecs.ts';
+import { caseCodec, recurrenceCodec } from './codecs.ts';
 import { createDutyCases } from '../duties/duty-cases.ts';
 import { createCommands, type CommandPorts, type Outcome, type Send } from './commands.ts';
 import { createDirectory } from './directory.ts';
@@ -64,11 +65,12 @@ export function createCommanding(
     reserve: settingAside((kind) => commandsOf(kind)),
     duplicates: createDuplicates(ports),
     dutyCases: createDutyCases(ports),
+    recurrenceOf: (id) => recurrenceOf(id, ports.store),
   });
   const cases = commandsOfCases(commandsOf(caseAggregate.kind), ports);
   const carryOut: Send = (kind, request) =>
     kind === caseAggregate.kind ? cases(request as AggregateRequest<CaseCommand>) : commandsOf(kind)(request);
-  const following = withFollowUps(carryOut, [mergeProcess, budgetProcess], ports.log);
+  const following = withFollowUps(carryOut, [mergeProcess, budgetProcess, improvementProcess], ports.log);
   const send: Engine['send'] = (kind, request) => held(verify, () => following(kind, request));
   return {
     send,
@@ -105,4 +107,9 @@ type AnyTyped = AggregateDefinition<unknown, CommandContent, DomainEvent, object
 async function stateOf(caseId: string, store: CommandPorts['store']): Promise<CaseState> {
   const events = await readWhole(store, caseCodec, caseStreamOf(caseNumber(caseId)));
   return events.reduce(evolve, noCase);
+}
+
+async function recurrenceOf(recurrenceId: string, store: CommandPorts['store']) {
+  const { initialState, evolve: fold } = recurrenceAggregate.decider;
+  return (await readWhole(store, recurrenceCodec, recurrenceStreamOf(recurrenceId))).reduce(fold, initialState);
 }

@@ -7,6 +7,7 @@ import { ownLimits } from './own-limits.ts';
 import type { Section } from './section.ts';
 import { spaced } from './spaced.ts';
 import { dutiesOf } from './duties.ts';
+import { improvementTold } from './improvement.ts';
 import { titleIn, titlesOf } from './titles.ts';
 import {
   allowanceText,
@@ -32,6 +33,7 @@ export function describeProcedure(procedure: Procedure, language: Language = 'en
     matters,
     clocks,
     dutiesOf,
+    improvementTold,
     departments,
     counter,
   ]
