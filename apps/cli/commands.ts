@@ -68,6 +68,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/duties.ts'),
   },
   {
+    name: 'improvements',
+    takes: '',
+    description: 'what recurs, what is done so that it does not, and whether that has helped',
+    load: () => import('./commands/ask.ts'),
+  },
+  {
     name: 'report',
     takes: '',
     description: 'figures about complaints',

@@ -159,7 +159,9 @@ async function assemble(
     await Promise.all([
       watchReadiness(ready, log, signal, timing),
       ...(options.projections === 'inline' ? [projecting.run(signal)] : []),
-      ...(options.scheduler === true ? [followHistory({ ...watching, scheduler, processes, ...lease }, signal)] : []),
+      ...(options.scheduler === true
+        ? [followHistory({ ...watching, scheduler, processes, ...lease }, signal)]
+        : []),
     ]);
   });
   return {

@@ -28,7 +28,8 @@ export const recurrenceAggregate: AggregateDefinition<
   readonly projections: () => typeof recurrenceProjections;
 } = {
   kind: RECURRENCE_STREAM,
-  about: 'How often one thing has happened, and whether that is a recurrence (IMP-1); our own programs send these.',
+  about:
+    'How often one thing has happened, and whether that is a recurrence (IMP-1); our own programs send these.',
   address: 'recurrences/:recurrenceId',
   id: { name: 'recurrenceId', example: RECURRENCE_ID },
   access: 'operations',

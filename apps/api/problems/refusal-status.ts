@@ -41,6 +41,11 @@ const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   'duty-over': 409,
   'other-work': 409,
   'no-such-budget': 404,
+  'issue-not-found': 404,
+  'action-not-found': 404,
+  'issue-over': 409,
+  'action-done': 409,
+  'action-open': 409,
   'too-large-to-record': 413,
 };
 

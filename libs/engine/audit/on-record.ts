@@ -2,6 +2,7 @@ import { auditQueries, type RecordReading } from '#audit';
 import { budgetQueries } from '#budgets';
 import { caseQueries, eventsRead, evidenceRead, type Capacity, type Reader } from '#cases';
 import type { AnyQuery, Field, Fields, Position } from '#event-sourcing';
+import { improvementAggregate } from '#improvement';
 import { isOfOneCase } from '../queries/queries.ts';
 import type { EventsFilter } from '../queries/query-types.ts';
 
@@ -13,7 +14,12 @@ export interface OnRecord {
   readonly command: RecordReading;
 }
 
-const TOLD_OF: readonly AnyQuery[] = [...caseQueries, ...auditQueries, ...budgetQueries];
+const TOLD_OF: readonly AnyQuery[] = [
+  ...caseQueries,
+  ...auditQueries,
+  ...budgetQueries,
+  ...improvementAggregate.queries,
+];
 /** Those who read whatever case they like. */
 const OVERSEERS = ['compliance', 'admin'] as const;
 /** What a case was like before: nobody needs that to handle it as it is. */

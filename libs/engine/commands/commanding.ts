@@ -111,5 +111,8 @@ async function stateOf(caseId: string, store: CommandPorts['store']): Promise<Ca
 
 async function recurrenceOf(recurrenceId: string, store: CommandPorts['store']) {
   const { initialState, evolve: fold } = recurrenceAggregate.decider;
-  return (await readWhole(store, recurrenceCodec, recurrenceStreamOf(recurrenceId))).reduce(fold, initialState);
+  return (await readWhole(store, recurrenceCodec, recurrenceStreamOf(recurrenceId))).reduce(
+    fold,
+    initialState,
+  );
 }

@@ -35,7 +35,7 @@ export function createActionSource({ store, readModels, timing }: ActionPorts): 
   return {
     async due(until) {
       const due: DueCommand[] = [];
-      for (let cursor: string | undefined; ; ) {
+      for (let cursor: string | undefined; ;) {
         const { items, nextCursor } = await awake({ below: justAfter(until) }, PAGE, cursor);
         for (const each of items)
           for (const { issueId: id, ...rest } of dueOfIssue(each, until))
@@ -49,7 +49,10 @@ export function createActionSource({ store, readModels, timing }: ActionPorts): 
       return items[0]?.wakeAt as Instant | undefined;
     },
     caughtUp: async (timeoutMillis) =>
-      waitForPosition(readModels, checkpointName(IMPROVEMENTS), await store.head(), { timing, timeoutMillis }),
+      waitForPosition(readModels, checkpointName(IMPROVEMENTS), await store.head(), {
+        timing,
+        timeoutMillis,
+      }),
   };
 }
 

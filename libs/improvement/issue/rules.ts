@@ -60,7 +60,7 @@ export function unknownAmong(
   const unknown = cases.find((each) => !isOurs(named.get(each)));
   return unknown === undefined
     ? undefined
-    : refuse('IMP-1', 'case-not-found', `There is no case ${unknown} of this procedure.`, {
+    : refuse('IMP-1', 'unknown-case', `There is no case ${unknown} of this procedure.`, {
         remedy: 'Check the case number.',
       });
 }

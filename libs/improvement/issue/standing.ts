@@ -23,7 +23,12 @@ const rankOf = (procedure: Procedure, level: string): number =>
   level === OVERSIGHT ? procedure.ladder.length : levelRank(procedure, level);
 
 /** At which levels somebody stands there, from the one that is asked for; for nobody whom it is about (INV-4). */
-export function holding(led: Led, from: string | undefined, person: string, scene: Scene): readonly Holding[] {
+export function holding(
+  led: Led,
+  from: string | undefined,
+  person: string,
+  scene: Scene,
+): readonly Holding[] {
   const { organisation, procedure, at } = scene;
   if (procedure === undefined) return [];
   const there = { procedure: led.procedure.id, ...(led.site !== undefined && { site: led.site }) };
@@ -57,7 +62,12 @@ export function standingIn(
 }
 
 /** For whom somebody does what was given to one person: themselves first (DIS-5). */
-export function owning(led: Led, owner: string | undefined, asked: CommandActor, scene: Scene): Actor | Refusal {
+export function owning(
+  led: Led,
+  owner: string | undefined,
+  asked: CommandActor,
+  scene: Scene,
+): Actor | Refusal {
   const { organisation, at } = scene;
   if (!isPresent(organisation, asked.id, at)) return notOneOfUs(asked.id);
   const fits = owner !== undefined && !isAboutAny(led, [asked.id]);

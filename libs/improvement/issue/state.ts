@@ -65,7 +65,10 @@ const decided = ({ what: _, lacking: _lacking, cases: _cases, ...action }: Actio
 
 /** Whatever came in after the last action was completed shows whether it has helped. */
 const endOf = ({ actions }: Issue, { metadata }: IssueEvent): string =>
-  actions.flatMap(({ doneAt }) => doneAt ?? []).toSorted().at(-1) ?? momentOf(metadata);
+  actions
+    .flatMap(({ doneAt }) => doneAt ?? [])
+    .toSorted()
+    .at(-1) ?? momentOf(metadata);
 
 function actionChanged(issue: Issue, event: IssueEvent): Issue {
   const change = changeOf(event);

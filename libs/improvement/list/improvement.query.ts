@@ -7,7 +7,14 @@ import type { Action } from '../issue/state.ts';
 import { listed, said } from './improvements.query.ts';
 import { IMPROVEMENTS, type ImprovementDocument } from './improvements.projection.ts';
 import { OCCURRENCES } from './occurrences.projection.ts';
-import { actionShown, forWhoeverAnswers, issueShown, query, readsIssue, type ImprovementPorts } from './query.ts';
+import {
+  actionShown,
+  forWhoeverAnswers,
+  issueShown,
+  query,
+  readsIssue,
+  type ImprovementPorts,
+} from './query.ts';
 
 const { actions: _actions, ...head } = issueShown;
 
@@ -79,13 +86,18 @@ export const improvement = query({
   },
 });
 
-async function toldAction(action: Action, { issue, said: words }: ImprovementDocument, ports: ImprovementPorts) {
+async function toldAction(
+  action: Action,
+  { issue, said: words }: ImprovementDocument,
+  ports: ImprovementPorts,
+) {
   const { what = '', ...more } = words[action.action] ?? {};
   const { extended: _, ...told } = action;
   const compared = await comparedOf(action, issue, ports);
   return {
     ...{ ...told, what, ...more },
-    intervals: deadlineOf(action, ports.procedures.get(issue.procedure.id, issue.procedure.version)).intervals,
+    intervals: deadlineOf(action, ports.procedures.get(issue.procedure.id, issue.procedure.version))
+      .intervals,
     ...(compared && { compared }),
   };
 }
@@ -100,7 +112,8 @@ async function comparedOf(
   if (recurrence === undefined || doneAt === undefined) return undefined;
   const at = (shift: number): Instant => instantOf(millisOf(doneAt as Instant) + shift * days * DAY_MILLIS);
   const [from, until] = [at(-1), at(1)];
-  const counted = (since: string, below: string): Promise<number> => count(ports, recurrence.of, since, below);
+  const counted = (since: string, below: string): Promise<number> =>
+    count(ports, recurrence.of, since, below);
   return {
     ...{ days, from, until },
     before: await counted(from, doneAt),
@@ -122,7 +135,7 @@ async function count(
     { field: 'at', below },
   ];
   let found = 0;
-  for (let cursor: string | undefined; ; ) {
+  for (let cursor: string | undefined; ;) {
     const page: Page<object> = await readModels.query(OCCURRENCES, {
       ...{ where, sort: { field: 'at', direction: 'ascending' }, limit: 200 },
       ...(cursor !== undefined && { cursor }),

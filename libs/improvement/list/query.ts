@@ -1,8 +1,7 @@
-import { answer, listsOf, queriesOf, type KnowableReads } from '#event-sourcing';
+import { answer, isSamePerson, listsOf, queriesOf, type KnowableReads } from '#event-sourcing';
 import type { Reader } from '#cases';
-import { isPresent } from '#organisation';
+import { deputisedBy, isPresent } from '#organisation';
 import { ACTION_KINDS, RECURRING, type ProcedureRegistry } from '#procedures';
-import { isSamePerson } from '#event-sourcing';
 import { isAboutAny } from '../issue/rules.ts';
 import { holding } from '../issue/standing.ts';
 import type { ImprovementDocument } from './improvements.projection.ts';
@@ -36,10 +35,11 @@ export function readsIssue(
   if (isAboutAny(issue, [person])) return false;
   if (roles.some((role) => role === 'analyst' || role === 'compliance')) return true;
   if (!roles.includes('operations') || !isPresent(organisation, person, at)) return false;
+  const acting = [person, ...deputisedBy(organisation, person, at)];
   const procedure = procedures.get(id, issue.procedure.version);
   return (
     holding(issue, undefined, person, { organisation, procedure, at }).length > 0 ||
-    issue.actions.some(({ owner }) => isSamePerson(owner, person))
+    issue.actions.some(({ owner }) => acting.some((one) => isSamePerson(owner, one)))
   );
 }
 

@@ -1,10 +1,4 @@
-import {
-  commandsOf,
-  decideBy,
-  type CommandOf,
-  type Decider,
-  type HappenedAt,
-} from '#event-sourcing';
+import { commandsOf, decideBy, type CommandOf, type Decider, type HappenedAt } from '#event-sourcing';
 import type { CaseState } from '#cases';
 import type { Procedure } from '#procedures';
 import { draft, type OccurrenceEvent, type OccurrenceEventDraft } from './events.ts';
@@ -53,7 +47,15 @@ const noteOccurrence = commandsOf<OccurrenceTypes>()({
     const [added, dropped] = [without(now, state.subjects), without(state.subjects, now)];
     return added.length + dropped.length === 0
       ? []
-      : [draft('OccurrenceNoted', { noted: state.noted + 1, at, procedure: { id, version }, added, dropped })];
+      : [
+          draft('OccurrenceNoted', {
+            noted: state.noted + 1,
+            at,
+            procedure: { id, version },
+            added,
+            dropped,
+          }),
+        ];
   },
 });
 

@@ -46,7 +46,11 @@ function valuesOf(state: CaseRecord, of: Recurring): readonly string[] {
     case 'rootCause':
       return [state.conclusion?.rootCause ?? []].flat();
     case 'respondent':
-      return [...new Set(judgedIn(state).flatMap(({ staffId }) => (staffId === undefined ? [] : personKey(staffId))))];
+      return [
+        ...new Set(
+          judgedIn(state).flatMap(({ staffId }) => (staffId === undefined ? [] : personKey(staffId))),
+        ),
+      ];
     case 'department':
       return departmentsOf(state);
     case 'site':

@@ -12,7 +12,11 @@ export function crowdAround(
   index: number,
   { times, withinDays }: Pick<RecurrenceRule, 'times' | 'withinDays'>,
 ): readonly Entry[] {
-  const near = [...nearest(entries, index, -1, times).toReversed(), entries[index], ...nearest(entries, index, 1, times)];
+  const near = [
+    ...nearest(entries, index, -1, times).toReversed(),
+    entries[index],
+    ...nearest(entries, index, 1, times),
+  ];
   const counting = near.filter((each) => each !== undefined);
   const own = counting.findIndex((each) => each === entries[index]);
   const crowded = new Set<Entry>();

@@ -2,7 +2,16 @@ import { commandsOf, decideBy, field, type CommandOf, type DataOf, type Decider 
 import { RECURRING, type RecurrenceRule } from '#procedures';
 import { crowdAround } from './crowd.ts';
 import { draft, type RecurrenceEvent, type RecurrenceEventDraft } from './events.ts';
-import { entryOf, evolve, indexOf, neverHappened, placeOf, standing, type Entry, type RecurrenceState } from './state.ts';
+import {
+  entryOf,
+  evolve,
+  indexOf,
+  neverHappened,
+  placeOf,
+  standing,
+  type Entry,
+  type RecurrenceState,
+} from './state.ts';
 
 export interface RecurrenceContext {
   /** Of the version that the case is handled under; absent where it is not known here. */

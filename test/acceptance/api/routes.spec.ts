@@ -40,10 +40,14 @@ await onEveryPair('every route', (fresh) => {
       // As long as one of somebody with an id of 200 letters: each of them takes nine here.
       budgetId: encodeURIComponent(`2026-11.call-centre.${encodeURIComponent('林'.repeat(200))}`),
       ...{ caseId, dutyId, month: '2026-09', year: '2026', id: 'residential-property' },
-      ...{ procedure: 'residential-property', to: '1' },
+      ...{ procedure: 'residential-property', to: '1', issueId: opened.body.issueId },
       evidence: String(uploaded.body.events[0]?.data['evidence']),
     };
-    await api.engine.waitFor(uploaded.body.position as Position, 120_000);
+    const about = { procedure: 'residential-property', cases: [caseId], reason: 'The same part, twice.' };
+    const opened: Answer<{ issueId: string; position: string }> = await client
+      .post('/improvements', about)
+      .expect(201);
+    await api.engine.waitFor(opened.body.position as Position, 120_000);
     const gets = documentedRoutes(openApiDocument(api.app)).filter(
       ({ method, path }) => method === 'get' && path !== '/progress',
     );

@@ -25,6 +25,7 @@ const ROWS: Readonly<Record<string, readonly Role[]>> = {
   ...{ movePreview: onCases, movePreviews: onFigures },
   ...{ organisation: onOperation, readings: onOperation, quarantine: ['admin'] },
   ...{ duties: onFigures, duty: onFigures },
+  ...{ improvements: onFigures, improvement: onFigures },
   ...{ procedures: everybody, procedure: everybody },
   ...{ projections: onOperation, parkedEvents: onOperation, damagedStreams: onOperation },
 };

@@ -41,6 +41,7 @@ const ANSWERING: Readonly<Record<string, readonly (readonly string[])[]>> = {
   ],
   readings: [['readings']],
   duties: [['duties', 'list']],
+  improvements: [['improvements', 'list']],
   report: [
     ['report', 'monthly', '2026-09'],
     ['report', 'annual', '2026'],

@@ -44,9 +44,14 @@ function unfit(
   context: IssueContext,
 ): Refusal | undefined {
   if ((kind === 'planned') !== (lacking !== undefined))
-    return refuse('IMP-2', 'reason-of-kind', 'Only what is planned for later says what is lacking, and it has to.', {
-      remedy: kind === 'planned' ? 'Say which conditions are lacking.' : 'Leave it out.',
-    });
+    return refuse(
+      'IMP-2',
+      'reason-of-kind',
+      'Only what is planned for later says what is lacking, and it has to.',
+      {
+        remedy: kind === 'planned' ? 'Say which conditions are lacking.' : 'Leave it out.',
+      },
+    );
   return unfitOwner(owner, issue, context);
 }
 

@@ -9,7 +9,8 @@ const DAY_MILLIS = 86_400_000;
 /** IMP-2: the figures are computed, the judgement is a person's, and never whoever did it. */
 export const judgeEffect = command({
   name: 'JudgeEffect',
-  summary: 'Judge whether an action that was done has had an effect; one that had none opens the issue again (IMP-2).',
+  summary:
+    'Judge whether an action that was done has had an effect; one that had none opens the issue again (IMP-2).',
   ...{ group: 'Improvement', who: { sentBy: 'staff', by: 'leading' }, when: there },
   data: {
     action: actionField,
@@ -46,9 +47,15 @@ interface Judged {
   readonly issue: Issue;
 }
 
-function unfit(effective: boolean, { action, doneAt, issue }: Judged, context: IssueContext): Refusal | undefined {
+function unfit(
+  effective: boolean,
+  { action, doneAt, issue }: Judged,
+  context: IssueContext,
+): Refusal | undefined {
   if (issue.status === 'joined')
-    return refuse('IMP-1', 'issue-over', 'This issue is one with another one.', { details: { into: issue.into } });
+    return refuse('IMP-1', 'issue-over', 'This issue is one with another one.', {
+      details: { into: issue.into },
+    });
   if (isOwnedBy(action, context))
     return refuse('IMP-2', 'same-person', 'Nobody judges what they have done themselves.', {
       remedy: 'Have somebody else judge it.',
