@@ -44,6 +44,13 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/token.ts'),
   },
   {
+    name: 'keys',
+    takes: '',
+    description:
+      'the keys that texts about people are sealed with: their master key, and new ones where they are lost',
+    load: () => import('./commands/keys.ts'),
+  },
+  {
     name: 'organisation',
     takes: '',
     description: 'people, departments, sites, levels and deputies, now and at any moment',

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { LONGEST_BUDGET_ID } from '#budgets';
 import {
   commandId,
+  createCodec,
   eventId,
   instant,
+  readFields,
   revision,
   stampMetadata,
   streamName,
@@ -11,7 +14,8 @@ import {
 } from '#event-sourcing';
 import { readingsProjection } from './readings/readings.projection.ts';
 import { auditDecider } from './record/audit.decider.ts';
-import { auditId, auditStreamOf } from './record/codec.ts';
+import { auditEventContracts, auditId, auditStreamOf } from './record/codec.ts';
+import { recordParkedDecision } from './record/commands/record-parked-decision.ts';
 import type { AuditCommand } from './record/commands.ts';
 
 const NOW = instant('2026-11-27T23:59:59.999Z');
@@ -60,6 +64,14 @@ describe('the audit (PRI-1)', () => {
     expect(documents(recorded(administering))).toMatchObject([
       { what: 'organisation apply', asPerson: 'mei.fang', through: 'command-line', filters: [] },
     ]);
+  });
+
+  it('D8: the stream with the longest name there is can be put on record', () => {
+    const stream = `budget-${'x'.repeat(LONGEST_BUDGET_ID)}`;
+    const data = { decision: 'discard', readModel: 'budgets', stream, events: 1, through: 'api' } as const;
+    const event = recorded({ type: 'RecordParkedDecision', data });
+    expect(readFields(recordParkedDecision.data, data)).toMatchObject({ errors: [] });
+    expect(() => createCodec(auditEventContracts).encode(event as never, event.id)).not.toThrow();
   });
 
   it('PRI-1 takes nothing for its own that stands in the stream of a case', () => {

@@ -93,7 +93,7 @@ export const caseAggregate: AggregateDefinition<CaseState, CaseCommand, CaseEven
     const { command } = request;
     const organisation = await ports.organisation();
     const candidates = await candidatesFor(ports, request);
-    const other = await otherCase(ports, request);
+    const other = await otherCase(ports, request, organisation);
     const known = command.type === 'LogComplaint' && (await ports.isListed(request.id));
     const { procedures, evidenceBytes } = ports;
     const secrets = secretsOf(request.id, ports.seal);

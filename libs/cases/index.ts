@@ -82,6 +82,7 @@ export { openCases } from './open-cases/open-cases.query.ts';
 export { breaches } from './sla-breaches/sla-breaches.query.ts';
 export { OPEN_CASES, type OpenCase } from './open-cases/open-cases.projection.ts';
 export { allCaseProjections, caseQueries } from './read-models.ts';
+export { damageOfCase } from './reading/damage.ts';
 export { CASE_ID, caseField, type CaseQueryPorts } from './reading/query.ts';
 export { caseLog } from './open-cases/case-log.ts';
 export { isAboutReader, isListedFor, LISTED_CASES, listedCases } from './reading/listing.ts';
@@ -89,6 +90,7 @@ export {
   eventsRead,
   evidenceRead,
   mayKnowOf,
+  ofOneCase,
   readsAs,
   type Capacity,
   type Reader,

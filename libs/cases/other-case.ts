@@ -1,19 +1,42 @@
-import type { AggregateRequest } from '#event-sourcing';
+import type { AggregateRequest, Clock } from '#event-sourcing';
+import type { Organisation } from '#organisation';
+import type { ProcedureRegistry } from '#procedures';
 import type { CaseCommand } from './case/commands.ts';
+import { noCase } from './case/evolve.ts';
 import type { CaseState } from './case/state.ts';
+import { mayKnowOf } from './reading/reading.ts';
 
 interface Looking {
   /** Another case as it stands now. Throws StreamFault. */
   readonly stateOf: (caseId: string) => Promise<CaseState>;
+  readonly procedures: ProcedureRegistry;
+  readonly clock: Clock;
 }
 
 /** The case that a command names or takes back, as it stands now. What becomes of it later is that case's to decide (LIF-2). */
 export async function otherCase(
-  { stateOf }: Looking,
-  { id, command }: AggregateRequest<CaseCommand>,
+  ports: Looking,
+  request: AggregateRequest<CaseCommand>,
+  organisation: Organisation,
 ): Promise<CaseState | undefined> {
-  const number = otherNumber(command) ?? (await mergedIntoOf(stateOf, id, command));
-  return number === undefined ? undefined : stateOf(number);
+  const { id, command } = request;
+  const named = otherNumber(command);
+  if (named !== undefined) return asKnownTo(request, await ports.stateOf(named), ports, organisation);
+  const into = await mergedIntoOf(ports.stateOf, id, command);
+  return into === undefined ? undefined : ports.stateOf(into);
+}
+
+/** INV-4, PRI-1: for whoever may not hear that there is such a case, there is none. */
+function asKnownTo(
+  { actor }: AggregateRequest<CaseCommand>,
+  state: CaseState,
+  { procedures, clock }: Looking,
+  organisation: Organisation,
+): CaseState {
+  if (state.status !== 'logged' || actor.role === 'system') return state;
+  const reader = { id: actor.id, roles: ['operations'], organisation, at: clock() };
+  const { id, version } = state.procedure;
+  return mayKnowOf(reader, state, procedures.get(id, version)) ? state : noCase;
 }
 
 function otherNumber(command: CaseCommand): string | undefined {

@@ -5,6 +5,10 @@ import { caseSearchReadModel } from './case-search/read-model.ts';
 import { compensationLedgerReadModel } from './compensation-ledger/read-model.ts';
 import { complainantsReadModel } from './complainants/read-model.ts';
 import { deadlinesReadModel } from './deadlines/read-model.ts';
+import { caseConformance } from './conformance/conformance.query.ts';
+import { conformanceCases } from './conformance/conformance-cases.query.ts';
+import { monthlyConformance } from './conformance/monthly-conformance.query.ts';
+import { caseHowKnown } from './how-known/how-known.query.ts';
 import { movePreview } from './moving/move-preview.query.ts';
 import { movePreviews } from './moving/move-previews.query.ts';
 import { openCasesReadModel } from './open-cases/read-model.ts';
@@ -27,4 +31,7 @@ export const allCaseProjections = (options: FoldOptions): readonly Projection<ob
   caseReadModels.map((each) => each.projection(options));
 
 /** Every question about cases. A route, its documentation and a command line follow from each. */
-export const caseQueries = [...queriesIn(caseReadModels), movePreview, movePreviews] as const;
+export const caseQueries = [
+  ...queriesIn(caseReadModels),
+  ...[movePreview, movePreviews, caseHowKnown, caseConformance, monthlyConformance, conformanceCases],
+] as const;

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { historyCodec } from './commands/codecs.ts';
+import { createHistoryCodec } from './commands/codecs.ts';
 import { AGGREGATES, STREAM_PREFIXES } from './aggregates.ts';
 import { allQueries } from './queries/queries.ts';
 
@@ -32,7 +32,7 @@ describe('a kind of aggregate', () => {
     const { kind, contracts, queries } = aggregate;
     expect(STREAM_PREFIXES).toContain(`${kind}-`);
     expect(aggregate.stream(aggregate.id.example).startsWith(`${kind}-`)).toBe(true);
-    for (const { type, version } of contracts) expect(historyCodec.versionOf(type)).toBe(version);
+    for (const { type, version } of contracts) expect(createHistoryCodec().versionOf(type)).toBe(version);
     expect(allQueries).toEqual(expect.arrayContaining([...queries]));
   });
 

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { threadId } from 'node:worker_threads';
@@ -14,11 +14,10 @@ import {
   type Timing,
 } from '#event-sourcing';
 import { loadProcedures, type ProcedureRegistry } from '#procedures';
-import { createCommandSeal, openSubjectKeys } from '#keys';
 import { systemTiming } from '#timing';
 import { foldsOf } from './aggregates.ts';
 import { createCommanding } from './commands/commanding.ts';
-import { type Config, silentLogger, type Logger, readOrCreateSecret } from '#platform';
+import { type Config, silentLogger, type Logger, type MasterKey } from '#platform';
 import { createDueSource } from './scheduler/due-source.ts';
 import { runInBackground } from './background.ts';
 import { followHistory } from './follow-history.ts';
@@ -26,6 +25,7 @@ import type { Engine } from './engine.ts';
 import { destroying, guardEvidence } from './evidence/guarded-evidence.ts';
 import { openEvidence, PER_CASE_BYTES, type EvidenceSettings } from './evidence/open-evidence.ts';
 import { createProjecting, type Projecting, type ProjectingOptions } from './projecting.ts';
+import { openKeys } from './open-keys.ts';
 import { createQueries, type Queries } from './queries/queries.ts';
 import { createProving } from './proof/proving.ts';
 import { createDamageNotes } from './damage/damage-notes.ts';
@@ -52,6 +52,8 @@ import { openStores, type StoreUrls, type Stores } from './stores.ts';
 export interface OpenEngineOptions extends StoreUrls, EvidenceSettings {
   /** Created when missing. Holds evidence and keys, and, without servers, the databases; shared by all processes. */
   readonly dataDirectory: string;
+  /** What the keys in that folder are wrapped by; absent: nothing. */
+  readonly masterKey?: MasterKey;
   /** Every time that the product records or compares with comes from here. Default: the machine's clock. */
   readonly now?: () => Instant;
   /** By what the loops in the background, and those who wait for them, wait. Default: the machine's. */
@@ -81,17 +83,18 @@ export interface RedressEngine extends Engine, Pick<Projecting, 'catchUp' | 'reb
 /** Plain data, so that it can be handed to a thread. */
 export type EngineSettings = StoreUrls &
   EvidenceSettings &
-  Pick<OpenEngineOptions, 'dataDirectory' | 'procedureDirectory' | 'stopMillis'>;
+  Pick<OpenEngineOptions, 'dataDirectory' | 'masterKey' | 'procedureDirectory' | 'stopMillis'>;
 
 /** What a configuration says about the engine. */
 export function engineSettings(config: Config): EngineSettings {
-  const { dataDirectory, procedureDirectory, limits, scanner } = config;
+  const { dataDirectory, masterKey, procedureDirectory, limits, scanner } = config;
   const { eventStoreUrl, eventStoreNamespace, readModelsUrl, shardReadModels } = config;
   return {
     dataDirectory,
     evidenceLimitBytes: limits.evidenceBytes,
     evidencePerCaseBytes: limits.evidencePerCaseBytes,
     evidencePerPersonBytes: limits.evidencePerPersonBytes,
+    ...(masterKey !== undefined && { masterKey }),
     ...(scanner !== undefined && { scanner }),
     ...(procedureDirectory !== undefined && { procedureDirectory }),
     ...(eventStoreUrl !== undefined && { eventStoreUrl }),
@@ -127,32 +130,31 @@ async function assemble(
   const { log = silentLogger, leaseMillis, stopMillis = STOP_MILLIS } = options;
   const holder = `${hostname()}/${String(process.pid)}/${String(threadId)}/${randomUUID()}`;
   const lease = { holder, ...(leaseMillis !== undefined && { leaseMillis }) };
-  const pepper = await pepperIn(folder.keys);
   const { files, ...gate } = await openEvidence(folder.evidence, now, options);
-  const seal = createCommandSeal(await openSubjectKeys(folder.keys));
+  const { seal, pepper, codec, deciding } = await openKeys(folder.keys, store, options.masterKey);
   const folds = foldsOf({ zoneOf: zonesOf(procedures), pepper });
   const notes = createDamageNotes({ readModels, log, now });
   const processes = processesOf(procedures);
-  const ground = { store, readModels, ...folds, now, timing, log, notes, ...lease };
+  const ground = { store, codec, readModels, ...folds, now, timing, log, notes, ...lease };
   const { verify, belongs, ready, serving, settled, projecting, catchingUp, feed } = readSide({
     ...{ ...ground, pepper, processes },
     eventStore: nameOf(options),
   });
-  const world = { clock: now, timing, log, notes, settled };
+  const world = { codec, clock: now, timing, log, notes, settled };
   const ports = { ...world, store, readModels: serving.reads, procedures, pepper, seal };
   const perCase = { evidenceBytes: options.evidencePerCaseBytes ?? PER_CASE_BYTES };
-  const commanding = createCommanding({ ...projecting, ...ports, ...perCase, rest }, belongs);
+  const commanding = createCommanding({ ...projecting, ...ports, ...deciding, ...perCase, rest }, belongs);
   const following = verifiedProjecting(projecting, verify);
   const history = verifiedHistory(store, belongs);
   const core = {
     ...{ store, readModels, procedures, now, ready, settled, ...commanding },
     ...createProving({ ...ground, files, data: folder, catchUp: projecting.catchUp }, verify),
     ...createMending(ports, verify),
-    ...{ send: destroying(commanding.send, files), inquire: inquiring(history, seal) },
+    ...{ send: destroying(commanding.send, files), inquire: inquiring(history, { codec, seal }) },
     evidence: verifiedEvidence(guardEvidence({ ...ports, ...gate, files, send: commanding.send }), belongs),
   };
   const deadlines = createDueSource({ ...core, timing });
-  const watching = { engine: core, feed, deadlines, log, timing, notes };
+  const watching = { engine: core, codec, feed, deadlines, log, timing, notes };
   const scheduler = createScheduler({ ...watching, ...lease });
   const background = runInBackground(options, async (signal) => {
     await waitUntilReady(ready, log, signal, timing);
@@ -167,7 +169,7 @@ async function assemble(
   return {
     ...{ ...core, ...following, ...decidedOnRecord(following, commanding.audit), catchingUp },
     queries: createQueries({
-      ...{ ...projecting, procedures, pepper, now, rest, notes, organisation: core.organisation },
+      ...{ ...projecting, ...core, codec, pepper, rest, notes },
       store: history,
       readModels: verifiedReads(serving.reads, verify),
     }),
@@ -230,9 +232,6 @@ const rest = (): Promise<void> =>
   new Promise((resolve) => {
     setImmediate(resolve);
   });
-
-const pepperIn = (folder: string): Promise<string> =>
-  readOrCreateSecret(path.join(folder, 'pepper'), () => randomBytes(32).toString('hex'));
 
 const nameOf = ({ eventStoreUrl, eventStoreNamespace = '' }: StoreUrls): string =>
   eventStoreUrl === undefined ? 'SQLite' : `EventStoreDB ${eventStoreNamespace}`.trim();

@@ -21,12 +21,12 @@ import {
   type StoredEvent,
   type Timing,
 } from '#event-sourcing';
-import { historyCodec } from './commands/codecs.ts';
+import type { CodecPort } from './commands/codecs.ts';
 import type { Engine, ReadModelStatus } from './engine.ts';
 import type { DamageNotes } from './damage/damage-notes.ts';
 import type { Logger } from '#platform';
 
-export interface ProjectingOptions {
+export interface ProjectingOptions extends CodecPort {
   readonly store: EventStore;
   readonly feed: Feed;
   readonly readModels: ReadModelStore;
@@ -68,9 +68,9 @@ export function createProjecting(options: ProjectingOptions): Projecting {
   const { store, projections, readModels, serving, timing } = options;
   const countEvents = store.countAfter?.bind(store);
   const projecting = {
-    ...{ ...options, codec: historyCodec, ...(countEvents && { countEvents }) },
+    ...{ ...options, ...(countEvents && { countEvents }) },
     onForeign: (stored: StoredEvent) => {
-      const decoded = decodeOrDamage(historyCodec, stored);
+      const decoded = decodeOrDamage(options.codec, stored);
       if ('finding' in decoded) options.notes.note(decoded);
     },
   };

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -13,6 +13,7 @@ import {
 } from '#event-sourcing';
 import { openSqliteEventStore } from '#event-store';
 import { eventually, swiftTiming } from '#event-sourcing/testing';
+import { beginAnew } from '#keys';
 import { logging } from '../../test/complaints.ts';
 import { hire } from '../../test/organisation.ts';
 import { openEngine, type RedressEngine } from './compose.ts';
@@ -46,6 +47,10 @@ describe('commands that come again', () => {
     await open();
   };
   const keys = (): string => path.join(folder, 'keys', 'subjects.json');
+  const anew = async (): Promise<void> => {
+    await rm(keys());
+    await beginAnew(path.dirname(keys()));
+  };
   const history = async (): Promise<readonly StoredEvent[]> => engine.store.readAll(BEGINNING, 1000);
   /** The outcome, where nothing is recorded by it. */
   const recordingNothing = async (request = complaint): Promise<unknown> => {
@@ -72,7 +77,7 @@ describe('commands that come again', () => {
   });
 
   it('D19 are never carried out twice where the keys are lost or others: that is said', async () => {
-    await restarted(() => rm(keys()));
+    await restarted(anew);
     expect(await recordingNothing()).toEqual(['refused', 'repeat-not-recognised']);
     const kept = await readFile(keys(), 'utf8');
     await restarted(() => writeFile(keys(), kept.replace(/"id":"\w+"/, '"id":"00000000"')));
@@ -95,7 +100,7 @@ describe('commands that come again', () => {
     const before = (await history()).map(({ type }) => type);
     expect(before).toContain('CaseMerged');
     await engine.close();
-    await rm(keys());
+    await anew();
     engine = await openEngine({ dataDirectory: folder, scheduler: true, timing: swiftTiming() });
     const met = async (): Promise<boolean> =>
       (await engine.readModels.checkpoint('process:merging')) >= merged;
@@ -116,6 +121,7 @@ describe('commands that come again', () => {
       await store.append(stream, expected, [{ ...event, metadata }]);
     }
     await store.close();
+    await cp(path.join(folder, 'keys'), path.join(old, 'keys'), { recursive: true });
     await rm(folder, { recursive: true, force: true });
     folder = old;
     await open();

@@ -58,7 +58,7 @@ export function linked<Event extends DomainEvent>(
   const toAppend: EventToAppend[] = [];
   for (const { event, id } of drafts) {
     const next: Event = { ...event, metadata: { ...event.metadata, previousHash } };
-    const stored = codec.encode(next, id);
+    const stored = codec.encode(next, id, stream);
     events.push(next);
     toAppend.push(stored);
     previousHash = eventHash({ ...stored, stream, revision: at as Revision });

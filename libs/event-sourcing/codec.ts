@@ -3,7 +3,8 @@ import addFormats from 'ajv-formats';
 import { canonicalJson } from './canonical.ts';
 import type { DomainEvent, EventMetadata, RecordedEvent } from './event.ts';
 import type { EventToAppend, StoredEvent } from './event-store.ts';
-import type { EventId } from './primitives.ts';
+import { createSealing, mayBeSealed, opened, UNREADABLE, type PersonalSeal } from './personal-text.ts';
+import type { EventId, StreamName } from './primitives.ts';
 
 /** Brings the data of one version to the next one. Pure. */
 export type Upcaster = (data: unknown) => unknown;
@@ -16,7 +17,7 @@ export interface EventContract<Type extends string = string> {
   readonly type: Type;
   /** Version of `schema`, from 1. */
   readonly version: number;
-  /** JSON Schema (2020-12) of the data in the current version. Unknown keywords are annotations. */
+  /** JSON Schema (2020-12) of the data in the current version; its marks say what is sealed, see `sealingOf`. */
   readonly schema: object;
   /** `upcasters[n]` brings data of version n to version n + 1. */
   readonly upcasters?: Readonly<Record<number, Upcaster>>;
@@ -24,8 +25,11 @@ export interface EventContract<Type extends string = string> {
 
 /** Between events as the program sees them and events as they are stored. */
 export interface Codec<Event extends DomainEvent = DomainEvent> {
-  /** Throws {@link InvalidEvent} when type, schema version or data break the contract. */
-  encode(event: Event, id: EventId): EventToAppend;
+  /**
+   * Throws {@link InvalidEvent} when type, schema version or data break the contract. Texts about people are sealed for that
+   * stream, where the codec has keys.
+   */
+  encode(event: Event, id: EventId, stream?: StreamName): EventToAppend;
   /** Upcasts to the current version; an unknown type is returned as it is. Throws {@link CorruptEvent} or {@link NewerEvent}. */
   decode(stored: StoredEvent): RecordedEvent<Event>;
   /** Throws {@link InvalidEvent} for a decoded event that nobody could have recorded so; of an unknown type any could. */
@@ -47,6 +51,9 @@ export class InvalidEvent extends Error {
 export class CorruptEvent extends Error {
   override readonly name = 'CorruptEvent';
 }
+
+/** Texts of it are sealed with keys that are not here; whoever only reads it is told so in their place. */
+export class KeyMissing extends CorruptEvent {}
 
 /** Not recorded by this product. */
 export class ForeignEvent extends CorruptEvent {}
@@ -70,8 +77,17 @@ export const contractsOf = <Type extends string>(
     };
   });
 
-/** Throws InvalidEvent when a type is declared twice or an upcaster is missing. */
-export function createCodec<Event extends DomainEvent>(contracts: readonly EventContract[]): Codec<Event> {
+/** Without keys, sealed texts are told from others, and no more. */
+const keyless: Pick<PersonalSeal, 'open'> = { open: () => UNREADABLE };
+
+/**
+ * Without keys, texts about people are written in clear, and are not read where they are sealed. Throws InvalidEvent when a
+ * type is declared twice or an upcaster is missing.
+ */
+export function createCodec<Event extends DomainEvent>(
+  contracts: readonly EventContract[],
+  keys?: PersonalSeal,
+): Codec<Event> {
   const byType = new Map(contracts.map((contract) => [contract.type, contract]));
   if (byType.size !== contracts.length) throw new InvalidEvent('an event type is declared twice');
   contracts.forEach(assertUpcasters);
@@ -81,6 +97,8 @@ export function createCodec<Event extends DomainEvent>(contracts: readonly Event
     return contract;
   };
   const validate = createValidation();
+  const seal = keys && createSealing(keys);
+  const { open } = keys ?? keyless;
   return {
     versionOf: (type) => contractOf(type).version,
     knows: (stored) => byType.has(stored.type) || isForeign(stored),
@@ -89,14 +107,16 @@ export function createCodec<Event extends DomainEvent>(contracts: readonly Event
       const contract = byType.get(type);
       if (contract !== undefined) validate(contract, type, data);
     },
-    encode(event, id) {
+    encode(event, id, stream) {
       const contract = contractOf(event.type);
       assertCurrent(contract, event);
       validate(contract, event.type, event.data);
       return {
         id,
         type: event.type,
-        data: canonicalJson(event.data),
+        data: canonicalJson(
+          seal === undefined ? event.data : seal(contract, event.data, { event: id, stream }),
+        ),
         metadata: canonicalJson(event.metadata),
       };
     },
@@ -106,7 +126,7 @@ export function createCodec<Event extends DomainEvent>(contracts: readonly Event
       if (metadata === undefined)
         throw new ForeignEvent(`${place(stored)}: was not recorded by this product`);
       const contract = byType.get(stored.type);
-      const data = parse(stored, 'data');
+      const data = openedData(stored, open);
       return {
         type: stored.type,
         data:
@@ -144,6 +164,14 @@ function createValidation(): (contract: EventContract, type: string, data: unkno
     const error = check.errors?.[0];
     throw new InvalidEvent(`${type}: data${error?.instancePath ?? ''} ${error?.message ?? 'is not valid'}`);
   };
+}
+
+function openedData(stored: StoredEvent, open: PersonalSeal['open']): unknown {
+  const data = parse(stored, 'data');
+  if (!mayBeSealed(stored.data)) return data;
+  const altered = (path: string): Error =>
+    new CorruptEvent(`${place(stored)}: nobody has sealed its ${path} there`);
+  return opened(data, { stream: stored.stream, event: stored.id, path: '', open, altered });
 }
 
 function assertCurrent({ version }: EventContract, { type, metadata }: DomainEvent): void {

@@ -10,6 +10,8 @@ export const DAMAGE_FINDINGS = [
   'foreign-event',
   /** One of our own whose bytes say nothing any more. */
   'unreadable-event',
+  /** One of our own with texts whose keys are not here. */
+  'key-missing',
   /** Everything else may be read or written, this stream may not. */
   'access-denied',
   /** The server confirmed what does not stand there. */
@@ -52,6 +54,7 @@ const SENTENCES: Readonly<Record<DamageFinding, string>> = {
   'missing-events': 'lacks events: it was cut, or deleted and begun anew',
   'foreign-event': 'holds an event that this product has not recorded',
   'unreadable-event': 'holds an event that cannot be read any more',
+  'key-missing': 'holds texts whose keys are not here, and nothing is decided by what cannot be read',
   'access-denied': 'may not be read or written by the user of this service',
   'not-read-back': 'does not give back what the server confirmed',
 };

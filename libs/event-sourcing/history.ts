@@ -1,4 +1,4 @@
-import { CorruptEvent, ForeignEvent, NewerEvent, type Codec } from './codec.ts';
+import { CorruptEvent, ForeignEvent, KeyMissing, NewerEvent, type Codec } from './codec.ts';
 import { StreamFault, type Damage } from './damage.ts';
 import type { DomainEvent, RecordedEvent } from './event.ts';
 import type { EventStore, StoredEvent } from './event-store.ts';
@@ -79,6 +79,7 @@ export function decodeOrDamage<Event extends DomainEvent>(
     return codec.decode(stored);
   } catch (error) {
     if (error instanceof ForeignEvent) return { ...about, finding: 'foreign-event' };
+    if (error instanceof KeyMissing) return { ...about, finding: 'key-missing' };
     if (!(error instanceof CorruptEvent) || error instanceof NewerEvent) throw error;
     return { ...about, finding: 'unreadable-event' };
   }

@@ -8,6 +8,7 @@ export {
   createCodec,
   ForeignEvent,
   InvalidEvent,
+  KeyMissing,
   NewerEvent,
   type Codec,
   type EventContract,
@@ -171,6 +172,15 @@ export { createServing, type ServedReads, type Serving } from './projection/serv
 export { isEstablished } from './projection/established.ts';
 export type { Progress } from './projection/progress.ts';
 export { rebuild, type RebuildOptions, type RebuildResult } from './projection/rebuild.ts';
+export {
+  createSealing,
+  ERASED,
+  opened,
+  personSubject,
+  UNREADABLE,
+  type PersonalSeal,
+  type TextPlace,
+} from './personal-text.ts';
 export { backoff, OVER, type Timing } from './timing.ts';
 export { joined } from './joined.ts';
 export { actingIn, isPersonId, isSamePerson, personKey } from './identity.ts';

@@ -12,7 +12,7 @@ const WITHOUT_KEY = 'k1:none';
  * HMAC-SHA256 under the key of the stream: without the key files nobody can try what a command held, and with the key of
  * its subject destroyed nobody can at all. Hashes of histories before there were keys are compared as they were made.
  */
-export function createCommandSeal(keys: SubjectKeys): CommandSeal {
+export function createCommandSeal(keys: Omit<SubjectKeys, 'destroy'>): CommandSeal {
   const seal: CommandSeal['seal'] = (stream, content) => {
     const key = keys.keyOf(stream);
     if (key === undefined) return WITHOUT_KEY;

@@ -1,5 +1,13 @@
 export { createCommandSeal } from './command-seal.ts';
-export { destroySubjectKey, openSubjectKeys } from './subject-keys.ts';
+export { createPersonalSeal } from './personal-seal.ts';
+export {
+  beginAnew,
+  hasSubjectKeys,
+  LostKeys,
+  openSubjectKeys,
+  rewrapSubjectKeys,
+  type SubjectKeys,
+} from './subject-keys.ts';
 export {
   LONGEST_TOKEN_SECONDS,
   createOidcAuthenticator,

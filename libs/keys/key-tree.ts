@@ -10,7 +10,8 @@ export type KeyTree = Readonly<Record<string, string>>;
 const DEPTH = 12;
 const DIGITS = '0123456789abcdef'.split('');
 
-const leafOf = (subject: string): string => hash('sha256', subject, 'hex').slice(0, DEPTH);
+/** Its place in the tree, by which nobody is known. */
+export const leafOf = (subject: string): string => hash('sha256', subject, 'hex').slice(0, DEPTH);
 const branch = (secret: string, digit: string): string => hash('sha256', `${secret} ${digit}`, 'hex');
 
 const coverOf = (tree: KeyTree, leaf: string): string | undefined =>
@@ -29,8 +30,9 @@ export function secretOf(tree: KeyTree, subject: string): string | undefined {
 }
 
 /** The tree from which everybody's secret follows as before, and from which nobody can tell that of this subject any more. */
-export function without(tree: KeyTree, subject: string): KeyTree {
-  const leaf = leafOf(subject);
+export const without = (tree: KeyTree, subject: string): KeyTree => withoutLeaf(tree, leafOf(subject));
+
+export function withoutLeaf(tree: KeyTree, leaf: string): KeyTree {
   const cover = coverOf(tree, leaf);
   if (cover === undefined) return tree;
   const { [cover]: root = '', ...others } = tree;

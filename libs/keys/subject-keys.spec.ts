@@ -4,10 +4,11 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { canonicalHash, canonicalJson, streamName } from '#event-sourcing';
+import { eventually } from '#event-sourcing/testing';
 import { InvalidKeyFile } from '#platform';
 import { createCommandSeal } from './command-seal.ts';
 import { secretOf, without, type KeyTree } from './key-tree.ts';
-import { destroySubjectKey, openSubjectKeys } from './subject-keys.ts';
+import { openSubjectKeys } from './subject-keys.ts';
 
 const whole: KeyTree = { '': 'a'.repeat(64) };
 
@@ -57,12 +58,34 @@ describe('the file of these keys', () => {
 
   it('PRI-2 goes on without a key that was destroyed', async () => {
     const before = await openSubjectKeys(directory);
-    await destroySubjectKey(directory, 'case-1');
+    await (await openSubjectKeys(directory)).destroy('case-1');
     const after = await openSubjectKeys(directory);
     expect([after.id, after.keyOf('case-1')]).toEqual([before.id, undefined]);
     expect(after.keyOf('case-2')).toBe(before.keyOf('case-2'));
-    expect(await readdir(directory)).toEqual(['subjects.json']);
+    expect((await readdir(directory)).toSorted()).toEqual(['destroyed', 'subjects.json']);
     expect(((await stat(file())).mode & 0o777).toString(8)).toBe('600');
+  });
+
+  it('PRI-2 loses the key in every process that has read it, and one that comes back with an older file', async () => {
+    const [one, other] = await Promise.all([openSubjectKeys(directory), openSubjectKeys(directory)]);
+    const older = await readFile(file(), 'utf8');
+    expect(other.keyOf('case-1')).toBeDefined();
+    await one.destroy('case-1');
+    await eventually(() => other.keyOf('case-1') === undefined, 'the other process has looked again');
+    expect(one.keyOf('case-1')).toBeUndefined();
+    await writeFile(file(), older);
+    const restored = await openSubjectKeys(directory);
+    expect([restored.keyOf('case-1'), restored.keyOf('case-2')]).toEqual([undefined, one.keyOf('case-2')]);
+    expect(await readFile(file(), 'utf8')).not.toBe(older);
+  });
+
+  it('PRI-2 loses every key that is destroyed, by whichever process at the same time', async () => {
+    const subjects = Array.from({ length: 6 }, (_, index) => `case-${String(index)}`);
+    const processes = await Promise.all(subjects.map(() => openSubjectKeys(directory)));
+    await Promise.all(processes.map((each, index) => each.destroy(`case-${String(index)}`)));
+    const after = await openSubjectKeys(directory);
+    expect(subjects.map((subject) => after.keyOf(subject))).toEqual(subjects.map(() => undefined));
+    expect(after.keyOf('case-7')).toBeDefined();
   });
 
   it.each(['half a fi', '{}', '{"id":"12345678","tree":{"":"short"}}', '{"id":"12345678"}', 'null'])(
@@ -104,7 +127,7 @@ describe('the file of these keys', () => {
 
     it('PRI-2 tells nothing any more once the key of the subject is destroyed, of what comes later either', async () => {
       const recorded = (await sealing()).seal(stream, content);
-      await destroySubjectKey(directory, stream);
+      await (await openSubjectKeys(directory)).destroy(stream);
       const after = await sealing();
       expect(after.compare(recorded, stream, content)).toBe('unknown');
       const later = after.seal(stream, content);

@@ -14,6 +14,16 @@ const complaintOf = (read: () => unknown): string => {
 };
 
 describe('configuration', () => {
+  it('PRI-2 takes a master key from a file or a passphrase, never both', () => {
+    expect(readConfig({ REDRESS_MASTER_KEY_FILE: '/run/key' }).masterKey).toEqual({ file: '/run/key' });
+    const passphrase = 'twelve or more';
+    expect(readConfig({ REDRESS_MASTER_PASSPHRASE: passphrase }).masterKey).toEqual({ passphrase });
+    expect(readConfig({})).not.toHaveProperty('masterKey');
+    const both = { REDRESS_MASTER_KEY_FILE: '/run/key', REDRESS_MASTER_PASSPHRASE: passphrase };
+    for (const wrong of [both, { REDRESS_MASTER_PASSPHRASE: 'short' }])
+      expect(complaintOf(() => readConfig(wrong))).toContain('REDRESS_MASTER_PASSPHRASE');
+  });
+
   it('works without any setting, on this machine only', () => {
     expect(readConfig({})).toEqual({
       dataDirectory: path.resolve('redress-data'),
@@ -22,6 +32,7 @@ describe('configuration', () => {
       trustedProxies: [],
       logLevel: 'info',
       stopMillis: 10_000,
+      proof: 'token',
       limits: {
         evidenceBytes: 25 * 1024 * 1024,
         evidencePerCaseBytes: 1024 ** 3,

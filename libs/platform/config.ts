@@ -25,12 +25,21 @@ export interface Config {
   readonly stopMillis: number;
   /** Folder with the organisation's own procedure files, beside the shipped ones. */
   readonly procedureDirectory?: string;
+  /** Who may follow the log that proves the history over HTTP. */
+  readonly proof: 'token' | 'public';
+  /** File that names the witnesses of that log; absent: none are known. */
+  readonly witnessFile?: string;
   readonly limits: Limits;
+  /** What the keys in the data folder are wrapped by; absent: nothing. Never to be shown. */
+  readonly masterKey?: MasterKey;
   /** Where a virus scanner listens; absent: files of evidence are not looked through. */
   readonly scanner?: SocketAddress;
   /** Absent: the local issuer of the data folder, for development. */
   readonly oidc?: OidcSettings;
 }
+
+/** Kept apart from the data folder. Plain data, so that it can be handed to a thread. */
+export type MasterKey = { readonly file: string } | { readonly passphrase: string };
 
 export interface Limits {
   /** Largest evidence file, bytes. */
@@ -60,7 +69,9 @@ export function readConfig(environment: Environment, flags: ConfigFlags = {}): C
   const settings = new Settings(environment, flags);
   const oidc = readOidc(settings);
   const procedureDirectory = settings.optional('REDRESS_PROCEDURES');
+  const masterKey = readMasterKey(settings);
   const scanner = settings.socket('REDRESS_EVIDENCE_SCANNER');
+  const witnessFile = settings.optional('REDRESS_WITNESSES');
   const healthPort = settings.optionalPort(['--health-port', 'REDRESS_HEALTH_PORT']);
   const config: Config = {
     dataDirectory: path.resolve(settings.text(['--data', 'REDRESS_DATA'], DEFAULT_DATA_DIRECTORY)),
@@ -69,15 +80,18 @@ export function readConfig(environment: Environment, flags: ConfigFlags = {}): C
     trustedProxies: settings.addresses('REDRESS_TRUSTED_PROXIES'),
     logLevel: settings.oneOf(['REDRESS_LOG_LEVEL'], LOG_LEVELS, 'info'),
     stopMillis: settings.seconds('REDRESS_STOP_SECONDS', 10),
+    proof: settings.oneOf(['REDRESS_PROOF'], ['token', 'public'], 'token'),
     limits: {
       evidenceBytes: settings.size(['REDRESS_EVIDENCE_LIMIT'], '25MB'),
       evidencePerCaseBytes: settings.size(['REDRESS_EVIDENCE_PER_CASE'], '1GB'),
       evidencePerPersonBytes: settings.size(['REDRESS_EVIDENCE_PER_PERSON'], '2GB'),
       bodyBytes: settings.size(['REDRESS_BODY_LIMIT'], '256KB'),
     },
+    ...(masterKey !== undefined && { masterKey }),
     ...(scanner !== undefined && { scanner }),
     ...(healthPort !== undefined && { healthPort }),
     ...(procedureDirectory !== undefined && { procedureDirectory: path.resolve(procedureDirectory) }),
+    ...(witnessFile !== undefined && { witnessFile: path.resolve(witnessFile) }),
     ...readServers(settings),
     ...(oidc !== undefined && { oidc }),
   };
@@ -122,6 +136,21 @@ function readOidc(settings: Settings): OidcSettings | undefined {
     return undefined;
   }
   return { jwksUrl, issuer, audience, rolesClaim: settings.text(['REDRESS_OIDC_ROLES_CLAIM'], 'roles') };
+}
+
+const SHORTEST_PASSPHRASE = 12;
+
+function readMasterKey(settings: Settings): MasterKey | undefined {
+  const file = settings.optional('REDRESS_MASTER_KEY_FILE');
+  const passphrase = settings.optional('REDRESS_MASTER_PASSPHRASE');
+  if (file !== undefined && passphrase !== undefined)
+    settings.complain('REDRESS_MASTER_KEY_FILE and REDRESS_MASTER_PASSPHRASE: set one of them');
+  if (passphrase !== undefined && passphrase.length < SHORTEST_PASSPHRASE)
+    settings.complain(
+      `REDRESS_MASTER_PASSPHRASE: must have at least ${String(SHORTEST_PASSPHRASE)} characters`,
+    );
+  if (passphrase !== undefined) return { passphrase };
+  return file === undefined ? undefined : { file: path.resolve(file) };
 }
 
 const ESDB = ['esdb://', 'esdb+discover://'] as const;

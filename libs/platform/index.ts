@@ -5,6 +5,7 @@ export {
   type Config,
   type Limits,
   type LogLevel,
+  type MasterKey,
   type OidcSettings,
 } from './config.ts';
 export { InvalidConfiguration, type ConfigFlags, type Environment, type SocketAddress } from './settings.ts';

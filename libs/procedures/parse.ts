@@ -83,7 +83,7 @@ function convert(file: ProcedureFile): Procedure {
     pauseReasons: file.pauseReasons ?? [],
     inadmissibleGrounds: entries(file.inadmissibleGrounds, 'explanation'),
     duties: (file.duties ?? []).map((each) => dutyOf(each, timeOf(each.due))),
-    ...(file.improvement && { improvement: improvementOf(file.improvement) }),
+    ...improvementOf(file),
   };
 }
 

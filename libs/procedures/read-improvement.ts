@@ -10,7 +10,7 @@ const actionTime = ({ due, ...more }: ImprovementFile['actions']['planned']) => 
   due: timeOf(due),
 });
 
-export const improvementOf = ({
+const rulesOf = ({
   recurrence = [],
   actions: { immediate, planned },
   ...rest
@@ -19,3 +19,6 @@ export const improvementOf = ({
   recurrence: recurrence.map(({ title, ...rule }) => ({ ...rule, ...saying('title', title) })),
   actions: { immediate: actionTime(immediate), planned: actionTime(planned) },
 });
+
+export const improvementOf = ({ improvement }: ProcedureFile): { readonly improvement?: ImprovementRules } =>
+  improvement === undefined ? {} : { improvement: rulesOf(improvement) };

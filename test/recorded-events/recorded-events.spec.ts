@@ -50,6 +50,12 @@ const stored = (name: string, text: string) => {
   };
 };
 
+/** Marks say under whose key a text is kept, and nothing of what may stand there. */
+const withoutMarks = (schema: object): string =>
+  JSON.stringify(JSON.parse(canonicalJson(schema)), (name, value: unknown) =>
+    name.startsWith('x-') ? undefined : value,
+  );
+
 describe.each(KINDS)('events of the $kind are for ever', ({ kind, contracts, folds }) => {
   const folder = path.join(import.meta.dirname, kind);
   const files = readdirSync(folder);
@@ -70,7 +76,8 @@ describe.each(KINDS)('events of the $kind are for ever', ({ kind, contracts, fol
   it.each(contracts.map((contract) => [contract.type, contract] as const))(
     'D15 the schema of %s is the one that was recorded: a change needs a new version',
     (type, { version, schema }) => {
-      expect(canonicalJson(schema)).toBe(text(`${type}.v${String(version)}.schema.json`));
+      const recorded = JSON.parse(text(`${type}.v${String(version)}.schema.json`)) as object;
+      expect(withoutMarks(schema)).toBe(withoutMarks(recorded));
     },
   );
 

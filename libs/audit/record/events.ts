@@ -4,6 +4,9 @@ import { draftsOf, type DraftOf, type EventOf } from '#event-sourcing';
 /** What was asked for beside the case; the value stands there only where it tells of nobody. */
 const filter = record({ name: reference(), value: Type.Optional(reference()) });
 
+/** Of all streams, that of a budget has the longest name: its id and its kind. */
+export const LONGEST_STREAM = 12_100;
+
 const through = () => oneOf(['api', 'command-line']);
 
 /**
@@ -24,7 +27,7 @@ export const auditEventSchemas = {
   ParkedEventsDecided: record({
     decision: oneOf(['release', 'discard']),
     readModel: reference(),
-    stream: reference(),
+    stream: Type.String({ minLength: 1, maxLength: LONGEST_STREAM }),
     /** How many were parked. */
     events: Type.Integer({ minimum: 1 }),
     through: through(),

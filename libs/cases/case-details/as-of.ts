@@ -29,16 +29,24 @@ export interface CaseThen extends CaseHead {
  */
 export function caseAsOf(
   events: readonly RecordedCaseEvent[],
-  { asOf, knownAt }: Moment,
+  moment: Moment,
   zoneOf: ZoneOf,
 ): CaseThen | undefined {
-  const then = events
-    .filter((event) => caseIdOfEvent(event) !== undefined)
-    .filter((event) => asOf === undefined || hadHappened(event, asOf, zoneOf))
-    .filter((event) => knownAt === undefined || event.metadata.recordedAt <= knownAt);
+  const then = eventsBy(events, moment, zoneOf);
   const head = then.reduce<CaseHead | undefined>(evolveHead, undefined);
   return head && { ...head, timeline: then.map(entryOf) };
 }
+
+/** What had happened, and had been recorded, by then. */
+export const eventsBy = (
+  events: readonly RecordedCaseEvent[],
+  { asOf, knownAt }: Moment,
+  zoneOf: ZoneOf,
+): readonly RecordedCaseEvent[] =>
+  events
+    .filter((event) => caseIdOfEvent(event) !== undefined)
+    .filter((event) => asOf === undefined || hadHappened(event, asOf, zoneOf))
+    .filter((event) => knownAt === undefined || event.metadata.recordedAt <= knownAt);
 
 function hadHappened(event: RecordedCaseEvent, moment: Instant, zoneOf: ZoneOf): boolean {
   const { happenedAt, recordedAt } = event.metadata;

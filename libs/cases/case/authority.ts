@@ -1,6 +1,6 @@
 import { refuse, type Refusal } from '#event-sourcing';
 import { FRONTLINE, requiredLevel, rulesFor, type Matter, type Procedure } from '#procedures';
-import { levelOf, levelsAbout, rankOf, reaches, type CaseContext } from './context.ts';
+import { levelOf, levelsAbout, rankOf, reaches, type CaseContext, type Moment } from './context.ts';
 import { matterOf, mattersTaken } from './matter.ts';
 import type { Sum } from './remedies/remedy.ts';
 import type { CaseRecord, DecidedOn, DecisionOnRecord } from './state.ts';
@@ -26,7 +26,7 @@ export const RULINGS: readonly DecidedOn[] = ['matter', 'invalid'];
 export const FOR_MONEY: readonly DecidedOn[] = ['matter', 'plan'];
 
 /** AUT-3, AUT-6: the level that decides on the matter as it is, or as it would be; also with this total. */
-export function matterNeed(state: CaseRecord, context: CaseContext, amount?: Sum): Need {
+export function matterNeed(state: CaseRecord, context: Moment, amount?: Sum): Need {
   const { level, ruleId } = neededFor(
     matterNow(state, context, amount === undefined ? {} : { amount }),
     state,
@@ -36,7 +36,7 @@ export function matterNeed(state: CaseRecord, context: CaseContext, amount?: Sum
 }
 
 /** With the levels that those complained about are known to have held. */
-const matterNow = (state: CaseRecord, context: CaseContext, more: Partial<Matter> = {}): Matter =>
+const matterNow = (state: CaseRecord, context: Moment, more: Partial<Matter> = {}): Matter =>
   matterOf(state, { respondentLevels: levelsAbout(state, context), ...more });
 
 /** The highest that the matter needs by itself, or any of those that were merged into it (LIF-2). */
@@ -86,7 +86,10 @@ const rulesNow = (state: CaseRecord, context: CaseContext): ReturnType<typeof ru
 };
 
 /** The one that the higher level answers for. */
-export const higherNeed = (needs: readonly [Need, ...Need[]], { procedure }: CaseContext): Need =>
+export const higherNeed = (
+  needs: readonly [Need, ...Need[]],
+  { procedure }: Pick<CaseContext, 'procedure'>,
+): Need =>
   needs.reduce((highest, need) =>
     rankOf(procedure, need.level) > rankOf(procedure, highest.level) ? need : highest,
   );
@@ -109,24 +112,27 @@ export function unmet(need: Need, state: CaseRecord, context: CaseContext): Refu
   });
 }
 
-/** A decision of the level or above is on record, so that those below carry it out. */
-export const hasDecided = (
+/** The last decision of the level or above that is on record, by which those below carry it out. */
+export const decisionFor = (
   { level, coveredBy }: Pick<Need, 'level' | 'coveredBy'>,
   state: CaseRecord,
-  context: CaseContext,
-): boolean =>
-  state.decisions.some(
+  context: Pick<CaseContext, 'procedure'>,
+): DecisionOnRecord | undefined =>
+  state.decisions.findLast(
     (decision) =>
       (coveredBy === undefined || coveredBy.includes(decision.on)) &&
       decision.levels.some((each) => reaches(context.procedure, each, level)) &&
       stillFits(decision, state, context),
   );
 
+export const hasDecided = (...asked: Parameters<typeof decisionFor>): boolean =>
+  decisionFor(...asked) !== undefined;
+
 /** What has become bigger since needs a new decision, and so does a new reason for the level: nobody has thought of it yet. */
 function stillFits(
   { matter: then }: DecisionOnRecord,
   state: CaseRecord,
-  { procedure }: CaseContext,
+  { procedure }: Pick<CaseContext, 'procedure'>,
 ): boolean {
   const now = matterOf(state);
   const [needed, before] = [now, then].map((each) =>

@@ -91,7 +91,8 @@ export interface Secrets {
   isRight(sealed: string, secret: string): boolean;
 }
 
-interface Moment extends Pick<CaseContext, 'organisation' | 'procedure'> {
+/** Under which rules, and who held what then. */
+export interface Moment extends Pick<CaseContext, 'organisation' | 'procedure'> {
   readonly now: string;
   readonly happenedAt: string;
 }

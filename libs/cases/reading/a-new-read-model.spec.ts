@@ -20,9 +20,13 @@ const REGISTERED = ['libs/cases/index.ts', 'libs/cases/read-models.ts'];
 /** What may ask the read model of a folder, beside the queries that stand in it. */
 const READ_BY: Readonly<Record<string, readonly string[]>> = {
   // What is told of a case, and to whom, is decided for every answer at once.
-  'case-details': ['libs/cases/reading/reading.ts', 'libs/cases/case-search/search.ts'],
+  'case-details': [
+    ...['libs/cases/reading/reading.ts', 'libs/cases/case-search/search.ts'],
+    // A case at a past moment, and what is said of its events.
+    ...['libs/cases/how-known/', 'libs/cases/conformance/conformance.query.ts'],
+  ],
   // The reports count them; their queries fill folders of their own.
-  'case-facts': ['libs/cases/monthly-report/', 'libs/cases/annual-report/'],
+  'case-facts': ['libs/cases/monthly-report/', 'libs/cases/annual-report/', 'libs/cases/conformance/'],
   // What is found is told as a list.
   'case-search': ['libs/cases/open-cases/open-cases.query.ts'],
   'compensation-ledger': [],

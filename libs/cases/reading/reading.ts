@@ -5,7 +5,9 @@ import type { CaseDetails, CaseHead } from '../case-details/case-details.project
 import type { TimelineEntry } from '../case-details/timeline.ts';
 import type { Complainant } from '../case/events/intake.ts';
 import { isAbout, isAboutTop } from '../case/context.ts';
-import { hasComplainant } from './from-within.ts';
+import type { RecordedCaseEvent } from '../case/events.ts';
+import { evolve, noCase } from '../case/evolve.ts';
+import { hasComplainant, isFromWithin } from './from-within.ts';
 import { decidedAt, hasPartIn, whereaboutsOf } from '../case/standing.ts';
 import type { CaseRecord, CaseState } from '../case/state.ts';
 
@@ -131,6 +133,18 @@ export const entriesFor = (
   entries: readonly TimelineEntry[],
 ): readonly TimelineEntry[] =>
   state.status !== 'logged' || !fromWithin || knowsThem(reader, state) ? entries : namelessIn(entries);
+
+/** The same for what was recorded of a case, before anything is made of it; without a reader: whoever runs the machine. */
+export function eventsFor(
+  reader: Reader | undefined,
+  events: readonly RecordedCaseEvent[],
+): readonly RecordedCaseEvent[] {
+  if (reader === undefined || !events.some(isFromWithin)) return events;
+  const state = events.reduce<CaseState>(evolve, noCase);
+  if (state.status !== 'logged' || knowsThem(reader, state)) return events;
+  // Only who complains is left out, and nobody has to be named: it is the event still.
+  return events.map((event) => ({ ...event, data: withoutComplainant(event.data) }) as RecordedCaseEvent);
+}
 
 const namelessIn = (entries: readonly TimelineEntry[]): readonly TimelineEntry[] =>
   entries.map((entry) => ({ ...entry, data: withoutComplainant(entry.data) }));

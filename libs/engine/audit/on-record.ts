@@ -4,6 +4,7 @@ import { caseQueries, eventsRead, evidenceRead, type Capacity, type Reader } fro
 import type { AnyQuery, Field, Fields, Position } from '#event-sourcing';
 import { improvementAggregate } from '#improvement';
 import { isOfOneCase } from '../queries/queries.ts';
+import { caseProof } from '../queries/system/case-proof.query.ts';
 import type { EventsFilter } from '../queries/query-types.ts';
 
 type Reading = RecordReading['data'];
@@ -19,6 +20,7 @@ const TOLD_OF: readonly AnyQuery[] = [
   ...auditQueries,
   ...budgetQueries,
   ...improvementAggregate.queries,
+  caseProof,
 ];
 /** Those who read whatever case they like. */
 const OVERSEERS = ['compliance', 'admin'] as const;

@@ -1,18 +1,52 @@
 import type { CaseEvent } from '#cases';
-import { createCodec, mendingContracts, type Codec } from '#event-sourcing';
+import type { DutyEvent } from '#duties';
+import {
+  createCodec,
+  KeyMissing,
+  mendingContracts,
+  personSubject,
+  UNREADABLE,
+  type Codec,
+  type DomainEvent,
+  type PersonalSeal,
+} from '#event-sourcing';
 import type { FileEvent } from '#files';
 import type { RecurrenceEvent } from '#improvement';
 import type { OrganisationEvent } from '#organisation';
 import { AGGREGATES } from '../aggregates.ts';
 
-/** Whatever stands in the history, of every kind of aggregate. One for the process: schemas are compiled once. */
-export const historyCodec = createCodec([
-  ...AGGREGATES.flatMap(({ contracts }) => contracts),
-  ...mendingContracts,
-]);
+/** Whatever stands in the history, of every kind of aggregate, with the keys of this installation or without any. */
+export const createHistoryCodec = (keys?: PersonalSeal): Codec =>
+  createCodec([...AGGREGATES.flatMap(({ contracts }) => contracts), ...mendingContracts], keys);
+
+/** Whoever reads or writes events with the keys of this installation. */
+export interface CodecPort {
+  readonly codec: Codec;
+}
+
+/**
+ * Nothing is decided by what cannot be read: an event whose keys are not here counts as damage. Names of people decide
+ * nothing; their ids do.
+ */
+export const deciding = (keys: PersonalSeal): PersonalSeal => ({
+  ...keys,
+  open(subject, place, sealed) {
+    const text = keys.open(subject, place, sealed);
+    if (text !== UNREADABLE || subject.startsWith(personSubject(''))) return text;
+    throw new KeyMissing(
+      `${place.path} of an event of ${place.stream} is sealed with keys that are not here`,
+    );
+  },
+});
 
 /** For the streams of one kind, in which nothing else stands. */
-export const caseCodec = historyCodec as Codec<CaseEvent>;
-export const fileCodec = historyCodec as Codec<FileEvent>;
-export const recurrenceCodec = historyCodec as Codec<RecurrenceEvent>;
-export const organisationCodec = historyCodec as Codec<OrganisationEvent>;
+const codecFor =
+  <Event extends DomainEvent>() =>
+  ({ codec }: CodecPort): Codec<Event> =>
+    codec as Codec<Event>;
+
+export const caseCodec = codecFor<CaseEvent>();
+export const dutyCodec = codecFor<DutyEvent>();
+export const fileCodec = codecFor<FileEvent>();
+export const recurrenceCodec = codecFor<RecurrenceEvent>();
+export const organisationCodec = codecFor<OrganisationEvent>();

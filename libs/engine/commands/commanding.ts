@@ -56,16 +56,16 @@ export function createCommanding(
   ports: Ports,
   verify: () => Promise<void>,
 ): Pick<Engine, 'execute' | 'organise' | 'organisation' | 'send' | 'audit'> {
-  const directory = createDirectory(ports.store);
+  const directory = createDirectory(ports);
   const commandsOf = carryingOut({
     ...ports,
     organisation: () => directory.current(),
-    stateOf: (caseId) => stateOf(caseId, ports.store),
+    stateOf: (caseId) => stateOf(caseId, ports),
     isListed: async (caseId) => (await listedAt(ports)(caseId)) !== undefined,
     reserve: settingAside((kind) => commandsOf(kind)),
     duplicates: createDuplicates(ports),
     dutyCases: createDutyCases(ports),
-    recurrenceOf: (id) => recurrenceOf(id, ports.store),
+    recurrenceOf: (id) => recurrenceOf(id, ports),
   });
   const cases = commandsOfCases(commandsOf(caseAggregate.kind), ports);
   const carryOut: Send = (kind, request) =>
@@ -104,15 +104,13 @@ function carryingOut(ports: AllPorts): (kind: string) => CarryOut {
 
 type AnyTyped = AggregateDefinition<unknown, CommandContent, DomainEvent, object, AllPorts>;
 
-async function stateOf(caseId: string, store: CommandPorts['store']): Promise<CaseState> {
-  const events = await readWhole(store, caseCodec, caseStreamOf(caseNumber(caseId)));
+async function stateOf(caseId: string, ports: CommandPorts): Promise<CaseState> {
+  const events = await readWhole(ports.store, caseCodec(ports), caseStreamOf(caseNumber(caseId)));
   return events.reduce(evolve, noCase);
 }
 
-async function recurrenceOf(recurrenceId: string, store: CommandPorts['store']) {
-  const { initialState, evolve: fold } = recurrenceAggregate.decider;
-  return (await readWhole(store, recurrenceCodec, recurrenceStreamOf(recurrenceId))).reduce(
-    fold,
-    initialState,
-  );
+async function recurrenceOf(recurrenceId: string, ports: CommandPorts) {
+  const { decider } = recurrenceAggregate;
+  const events = await readWhole(ports.store, recurrenceCodec(ports), recurrenceStreamOf(recurrenceId));
+  return events.reduce((state, event) => decider.evolve(state, event), decider.initialState);
 }

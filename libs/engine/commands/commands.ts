@@ -20,7 +20,7 @@ import {
 } from '#event-sourcing';
 import type { DamageNotes } from '../damage/damage-notes.ts';
 import type { Freshness } from '../readiness/freshness.ts';
-import { historyCodec } from './codecs.ts';
+import type { CodecPort } from './codecs.ts';
 import { faultRefusal } from '../damage/damage-refusal.ts';
 
 /** `Named`: how the answer says what it is about. */
@@ -45,7 +45,7 @@ export type Outcome<Named = unknown> =
 /** A command for an aggregate of that kind. */
 export type Send = (kind: string, request: AggregateRequest) => Promise<Outcome>;
 
-export interface CommandPorts {
+export interface CommandPorts extends CodecPort {
   readonly store: EventStore;
   readonly clock: Clock;
   readonly seal: CommandSeal;
@@ -72,7 +72,7 @@ export function createCommands<
       isRefusal(context) ? context : pure.decide(command, state, context),
   };
   // In the streams of one kind nothing else stands.
-  const codec = historyCodec as Codec<Event>;
+  const codec = ports.codec as Codec<Event>;
   const handle = createCommandHandler({ store, codec, decider, clock, seal });
   const carryOut = async (request: AggregateRequest<Command>): Promise<Outcome> => {
     const { id, command, actor, lateBecause, minPosition: _, ...circumstances } = request;

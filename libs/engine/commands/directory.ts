@@ -15,7 +15,7 @@ import {
   type Organisation,
   type RecordedOrganisationEvent,
 } from '#organisation';
-import { organisationCodec } from './codecs.ts';
+import { organisationCodec, type CodecPort } from './codecs.ts';
 
 /** The organisation as it is now. */
 export interface Directory {
@@ -29,21 +29,28 @@ export interface Directory {
  * What is not ours is passed over: it gives nobody anything. Where something of ours is missing, nobody can tell who may do
  * what. Throws StreamFault.
  */
-function whole(stored: readonly StoredEvent[], from: Revision): readonly RecordedOrganisationEvent[] {
-  const { events, damage } = decodeHistory(organisationCodec, stored, from);
+function whole(
+  ports: CodecPort,
+  stored: readonly StoredEvent[],
+  from: Revision,
+): readonly RecordedOrganisationEvent[] {
+  const { events, damage } = decodeHistory(organisationCodec(ports), stored, from);
   const missing = damage.find(({ finding }) => finding !== 'foreign-event');
   if (missing !== undefined) throw new StreamFault(missing);
   return events;
 }
 
-export function createDirectory(store: Pick<EventStore, 'readStream'>): Directory {
+export function createDirectory(
+  ports: CodecPort & { readonly store: Pick<EventStore, 'readStream'> },
+): Directory {
+  const { store } = ports;
   let known = nobodyYet;
   let next = revision(0);
   const look = async (): Promise<Organisation> => {
     const stored = await store.readStream(organisationStream, { from: next });
     const last = stored.at(-1);
     if (last === undefined) return known;
-    known = whole(stored, next).reduce(evolveOrganisation, known);
+    known = whole(ports, stored, next).reduce(evolveOrganisation, known);
     next = revision(last.revision + 1n);
     return known;
   };
@@ -51,7 +58,7 @@ export function createDirectory(store: Pick<EventStore, 'readStream'>): Director
     // Everybody who asks at the same time shares a look, which began after they asked.
     current: joined(look),
     async knownAt(moment) {
-      return whole(await store.readStream(organisationStream), revision(0))
+      return whole(ports, await store.readStream(organisationStream), revision(0))
         .filter(({ metadata }) => metadata.recordedAt <= moment)
         .reduce((state, event) => evolveOrganisation(state, event), nobodyYet);
     },

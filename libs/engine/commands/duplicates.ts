@@ -24,10 +24,10 @@ import {
 } from '#event-sourcing';
 import type { Procedure, ProcedureRegistry } from '#procedures';
 import type { Engine } from '../engine.ts';
-import { caseCodec } from './codecs.ts';
+import { caseCodec, type CodecPort } from './codecs.ts';
 import { orNothing } from './if-they-answer.ts';
 
-export interface DuplicatePorts {
+export interface DuplicatePorts extends CodecPort {
   readonly store: Pick<EventStore, 'readStream' | 'head'>;
   readonly readModels: Pick<ReadModelStore, 'load'>;
   readonly waitFor: Engine['waitFor'];
@@ -103,7 +103,7 @@ async function casesUnder(
 async function namedTo(
   receiver: string,
   cases: readonly string[],
-  ports: Pick<DuplicatePorts, 'store'>,
+  ports: Pick<DuplicatePorts, 'store' | 'codec'>,
 ): Promise<readonly string[]> {
   const histories = await Promise.all(cases.map((each) => historyIfThere(each, ports)));
   return cases.filter((_, index) => {
@@ -117,13 +117,13 @@ async function namedTo(
 /** The part that can be read: what is wrong with the rest keeps no other case waiting. */
 const historyOf = async (
   caseId: string,
-  { store }: Pick<DuplicatePorts, 'store'>,
+  ports: Pick<DuplicatePorts, 'store' | 'codec'>,
 ): Promise<readonly RecordedCaseEvent[]> =>
-  decodeHistory(caseCodec, await store.readStream(caseStreamOf(caseId))).events;
+  decodeHistory(caseCodec(ports), await ports.store.readStream(caseStreamOf(caseId))).events;
 
 const historyIfThere = (
   caseId: string,
-  ports: Pick<DuplicatePorts, 'store'>,
+  ports: Pick<DuplicatePorts, 'store' | 'codec'>,
 ): Promise<readonly RecordedCaseEvent[] | undefined> =>
   historyOf(caseId, ports).catch((error: unknown) => {
     if (error instanceof StreamFault) return undefined;

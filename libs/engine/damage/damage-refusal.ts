@@ -15,6 +15,8 @@ const MENDED_BY: Readonly<Record<DamageFinding, string>> = {
   'foreign-event': 'An administrator sets the event aside with a reason: redress events set-aside.',
   'unreadable-event':
     'Restore the event store from a backup, or let an administrator set the event aside: redress events set-aside.',
+  'key-missing':
+    'Restore keys/subjects.json of the data folder from a backup of these keys. Everything else of it can be read.',
   'access-denied': 'An administrator of the event store gives this service the right to read and write it.',
   'not-read-back': 'An administrator of the event store looks for what deletes or cuts this stream.',
 };

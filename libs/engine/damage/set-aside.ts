@@ -19,7 +19,7 @@ import {
   type Revision,
   type StreamName,
 } from '#event-sourcing';
-import { historyCodec } from '../commands/codecs.ts';
+import type { CodecPort } from '../commands/codecs.ts';
 import { damageRefusal } from './damage-refusal.ts';
 import type { DamageNotes } from './damage-notes.ts';
 
@@ -38,7 +38,7 @@ export type SetAsideOutcome =
     }
   | { readonly outcome: 'refused'; readonly refusal: Refusal };
 
-export interface SetAsidePorts {
+export interface SetAsidePorts extends CodecPort {
   readonly store: Pick<EventStore, 'append' | 'readStream'>;
   readonly clock: Clock;
   readonly seal: CommandSeal;
@@ -63,7 +63,7 @@ export function createSettingAside(ports: SetAsidePorts) {
 }
 
 async function decide(
-  { store, clock, seal, notes }: SetAsidePorts,
+  { store, clock, seal, notes, codec }: SetAsidePorts,
   request: SettingAside,
 ): Promise<SetAsideOutcome | 'overtaken'> {
   const { stream } = request;
@@ -77,16 +77,16 @@ async function decide(
       `There is no such event in ${stream}.`,
       'See redress events damage.',
     );
-  const { damage } = decodeHistory(historyCodec, stored);
+  const { damage } = decodeHistory(codec, stored);
   const found = damage.find(({ eventId: id }) => id === standing.id);
   if (found === undefined) {
     await notes.replace(stream, damage);
     return { outcome: 'unchanged', revision: last.revision, position: last.position };
   }
   if (!canBeSetAside(found)) return { outcome: 'refused', refusal: damageRefusal(found) };
-  const draft = recorded(request, { id: standing.id, finding: found.finding }, { clock, seal });
+  const draft = recorded(request, { id: standing.id, finding: found.finding }, { clock, seal, codec });
   const place = { stream, revision: revision(last.revision + 1n), last };
-  const written = await store.append(stream, last.revision, linked(historyCodec, place, [draft]).toAppend);
+  const written = await store.append(stream, last.revision, linked(codec, place, [draft]).toAppend);
   if (written.outcome === 'conflict') return 'overtaken';
   await notes.replace(
     stream,
@@ -98,7 +98,7 @@ async function decide(
 function recorded(
   { stream, revision, reason, actor }: SettingAside,
   what: { readonly id: string; readonly finding: string },
-  { clock, seal }: Pick<SetAsidePorts, 'clock' | 'seal'>,
+  { clock, seal, codec }: Pick<SetAsidePorts, 'clock' | 'seal' | 'codec'>,
 ) {
   const data = {
     revision: revision.toString(),
@@ -115,7 +115,7 @@ function recorded(
       commandHash: seal.seal(stream, canonicalJson({ type: 'SetEventAside', data })),
       actor: { id: actor.id, role: actor.role ?? 'admin' },
       recordedAt: clock(),
-      schemaVersion: historyCodec.versionOf(EVENT_SET_ASIDE),
+      schemaVersion: codec.versionOf(EVENT_SET_ASIDE),
     },
   );
   return { event, id: eventId(id, 0) };

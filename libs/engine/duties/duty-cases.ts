@@ -1,9 +1,10 @@
 import { caseLog, evolve, noCase, caseStreamOf, type CaseQueryPorts, type RecordedCaseEvent } from '#cases';
 import { dutyStreamOf, type DutyCases, type DutyOpened } from '#duties';
 import { decodeHistory, type EventStore, type Position } from '#event-sourcing';
-import { caseCodec } from '../commands/codecs.ts';
+import { caseCodec, type CodecPort } from '../commands/codecs.ts';
 
-type Ports = Pick<CaseQueryPorts, 'readModels' | 'rest'> & { readonly store: Pick<EventStore, 'readStream'> };
+type Ports = CodecPort &
+  Pick<CaseQueryPorts, 'readModels' | 'rest'> & { readonly store: Pick<EventStore, 'readStream'> };
 
 /** Cases that duties are about: found in the lists, and judged by their own history where it matters to nobody's favour. */
 export const createDutyCases = (ports: Ports): DutyCases => ({
@@ -18,7 +19,7 @@ export const createDutyCases = (ports: Ports): DutyCases => ({
     const candidates = await caseLog({ procedure: procedure.id, from: since, until: opensAt }, ports);
     const settled: string[] = [];
     for (const { caseId } of candidates) {
-      const { events } = decodeHistory(caseCodec, await ports.store.readStream(caseStreamOf(caseId)));
+      const { events } = decodeHistory(caseCodec(ports), await ports.store.readStream(caseStreamOf(caseId)));
       if (isSettledFor(events, turn, opened.position)) settled.push(caseId);
       await ports.rest();
     }

@@ -7,6 +7,7 @@ import { EventStoreUnavailable } from '#event-sourcing';
 import { MemoryEventStore } from '#event-sourcing/testing';
 import { openDailyQuota, openFileEvidenceStore, type Scanner } from '#evidence';
 import { silentLogger } from '#platform';
+import { createHistoryCodec } from '../commands/codecs.ts';
 import { guardEvidence } from './guarded-evidence.ts';
 
 describe('a file of evidence that arrives', () => {
@@ -36,7 +37,7 @@ describe('a file of evidence that arrives', () => {
       files: await openFileEvidenceStore({ directory: path.join(directory, 'files'), limitBytes: 1_000 }),
       quota: await openDailyQuota({ ...quotas, now: () => '2026-11-02T08:00:00.000Z' as never }),
       scanner: clean,
-      store: new MemoryEventStore(),
+      ...{ store: new MemoryEventStore(), codec: createHistoryCodec() },
       send: () => Promise.reject(new EventStoreUnavailable('away')),
       log: silentLogger,
     });

@@ -17,7 +17,7 @@ import {
   type Standing,
 } from '#files';
 import type { Logger } from '#platform';
-import { fileCodec } from '../commands/codecs.ts';
+import { fileCodec, type CodecPort } from '../commands/codecs.ts';
 import type { Send } from '../commands/commands.ts';
 
 /** Why a file is given out to nobody. */
@@ -48,7 +48,7 @@ export interface Evidence {
   get(sha256: string, caseId: string): ReturnType<EvidenceStore['get']>;
 }
 
-export interface GuardedEvidencePorts {
+export interface GuardedEvidencePorts extends CodecPort {
   readonly files: EvidenceStore;
   readonly quota: DailyQuota;
   /** Absent: nobody looks, and files that nobody had anything against are given out. */
@@ -132,8 +132,8 @@ async function lookThrough(
   return standingOf(ports, sha256);
 }
 
-async function standingOf({ store }: GuardedEvidencePorts, sha256: string): Promise<Standing> {
-  const events = await readWhole(store, fileCodec, fileStreamOf(sha256));
+async function standingOf(ports: GuardedEvidencePorts, sha256: string): Promise<Standing> {
+  const events = await readWhole(ports.store, fileCodec(ports), fileStreamOf(sha256));
   return events.reduce(evolveFile, unknownFile).standing;
 }
 

@@ -14,7 +14,7 @@ import {
   type ImprovementDocument,
   type IssueCommand,
 } from '#improvement';
-import { historyCodec } from '../commands/codecs.ts';
+import { createHistoryCodec } from '../commands/codecs.ts';
 import { openEngine, type RedressEngine } from '../compose.ts';
 import { sender } from './follow-ups.ts';
 import { processesOf } from './processes.ts';
@@ -162,10 +162,15 @@ describe('improvement on a real store (IMP-1, IMP-2)', () => {
   it('IMP-1 a history that is followed again from its beginning has no effect twice, and its read models are the same', async () => {
     const head = await engine.store.head();
     const before = await issues();
+    const codec = createHistoryCodec();
     const stored = await engine.store.readAll(BEGINNING, 10_000);
     for (const manager of processesOf(engine.procedures).slice(-2))
       for (const each of stored.filter(({ type }) => manager.types.includes(type)))
-        await reactTo(historyCodec.decode(each), manager, sender(engine.send, manager));
+        await reactTo(
+          codec.decode(each),
+          manager,
+          sender((kind, request) => engine.send(kind, request), manager),
+        );
     expect(await engine.store.head()).toBe(head);
     for (const each of ['improvements', 'occurrences']) await engine.rebuild(each);
     expect(await issues()).toEqual(before);

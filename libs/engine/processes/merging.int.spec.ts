@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { caseStreamOf, evolve, noCase, type CaseCommand, type CaseRecord, type CaseState } from '#cases';
 import { commandId } from '#event-sourcing';
 import { runs } from '#event-sourcing/testing';
-import { caseCodec } from '../commands/codecs.ts';
+import { caseCodec, createHistoryCodec } from '../commands/codecs.ts';
 import { openEngine, type RedressEngine } from '../compose.ts';
 import { hire } from '../../../test/organisation.ts';
 
@@ -42,7 +42,8 @@ const unmerge = (from: string) => send(from, { type: 'UnmergeCase', data: { reas
 
 async function recordOf(caseId: string): Promise<CaseRecord> {
   const history = await engine.store.readStream(caseStreamOf(caseId));
-  const state = history.map((stored) => caseCodec.decode(stored)).reduce<CaseState>(evolve, noCase);
+  const codec = caseCodec({ codec: createHistoryCodec() });
+  const state = history.map((stored) => codec.decode(stored)).reduce<CaseState>(evolve, noCase);
   if (state.status !== 'logged') throw new Error(`${caseId} is not logged`);
   return state;
 }

@@ -1,11 +1,11 @@
 import { deliver, LeaseLost, NewerEvent, NotYet, type Feed, type Timing } from '#event-sourcing';
 import type { Logger } from '#platform';
-import { historyCodec } from '../commands/codecs.ts';
+import type { CodecPort } from '../commands/codecs.ts';
 import type { Engine } from '../engine.ts';
 import type { DamageNotes } from '../damage/damage-notes.ts';
 import { sender, type AnyProcess } from './follow-ups.ts';
 
-export interface ProcessLoopOptions {
+export interface ProcessLoopOptions extends CodecPort {
   readonly engine: Pick<Engine, 'send' | 'readModels'>;
   readonly feed: Feed;
   readonly manager: AnyProcess;
@@ -46,7 +46,7 @@ async function follow(options: ProcessLoopOptions, signal: AbortSignal): Promise
   if (lease === undefined) return;
   const release = (): Promise<void> => engine.readModels.releaseLease(lease);
   await deliver({
-    ...{ manager, feed, codec: historyCodec, signal, onDamage: options.notes.note },
+    ...{ manager, feed, codec: options.codec, signal, onDamage: options.notes.note },
     checkpoint: {
       load: () => engine.readModels.checkpoint(name),
       save: (checkpoint) => engine.readModels.saveCheckpoint(name, checkpoint, lease),

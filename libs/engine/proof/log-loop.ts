@@ -20,12 +20,14 @@ export async function runLogLoop(
   signal: AbortSignal,
 ): Promise<void> {
   let told = '';
-  while (!signal.aborted) {
+  const ended = (): boolean => signal.aborted;
+  while (!ended()) {
     let pause = PAUSE_MS;
     try {
       await proof.advance(signal);
       told = '';
     } catch (error) {
+      if (ended()) return;
       const message = error instanceof Error ? error.message : String(error);
       const needsSomebody = isForSomebody(error);
       if (needsSomebody) pause = LONG_PAUSE_MS;

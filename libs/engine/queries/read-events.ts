@@ -8,7 +8,7 @@ import {
   type EventStore,
   type StoredEvent,
 } from '#event-sourcing';
-import { caseCodec } from '../commands/codecs.ts';
+import { caseCodec, type CodecPort } from '../commands/codecs.ts';
 import type { EventsFilter } from './query-types.ts';
 
 const PAGE_SIZE = 500;
@@ -32,7 +32,7 @@ export const nothing: Hidden = () => Promise.resolve(new Set());
 
 /** Events of cases in log order. Reads page by page and lets other work in between, however long the history is. */
 export async function* readEvents(
-  store: Pick<EventStore, 'readAll' | 'readStream'>,
+  { store, ...ports }: CodecPort & { readonly store: Pick<EventStore, 'readAll' | 'readStream'> },
   { type, caseId, after = BEGINNING, limit = Number.POSITIVE_INFINITY }: EventsFilter,
   hidden: Hidden = nothing,
 ): AsyncGenerator<ToldEvent> {
@@ -43,7 +43,7 @@ export async function* readEvents(
     for (const stored of await toldOf(page, types, hidden)) {
       if (left <= 0) return;
       left -= 1;
-      const decoded = decodeOrDamage(caseCodec, stored);
+      const decoded = decodeOrDamage(caseCodec(ports), stored);
       yield 'finding' in decoded ? damaged(stored, decoded) : decoded;
     }
   }

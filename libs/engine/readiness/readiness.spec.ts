@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { COMPLAINANTS } from '#cases';
 import {
+  bearingWitness,
   canonicalJson,
   checkpointName,
   commandId,
@@ -8,6 +9,7 @@ import {
   EventStoreUnavailable,
   instantOf,
   streamName,
+  witnessOf,
   type EventStore,
   type Instant,
   type EventId,
@@ -124,6 +126,23 @@ describe('readiness', () => {
     await expect(behind).rejects.toThrow(EventStoreUnavailable);
     await expect(behind).rejects.toThrow(/earlier backup/);
     await process('SQLite', 'one', longer).ready();
+  });
+
+  it('D5: what is projected while the end of the history is looked up is no history that got shorter', async () => {
+    const { store, readModels, process } = world();
+    const bear = bearingWitness(readModels);
+    await happened(store, 'one');
+    const endOf = store.head.bind(store);
+    Object.assign(store, {
+      head: async () => {
+        const head = await endOf();
+        const event = await store.at(await happened(store, 'two'));
+        if (event !== undefined) await bear(event);
+        return head;
+      },
+    });
+    await process('SQLite', 'one').ready();
+    expect((await witnessOf(readModels))?.event).toBe(idOf('two'));
   });
 
   it.each([NAME, PROCESS])(

@@ -123,10 +123,10 @@ export class HistoryBehind extends EventStoreUnavailable {}
 
 /** A history never gets shorter: one that ends before a checkpoint would have its next events left out, unseen. */
 async function assertNotAhead({ store, readModels, checkpoints }: ReadinessOptions): Promise<void> {
-  const saved = await Promise.all(checkpoints.map((name) => readModels.lastSeen(name)));
+  const saved = checkpoints.map((name) => readModels.lastSeen(name));
+  const seen = (await Promise.all([...saved, witnessOf(readModels)])).flatMap((each) => each ?? []);
   // Asked last: meanwhile the history can only have grown.
   const head = await store.head();
-  const seen = [...saved, await witnessOf(readModels)].flatMap((each) => each ?? []);
   const furthest = seen.toSorted((one, other) => (one.position < other.position ? 1 : -1))[0];
   // What stands before it is the same when it is.
   if (furthest === undefined) return;

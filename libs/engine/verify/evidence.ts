@@ -2,10 +2,10 @@ import { decodeHistory, type EventStore, type StoredEvent } from '#event-sourcin
 import type { EvidenceStore } from '#evidence';
 import { fileStreamOf } from '#files';
 import { placed, type ProofFinding } from '#proof';
-import { fileCodec } from '../commands/codecs.ts';
+import { fileCodec, type CodecPort } from '../commands/codecs.ts';
 import type { VerifyOptions } from './options.ts';
 
-interface EvidencePorts {
+interface EvidencePorts extends CodecPort {
   readonly store: Pick<EventStore, 'readStream'>;
   readonly files: Pick<EvidenceStore, 'standing'>;
 }
@@ -18,7 +18,7 @@ interface EvidenceHeld {
 
 /** Every file that is spoken of has to be there as it was put there, or to have been destroyed on record. */
 export async function heldAgainstFiles(
-  { store, files }: EvidencePorts,
+  ports: EvidencePorts,
   { signal, onProgress }: Pick<VerifyOptions, 'signal' | 'onProgress'>,
   evidence: ReadonlyMap<string, StoredEvent>,
 ): Promise<EvidenceHeld> {
@@ -26,8 +26,8 @@ export async function heldAgainstFiles(
   let [done, destroyed] = [0, 0];
   for (const [sha256, event] of evidence) {
     signal?.throwIfAborted();
-    const standing = await files.standing(sha256);
-    if (standing !== 'intact' && (await isDestroyed(store, sha256))) destroyed += 1;
+    const standing = await ports.files.standing(sha256);
+    if (standing !== 'intact' && (await isDestroyed(ports, sha256))) destroyed += 1;
     else if (standing !== 'intact')
       findings.push(placed(`evidence-${standing}`, event, `its file ${sha256} is ${standing}`));
     done += 1;
@@ -37,7 +37,7 @@ export async function heldAgainstFiles(
 }
 
 /** Asked after the file was looked for: it may have been destroyed since its case was read. */
-async function isDestroyed(store: Pick<EventStore, 'readStream'>, sha256: string): Promise<boolean> {
-  const { events } = decodeHistory(fileCodec, await store.readStream(fileStreamOf(sha256)));
+async function isDestroyed(ports: EvidencePorts, sha256: string): Promise<boolean> {
+  const { events } = decodeHistory(fileCodec(ports), await ports.store.readStream(fileStreamOf(sha256)));
   return events.some(({ type }) => type === 'FileDestroyed');
 }

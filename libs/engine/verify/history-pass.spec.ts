@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { revision, streamName, type CanonicalJson, type EventId, type Position } from '#event-sourcing';
-import { historyCodec } from '../commands/codecs.ts';
+import { createHistoryCodec } from '../commands/codecs.ts';
 import { HistoryPass } from './history-pass.ts';
 
 const SHA256 = 'a'.repeat(64);
@@ -27,7 +27,7 @@ interface Written {
 function passed(...events: readonly Written[]): HistoryPass {
   const pass = new HistoryPass();
   for (const [index, { type, data, metadata }] of events.entries()) {
-    const schemaVersion = type === 'Unheard' ? 1 : historyCodec.versionOf(type);
+    const schemaVersion = type === 'Unheard' ? 1 : createHistoryCodec().versionOf(type);
     const text = JSON.stringify(metadata === undefined ? { ...METADATA, schemaVersion } : metadata);
     pass.add({
       ...{ id: String(index) as EventId, stream: streamName('case', '1') },

@@ -15,9 +15,9 @@ import {
 } from '#event-sourcing';
 import type { ProofFinding } from '#proof';
 import { openSqliteReadModels } from '#read-models';
-import { historyCodec } from '../commands/codecs.ts';
+import type { CodecPort } from '../commands/codecs.ts';
 
-export interface ReplayPorts {
+export interface ReplayPorts extends CodecPort {
   readonly store: EventStore;
   readonly readModels: Pick<ReadModelStore, 'query' | 'checkpoint'>;
   readonly projections: readonly Projection<object>[];
@@ -65,14 +65,14 @@ type Bring = (until: Position) => Promise<void>;
 
 /** Brings the copy as far as the live one is, and no further. */
 function bringing(
-  { store, projections, timing, signal, onProgress }: ReplayPorts,
+  { store, codec, projections, timing, signal, onProgress }: ReplayPorts,
   fresh: ReadModelStore,
 ): Bring {
   let until = BEGINNING;
   const countEvents = store.countAfter?.bind(store);
   const runner = createProjectionRunner({
     store: upTo(store, () => until),
-    ...{ readModels: fresh, codec: historyCodec, projections, timing, holder: 'verify' },
+    ...{ readModels: fresh, codec, projections, timing, holder: 'verify' },
     ...(countEvents && { countEvents }),
   });
   const watching = { ...(signal && { signal }), ...(onProgress && { onProgress }) };

@@ -16,6 +16,7 @@ import { systemTiming } from '#timing';
 import { logging } from '../../../test/complaints.ts';
 import { hire } from '../../../test/organisation.ts';
 import { openEngine } from '../compose.ts';
+import { createHistoryCodec } from '../commands/codecs.ts';
 import { createDamageNotes } from '../damage/damage-notes.ts';
 import type { VerifyOptions } from './options.ts';
 import { createVerification, type HistoryVerdict } from './verify-history.ts';
@@ -63,11 +64,11 @@ async function verified(dataDirectory: string, options: VerifyOptions = {}): Pro
   const store = openSqliteEventStore({ file: data.events });
   try {
     return await createVerification({
-      ...{ store, readModels, timing: systemTiming, projections: [], folder: proofFolder(data.proof) },
+      ...{ ...{ store, readModels, codec: createHistoryCodec() }, timing: systemTiming, projections: [] },
+      ...{ folder: proofFolder(data.proof), catchUp: () => Promise.resolve() },
       notes: createDamageNotes({ readModels, log: silentLogger, now: () => instant('2026-09-02T00:00:00Z') }),
       ownKey: () => findSigningKey(path.join(data.keys, 'proof.key'), 'note'),
       files: await openFileEvidenceStore({ directory: data.evidence, limitBytes: 1_000 }),
-      catchUp: () => Promise.resolve(),
     })(options);
   } finally {
     await store.close();

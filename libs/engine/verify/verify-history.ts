@@ -13,6 +13,7 @@ import {
 } from '#event-sourcing';
 import type { EvidenceStore } from '#evidence';
 import type { ProofFinding } from '#proof';
+import type { CodecPort } from '../commands/codecs.ts';
 import type { DamageNotes } from '../damage/damage-notes.ts';
 import { ForeignReadModels } from '../readiness/origin.ts';
 import { HistoryBehind } from '../readiness/readiness.ts';
@@ -24,6 +25,7 @@ import {
   type Covered,
   type LogHeld,
   type LogHeldPorts,
+  type Witnessed,
 } from './log-held.ts';
 import type { VerifyOptions, VerifyPhase } from './options.ts';
 import { replayed, type Replayed } from './read-models.ts';
@@ -38,6 +40,8 @@ export interface HistoryVerdict {
   readonly covered?: Covered;
   /** Of a single case: how many of its events the log proves; absent where there is no log. */
   readonly proven?: number;
+  /** How far witnesses have signed; absent where none that is known has. */
+  readonly witnessed?: Witnessed;
   readonly evidence: number;
   /** Read models that could not be held against a replay, because they went on all the time. */
   readonly tooBusy: readonly string[];
@@ -47,7 +51,7 @@ export interface HistoryVerdict {
   readonly findings: readonly ProofFinding[];
 }
 
-export interface VerifyPorts extends LogHeldPorts {
+export interface VerifyPorts extends LogHeldPorts, CodecPort {
   readonly store: EventStore;
   readonly readModels: ReadModelStore;
   readonly notes: DamageNotes;
@@ -125,6 +129,7 @@ async function concluded(
     ...{ events, streams: last.size, linked, evidence: evidence.count, tooBusy: models.tooBusy, damage },
     ...(held.covered && { covered: held.covered }),
     ...(held.proven !== undefined && { proven: held.proven }),
+    ...(held.witnessed && { witnessed: held.witnessed }),
     findings: findings.toSorted((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1)),
   };
 }

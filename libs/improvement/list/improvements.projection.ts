@@ -58,7 +58,7 @@ export const improvementsProjection: Projection<ImprovementDocument, RecordedEve
   },
 };
 
-function begun(issue: Issue, { data, metadata }: IssueEvent, issueId: string): ImprovementDocument {
+function begun(issue: Issue, { metadata }: IssueEvent, issueId: string): ImprovementDocument {
   const { procedure, site, recurrence, status } = issue;
   const raisedAt = momentOf(metadata);
   return {
@@ -66,7 +66,6 @@ function begun(issue: Issue, { data, metadata }: IssueEvent, issueId: string): I
     ...(site !== undefined && { site }),
     ...(recurrence && { rule: recurrence.rule }),
     ...{ raisedAt, raisedMonth: raisedAt.slice(0, 7) },
-    ...('reason' in data && data.reason !== undefined && { reason: data.reason }),
   };
 }
 
@@ -76,6 +75,8 @@ function saidWith(document: ImprovementDocument, event: IssueEvent): Partial<Imp
     said: { ...document.said, [action]: { ...document.said[action], ...more } },
   });
   switch (type) {
+    case 'IssueRaised':
+      return data.reason === undefined ? {} : { reason: data.reason };
     case 'IssueClosed':
       return data.reason === undefined ? {} : { closedBecause: data.reason };
     case 'ActionDecided': {

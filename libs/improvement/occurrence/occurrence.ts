@@ -64,8 +64,11 @@ export type OccurrenceCommand = CommandOf<typeof occurrenceCommands>;
 
 export const notCounted: OccurrenceState = { noted: 0, subjects: [] };
 
+/** Unknown events leave it as it is. */
+const isNoting = ({ type }: { readonly type: string }): boolean => type === 'OccurrenceNoted';
+
 export function evolve(state: OccurrenceState, event: OccurrenceEvent): OccurrenceState {
-  if (event.type !== 'OccurrenceNoted') return state;
+  if (!isNoting(event)) return state;
   const { noted, at, added, dropped } = event.data;
   const kept = state.subjects.filter((each) => !dropped.some((gone) => isSameSubject(each, gone)));
   return { noted, at: at as HappenedAt, subjects: [...kept, ...added] };

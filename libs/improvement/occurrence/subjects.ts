@@ -39,33 +39,24 @@ export function subjectsOf(
 }
 
 /** What is not known repeats nothing. */
-function valuesOf(state: CaseRecord, of: Recurring): readonly string[] {
-  switch (of) {
-    case 'category':
-      return [state.category ?? []].flat();
-    case 'rootCause':
-      return [state.conclusion?.rootCause ?? []].flat();
-    case 'respondent':
-      return [
-        ...new Set(
-          judgedIn(state).flatMap(({ staffId }) => (staffId === undefined ? [] : personKey(staffId))),
-        ),
-      ];
-    case 'department':
-      return departmentsOf(state);
-    case 'site':
-      return [state.site ?? []].flat();
-    case 'store':
-      return [state.retail?.store ?? []].flat();
-    case 'brand':
-      return [state.retail?.brand ?? []].flat();
-  }
-}
+const VALUES: Readonly<Record<Recurring, (state: CaseRecord) => readonly (string | undefined)[]>> = {
+  category: ({ category }) => [category],
+  rootCause: ({ conclusion }) => [conclusion?.rootCause],
+  respondent: (state) => judgedIn(state).map(({ staffId }) => staffId && personKey(staffId)),
+  department: (state) => departmentsOf(state),
+  site: ({ site }) => [site],
+  store: ({ retail }) => [retail?.store],
+  brand: ({ retail }) => [retail?.brand],
+};
+
+const valuesOf = (state: CaseRecord, of: Recurring): readonly string[] => [
+  ...new Set(VALUES[of](state).filter((each) => each !== undefined)),
+];
 
 /** Those complained about; where none is named, the one that has the case. */
-function departmentsOf({ respondents, department }: CaseRecord): readonly string[] {
+function departmentsOf({ respondents, department }: CaseRecord): readonly (string | undefined)[] {
   const named = respondents.flatMap((each) => each.department ?? []);
-  return named.length > 0 ? [...new Set(named)] : [department ?? []].flat();
+  return named.length > 0 ? named : [department];
 }
 
 export const isSameSubject = (one: Subject, other: Subject): boolean =>

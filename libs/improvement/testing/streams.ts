@@ -70,8 +70,11 @@ export class Streams {
     const rule = procedure?.improvement?.recurrence.find((each) => each.id === command.data.rule);
     const drafts = recurrenceDecider.decide(command, state, { rule });
     if ('kind' in drafts) throw new Error(drafts.message);
-    const events = drafts.map((draft) => stampMetadata(draft, anyStamp) as RecurrenceEvent);
-    this.recurrences.set(stream, events.reduce(recurrenceDecider.evolve, state));
+    const events = drafts.map((draft): RecurrenceEvent => stampMetadata(draft, anyStamp));
+    this.recurrences.set(
+      stream,
+      events.reduce<RecurrenceState>((folded, event) => recurrenceDecider.evolve(folded, event), state),
+    );
     for (const [index, event] of events.entries()) this.#log.push(told(event, stream, [id, index]));
   }
 
@@ -79,9 +82,12 @@ export class Streams {
     const state = this.issues.get(stream) ?? noIssue;
     const drafts = issueDecider.decide(command, state, context);
     if ('kind' in drafts) throw new NotThere(drafts.code);
-    const events = drafts.map((draft) => stampMetadata(draft, anyStamp) as IssueEvent);
+    const events = drafts.map((draft): IssueEvent => stampMetadata(draft, anyStamp));
     if (events.some(({ type }) => type === 'IssueRaised')) this.raised.push(stream);
-    this.issues.set(stream, events.reduce(issueDecider.evolve, state));
+    this.issues.set(
+      stream,
+      events.reduce<IssueState>((folded, event) => issueDecider.evolve(folded, event), state),
+    );
     for (const [index, event] of events.entries()) this.#log.push(told(event, stream, [id, index]));
   }
 

@@ -9,7 +9,9 @@ import {
 } from '#event-sourcing';
 
 const name = () => Type.String({ minLength: 1, maxLength: 200 });
-const personal = () => Type.String({ minLength: 1, maxLength: 200, 'x-personal': true });
+/** Sealed under the key of the person whom the field of that name beside it names. */
+const personal = (of: string) =>
+  Type.String({ minLength: 1, maxLength: 200, 'x-personal': true, 'x-subject': of });
 
 /** A level of a procedure's ladder, or `frontline`; with a site or a department: there only. */
 const post = {
@@ -30,14 +32,14 @@ export const organisationEventSchemas = {
   DepartmentClosed: record({ department: reference(), reason: Type.Optional(name()) }),
   PersonRegistered: record({
     person: reference(),
-    name: personal(),
+    name: personal('person'),
     departments: Type.Array(reference(), { maxItems: 20 }),
     site: Type.Optional(reference()),
     from: instantField(),
   }),
   PersonChanged: record({
     person: reference(),
-    name: personal(),
+    name: personal('person'),
     departments: Type.Array(reference(), { maxItems: 20 }),
     site: Type.Optional(reference()),
     from: instantField(),
@@ -50,7 +52,7 @@ export const organisationEventSchemas = {
     forPerson: reference(),
     from: instantField(),
     until: instantField(),
-    reason: Type.Optional(personal()),
+    reason: Type.Optional(personal('deputy')),
   }),
   DeputyEnded: record({
     deputy: reference(),

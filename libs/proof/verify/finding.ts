@@ -21,6 +21,8 @@ export const PROOF_FINDINGS = [
   'checkpoint-unreadable',
   'checkpoint-forged',
   'checkpoint-of-another-key',
+  /** A witness that is known has not signed what bears its name. */
+  'cosignature-forged',
   'key-missing',
   /** An event that no program of this product records in that form. */
   'not-by-schema',

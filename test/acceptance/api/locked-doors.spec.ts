@@ -103,6 +103,13 @@ describe('doors beside the wall', () => {
     });
     expect(await acting(south, own, about)).toBe('other-case-not-found');
     expect(await acting(south, own, await logged(south))).toBe(200);
+    // Whoever works under other rules is told what everybody hears of a case that is none (PRI-1).
+    const [levels, reason] = [[{ procedure: 'residential-property', level: 'frontline' }], 'Related'];
+    const elsewhere = await api.hired({ id: 'ward.1', frontline: false, levels });
+    const { caseId } = await logComplaint(elsewhere);
+    const link = (to: string) => code(elsewhere, caseId, 'link-case', { to, relation: 'related', reason });
+    expect(await link(theirs)).toBe('other-case-not-found');
+    expect(await link((await logComplaint(elsewhere)).caseId)).toBe(200);
   });
 
   it('INT-9 PRI-1 analysts are told nothing of who handed a complaint over', async () => {

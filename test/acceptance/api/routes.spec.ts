@@ -36,25 +36,31 @@ await onEveryPair('every route', (fresh) => {
       .upload(`/cases/${caseId}/evidence`)
       .attach('file', Buffer.from('a photo'), 'a.txt')
       .expect(201);
-    const values: Readonly<Record<string, string>> = {
-      // As long as one of somebody with an id of 200 letters: each of them takes nine here.
-      budgetId: encodeURIComponent(`2026-11.call-centre.${encodeURIComponent('林'.repeat(200))}`),
-      ...{ caseId, dutyId, month: '2026-09', year: '2026', id: 'residential-property' },
-      ...{ procedure: 'residential-property', to: '1', issueId: opened.body.issueId },
-      evidence: String(uploaded.body.events[0]?.data['evidence']),
-    };
     const about = { procedure: 'residential-property', cases: [caseId], reason: 'The same part, twice.' };
     const opened: Answer<{ issueId: string; position: string }> = await client
       .post('/improvements', about)
       .expect(201);
+    const values: Readonly<Record<string, string>> = {
+      // As long as one of somebody with an id of 200 letters: each of them takes nine here.
+      budgetId: encodeURIComponent(`2026-11.call-centre.${encodeURIComponent('林'.repeat(200))}`),
+      ...{ caseId, dutyId, month: '2026-09', year: '2026', id: 'residential-property' },
+      ...{ procedure: 'residential-property', to: '1', from: '1', issueId: opened.body.issueId },
+      ...{ kind: 'clock', name: 'resolve', stands: 'missed' },
+      evidence: String(uploaded.body.events[0]?.data['evidence']),
+    };
     await api.engine.waitFor(opened.body.position as Position, 120_000);
+    const signed = await api.engine.proof.upToDate();
+    const tile = `0/000.p/${String(signed?.size)}`;
     const gets = documentedRoutes(openApiDocument(api.app)).filter(
       ({ method, path }) => method === 'get' && path !== '/progress',
     );
     const asked = gets.map(({ path, operation: { parameters = [] } }) => {
       const needed = parameters.filter((each) => each.in === 'query' && each.required === true);
       const query = needed.map(({ name }) => `${name}=${values[name] ?? name}`).join('&');
-      const address = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? name);
+      const address = path.replaceAll(
+        /\{(\w+)\}/g,
+        (_, name: string) => ({ ...values, path: tile })[name] ?? name,
+      );
       return query === '' ? address : `${address}?${query}`;
     });
     expect(asked.length).toBeGreaterThan(9);

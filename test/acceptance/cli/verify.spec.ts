@@ -69,7 +69,7 @@ describe('D15 redress verify', () => {
     data = mine;
     const found = await redress('verify', '--checkpoint', theirs, '--history-only');
     expect(found.code).toBe(3);
-    expect(found.stdout).toContain('is not signed by the key of this history');
+    expect(found.stdout).toContain('speaks of another log, redress/');
   });
 
   it('names a list that does not tell what the history does', async () => {

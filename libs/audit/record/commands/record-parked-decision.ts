@@ -1,6 +1,6 @@
 import { field } from '#event-sourcing';
 import { command, ourOwn } from '../command.ts';
-import { draft } from '../events.ts';
+import { draft, LONGEST_STREAM } from '../events.ts';
 
 /** D8: until it is rebuilt, a read model may differ from the history by what an operator decided here. */
 export const recordParkedDecision = command({
@@ -10,7 +10,7 @@ export const recordParkedDecision = command({
   data: {
     decision: field.choice(['release', 'discard']),
     readModel: field.reference({ example: 'open-cases' }),
-    stream: field.reference({ example: 'case-7F3K-9M2Q-X4TB' }),
+    stream: field.text({ max: LONGEST_STREAM, example: 'case-7F3K-9M2Q-X4TB' }),
     events: field.wholeNumber({ min: 1, example: 3 }),
     through: field.choice(['api', 'command-line']),
   },

@@ -5,13 +5,17 @@ export { instantField, oneOf, record, reference } from '#schema';
 
 /**
  * Building blocks of the event schemas. STORED CONTRACT: what is written with these is kept for ever.
- * Fields marked {@link personal} carry `x-personal` in the schema; encryption per data subject hangs on that mark (D16).
+ * Fields marked {@link personal} carry `x-personal` in the schema; they are stored sealed under the key of their subject
+ * (D16): the complainant, or whoever the field beside them names.
  */
-export const personal = (options: { maxLength?: number } = {}) =>
-  Type.String({ minLength: 1, maxLength: options.maxLength ?? 10_000, 'x-personal': true });
+export const personal = ({ maxLength = 10_000, of }: { maxLength?: number; of?: string } = {}) =>
+  Type.String({ minLength: 1, maxLength, 'x-personal': true, ...(of !== undefined && { 'x-subject': of }) });
 
-/** Text about the handling; written by staff, not about the complainant's person. */
-export const text = (maxLength = 10_000) => Type.String({ minLength: 1, maxLength });
+/** Text about the handling; written by staff, who may say in it who complained: it is sealed with what they said. */
+export const text = (maxLength = 10_000) => Type.String({ minLength: 1, maxLength, 'x-subject': 'stream' });
+
+/** Text that tells of nobody, and that figures rest on. */
+export const openText = (maxLength: number) => Type.String({ minLength: 1, maxLength });
 
 export const dayField = () => Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'calendar day' });
 

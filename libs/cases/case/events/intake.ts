@@ -29,7 +29,8 @@ export type Complainant = Static<typeof complainant>;
 /** Who is complained about (INT-2, INV-4). */
 const respondent = record({
   kind: oneOf(RESPONDENT_KINDS),
-  name: Type.Optional(personal({ maxLength: 200 })),
+  /** Whose key it is under says the staff id: a complainant who is forgotten takes nobody else along. */
+  name: Type.Optional(personal({ maxLength: 200, of: 'staffId' })),
   /** Staff id, so that nobody judges a complaint about themselves (INV-4). */
   staffId: Type.Optional(reference()),
   department: Type.Optional(reference()),

@@ -1,5 +1,5 @@
 import { Type } from '#schema';
-import { method, oneOf, personal, record, reference, text } from './fields.ts';
+import { method, oneOf, openText, personal, record, reference, text } from './fields.ts';
 
 export const outcomeEvents = {
   CaseResolved: record({ summary: personal(), settledAtOnce: Type.Boolean() }),
@@ -48,10 +48,10 @@ export const outcomeEvents = {
   CaseWithdrawn: record({ reason: personal() }),
   /** What an imported source tells of the end of a case, in its own words; everything else stays unknown (INT-11). */
   HistoricOutcomeRecorded: record({
-    response: text(500),
+    response: openText(500),
     /** Kind of relief when the source names one; never an amount that it does not name. */
     relief: oneOf(['monetary', 'nonMonetary', 'explanation', 'none', 'unknown']),
-    publicResponse: Type.Optional(text(2000)),
+    publicResponse: Type.Optional(openText(2000)),
     answeredInTime: Type.Optional(Type.Boolean()),
   }),
 } as const;

@@ -9,13 +9,16 @@ import { reviewsMissing } from './reviews.ts';
 
 type Check = (state: CaseRecord, procedure: Procedure) => boolean;
 
-const isFollowUpAsked: Check = (state, { followUp, ladder }) =>
+/** OUT-3: whether the procedure has a case like this one followed up. */
+export const isFollowUpAsked: Check = (state, { followUp, ladder }) =>
   followUp.required && (followUp.when === undefined || matches(followUp.when, matterOf(state), ladder));
 
+/** Reached, or tried as often as the procedure asks for. */
+export const isFollowedUp: Check = ({ followUps }, procedure) =>
+  followUps.some((each) => each.reached) || lastFollowUp(followUps, procedure).length > 0;
+
 const followUpDone: Check = (state, procedure) =>
-  !isFollowUpAsked(state, procedure) ||
-  state.followUps.some((each) => each.reached) ||
-  lastFollowUp(state.followUps, procedure).length > 0;
+  !isFollowUpAsked(state, procedure) || isFollowedUp(state, procedure);
 
 const receiptsReturned: Check = (state) =>
   state.dispatches.every((dispatch) => dispatch.status === 'handedBack' || dispatch.status === 'returned');
@@ -63,6 +66,9 @@ export const owedToAnybody = (state: CaseRecord, procedure: Procedure): readonly
   ...(state.contact === undefined ? [] : (['calledBack'] as const)),
 ];
 
+/** CLS-6: it was explained when it was turned down, and nothing else was promised. */
+export const isTurnedDown = ({ ending }: Pick<CaseRecord, 'ending'>): boolean => ending === 'inadmissible';
+
 /** A closed case has told everybody, and what a merged one owed is owed by the other. */
 export const owesAnswers = ({ ending }: Pick<CaseRecord, 'ending'>): boolean =>
   ending === undefined || ending === 'inadmissible' || ending === 'withdrawn';
@@ -76,8 +82,8 @@ function notAsked(state: CaseRecord): readonly ClosingCondition[] {
   return untellable === undefined ? [] : ['outcomeNotified', 'followUpDone'];
 }
 
-/** What the procedure asks for before closing and the case lacks (OUT-5). */
-export function missingForClosing(state: CaseRecord, procedure: Procedure): readonly Missing[] {
+/** What the procedure asks for before this case is closed, whether or not it is there (OUT-5). */
+export function askedForClosing(state: CaseRecord, procedure: Procedure): readonly ClosingCondition[] {
   const unreachable = notAsked(state);
   const { closing, ladder } = procedure;
   const isWritten = asksForWriting(state, procedure) || othersWaitForWriting(state);
@@ -85,7 +91,15 @@ export function missingForClosing(state: CaseRecord, procedure: Procedure): read
     ...stepsFor(closing.requires, matterOf(state), ladder),
     ...(isWritten ? (['writtenResponse'] as const) : []),
   ];
-  const conditions = asked.filter((each) => !unreachable.includes(each) && !CHECKS[each](state, procedure));
+  return [...new Set(asked)].filter((each) => !unreachable.includes(each));
+}
+
+export const isMet = (condition: ClosingCondition, state: CaseRecord, procedure: Procedure): boolean =>
+  CHECKS[condition](state, procedure);
+
+/** What the procedure asks for before closing and the case lacks (OUT-5). */
+export function missingForClosing(state: CaseRecord, procedure: Procedure): readonly Missing[] {
+  const conditions = askedForClosing(state, procedure).filter((each) => !isMet(each, state, procedure));
   const unseen = reviewsMissing('closed', state, procedure).length > 0 ? (['reviewed'] as const) : [];
   return [...new Set([...conditions, ...unseen, ...owedToAnybody(state, procedure)])];
 }

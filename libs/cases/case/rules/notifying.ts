@@ -36,7 +36,11 @@ const hears = (told: string, level: string, needed: readonly string[], procedure
   told === level || (rankOf(procedure, told) > rankOf(procedure, level) && !needed.includes(told));
 
 /** DIS-3: what of it nobody has heard yet, with those who have. */
-const levelsUntold = (told: readonly string[], state: Told, procedure: Procedure): readonly string[] => {
+export const levelsUntold = (
+  told: readonly string[],
+  state: Told,
+  procedure: Procedure,
+): readonly string[] => {
   const needed = levelsToTell(state, procedure);
   return needed.filter((level) => !told.some((each) => hears(each, level, needed, procedure)));
 };

@@ -31,14 +31,21 @@ const levelFor = (sum: Sum, procedure: Procedure): string =>
   (sum === 'unknown' ? undefined : compensationLevel(procedure, sum)) ?? topOf(procedure);
 
 /** The level whose limit holds the sum, acting itself. */
-export const sumNeed = (sum: Sum, { procedure }: CaseContext, doing = 'Granting this'): Need => ({
+export const sumNeed = (
+  sum: Sum,
+  { procedure }: Pick<CaseContext, 'procedure'>,
+  doing = 'Granting this',
+): Need => ({
   ...{ rule: 'SOL-4', doing, inPerson: true, level: levelFor(sum, procedure) },
   because: sum === 'unknown' ? 'unknown worth' : 'compensation limits',
 });
 
 /** The total of the case with this remedy, which it does not count yet. */
-export const totalWith = (remedy: Remedy, state: CaseRecord, { procedure }: CaseContext): Sum =>
-  plus(totalOf(state.remedies), sumOf(worthOf(remedy, state, procedure.currency)));
+export const totalWith = (
+  remedy: Remedy,
+  state: CaseRecord,
+  { procedure }: Pick<CaseContext, 'procedure'>,
+): Sum => plus(totalOf(state.remedies), sumOf(worthOf(remedy, state, procedure.currency)));
 
 /** What the kind of remedy needs by limits of its own, with this one beside what is promised already. */
 const ownNeedWith = (remedy: Remedy, state: CaseRecord, context: CaseContext): Need | undefined => {

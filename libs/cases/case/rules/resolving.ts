@@ -1,5 +1,5 @@
 import { refuse, type Refusal } from '#event-sourcing';
-import { matches, stepsFor, type Matter, type ResolvingStep } from '#procedures';
+import { matches, stepsFor, type Matter, type Procedure, type ResolvingStep } from '#procedures';
 import { rankOf, type CaseContext } from '../context.ts';
 import type { Carried } from '../events/merging.ts';
 import { isComplaint, mattersTaken, matterOf } from '../matter.ts';
@@ -108,6 +108,8 @@ const STEPS: Readonly<Record<Step, Required<Pick<Refusal, 'rule' | 'code' | 'mes
   },
 };
 
+export const isTaken = (step: Step, state: CaseRecord): boolean => TAKEN[step](state);
+
 const TAKEN: Readonly<Record<Step, (state: CaseRecord) => boolean>> = {
   restated: (state) => hasReached('restated', state),
   // Nobody can be told that it was received (INT-4).
@@ -124,14 +126,22 @@ const TAKEN: Readonly<Record<Step, (state: CaseRecord) => boolean>> = {
   concluded: ({ conclusion, valid }) => conclusion !== undefined || valid === false,
 };
 
-/** LIF-1: the steps that the procedure asks of matters like these. */
+const stepsOf = (
+  matters: readonly Matter[],
+  { resolving, ladder }: Pick<Procedure, 'resolving' | 'ladder'>,
+): readonly Step[] => [...new Set(matters.flatMap((each) => stepsFor(resolving.requires, each, ladder)))];
+
+/** LIF-1: the steps that the procedure asks of the case and of what was merged into it, whether or not they were taken. */
+export const askedForResolving = (state: CaseRecord, procedure: Procedure): readonly Step[] =>
+  stepsOf([matterOf(state), ...mattersTaken(matterOf(state), state.takenOver)], procedure);
+
+/** Why not. */
 function stepsMissing(
   matters: readonly Matter[],
   state: CaseRecord,
-  { procedure: { resolving, ladder } }: CaseContext,
+  { procedure }: CaseContext,
 ): Refusal | undefined {
-  const steps = matters.flatMap((each) => stepsFor(resolving.requires, each, ladder));
-  const missing = [...new Set(steps)].filter((step) => !TAKEN[step](state));
+  const missing = stepsOf(matters, procedure).filter((step) => !isTaken(step, state));
   const [first] = missing;
   if (first === undefined) return undefined;
   const { rule, code, message, remedy } = STEPS[first];

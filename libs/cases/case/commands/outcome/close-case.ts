@@ -1,7 +1,7 @@
 import { field, refuse } from '#event-sourcing';
 import { command } from '../../command.ts';
 import { draft } from '../../decision.ts';
-import { missingForClosing, owedToAnybody } from '../../rules/closing.ts';
+import { isTurnedDown, missingForClosing, owedToAnybody } from '../../rules/closing.ts';
 import { during } from '../../stage-policy.ts';
 import { deciding } from '../../who-policy.ts';
 
@@ -16,8 +16,9 @@ export const closeCase = command({
   who: deciding(),
   when: during(['outcomeKnown']),
   decide: (data, state, { procedure }) => {
-    const missing =
-      state.ending === 'inadmissible' ? owedToAnybody(state, procedure) : missingForClosing(state, procedure);
+    const missing = isTurnedDown(state)
+      ? owedToAnybody(state, procedure)
+      : missingForClosing(state, procedure);
     if (missing.length === 0) return [draft('CaseClosed', data)];
     return refuse(
       'OUT-5',

@@ -11,8 +11,10 @@ import { judgesNothing, type CaseWeight } from '../../who-policy.ts';
 import { isSameThing } from './grants.ts';
 import { gives, withStatus } from './options.ts';
 
+type Ruled = Pick<CaseContext, 'procedure'>;
+
 /** The total that the dearest option of the plan would make; undefined when none gives anything. */
-export function planSum(state: CaseRecord, context: CaseContext): Sum | undefined {
+export function planSum(state: CaseRecord, context: Ruled): Sum | undefined {
   const sums = withStatus(state, 'prepared')
     .filter(gives)
     .map(({ remedy }) => totalWith(remedy, state, context));
@@ -23,13 +25,13 @@ export function planSum(state: CaseRecord, context: CaseContext): Sum | undefine
 }
 
 /** The levels that have to approve the plan that stands. */
-const approvers = (state: CaseRecord, context: CaseContext): readonly string[] =>
+const approvers = (state: CaseRecord, context: Ruled): readonly string[] =>
   withStatus(state, 'prepared').length === 0
     ? []
     : approversOf(planSum(state, context) ?? totalOf(state.remedies), state, context);
 
 /** The levels that have to approve what would bring the case to this sum, in the order of the procedure (AUT-5). */
-export function approversOf(amount: Sum, state: CaseRecord, { procedure }: CaseContext): readonly string[] {
+export function approversOf(amount: Sum, state: CaseRecord, { procedure }: Ruled): readonly string[] {
   const { approvals, ladder } = procedure;
   const matter = matterOf(state, { amount });
   return [
@@ -41,14 +43,21 @@ export function approversOf(amount: Sum, state: CaseRecord, { procedure }: CaseC
 const stands = ({ authority }: PlanApproval, sum: Sum | undefined): boolean =>
   sum === undefined || (authority !== undefined && madeFor(authority, sum));
 
-/** AUT-5: the level whose approval comes next; undefined when the complainant may hear of the plan. */
-export function nextApproval(state: CaseRecord, context: CaseContext): string | undefined {
+/** AUT-5: the approvals that the plan as it stands needs, and whether they were given for it. */
+export function approvalsOf(
+  state: CaseRecord,
+  context: Ruled,
+): readonly { readonly level: string; readonly isGiven: boolean }[] {
   const given = standing(state, context).map(({ level }) => level);
-  return approvers(state, context).find((level) => !given.includes(level));
+  return approvers(state, context).map((level) => ({ level, isGiven: given.includes(level) }));
 }
 
+/** AUT-5: the level whose approval comes next; undefined when the complainant may hear of the plan. */
+export const nextApproval = (state: CaseRecord, context: Ruled): string | undefined =>
+  approvalsOf(state, context).find(({ isGiven }) => !isGiven)?.level;
+
 /** The approvals that hold for the plan as it is now. */
-const standing = (state: CaseRecord, context: CaseContext): readonly PlanApproval[] => {
+const standing = (state: CaseRecord, context: Ruled): readonly PlanApproval[] => {
   const sum = planSum(state, context);
   return state.approvals.filter((each) => stands(each, sum));
 };

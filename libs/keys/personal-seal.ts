@@ -1,0 +1,77 @@
+import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto';
+import { ERASED, UNREADABLE, type PersonalSeal, type TextPlace } from '#event-sourcing';
+import type { SubjectKeys } from './subject-keys.ts';
+
+/** `k1:` the keys, `:` nonce, ciphertext and tag. Stored contract. */
+const SEALED = /^k1:([0-9a-f]{8}):([A-Za-z0-9_-]+)$/;
+/** Of texts that came when the key of their subject was destroyed: nothing of them is kept. */
+const WITHOUT_KEY = 'k1:none';
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+const REMEMBERED = 10_000;
+
+interface TextKeys {
+  readonly cipher: Buffer;
+  readonly nonce: Buffer;
+}
+
+const derived = (secret: string, purpose: string): Buffer =>
+  createHmac('sha256', Buffer.from(secret, 'hex')).update(purpose).digest();
+
+const netstring = (text: string): string => `${String(Buffer.byteLength(text))}:${text},`;
+/** What a ciphertext is bound to. Stored contract. */
+const bytesOf = ({ stream, event, path }: TextPlace): Buffer =>
+  Buffer.from(netstring(stream) + netstring(event) + netstring(path));
+
+/**
+ * AES-256-GCM under a key of the subject, bound to stream, event and field. The nonce is an HMAC of place and text under
+ * another key of the subject: the same text at the same place is the same ciphertext, so that an append can be repeated,
+ * and no two texts ever share a nonce.
+ */
+export function createPersonalSeal(keys: Omit<SubjectKeys, 'destroy'>): PersonalSeal {
+  const known = new Map<string, TextKeys>();
+  const keysOf = (subject: string): TextKeys | undefined => {
+    const secret = keys.keyOf(subject);
+    if (secret === undefined) return undefined;
+    const remembered = known.get(secret);
+    if (remembered !== undefined) return remembered;
+    if (known.size >= REMEMBERED) known.clear();
+    const made = { cipher: derived(secret, 'text'), nonce: derived(secret, 'nonce') };
+    known.set(secret, made);
+    return made;
+  };
+  return {
+    seal(subject, place, text) {
+      const own = keysOf(subject);
+      return own === undefined ? WITHOUT_KEY : `k1:${keys.id}:${sealed(own, bytesOf(place), text)}`;
+    },
+    open(subject, place, stored) {
+      if (stored === WITHOUT_KEY) return ERASED;
+      const [, id, content] = SEALED.exec(stored) ?? [];
+      if (content === undefined) return undefined;
+      if (id !== keys.id) return UNREADABLE;
+      const own = keysOf(subject);
+      return own === undefined ? ERASED : unsealed(own, bytesOf(place), Buffer.from(content, 'base64url'));
+    },
+  };
+}
+
+function sealed({ cipher: key, nonce: nonceKey }: TextKeys, place: Buffer, text: string): string {
+  const nonce = createHmac('sha256', nonceKey).update(place).update(text).digest().subarray(0, NONCE_BYTES);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(place);
+  const content = [nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()];
+  return Buffer.concat(content).toString('base64url');
+}
+
+function unsealed({ cipher: key }: TextKeys, place: Buffer, content: Buffer): string | undefined {
+  if (content.length < NONCE_BYTES + TAG_BYTES) return undefined;
+  const nonce = content.subarray(0, NONCE_BYTES);
+  const tag = content.subarray(-TAG_BYTES);
+  const decipher = createDecipheriv('aes-256-gcm', key, nonce).setAAD(place).setAuthTag(tag);
+  const text = decipher.update(content.subarray(NONCE_BYTES, -TAG_BYTES), undefined, 'utf8');
+  try {
+    return text + decipher.final('utf8');
+  } catch {
+    return undefined;
+  }
+}
