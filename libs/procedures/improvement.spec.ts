@@ -58,11 +58,6 @@ describe('what a file says of improvement', () => {
       'improvement.extendedBy: "keeper" stands below whoever leads',
     ],
     ['once is no recurrence', ['times: 3', 'times: 1'], 'improvement.recurrence[0].times: must be >= 2'],
-    [
-      'nothing that could repeat',
-      ['of: [category, site]', 'of: [weather]'],
-      'improvement.recurrence[0].of[0]: must be one of: category, rootCause, respondent, department, site, store, brand',
-    ],
   ])('IMP-1 %s is refused', (_, edit, message) => {
     expect(problemsOf(withImprovement(edit)).map(({ path, reason }) => `${path}: ${reason}`)).toContain(
       message,

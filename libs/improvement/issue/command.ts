@@ -47,7 +47,7 @@ export const command: Define = define;
 
 /** What is decided about an issue is given one. */
 export const there = 'there' as 'there' & Admits<Issue>;
-export const open = 'open' as 'open' & Admits<Issue>;
+const open = 'open' as 'open' & Admits<Issue>;
 
 const group = 'Improvement';
 /** Sent by our own programs. */

@@ -27,7 +27,7 @@ export const notOpen = ({ status, into }: Issue): Refusal | undefined => {
 };
 
 /** Whom what repeats is about (INV-4). */
-export const peopleIn = ({ recurrence }: Pick<Issue, 'recurrence'>): readonly string[] =>
+const peopleIn = ({ recurrence }: Pick<Issue, 'recurrence'>): readonly string[] =>
   (recurrence?.parts ?? []).flatMap(({ of, value }) => (of === 'respondent' ? [value] : []));
 
 export const isAboutAny = (issue: Pick<Issue, 'recurrence'>, people: readonly string[]): boolean =>

@@ -43,7 +43,7 @@ export function readsIssue(
   );
 }
 
-export const part = answer.object({
+const part = answer.object({
   of: answer.oneOf(RECURRING),
   value: answer.text('facilities/lift'),
 });

@@ -12,7 +12,7 @@ export interface Subject {
 type Known = CaseRecord & { readonly receivedAt: HappenedAt };
 
 /** What counts is a complaint of which is known when it came, and of which nobody has said that it is none (IMP-1, INT-11). */
-export const countsAtAll = (state: CaseState): state is Known =>
+const countsAtAll = (state: CaseState): state is Known =>
   state.status === 'logged' &&
   state.receivedAt !== undefined &&
   isComplaint(state) &&

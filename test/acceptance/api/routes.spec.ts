@@ -19,6 +19,7 @@ await onEveryPair('every route', (fresh) => {
   /** A duty that was adopted begins with a day that follows. */
   let ahead = 0;
   let dutyId = '';
+  let issueId = '';
   beforeAll(async () => {
     api = await startApp({ servers: await fresh(), now: () => instantOf(millisOf(BEGAN) + ahead) });
     client = await api.as(['operations', 'compliance', 'admin']);
@@ -27,6 +28,11 @@ await onEveryPair('every route', (fresh) => {
     await api.engine.scheduler.runOnce();
     const duties: Answer<{ items: readonly { dutyId: string }[] }> = await client.get('/duties').expect(200);
     dutyId = duties.body.items[0]?.dutyId ?? '';
+    const director = await api.hired({ id: 'director', levels: ['office-director'] });
+    const opened: Answer<{ issueId: string }> = await director
+      .post('/improvements', { procedure: 'residential-property', cases: [], reason: 'Seen twice.' })
+      .expect(201);
+    issueId = opened.body.issueId;
   });
   afterAll(() => api.close());
 
@@ -36,19 +42,15 @@ await onEveryPair('every route', (fresh) => {
       .upload(`/cases/${caseId}/evidence`)
       .attach('file', Buffer.from('a photo'), 'a.txt')
       .expect(201);
-    const about = { procedure: 'residential-property', cases: [caseId], reason: 'The same part, twice.' };
-    const opened: Answer<{ issueId: string; position: string }> = await client
-      .post('/improvements', about)
-      .expect(201);
     const values: Readonly<Record<string, string>> = {
       // As long as one of somebody with an id of 200 letters: each of them takes nine here.
       budgetId: encodeURIComponent(`2026-11.call-centre.${encodeURIComponent('林'.repeat(200))}`),
       ...{ caseId, dutyId, month: '2026-09', year: '2026', id: 'residential-property' },
-      ...{ procedure: 'residential-property', to: '1', from: '1', issueId: opened.body.issueId },
+      ...{ procedure: 'residential-property', to: '1', from: '1', issueId },
       ...{ kind: 'clock', name: 'resolve', stands: 'missed' },
       evidence: String(uploaded.body.events[0]?.data['evidence']),
     };
-    await api.engine.waitFor(opened.body.position as Position, 120_000);
+    await api.engine.waitFor(uploaded.body.position as Position, 120_000);
     const signed = await api.engine.proof.upToDate();
     const tile = `0/000.p/${String(signed?.size)}`;
     const gets = documentedRoutes(openApiDocument(api.app)).filter(
@@ -75,7 +77,10 @@ await onEveryPair('every route', (fresh) => {
       if (body === undefined || /^\/(history|files)\//.test(path)) continue;
       const { caseId } = await logComplaint(client);
       const send = async (to: string): Promise<Answer<{ code?: string }>> =>
-        client.post(path.replace('{caseId}', to).replace('{dutyId}', dutyId), body);
+        client.post(
+          path.replace('{caseId}', to).replace('{dutyId}', dutyId).replace('{issueId}', issueId),
+          body,
+        );
       const { status, body: answer } = await send(caseId);
       const taken = status < 300 || OF_THE_CASE.includes(status);
       expect({ path, status, taken, ...answer }).toMatchObject({ taken: true });
