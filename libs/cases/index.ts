@@ -37,6 +37,8 @@ export {
 } from './case/events/fields.ts';
 export type { Complainant, Respondent, Retail } from './case/events/intake.ts';
 export { departmentsWith, OPERATIONS, siteOfReceiver, standingIn, whereaboutsOf } from './case/standing.ts';
+export { deadEnds } from './trial/dead-ends.ts';
+export { nobodyMay } from './trial/nobody-may.ts';
 export { progressTold, type Progress } from './inquiry/progress.ts';
 export { secretsOf } from './inquiry/secrets.ts';
 export { duplicateProcess } from './complainants/duplicate-process.ts';

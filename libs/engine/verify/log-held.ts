@@ -101,10 +101,12 @@ function missingOf(
 ): readonly ProofFinding[] {
   const isThere = (name: string): boolean => ours.some(({ file }) => file === name);
   if (ours.length > 0 && reached === undefined)
-    return [{ finding: 'log-damaged', message: 'The log: reached.json is missing.' }];
+    return [{ finding: 'log-damaged', message: `The log: reached.json is missing. ${MADE_AGAIN}` }];
   return signs && !(isThere('checkpoint') && isThere('first-checkpoint')) ? [checkpointMissing] : [];
 }
 
+const MADE_AGAIN =
+  'A server, or redress proof checkpoint, makes the log again from the history, and holds it against its checkpoint.';
 const keyMissing: ProofFinding = {
   finding: 'key-missing',
   message:
@@ -113,7 +115,7 @@ const keyMissing: ProofFinding = {
 const checkpointMissing: ProofFinding = {
   finding: 'checkpoint-missing',
   message:
-    'This history has a key to sign with, and not both its first and its latest checkpoint. Behind a restored backup, redress proof checkpoint begins the log anew.',
+    'This history has a key to sign with, and not both its first and its latest checkpoint. Take them from a backup; where there is none, redress proof checkpoint begins the log anew.',
 };
 
 async function keyOr(

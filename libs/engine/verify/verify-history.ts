@@ -120,7 +120,7 @@ async function concluded(
   const files = options.historyOnly === true ? new Map<string, StoredEvent>() : pass.evidence;
   const evidence = await heldAgainstFiles(ports, options, files);
   const models =
-    options.historyOnly === true || options.caseId !== undefined
+    options.historyOnly === true || options.caseId !== undefined || pass.isBeyond
       ? { findings: [], tooBusy: [] }
       : await heldAgainstReplay(ports, options);
   const findings = [...pass.findings, ...held.findings, ...evidence.findings, ...models.findings];

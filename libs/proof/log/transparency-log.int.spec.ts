@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -28,6 +28,10 @@ const logOf = (store: MemoryEventStore, name = 'proof'): LogPorts => ({
     openSigningKey({ file: keyFile(), algorithm: 'note', name: () => 'redress/test', hasSigned }),
   held: () => Promise.resolve(true),
 });
+
+interface MemoryLog extends LogPorts {
+  readonly first: string;
+}
 
 async function record(store: MemoryEventStore, count: number, word = 'event'): Promise<void> {
   const last = (await store.readStream(stream)).length - 1;
@@ -97,6 +101,34 @@ describe('D15 the log of a history', () => {
     for (const each of [other, shorter])
       await expect(advanceLog(logOf(each))).rejects.toThrow('does not hold the event that is the last one');
     expect(await logOf(store).folder.checkpoint('checkpoint')).toBe(before);
+  });
+
+  it('is made again from the history, as behind a restored backup, where it becomes what was signed', async () => {
+    const [store, other, shorter] = [new MemoryEventStore(), new MemoryEventStore(), new MemoryEventStore()];
+    await record(store, 300);
+    const signed = await advanceLog(logOf(store));
+    await record(store, 700);
+    const left = async (name: string): Promise<MemoryLog> => {
+      for (const file of ['checkpoint', 'first-checkpoint'])
+        await cp(path.join(root, 'proof', file), path.join(root, name, file));
+      return {
+        ...logOf(store, name),
+        first: await readFile(path.join(root, 'proof', 'first-checkpoint'), 'utf8'),
+      };
+    };
+    const again = await left('again');
+    expect((await advanceLog(again))?.root.equals((await treeOf(store)).root())).toBe(true);
+    expect(await again.folder.checkpoint('first-checkpoint')).toBe(again.first);
+    await record(other, 1_000, 'another');
+    await record(shorter, 200);
+    await expect(advanceLog({ ...(await left('of another')), store: other })).rejects.toThrow(
+      'The first 300 events are not',
+    );
+    await expect(advanceLog({ ...(await left('of less')), store: shorter })).rejects.toThrow(
+      'the history holds 200',
+    );
+    expect(await logOf(store, 'of less').folder.reached()).toBeUndefined();
+    expect(signed?.size).toBe(300);
   });
 
   it.each([

@@ -26,6 +26,8 @@ export const PROOF_FINDINGS = [
   'key-missing',
   /** An event that no program of this product records in that form. */
   'not-by-schema',
+  /** An event that a newer program has recorded, or that was made to look like one: this one cannot tell what it holds. */
+  'beyond-this-program',
   'evidence-missing',
   'evidence-changed',
   'read-model-differs',
