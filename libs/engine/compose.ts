@@ -149,7 +149,7 @@ async function assemble(
   const core = {
     ...{ store, readModels, procedures, now, ready, settled, ...commanding },
     ...createProving({ ...ground, files, data: folder, catchUp: projecting.catchUp }, verify),
-    ...createMending(ports, verify),
+    ...createMending({ ...projecting, ...ports }, verify),
     ...{ send: destroying(commanding.send, files), inquire: inquiring(history, { codec, seal }) },
     evidence: verifiedEvidence(guardEvidence({ ...ports, ...gate, files, send: commanding.send }), belongs),
   };

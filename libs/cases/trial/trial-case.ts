@@ -4,6 +4,7 @@ import {
   millisOf,
   readFields,
   refuse,
+  type Actor,
   type CommandActor,
   type CommandId,
   type Instant,
@@ -12,6 +13,7 @@ import {
 import type { Organisation } from '#organisation';
 import { localDate, type Procedure } from '#procedures';
 import { caseDecider } from '../case/case.decider.ts';
+import { missesBefore } from '../case/catch-up.ts';
 import { foldDrafts } from '../case/clock-keeper.ts';
 import { caseCommands, type CaseCommand, type CaseCommands, type CaseCommandType } from '../case/commands.ts';
 import type { CaseClock } from '../case/clock-state.ts';
@@ -131,34 +133,42 @@ export class TrialCase implements Handled {
     this.now = instantOf(
       millisOf(this.now) + Math.max(STEP_MILLIS, this.procedure.attempts.minutesApart * 60_000),
     );
+    // What was missed meanwhile is known before anybody does anything more.
+    const context = this.#context(SCHEDULER);
+    this.state = foldDrafts(this.state, missesBefore(this.state, context), context);
   }
 
   #decide(sender: CommandActor, type: CaseCommandType, data: object): Done | Refusal {
     const [unfit] = readFields(caseCommands.find(({ name }) => name === type)?.data ?? {}, data).errors;
     if (unfit !== undefined)
       return refuse('D13', UNFIT, `${type} does not take that: ${unfit.field} ${unfit.message}.`);
-    const context = this.#context(sender, type);
-    if (isRefusal(context)) return context;
+    const actor = this.#standing(sender, type);
+    if (isRefusal(actor)) return actor;
+    const context = this.#context(actor);
     // Name and data belong together by the table of commands.
     const drafts = caseDecider.decide({ type, data } as unknown as CaseCommand, this.state, context);
     return isRefusal(drafts) ? drafts : { drafts, state: foldDrafts(this.state, drafts, context) };
   }
 
-  #context(sender: CommandActor, type: CaseCommandType): CaseContext | Refusal {
+  #standing(sender: CommandActor, type: CaseCommandType): Actor | Refusal {
     const { procedure, organisation } = this.house;
-    const [now, happenedAt] = [this.now, this.now];
+    const { state, now } = this;
     const opens = type === 'LogComplaint';
     const { site } = this.scene.logged;
-    const { state } = this;
-    const actor = standingIn({ organisation, procedure, state, site, opens, happenedAt, now }, sender);
-    if (isRefusal(actor)) return actor;
-    const stamp = { commandId: COMMAND, commandHash: '', actor, happenedAt, recordedAt: now };
+    return standingIn({ organisation, procedure, state, site, opens, happenedAt: now, now }, sender);
+  }
+
+  #context(actor: Actor): CaseContext {
+    const { procedure, organisation } = this.house;
+    const { now } = this;
+    const stamp = { commandId: COMMAND, commandHash: '', actor, happenedAt: now, recordedAt: now };
     return {
-      ...{ now, happenedAt, actor, organisation, procedure, secrets, candidates: [] },
+      ...{ now, happenedAt: now, actor, organisation, procedure, secrets, candidates: [] },
       stamp: { ...stamp, procedure: `${procedure.id}@${String(procedure.version)}` },
       setAside: { draw: COMMAND, budget: COMMAND, minor: Number.MAX_SAFE_INTEGER },
     };
   }
 }
 
+const SCHEDULER: Actor = { id: 'scheduler', role: 'system' };
 const BEGINNING = { state: caseDecider.initialState, now: BEGIN };

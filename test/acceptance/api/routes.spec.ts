@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openApiDocument } from '#api';
 import { instant, instantOf, millisOf, type Position } from '#event-sourcing';
-import { onEveryPair } from '../../engines.ts';
+import { onEachEngine } from '../../engines.ts';
 import { organise } from '../../organisation.ts';
 import { logComplaint, startApp, type Answer, type Answered, type Client, type TestApp } from './app.ts';
 import { exampleBody, documentedRoutes } from './documented.ts';
@@ -13,7 +13,7 @@ const BEGAN = instant('2026-11-27T00:00:00Z');
 const TWO_DAYS = 2 * 86_400_000;
 const NOT_OF_THE_CASE = ['route-not-found', 'role-missing', 'unknown-procedure'];
 
-await onEveryPair('every route', (fresh) => {
+await onEachEngine('every route', (fresh) => {
   let api: TestApp;
   let client: Client;
   /** A duty that was adopted begins with a day that follows. */

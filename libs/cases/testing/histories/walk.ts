@@ -78,6 +78,9 @@ function tell(world: World, { openings, steps, mood }: Script, watches: readonly
     if (mergingRuns) rest();
   }
   rest();
+  // What is due by now is decided on with everything else, so it is known first.
+  world.runScheduler();
+  rest();
   closeAll(world, mood);
   world.pass(AT_LAST);
   world.runScheduler();
