@@ -146,6 +146,7 @@ export default defineConfig(
       'files',
       'budgets',
       'improvement',
+      'conduct',
       'procedures',
       'event-sourcing',
       'import/mapping',

@@ -4,7 +4,7 @@ export { caseEventContracts, createCaseCodec } from './case/case.codec.ts';
 export { caseIdFrom, caseIdOf, caseStreamOf } from './case/case-id.ts';
 export { addEvidence } from './case/commands/investigation/add-evidence.ts';
 export { caseCommands, type CaseCommand, type CaseCommands, type CaseCommandType } from './case/commands.ts';
-export { isAbout, judgedIn, type CaseContext } from './case/context.ts';
+export { isAbout, judgedIn, rankOf, type CaseContext } from './case/context.ts';
 export { isComplaint } from './case/matter.ts';
 export {
   CASE_STREAM,
@@ -45,6 +45,7 @@ export { duplicateProcess } from './complainants/duplicate-process.ts';
 export { budgetProcess } from './budgeting/budget-process.ts';
 export { mergeProcess } from './merging/merge-process.ts';
 export { caseNumber } from './case/rules/other-case.ts';
+export { involvedIn } from './case/involved.ts';
 export { evolve, noCase } from './case/evolve.ts';
 export { CASE_PARTS, partSaid } from './case/stage-policy.ts';
 export {
@@ -60,7 +61,7 @@ export { type CaseClock } from './case/clock-state.ts';
 export { caseAsOf, type Moment } from './case-details/as-of.ts';
 export { CASE_DETAILS, type CaseDetails, type CaseHead } from './case-details/case-details.projection.ts';
 export type { TimelineEntry } from './case-details/timeline.ts';
-export { zonesOf } from './local-month.ts';
+export { procedureOf, zonesOf } from './local-month.ts';
 export { CASE_FACTS, type CaseFacts } from './case-facts/case-facts.ts';
 export { caseSums } from './case-facts/counted.ts';
 export {
@@ -85,7 +86,7 @@ export { breaches } from './sla-breaches/sla-breaches.query.ts';
 export { OPEN_CASES, type OpenCase } from './open-cases/open-cases.projection.ts';
 export { allCaseProjections, caseQueries } from './read-models.ts';
 export { damageOfCase } from './reading/damage.ts';
-export { CASE_ID, caseField, type CaseQueryPorts } from './reading/query.ts';
+export { CASE_ID, caseField, optionalMonth, type CaseQueryPorts } from './reading/query.ts';
 export { caseLog } from './open-cases/case-log.ts';
 export { isAboutReader, isListedFor, LISTED_CASES, listedCases } from './reading/listing.ts';
 export {

@@ -1,6 +1,7 @@
 import { auditAggregate } from '#audit';
 import { budgetAggregate } from '#budgets';
 import { caseAggregate } from '#cases';
+import { conductAggregate } from '#conduct';
 import type { AnyAggregate, CollectionSpec, StreamName } from '#event-sourcing';
 import { dutyAggregate } from '#duties';
 import { fileAggregate } from '#files';
@@ -21,6 +22,7 @@ export const AGGREGATES = [
   occurrenceAggregate,
   recurrenceAggregate,
   improvementAggregate,
+  conductAggregate,
 ] as const satisfies readonly AnyAggregate[];
 
 /** What the names of their streams begin with. */

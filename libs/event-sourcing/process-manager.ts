@@ -20,7 +20,7 @@ export type Cause<Event extends DomainEvent> = Event extends DomainEvent
   ? Pick<Event, 'type' | 'data'> & {
       readonly id: EventId;
       readonly stream: StreamName;
-      /** By whom it happened, in what capacity, under which procedure, and when it was recorded. */
+      /** By whom it happened, in what capacity, when it was recorded, and under which procedure. */
       readonly metadata: Pick<EventMetadata, 'actor' | 'recordedAt' | 'procedure'>;
     }
   : never;

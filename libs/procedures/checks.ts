@@ -7,6 +7,7 @@ import {
   idsOf,
   levelNames,
   problem,
+  repeated,
   severityNames,
   unknown,
 } from './name-checks.ts';
@@ -14,6 +15,7 @@ import { isDate, readAmount, readOpening } from './notation.ts';
 import { subjectKindOf, TAKEN_BACK } from './milestones.ts';
 import type { Finding, Path } from './problems.ts';
 import { improvementRules } from './improvement-checks.ts';
+import { conductRules } from './conduct-checks.ts';
 import { dutyRules } from './duty-checks.ts';
 import { conditionsOf } from './conditions.ts';
 import { bodyNames } from './body-checks.ts';
@@ -47,6 +49,7 @@ export const checkMeaning = (file: ProcedureFile): readonly Finding[] =>
     followUpRule,
     dutyRules,
     improvementRules,
+    conductRules,
   ].flatMap((check) => check(file));
 
 function repetitions(file: ProcedureFile): readonly Finding[] {
@@ -79,11 +82,6 @@ function repetitions(file: ProcedureFile): readonly Finding[] {
     ),
   ];
 }
-
-const repeated = (path: Path, names: readonly string[], key: string): readonly Finding[] =>
-  names.flatMap((name, index) =>
-    names.indexOf(name) === index ? [] : [problem([...path, index, key], `"${name}" is there twice`)],
-  );
 
 function openingOrder(file: ProcedureFile): readonly Finding[] {
   return calendarsOf(file).flatMap(({ path, calendar }) => {

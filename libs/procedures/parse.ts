@@ -7,6 +7,7 @@ import { type Authority, type BusinessCalendar, type Procedure, type Routing } f
 import { type RequiredStep } from './step-rules.ts';
 import { type ClockRule } from './clock-rules.ts';
 import { improvementOf } from './read-improvement.ts';
+import { conductOf } from './read-conduct.ts';
 import { dutyOf } from './read-duty.ts';
 import { saying, type Label } from './labels.ts';
 import { sound, timeOf } from './sound-figures.ts';
@@ -84,6 +85,7 @@ function convert(file: ProcedureFile): Procedure {
     inadmissibleGrounds: entries(file.inadmissibleGrounds, 'explanation'),
     duties: (file.duties ?? []).map((each) => dutyOf(each, timeOf(each.due))),
     ...improvementOf(file),
+    ...conductOf(file, (when) => conditionOf(file, when)),
   };
 }
 

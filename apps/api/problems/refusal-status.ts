@@ -11,6 +11,7 @@ const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   'respondent-not-below': 403,
   'handler-cannot-follow-up': 403,
   'same-person': 403,
+  'had-a-part': 403,
   'level-asked': 403,
   'level-not-held': 403,
   'no-part-in-it': 403,
@@ -46,6 +47,13 @@ const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   'issue-over': 409,
   'action-done': 409,
   'action-open': 409,
+  'conduct-record-not-found': 404,
+  'nothing-reported': 409,
+  'step-not-proposed': 409,
+  'step-still-grounded': 409,
+  'nothing-to-appeal': 409,
+  'appealed-before': 409,
+  'no-open-appeal': 409,
   'too-large-to-record': 413,
 };
 

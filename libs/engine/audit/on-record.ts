@@ -1,6 +1,7 @@
 import { auditQueries, type RecordReading } from '#audit';
 import { budgetQueries } from '#budgets';
 import { caseQueries, eventsRead, evidenceRead, type Capacity, type Reader } from '#cases';
+import { conductQueries } from '#conduct';
 import type { AnyQuery, Field, Fields, Position } from '#event-sourcing';
 import { improvementAggregate } from '#improvement';
 import { isOfOneCase } from '../queries/queries.ts';
@@ -20,6 +21,7 @@ const TOLD_OF: readonly AnyQuery[] = [
   ...auditQueries,
   ...budgetQueries,
   ...improvementAggregate.queries,
+  ...conductQueries,
   caseProof,
 ];
 /** Those who read whatever case they like. */

@@ -1,4 +1,5 @@
 import { budgetProcess, duplicateProcess, mergeProcess } from '#cases';
+import { conductProcess } from '#conduct';
 import { improvementProcess, recurrenceProcess } from '#improvement';
 import type { ProcedureRegistry } from '#procedures';
 import type { AnyProcess } from './follow-ups.ts';
@@ -8,6 +9,7 @@ export const processesOf = (procedures: ProcedureRegistry): readonly AnyProcess[
   mergeProcess,
   duplicateProcess,
   budgetProcess,
+  conductProcess,
   recurrenceProcess(procedures),
   improvementProcess,
 ];

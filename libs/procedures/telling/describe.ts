@@ -6,6 +6,7 @@ import { askedAtFollowUp, askedAtIntake } from './asked.ts';
 import { ownLimits } from './own-limits.ts';
 import type { Section } from './section.ts';
 import { spaced } from './spaced.ts';
+import { conductTold } from './conduct.ts';
 import { dutiesOf } from './duties.ts';
 import { improvementTold } from './improvement.ts';
 import { titleIn, titlesOf } from './titles.ts';
@@ -34,6 +35,7 @@ export function describeProcedure(procedure: Procedure, language: Language = 'en
     clocks,
     dutiesOf,
     improvementTold,
+    conductTold,
     departments,
     counter,
   ]

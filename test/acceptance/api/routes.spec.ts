@@ -10,6 +10,7 @@ import { exampleBody, documentedRoutes } from './documented.ts';
 const OF_THE_CASE = [403, 409, 422];
 /** After every time that an example names. */
 const BEGAN = instant('2026-11-27T00:00:00Z');
+const CONDUCT = 'supermarket-authority.staff-1';
 const TWO_DAYS = 2 * 86_400_000;
 const NOT_OF_THE_CASE = ['route-not-found', 'role-missing', 'unknown-procedure'];
 
@@ -46,7 +47,7 @@ await onEachEngine('every route', (fresh) => {
       // As long as one of somebody with an id of 200 letters: each of them takes nine here.
       budgetId: encodeURIComponent(`2026-11.call-centre.${encodeURIComponent('林'.repeat(200))}`),
       ...{ caseId, dutyId, month: '2026-09', year: '2026', id: 'residential-property' },
-      ...{ procedure: 'residential-property', to: '1', from: '1', issueId },
+      ...{ procedure: 'residential-property', to: '1', from: '1', issueId, conductId: CONDUCT },
       ...{ kind: 'clock', name: 'resolve', stands: 'missed' },
       evidence: String(uploaded.body.events[0]?.data['evidence']),
     };
@@ -78,7 +79,11 @@ await onEachEngine('every route', (fresh) => {
       const { caseId } = await logComplaint(client);
       const send = async (to: string): Promise<Answer<{ code?: string }>> =>
         client.post(
-          path.replace('{caseId}', to).replace('{dutyId}', dutyId).replace('{issueId}', issueId),
+          path
+            .replace('{caseId}', to)
+            .replace('{dutyId}', dutyId)
+            .replace('{issueId}', issueId)
+            .replace('{conductId}', CONDUCT),
           body,
         );
       const { status, body: answer } = await send(caseId);

@@ -21,6 +21,7 @@ const ROWS: Readonly<Record<string, readonly Role[]>> = {
     workload: onFigures,
   },
   ...{ budgets: onCases, budget: onCases },
+  ...{ conductRecords: onCases, conductRecord: onCases },
   ...{ caseDetails: onCases, timeline: onCases, deadlines: onCases },
   ...{ caseProof: onCases, consistency: everybody },
   ...{ movePreview: onCases, movePreviews: onFigures },
