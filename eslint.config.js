@@ -146,6 +146,7 @@ export default defineConfig(
       'files',
       'budgets',
       'rulebook',
+      'improvement',
       'conduct',
       'procedures',
       'event-sourcing',

@@ -11,15 +11,14 @@ import { createCommanding } from './commands/commanding.ts';
 import { type Config, silentLogger, type Logger, type MasterKey } from '#platform';
 import { createDueSource } from './scheduler/due-source.ts';
 import { runInBackground } from './background.ts';
-import { PROCESSES } from './processes/processes.ts';
 import { readSide } from './read-side.ts';
+import { followHistory } from './follow-history.ts';
 import type { Engine } from './engine.ts';
 import { destroying, guardEvidence } from './evidence/guarded-evidence.ts';
 import { openEvidence, PER_CASE_BYTES, type EvidenceSettings } from './evidence/open-evidence.ts';
 import { type Projecting } from './projecting.ts';
 import { openKeys } from './open-keys.ts';
 import { createQueries, type Queries } from './queries/queries.ts';
-import { runLogLoop, type LogLoopOptions } from './proof/log-loop.ts';
 import { createProving } from './proof/proving.ts';
 import { createDamageNotes } from './damage/damage-notes.ts';
 import { decidedOnRecord } from './audit/parked-decisions.ts';
@@ -28,8 +27,7 @@ import { createMending } from './damage/mending.ts';
 import { readingRules } from './rules/reading.ts';
 import { createRulebooks } from './rules/rulebooks.ts';
 import { succeedsWithin } from './readiness/waiting-for-stores.ts';
-import { runProcessLoop, type ProcessLoopOptions } from './processes/process-loop.ts';
-import { runSchedulerLoop, type SchedulerLoopOptions } from './scheduler/scheduler-loop.ts';
+import { processesOf } from './processes/processes.ts';
 import { createScheduler, type Scheduler } from './scheduler/scheduler.ts';
 import { verifiedEvidence, verifiedHistory, verifiedProjecting, verifiedReads } from './verified.ts';
 import { openStores, type StoreUrls, type Stores } from './stores.ts';
@@ -118,13 +116,18 @@ async function assemble(
   const holder = `${hostname()}/${String(process.pid)}/${String(threadId)}/${randomUUID()}`;
   const lease = { holder, ...(leaseMillis !== undefined && { leaseMillis }) };
   const { files, ...gate } = await openEvidence(folder.evidence, now, options);
-  const { seal, pepper, codec, deciding } = await openKeys(folder.keys, store, options.masterKey);
+  const { seal, pepper, codec, deciding, textWitness } = await openKeys(
+    folder.keys,
+    store,
+    options.masterKey,
+  );
   const notes = createDamageNotes({ readModels, log, now });
   const rulebooks = createRulebooks({ store, codec, files: procedureFiles, clock: now, log });
   const folds = foldsOf({ zoneOf: zonesOf(rulebooks), pepper });
+  const processes = processesOf(rulebooks);
   const ground = { store, codec, readModels, ...folds, now, timing, log, notes, rulebooks, ...lease };
   const { verify, belongs, ready, serving, settled, projecting, catchingUp, feed } = readSide({
-    ...{ ...ground, pepper },
+    ...{ ...ground, pepper, processes },
     eventStore: nameOf(options),
   });
   const world = { codec, clock: now, timing, log, notes, settled };
@@ -134,7 +137,7 @@ async function assemble(
   const { installFiles, ...commanding } = createCommanding({ ...ports, ...own }, belongs);
   const history = verifiedHistory(store, belongs);
   const core = {
-    ...{ store, readModels, now, ready, settled, ...commanding },
+    ...{ store, readModels, now, ready, settled, textWitness, ...commanding },
     ...createProving({ ...ground, files, data: folder, catchUp: projecting.catchUp }, verify),
     ...createMending({ ...projecting, ...ports }, verify),
     ...{ send: destroying(commanding.send, files), inquire: inquiring(history, { codec, seal }) },
@@ -143,14 +146,12 @@ async function assemble(
   const deadlines = createDueSource({ ...core, timing });
   const watching = { engine: core, codec, feed, deadlines, log, timing, notes };
   const scheduler = createScheduler({ ...watching, ...lease });
-  const background = runInBackground(
-    options,
-    { ready, log, timing },
-    {
-      ...{ installFiles, projections: (signal) => projecting.run(signal) },
-      scheduler: (signal) => followHistory({ ...watching, scheduler, ...lease }, signal),
-    },
-  );
+  const work = {
+    ...{ installFiles, projections: (signal: AbortSignal) => projecting.run(signal) },
+    scheduler: (signal: AbortSignal) =>
+      followHistory({ ...watching, rulebooks, scheduler, processes, ...lease }, signal),
+  };
+  const background = runInBackground(options, { ready, log, timing }, work);
   return {
     ...{ ...core, ...followed(verifiedProjecting(projecting, verify), commanding.audit), catchingUp },
     queries: createQueries({
@@ -160,10 +161,8 @@ async function assemble(
     }),
     scheduler,
     background: background.ended,
-    close: () => {
-      const leases = (): Promise<void> => background.stop().then(() => scheduler.release());
-      return leave({ leases, close }, stopMillis, log);
-    },
+    close: () =>
+      leave({ leases: () => background.stop().then(() => scheduler.release()), close }, stopMillis, log),
   };
 }
 
@@ -191,18 +190,6 @@ const rest = (): Promise<void> =>
   new Promise((resolve) => {
     setImmediate(resolve);
   });
-
-/** Commands that nobody sends by hand: what time brings, and the further steps between cases. */
-const followHistory = async (
-  options: SchedulerLoopOptions & Omit<ProcessLoopOptions, 'manager'> & LogLoopOptions,
-  signal: AbortSignal,
-): Promise<void> => {
-  await Promise.all([
-    runSchedulerLoop(options, signal),
-    runLogLoop(options, signal),
-    ...PROCESSES.map((manager) => runProcessLoop({ ...options, manager }, signal)),
-  ]);
-};
 
 const nameOf = ({ eventStoreUrl, eventStoreNamespace = '' }: StoreUrls): string =>
   eventStoreUrl === undefined ? 'SQLite' : `EventStoreDB ${eventStoreNamespace}`.trim();

@@ -6,7 +6,7 @@ import {
   type HistoryGuard,
 } from '#event-sourcing';
 import { checkpointOfProcess } from './processes/process-loop.ts';
-import { PROCESSES } from './processes/processes.ts';
+import type { AnyProcess } from './processes/follow-ups.ts';
 import { createProjecting, type ProjectingOptions } from './projecting.ts';
 import { createCatchingUp, type CatchingUpOptions } from './readiness/catching-up.ts';
 import { createFreshness } from './readiness/freshness.ts';
@@ -15,14 +15,14 @@ import { unlessAway } from './verified.ts';
 
 type ReadSide = Omit<ReadinessOptions, 'checkpoints'> &
   Omit<ProjectingOptions, 'serving' | 'history' | 'feed'> &
-  Pick<CatchingUpOptions, 'concerns'>;
+  Pick<CatchingUpOptions, 'concerns'> & { readonly processes: readonly AnyProcess[] };
 
 /** Everything about read models: whose they are, which version answers, who fills them. */
 export function readSide(options: ReadSide) {
-  const { store, readModels, projections, concerns } = options;
+  const { store, readModels, projections, concerns, processes } = options;
   const { saw, settled } = createFreshness(store);
   const collections = projections.map(({ collection }) => collection);
-  const checkpoints = [...collections.map(checkpointName), ...PROCESSES.map(checkpointOfProcess)];
+  const checkpoints = [...collections.map(checkpointName), ...processes.map(checkpointOfProcess)];
   const { verify, ready, compare, unchanged } = createReadiness({ ...options, checkpoints });
   const witness = bearingWitness(readModels);
   const history: HistoryGuard = {

@@ -1,11 +1,15 @@
 import { budgetProcess, duplicateProcess, mergeProcess } from '#cases';
 import { conductProcess } from '#conduct';
+import { improvementProcess, recurrenceProcess } from '#improvement';
+import type { ProcedureRegistry } from '#procedures';
 import type { AnyProcess } from './follow-ups.ts';
 
-/** Further steps between streams, for whoever follows the history. */
-export const PROCESSES: readonly AnyProcess[] = [
+/** Everything that follows the history. */
+export const processesOf = (procedures: Pick<ProcedureRegistry, 'get'>): readonly AnyProcess[] => [
   mergeProcess,
   duplicateProcess,
   budgetProcess,
   conductProcess,
+  recurrenceProcess(procedures),
+  improvementProcess,
 ];
