@@ -81,6 +81,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/duties.ts'),
   },
   {
+    name: 'improvements',
+    takes: '',
+    description: 'what recurs, what is done so that it does not, and whether that has helped',
+    load: () => import('./commands/ask.ts'),
+  },
+  {
     name: 'conduct',
     takes: '',
     description: 'what counts against whoever answers complaints, and what was decided about it',
