@@ -18,6 +18,13 @@ interface Clock {
   readonly dueAt: string;
 }
 
+interface ConductTold {
+  readonly complaints: number;
+  readonly points: number;
+  readonly lookedAtFor: readonly string[];
+  readonly entries: readonly { readonly entry: string; readonly violation?: string }[];
+}
+
 /** One case, told in the local time of its procedure. */
 interface Told {
   /** Time passes until then, `2026-11-02 10:00`; what was due before is missed. */
@@ -41,6 +48,10 @@ interface Told {
   /** The last fact of this kind. */
   last(type: string): Promise<Readonly<Record<string, unknown>>>;
   stage(): Promise<string>;
+  /** The conduct record of somebody, as somebody reads it. */
+  record(of: Who, by: Who): Promise<ConductTold>;
+  /** Somebody does something about it: `done`, or why not. */
+  onRecord(of: Who, by: Who, ...command: Send): Promise<string>;
   /** A word of the procedure that the story needs. */
   readonly procedure: Procedure;
 }
@@ -189,6 +200,24 @@ class CaseStory implements Told {
     const where = `/cases/${this.#caseId}?minPosition=${await this.api.head()}`;
     const answer: Answer<{ state: { stage: string } }> = await this.#client(this.#receiver).get(where);
     return answer.body.state.stage;
+  }
+
+  async record(of: Who, by: Who): Promise<ConductTold> {
+    const where = `/conduct/${this.#recordOf(of)}?minPosition=${await this.api.head()}`;
+    const answer: Answer<ConductTold> = await this.#client(by).get(where);
+    if (answer.status !== 200) throw new Error(answer.text);
+    return answer.body;
+  }
+
+  async onRecord(of: Who, by: Who, ...[name, body = {}]: Send): Promise<string> {
+    const where = `/conduct/${this.#recordOf(of)}/${name}`;
+    const answer: Answer<{ readonly code?: string }> = await this.#client(by).post(where, body);
+    return answer.status === 200 ? 'done' : (answer.body.code ?? answer.text);
+  }
+
+  #recordOf(who: Who): string {
+    const { id } = this.procedure;
+    return `${id}.${personOf(who, id)}`;
   }
 
   #client(who: Who): Client {
