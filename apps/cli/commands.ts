@@ -63,6 +63,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/cases.ts'),
   },
   {
+    name: 'case',
+    takes: '',
+    description: 'do something in a case: log, classify, dispatch, offer, grant, resolve, close …',
+    load: () => import('./commands/case.ts'),
+  },
+  {
     name: 'breaches',
     takes: '[options]',
     description: 'missed deadlines, open and past, the latest first',

@@ -43,7 +43,7 @@ export {
   type Matter,
 } from './select.ts';
 export { compensationLevel, levelWithin, limitOf, ownLimits } from './limits.ts';
-export { PER_PERCENT } from './notation.ts';
+export { isCurrency, PER_PERCENT, readAmount } from './notation.ts';
 export { loadProcedures, textOfFile } from './load.ts';
 export { lettersApart } from './nearest.ts';
 export { parseProcedure } from './parse.ts';

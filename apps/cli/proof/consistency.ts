@@ -124,6 +124,7 @@ function difference(
 
 function shown(earlier: Earlier, later: Earlier): string {
   const [before, after] = [earlier.checkpoint.size, later.checkpoint.size];
+  if (before === 0) return `The log holds ${count(after)} events, of which no witness has signed any yet.\n`;
   return before === after
     ? `The log holds the ${count(after)} events that ${earlier.what} was signed over, and no others.\n`
     : `The log has only grown: its first ${count(before)} events are those of ${earlier.what}, and ${count(after - before)} came after them.\n`;

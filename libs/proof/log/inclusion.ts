@@ -1,6 +1,6 @@
 import { provesInclusion } from '../tree/check-proof.ts';
 import { inclusionProof, leafHash } from '../tree/merkle.ts';
-import { nodesFrom, TILE_WIDTH, type LogFiles } from '../tree/tiles.ts';
+import { nodesFrom, TILE_WIDTH, tilePath, type LogFiles, type TileReader } from '../tree/tiles.ts';
 import type { Checkpoint } from '../note/checkpoint.ts';
 import type { InclusionProof } from '../note/proofs.ts';
 import { entriesAt, entriesIn } from './proof-folder.ts';
@@ -50,16 +50,26 @@ export async function inclusionsOf(
 ): Promise<readonly (InclusionProof | undefined)[]> {
   const { size } = checkpoint;
   const numbers = await numbersOf(files, sought);
-  const nodes = nodesFrom(files.tile, files.size);
-  return Promise.all(
-    sought.map(async ({ hash }) => {
-      const index = numbers.get(hash);
-      if (index === undefined || index >= size) return undefined;
-      const hashes = await inclusionProof(nodes, index, size);
-      const proof = { index, hashes, checkpoint };
-      return isIncluded(proof, hash) ? proof : undefined;
-    }),
-  );
+  const nodes = nodesFrom(readOnce(files.tile), files.size);
+  const proofs: (InclusionProof | undefined)[] = [];
+  for (const { hash } of sought) {
+    const index = numbers.get(hash) ?? size;
+    const hashes = index < size ? await inclusionProof(nodes, index, size) : [];
+    const proof = { index, hashes, checkpoint };
+    proofs.push(isIncluded(proof, hash) ? proof : undefined);
+  }
+  return proofs;
+}
+
+/** The events of a case stand close together, and their proofs lead through the same tiles. */
+function readOnce(tile: TileReader): TileReader {
+  const read = new Map<string, Promise<Buffer>>();
+  return (asked) => {
+    const path = tilePath(asked);
+    const found = read.get(path) ?? tile(asked);
+    read.set(path, found);
+    return found;
+  };
 }
 
 /** Whether that is the event that the proof speaks of, under the root of its checkpoint. Who signed it is another question. */

@@ -25,7 +25,7 @@ const ROWS: Readonly<Record<string, readonly Role[]>> = {
   ...{ conductRecords: onCases, conductRecord: onCases, conductReport: onCases },
   ...{ caseDetails: onCases, timeline: onCases, deadlines: onCases },
   ...{ caseProof: onCases, consistency: everybody },
-  ...{ movePreview: onCases, movePreviews: onFigures },
+  ...{ actions: onCases, movePreview: onCases, movePreviews: onFigures },
   ...{ howKnown: onCases, conformance: onCases },
   ...{ monthlyConformance: onFigures, conformanceCases: onFigures },
   ...{ organisation: onOperation, readings: onOperation, quarantine: ['admin'] },

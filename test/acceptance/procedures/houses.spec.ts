@@ -52,7 +52,7 @@ stories('how hospitals and the keepers of houses handle complaints', (tells) => 
       // Whoever does not receive a complaint is complained about once.
       const window = { responsibility: 'person', responsiblePerson: 'colleague.hospital' };
       await story.do('department-head', concluded('duty-of-care', 'He was at lunch', window));
-      const { lookedAtFor, ...record } = await story.record('colleague', 'hospital-leadership');
+      const { lookedAtFor, ...record } = await story.conduct.record('colleague', 'hospital-leadership');
       expect(record).toMatchObject({ complaints: 1, entries: [{ violation: 'complaint-refused' }] });
       expect(lookedAtFor).toContain('Promotion');
     }),
@@ -87,17 +87,17 @@ stories('how hospitals and the keepers of houses handle complaints', (tells) => 
       await story.do('inspection-office', reviewed('Answered a day late; the way was kept'));
       await story.do('operations-centre-head', closed);
       // Ten points for sending somebody away; one more for what the office has seen, when somebody else has looked at it.
-      expect((await story.record('colleague', 'operations-centre-head')).points).toBe(10);
+      expect((await story.conduct.record('colleague', 'operations-centre-head')).points).toBe(10);
       const seen: Send = [
         'report-violation',
         { violation: 'careless', on: '2026-11-02', account: 'Wrote down the wrong floor.' },
       ];
-      expect(await story.onRecord('colleague', 'park-head', ...seen)).toBe('not-authorised');
-      expect(await story.onRecord('colleague', 'inspection-office', ...seen)).toBe('done');
+      expect(await story.conduct.does('colleague', 'park-head', ...seen)).toBe('not-authorised');
+      expect(await story.conduct.does('colleague', 'inspection-office', ...seen)).toBe('done');
       const confirmed: Send = ['confirm-violation', { entry: 'E2', reason: 'Heard.' }];
-      expect(await story.onRecord('colleague', 'inspection-office', ...confirmed)).toBe('not-authorised');
-      expect(await story.onRecord('colleague', 'operations-centre-head', ...confirmed)).toBe('done');
-      expect((await story.record('colleague', 'colleague')).points).toBe(11);
+      expect(await story.conduct.does('colleague', 'inspection-office', ...confirmed)).toBe('not-authorised');
+      expect(await story.conduct.does('colleague', 'operations-centre-head', ...confirmed)).toBe('done');
+      expect((await story.conduct.record('colleague', 'colleague')).points).toBe(11);
     }),
   );
 

@@ -5,7 +5,9 @@ import type { Procedure } from '#procedures';
 import { startApp, type Answer, type Answered, type Client, type TestApp } from '../api/app.ts';
 import type { Send } from '../api/sending.ts';
 import { onSampledPairs } from '../../engines.ts';
-import { departmentsOf, organise } from '../../organisation.ts';
+import { organise } from '../../organisation.ts';
+import { HouseConduct } from './house-conduct.ts';
+import { clientIn, departmentsIn, HouseDuties, localOf, personOf } from './house-duties.ts';
 
 /**
  * Whoever appears in a story: the desk that receives, a colleague of theirs, a worker of whatever department, and everybody
@@ -16,13 +18,6 @@ type Who = string;
 interface Clock {
   readonly clock: string;
   readonly dueAt: string;
-}
-
-interface ConductTold {
-  readonly complaints: number;
-  readonly points: number;
-  readonly lookedAtFor: readonly string[];
-  readonly entries: readonly { readonly entry: string; readonly violation?: string }[];
 }
 
 /** One case, told in the local time of its procedure. */
@@ -48,12 +43,12 @@ interface Told {
   /** The last fact of this kind. */
   last(type: string): Promise<Readonly<Record<string, unknown>>>;
   stage(): Promise<string>;
-  /** The conduct record of somebody, as somebody reads it. */
-  record(of: Who, by: Who): Promise<ConductTold>;
-  /** Somebody does something about it: `done`, or why not. */
-  onRecord(of: Who, by: Who, ...command: Send): Promise<string>;
   /** A word of the procedure that the story needs. */
   readonly procedure: Procedure;
+  readonly caseId: string;
+  /** What it owes again and again, once the organisation has adopted it. */
+  readonly duties: HouseDuties;
+  readonly conduct: HouseConduct;
 }
 
 export type Tell = (
@@ -82,7 +77,8 @@ export const stories = (name: string, tell: (tells: Tell) => void, own?: string)
       if (procedure === undefined) throw new Error(`no procedure "${id}"`);
       world.now = momentIn(procedure, begins);
       const people = await staff(api, procedure);
-      await story(new CaseStory(api, procedure, people, world));
+      const told = new CaseStory(api, procedure, people, world);
+      await story(told).finally(() => told.duties.drop());
     });
   });
 };
@@ -90,7 +86,7 @@ export const stories = (name: string, tell: (tells: Tell) => void, own?: string)
 /** Everybody whom the procedure needs; their names end with it, so that nobody works for two. */
 async function staff(api: TestApp, procedure: Procedure): Promise<ReadonlyMap<Who, Client>> {
   const { ladder, bodies, id } = procedure;
-  const departments = departmentsOf([procedure]);
+  const departments = departmentsIn(procedure);
   for (const department of departments)
     await organise(api.engine, { type: 'RegisterDepartment', data: { department, name: department } });
   const frontline = { frontline: false, levels: [{ procedure: id, level: 'frontline' }] };
@@ -109,10 +105,9 @@ async function staff(api: TestApp, procedure: Procedure): Promise<ReadonlyMap<Wh
   return people;
 }
 
-/** How the organisation knows them. */
-const personOf = (who: Who, procedure: string): string => `${who}.${procedure}`;
-
 class CaseStory implements Told {
+  readonly duties: HouseDuties;
+  readonly conduct: HouseConduct;
   #caseId = '';
   #receiver: Who = 'desk';
   constructor(
@@ -120,7 +115,11 @@ class CaseStory implements Told {
     readonly procedure: Procedure,
     readonly people: ReadonlyMap<Who, Client>,
     readonly world: { now: Instant },
-  ) {}
+  ) {
+    const house = { api, procedure, people, world };
+    this.duties = new HouseDuties(house);
+    this.conduct = new HouseConduct(house);
+  }
 
   async at(time: string): Promise<void> {
     this.world.now = momentIn(this.procedure, time);
@@ -202,28 +201,12 @@ class CaseStory implements Told {
     return answer.body.state.stage;
   }
 
-  async record(of: Who, by: Who): Promise<ConductTold> {
-    const where = `/conduct/${this.#recordOf(of)}?minPosition=${await this.api.head()}`;
-    const answer: Answer<ConductTold> = await this.#client(by).get(where);
-    if (answer.status !== 200) throw new Error(answer.text);
-    return answer.body;
-  }
-
-  async onRecord(of: Who, by: Who, ...[name, body = {}]: Send): Promise<string> {
-    const where = `/conduct/${this.#recordOf(of)}/${name}`;
-    const answer: Answer<{ readonly code?: string }> = await this.#client(by).post(where, body);
-    return answer.status === 200 ? 'done' : (answer.body.code ?? answer.text);
-  }
-
-  #recordOf(who: Who): string {
-    const { id } = this.procedure;
-    return `${id}.${personOf(who, id)}`;
+  get caseId(): string {
+    return this.#caseId;
   }
 
   #client(who: Who): Client {
-    const client = this.people.get(who);
-    if (client === undefined) throw new Error(`nobody is "${who}" under ${this.procedure.id}`);
-    return client;
+    return clientIn(this, who);
   }
 }
 
@@ -234,8 +217,3 @@ const isNoClock = (type: string): boolean => !type.startsWith('Deadline');
 
 const momentIn = ({ timeZone }: Procedure, time: string): Instant =>
   instantOf(Temporal.PlainDateTime.from(time.replace(' ', 'T')).toZonedDateTime(timeZone).epochMilliseconds);
-
-const localOf = ({ timeZone }: Procedure, moment: string): string =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(
-    new Date(moment),
-  );
