@@ -1,6 +1,6 @@
 import { isSamePerson, type Condition } from '#event-sourcing';
 import { levelsOver } from '#organisation';
-import { QUALITY, QUALITY_BY, type Measured } from '../case-facts/counted.ts';
+import { QUALITY, type Measured, type QUALITY_BY } from '../case-facts/counted.ts';
 import { ratio, select, type Cohort, type Figure } from '../monthly-report/figures.ts';
 import { tallyOf } from '../monthly-report/kept-sums.ts';
 import { COMPLAINT } from '../monthly-report/report.ts';

@@ -6,7 +6,7 @@ import type { CaseRecord } from '#cases';
 import { nobodyYet, type Organisation } from '#organisation';
 import { appealed, counted, heard, MARKET, onStep, procedures, RecordWorld } from '../testing/world.ts';
 
-const PEOPLE = ['ann', 'ben', 'cao', 'dai', 'eve'] as const;
+const PEOPLE: readonly string[] = ['ann', 'ben', 'cao', 'dai', 'eve'];
 const LEVELS = [
   'frontline',
   'customer-service-supervisor',

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { Send } from '../api/sending.ts';
 import {
   acknowledged, handedBack, signed, sent, accepted, carriedOut, closed, approved, classified, found,
   concluded, planned, offered, rejected, delivered, settled, outcome, called, goesUp, decided, money, shanghai, reviewed,
@@ -71,8 +72,8 @@ stories('how hospitals and the keepers of houses handle complaints', (tells) => 
       await story.at('2026-11-03 18:30');
       expect(await story.missed()).toEqual(['first-reply', 'receipt']);
       await story.do('worker', signed, handedBack);
-      const clerk = { responsibility: 'person', responsiblePerson: 'colleague.property-commercial' };
-      const away = concluded('attitude', 'Sent away twice', clerk);
+      const head = { responsibility: 'person', responsiblePerson: 'park-head.property-commercial' };
+      const away = concluded('attitude', 'Sent away twice', head);
       expect(await story.refused('park-head', ...away)).toBe('not-authorised');
       await story.do('park-head', goesUp('authority', 'About ourselves'));
       await story.do('park-head', decided('Not for us'), goesUp('authority', 'About ourselves'));
@@ -87,17 +88,17 @@ stories('how hospitals and the keepers of houses handle complaints', (tells) => 
       await story.do('inspection-office', reviewed('Answered a day late; the way was kept'));
       await story.do('operations-centre-head', closed);
       // Ten points for sending somebody away; one more for what the office has seen, when somebody else has looked at it.
-      expect((await story.conduct.record('colleague', 'operations-centre-head')).points).toBe(10);
+      expect((await story.conduct.record('park-head', 'operations-centre-head')).points).toBe(10);
       const seen: Send = [
         'report-violation',
         { violation: 'careless', on: '2026-11-02', account: 'Wrote down the wrong floor.' },
       ];
-      expect(await story.conduct.does('colleague', 'park-head', ...seen)).toBe('not-authorised');
-      expect(await story.conduct.does('colleague', 'inspection-office', ...seen)).toBe('done');
+      expect(await story.conduct.does('park-head', 'colleague', ...seen)).toBe('not-authorised');
+      expect(await story.conduct.does('park-head', 'inspection-office', ...seen)).toBe('done');
       const confirmed: Send = ['confirm-violation', { entry: 'E2', reason: 'Heard.' }];
-      expect(await story.conduct.does('colleague', 'inspection-office', ...confirmed)).toBe('not-authorised');
-      expect(await story.conduct.does('colleague', 'operations-centre-head', ...confirmed)).toBe('done');
-      expect((await story.conduct.record('colleague', 'colleague')).points).toBe(11);
+      expect(await story.conduct.does('park-head', 'inspection-office', ...confirmed)).toBe('not-authorised');
+      expect(await story.conduct.does('park-head', 'operations-centre-head', ...confirmed)).toBe('done');
+      expect((await story.conduct.record('park-head', 'park-head')).points).toBe(11);
     }),
   );
 
