@@ -30,6 +30,7 @@ const ROWS: Readonly<Record<string, readonly Role[]>> = {
   ...{ monthlyConformance: onFigures, conformanceCases: onFigures },
   ...{ organisation: onOperation, readings: onOperation, quarantine: ['admin'] },
   ...{ duties: onFigures, duty: onFigures },
+  ...{ improvements: onFigures, improvement: onFigures },
   ...{ procedures: everybody, procedure: everybody },
   ...{ projections: onOperation, parkedEvents: onOperation, damagedStreams: onOperation },
 };
