@@ -20,6 +20,7 @@ export {
 export type { CommandOutcome, CommandRequest, Engine, ReadModelStatus } from './engine.ts';
 export type { ProofLog } from './proof/proof.ts';
 export { UnknownProjection, type RebuildChoices } from './projecting.ts';
+export { logRead } from './queries/system/query.ts';
 export { allQueries, isOfOneCase, type Queries } from './queries/queries.ts';
 export { damageRefusal, faultRefusal } from './damage/damage-refusal.ts';
 export type { DamageNote } from './damage/damage-notes.ts';
