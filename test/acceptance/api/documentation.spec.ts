@@ -88,7 +88,8 @@ onSampledPairs('the documentation', (fresh) => {
           path
             .replace('{caseId}', 'X')
             .replace('{sha256}', 'ab'.repeat(32))
-            .replace('{dutyId}', 'bank.monthly-summary.2026-12-01'),
+            .replace('{dutyId}', 'bank.monthly-summary.2026-12-01')
+            .replace('{issueId}', 'I0123456789abcde'),
           example,
         );
         expect([path, answer.body]).toEqual([path, expect.objectContaining({ code: 'contended' })]);
