@@ -123,7 +123,7 @@ const routeLines = (command) => {
   return own
     .map(({ path: at, begins, form }) => {
       const notes = [
-        ...(begins ? [at.startsWith('cases') ? 'begins a case' : 'begins something new'] : []),
+        ...(begins ? [at === 'improvements' ? 'begins an issue' : 'begins a case'] : []),
         ...(form ? ['multipart form'] : []),
       ];
       return `\`POST /${at.replace(/:(\w+)/g, '{$1}')}\`${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`;

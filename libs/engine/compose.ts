@@ -131,7 +131,7 @@ async function assemble(
   const holder = `${hostname()}/${String(process.pid)}/${String(threadId)}/${randomUUID()}`;
   const lease = { holder, ...(leaseMillis !== undefined && { leaseMillis }) };
   const { files, ...gate } = await openEvidence(folder.evidence, now, options);
-  const { seal, pepper, codec, deciding } = await openKeys(folder.keys, store, options.masterKey);
+  const { seal, pepper, codec, deciding, textWitness } = await openKeys(folder.keys, store, options.masterKey);
   const folds = foldsOf({ zoneOf: zonesOf(procedures), pepper });
   const notes = createDamageNotes({ readModels, log, now });
   const processes = processesOf(procedures);
@@ -147,7 +147,7 @@ async function assemble(
   const following = verifiedProjecting(projecting, verify);
   const history = verifiedHistory(store, belongs);
   const core = {
-    ...{ store, readModels, procedures, now, ready, settled, ...commanding },
+    ...{ store, readModels, procedures, now, ready, settled, textWitness, ...commanding },
     ...createProving({ ...ground, files, data: folder, catchUp: projecting.catchUp }, verify),
     ...createMending({ ...projecting, ...ports }, verify),
     ...{ send: destroying(commanding.send, files), inquire: inquiring(history, { codec, seal }) },
