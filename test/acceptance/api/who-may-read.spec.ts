@@ -2,6 +2,8 @@ import { buffer } from 'node:stream/consumers';
 import type supertest from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { filesOfZip } from '#case-file';
+import { openApiDocument } from '#api';
+import { readsOf } from './documented.ts';
 import { complaint, logComplaint, startApp, type Answer, type Client, type TestApp } from './app.ts';
 
 const asBytes: Parameters<supertest.Test['parse']>[0] = (answer, done) => {
@@ -66,6 +68,41 @@ describe('who may read what', () => {
       const texts = archive.status === 200 ? await textsIn(archive.body as Buffer) : [];
       expect(texts.join('').includes('Bian Kun')).toBe(named);
     }
+  });
+
+  it('CLS-9 PRI-4 nothing that can be read names who complains from within to those who do not have the case', async () => {
+    const [name, phone] = ['Bian Kun', '5550 0177'];
+    const caseId = await opened({ complainant: { kind: 'staff', name, phone: `+86 21 ${phone}` } });
+    await api.engine.waitFor(await api.head(), 120_000);
+    const month = api.engine.now().slice(0, 7);
+    const values = {
+      ...{ caseId, month, year: month.slice(0, 4) },
+      ...{ procedure: 'residential-property' },
+    };
+    // Whatever route there is, so that a new one is asked as well.
+    const reads = readsOf(openApiDocument(api.app), {
+      ...{ ...values, id: values.procedure, to: '1', from: '1', evidence: 'E1' },
+      ...{ kind: 'clock', name: 'resolve', stands: 'notDue' },
+    });
+    const naming = async (who: Client): Promise<readonly string[]> => {
+      const found: string[] = [];
+      for (const { route, path } of reads) {
+        const { text } = await who.get(path);
+        if ([name, phone, phone.replace(' ', '')].some((each) => text.includes(each))) found.push(route);
+      }
+      return found;
+    };
+    expect(await naming(await api.as(['office-director'], 'pan.xin'))).toEqual([]);
+    expect(await naming(await api.as(['operations', 'analyst'], 'colleague-1'))).toEqual([]);
+    const named = await naming(await api.as(['compliance'], 'auditor-1'));
+    expect(named).toEqual(
+      expect.arrayContaining([
+        '/cases/{caseId}',
+        '/cases/{caseId}/timeline',
+        '/cases/{caseId}/how-known',
+        '/events',
+      ]),
+    );
   });
 
   it('ARC-1 PRI-1 a case is taken along by whoever may read it, as if there were none for others, and that is on record', async () => {
