@@ -88,9 +88,10 @@ onSampledPairs('the documentation', (fresh) => {
           path
             .replace('{caseId}', 'X')
             .replace('{sha256}', 'ab'.repeat(32))
-            .replace('{dutyId}', 'bank.monthly-summary.2026-12-01')
-            .replace('{conductId}', 'supermarket-authority.lin')
-            .replace('{issueId}', 'I0123456789abcde'),
+            .replace('{procedureId}', 'residential-property')
+            .replace('{conductId}', 'supermarket-authority.staff-1')
+            .replace('{issueId}', 'I0123456789abcde')
+            .replace('{dutyId}', 'bank.monthly-summary.2026-12-01'),
           example,
         );
         expect([path, answer.body]).toEqual([path, expect.objectContaining({ code: 'contended' })]);
