@@ -22,6 +22,7 @@ export default {
     mayImport('budgets', 'event-sourcing', 'organisation', 'procedures', 'schema'),
     mayImport('cases', 'budgets', 'event-sourcing', 'organisation', 'procedures', 'schema'),
     mayImport('duties', 'event-sourcing', 'organisation', 'procedures', 'cases', 'schema'),
+    mayImport('improvement', 'event-sourcing', 'organisation', 'procedures', 'cases', 'schema'),
     mayImport('conduct', 'event-sourcing', 'organisation', 'procedures', 'cases', 'schema'),
     mayImport('timing', 'event-sourcing'),
     mayImport('event-store', 'event-sourcing', 'timing'),
@@ -33,12 +34,23 @@ export default {
     mayImport('migrate', 'event-sourcing', 'timing'),
     mayImport('backup', 'event-sourcing', 'event-store', 'evidence', 'platform'),
     mayImport('import', 'event-sourcing', 'schema', 'cases', 'procedures', 'engine'),
+    mayImport(
+      'case-file',
+      'event-sourcing',
+      'cases',
+      'organisation',
+      'procedures',
+      'keys',
+      'platform',
+      'proof',
+      'engine',
+    ),
     {
       name: 'rooms-above-the-engine',
       comment: 'The engine is what the edges drive: it knows nothing of those that drive it.',
       severity: 'error',
       from: { path: '^libs/engine/' },
-      to: { path: '^libs/(backup|import|migrate)/' },
+      to: { path: '^libs/(backup|case-file|import|migrate)/' },
     },
     {
       name: 'domain-without-framework-or-infrastructure',
@@ -46,7 +58,7 @@ export default {
         'The pattern, the procedures and the domain run without Nest, a web server, a disk or a database; only the loader reads the procedure files.',
       severity: 'error',
       from: {
-        path: '^libs/(cases|conduct|duties|organisation|audit|files|budgets|procedures|event-sourcing|schema|import/mapping)/',
+        path: '^libs/(cases|conduct|duties|improvement|organisation|audit|files|budgets|procedures|event-sourcing|schema|import/mapping)/',
         pathNot: [spec, testSupport, '^libs/procedures/load[.]ts$'],
       },
       to: {

@@ -5,7 +5,8 @@ import process from 'node:process';
 import { caseCommands, eventsRead, evidenceRead } from '#cases';
 import { conductCommands } from '#conduct';
 import { dutyCommands } from '#duties';
-import { allQueries } from '#engine';
+import { allQueries, logRead } from '#engine';
+import { improvementAggregate } from '#improvement';
 import { RELATIONS, rightsTable } from '../libs/cases/testing/rights-table.ts';
 
 const target = path.resolve(import.meta.dirname, '../docs/reference/who-may-what.md');
@@ -25,7 +26,7 @@ const MEMBER = { anybody: NO, ofTheDepartment: 'people of the department that ha
 const RESPONDENT = { refused: 'as if there were no case', namesNobody: 'yes: names nobody' };
 const INTERNAL = { handlers: 'handlers and compliance', notShown: 'nobody: not shown' };
 
-const reads = [...allQueries, evidenceRead, eventsRead];
+const reads = [...allQueries, evidenceRead, eventsRead, logRead];
 
 const table = (head, rows) =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
@@ -99,6 +100,30 @@ const text = [
         ),
         by === 'reporting' ? 'yes' : NO,
         NO,
+      ]),
+  ),
+  '',
+  '## Improvement',
+  '',
+  'Who leads improvement issues, and who gives more time, the procedure says; so do levels above them. Whoever an issue is about, and whoever acts in their place, is none of these:',
+  'to them there is no such issue. An action is judged by nobody who had it to do, and more time is given by nobody to themselves.',
+  '',
+  table(
+    [
+      'command',
+      'any level of the ladder',
+      'the level that leads',
+      'the level that gives time',
+      'whoever has the action',
+    ],
+    improvementAggregate.commands
+      .filter(({ who }) => who.sentBy === 'staff')
+      .map(({ name, who: { by } }) => [
+        name,
+        by === 'ladder' ? 'yes' : NO,
+        by === 'ladder' || by === 'leading' ? 'yes' : NO,
+        by === 'owner' ? NO : 'yes',
+        by === 'owner' ? 'yes' : NO,
       ]),
   ),
   '',

@@ -63,6 +63,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/cases.ts'),
   },
   {
+    name: 'case-file',
+    takes: '[options] <case>',
+    description: 'everything about one case in one archive, which anybody can verify without this program',
+    load: () => import('./commands/case-file.ts'),
+  },
+  {
     name: 'case',
     takes: '',
     description: 'do something in a case: log, classify, dispatch, offer, grant, resolve, close …',
@@ -79,6 +85,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     takes: '',
     description: 'what is owed again and again: reviews, spot checks, lists, reports, meetings',
     load: () => import('./commands/duties.ts'),
+  },
+  {
+    name: 'improvements',
+    takes: '',
+    description: 'what recurs, what is done so that it does not, and whether that has helped',
+    load: () => import('./commands/ask.ts'),
   },
   {
     name: 'conduct',

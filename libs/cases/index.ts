@@ -4,7 +4,8 @@ export { caseEventContracts, createCaseCodec } from './case/case.codec.ts';
 export { caseIdFrom, caseIdOf, caseStreamOf } from './case/case-id.ts';
 export { addEvidence } from './case/commands/investigation/add-evidence.ts';
 export { caseCommands, type CaseCommand, type CaseCommands, type CaseCommandType } from './case/commands.ts';
-export { isAbout, rankOf, type CaseContext } from './case/context.ts';
+export { isAbout, judgedIn, rankOf, type CaseContext } from './case/context.ts';
+export { isComplaint } from './case/matter.ts';
 export {
   CASE_STREAM,
   caseEventSchemas,
@@ -57,9 +58,14 @@ export {
   type Stage,
 } from './case/state.ts';
 export { type CaseClock } from './case/clock-state.ts';
-export { caseAsOf, type Moment } from './case-details/as-of.ts';
+export { caseAsOf, eventsBy, type Moment } from './case-details/as-of.ts';
 export { CASE_DETAILS, type CaseDetails, type CaseHead } from './case-details/case-details.projection.ts';
 export type { TimelineEntry } from './case-details/timeline.ts';
+export { titleOf } from './case-details/titles.ts';
+export { conformanceOf, type Conformance } from './conformance/conformance.ts';
+export { explainDeadlines, type ExplainedDeadlines } from './explained-deadlines/explain-deadlines.ts';
+export { money as moneyText, remedyText } from './reading/wording.ts';
+export { howKnown, type HowKnown } from './how-known/how-known.ts';
 export { procedureOf, zonesOf } from './local-month.ts';
 export { CASE_FACTS, type CaseFacts } from './case-facts/case-facts.ts';
 export { caseSums } from './case-facts/counted.ts';
@@ -79,21 +85,26 @@ export {
 export { DEADLINES } from './deadlines/deadlines.projection.ts';
 export type { AnnualReport } from './annual-report/annual-report.ts';
 export { monthlyReport } from './monthly-report/monthly-report.query.ts';
+export { qualityIn, type Quality } from './handling-quality/quality.ts';
 export type { MonthlyReport } from './monthly-report/report.ts';
 export { openCases } from './open-cases/open-cases.query.ts';
 export { breaches } from './sla-breaches/sla-breaches.query.ts';
 export { OPEN_CASES, type OpenCase } from './open-cases/open-cases.projection.ts';
 export { allCaseProjections, caseQueries } from './read-models.ts';
+export { pagesOf } from './reading/pages.ts';
 export { damageOfCase } from './reading/damage.ts';
-export { CASE_ID, caseField, optionalMonth, type CaseQueryPorts } from './reading/query.ts';
+export { CASE_ID, caseField, monthField, optionalMonth, type CaseQueryPorts } from './reading/query.ts';
 export { caseLog } from './open-cases/case-log.ts';
 export { isAboutReader, isListedFor, LISTED_CASES, listedCases } from './reading/listing.ts';
 export {
+  caseFileRead,
+  eventsFor,
   eventsRead,
   evidenceRead,
   mayKnowOf,
   ofOneCase,
   readsAs,
+  withoutComplainant,
   type Capacity,
   type Reader,
 } from './reading/reading.ts';

@@ -5,6 +5,7 @@ import { conductAggregate } from '#conduct';
 import type { AnyAggregate, CollectionSpec, StreamName } from '#event-sourcing';
 import { dutyAggregate } from '#duties';
 import { fileAggregate } from '#files';
+import { improvementAggregate, occurrenceAggregate, recurrenceAggregate } from '#improvement';
 import { organisationAggregate } from '#organisation';
 
 /**
@@ -18,6 +19,9 @@ export const AGGREGATES = [
   fileAggregate,
   dutyAggregate,
   budgetAggregate,
+  occurrenceAggregate,
+  recurrenceAggregate,
+  improvementAggregate,
   conductAggregate,
 ] as const satisfies readonly AnyAggregate[];
 

@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { threadId } from 'node:worker_threads';
-import { budgetProcess, duplicateProcess, mergeProcess, zonesOf } from '#cases';
-import { conductProcess } from '#conduct';
+import { zonesOf } from '#cases';
 import {
   bearingWitness,
   checkpointName,
@@ -21,13 +20,13 @@ import { createCommanding } from './commands/commanding.ts';
 import { type Config, silentLogger, type Logger, type MasterKey } from '#platform';
 import { createDueSource } from './scheduler/due-source.ts';
 import { runInBackground } from './background.ts';
+import { followHistory } from './follow-history.ts';
 import type { Engine } from './engine.ts';
 import { destroying, guardEvidence } from './evidence/guarded-evidence.ts';
 import { openEvidence, PER_CASE_BYTES, type EvidenceSettings } from './evidence/open-evidence.ts';
 import { createProjecting, type Projecting, type ProjectingOptions } from './projecting.ts';
 import { openKeys } from './open-keys.ts';
 import { createQueries, type Queries } from './queries/queries.ts';
-import { runLogLoop, type LogLoopOptions } from './proof/log-loop.ts';
 import { createProving } from './proof/proving.ts';
 import { createDamageNotes } from './damage/damage-notes.ts';
 import { decidedOnRecord } from './audit/parked-decisions.ts';
@@ -37,9 +36,9 @@ import { createReadiness, type ReadinessOptions } from './readiness/readiness.ts
 import { succeedsWithin, waitUntilReady, watchReadiness } from './readiness/waiting-for-stores.ts';
 import { createCatchingUp, type CatchingUpOptions } from './readiness/catching-up.ts';
 import { createFreshness } from './readiness/freshness.ts';
-import { checkpointOfProcess, runProcessLoop, type ProcessLoopOptions } from './processes/process-loop.ts';
+import { checkpointOfProcess } from './processes/process-loop.ts';
 import type { AnyProcess } from './processes/follow-ups.ts';
-import { runSchedulerLoop, type SchedulerLoopOptions } from './scheduler/scheduler-loop.ts';
+import { processesOf } from './processes/processes.ts';
 import { createScheduler, type Scheduler } from './scheduler/scheduler.ts';
 import {
   unlessAway,
@@ -132,12 +131,13 @@ async function assemble(
   const holder = `${hostname()}/${String(process.pid)}/${String(threadId)}/${randomUUID()}`;
   const lease = { holder, ...(leaseMillis !== undefined && { leaseMillis }) };
   const { files, ...gate } = await openEvidence(folder.evidence, now, options);
-  const { seal, pepper, codec, deciding } = await openKeys(folder.keys, store, options.masterKey);
+  const { seal, pepper, codec, deciding, textWitness } = await openKeys(folder.keys, store, options.masterKey);
   const folds = foldsOf({ zoneOf: zonesOf(procedures), pepper });
   const notes = createDamageNotes({ readModels, log, now });
+  const processes = processesOf(procedures);
   const ground = { store, codec, readModels, ...folds, now, timing, log, notes, ...lease };
   const { verify, belongs, ready, serving, settled, projecting, catchingUp, feed } = readSide({
-    ...{ ...ground, pepper },
+    ...{ ...ground, pepper, processes },
     eventStore: nameOf(options),
   });
   const world = { codec, clock: now, timing, log, notes, settled };
@@ -147,7 +147,7 @@ async function assemble(
   const following = verifiedProjecting(projecting, verify);
   const history = verifiedHistory(store, belongs);
   const core = {
-    ...{ store, readModels, procedures, now, ready, settled, ...commanding },
+    ...{ store, readModels, procedures, now, ready, settled, textWitness, ...commanding },
     ...createProving({ ...ground, files, data: folder, catchUp: projecting.catchUp }, verify),
     ...createMending({ ...projecting, ...ports }, verify),
     ...{ send: destroying(commanding.send, files), inquire: inquiring(history, { codec, seal }) },
@@ -161,7 +161,9 @@ async function assemble(
     await Promise.all([
       watchReadiness(ready, log, signal, timing),
       ...(options.projections === 'inline' ? [projecting.run(signal)] : []),
-      ...(options.scheduler === true ? [followHistory({ ...watching, scheduler, ...lease }, signal)] : []),
+      ...(options.scheduler === true
+        ? [followHistory({ ...watching, scheduler, processes, ...lease }, signal)]
+        : []),
     ]);
   });
   return {
@@ -196,14 +198,14 @@ async function leave(
 
 type ReadSide = Omit<ReadinessOptions, 'checkpoints'> &
   Omit<ProjectingOptions, 'serving' | 'history' | 'feed'> &
-  Pick<CatchingUpOptions, 'concerns'>;
+  Pick<CatchingUpOptions, 'concerns'> & { readonly processes: readonly AnyProcess[] };
 
 /** Everything about read models: whose they are, which version answers, who fills them. */
 function readSide(options: ReadSide) {
-  const { store, readModels, projections, concerns } = options;
+  const { store, readModels, projections, concerns, processes } = options;
   const { saw, settled } = createFreshness(store);
   const collections = projections.map(({ collection }) => collection);
-  const checkpoints = [...collections.map(checkpointName), ...PROCESSES.map(checkpointOfProcess)];
+  const checkpoints = [...collections.map(checkpointName), ...processes.map(checkpointOfProcess)];
   const { verify, ready, compare, unchanged } = createReadiness({ ...options, checkpoints });
   const witness = bearingWitness(readModels);
   const history: HistoryGuard = {
@@ -230,20 +232,6 @@ const rest = (): Promise<void> =>
   new Promise((resolve) => {
     setImmediate(resolve);
   });
-
-const PROCESSES: readonly AnyProcess[] = [mergeProcess, duplicateProcess, budgetProcess, conductProcess];
-
-/** Commands that nobody sends by hand: what time brings, and the further steps between cases. */
-const followHistory = async (
-  options: SchedulerLoopOptions & Omit<ProcessLoopOptions, 'manager'> & LogLoopOptions,
-  signal: AbortSignal,
-): Promise<void> => {
-  await Promise.all([
-    runSchedulerLoop(options, signal),
-    runLogLoop(options, signal),
-    ...PROCESSES.map((manager) => runProcessLoop({ ...options, manager }, signal)),
-  ]);
-};
 
 const nameOf = ({ eventStoreUrl, eventStoreNamespace = '' }: StoreUrls): string =>
   eventStoreUrl === undefined ? 'SQLite' : `EventStoreDB ${eventStoreNamespace}`.trim();

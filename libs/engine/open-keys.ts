@@ -1,11 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { BEGINNING, type CommandSeal, type EventStore } from '#event-sourcing';
-import { createCommandSeal, createPersonalSeal, hasSubjectKeys, LostKeys, openSubjectKeys } from '#keys';
+import {
+  createCommandSeal,
+  createPersonalSeal,
+  hasSubjectKeys,
+  LostKeys,
+  openSubjectKeys,
+  type TextWitness,
+} from '#keys';
 import { readOrCreateSecret, type MasterKey } from '#platform';
 import { createHistoryCodec, deciding, type CodecPort } from './commands/codecs.ts';
 
-export interface Keys extends CodecPort {
+export interface Keys extends CodecPort, TextWitness {
   readonly seal: CommandSeal;
   readonly pepper: string;
   /** For what is decided by what is read. */
@@ -25,6 +32,7 @@ export async function openKeys(
     seal: createCommandSeal(keys),
     pepper: await readOrCreateSecret(path.join(directory, 'pepper'), () => randomBytes(32).toString('hex')),
     codec: createHistoryCodec(texts),
+    textWitness: texts.textWitness,
     deciding: { codec: createHistoryCodec(deciding(texts)) },
   };
 }

@@ -9,6 +9,7 @@ export * from './clock-rules.ts';
 export * from './conduct-rules.ts';
 export * from './counter-rules.ts';
 export * from './duty-rules.ts';
+export * from './improvement-rules.ts';
 export { deadlineOfTurn, turnAfter, turnBefore, turnsBetween, type Turn } from './recurrence.ts';
 export {
   INTAKE_FACTS,

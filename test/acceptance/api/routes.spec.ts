@@ -4,7 +4,7 @@ import { instant, instantOf, millisOf, type Position } from '#event-sourcing';
 import { onEachEngine } from '../../engines.ts';
 import { organise } from '../../organisation.ts';
 import { logComplaint, startApp, type Answer, type Answered, type Client, type TestApp } from './app.ts';
-import { exampleBody, documentedRoutes } from './documented.ts';
+import { exampleBody, documentedRoutes, readsOf } from './documented.ts';
 
 /** What a rule of the case answers: not its turn, not within the authority, not to be done like this. */
 const OF_THE_CASE = [403, 409, 422];
@@ -20,6 +20,7 @@ await onEachEngine('every route', (fresh) => {
   /** A duty that was adopted begins with a day that follows. */
   let ahead = 0;
   let dutyId = '';
+  let issueId = '';
   beforeAll(async () => {
     api = await startApp({ servers: await fresh(), now: () => instantOf(millisOf(BEGAN) + ahead) });
     client = await api.as(['operations', 'compliance', 'admin']);
@@ -28,6 +29,11 @@ await onEachEngine('every route', (fresh) => {
     await api.engine.scheduler.runOnce();
     const duties: Answer<{ items: readonly { dutyId: string }[] }> = await client.get('/duties').expect(200);
     dutyId = duties.body.items[0]?.dutyId ?? '';
+    const director = await api.hired({ id: 'director', levels: ['office-director'] });
+    const opened: Answer<{ issueId: string }> = await director
+      .post('/improvements', { procedure: 'residential-property', cases: [], reason: 'Seen twice.' })
+      .expect(201);
+    issueId = opened.body.issueId;
   });
   afterAll(() => api.close());
 
@@ -41,27 +47,16 @@ await onEachEngine('every route', (fresh) => {
       // As long as one of somebody with an id of 200 letters: each of them takes nine here.
       budgetId: encodeURIComponent(`2026-11.call-centre.${encodeURIComponent('林'.repeat(200))}`),
       ...{ caseId, dutyId, month: '2026-09', year: '2026', id: 'residential-property' },
-      ...{ procedure: 'residential-property', to: '1', from: '1', conductId: CONDUCT },
+      ...{ procedure: 'residential-property', to: '1', from: '1', issueId, conductId: CONDUCT },
       ...{ kind: 'clock', name: 'resolve', stands: 'missed' },
       evidence: String(uploaded.body.events[0]?.data['evidence']),
     };
     await api.engine.waitFor(uploaded.body.position as Position, 120_000);
     const signed = await api.engine.proof.upToDate();
     const tile = `0/000.p/${String(signed?.size)}`;
-    const gets = documentedRoutes(openApiDocument(api.app)).filter(
-      ({ method, path }) => method === 'get' && path !== '/progress',
-    );
-    const asked = gets.map(({ path, operation: { parameters = [] } }) => {
-      const needed = parameters.filter((each) => each.in === 'query' && each.required === true);
-      const query = needed.map(({ name }) => `${name}=${values[name] ?? name}`).join('&');
-      const address = path.replaceAll(
-        /\{(\w+)\}/g,
-        (_, name: string) => ({ ...values, path: tile })[name] ?? name,
-      );
-      return query === '' ? address : `${address}?${query}`;
-    });
+    const asked = readsOf(openApiDocument(api.app), { ...values, path: tile });
     expect(asked.length).toBeGreaterThan(9);
-    for (const path of asked) expect([path, (await client.get(path)).status]).toEqual([path, 200]);
+    for (const { path } of asked) expect([path, (await client.get(path)).status]).toEqual([path, 200]);
   });
 
   it('takes its example, or says which rule of the case is against it; a case that is not there is not found', async () => {
@@ -73,7 +68,11 @@ await onEachEngine('every route', (fresh) => {
       const { caseId } = await logComplaint(client);
       const send = async (to: string): Promise<Answer<{ code?: string }>> =>
         client.post(
-          path.replace('{caseId}', to).replace('{dutyId}', dutyId).replace('{conductId}', CONDUCT),
+          path
+            .replace('{caseId}', to)
+            .replace('{dutyId}', dutyId)
+            .replace('{issueId}', issueId)
+            .replace('{conductId}', CONDUCT),
           body,
         );
       const { status, body: answer } = await send(caseId);

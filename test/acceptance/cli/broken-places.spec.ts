@@ -44,6 +44,7 @@ const ANSWERING: Readonly<Record<string, readonly (readonly string[])[]>> = {
   readings: [['readings']],
   conduct: [['conduct', 'list']],
   duties: [['duties', 'list']],
+  improvements: [['improvements', 'list']],
   report: [
     ['report', 'monthly', '2026-09'],
     ['report', 'annual', '2026'],
