@@ -63,7 +63,6 @@ export { caseSums } from './case-facts/counted.ts';
 export {
   COMPLAINANTS,
   type ComplainantCase,
-  type ComplainantCases,
 } from './complainants/complainants.projection.ts';
 export { findDuplicates } from './complainants/find-duplicates.ts';
 export { complainantFingerprints, type Pepper } from './reading/fingerprint.ts';

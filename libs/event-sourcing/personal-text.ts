@@ -123,6 +123,20 @@ export function createSealing(seal: PersonalSeal) {
   };
 }
 
+const passing: Pick<PersonalSeal, 'seal'> = { seal: (_subject, _place, text) => text };
+
+/** The data of an event as it reads once the key of whom its stream is about is gone: `gone` stands for their texts. */
+export function withoutTexts(
+  schema: object,
+  data: unknown,
+  gone: typeof ERASED | typeof UNREADABLE = ERASED,
+): unknown {
+  const open: PersonalSeal['open'] = (subject, { stream }, text) => (subject === stream ? gone : text);
+  const place = { stream: '' as StreamName, event: '' as EventId, path: '' };
+  const sealed = sealingOf(schema)?.(data, { ...place, seal: { ...passing, open }, beside: {} });
+  return sealed === undefined ? data : opened(sealed, { ...place, open, altered: () => new TypeError() });
+}
+
 /** Whether there can be a sealed text in stored data: within a JSON text no quotation mark stands bare. */
 export const mayBeSealed = (data: string): boolean => data.includes('"$sealed":"');
 

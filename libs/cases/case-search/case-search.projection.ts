@@ -1,6 +1,6 @@
-import { sha256, type CollectionSpec, type Projection } from '#event-sourcing';
+import { isErasing, sha256, type CollectionSpec, type Projection } from '#event-sourcing';
 import type { CaseEvent } from '../case/events.ts';
-import { caseIdOfEvent, type RecordedCaseEventOf } from '../recorded-case-event.ts';
+import { caseIdOfEvent, erasedKeys, type RecordedCaseEventOf } from '../recorded-case-event.ts';
 import type { Pepper } from '../reading/fingerprint.ts';
 import { gramsOf } from './grams.ts';
 import { searchedTexts } from './searched-texts.ts';
@@ -24,6 +24,18 @@ const LENGTH = 8;
 export const gramHash = (gram: string, pepper: Pepper): string =>
   sha256(`search\n${gram}\n${pepper}`).slice(0, LENGTH);
 
+const hashesOf = (
+  caseId: string,
+  said: Parameters<typeof searchedTexts>[1],
+  pepper: Pepper,
+): readonly string[] => [
+  ...new Set(
+    searchedTexts(caseId, said)
+      .flatMap(gramsOf)
+      .map((gram) => gramHash(gram, pepper)),
+  ),
+];
+
 type Telling = RecordedCaseEventOf<'ComplaintLogged' | 'IntakeCorrected' | 'ContactAbandoned'>;
 const TELLING: readonly CaseEvent['type'][] = ['ComplaintLogged', 'IntakeCorrected', 'ContactAbandoned'];
 const tells = <Event extends CaseEvent>(event: Event): event is Event & Telling =>
@@ -36,14 +48,14 @@ const tells = <Event extends CaseEvent>(event: Event): event is Event & Telling 
 export const caseSearchProjection = (pepper: Pepper): Projection<CaseSearch, CaseEvent> => ({
   collection: CASE_SEARCH,
   keys(event) {
+    if (isErasing(event)) return erasedKeys(event);
     const caseId = caseIdOfEvent(event);
     return caseId === undefined || !tells(event) ? [] : [caseId];
   },
   evolve(document, event, caseId) {
+    if (isErasing(event)) return document && { caseId, grams: hashesOf(caseId, {}, pepper) };
     if (!tells(event)) return document;
     const said = event.type === 'ContactAbandoned' ? {} : event.data;
-    const grams = searchedTexts(caseId, said).flatMap(gramsOf);
-    const hashes = grams.map((gram) => gramHash(gram, pepper));
-    return { caseId, grams: [...new Set([...(document?.grams ?? []), ...hashes])] };
+    return { caseId, grams: [...new Set([...(document?.grams ?? []), ...hashesOf(caseId, said, pepper)])] };
   },
 });

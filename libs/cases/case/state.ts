@@ -36,6 +36,7 @@ interface CallbackState {
   readonly channel: Channel;
   readonly contact: Contact;
   readonly clocks: ClockBook;
+  readonly erased?: true;
 }
 
 /** A contact that was abandoned, when it was called back in vain, and whether somebody was reached (INT-8). */
@@ -48,6 +49,8 @@ export interface Contact {
 export interface CaseParts {
   readonly status: 'logged';
   readonly procedure: ProcedureRef;
+  /** Whoever complained was erased: nothing more is done in the case (PRI-2). */
+  readonly erased?: true;
   readonly contactKind: ContactKind;
   readonly channel: Channel;
   readonly complainant: Complainant;
