@@ -23,7 +23,10 @@ const projections = allCaseProjections(options) as readonly Projection<object, C
 /** As it stands in the stream of the case, after everything else. */
 const erasing = (revisionAt: number): RecordedCaseEvent => {
   const [last] = recorded([logged()]);
-  const place = { revision: revision(revisionAt), position: `9${String(revisionAt).padStart(18, '0')}` as Position };
+  const place = {
+    revision: revision(revisionAt),
+    position: `9${String(revisionAt).padStart(18, '0')}` as Position,
+  };
   const data: SubjectErased = { contacts: ['abcdef'], files: [] };
   return { ...last, ...place, type: SUBJECT_ERASED, data } as unknown as RecordedCaseEvent;
 };
@@ -43,7 +46,9 @@ describe('a case of which the texts are gone (PRI-2)', () => {
     fc.assert(
       fc.property(arbitraryHistory(), (events) => {
         const after = [...events, erasing(events.length)];
-        expect(project(projection, after)).toEqual(project(projection, [...erased(events), erasing(events.length)]));
+        expect(project(projection, after)).toEqual(
+          project(projection, [...erased(events), erasing(events.length)]),
+        );
       }),
       { numRuns: runs(60) },
     );
@@ -52,7 +57,9 @@ describe('a case of which the texts are gone (PRI-2)', () => {
   it('is the same for whoever decides', () => {
     fc.assert(
       fc.property(arbitraryHistory(), (events) => {
-        const states = [events, erased(events)].map((told) => [...told, erasing(events.length)].reduce(evolve, noCase));
+        const states = [events, erased(events)].map((told) =>
+          [...told, erasing(events.length)].reduce(evolve, noCase),
+        );
         expect(states[0]).toEqual(states[1]);
         expect(states[0]).toMatchObject({ erased: true });
       }),

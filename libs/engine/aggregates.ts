@@ -5,6 +5,7 @@ import type { AnyAggregate, CollectionSpec, StreamName } from '#event-sourcing';
 import { dutyAggregate } from '#duties';
 import { fileAggregate } from '#files';
 import { organisationAggregate } from '#organisation';
+import { privacyAggregate } from '#privacy';
 
 /**
  * Every kind of aggregate: another one is a line here and its folder. What stores call its streams, how its events are
@@ -17,6 +18,7 @@ export const AGGREGATES = [
   fileAggregate,
   dutyAggregate,
   budgetAggregate,
+  privacyAggregate,
 ] as const satisfies readonly AnyAggregate[];
 
 /** What the names of their streams begin with. */

@@ -3,16 +3,8 @@ import { hostname } from 'node:os';
 import path from 'node:path';
 import { threadId } from 'node:worker_threads';
 import { budgetProcess, duplicateProcess, mergeProcess, zonesOf } from '#cases';
-import {
-  bearingWitness,
-  checkpointName,
-  createFeed,
-  createServing,
-  instantOf,
-  type HistoryGuard,
-  type Instant,
-  type Timing,
-} from '#event-sourcing';
+import { instantOf, type Instant, type Timing } from '#event-sourcing';
+import { erasingProcess } from '#privacy';
 import { loadProcedures, type ProcedureRegistry } from '#procedures';
 import { systemTiming } from '#timing';
 import { foldsOf } from './aggregates.ts';
@@ -23,8 +15,10 @@ import { runInBackground } from './background.ts';
 import type { Engine } from './engine.ts';
 import { destroying, guardEvidence } from './evidence/guarded-evidence.ts';
 import { openEvidence, PER_CASE_BYTES, type EvidenceSettings } from './evidence/open-evidence.ts';
-import { createProjecting, type Projecting, type ProjectingOptions } from './projecting.ts';
+import type { Projecting } from './projecting.ts';
+import { createReadSide } from './read-side.ts';
 import { openKeys } from './open-keys.ts';
+import { createSubjects } from './privacy/subjects.ts';
 import { createQueries, type Queries } from './queries/queries.ts';
 import { runLogLoop, type LogLoopOptions } from './proof/log-loop.ts';
 import { createProving } from './proof/proving.ts';
@@ -32,21 +26,12 @@ import { createDamageNotes } from './damage/damage-notes.ts';
 import { decidedOnRecord } from './audit/parked-decisions.ts';
 import { inquiring } from './inquiry.ts';
 import { createMending } from './damage/mending.ts';
-import { createReadiness, type ReadinessOptions } from './readiness/readiness.ts';
 import { succeedsWithin, waitUntilReady, watchReadiness } from './readiness/waiting-for-stores.ts';
-import { createCatchingUp, type CatchingUpOptions } from './readiness/catching-up.ts';
-import { createFreshness } from './readiness/freshness.ts';
-import { checkpointOfProcess, runProcessLoop, type ProcessLoopOptions } from './processes/process-loop.ts';
+import { runProcessLoop, type ProcessLoopOptions } from './processes/process-loop.ts';
 import type { AnyProcess } from './processes/follow-ups.ts';
 import { runSchedulerLoop, type SchedulerLoopOptions } from './scheduler/scheduler-loop.ts';
 import { createScheduler, type Scheduler } from './scheduler/scheduler.ts';
-import {
-  unlessAway,
-  verifiedEvidence,
-  verifiedHistory,
-  verifiedProjecting,
-  verifiedReads,
-} from './verified.ts';
+import { verifiedEvidence, verifiedHistory, verifiedProjecting, verifiedReads } from './verified.ts';
 import { openStores, type StoreUrls, type Stores } from './stores.ts';
 
 export interface OpenEngineOptions extends StoreUrls, EvidenceSettings {
@@ -131,18 +116,35 @@ async function assemble(
   const holder = `${hostname()}/${String(process.pid)}/${String(threadId)}/${randomUUID()}`;
   const lease = { holder, ...(leaseMillis !== undefined && { leaseMillis }) };
   const { files, ...gate } = await openEvidence(folder.evidence, now, options);
-  const { seal, pepper, codec, deciding } = await openKeys(folder.keys, store, options.masterKey);
+  const {
+    seal,
+    pepper,
+    codec,
+    deciding,
+    subjectKeys: keys,
+  } = await openKeys(folder.keys, store, options.masterKey);
   const folds = foldsOf({ zoneOf: zonesOf(procedures), pepper });
   const notes = createDamageNotes({ readModels, log, now });
   const ground = { store, codec, readModels, ...folds, now, timing, log, notes, ...lease };
-  const { verify, belongs, ready, serving, settled, projecting, catchingUp, feed } = readSide({
-    ...{ ...ground, pepper },
+  const { verify, belongs, ready, serving, settled, projecting, catchingUp, feed } = createReadSide({
+    ...{ ...ground, pepper, processes: PROCESSES },
     eventStore: nameOf(options),
   });
   const world = { codec, clock: now, timing, log, notes, settled };
   const ports = { ...world, store, readModels: serving.reads, procedures, pepper, seal };
+  const scrubbed = { ...serving.reads, ...(readModels.scrub && { scrub: readModels.scrub }) };
+  const subjects = createSubjects({
+    ...ports,
+    keys,
+    files,
+    readModels: scrubbed,
+    catchUp: projecting.catchUp,
+  });
   const perCase = { evidenceBytes: options.evidencePerCaseBytes ?? PER_CASE_BYTES };
-  const commanding = createCommanding({ ...projecting, ...ports, ...deciding, ...perCase, rest }, belongs);
+  const commanding = createCommanding(
+    { ...projecting, ...ports, ...deciding, ...perCase, rest, subjects },
+    belongs,
+  );
   const following = verifiedProjecting(projecting, verify);
   const history = verifiedHistory(store, belongs);
   const core = {
@@ -193,44 +195,13 @@ async function leave(
   });
 }
 
-type ReadSide = Omit<ReadinessOptions, 'checkpoints'> &
-  Omit<ProjectingOptions, 'serving' | 'history' | 'feed'> &
-  Pick<CatchingUpOptions, 'concerns'>;
-
-/** Everything about read models: whose they are, which version answers, who fills them. */
-function readSide(options: ReadSide) {
-  const { store, readModels, projections, concerns } = options;
-  const { saw, settled } = createFreshness(store);
-  const collections = projections.map(({ collection }) => collection);
-  const checkpoints = [...collections.map(checkpointName), ...PROCESSES.map(checkpointOfProcess)];
-  const { verify, ready, compare, unchanged } = createReadiness({ ...options, checkpoints });
-  const witness = bearingWitness(readModels);
-  const history: HistoryGuard = {
-    ...{ compare, unchanged },
-    witness: (event) => {
-      saw(event.position);
-      return witness(event);
-    },
-  };
-  const feed = createFeed({ ...options, compare });
-  const serving = createServing(readModels);
-  const catchingUp = createCatchingUp({ store, readModels, serving, concerns });
-  return {
-    ...{ verify, ready, serving, settled },
-    belongs: unlessAway(store, unchanged),
-    feed,
-    projecting: createProjecting({ ...options, feed, serving, history }),
-    catchingUp: (asked = collections) => verify().then(() => catchingUp(asked)),
-  };
-}
-
 /** The requests that have come meanwhile are next. */
 const rest = (): Promise<void> =>
   new Promise((resolve) => {
     setImmediate(resolve);
   });
 
-const PROCESSES: readonly AnyProcess[] = [mergeProcess, duplicateProcess, budgetProcess];
+const PROCESSES: readonly AnyProcess[] = [mergeProcess, duplicateProcess, budgetProcess, erasingProcess];
 
 /** Commands that nobody sends by hand: what time brings, and the further steps between cases. */
 const followHistory = async (

@@ -1,13 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { BEGINNING, type CommandSeal, type EventStore } from '#event-sourcing';
-import { createCommandSeal, createPersonalSeal, hasSubjectKeys, LostKeys, openSubjectKeys } from '#keys';
+import {
+  createCommandSeal,
+  createPersonalSeal,
+  hasSubjectKeys,
+  LostKeys,
+  openSubjectKeys,
+  type SubjectKeys,
+} from '#keys';
 import { readOrCreateSecret, type MasterKey } from '#platform';
 import { createHistoryCodec, deciding, type CodecPort } from './commands/codecs.ts';
 
 export interface Keys extends CodecPort {
   readonly seal: CommandSeal;
   readonly pepper: string;
+  readonly subjectKeys: SubjectKeys;
   /** For what is decided by what is read. */
   readonly deciding: CodecPort;
 }
@@ -23,6 +31,7 @@ export async function openKeys(
   const texts = createPersonalSeal(keys);
   return {
     seal: createCommandSeal(keys),
+    subjectKeys: keys,
     pepper: await readOrCreateSecret(path.join(directory, 'pepper'), () => randomBytes(32).toString('hex')),
     codec: createHistoryCodec(texts),
     deciding: { codec: createHistoryCodec(deciding(texts)) },

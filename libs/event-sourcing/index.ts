@@ -30,7 +30,13 @@ export {
   readWhole,
   type DecodedHistory,
 } from './history.ts';
-export { erasingContracts, erasingOf, isErasing, SUBJECT_ERASED, type SubjectErased } from './subject-erased.ts';
+export {
+  erasingContracts,
+  erasingOf,
+  isErasing,
+  SUBJECT_ERASED,
+  type SubjectErased,
+} from './subject-erased.ts';
 export { EVENT_SET_ASIDE, isSettingAside, mendingContracts, type EventSetAside } from './set-aside.ts';
 export type {
   CommandActor,
@@ -175,6 +181,7 @@ export type { Progress } from './projection/progress.ts';
 export { rebuild, type RebuildOptions, type RebuildResult } from './projection/rebuild.ts';
 export {
   ERASED,
+  holdsBareTexts,
   personSubject,
   UNREADABLE,
   withoutTexts,

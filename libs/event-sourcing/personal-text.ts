@@ -137,6 +137,18 @@ export function withoutTexts(
   return sealed === undefined ? data : opened(sealed, { ...place, open, altered: () => new TypeError() });
 }
 
+/** Whether texts about whom the stream is about stand bare in what is stored, as they did before they were sealed. */
+export function holdsBareTexts(schema: object, stored: unknown): boolean {
+  let bare = false;
+  const seal: PersonalSeal['seal'] = (subject, { stream }, text) => {
+    bare ||= subject === stream;
+    return text;
+  };
+  const place = { stream: '' as StreamName, event: '' as EventId, path: '' };
+  sealingOf(schema)?.(stored, { ...place, seal: { seal, open: () => undefined }, beside: {} });
+  return bare;
+}
+
 /** Whether there can be a sealed text in stored data: within a JSON text no quotation mark stands bare. */
 export const mayBeSealed = (data: string): boolean => data.includes('"$sealed":"');
 

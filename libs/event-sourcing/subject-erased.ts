@@ -23,7 +23,12 @@ export const erasingContracts = contractsOf({
 });
 
 /** Of events of every kind, whose own types do not name it. */
-export const erasingOf = ({ type, data }: { readonly type: string; readonly data: unknown }): SubjectErased | undefined =>
-  type === SUBJECT_ERASED ? (data as SubjectErased) : undefined;
+export const erasingOf = ({
+  type,
+  data,
+}: {
+  readonly type: string;
+  readonly data: unknown;
+}): SubjectErased | undefined => (type === SUBJECT_ERASED ? (data as SubjectErased) : undefined);
 
 export const isErasing = ({ type }: { readonly type: string }): boolean => type === SUBJECT_ERASED;

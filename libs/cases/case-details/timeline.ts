@@ -7,7 +7,12 @@ import {
   type Instant,
   type Position,
 } from '#event-sourcing';
-import { caseEventSchemas, type CaseEvent, type CaseEventType, type RecordedCaseEvent } from '../case/events.ts';
+import {
+  caseEventSchemas,
+  type CaseEvent,
+  type CaseEventType,
+  type RecordedCaseEvent,
+} from '../case/events.ts';
 import { titleOf } from './titles.ts';
 
 /** One event of the case as people read it. */

@@ -1,9 +1,4 @@
-import {
-  EVENT_SET_ASIDE,
-  SUBJECT_ERASED,
-  type EventSetAside,
-  type SubjectErased,
-} from '#event-sourcing';
+import { EVENT_SET_ASIDE, SUBJECT_ERASED, type EventSetAside, type SubjectErased } from '#event-sourcing';
 import type { CaseEvent, CaseEventData, CaseEventType } from '../case/events.ts';
 import { budgetTitles } from './titles/budget.ts';
 import { classificationTitles } from './titles/classification.ts';

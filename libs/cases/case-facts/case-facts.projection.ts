@@ -7,7 +7,13 @@ import type { Complainant, Respondent } from '../case/events/intake.ts';
 import { complainantFingerprints, respondentKey, type Pepper } from '../reading/fingerprint.ts';
 import type { FoldOptions } from '../reading/fold-options.ts';
 import { monthOf, type ZoneOf } from '../local-month.ts';
-import { applyHandler, caseKeys, erasedKeys, type Handlers, type RecordedCaseEventOf } from '../recorded-case-event.ts';
+import {
+  applyHandler,
+  caseKeys,
+  erasedKeys,
+  type Handlers,
+  type RecordedCaseEventOf,
+} from '../recorded-case-event.ts';
 import { without } from '../without.ts';
 import { CASE_FACTS, type CaseFacts, type OwnFacts, type Standing } from './case-facts.ts';
 import { caseSums } from './counted.ts';

@@ -14,7 +14,7 @@ export interface CaseSearch {
 
 export const CASE_SEARCH: CollectionSpec = {
   name: 'case-search',
-  version: 1,
+  version: 2,
   fields: { grams: 'texts' },
   indexes: [['grams']],
 };
@@ -36,8 +36,15 @@ const hashesOf = (
   ),
 ];
 
-type Telling = RecordedCaseEventOf<'ComplaintLogged' | 'IntakeCorrected' | 'ContactAbandoned'>;
-const TELLING: readonly CaseEvent['type'][] = ['ComplaintLogged', 'IntakeCorrected', 'ContactAbandoned'];
+/** By this are the cases found that hold a file of that content. */
+export const fileHash = (sha256Of: string, pepper: Pepper): string => gramHash(`file\n${sha256Of}`, pepper);
+
+type Telling = RecordedCaseEventOf<
+  'ComplaintLogged' | 'IntakeCorrected' | 'ContactAbandoned' | 'EvidenceAdded'
+>;
+const TELLING: readonly CaseEvent['type'][] = [
+  'ComplaintLogged', 'IntakeCorrected', 'ContactAbandoned', 'EvidenceAdded',
+]; // prettier-ignore
 const tells = <Event extends CaseEvent>(event: Event): event is Event & Telling =>
   TELLING.includes(event.type);
 
@@ -55,7 +62,19 @@ export const caseSearchProjection = (pepper: Pepper): Projection<CaseSearch, Cas
   evolve(document, event, caseId) {
     if (isErasing(event)) return document && { caseId, grams: hashesOf(caseId, {}, pepper) };
     if (!tells(event)) return document;
-    const said = event.type === 'ContactAbandoned' ? {} : event.data;
-    return { caseId, grams: [...new Set([...(document?.grams ?? []), ...hashesOf(caseId, said, pepper)])] };
+    const found = foundBy(event, caseId, pepper);
+    return { caseId, grams: [...new Set([...(document?.grams ?? []), ...found])] };
   },
 });
+
+function foundBy(event: Telling, caseId: string, pepper: Pepper): readonly string[] {
+  switch (event.type) {
+    case 'EvidenceAdded':
+      return [fileHash(event.data.sha256, pepper)];
+    case 'ContactAbandoned':
+      return hashesOf(caseId, {}, pepper);
+    case 'ComplaintLogged':
+    case 'IntakeCorrected':
+      return hashesOf(caseId, event.data, pepper);
+  }
+}

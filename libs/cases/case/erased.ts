@@ -68,6 +68,11 @@ function complainantErased(complainant: CaseRecord['complainant']): CaseRecord['
 export const refusedAsErased = (state: CaseState): Refusal | undefined =>
   state.status === 'none' || state.erased !== true
     ? undefined
-    : refuse('PRI-2', 'case-erased', 'Whoever complained was erased: nothing more is recorded in this case.', {
-        remedy: 'Log a new complaint, if there is one.',
-      });
+    : refuse(
+        'PRI-2',
+        'case-erased',
+        'Whoever complained was erased: nothing more is recorded in this case.',
+        {
+          remedy: 'Log a new complaint, if there is one.',
+        },
+      );

@@ -1,4 +1,10 @@
-import { isErasing, type CollectionSpec, type HappenedAt, type Instant, type Projection } from '#event-sourcing';
+import {
+  isErasing,
+  type CollectionSpec,
+  type HappenedAt,
+  type Instant,
+  type Projection,
+} from '#event-sourcing';
 import type { CaseEvent } from '../case/events.ts';
 import { procedureOf } from '../local-month.ts';
 import { caseKeys, erasedKeys, type RecordedCaseEventOf } from '../recorded-case-event.ts';
@@ -39,7 +45,8 @@ export const complainantsProjection = (pepper: Pepper): Projection<ComplainantCa
   collection: COMPLAINANTS,
   keys(event) {
     if (isErasing(event)) return erasedKeys(event);
-    const isKnown = isIntake(event) && complainantFingerprints(event.data.complainant ?? {}, pepper).length > 0;
+    const isKnown =
+      isIntake(event) && complainantFingerprints(event.data.complainant ?? {}, pepper).length > 0;
     return isKnown ? caseKeys(event) : [];
   },
   evolve(document, event, caseId) {

@@ -17,7 +17,10 @@ import { AGGREGATES } from '../aggregates.ts';
 
 /** Whatever stands in the history, of every kind of aggregate, with the keys of this installation or without any. */
 export const createHistoryCodec = (keys?: PersonalSeal): Codec =>
-  createCodec([...AGGREGATES.flatMap(({ contracts }) => contracts), ...mendingContracts, ...erasingContracts], keys);
+  createCodec(
+    [...AGGREGATES.flatMap(({ contracts }) => contracts), ...mendingContracts, ...erasingContracts],
+    keys,
+  );
 
 /** Whoever reads or writes events with the keys of this installation. */
 export interface CodecPort {

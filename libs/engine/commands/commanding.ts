@@ -19,6 +19,7 @@ import {
   type PortsOf,
 } from '#event-sourcing';
 import { organisationAggregate } from '#organisation';
+import { erasingProcess, type Subjects } from '#privacy';
 import type { Logger } from '#platform';
 import { AGGREGATES } from '../aggregates.ts';
 import { createAuditing } from '../audit/auditing.ts';
@@ -37,7 +38,7 @@ import { createDuplicates, type DuplicatePorts } from './duplicates.ts';
 type Ports = CommandPorts &
   DuplicatePorts &
   Pick<CasePorts, 'evidenceBytes'> &
-  Parameters<typeof createDutyCases>[0] & { readonly log: Logger };
+  Parameters<typeof createDutyCases>[0] & { readonly log: Logger; readonly subjects: Subjects };
 
 /** Nothing is acknowledged that was recorded behind a connection that leads to another history than before. */
 async function held<Result>(verify: () => Promise<void>, work: () => Promise<Result>): Promise<Result> {
@@ -68,7 +69,7 @@ export function createCommanding(
   const cases = commandsOfCases(commandsOf(caseAggregate.kind), ports);
   const carryOut: Send = (kind, request) =>
     kind === caseAggregate.kind ? cases(request as AggregateRequest<CaseCommand>) : commandsOf(kind)(request);
-  const following = withFollowUps(carryOut, [mergeProcess, budgetProcess], ports.log);
+  const following = withFollowUps(carryOut, [mergeProcess, budgetProcess, erasingProcess], ports.log);
   const send: Engine['send'] = (kind, request) => held(verify, () => following(kind, request));
   return {
     send,
