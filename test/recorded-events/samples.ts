@@ -15,6 +15,7 @@ import { auditSamples } from './samples/audit.ts';
 import { dutySamples } from './samples/duty.ts';
 import { fileSamples } from './samples/file.ts';
 import { historySamples } from './samples/history.ts';
+import { privacySamples } from './samples/privacy.ts';
 import { organisationSamples } from './samples/organisation.ts';
 
 /**
@@ -43,4 +44,5 @@ export const SAMPLES: Readonly<Record<string, unknown>> = {
   ...dutySamples,
   ...budgetSamples,
   ...historySamples,
+  ...privacySamples,
 };
