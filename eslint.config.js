@@ -145,6 +145,7 @@ export default defineConfig(
       'audit',
       'files',
       'budgets',
+      'conduct',
       'procedures',
       'event-sourcing',
       'import/mapping',

@@ -3,6 +3,7 @@ import { benchAppend } from './append.ts';
 import type { Outcome, Scale } from './compare.ts';
 import { benchEventStoreDb } from './eventstoredb/eventstoredb.ts';
 import { benchHttp } from './http/http.ts';
+import { benchProofCost } from './http/proof-cost.ts';
 import { benchLatency } from './http/latency.ts';
 import { benchHostile } from './hostile/hostile.ts';
 import { benchImport } from './import.ts';
@@ -24,6 +25,7 @@ const BENCHMARKS: Readonly<Record<string, (scale: Scale) => Promise<Outcome>>> =
   latency: benchLatency,
   start: benchStart,
   verify: benchVerify,
+  proof: benchProofCost,
   hostile: benchHostile,
 };
 

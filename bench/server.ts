@@ -21,16 +21,24 @@ export interface Program {
   readonly file: string;
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Files that are imported before it. */
+  readonly imports?: readonly string[];
 }
 
 /** A server in a process of its own, which prints the address that it listens on. */
-export async function startServer({ file, args = [], env = {} }: Program): Promise<RunningServer> {
+export async function startServer({
+  file,
+  args = [],
+  env = {},
+  imports = [],
+}: Program): Promise<RunningServer> {
   const options = [
     '--disable-warning=ExperimentalWarning',
     '--require',
     PROCESSOR_TIME,
     '--import',
     REGISTER,
+    ...imports.flatMap((each) => ['--import', pathToFileURL(each).href]),
   ];
   const child = spawn(process.execPath, [...options, path.join(ROOT, file), ...args], {
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],

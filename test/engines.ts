@@ -21,23 +21,16 @@ export async function onEveryPair(name: string, suite: (fresh: FreshServers) => 
 }
 
 /**
- * For what the engines have no part in (forms, rights, documentation): the embedded pair shows it in every run, the
- * others in the full run.
+ * For what the engines have no part in (forms, rights, documentation): the embedded pair shows it in every run, and the
+ * way up that needs one server in the full run.
  */
-export async function onSampledPairs(name: string, suite: (fresh: FreshServers) => void): Promise<void> {
-  if (isFullRun) await onEveryPair(name, suite);
-  else onEmbedded(name, suite);
+export function onSampledPairs(name: string, suite: (fresh: FreshServers) => void): void {
+  onEmbedded(name, suite);
+  if (isFullRun) onHistoryOnServer(name, suite);
 }
 
-/**
- * Like {@link onEveryPair} in the full run. Without it each engine has its turn once: both embedded ones together, and
- * both servers together.
- */
+/** Each engine has its turn once: both embedded ones together, and both servers together. */
 export async function onEachEngine(name: string, suite: (fresh: FreshServers) => void): Promise<void> {
-  if (isFullRun) {
-    await onEveryPair(name, suite);
-    return;
-  }
   onEmbedded(name, suite);
   await onBothServers(name, suite);
 }
@@ -55,24 +48,30 @@ function onEmbedded(name: string, suite: (fresh: FreshServers) => void): void {
  * have suites of their own: what they do does not depend on where the history is.
  */
 export async function onEveryCluster(name: string, suite: (fresh: FreshServers) => void): Promise<void> {
+  onHistoryOnServer(name, suite);
+  await onBothServers(name, suite);
+  if (eventStoreUrl === undefined) return;
+  await withMongo('EventStoreDB (the server of EVENTSTORE_URL) and MongoDB', (url) => {
+    describe(name, () => {
+      const database = freshDatabases(url);
+      suite(async () => ({ ...(await database()), eventStoreUrl, eventStoreNamespace: freshNamespace() }));
+    });
+  });
+}
+
+const eventStoreUrl = process.env['EVENTSTORE_URL'];
+
+function onHistoryOnServer(name: string, suite: (fresh: FreshServers) => void): void {
   describe('EventStoreDB (protocol double) and SQLite', () => {
     describe(name, () => {
       const double = freshDoubles();
       suite(async () => ({ eventStoreUrl: (await double()).connectionString }));
     });
   });
-  await onBothServers(name, suite);
-  const eventStoreUrl = process.env['EVENTSTORE_URL'];
   if (eventStoreUrl === undefined) return;
   describe('EventStoreDB (the server of EVENTSTORE_URL) and SQLite', () => {
     describe(name, () => {
       suite(() => Promise.resolve({ eventStoreUrl, eventStoreNamespace: freshNamespace() }));
-    });
-  });
-  await withMongo('EventStoreDB (the server of EVENTSTORE_URL) and MongoDB', (url) => {
-    describe(name, () => {
-      const database = freshDatabases(url);
-      suite(async () => ({ ...(await database()), eventStoreUrl, eventStoreNamespace: freshNamespace() }));
     });
   });
 }

@@ -87,10 +87,16 @@ const WHEN = {
   begins: 'When the turn is owed and has not begun.',
   begun: 'When the turn has begun.',
   open: 'While it is neither done nor excused.',
+  kept: 'Whenever the procedure says under `conduct` what counts.',
 };
 const BY = {
   owing: 'By whoever owes it, or stands in for them.',
   above: 'By a level that it answers to, and by nobody who owes it.',
+  reporting: 'By the levels and bodies that the procedure names for it, where the person works.',
+  deciding:
+    'By a level above the person, not below the one that the procedure names, and by nobody who had a part in it.',
+  concerned: 'By the person themselves.',
+  hearing: 'By a level above the person and above whoever decided, and by nobody who had a part in it.',
 };
 
 function whenOf(when) {

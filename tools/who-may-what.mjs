@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { caseCommands, eventsRead, evidenceRead } from '#cases';
+import { conductCommands } from '#conduct';
 import { dutyCommands } from '#duties';
 import { allQueries } from '#engine';
 import { RELATIONS, rightsTable } from '../libs/cases/testing/rights-table.ts';
@@ -72,6 +73,33 @@ const text = [
       .map(({ name, who: { by } }) =>
         by === 'owing' ? [name, 'yes', NO, 'yes', NO] : [name, NO, 'yes', NO, NO],
       ),
+  ),
+  '',
+  '## Conduct',
+  '',
+  'What counts against somebody is reported by the levels and bodies that the procedure names, and decided by a level above that person, where they work; never by themselves, in their',
+  'place, or by anybody who was in one of the cases in any part, has reported it or, of an appeal, has decided it.',
+  '',
+  table(
+    [
+      'command',
+      'the person',
+      'named for reports',
+      'level that decides',
+      'level that an appeal goes to',
+      'had a part',
+      'somebody else',
+    ],
+    conductCommands
+      .filter(({ who }) => who.sentBy === 'staff')
+      .map(({ name, who: { by } }) => [
+        name,
+        ...['concerned', 'reporting', 'deciding', 'hearing'].map((each) =>
+          each === by || (each === 'hearing' && by === 'deciding') ? 'yes' : NO,
+        ),
+        by === 'reporting' ? 'yes' : NO,
+        NO,
+      ]),
   ),
   '',
   '## Reading',

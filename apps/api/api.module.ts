@@ -9,6 +9,7 @@ import { HealthController } from './health/health.controller.ts';
 import { DEFAULT_LIMITS, ENGINE, LIMITS, LOGGER, type ApiEngine, type ApiOptions } from './options.ts';
 import * as history from './history/index.ts';
 import * as inquiry from './inquiry/index.ts';
+import * as proof from './proof/index.ts';
 import * as projections from './projections/index.ts';
 import * as queries from './queries/index.ts';
 
@@ -36,11 +37,12 @@ const HANDLERS = [
 
 @Module({})
 export class ApiModule {
-  static over(engine: ApiEngine, { logger, limits }: ApiOptions): DynamicModule {
+  static over(engine: ApiEngine, options: ApiOptions): DynamicModule {
+    const { logger, limits } = options;
     return {
       module: ApiModule,
       imports: [CqrsModule],
-      controllers: CONTROLLERS,
+      controllers: [...CONTROLLERS, proof.logController(options)],
       providers: [
         { provide: ENGINE, useValue: engine },
         { provide: LOGGER, useValue: logger },

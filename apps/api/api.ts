@@ -16,6 +16,7 @@ import { nestLogger } from './http/nest-logger.ts';
 import type { Reply, Request, Server } from './http/server-types.ts';
 import { assertVersion } from './http/version.ts';
 import { DEFAULT_LIMITS, type ApiEngine, type ApiLimits, type ApiOptions } from './options.ts';
+import { isLogRoute } from './proof/index.ts';
 import { isCompressedRoute } from './queries/index.ts';
 import { clientErrorHandler, ProblemFilter, problemOf, sendProblem } from './problems/index.ts';
 
@@ -34,6 +35,7 @@ export async function createApi(engine: ApiEngine, options: ApiOptions): Promise
     isOpen: (route) =>
       route.startsWith('/health/') ||
       route === PROGRESS_PATH ||
+      (options.proof === 'public' && isLogRoute(route)) ||
       (route.startsWith(DOCS_PATH) && options.docs !== 'token'),
   });
   assertVersion(server);

@@ -13,6 +13,8 @@ export interface ApiOptions {
   readonly limits?: Partial<ApiLimits>;
   /** `public` (default): the documentation is open, it holds no data; `token`: only with a token; `off`: not served. */
   readonly docs?: 'public' | 'token' | 'off';
+  /** Who may follow the log that proves the history: whoever has a token (default), or everybody. */
+  readonly proof?: 'token' | 'public';
   /** Addresses and networks of proxies whose X-Forwarded-For counts; default: none. */
   readonly trustedProxies?: readonly string[];
 }

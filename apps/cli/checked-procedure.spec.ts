@@ -28,4 +28,23 @@ describe('a procedure file that is checked', () => {
       'old.yaml: historic-import, version 1 (Imported history) can be used.',
     );
   });
+
+  it('LIF-2 D13 refuses one under which a complaint has no end, and advises on what nobody may do', () => {
+    const shop = shipped('small-shop');
+    const places = Array.from(
+      { length: 21 },
+      (_, place) => `  - { id: p${String(place)}, title: { en: P, zh: 处 } }`,
+    );
+    const stuck = `${shop}turnTo:\n${places.join('\n')}\n`;
+    expect(checkedFile('own.yaml', stuck, '2026-11-27')).toMatchObject({
+      valid: false,
+      told: expect.stringContaining(
+        `own.yaml:${String(stuck.split('\n').length - 1)}:5: error: turnTo[20]: nobody can bring this to an end`,
+      ) as string,
+    });
+    const idle = `${shop}directRoutes: [{ to: owner, when: { severities: [ordinary] }, rule: AUT-1 }]\n`;
+    const { valid, told } = checkedFile('own.yaml', idle, '2026-11-27');
+    expect(valid).toBe(true);
+    expect(told).toContain('advice: directRoutes[0]: Going straight to "owner": nobody ever may.');
+  });
 });

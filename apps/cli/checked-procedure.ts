@@ -1,3 +1,4 @@
+import { deadEnds, nobodyMay } from '#cases';
 import {
   adviceOn,
   InvalidProcedure,
@@ -21,7 +22,10 @@ export function checkedFile(file: string, text: string, today: string): Checked 
   const read = attempt(file, text);
   if (!('id' in read)) return { valid: false, told: told(read, lines, 'error') };
   const { id, version, title } = read;
-  const advice = readText(file, text).locate([...adviceOn(read, today), ...unmarkedFigures(text)]);
+  const written = readText(file, text);
+  const stuck = written.locate(deadEnds(read));
+  if (stuck.length > 0) return { valid: false, told: told(stuck, lines, 'error') };
+  const advice = written.locate([...adviceOn(read, today), ...nobodyMay(read), ...unmarkedFigures(text)]);
   const summary = { file, id, version, title, valid: true, advice };
   const sound = `${file}: ${id}, version ${String(version)} (${title}) can be used.\n`;
   return { valid: true, told: `${told(advice, lines, 'advice')}${sound}`, summary };

@@ -81,6 +81,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/duties.ts'),
   },
   {
+    name: 'conduct',
+    takes: '',
+    description: 'what counts against whoever answers complaints, and what was decided about it',
+    load: () => import('./commands/ask.ts'),
+  },
+  {
     name: 'report',
     takes: '',
     description: 'figures about complaints',

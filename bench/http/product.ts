@@ -44,7 +44,13 @@ const finding = () => ({
   evidence: [],
 });
 
-export async function startProduct(folder: string, cases: number, servers: Servers = {}): Promise<Product> {
+/** `imports`: files that the server imports before anything else. */
+export async function startProduct(
+  folder: string,
+  cases: number,
+  servers: Servers = {},
+  imports: readonly string[] = [],
+): Promise<Product> {
   const caseIds = await openCases({ dataDirectory: folder, ...servers }, cases);
   const issuer = await openLocalIssuer(dataFolder(folder).keys);
   const token = await issuer.issueToken({ sub: 'wu.tao', roles: ['operations', 'admin'], ttlSeconds: 3600 });
@@ -52,6 +58,7 @@ export async function startProduct(folder: string, cases: number, servers: Serve
     file: 'apps/cli/main.ts',
     args: ['serve', '--data', folder, '--port', '0'],
     env: environmentOf(servers),
+    imports,
   });
   let next = 0;
   return {

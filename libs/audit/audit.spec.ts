@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { LONGEST_BUDGET_ID } from '#budgets';
 import {
   commandId,
   createCodec,
   eventId,
   instant,
+  LONGEST_WITH_PERSON,
   readFields,
   revision,
   stampMetadata,
@@ -67,7 +67,7 @@ describe('the audit (PRI-1)', () => {
   });
 
   it('D8: the stream with the longest name there is can be put on record', () => {
-    const stream = `budget-${'x'.repeat(LONGEST_BUDGET_ID)}`;
+    const stream = `budget-${'x'.repeat(LONGEST_WITH_PERSON)}`;
     const data = { decision: 'discard', readModel: 'budgets', stream, events: 1, through: 'api' } as const;
     const event = recorded({ type: 'RecordParkedDecision', data });
     expect(readFields(recordParkedDecision.data, data)).toMatchObject({ errors: [] });

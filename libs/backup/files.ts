@@ -47,19 +47,16 @@ async function copyOf(
   }
 }
 
+/** Of folders by the name under which their files are kept: those whose names are wanted. */
 export async function keepFiles(
-  { keys, procedures }: { readonly keys: string; readonly procedures?: string | undefined },
+  folders: Readonly<Record<string, { readonly at: string; readonly wanted?: RegExp } | undefined>>,
   objects: EvidenceStore,
 ): Promise<readonly StoredFile[]> {
-  const places = [
-    ...(await filesIn('keys', keys)),
-    ...(procedures === undefined
-      ? []
-      : (await filesIn('procedures', procedures)).filter(({ name }) => /[.]ya?ml$/i.test(name))),
-  ];
   const files: StoredFile[] = [];
-  for (const { name, file } of places)
-    files.push({ name, ...(await keep(objects, createReadStream(file) as AsyncIterable<Uint8Array>)) });
+  for (const [as, folder] of Object.entries(folders))
+    for (const { name, file } of folder === undefined ? [] : await filesIn(as, folder.at))
+      if (folder?.wanted?.test(name) !== false)
+        files.push({ name, ...(await keep(objects, createReadStream(file) as AsyncIterable<Uint8Array>)) });
   return files;
 }
 

@@ -16,7 +16,7 @@ export interface Segment extends Stored {
   readonly last: { readonly position: Position; readonly id: EventId };
 }
 
-/** A file beside the history; its name is where it belongs, `keys/…` or `procedures/…`. */
+/** A file beside the history; its name is where it belongs, `keys/…`, `proof/…` or `procedures/…`. */
 export interface StoredFile extends Stored {
   readonly name: string;
 }
@@ -61,7 +61,7 @@ interface Sealed {
 export const OBJECTS = 'objects';
 
 /** Names that lead nowhere else. */
-const FILE_NAME = /^(?:keys|procedures)[/](?!\.{1,2}$)[^/\\\0]+$/;
+const FILE_NAME = /^(?:keys|procedures|proof)[/](?!\.{1,2}$)[^/\\\0]+$/;
 export const isFileName = (name: string): boolean => FILE_NAME.test(name);
 
 const NAME = /^backup-(\d{8})[.]json$/;

@@ -27,7 +27,7 @@ export class BackupRefused extends Error {
 
 export interface BackupSource {
   readonly store: Pick<EventStore, 'at' | 'countAfter' | 'head' | 'identity' | 'readAll'>;
-  readonly folder: Pick<DataFolder, 'directory' | 'evidence' | 'keys'>;
+  readonly folder: Pick<DataFolder, 'directory' | 'evidence' | 'keys' | 'proof'>;
   /** Folder of the organisation's own procedure files. */
   readonly procedures?: string | undefined;
 }
@@ -72,6 +72,8 @@ export async function takeBackup(source: BackupSource, options: BackupOptions): 
   const history = await historyOf(source.store, before);
   const objects = await openFileEvidenceStore({ directory: path.join(directory, OBJECTS) });
   const after = segmentsOf(before).at(-1)?.last.position ?? BEGINNING;
+  // What is signed was recorded before: the history that is copied goes as far at least.
+  const checkpoints = await keepFiles({ proof: { at: source.folder.proof, wanted: CHECKPOINT } }, objects);
   // What the history speaks of was on disk before it did: files are looked for after its end is known.
   const until = await source.store.head();
   const total = await source.store.countAfter?.(after);
@@ -92,7 +94,7 @@ export async function takeBackup(source: BackupSource, options: BackupOptions): 
     ...{
       segments,
       evidence,
-      files: await keepFiles({ keys: source.folder.keys, procedures: source.procedures }, objects),
+      files: [...(await keepFiles(keptBeside(source), objects)), ...checkpoints],
     },
   };
   // Of two that end at once, one is the next.
@@ -106,6 +108,14 @@ export async function takeBackup(source: BackupSource, options: BackupOptions): 
     bytes: [...segments, ...evidence.added].reduce((sum, { size }) => sum + size, 0),
   };
 }
+
+/** The rest of the log is made again from the history. */
+const CHECKPOINT = /(?:^|[-/])checkpoint$/;
+
+const keptBeside = ({ folder, procedures }: Pick<BackupSource, 'folder' | 'procedures'>) => ({
+  keys: { at: folder.keys },
+  procedures: procedures === undefined ? undefined : { at: procedures, wanted: /[.]ya?ml$/i },
+});
 
 async function prepareFolder(directory: string, data: string): Promise<void> {
   const inside = path.relative(data, directory);

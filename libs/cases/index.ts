@@ -4,7 +4,7 @@ export { caseEventContracts, createCaseCodec } from './case/case.codec.ts';
 export { caseIdFrom, caseIdOf, caseStreamOf } from './case/case-id.ts';
 export { addEvidence } from './case/commands/investigation/add-evidence.ts';
 export { caseCommands, type CaseCommand, type CaseCommands, type CaseCommandType } from './case/commands.ts';
-export { isAbout, type CaseContext } from './case/context.ts';
+export { isAbout, rankOf, type CaseContext } from './case/context.ts';
 export {
   CASE_STREAM,
   caseEventSchemas,
@@ -36,12 +36,15 @@ export {
 } from './case/events/fields.ts';
 export type { Complainant, Respondent, Retail } from './case/events/intake.ts';
 export { departmentsWith, OPERATIONS, siteOfReceiver, standingIn, whereaboutsOf } from './case/standing.ts';
+export { deadEnds } from './trial/dead-ends.ts';
+export { nobodyMay } from './trial/nobody-may.ts';
 export { progressTold, type Progress } from './inquiry/progress.ts';
 export { secretsOf } from './inquiry/secrets.ts';
 export { duplicateProcess } from './complainants/duplicate-process.ts';
 export { budgetProcess } from './budgeting/budget-process.ts';
 export { mergeProcess } from './merging/merge-process.ts';
 export { caseNumber } from './case/rules/other-case.ts';
+export { involvedIn } from './case/involved.ts';
 export { evolve, noCase } from './case/evolve.ts';
 export { CASE_PARTS, partSaid } from './case/stage-policy.ts';
 export {
@@ -57,7 +60,7 @@ export { type CaseClock } from './case/clock-state.ts';
 export { caseAsOf, type Moment } from './case-details/as-of.ts';
 export { CASE_DETAILS, type CaseDetails, type CaseHead } from './case-details/case-details.projection.ts';
 export type { TimelineEntry } from './case-details/timeline.ts';
-export { zonesOf } from './local-month.ts';
+export { procedureOf, zonesOf } from './local-month.ts';
 export { CASE_FACTS, type CaseFacts } from './case-facts/case-facts.ts';
 export { caseSums } from './case-facts/counted.ts';
 export { COMPLAINANTS, type ComplainantCase } from './complainants/complainants.projection.ts';
@@ -79,13 +82,15 @@ export { openCases } from './open-cases/open-cases.query.ts';
 export { breaches } from './sla-breaches/sla-breaches.query.ts';
 export { OPEN_CASES, type OpenCase } from './open-cases/open-cases.projection.ts';
 export { allCaseProjections, caseQueries } from './read-models.ts';
-export { CASE_ID, caseField, type CaseQueryPorts } from './reading/query.ts';
+export { damageOfCase } from './reading/damage.ts';
+export { CASE_ID, caseField, optionalMonth, type CaseQueryPorts } from './reading/query.ts';
 export { caseLog } from './open-cases/case-log.ts';
 export { isAboutReader, isListedFor, LISTED_CASES, listedCases } from './reading/listing.ts';
 export {
   eventsRead,
   evidenceRead,
   mayKnowOf,
+  ofOneCase,
   readsAs,
   type Capacity,
   type Reader,

@@ -1,4 +1,4 @@
-import { isInstant, type DomainEvent, type HappenedAt } from '#event-sourcing';
+import { isInstant, type EventMetadata, type HappenedAt } from '#event-sourcing';
 import { localDate, type ProcedureRegistry } from '#procedures';
 import type { ProcedureRef } from './case/state.ts';
 
@@ -12,8 +12,11 @@ export const zonesOf =
     (procedures.get(id, version) ?? procedures.get(id))?.timeZone ?? 'UTC';
 
 /** Month `2026-09` in the zone; a day without a time already is a day of that zone (CLK-2). */
-export const monthOf = (at: HappenedAt, zone: string): string =>
-  (isInstant(at) ? localDate(zone, at) : at).slice(0, 7);
+export const monthOf = (at: HappenedAt, zone: string): string => dayOfHappening(at, zone).slice(0, 7);
+
+/** The same for the day. */
+export const dayOfHappening = (at: HappenedAt, zone: string): string =>
+  isInstant(at) ? localDate(zone, at) : at;
 
 /** The month so many months later, or earlier when negative. */
 export function monthPlus(month: string, months: number): string {
@@ -23,7 +26,9 @@ export function monthPlus(month: string, months: number): string {
 }
 
 /** The procedure that an event was decided under, from `id@version` in its metadata. */
-export function procedureOf(event: DomainEvent): ProcedureRef | undefined {
+export function procedureOf(event: {
+  readonly metadata: Pick<EventMetadata, 'procedure'>;
+}): ProcedureRef | undefined {
   const [, id, version] = /^(.+)@(\d+)$/.exec(event.metadata.procedure ?? '') ?? [];
   return id === undefined ? undefined : { id, version: Number(version) };
 }

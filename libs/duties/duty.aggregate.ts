@@ -31,8 +31,10 @@ export interface DutyPorts {
   readonly dutyCases: DutyCases;
 }
 
-/** Cases that a duty is about, as far as the read models tell. */
+/** A turn as it was begun, and the cases that it is about, as far as the read models tell. */
 export interface DutyCases {
+  /** What its beginning has recorded: whatever a file or an adoption says by now, that is asked of whoever owes it. */
+  turn(dutyId: string): Promise<DutyOpened | undefined>;
   /** The complaint log of a turn: what was open in it or since, or is about something that was recorded in it or since. */
   log(turn: DutyOpened): Promise<readonly string[]>;
   /** What was settled between the beginning of the turn before and that of this one, by what had been recorded when it began. */
@@ -61,10 +63,8 @@ export const dutyAggregate: AggregateDefinition<DutyState, DutyCommand, DutyEven
   stream: dutyStreamOf,
   begins: ({ type }) => type === 'OpenDuty',
   async prepare(request, ports) {
-    const name = turnNamed(request.id);
     const organisation = await ports.organisation();
-    const owed = name && turnOwed(name, organisation, ports.procedures);
-    const looked = { request, organisation, owed, ...(await lookUp(request, owed, ports)) };
+    const looked = { request, organisation, ...(await lookUp(request, organisation, ports)) };
     return {
       actor: (now, state) => actorOf(looked, now, state),
       context: (now, state) => contextOf(looked, now, state),
@@ -79,18 +79,24 @@ type Looked = Pick<DutyContext, 'organisation' | 'owed' | 'log' | 'pool' | 'abou
   readonly request: Request;
 };
 
-/** Only what the command is decided by. */
+/** Only what the command is decided by. What a turn is, follows from what is adopted before it begins, and never after. */
 async function lookUp(
   { id, command }: Request,
-  turn: DutyOpened | undefined,
-  { stateOf, dutyCases }: DutyPorts,
-): Promise<Pick<Looked, 'log' | 'pool' | 'about'>> {
+  organisation: Organisation,
+  { procedures, stateOf, dutyCases }: DutyPorts,
+): Promise<Omit<Looked, 'request' | 'organisation'>> {
+  const nothing = { owed: undefined, about: noCase, log: [], pool: [] };
+  if (command.type === 'OpenDuty') {
+    const name = turnNamed(id);
+    return { ...nothing, owed: name && turnOwed(name, organisation, procedures) };
+  }
+  const turn = await dutyCases.turn(id);
   const named =
     command.type === 'ReviewLoggedCase' || command.type === 'CheckDrawnCase' ? command.data.case : undefined;
-  const logs = turn?.work === 'review' && command.type !== 'OpenDuty';
   return {
+    ...nothing,
     about: named === undefined ? noCase : await stateOf(named),
-    log: logs ? await dutyCases.log(turn) : [],
+    log: turn?.work === 'review' ? await dutyCases.log(turn) : [],
     pool: turn !== undefined && command.type === 'DrawCases' ? await dutyCases.settledBefore(id, turn) : [],
   };
 }

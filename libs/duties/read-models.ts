@@ -1,10 +1,8 @@
-import type { Projection } from '#event-sourcing';
-import { dutiesProjection } from './list/duties.projection.ts';
-import { duties } from './list/duties.query.ts';
-import { duty } from './list/duty.query.ts';
+import { queriesIn } from '#event-sourcing';
+import { dutiesReadModel } from './list/read-model.ts';
 
-/** Every read model that is folded from the history of the duties. */
-export const dutyProjections: readonly Projection<object>[] = [dutiesProjection];
+/** Every read model that is folded from the history of the duties, each in a folder of its own. */
+const dutyReadModels = [dutiesReadModel] as const;
 
-/** Every question about them. */
-export const dutyQueries = [duties, duty] as const;
+export const dutyProjections = dutyReadModels.map((each) => each.projection(undefined));
+export const dutyQueries = queriesIn(dutyReadModels);

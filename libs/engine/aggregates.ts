@@ -1,6 +1,7 @@
 import { auditAggregate } from '#audit';
 import { budgetAggregate } from '#budgets';
 import { caseAggregate } from '#cases';
+import { conductAggregate } from '#conduct';
 import type { AnyAggregate, CollectionSpec, StreamName } from '#event-sourcing';
 import { dutyAggregate } from '#duties';
 import { fileAggregate } from '#files';
@@ -18,6 +19,7 @@ export const AGGREGATES = [
   fileAggregate,
   dutyAggregate,
   budgetAggregate,
+  conductAggregate,
   privacyAggregate,
 ] as const satisfies readonly AnyAggregate[];
 

@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import path from 'node:path';
 import { threadId } from 'node:worker_threads';
 import { budgetProcess, duplicateProcess, mergeProcess, zonesOf } from '#cases';
+import { conductProcess } from '#conduct';
 import { instantOf, type Instant, type Timing } from '#event-sourcing';
 import { erasingProcess } from '#privacy';
 import { loadProcedures, type ProcedureRegistry } from '#procedures';
@@ -150,7 +151,7 @@ async function assemble(
   const core = {
     ...{ store, readModels, procedures, now, ready, settled, ...commanding },
     ...createProving({ ...ground, files, data: folder, catchUp: projecting.catchUp }, verify),
-    ...createMending(ports, verify),
+    ...createMending({ ...projecting, ...ports }, verify),
     ...{ send: destroying(commanding.send, files), inquire: inquiring(history, { codec, seal }) },
     evidence: verifiedEvidence(guardEvidence({ ...ports, ...gate, files, send: commanding.send }), belongs),
   };
@@ -168,7 +169,7 @@ async function assemble(
   return {
     ...{ ...core, ...following, ...decidedOnRecord(following, commanding.audit), catchingUp },
     queries: createQueries({
-      ...{ ...projecting, codec, procedures, pepper, now, rest, notes, organisation: core.organisation },
+      ...{ ...projecting, ...core, codec, pepper, rest, notes },
       store: history,
       readModels: verifiedReads(serving.reads, verify),
     }),
@@ -201,7 +202,13 @@ const rest = (): Promise<void> =>
     setImmediate(resolve);
   });
 
-const PROCESSES: readonly AnyProcess[] = [mergeProcess, duplicateProcess, budgetProcess, erasingProcess];
+const PROCESSES: readonly AnyProcess[] = [
+  mergeProcess,
+  duplicateProcess,
+  budgetProcess,
+  conductProcess,
+  erasingProcess,
+];
 
 /** Commands that nobody sends by hand: what time brings, and the further steps between cases. */
 const followHistory = async (

@@ -18,6 +18,7 @@ export {
   type RedressEngine,
 } from './compose.ts';
 export type { CommandOutcome, CommandRequest, Engine, ReadModelStatus } from './engine.ts';
+export type { ProofLog } from './proof/proof.ts';
 export { UnknownProjection, type RebuildChoices } from './projecting.ts';
 export { allQueries, isOfOneCase, type Queries } from './queries/queries.ts';
 export { damageRefusal, faultRefusal } from './damage/damage-refusal.ts';

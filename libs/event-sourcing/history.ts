@@ -1,9 +1,11 @@
 import { CorruptEvent, ForeignEvent, KeyMissing, NewerEvent, type Codec } from './codec.ts';
 import { StreamFault, type Damage } from './damage.ts';
 import type { DomainEvent, RecordedEvent } from './event.ts';
-import type { EventStore, StoredEvent } from './event-store.ts';
+import { EventStoreUnavailable, type EventStore, type StoredEvent } from './event-store.ts';
 import { revision, type Revision, type StreamName } from './primitives.ts';
 import { isSettingAside, type EventSetAside } from './set-aside.ts';
+
+type Decoder<Event extends DomainEvent> = Pick<Codec<Event>, 'decode'>;
 
 /** A stream as far as it can be read. */
 export interface DecodedHistory<Event extends DomainEvent> {
@@ -17,7 +19,7 @@ export interface DecodedHistory<Event extends DomainEvent> {
  * until somebody has set it aside. Throws {@link NewerEvent}.
  */
 export function decodeHistory<Event extends DomainEvent>(
-  codec: Codec<Event>,
+  codec: Decoder<Event>,
   stored: readonly StoredEvent[],
   from: Revision = revision(0),
 ): DecodedHistory<Event> {
@@ -47,6 +49,22 @@ export async function readWhole<Event extends DomainEvent>(
   return events;
 }
 
+/** Whether somebody has set aside what stands there; of a stream that cannot be read as a whole nobody can tell. */
+export async function isSetAside(
+  store: Pick<EventStore, 'readStream'>,
+  codec: Decoder<DomainEvent>,
+  { stream, id }: Pick<StoredEvent, 'stream' | 'id'>,
+): Promise<boolean> {
+  try {
+    const stored = await store.readStream(stream);
+    const { damage } = decodeHistory(codec, stored);
+    return stored.some((each) => each.id === id) && !damage.some(({ eventId }) => eventId === id);
+  } catch (error) {
+    if (error instanceof EventStoreUnavailable) throw error;
+    return false;
+  }
+}
+
 /** What of the damage nobody has set aside. */
 export function notSetAside(damage: readonly Damage[], events: readonly RecordedEvent[]): readonly Damage[] {
   if (damage.length === 0) return damage;
@@ -70,7 +88,7 @@ export const canBeSetAside = ({ finding }: Damage): boolean => MENDABLE.has(find
 
 /** An event as it was recorded, or why it is not one of ours. Throws {@link NewerEvent}. */
 export function decodeOrDamage<Event extends DomainEvent>(
-  codec: Pick<Codec<Event>, 'decode'>,
+  codec: Decoder<Event>,
   stored: StoredEvent,
 ): RecordedEvent<Event> | Damage {
   const { stream, position, id, type } = stored;

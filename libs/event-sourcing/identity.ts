@@ -14,6 +14,22 @@ export const personKey = (id: string): string =>
 export const isSamePerson = (left: string | undefined, right: string | undefined): boolean =>
   left !== undefined && right !== undefined && personKey(left) === personKey(right);
 
+/** One person in the name of a stream or in an address, however the id was typed. */
+export const personInAddress = (id: string): string => encodeURIComponent(personKey(id));
+
+/** `undefined` for what nobody is written as. */
+export function personFromAddress(written: string): string | undefined {
+  try {
+    return decodeURIComponent(written);
+  } catch (error) {
+    if (error instanceof URIError) return undefined;
+    throw error;
+  }
+}
+
+/** A letter of a person's id, of which there are 200, may stand for six of Japanese, and each of those takes nine there. */
+export const LONGEST_WITH_PERSON = 12_000;
+
 /** Whoever acted, and in whose place: what a deputy does is theirs as well (DIS-5). */
 export const actingIn = ({ id, deputyFor }: Pick<Actor, 'id' | 'deputyFor'>): readonly string[] =>
   deputyFor === undefined ? [id] : [id, deputyFor];

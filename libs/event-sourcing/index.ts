@@ -190,7 +190,15 @@ export {
 } from './personal-text.ts';
 export { backoff, OVER, type Timing } from './timing.ts';
 export { joined } from './joined.ts';
-export { actingIn, isPersonId, isSamePerson, personKey } from './identity.ts';
+export {
+  actingIn,
+  isPersonId,
+  isSamePerson,
+  LONGEST_WITH_PERSON,
+  personFromAddress,
+  personInAddress,
+  personKey,
+} from './identity.ts';
 export { bearingWitness, isBorneOut, witnessOf } from './projection/witness.ts';
 export type { HistoryGuard } from './projection/track.ts';
 export { waitForPosition } from './projection/wait-for-position.ts';

@@ -20,8 +20,8 @@ export type Cause<Event extends DomainEvent> = Event extends DomainEvent
   ? Pick<Event, 'type' | 'data'> & {
       readonly id: EventId;
       readonly stream: StreamName;
-      /** By whom it happened, in what capacity, and when it was recorded. */
-      readonly metadata: Pick<EventMetadata, 'actor' | 'recordedAt'>;
+      /** By whom it happened, in what capacity, when it was recorded, and under which procedure. */
+      readonly metadata: Pick<EventMetadata, 'actor' | 'recordedAt' | 'procedure'>;
     }
   : never;
 

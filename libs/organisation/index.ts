@@ -35,7 +35,7 @@ export {
   type Holding,
   type Whereabouts,
 } from './organisation/holding.ts';
-export { levelsOver, type Superior } from './organisation/superiors.ts';
+export { holdingsOver, levelsOver, type Superior } from './organisation/superiors.ts';
 export { peopleCalled } from './organisation/names.ts';
 export { organisationDecider } from './organisation/organisation.decider.ts';
 export { nobodyYet, type Adoption, type Organisation, type Person, type Post } from './organisation/state.ts';

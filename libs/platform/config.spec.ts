@@ -32,6 +32,7 @@ describe('configuration', () => {
       trustedProxies: [],
       logLevel: 'info',
       stopMillis: 10_000,
+      proof: 'token',
       limits: {
         evidenceBytes: 25 * 1024 * 1024,
         evidencePerCaseBytes: 1024 ** 3,

@@ -25,6 +25,10 @@ export interface Config {
   readonly stopMillis: number;
   /** Folder with the organisation's own procedure files, beside the shipped ones. */
   readonly procedureDirectory?: string;
+  /** Who may follow the log that proves the history over HTTP. */
+  readonly proof: 'token' | 'public';
+  /** File that names the witnesses of that log; absent: none are known. */
+  readonly witnessFile?: string;
   readonly limits: Limits;
   /** What the keys in the data folder are wrapped by; absent: nothing. Never to be shown. */
   readonly masterKey?: MasterKey;
@@ -67,6 +71,7 @@ export function readConfig(environment: Environment, flags: ConfigFlags = {}): C
   const procedureDirectory = settings.optional('REDRESS_PROCEDURES');
   const masterKey = readMasterKey(settings);
   const scanner = settings.socket('REDRESS_EVIDENCE_SCANNER');
+  const witnessFile = settings.optional('REDRESS_WITNESSES');
   const healthPort = settings.optionalPort(['--health-port', 'REDRESS_HEALTH_PORT']);
   const config: Config = {
     dataDirectory: path.resolve(settings.text(['--data', 'REDRESS_DATA'], DEFAULT_DATA_DIRECTORY)),
@@ -75,6 +80,7 @@ export function readConfig(environment: Environment, flags: ConfigFlags = {}): C
     trustedProxies: settings.addresses('REDRESS_TRUSTED_PROXIES'),
     logLevel: settings.oneOf(['REDRESS_LOG_LEVEL'], LOG_LEVELS, 'info'),
     stopMillis: settings.seconds('REDRESS_STOP_SECONDS', 10),
+    proof: settings.oneOf(['REDRESS_PROOF'], ['token', 'public'], 'token'),
     limits: {
       evidenceBytes: settings.size(['REDRESS_EVIDENCE_LIMIT'], '25MB'),
       evidencePerCaseBytes: settings.size(['REDRESS_EVIDENCE_PER_CASE'], '1GB'),
@@ -85,6 +91,7 @@ export function readConfig(environment: Environment, flags: ConfigFlags = {}): C
     ...(scanner !== undefined && { scanner }),
     ...(healthPort !== undefined && { healthPort }),
     ...(procedureDirectory !== undefined && { procedureDirectory: path.resolve(procedureDirectory) }),
+    ...(witnessFile !== undefined && { witnessFile: path.resolve(witnessFile) }),
     ...readServers(settings),
     ...(oidc !== undefined && { oidc }),
   };

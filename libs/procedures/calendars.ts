@@ -86,6 +86,10 @@ export function addMonths(timeZone: string, millis: number, months: number): num
   return local.add({ months }).epochMilliseconds;
 }
 
+/** The same day of the month so many months later; the 31st becomes the last day of a shorter month. */
+export const monthsAfter = (date: string, months: number): string =>
+  Temporal.PlainDate.from(date).add({ months }).toString();
+
 /** Begin of that day of the month after `millis`; in a month without such a day, the first of the next month. */
 export function nextDayOfMonth(timeZone: string, millis: number, dayOfMonth: number): number {
   const month = Temporal.PlainDate.from(isoOf(dayOf(timeZone, millis))).with({ day: 1 });

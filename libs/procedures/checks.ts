@@ -7,12 +7,14 @@ import {
   idsOf,
   levelNames,
   problem,
+  repeated,
   severityNames,
   unknown,
 } from './name-checks.ts';
 import { isDate, readAmount, readOpening } from './notation.ts';
 import { subjectKindOf, TAKEN_BACK } from './milestones.ts';
 import type { Finding, Path } from './problems.ts';
+import { conductRules } from './conduct-checks.ts';
 import { dutyRules } from './duty-checks.ts';
 import { conditionsOf } from './conditions.ts';
 import { bodyNames } from './body-checks.ts';
@@ -45,6 +47,7 @@ export const checkMeaning = (file: ProcedureFile): readonly Finding[] =>
     extensionRules,
     followUpRule,
     dutyRules,
+    conductRules,
   ].flatMap((check) => check(file));
 
 function repetitions(file: ProcedureFile): readonly Finding[] {
@@ -76,11 +79,6 @@ function repetitions(file: ProcedureFile): readonly Finding[] {
     ),
   ];
 }
-
-const repeated = (path: Path, names: readonly string[], key: string): readonly Finding[] =>
-  names.flatMap((name, index) =>
-    names.indexOf(name) === index ? [] : [problem([...path, index, key], `"${name}" is there twice`)],
-  );
 
 function openingOrder(file: ProcedureFile): readonly Finding[] {
   return calendarsOf(file).flatMap(({ path, calendar }) => {

@@ -22,6 +22,9 @@ export function conditionsOf(
       typeof each === 'string' ? [] : given(['settleAtOnce', index], each),
     ),
     ...stepConditions(file, 'closing'),
+    ...(file.conduct?.violations ?? []).flatMap(({ when }, index) =>
+      given(['conduct', 'violations', index, 'when'], when),
+    ),
     ...file.clocks.flatMap(({ when }, index) =>
       when === undefined ? [] : [{ path: ['clocks', index, 'when'], when }],
     ),

@@ -99,6 +99,37 @@ const duty = closed({
   atLeast: optional(Type.Integer({ minimum: 1, maximum: 100 })),
 });
 
+const conduct = closed({
+  reportedBy: Type.Array(id, { minItems: 1, uniqueItems: true }),
+  decidedBy: id,
+  appealsTo: id,
+  forgottenAfterMonths: Type.Integer({ minimum: 1, maximum: 120 }),
+  violations: Type.Array(
+    closed({
+      id,
+      title: label,
+      rule: text,
+      points: Type.Integer({ minimum: 0, maximum: 100 }),
+      when: optional(condition),
+    }),
+    { minItems: 1 },
+  ),
+  steps: optional(
+    Type.Array(
+      closed({
+        id,
+        title: label,
+        rule: text,
+        after: Type.Union([
+          closed({ violation: id, times: Type.Integer({ minimum: 1, maximum: 20 }) }),
+          closed({ confirmedInMonth: Type.Integer({ minimum: 1, maximum: 100 }) }),
+        ]),
+      }),
+    ),
+  ),
+  appraisal: optional(Type.Array(titled, { minItems: 1 })),
+});
+
 /** By kind of remedy. */
 const ownLimits = closed(eachOf(REMEDY_KINDS, optional(byId(limit))));
 
@@ -163,6 +194,7 @@ export const procedureFileSchema = closed({
   duplicateWindowDays: Type.Integer({ minimum: 0, maximum: 3650 }),
   retentionYears: optional(Type.Integer({ minimum: 1, maximum: 100 })),
   duties: optional(Type.Array(duty)),
+  conduct: optional(conduct),
   counterReturn: optional(
     closed({
       withinDays: Type.Integer({ minimum: 0, maximum: 3650 }),

@@ -1,11 +1,12 @@
 export type { Allowance } from './allowance.ts';
 export { findLeaf, normalised, type CategoryLeaf } from './leaves.ts';
-export { daysBetween, isWorkingDay, localDate } from './calendars.ts';
+export { daysBetween, isWorkingDay, localDate, monthsAfter } from './calendars.ts';
 export type { CountingReason } from './counting.ts';
 export { computeDeadline, type Deadline, type DeadlineInput, type DeadlineInterval } from './deadline.ts';
 export * from './clock-words.ts';
 export { MILESTONES, subjectKindOf, TAKEN_BACK, type Milestone, type SubjectKind } from './milestones.ts';
 export * from './clock-rules.ts';
+export * from './conduct-rules.ts';
 export * from './counter-rules.ts';
 export * from './duty-rules.ts';
 export { deadlineOfTurn, turnAfter, turnBefore, turnsBetween, type Turn } from './recurrence.ts';

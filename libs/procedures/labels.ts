@@ -36,6 +36,11 @@ const fields = (path: Path, asked: FieldFiles = {}): readonly Labelled[] =>
     ...texts([...path, id, 'choices'], choices),
   ]);
 
+const conductLabels = (conduct: ProcedureFile['conduct']): readonly Labelled[] =>
+  (['violations', 'steps', 'appraisal'] as const).flatMap((key) =>
+    titles(['conduct', key], conduct?.[key] ?? []),
+  );
+
 function labelsOf(file: ProcedureFile): readonly Labelled[] {
   const groups = file.categories === 'asRecorded' ? [] : file.categories;
   return [
@@ -50,6 +55,7 @@ function labelsOf(file: ProcedureFile): readonly Labelled[] {
     ...titles(['bodies'], file.bodies ?? []),
     ...titles(['clocks'], file.clocks),
     ...titles(['duties'], file.duties ?? []),
+    ...conductLabels(file.conduct),
     ...texts(['inadmissibleGrounds'], file.inadmissibleGrounds),
     ...titles(['counterReturn', 'goods'], file.counterReturn?.goods ?? []),
     ...(file.legalBasis ?? []).map((said, index) => ({ path: ['legalBasis', index], said })),

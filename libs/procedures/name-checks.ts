@@ -12,6 +12,11 @@ export const problem = (path: Path, reason: string): Finding => ({ path, reason 
 export const idsOf = (entries: readonly { readonly id: string }[]): readonly string[] =>
   entries.map(({ id }) => id);
 
+export const repeated = (path: Path, names: readonly string[], key: string): readonly Finding[] =>
+  names.flatMap((name, index) =>
+    names.indexOf(name) === index ? [] : [problem([...path, index, key], `"${name}" is there twice`)],
+  );
+
 /** A reference to something that the file must define. */
 interface Reference {
   readonly path: Path;

@@ -7,6 +7,7 @@ import { InvalidProcedure } from './invalid-procedure.ts';
 import { type Authority, type BusinessCalendar, type Procedure, type Routing } from './procedure.ts';
 import { type RequiredStep } from './step-rules.ts';
 import { type ClockRule } from './clock-rules.ts';
+import { conductOf } from './read-conduct.ts';
 import { dutyOf } from './read-duty.ts';
 import { saying, type Label } from './labels.ts';
 import { readText } from './problems.ts';
@@ -81,6 +82,7 @@ function convert(file: ProcedureFile): Procedure {
     })),
     pauseReasons: file.pauseReasons ?? [],
     inadmissibleGrounds: entries(file.inadmissibleGrounds, 'explanation'),
+    ...conductOf(file, (when) => conditionOf(file, when)),
     duties: (file.duties ?? []).map((each) => dutyOf(each, sound(readAllowance(each.due), each.due))),
   };
 }

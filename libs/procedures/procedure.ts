@@ -1,5 +1,6 @@
 import type { PauseReason } from './clock-words.ts';
 import { type ClockRule, type ExtensionRule } from './clock-rules.ts';
+import { type ConductRules } from './conduct-rules.ts';
 import { type DutyRule } from './duty-rules.ts';
 import { type CounterReturnRule } from './counter-rules.ts';
 import {
@@ -83,6 +84,8 @@ export interface Procedure {
   readonly counterReturn?: CounterReturnRule;
   /** What is owed again and again, whatever cases there are (REP-3 … REP-7). */
   readonly duties: readonly DutyRule[];
+  /** Absent: nothing is counted against anybody (CON-1 … CON-4). */
+  readonly conduct?: ConductRules;
   /** SHA-256 of what the file says, without comments and layout, hex; set when loaded from a file. */
   readonly contentHash?: string;
 }

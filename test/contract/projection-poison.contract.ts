@@ -1,11 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createProjectionRunner, type Projection } from '#event-sourcing';
+import { createProjectionRunner, streamName, type Projection } from '#event-sourcing';
 import {
   append,
   months,
   poison,
   runnerOptions,
   said,
+  setAside,
   talks,
   tally,
   type Talk,
@@ -81,8 +82,25 @@ export function poisonContract(harness: ProjectionHarness): void {
       poison.clear();
       await runner().catchUp();
       for (const name of ['talks@1', 'months@1', 'tally@1']) {
-        expect(await parkedOf(name)).toEqual([['case-3', 'Error: cannot read it']]);
+        expect(await parkedOf(name)).toEqual([['case-3', 'CorruptEvent: cannot read it']]);
       }
+    });
+
+    it('D15 are passed over once they were set aside, when released and by a clean run alike', async () => {
+      poison.clear();
+      await append(harness.store, 'case-3', said('garbled'), said('after'));
+      await runner().catchUp();
+      const [garbled] = await harness.store.readStream(streamName('case', '3'));
+      if (garbled === undefined) throw new Error('nothing is there');
+      await append(harness.store, 'case-3', setAside(garbled));
+      await runner().catchUp();
+      for (const name of ['talks@1', 'months@1', 'tally@1']) {
+        expect(await parkedOf(name)).toHaveLength(3);
+        expect(await runner().release(name, 'case-3')).toMatchObject({ outcome: 'released' });
+        expect(await parkedOf(name)).toEqual([]);
+      }
+      expect(await harness.readModels.get(talks.collection, 'case-3')).toMatchObject({ count: 2 });
+      expect(await harness.everything()).toEqual(await harness.cleanRun());
     });
 
     it('keep later events of the stream waiting after a restart', async () => {

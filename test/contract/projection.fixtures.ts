@@ -1,6 +1,8 @@
 import {
   checkpointName,
   commandId,
+  CorruptEvent,
+  EVENT_SET_ASIDE,
   eventId,
   type CanonicalJson,
   type CollectionSpec,
@@ -11,6 +13,7 @@ import {
   type ReadModelStore,
   type RecordedEvent,
   revision,
+  type StoredEvent,
   type StreamName,
   type VersionedDocument,
 } from '#event-sourcing';
@@ -31,6 +34,13 @@ export const said = (word: string, month = 'May'): EventToAppend => ({
   metadata: '{}' as CanonicalJson,
 });
 
+/** Somebody has decided that a stream goes on without what cannot be read. */
+export const setAside = ({ id, revision: at }: StoredEvent): EventToAppend => ({
+  ...said('aside'),
+  type: EVENT_SET_ASIDE,
+  data: JSON.stringify({ word: 'aside', month: 'May', revision: String(at), event: id }) as CanonicalJson,
+});
+
 /** Appends at the end of the stream, whatever it holds. */
 export async function append(store: EventStore, stream: string, ...events: EventToAppend[]): Promise<void> {
   const name = stream as StreamName;
@@ -46,7 +56,7 @@ export function countingCodec(newer: readonly string[] = []) {
     decode(stored: { readonly data: string }): RecordedEvent {
       codec.decoded += 1;
       const data = JSON.parse(stored.data) as Said['data'];
-      if (data.word === 'garbled') throw new Error('cannot read it');
+      if (data.word === 'garbled') throw new CorruptEvent('cannot read it');
       return { ...stored, data } as unknown as RecordedEvent;
     },
   };

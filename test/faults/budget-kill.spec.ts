@@ -26,7 +26,7 @@ beforeAll(async () => {
 });
 afterAll(() => begun.remove());
 
-const STEP = sampled({ full: 2, sample: 5 });
+const STEP = sampled({ full: 3, sample: 5 });
 
 /** Nothing is only set aside, and the budget counts what the case promises. */
 const isSettled = async (engine: RedressEngine): Promise<boolean> => {

@@ -1,6 +1,6 @@
 import { status } from '@grpc/grpc-js';
 import { describe, expect, it } from 'vitest';
-import { EventIdConflict, EventStoreUnavailable, revision, streamName } from '#event-sourcing';
+import { EventIdConflict, EventStoreUnavailable, revision, streamName, type Position } from '#event-sourcing';
 import { eventually } from '#event-sourcing/testing';
 import { event, events } from '../contract/event-store.fixtures.ts';
 import { notLeader, serviceError, type AppendFault } from '../servers/eventstoredb/faults.ts';
@@ -112,6 +112,22 @@ describe('an append', () => {
         .slice(2)
         .map(({ revision: at, position }) => ({ outcome: 'appended', revision: at, position })),
     );
+  });
+
+  it('of which the server tells no place is read back; one that is gone by then is a fault of its stream', async () => {
+    const store = open();
+    const [stream, cut] = [newStream(), newStream()];
+    double().faults.append.push('no position', 'no position');
+    const { position } = (await store.append(stream, 'no-stream', events(2))) as { position?: Position };
+    expect((await store.readStream(stream)).map((each) => each.position).at(-1)).toBe(position);
+    const listening = double().log.onAppend(() => {
+      listening();
+      double().log.cut(cut, 9n);
+    });
+    await expect(store.append(cut, 'no-stream', events(2))).rejects.toMatchObject({
+      ...{ name: 'StreamFault', damage: { stream: cut, finding: 'not-read-back', revision: 1n } },
+    });
+    expect(double().calls).toMatchObject({ append: 2 });
   });
 
   it('of two processes that send the same events at once, one has written and the other has repeated', async () => {

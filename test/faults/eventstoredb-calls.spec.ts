@@ -9,6 +9,9 @@ import { logging } from '../complaints.ts';
 import { hire } from '../organisation.ts';
 import { startEventStoreDbDouble, type EventStoreDbDouble } from '../servers/eventstoredb/start.ts';
 
+/** On the slowest machine too. */
+const PATIENT_MILLIS = 120_000;
+
 /** What a command costs: each call is a journey to the server. */
 describe('calls of EventStoreDB (protocol double)', () => {
   let double: EventStoreDbDouble;
@@ -52,6 +55,18 @@ describe('calls of EventStoreDB (protocol double)', () => {
   it('a new case is written at once; a follow-up reads its case and writes; both look at the organisation (D23)', async () => {
     expect(await callsOf(() => log('another'))).toEqual({ append: 1, readStream: 1, readAll: 0 });
     expect(await callsOf(() => flag('another'))).toEqual({ append: 1, readStream: 2, readAll: 0 });
+  });
+
+  it('whatever follows the history in a process (read models, processes, deadlines) has one subscription', async () => {
+    const worker = await openEngine({
+      ...{ dataDirectory: folder, eventStoreUrl: double.connectionString },
+      ...{ projections: 'inline', scheduler: true },
+    });
+    expect(await worker.waitFor(await worker.store.head(), PATIENT_MILLIS)).toBe(true);
+    await log('while it follows');
+    expect(await worker.waitFor(await worker.store.head(), PATIENT_MILLIS)).toBe(true);
+    await worker.close();
+    expect(double.calls.subscribe).toBe(1);
   });
 
   it('commands that come together share their looks at the organisation', async () => {

@@ -132,11 +132,11 @@ describe('rights on EventStoreDB (protocol double) with users', () => {
 
   it('each process says at its start whether others may write', async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'redress-rights-'));
-    const told = async (): Promise<readonly string[]> => {
+    const told = async (login = ADMIN): Promise<readonly string[]> => {
       const lines: string[] = [];
       const note = (_facts: object, message: string): void => void lines.push(message);
       const log = { ...silentLogger, info: note, warn: note };
-      const engine = await openEngine({ dataDirectory: folder, eventStoreUrl: urlOf(ADMIN), log });
+      const engine = await openEngine({ dataDirectory: folder, eventStoreUrl: urlOf(login), log });
       await engine.ready();
       await engine.close();
       return lines;
@@ -146,6 +146,12 @@ describe('rights on EventStoreDB (protocol double) with users', () => {
     );
     await prepare();
     expect(await told()).toContain('nobody but the users of this service may write to its history');
+    const admin = clientOf(ADMIN);
+    await admin.setStreamMetadata('redress-history', { acl: { metaReadRoles: ['$admins'] } });
+    await admin.dispose();
+    expect(await told(REDRESS)).toContainEqual(
+      expect.stringContaining('whether others may write to this history cannot be seen'),
+    );
     await rm(folder, { recursive: true });
   });
 });

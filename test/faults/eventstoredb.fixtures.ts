@@ -69,6 +69,16 @@ export function identified({ id, metadata }: Pick<LoggedEvent, 'id' | 'metadata'
   return { id: own?.[1] ?? id, metadata: own === null ? text : `{${text.slice(own[0].length)}` };
 }
 
+/** Of the same size, with an id of its own. */
+export const another = (event: NewEvent): NewEvent => {
+  const text = Buffer.from(event.metadata).toString();
+  return {
+    ...event,
+    id: randomUUID(),
+    metadata: Buffer.from(text.replace(identified(event).id, randomUUID())),
+  };
+};
+
 /** An event in the server's own words, so that a test can write behind the store's back. */
 export const proposed = ({ id, type, data, metadata }: EventToAppend): NewEvent => ({
   id,

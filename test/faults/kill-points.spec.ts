@@ -28,8 +28,7 @@ const PLAN: readonly Boundary[] = sampled({
   ],
   sample: ['history', 'documents', 'scheduler', 'checkpoints', 'any statement', 'history', 'read models', 'leases'],
 }); // prettier-ignore
-const RUNS = sampled({ full: [1, 2], sample: [1] });
-const OUTAGES = sampled({ full: 10, sample: 3 });
+const OUTAGES = sampled({ full: 6, sample: 3 });
 const OUTAGE_MILLIS = 3 * 24 * 60 * 60 * 1000;
 /** Short: the life behind the last kill waits until the leases of the dead expire. */
 const LEASE_MILLIS = 1_000;
@@ -153,11 +152,11 @@ describe('a workload that is killed again and again (D19)', () => {
     expectOnceEach(timersIn(reference));
   });
 
-  it.concurrent.each(RUNS)(
-    'goes on by itself, and ends with the history and the read models of a run that nobody disturbed (run %d)',
-    async (run) => {
-      const name = `run-${String(run)}`;
-      expect(await killAgainAndAgain(name, planned(run))).toEqual({ kills: PLAN.length });
+  it.concurrent(
+    'goes on by itself, and ends with the history and the read models of a run that nobody disturbed',
+    async () => {
+      const name = 'killed';
+      expect(await killAgainAndAgain(name, planned(1))).toEqual({ kills: PLAN.length });
       const history = await historyOf(folderOf(name));
       expectAcknowledged(history, acknowledgedIn(name));
       expect(contentsByStream(history)).toEqual(contentsByStream(reference));
@@ -177,7 +176,7 @@ describe('a workload that is killed again and again (D19)', () => {
       expectAcknowledged(history, acknowledgedIn(name));
       expectOnceEach(timersIn(history));
       const breaches = history.filter(({ stored }) => stored.type === 'DeadlineBreached');
-      expect(breaches.length).toBeGreaterThan(sampled({ full: 50, sample: 25 }));
+      expect(breaches.length).toBeGreaterThan(25);
       // A case that is classified when its time is over is missed at that moment, not before.
       const classified = new Set(
         history.flatMap(({ stored: { type, stream }, metadata: { happenedAt } }) =>

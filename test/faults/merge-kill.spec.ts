@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => begun.remove());
 
 /** Every nth statement; a sample of them is enough where the whole suite runs. */
-const STEP = sampled({ full: 1, sample: 7 });
+const STEP = sampled({ full: 3, sample: 7 });
 
 type Logged = Extract<CaseState, { status: 'logged' }>;
 const both = async (engine: Parameters<typeof stateOf>[0]): Promise<readonly [Logged, Logged]> =>

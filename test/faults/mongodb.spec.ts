@@ -66,7 +66,7 @@ await withWireServer('a MongoDB server that dies', (server) => {
     const running = start(options);
     await speak(history, 0, 100);
     await reached(readModels, history);
-    const kills = sampled({ full: 3, sample: 1 });
+    const kills = sampled({ full: 2, sample: 1 });
     for (let kill = 0; kill < kills; kill += 1) {
       const before = writes;
       const speaking = speak(history, 100 * (kill + 1), 100);
@@ -100,7 +100,7 @@ await withMongo('a MongoDB server', (url) => {
     const history = new MemoryEventStore();
     const readModels = openModels(line.url, database);
     const failures: unknown[] = [];
-    const enough = sampled({ full: 12, sample: 4 });
+    const enough = sampled({ full: 8, sample: 4 });
     let calls = 0;
     const cutting = <Result>(call: () => Promise<Result>): Promise<Result> => {
       calls += 1;
@@ -138,7 +138,7 @@ await withMongo('a MongoDB server', (url) => {
       await startProjector([file, url(), database]),
       await startProjector([file, url(), database]),
     ];
-    const kills = sampled({ full: 4, sample: 1 });
+    const kills = sampled({ full: 2, sample: 1 });
     for (let kill = 0; kill < kills; kill += 1) {
       const speaking = speak(history, 60 * kill, 40);
       const moment = 60 * kill + 10 * ((kill + 2) % 4);

@@ -1,20 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ForeignReadModels } from '#engine';
 import { complaint, startApp, type Answer, type Client, type TestApp } from '../acceptance/api/app.ts';
-import type { LoggedEvent, NewEvent } from '../servers/eventstoredb/log.ts';
-import { identified } from './eventstoredb.fixtures.ts';
+import type { LoggedEvent } from '../servers/eventstoredb/log.ts';
+import { another } from './eventstoredb.fixtures.ts';
 import { startEventStoreDbDouble, type EventStoreDbDouble } from '../servers/eventstoredb/start.ts';
-
-/** Of the same size, with an id of its own. */
-const another = (event: NewEvent): NewEvent => {
-  const text = Buffer.from(event.metadata).toString();
-  return {
-    ...event,
-    id: randomUUID(),
-    metadata: Buffer.from(text.replace(identified(event).id, randomUUID())),
-  };
-};
 
 describe('a backup of EventStoreDB (protocol double) that is restored while processes run', () => {
   let double: EventStoreDbDouble;

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { expect, it } from 'vitest';
 import type { OpenCase } from '#cases';
 import type { Page } from '#event-sourcing';
-import { eventually, sampled } from '#event-sourcing/testing';
+import { eventually } from '#event-sourcing/testing';
 import { onEachEngine, type Servers } from '../engines.ts';
 import { expectOutage, hireStaff, keys, staffOf, type Staff } from './cluster-outage.staff.ts';
 import {
@@ -16,7 +16,7 @@ import {
 } from './cluster-processes.ts';
 
 /** Complaints that each of the two programs is told while the other one is there. */
-const CASES = sampled({ full: 20, sample: 6 });
+const CASES = 6;
 
 /** Logs complaints and acknowledges them, one after the other, each again under its key while a server is too busy. */
 async function work(staff: Staff, url: string, name: string): Promise<void> {

@@ -8,7 +8,7 @@ import {
   type CommandId,
   type Instant,
 } from '#event-sourcing';
-import { eventually, sampled } from '#event-sourcing/testing';
+import { eventually } from '#event-sourcing/testing';
 import { hire } from '../organisation.ts';
 import type { RedressEngine } from '#engine';
 import { CALLER, DAY, DESK, DIRECTOR, ENGINEER, HOUR, STORIES, SUPERVISOR, TOP } from './workload-stories.ts';
@@ -27,11 +27,11 @@ export type Step = { readonly at: Instant } & (
 
 const BEGIN = millisOf(instant('2026-03-02T01:00:00Z'));
 /** Each story twice: only then does somebody complain again. Long enough for the month that makes a case major. */
-const CASES = sampled({ full: 28, sample: 14 });
-const DAYS = sampled({ full: 75, sample: 45 });
-const LOOK_EVERY_MINUTES = sampled({ full: 8 * HOUR, sample: 12 * HOUR });
+const CASES = 14;
+const DAYS = 45;
+const LOOK_EVERY_MINUTES = 12 * HOUR;
 
-/** Weeks of work, the same every time: ten in the full run. */
+/** Weeks of work, the same every time. */
 export function workload(): readonly Step[] {
   const commands = Array.from({ length: CASES }, (_, number) => caseSteps(number)).flat();
   const looks = Array.from({ length: (DAYS * DAY) / LOOK_EVERY_MINUTES }, (_, index): Step => ({

@@ -2,6 +2,7 @@ import type { CaseEventType } from '#cases';
 import { budgetDrawSamples, budgetSamples } from './samples/budget.ts';
 import { classificationSamples } from './samples/classification.ts';
 import { clockSamples } from './samples/clock.ts';
+import { conductCountSamples, conductSamples } from './samples/conduct.ts';
 import { dispatchSamples } from './samples/dispatch.ts';
 import { escalationSamples } from './samples/escalation.ts';
 import { intakeSamples } from './samples/intake.ts';
@@ -26,6 +27,7 @@ const caseSamples: Samples<CaseEventType> = {
   ...budgetDrawSamples,
   ...classificationSamples,
   ...clockSamples,
+  ...conductCountSamples,
   ...dispatchSamples,
   ...escalationSamples,
   ...intakeSamples,
@@ -43,6 +45,7 @@ export const SAMPLES: Readonly<Record<string, unknown>> = {
   ...fileSamples,
   ...dutySamples,
   ...budgetSamples,
+  ...conductSamples,
   ...historySamples,
   ...privacySamples,
 };

@@ -9,13 +9,15 @@ export function collectRoutes(server: Server): (path: string) => readonly string
     methods.set(url, known);
     [method].flat().forEach((one) => known.add(one));
   });
-  return (path) =>
-    [...methods]
-      .flatMap(([url, known]) => (matches(url, path) && !url.includes('*') ? [...known] : []))
-      .toSorted();
+  return (path) => [...methods].flatMap(([url, known]) => (matches(url, path) ? [...known] : [])).toSorted();
 }
 
+/** What takes everything that nobody else takes is no address. */
+const CATCH_ALL: readonly string[] = ['*', '/*'];
+
 function matches(url: string, path: string): boolean {
+  if (CATCH_ALL.includes(url)) return false;
+  if (url.endsWith('/*')) return path.startsWith(url.slice(0, -1));
   const [pattern, parts] = [url.split('/'), path.split('/')];
   return (
     pattern.length === parts.length &&

@@ -11,6 +11,7 @@ const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   'respondent-not-below': 403,
   'handler-cannot-follow-up': 403,
   'same-person': 403,
+  'had-a-part': 403,
   'level-asked': 403,
   'level-not-held': 403,
   'no-part-in-it': 403,
@@ -41,6 +42,13 @@ const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   'duty-over': 409,
   'other-work': 409,
   'no-such-budget': 404,
+  'conduct-record-not-found': 404,
+  'nothing-reported': 409,
+  'step-not-proposed': 409,
+  'step-still-grounded': 409,
+  'nothing-to-appeal': 409,
+  'appealed-before': 409,
+  'no-open-appeal': 409,
   'too-large-to-record': 413,
 };
 

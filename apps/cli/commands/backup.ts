@@ -22,7 +22,7 @@ import { recordUse } from '../system-user.ts';
 const HELP = `
 The folder holds all backups of one history, each on top of the ones before: what is there already is not written again.
 It holds personal data and the keys, and belongs to whoever may read the data folder. Read models are not in it: they are
-made anew. A history on EventStoreDB is backed up with the tools of that server.`;
+made anew, and so is the log of the proof, which has to become what its checkpoints say. A history on EventStoreDB is backed up with the tools of that server.`;
 
 export function declare(backup: Command, context: CliContext): void {
   backup

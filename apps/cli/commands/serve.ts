@@ -76,6 +76,7 @@ async function answerRequests(
     logger: log,
     limits: { evidenceBytes, bodyBytes, leaveMillis: shareOf(config).leaveMillis },
     trustedProxies: config.trustedProxies,
+    proof: config.proof,
   });
   try {
     await app.listen(config.port, config.host).catch(rethrowListening(config));

@@ -1,13 +1,13 @@
-import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { sentenceOf } from '#event-sourcing';
 import type { HistoryVerdict, KeptCheckpoint, VerifyPhase } from '#engine';
-import { parseVerifierKey, type VerifierKey } from '#keys';
 import { collect } from '../arguments.ts';
 import { print, withEngine, type CliContext } from '../context.ts';
-import { CliFailure, EXIT, usageError } from '../exit-codes.ts';
+import { CliFailure, EXIT } from '../exit-codes.ts';
 import { count } from '../output.ts';
 import { createPhases } from '../progress.ts';
+import { keyIn, witnessedText, witnessesOf } from '../proof/reading.ts';
+import { textIn } from '../text-in.ts';
 
 interface VerifyOptions {
   readonly case?: string;
@@ -33,13 +33,14 @@ export function declare(verifying: Command, context: CliContext): void {
 
 async function verify(context: CliContext, command: Command, options: VerifyOptions): Promise<void> {
   const { case: caseId, historyOnly } = options;
-  const kept = await Promise.all((options.checkpoint ?? []).map(keptIn));
-  const key = options.key === undefined ? undefined : await keyIn(options.key);
+  const kept = (options.checkpoint ?? []).map(keptIn);
+  const key = options.key === undefined ? undefined : keyIn(options.key);
+  const witnesses = witnessesOf(context, command);
   const progress = createPhases(LABELS, context.stderr);
   // Not asked whether history and read models belong together: that they do not is one of the things to be found.
   const verdict = await withEngine(context, command, (engine) =>
     engine.verifyHistory({
-      ...{ signal: context.signal, onProgress: progress.update, kept },
+      ...{ signal: context.signal, onProgress: progress.update, kept, witnesses },
       ...(caseId !== undefined && { caseId }),
       ...(key !== undefined && { key }),
       ...(historyOnly !== undefined && { historyOnly }),
@@ -50,22 +51,7 @@ async function verify(context: CliContext, command: Command, options: VerifyOpti
     throw new CliFailure('Something is wrong with what is kept: see above.', EXIT.refused);
 }
 
-/** Throws CliFailure for what cannot be read. */
-export async function textIn(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    throw usageError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
-  }
-}
-
-const keptIn = async (file: string): Promise<KeptCheckpoint> => ({ name: file, text: await textIn(file) });
-
-export async function keyIn(file: string): Promise<VerifierKey> {
-  const key = parseVerifierKey(await textIn(file));
-  if (key !== undefined) return key;
-  throw usageError(`${file} holds no public key as redress proof key writes it.`);
-}
+const keptIn = (file: string): KeptCheckpoint => ({ name: file, text: textIn(file) });
 
 const LABELS: Readonly<Record<VerifyPhase, string>> = {
   events: 'Verifying (events)',
@@ -94,11 +80,12 @@ function spokenFor({ covered, proven }: Pick<HistoryVerdict, 'covered' | 'proven
 }
 
 function shown(verdict: HistoryVerdict): string {
-  const { events, streams, linked, evidence, tooBusy, damage, findings } = verdict;
+  const { events, streams, linked, evidence, tooBusy, damage, findings, witnessed } = verdict;
   const wrong = [...damage.map(sentenceOf), ...findings.map(({ message }) => message)];
   return [
     `Verified: ${count(events)} events in ${count(streams)} streams, ${count(linked)} of which name the one before them; ${count(evidence)} files of evidence.`,
     spokenFor(verdict),
+    ...(witnessed === undefined ? [] : [witnessedText(witnessed)]),
     ...tooBusy.map((name) => `${name} went on all the time and was not held against a replay.`),
     ...(wrong.length === 0 ? ['Nothing is wrong.'] : wrong),
     '',

@@ -1,4 +1,12 @@
-import { contractsOf, personKey, streamName, type EventContract, type StreamName } from '#event-sourcing';
+import {
+  contractsOf,
+  LONGEST_WITH_PERSON,
+  personFromAddress,
+  personInAddress,
+  streamName,
+  type EventContract,
+  type StreamName,
+} from '#event-sourcing';
 import { budgetEventSchemas } from './events.ts';
 
 /** Every stored event type of a budget with its current schema version. */
@@ -15,10 +23,9 @@ export interface BudgetOf {
 
 /** One for each person, month and procedure, however the person's id is spelled. Neither months nor procedures hold a dot. */
 export const budgetId = ({ month, procedure, person }: BudgetOf): string =>
-  `${month}.${procedure}.${encodeURIComponent(personKey(person))}`;
+  `${month}.${procedure}.${personInAddress(person)}`;
 
-/** A letter of a person's id, of which there are 200, may stand for six of Japanese, and each of those takes nine here. */
-export const LONGEST_BUDGET_ID = 12_000;
+export const LONGEST_BUDGET_ID = LONGEST_WITH_PERSON;
 
 const PARTS = /^(\d{4}-\d{2})\.([A-Za-z][A-Za-z0-9-]*)\.([!-~]+)$/;
 
@@ -26,12 +33,10 @@ const PARTS = /^(\d{4}-\d{2})\.([A-Za-z][A-Za-z0-9-]*)\.([!-~]+)$/;
 export function budgetOf(id: string): BudgetOf | undefined {
   if (id.length > LONGEST_BUDGET_ID) return undefined;
   const [, month, procedure, person] = PARTS.exec(id) ?? [];
-  if (month === undefined || procedure === undefined || person === undefined) return undefined;
-  try {
-    return { month, procedure, person: decodeURIComponent(person) };
-  } catch {
+  const named = personFromAddress(person ?? '');
+  if (month === undefined || procedure === undefined || person === undefined || named === undefined)
     return undefined;
-  }
+  return { month, procedure, person: named };
 }
 
 export const budgetStreamOf = (id: string): StreamName => streamName(BUDGET_STREAM, id);

@@ -3,6 +3,7 @@ import type { CaseEvent, CaseEventData, CaseEventType } from '../case/events.ts'
 import { budgetTitles } from './titles/budget.ts';
 import { classificationTitles } from './titles/classification.ts';
 import { clockTitles } from './titles/clock.ts';
+import { conductTitles } from './titles/conduct.ts';
 import { dispatchTitles } from './titles/dispatch.ts';
 import { escalationTitles } from './titles/escalation.ts';
 import { intakeTitles } from './titles/intake.ts';
@@ -24,6 +25,7 @@ const titles: { readonly [Type in CaseEventType]: (data: CaseEventData<Type>) =>
   ...classificationTitles,
   ...dispatchTitles,
   ...investigationTitles,
+  ...conductTitles,
   ...solutionTitles,
   ...budgetTitles,
   ...escalationTitles,

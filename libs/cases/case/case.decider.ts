@@ -14,6 +14,7 @@ import { byWhatWasDone } from './evolve-handling.ts';
 import { evolve, noCase } from './evolve.ts';
 import { inTheFuture, timeNeeded } from './moments.ts';
 import { budgetDraws } from './rules/budget-draws.ts';
+import { conductCounts } from './rules/conduct-counts.ts';
 import { movedBy } from './rules/moving.ts';
 import { sumsChanged } from './rules/merged-sums.ts';
 import type { CaseState } from './state.ts';
@@ -31,7 +32,8 @@ function decide(command: CaseCommand, state: CaseState, context: CaseContext): C
   const done = [...decided, ...answered(decided, current)];
   const after = foldDrafts(current, done, context);
   const drawn = budgetDraws(current, after, context);
-  const facts = [...done, ...drawn, ...sumsChanged(current, after, context)];
+  const counted = conductCounts(after, context);
+  const facts = [...done, ...drawn, ...counted, ...sumsChanged(current, after, context)];
   const kept = keepClocks(current, facts, movedBy(facts, context));
   return timeNeeded(facts, context) ?? undoneRecord(kept, current, context) ?? [...missed, ...facts, ...kept];
 }

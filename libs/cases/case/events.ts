@@ -2,6 +2,7 @@ import type { DraftOf, EventDataOf, EventOf, EventTypeOf, RecordedEvent } from '
 import { budgetEvents } from './events/budget.ts';
 import { classificationEvents } from './events/classification.ts';
 import { clockEvents } from './events/clock.ts';
+import { conductEvents } from './events/conduct.ts';
 import { dispatchEvents } from './events/dispatch.ts';
 import { escalationEvents } from './events/escalation.ts';
 import { intakeEvents } from './events/intake.ts';
@@ -19,6 +20,7 @@ export const caseEventSchemas = {
   ...classificationEvents,
   ...dispatchEvents,
   ...investigationEvents,
+  ...conductEvents,
   ...solutionEvents,
   ...budgetEvents,
   ...escalationEvents,

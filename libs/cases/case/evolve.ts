@@ -3,6 +3,7 @@ import { evolveErased } from './erased.ts';
 import type { CaseEvent } from './events.ts';
 import { evolveClocks, noClocks } from './evolve-clocks.ts';
 import { evolveBudget } from './evolve-budget.ts';
+import { evolveConduct } from './evolve-conduct.ts';
 import { evolveCourse } from './evolve-course.ts';
 import { calledBack, evolveHandling, NOT_CALLED } from './evolve-handling.ts';
 import { evolveMerging } from './evolve-merging.ts';
@@ -21,6 +22,7 @@ const evolvers: Evolvers = {
   ...evolveCourse,
   ...evolveSolution,
   ...evolveBudget,
+  ...evolveConduct,
   ...evolveMerging,
   CaseReopened: (state) => reopened(state),
   CaseMovedToVersion: (state, { data }) => ({ ...state, procedure: data.to }),

@@ -1,6 +1,7 @@
 import type { BudgetDraw } from './budget-draw.ts';
 import type { Matter } from '#procedures';
 import type { HappenedAt } from '#event-sourcing';
+import type { CaseEventData } from './events.ts';
 import type { Channel, ContactKind, Flag, Money } from './events/fields.ts';
 import type { Complainant, Respondent, Retail } from './events/intake.ts';
 import type { SolutionOption } from './events/solution.ts';
@@ -121,6 +122,10 @@ export interface CaseParts {
   /** On whom the last conclusion has laid the responsibility: they judge it no more than those complained about (INV-4). */
   readonly responsible?: string;
 
+  /** What counts in somebody's conduct record by now, and how often something has (CON-2). */
+  readonly counted?: Counted;
+  readonly counts?: number;
+
   /** How many options the case has ever had: the next one is numbered after them, also after a reopening. */
   readonly optionsEver: number;
   readonly options: readonly (SolutionOption & { readonly status: OptionStatus })[];
@@ -174,6 +179,8 @@ export interface CaseParts {
 
   readonly clocks: ClockBook;
 }
+
+export type Counted = CaseEventData<'ResponsibilityCounted'>;
 
 interface FailedContacts {
   readonly offer: readonly string[];

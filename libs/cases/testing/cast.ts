@@ -5,7 +5,7 @@ import { caseDecider } from '../case/case.decider.ts';
 import type { CaseCommands } from '../case/commands.ts';
 import type { CaseEvent } from '../case/events.ts';
 import type { CaseState } from '../case/state.ts';
-import { detailsAsked } from './details-asked.ts';
+import { detailsAsked } from '../trial/details-asked.ts';
 
 const shipped = loadProcedures();
 

@@ -1,7 +1,7 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { Field, Fields } from '#event-sourcing';
 import type { Procedure } from '#procedures';
-import { detailsAsked } from './details-asked.ts';
+import { detailsAsked } from '../trial/details-asked.ts';
 import { caseCommands, type CaseCommand, type CaseCommandType } from '../case/commands.ts';
 
 /** What commands speak of. */

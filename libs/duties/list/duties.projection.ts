@@ -1,4 +1,6 @@
 import {
+  answer,
+  foundBy,
   isInstant,
   type CollectionSpec,
   type Instant,
@@ -7,6 +9,7 @@ import {
 } from '#event-sourcing';
 import { dutyIdOfStream, seriesOf } from '../duty/duty-id.ts';
 import type { DutyEvent, DutyOpened, NotReviewed } from '../duty/events.ts';
+import { dutyFields } from './duty.answer.ts';
 import { weekOf } from './week.ts';
 
 /** One turn of a duty in the lists, and for the scheduler. What people wrote stands in its history only. */
@@ -51,26 +54,16 @@ interface Checked {
 export const DUTIES: CollectionSpec = {
   name: 'duties',
   version: 1,
-  fields: {
-    series: 'text',
-    procedure: 'text',
-    site: 'text',
-    duty: 'text',
-    work: 'text',
-    owner: 'text',
-    week: 'text',
-    status: 'text',
-    missed: 'boolean',
-    opensAt: 'text',
-    dueAt: 'text',
-    wakeAt: 'text',
-  },
-  indexes: [
-    ['wakeAt'],
-    ['series', 'opensAt'],
-    ['dueAt'],
-    ...['status', 'missed', 'procedure', 'site', 'owner', 'week', 'work'].map((each) => [each, 'dueAt']),
-  ],
+  ...foundBy(answer.object(dutyFields), {
+    indexes: [
+      ['wakeAt'],
+      ['series', 'opensAt'],
+      ['dueAt'],
+      ...['status', 'missed', 'procedure', 'site', 'owner', 'week', 'work'].map((each) => [each, 'dueAt']),
+    ],
+    filters: ['duty'],
+    hidden: { series: 'text', wakeAt: 'text' },
+  }),
 };
 
 /** A document for each turn. */

@@ -3,7 +3,8 @@ import { caseLog, isListedFor, listedCases, OPEN_CASES, type OpenCase, type Read
 import { deadlineOfTurn, type DeadlineInterval } from '#procedures';
 import { DUTIES, type DutyDocument } from './duties.projection.ts';
 import { listedDuty, type ListedDuty } from './duties.query.ts';
-import { dutyField, dutyFields, forWhoeverAnswers, noDutyFor, query, type DutyQueryPorts } from './query.ts';
+import { dutyFields } from './duty.answer.ts';
+import { dutyField, forWhoeverAnswers, noDutyFor, query, type DutyQueryPorts } from './query.ts';
 import { isDutyFor } from './visible.ts';
 
 /** A case that the turn is about, as far as the reader may know of it (INV-4). */

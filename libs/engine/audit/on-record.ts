@@ -1,8 +1,10 @@
 import { auditQueries, type RecordReading } from '#audit';
 import { budgetQueries } from '#budgets';
 import { caseQueries, eventsRead, evidenceRead, type Capacity, type Reader } from '#cases';
+import { conductQueries } from '#conduct';
 import type { AnyQuery, Field, Fields, Position } from '#event-sourcing';
 import { isOfOneCase } from '../queries/queries.ts';
+import { caseProof } from '../queries/system/case-proof.query.ts';
 import type { EventsFilter } from '../queries/query-types.ts';
 
 type Reading = RecordReading['data'];
@@ -13,7 +15,13 @@ export interface OnRecord {
   readonly command: RecordReading;
 }
 
-const TOLD_OF: readonly AnyQuery[] = [...caseQueries, ...auditQueries, ...budgetQueries];
+const TOLD_OF: readonly AnyQuery[] = [
+  ...caseQueries,
+  ...auditQueries,
+  ...budgetQueries,
+  ...conductQueries,
+  caseProof,
+];
 /** Those who read whatever case they like. */
 const OVERSEERS = ['compliance', 'admin'] as const;
 /** What a case was like before: nobody needs that to handle it as it is. */

@@ -10,6 +10,7 @@ import {
   type CasePorts,
   type CaseState,
 } from '#cases';
+import { conductProcess } from '#conduct';
 import {
   readWhole,
   type AggregateDefinition,
@@ -69,7 +70,11 @@ export function createCommanding(
   const cases = commandsOfCases(commandsOf(caseAggregate.kind), ports);
   const carryOut: Send = (kind, request) =>
     kind === caseAggregate.kind ? cases(request as AggregateRequest<CaseCommand>) : commandsOf(kind)(request);
-  const following = withFollowUps(carryOut, [mergeProcess, budgetProcess, erasingProcess], ports.log);
+  const following = withFollowUps(
+    carryOut,
+    [mergeProcess, budgetProcess, conductProcess, erasingProcess],
+    ports.log,
+  );
   const send: Engine['send'] = (kind, request) => held(verify, () => following(kind, request));
   return {
     send,

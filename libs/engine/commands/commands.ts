@@ -33,7 +33,7 @@ export type Outcome<Named = unknown> =
       readonly events: readonly {
         readonly type: string;
         readonly data: unknown;
-        readonly metadata: Pick<EventMetadata, 'actor' | 'recordedAt'>;
+        readonly metadata: Pick<EventMetadata, 'actor' | 'recordedAt' | 'procedure'>;
       }[];
     } & Named)
   | { readonly outcome: 'refused'; readonly refusal: Refusal }
@@ -133,6 +133,6 @@ const recordedAt = (outcome: Outcome): Position | false =>
   outcome.outcome === 'accepted' || outcome.outcome === 'repeated' ? outcome.position : false;
 
 const outlined = ({ type, data, metadata }: DomainEvent) => {
-  const { actor, recordedAt: at } = metadata;
-  return { type, data, metadata: { actor, recordedAt: at } };
+  const { actor, recordedAt: at, procedure } = metadata;
+  return { type, data, metadata: { actor, recordedAt: at, ...(procedure !== undefined && { procedure }) } };
 };

@@ -1,13 +1,18 @@
 import { caseLog, evolve, noCase, caseStreamOf, type CaseQueryPorts, type RecordedCaseEvent } from '#cases';
 import { dutyStreamOf, type DutyCases, type DutyOpened } from '#duties';
 import { decodeHistory, type EventStore, type Position } from '#event-sourcing';
-import { caseCodec, type CodecPort } from '../commands/codecs.ts';
+import { caseCodec, dutyCodec, type CodecPort } from '../commands/codecs.ts';
 
 type Ports = CodecPort &
   Pick<CaseQueryPorts, 'readModels' | 'rest'> & { readonly store: Pick<EventStore, 'readStream'> };
 
 /** Cases that duties are about: found in the lists, and judged by their own history where it matters to nobody's favour. */
 export const createDutyCases = (ports: Ports): DutyCases => ({
+  async turn(dutyId) {
+    const stored = await ports.store.readStream(dutyStreamOf(dutyId), { limit: 1 });
+    const [first] = decodeHistory(dutyCodec(ports), stored).events;
+    return first?.type === 'DutyOpened' ? first.data : undefined;
+  },
   log: async ({ procedure, site, opensAt, dueAt }) => {
     const found = await caseLog({ procedure: procedure.id, site, from: opensAt, until: dueAt }, ports);
     return found.map(({ caseId }) => caseId);

@@ -11,6 +11,7 @@ import {
   type Checkpoint,
   type ProofFolder,
 } from '#proof';
+import { createProofs, type Proofs } from './proofs.ts';
 
 export interface LogPorts {
   readonly store: EventStore;
@@ -22,7 +23,7 @@ export interface LogPorts {
 }
 
 /** The log that proves the history, by whichever process. */
-export interface ProofLog {
+export interface ProofLog extends Proofs {
   readonly folder: ProofFolder;
   readonly ownKey: () => Promise<SigningKey | undefined>;
   /** Takes in what was recorded since and signs, unless another process is at it. Throws what `advanceLog` throws. */
@@ -67,6 +68,7 @@ export function createProofLog({
     if (lease !== undefined) await readModels.releaseLease(lease);
   };
   return {
+    ...createProofs(folder, store),
     folder,
     advance,
     ownKey: () => findSigningKey(file, 'note'),

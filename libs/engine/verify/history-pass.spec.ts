@@ -72,4 +72,15 @@ describe('D15 an event of which somebody has changed what it holds', () => {
     expect(pass.findings).toEqual([]);
     expect([...pass.evidence.keys()]).toEqual([SHA256]);
   });
+
+  it.each([
+    ['a version that nobody knows', { type: 'EvidenceAdded', data: JSON.stringify(EVIDENCE) }, 999],
+    ['a type that nobody knows', { type: 'Unheard', data: '{}' }, 1],
+  ])('is named for what it can be, and its chain is looked at, when it has %s', (_what, written, version) => {
+    const metadata = { ...METADATA, previousHash: 'c'.repeat(64), schemaVersion: version };
+    const pass = passed({ ...written, metadata });
+    expect(pass.findings.map(({ finding }) => finding)).toEqual(['chain-broken', 'beyond-this-program']);
+    expect(pass.findings.at(-1)?.message).toContain('case-1, revision 0');
+    expect([pass.isBeyond, passed().isBeyond]).toEqual([true, false]);
+  });
 });

@@ -6,6 +6,7 @@ import {
   eventHash,
   InvalidEvent,
   isSettingAside,
+  NewerEvent,
   notSetAside,
   revision,
   type CanonicalJson,
@@ -42,13 +43,19 @@ export class HistoryPass {
     this.events += 1;
     const hash = eventHash(event);
     this.#follow(event);
-    const decoded = decodeOrDamage(codec, event);
+    const decoded = decodedOrBeyond(event);
     const ours = !('finding' in decoded);
     const previousHash = ours ? decoded.metadata.previousHash : undefined;
     this.#note(this.#chain.add({ event, hash, previousHash, ours }));
-    if (ours) this.#look(event, decoded);
-    else this.#damaged(decoded);
+    if (!ours) this.#damaged(decoded);
+    else if ('beyond' in decoded) this.#note(placed('beyond-this-program', event, decoded.beyond));
+    else this.#look(event, decoded);
     return hash;
+  }
+
+  /** Whether something in it is beyond this program: then nobody here can tell what follows from it. */
+  get isBeyond(): boolean {
+    return this.findings.some(({ finding }) => finding === 'beyond-this-program');
   }
 
   /** Of every stream, what is wrong with it and was not set aside. */
@@ -79,6 +86,7 @@ export class HistoryPass {
     this.#note(wrong);
     // What breaks its schema tells nothing.
     if (wrong !== undefined) return;
+    if (!codec.knows(event)) this.#note(placed('beyond-this-program', event, `${event.type} is ${BEYOND}`));
     if (isSettingAside(decoded)) this.#of(this.#aside, event.stream).push(decoded);
     const { type, data } = decoded as CaseEvent;
     if (type === 'EvidenceAdded') this.#speaks(data.sha256, event);
@@ -104,6 +112,25 @@ export class HistoryPass {
 
   #note(finding: ProofFinding | undefined): void {
     if (finding !== undefined) this.findings.push(finding);
+  }
+}
+
+const BEYOND =
+  'known to no program as old as this one: a newer one has recorded it (upgrade this one), or it was changed';
+
+/** What is known even of an event whose version is not. */
+interface Beyond {
+  readonly beyond: string;
+  readonly metadata: Pick<RecordedEvent['metadata'], 'previousHash'>;
+}
+
+function decodedOrBeyond(event: StoredEvent): RecordedEvent | Damage | Beyond {
+  try {
+    return decodeOrDamage(codec, event);
+  } catch (error) {
+    if (!(error instanceof NewerEvent)) throw error;
+    const metadata = JSON.parse(event.metadata) as RecordedEvent['metadata'];
+    return { beyond: `version ${String(metadata.schemaVersion)} of ${event.type} is ${BEYOND}`, metadata };
   }
 }
 

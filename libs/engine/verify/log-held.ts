@@ -1,8 +1,8 @@
 import type { Position, StoredEvent } from '#event-sourcing';
 import { InvalidKeyFile } from '#platform';
 import {
-  entriesIn,
   examined,
+  furthest,
   heldAgainst,
   inclusionProof,
   isFinding,
@@ -10,9 +10,11 @@ import {
   LogCheck,
   LogDamaged,
   nodesFrom,
+  numbersOf,
   placed,
   provesInclusion,
   rootOf,
+  type Cosigned,
   type KnownCheckpoint,
   type ProofFinding,
   type ProofFolder,
@@ -30,10 +32,16 @@ export interface Covered {
   readonly since: Position;
 }
 
+/** How far witnesses who are known have signed. */
+export interface Witnessed extends Cosigned {
+  readonly size: number;
+}
+
 export interface LogHeld {
   readonly covered?: Covered;
   /** Events of a single stream that stand in the log as it was signed. */
   readonly proven?: number;
+  readonly witnessed?: Witnessed;
   readonly findings: readonly ProofFinding[];
 }
 
@@ -43,7 +51,7 @@ export interface LogHeldPorts {
   readonly ownKey: () => Promise<VerifierKey | undefined>;
 }
 
-type Options = Pick<VerifyOptions, 'kept' | 'key'>;
+type Options = Pick<VerifyOptions, 'kept' | 'key' | 'witnesses'>;
 
 interface Known {
   readonly checkpoints: readonly KnownCheckpoint[];
@@ -60,7 +68,10 @@ const FILES = {
 } as const;
 
 /** Every checkpoint there is, and whether each counts. */
-async function known({ folder, ownKey }: LogHeldPorts, { key, kept = [] }: Options): Promise<Known> {
+async function known(
+  { folder, ownKey }: LogHeldPorts,
+  { key, kept = [], witnesses }: Options,
+): Promise<Known> {
   const findings: ProofFinding[] = [];
   const own = await keyOr(ownKey, findings);
   const ours = await ownTexts(folder);
@@ -74,7 +85,7 @@ async function known({ folder, ownKey }: LogHeldPorts, { key, kept = [] }: Optio
   }
   const first = ours.find(({ file }) => file === 'first-checkpoint');
   const texts = [...ours, ...kept.map(({ name, text }) => ({ what: name, text }))];
-  const found = texts.map(({ what, text }) => examined(what, text, verifier));
+  const found = texts.map(({ what, text }) => examined(what, text, { key: verifier, witnesses }));
   const checkpoints = found.flatMap((each) => (isFinding(each) ? [] : [each]));
   findings.push(...found.flatMap((each) => (isFinding(each) ? [each] : [])));
   const begunAt = checkpoints.find(({ what }) => what === first?.what)?.checkpoint.size ?? 0;
@@ -90,10 +101,12 @@ function missingOf(
 ): readonly ProofFinding[] {
   const isThere = (name: string): boolean => ours.some(({ file }) => file === name);
   if (ours.length > 0 && reached === undefined)
-    return [{ finding: 'log-damaged', message: 'The log: reached.json is missing.' }];
+    return [{ finding: 'log-damaged', message: `The log: reached.json is missing. ${MADE_AGAIN}` }];
   return signs && !(isThere('checkpoint') && isThere('first-checkpoint')) ? [checkpointMissing] : [];
 }
 
+const MADE_AGAIN =
+  'A server, or redress proof checkpoint, makes the log again from the history, and holds it against its checkpoint.';
 const keyMissing: ProofFinding = {
   finding: 'key-missing',
   message:
@@ -102,7 +115,7 @@ const keyMissing: ProofFinding = {
 const checkpointMissing: ProofFinding = {
   finding: 'checkpoint-missing',
   message:
-    'This history has a key to sign with, and not both its first and its latest checkpoint. Behind a restored backup, redress proof checkpoint begins the log anew.',
+    'This history has a key to sign with, and not both its first and its latest checkpoint. Take them from a backup; where there is none, redress proof checkpoint begins the log anew.',
 };
 
 async function keyOr(
@@ -157,13 +170,20 @@ export async function heldAgainstLog(ports: LogHeldPorts, options: Options) {
     },
     async finish(): Promise<LogHeld> {
       const held = heldAgainst(log, checkpoints);
-      const [until, since] = [positions.get(held.proven), positions.get(begunAt)];
+      const proven = furthest(held.held)?.checkpoint.size ?? 0;
+      const [until, since] = [positions.get(proven), positions.get(begunAt)];
       return {
-        findings: [...findings, ...(await log.finish(held.proven)), ...held.findings],
-        ...(until !== undefined && since !== undefined && { covered: { events: held.proven, until, since } }),
+        findings: [...findings, ...(await log.finish(proven)), ...held.findings],
+        ...witnessedIn(held.held),
+        ...(until !== undefined && since !== undefined && { covered: { events: proven, until, since } }),
       };
     },
   };
+}
+
+function witnessedIn(held: readonly KnownCheckpoint[]): Pick<LogHeld, 'witnessed'> {
+  const most = furthest(held.filter(({ cosigned }) => cosigned.by.length > 0));
+  return most === undefined ? {} : { witnessed: { size: most.checkpoint.size, ...most.cosigned } };
 }
 
 interface Hashed {
@@ -180,16 +200,19 @@ export async function heldAgainstCase(
   const { checkpoints, reached, findings: found } = await known(ports, options);
   const findings = [...found];
   let proven = 0;
-  const [latest] = checkpoints.toSorted((one, other) => other.checkpoint.size - one.checkpoint.size);
+  const latest = furthest(checkpoints);
   if (latest === undefined || reached === undefined) return { findings };
+  const held: KnownCheckpoint[] = [];
   await orDamaged(async () => {
     const nodes = nodesFrom(ports.folder.tile, reached.size);
-    for (const { what, checkpoint } of checkpoints) {
+    for (const each of checkpoints) {
+      const { what, checkpoint } = each;
       const { size, root } = checkpoint;
       const fits = size <= reached.size && (await rootOf(nodes, 0, size)).equals(root);
-      if (!fits) findings.push({ finding: 'not-as-signed', message: `${what} is not of this log.` });
+      if (fits) held.push(each);
+      else findings.push({ finding: 'not-as-signed', message: `${what} is not of this log.` });
     }
-    const numbers = await numbersOf(ports.folder, reached.size, events);
+    const numbers = await numbersOf({ tile: ports.folder.tile, size: reached.size }, events);
     for (const each of events) {
       const standing = await standingIn(nodes, latest, { ...each, number: numbers.get(each.hash) });
       if (standing === 'proven') proven += 1;
@@ -198,24 +221,7 @@ export async function heldAgainstCase(
         findings.push(placed('changed', each.event, 'does not stand in the log like this'));
     }
   }, findings);
-  return { findings, proven };
-}
-
-async function numbersOf(
-  folder: ProofFolder,
-  size: number,
-  events: readonly Hashed[],
-): Promise<ReadonlyMap<string, number>> {
-  const sought = new Set(events.map(({ hash }) => hash));
-  const numbers = new Map<string, number>();
-  let number = 0;
-  for await (const bundle of entriesIn(folder.tile, size))
-    for (const entry of bundle) {
-      const hash = entry.toString('hex');
-      if (sought.has(hash)) numbers.set(hash, number);
-      number += 1;
-    }
-  return numbers;
+  return { findings, proven, ...witnessedIn(held) };
 }
 
 /** `later`: recorded after the checkpoint. */

@@ -1,4 +1,5 @@
 import type { VerifierKey } from '#keys';
+import type { WitnessPolicy } from '#proof';
 
 export type VerifyPhase = 'events' | 'streams' | 'evidence' | 'read models';
 
@@ -22,6 +23,8 @@ export interface VerifyOptions {
   readonly kept?: readonly KeptCheckpoint[];
   /** Whose signatures count; default: the key of the data folder, which whoever has the folder has, too. */
   readonly key?: VerifierKey;
+  /** Who outside is known to sign checkpoints as well; default: nobody. */
+  readonly witnesses?: WitnessPolicy;
   /** Only what is recorded: no evidence, no read models. */
   readonly historyOnly?: boolean;
 }

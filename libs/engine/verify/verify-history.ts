@@ -25,6 +25,7 @@ import {
   type Covered,
   type LogHeld,
   type LogHeldPorts,
+  type Witnessed,
 } from './log-held.ts';
 import type { VerifyOptions, VerifyPhase } from './options.ts';
 import { replayed, type Replayed } from './read-models.ts';
@@ -39,6 +40,8 @@ export interface HistoryVerdict {
   readonly covered?: Covered;
   /** Of a single case: how many of its events the log proves; absent where there is no log. */
   readonly proven?: number;
+  /** How far witnesses have signed; absent where none that is known has. */
+  readonly witnessed?: Witnessed;
   readonly evidence: number;
   /** Read models that could not be held against a replay, because they went on all the time. */
   readonly tooBusy: readonly string[];
@@ -117,7 +120,7 @@ async function concluded(
   const files = options.historyOnly === true ? new Map<string, StoredEvent>() : pass.evidence;
   const evidence = await heldAgainstFiles(ports, options, files);
   const models =
-    options.historyOnly === true || options.caseId !== undefined
+    options.historyOnly === true || options.caseId !== undefined || pass.isBeyond
       ? { findings: [], tooBusy: [] }
       : await heldAgainstReplay(ports, options);
   const findings = [...pass.findings, ...held.findings, ...evidence.findings, ...models.findings];
@@ -126,6 +129,7 @@ async function concluded(
     ...{ events, streams: last.size, linked, evidence: evidence.count, tooBusy: models.tooBusy, damage },
     ...(held.covered && { covered: held.covered }),
     ...(held.proven !== undefined && { proven: held.proven }),
+    ...(held.witnessed && { witnessed: held.witnessed }),
     findings: findings.toSorted((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1)),
   };
 }

@@ -50,7 +50,7 @@ export interface ListDefinition<
   ): Promise<readonly Document[]> | readonly Document[];
   /** Schema of what is told of a document. */
   readonly row: JsonSchema;
-  told(document: Document): Row;
+  told(document: Document, ports: Types['ports']): Row;
   readonly commandLine: Omit<CommandLineOf<Page<Row>>, 'shows'> & {
     /** What is said of an empty list. */
     readonly none: string;
@@ -107,7 +107,7 @@ async function pageOfList<
         : await readModels.query(list.of, { ...what, ...part })) as Page<Document>,
     async (found) => (await list.visible?.(found, narrowed)) ?? found,
   );
-  return { ...page, items: page.items.map((each) => list.told(each)) };
+  return { ...page, items: page.items.map((each) => list.told(each, asking.ports)) };
 }
 
 /** The fields of a page are no part of what the list is narrowed by. */

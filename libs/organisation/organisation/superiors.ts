@@ -13,7 +13,17 @@ export interface Superior {
  * The levels of the ladder that somebody holds where another person works, also in somebody's place: none over themselves,
  * and none in the place of that very person (AUT-1, DIS-5).
  */
-export function levelsOver(
+export const levelsOver = (
+  organisation: Organisation,
+  person: string,
+  superior: Superior,
+): readonly Holding[] =>
+  holdingsOver(organisation, person, superior).filter(
+    ({ level }) => level !== FRONTLINE && level !== OVERSIGHT,
+  );
+
+/** The same with everything that is held there: of bodies, and of whoever stands above the ladder. */
+export function holdingsOver(
   organisation: Organisation,
   person: string,
   { id, procedure, at }: Superior,
@@ -25,6 +35,5 @@ export function levelsOver(
     departments.length === 0 ? [place] : departments.map((department) => ({ ...place, department }));
   return places
     .flatMap((where) => holdingsOf(organisation, id, where, at))
-    .filter(({ level }) => level !== FRONTLINE && level !== OVERSIGHT)
     .filter(({ deputyFor }) => !isSamePerson(deputyFor, person));
 }

@@ -6,6 +6,7 @@ import { askedAtFollowUp, askedAtIntake } from './asked.ts';
 import { ownLimits } from './own-limits.ts';
 import type { Section } from './section.ts';
 import { spaced } from './spaced.ts';
+import { conductTold } from './conduct.ts';
 import { dutiesOf } from './duties.ts';
 import { titleIn, titlesOf } from './titles.ts';
 import {
@@ -32,6 +33,7 @@ export function describeProcedure(procedure: Procedure, language: Language = 'en
     matters,
     clocks,
     dutiesOf,
+    conductTold,
     departments,
     counter,
   ]

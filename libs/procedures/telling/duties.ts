@@ -1,10 +1,9 @@
 import type { DutyRule } from '../duty-rules.ts';
 import type { Procedure } from '../procedure.ts';
-import { OVERSIGHT } from '../select.ts';
 import type { Section } from './section.ts';
 import { spaced } from './spaced.ts';
 import { titleIn } from './titles.ts';
-import { allowanceText, WEEKDAYS, type Spoken } from './words.ts';
+import { allowanceText, levelText, WEEKDAYS, type Spoken } from './words.ts';
 
 /** What is owed again and again, and to whom. */
 export const dutiesOf = ({ duties }: Procedure, spoken: Spoken): Section => ({
@@ -14,12 +13,7 @@ export const dutiesOf = ({ duties }: Procedure, spoken: Spoken): Section => ({
     ...[duty.id, titleIn(duty, spoken.language), workText(duty), everyText(duty), dueText(duty, spoken)],
     duty.at === 'eachSite' ? 'at each site' : '',
     'level' in duty.owedBy ? spoken.say(duty.owedBy.level) : duty.owedBy.department,
-    duty.answersTo
-      .map(
-        (level) =>
-          `${level === OVERSIGHT ? 'whoever looks after the highest level' : spoken.say(level)} hears of it`,
-      )
-      .join(', '),
+    duty.answersTo.map((level) => `${levelText(level, spoken)} hears of it`).join(', '),
     duty.rule,
   ]),
 });

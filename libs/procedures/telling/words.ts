@@ -3,6 +3,7 @@ import type { Allowance } from '../allowance.ts';
 import type { BreachEffect, ClockAllowances } from '../clock-rules.ts';
 import type { MatterCondition } from '../matter-condition.ts';
 import type { BusinessCalendar, Procedure } from '../procedure.ts';
+import { OVERSIGHT } from '../select.ts';
 import { spaced } from './spaced.ts';
 
 export type Language = Procedure['language'];
@@ -16,6 +17,10 @@ export interface Speaking {
   readonly currency: string;
   readonly say: (id: string) => string;
 }
+
+/** Above the ladder stands nobody with a title of their own. */
+export const levelText = (level: string, { say }: Speaking): string =>
+  level === OVERSIGHT ? 'whoever looks after the highest level' : say(level);
 
 export const allowanceText = (allowance: ClockAllowances, { say }: Speaking): string => {
   if ('bySeverity' in allowance) return eachOf(allowance.bySeverity, say);

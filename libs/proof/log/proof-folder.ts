@@ -80,10 +80,13 @@ async function readTile(at: (name: string) => string, tile: Tile): Promise<Buffe
 
 /** The entries of a tree of that size, bundle by bundle. */
 export async function* entriesIn(tiles: TileReader, size: number): AsyncGenerator<readonly Buffer[]> {
-  for (let index = 0; index * TILE_WIDTH < size; index += 1) {
-    const width = Math.min(TILE_WIDTH, size - index * TILE_WIDTH);
-    yield entriesOf(await tiles({ level: 'entries', index, width }));
-  }
+  for (let index = 0; index * TILE_WIDTH < size; index += 1) yield entriesAt(tiles, size, index);
+}
+
+/** Those of one bundle. */
+export async function entriesAt(tiles: TileReader, size: number, index: number): Promise<readonly Buffer[]> {
+  const width = Math.min(TILE_WIDTH, size - index * TILE_WIDTH);
+  return entriesOf(await tiles({ level: 'entries', index, width }));
 }
 
 const textOfReached = ({ size, position }: Reached): string => `${JSON.stringify({ size, position })}\n`;

@@ -1,15 +1,17 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { revision, streamName, type CanonicalJson, type EventId } from '#event-sourcing';
+import { eventHash, revision, streamName, type CanonicalJson, type EventId } from '#event-sourcing';
 import { MemoryEventStore } from '#event-sourcing/testing';
 import { openSigningKey } from '#keys';
 
 import { GrowingTree, leafHash } from '../tree/merkle.ts';
-import { standingOf, writeNote } from '../note/note.ts';
+import { cosignedBy, standingOf, withSignatures, writeNote } from '../note/note.ts';
+import { writeInclusion } from '../note/proofs.ts';
+import { inclusionsOf } from './inclusion.ts';
 import { proofFolder } from './proof-folder.ts';
 import { advanceLog, entryOf, LogTakenOver, type LogPorts } from './transparency-log.ts';
 
@@ -28,6 +30,10 @@ const logOf = (store: MemoryEventStore, name = 'proof'): LogPorts => ({
     openSigningKey({ file: keyFile(), algorithm: 'note', name: () => 'redress/test', hasSigned }),
   held: () => Promise.resolve(true),
 });
+
+interface MemoryLog extends LogPorts {
+  readonly first: string;
+}
 
 async function record(store: MemoryEventStore, count: number, word = 'event'): Promise<void> {
   const last = (await store.readStream(stream)).length - 1;
@@ -99,6 +105,34 @@ describe('D15 the log of a history', () => {
     expect(await logOf(store).folder.checkpoint('checkpoint')).toBe(before);
   });
 
+  it('is made again from the history, as behind a restored backup, where it becomes what was signed', async () => {
+    const [store, other, shorter] = [new MemoryEventStore(), new MemoryEventStore(), new MemoryEventStore()];
+    await record(store, 300);
+    const signed = await advanceLog(logOf(store));
+    await record(store, 700);
+    const left = async (name: string): Promise<MemoryLog> => {
+      for (const file of ['checkpoint', 'first-checkpoint'])
+        await cp(path.join(root, 'proof', file), path.join(root, name, file));
+      return {
+        ...logOf(store, name),
+        first: await readFile(path.join(root, 'proof', 'first-checkpoint'), 'utf8'),
+      };
+    };
+    const again = await left('again');
+    expect((await advanceLog(again))?.root.equals((await treeOf(store)).root())).toBe(true);
+    expect(await again.folder.checkpoint('first-checkpoint')).toBe(again.first);
+    await record(other, 1_000, 'another');
+    await record(shorter, 200);
+    await expect(advanceLog({ ...(await left('of another')), store: other })).rejects.toThrow(
+      'The first 300 events are not',
+    );
+    await expect(advanceLog({ ...(await left('of less')), store: shorter })).rejects.toThrow(
+      'the history holds 200',
+    );
+    expect(await logOf(store, 'of less').folder.reached()).toBeUndefined();
+    expect(signed?.size).toBe(300);
+  });
+
   it.each([
     ['is lost', () => rm(keyFile()), 'is missing, and something was signed with it'],
     [
@@ -138,6 +172,10 @@ describe('D15 the log of a history', () => {
   });
 });
 
+const fail = (): never => {
+  throw new Error('it is there');
+};
+
 const anotherKey = () =>
   openSigningKey({ file: keyFile(), algorithm: 'note', name: () => 'redress/test', hasSigned: false });
 
@@ -160,6 +198,25 @@ describe.skipIf(!hasGo)('D15 the log as the libraries of Go read it', () => {
     execFileSync('go', ['build', '-o', program, '.'], { cwd: PROGRAM });
     const check = () => spawnSync(program, [path.join(root, 'proof'), text, earlier], { encoding: 'utf8' });
     expect(check()).toMatchObject({ stdout: '800 entries proven\n', status: 0 });
+    const auditor = await openSigningKey({
+      ...{ file: path.join(root, 'auditor'), algorithm: 'cosignature', hasSigned: false },
+      name: () => 'auditor.example',
+    });
+    const entry = eventHash((await store.readStream(stream))[421] ?? fail());
+    const proof = path.join(root, 'event.tlog-proof');
+    const single = () =>
+      spawnSync(program, ['proof', proof, text, auditor.text, entry], { encoding: 'utf8' });
+    const note = signed?.note ?? fail();
+    const checkpoint = {
+      ...(signed ?? fail()),
+      note: withSignatures(note, [cosignedBy(note.text, auditor, 1_790_000_000)]),
+    };
+    const files = { tile: log.folder.tile, size: 800 };
+    const [shown = fail()] = await inclusionsOf(files, checkpoint, [{ hash: entry }]);
+    await writeFile(proof, writeInclusion(shown));
+    expect(single()).toMatchObject({ stdout: 'number 421 proven and witnessed\n', status: 0 });
+    await writeFile(proof, writeInclusion({ ...shown, index: 420 }));
+    expect(single()).toMatchObject({ status: 1 });
     const forged = writeNote(signed?.note ?? { text: '', signatures: [] }).replace('\n800\n', '\n799\n');
     await writeFile(path.join(root, 'proof', 'checkpoint'), forged);
     expect(check()).toMatchObject({ status: 1 });

@@ -3,6 +3,7 @@ import { BEGINNING, eventHash, type EventStore, type Position, type StoredEvent 
 import type { SigningKey } from '#keys';
 import { InvalidNote, signedBy, standingOf, writeNote } from '../note/note.ts';
 import { checkpointText, parseCheckpoint, type Checkpoint } from '../note/checkpoint.ts';
+import type { TreeHead } from '../tree/check-proof.ts';
 import { leafHash, rootOf } from '../tree/merkle.ts';
 import {
   bundleOf,
@@ -51,9 +52,11 @@ export async function advanceLog(ports: LogPorts, signal?: AbortSignal): Promise
   const known = await folder.reached();
   // Where a crash came between the two, the first one is the latest.
   const signed = (await latestCheckpoint(folder)) ?? (await latestCheckpoint(folder, 'first-checkpoint'));
-  if (known === undefined && signed !== undefined)
-    throw new LogDamaged('reached.json of the log is missing, and there is a checkpoint');
-  const growing = await opened(ports, known, signed);
+  const growing =
+    known === undefined
+      ? // Made again from the history, as behind a restored backup, it has to become what was signed.
+        new Growing(folder, { edge: new TileEdge(0, []), entries: [], due: signed })
+      : await opened(ports, known, signed);
   let after = known?.position ?? BEGINNING;
   for (;;) {
     signal?.throwIfAborted();
@@ -91,11 +94,9 @@ export async function latestCheckpoint(
 /** The log as it stands, once it is known to be what was signed, and to be of this history. */
 async function opened(
   { folder, store }: LogPorts,
-  known: Reached | undefined,
+  { size, position }: Reached,
   signed: Checkpoint | undefined,
 ): Promise<Growing> {
-  if (known === undefined) return new Growing(folder, new TileEdge(0, []), []);
-  const { size, position } = known;
   if (signed !== undefined) await assertAsSigned(folder, size, signed);
   const edge = new TileEdge(size, await edgeOf(folder.tile, size));
   const index = Math.floor((size - 1) / TILE_WIDTH);
@@ -106,13 +107,21 @@ async function opened(
     throw new HistoryNotAsLogged(
       `The history does not hold the event that is the last one in the log (number ${String(size)}, position ${position}): it was changed or cut, or restored from an older backup. redress verify tells more.`,
     );
-  return new Growing(folder, edge, width === TILE_WIDTH ? [] : entries);
+  return new Growing(folder, { edge, entries: width === TILE_WIDTH ? [] : entries });
 }
 
 async function assertAsSigned(folder: ProofFolder, size: number, signed: Checkpoint): Promise<void> {
   const fits =
     signed.size <= size && (await rootOf(nodesFrom(folder.tile, size), 0, signed.size)).equals(signed.root);
   if (!fits) throw new LogDamaged('the files of the log are not those that its checkpoint was made of');
+}
+
+interface Begun {
+  readonly edge: TileEdge;
+  /** Of the bundle that is not whole. */
+  readonly entries: readonly Buffer[];
+  /** What it has to become on its way. */
+  readonly due?: TreeHead | undefined;
 }
 
 /** The log while it grows. */
@@ -122,12 +131,14 @@ class Growing {
   #entries: Buffer[];
   #position: Position | undefined;
   #noted: number;
+  #due: TreeHead | undefined;
 
-  constructor(folder: ProofFolder, edge: TileEdge, entries: readonly Buffer[]) {
+  constructor(folder: ProofFolder, { edge, entries, due }: Begun) {
     this.#folder = folder;
     this.#edge = edge;
     this.#entries = [...entries];
     this.#noted = edge.size;
+    this.#due = due;
   }
 
   async take(events: readonly StoredEvent[]): Promise<void> {
@@ -136,15 +147,28 @@ class Growing {
       const entry = entryOf(event);
       this.#entries.push(entry);
       whole.push(...this.#edge.push(leafHash(entry)));
+      if (this.#edge.size === this.#due?.size) this.#assertBecome(this.#due);
       if (this.#entries.length === TILE_WIDTH) whole.push(this.#takeBundle());
     }
     await this.#folder.write(whole);
     this.#position = events.at(-1)?.position;
-    if (this.#edge.size - this.#noted >= NOTED_AFTER) await this.#note();
+    if (this.#due === undefined && this.#edge.size - this.#noted >= NOTED_AFTER) await this.#note();
+  }
+
+  #assertBecome({ size, root }: TreeHead): void {
+    if (!this.#edge.root().equals(root))
+      throw new HistoryNotAsLogged(
+        `The first ${String(size)} events are not those that the checkpoint was signed over: the history was changed. redress verify tells more.`,
+      );
+    this.#due = undefined;
   }
 
   /** The tree as it is on disk now; `undefined` of nothing. */
   async finish() {
+    if (this.#due !== undefined)
+      throw new HistoryNotAsLogged(
+        `The checkpoint was signed over ${String(this.#due.size)} events, and the history holds ${String(this.#edge.size)}: it was cut, or restored from an older backup. redress verify tells more.`,
+      );
     await this.#note();
     const { size } = this.#edge;
     return size === 0 ? undefined : { size, root: this.#edge.root() };

@@ -34,8 +34,8 @@ export function parseNote(note: string): Note {
   return { text: note.slice(0, end + 1), signatures: parseSignatures(note.slice(end + 2)) };
 }
 
-/** Throws {@link InvalidNote}. */
-function parseSignatures(lines: string): readonly NoteSignature[] {
+/** Lines below a note, as witnesses answer them alone. Throws {@link InvalidNote}. */
+export function parseSignatures(lines: string): readonly NoteSignature[] {
   return lines
     .split('\n')
     .filter((line) => line !== '')
@@ -66,6 +66,34 @@ export const signedBy = (text: string, key: SigningKey): NoteSignature => ({
 });
 
 const TIME_BYTES = 8;
+
+/** That whoever has the key has seen it then, and nothing before that it would not follow from (tlog-cosignature). */
+export function cosignedBy(text: string, key: SigningKey, seconds: number): NoteSignature {
+  const time = Buffer.alloc(TIME_BYTES);
+  time.writeBigUInt64BE(BigInt(seconds));
+  const signature = Buffer.concat([time, key.sign(seenAt(text, BigInt(seconds)))]);
+  return { name: key.name, keyId: key.id, signature };
+}
+
+/** When a signature of that key says that it was made, in seconds since the epoch; only cosignatures do. */
+export function signedAt(note: Note, key: VerifierKey): number | undefined {
+  const found = note.signatures.find((signature) => isOf(key, signature));
+  return key.algorithm === 'cosignature' && found !== undefined && found.signature.length > TIME_BYTES
+    ? Number(found.signature.readBigUInt64BE())
+    : undefined;
+}
+
+/** The note with signatures added that it does not have yet. */
+export const withSignatures = (note: Note, added: readonly NoteSignature[]): Note => ({
+  ...note,
+  signatures: [
+    ...note.signatures,
+    ...added.filter((one) => !note.signatures.some((other) => isSameSigner(one, other))),
+  ],
+});
+
+const isSameSigner = (one: NoteSignature, other: NoteSignature): boolean =>
+  one.name === other.name && one.keyId.equals(other.keyId);
 
 const seenAt = (text: string, seconds: bigint): Buffer =>
   Buffer.from(`cosignature/v1\ntime ${seconds.toString()}\n${text}`);

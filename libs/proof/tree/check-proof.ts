@@ -6,6 +6,9 @@ export interface TreeHead {
   readonly root: Hash;
 }
 
+/** Of a log that holds nothing: every log begins with it. */
+export const emptyHead = (): TreeHead => ({ size: 0, root: emptyRoot() });
+
 const isOdd = (value: number): boolean => value % 2 === 1;
 const half = (value: number): number => Math.floor(value / 2);
 

@@ -42,6 +42,12 @@ function tileIn(size: number, level: number, index: number): Tile {
 
 export type TileReader = (tile: Tile) => Promise<Buffer>;
 
+/** Files of a log that goes at least that far. */
+export interface LogFiles {
+  readonly tile: TileReader;
+  readonly size: number;
+}
+
 /** Nodes of a tree of that size, each from the tile that holds it or what is right below it. */
 export function nodesFrom(tiles: TileReader, size: number): NodeReader {
   return async (height, index) => {

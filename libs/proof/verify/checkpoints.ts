@@ -1,6 +1,7 @@
 import type { VerifierKey } from '#keys';
 import { parseCheckpoint, type Checkpoint } from '../note/checkpoint.ts';
 import { InvalidNote, standingOf } from '../note/note.ts';
+import { cosignersOf, type Cosigned, type WitnessPolicy } from '../witness/policy.ts';
 import type { LogCheck } from './log-check.ts';
 import type { ProofFinding } from './finding.ts';
 
@@ -9,10 +10,25 @@ export interface KnownCheckpoint {
   /** For people: `the latest checkpoint`, or the name of a file. */
   readonly what: string;
   readonly checkpoint: Checkpoint;
+  readonly cosigned: Cosigned;
 }
 
-/** Whether that is a checkpoint, and signed by the key of this history. */
-export function examined(what: string, text: string, key: VerifierKey): KnownCheckpoint | ProofFinding {
+/** Whose signatures count. */
+export interface Signers {
+  /** Of the history. */
+  readonly key: VerifierKey;
+  /** Absent: nobody beside. */
+  readonly witnesses?: WitnessPolicy | undefined;
+}
+
+const NOBODY: WitnessPolicy = { witnesses: [], isEnough: () => true };
+
+/** Whether that is a checkpoint, signed by the key of this history, and by every witness whose name it bears. */
+export function examined(
+  what: string,
+  text: string,
+  { key, witnesses = NOBODY }: Signers,
+): KnownCheckpoint | ProofFinding {
   let checkpoint: Checkpoint;
   try {
     checkpoint = parseCheckpoint(text);
@@ -20,40 +36,61 @@ export function examined(what: string, text: string, key: VerifierKey): KnownChe
     if (!(error instanceof InvalidNote)) throw error;
     return { finding: 'checkpoint-unreadable', message: `${what} is no checkpoint: ${error.message}.` };
   }
-  const standing = standingOf(checkpoint.note, key);
-  if (standing === 'signed' && checkpoint.origin === key.name) return { what, checkpoint };
+  const strange = strangeIn(what, checkpoint, key);
+  if (strange !== undefined) return strange;
+  const cosigned = cosignersOf(checkpoint.note, witnesses);
+  const [forger] = cosigned.forged;
+  return forger === undefined
+    ? { what, checkpoint, cosigned }
+    : {
+        finding: 'cosignature-forged',
+        message: `${what} was changed: the signature of the witness ${forger} does not hold.`,
+      };
+}
+
+function strangeIn(what: string, { origin, note }: Checkpoint, key: VerifierKey): ProofFinding | undefined {
+  const standing = standingOf(note, key);
   if (standing === 'forged')
     return { finding: 'checkpoint-forged', message: `${what} was changed: its signature does not hold.` };
-  const signers = checkpoint.note.signatures.map(({ name }) => name).join(', ') || 'nobody';
-  return {
-    finding: 'checkpoint-of-another-key',
-    message: `${what} is not signed by the key of this history, ${key.text}, but by ${signers}.`,
-  };
+  if (standing === 'signed' && origin === key.name) return undefined;
+  const signers = note.signatures.map(({ name }) => name).join(', ') || 'nobody';
+  const message =
+    origin === key.name
+      ? `${what} is not signed by the key of this history, ${key.text}, but by ${signers}.`
+      : `${what} speaks of another log, ${origin}: it is not of this history, whose log is ${key.name}.`;
+  return { finding: 'checkpoint-of-another-key', message };
 }
 
 export const isFinding = (found: KnownCheckpoint | ProofFinding): found is ProofFinding => 'finding' in found;
 
-/** Holds each against the root of as many events as it speaks of. */
+/** Holds each against the root of as many events as it speaks of. `held`: those that are of this history. */
 export function heldAgainst(
   log: Pick<LogCheck, 'rootAt' | 'size'>,
   known: readonly KnownCheckpoint[],
-): { readonly proven: number; readonly findings: readonly ProofFinding[] } {
+): { readonly held: readonly KnownCheckpoint[]; readonly findings: readonly ProofFinding[] } {
   const findings: ProofFinding[] = [];
-  let proven = 0;
-  for (const { what, checkpoint } of known) {
-    const { size, root } = checkpoint;
+  const held: KnownCheckpoint[] = [];
+  for (const each of known) {
+    const { size, root } = each.checkpoint;
     const reckoned = size === 0 ? root : log.rootAt(size);
     if (reckoned === undefined)
       findings.push({
         finding: 'cut',
-        message: `${what} speaks of ${String(size)} events; the history holds ${String(log.size)}.`,
+        message: `${each.what} speaks of ${String(size)} events; the history holds ${String(log.size)}.`,
       });
-    else if (reckoned.equals(root)) proven = Math.max(proven, size);
+    else if (reckoned.equals(root)) held.push(each);
     else
       findings.push({
         finding: 'not-as-signed',
-        message: `The first ${String(size)} events are not those that ${what} was signed over.`,
+        message: `The first ${String(size)} events are not those that ${each.what} was signed over.`,
       });
   }
-  return { proven, findings };
+  return { held, findings };
 }
+
+/** The longest part of the history that such checkpoints speak for. */
+export const furthest = (checkpoints: readonly KnownCheckpoint[]): KnownCheckpoint | undefined =>
+  checkpoints.reduce<KnownCheckpoint | undefined>(
+    (most, each) => (most === undefined || each.checkpoint.size > most.checkpoint.size ? each : most),
+    undefined,
+  );

@@ -21,9 +21,13 @@ export const PROOF_FINDINGS = [
   'checkpoint-unreadable',
   'checkpoint-forged',
   'checkpoint-of-another-key',
+  /** A witness that is known has not signed what bears its name. */
+  'cosignature-forged',
   'key-missing',
   /** An event that no program of this product records in that form. */
   'not-by-schema',
+  /** An event that a newer program has recorded, or that was made to look like one: this one cannot tell what it holds. */
+  'beyond-this-program',
   'evidence-missing',
   'evidence-changed',
   'read-model-differs',

@@ -5,7 +5,7 @@ import { onSampledPairs } from '../../engines.ts';
 import { shown } from '../../faults/workload.ts';
 import { complaint, logComplaint, startApp, type Client, type TestApp } from './app.ts';
 
-await onSampledPairs('who may do what', (fresh) => {
+onSampledPairs('who may do what', (fresh) => {
   let api: TestApp;
   let desk: Client;
   beforeAll(async () => {

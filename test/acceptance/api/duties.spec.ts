@@ -25,7 +25,7 @@ interface Duty {
   readonly notReviewed?: number;
 }
 
-await onSampledPairs('duties over HTTP (REP-5, REP-6, REP-7)', (fresh) => {
+onSampledPairs('duties over HTTP (REP-5, REP-6, REP-7)', (fresh) => {
   let api: TestApp;
   let now: Instant = cn('2026-11-20T12:00');
   const people = new Map<string, Client>();

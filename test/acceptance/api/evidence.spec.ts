@@ -8,7 +8,7 @@ import { logComplaint, startApp, type Answer, type Answered, type Client, type T
 /** How every picture of a camera begins. */
 const JPEG = Buffer.from('ffd8ffe000104a46494600010101006000600000', 'hex');
 
-await onSampledPairs('evidence over HTTP', (fresh) => {
+onSampledPairs('evidence over HTTP', (fresh) => {
   let api: TestApp;
   let desk: Client;
   let caseId: string;

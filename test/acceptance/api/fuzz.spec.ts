@@ -3,14 +3,14 @@ import fc from 'fast-check';
 import { routesOf } from '#api';
 import { AGGREGATES } from '#engine';
 import { sampled } from '#event-sourcing/testing';
-import { onEveryPair } from '../../engines.ts';
+import { onEachEngine } from '../../engines.ts';
 import { complaint, logComplaint, startApp, type TestApp } from './app.ts';
 
-const RUNS = sampled({ full: 150, sample: 40 });
+const RUNS = sampled({ full: 80, sample: 40 });
 /** For every address. */
-const RUNS_EACH = sampled({ full: 20, sample: 3 });
+const RUNS_EACH = sampled({ full: 8, sample: 3 });
 
-await onEveryPair('whatever is sent', (fresh) => {
+await onEachEngine('whatever is sent', (fresh) => {
   let api: TestApp;
   let token: string;
   let caseId: string;

@@ -3,7 +3,7 @@ import { onSampledPairs } from '../../engines.ts';
 import { complaint, logComplaint, startApp, type Client, type TestApp } from './app.ts';
 import { areRefused, type Refused } from './refused.ts';
 
-await onSampledPairs('what the API refuses in a body', (fresh) => {
+onSampledPairs('what the API refuses in a body', (fresh) => {
   let api: TestApp;
   let desk: Client;
   let caseId: string;

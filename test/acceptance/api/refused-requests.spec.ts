@@ -4,7 +4,7 @@ import { onSampledPairs } from '../../engines.ts';
 import { complaint, logComplaint, startApp, type Client, type TestApp } from './app.ts';
 import { areRefused, type Refused } from './refused.ts';
 
-await onSampledPairs('what the API refuses in headers, addresses and questions', (fresh) => {
+onSampledPairs('what the API refuses in headers, addresses and questions', (fresh) => {
   let api: TestApp;
   let desk: Client;
   let caseId: string;

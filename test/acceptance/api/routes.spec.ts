@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openApiDocument } from '#api';
 import { instant, instantOf, millisOf, type Position } from '#event-sourcing';
-import { onEveryPair } from '../../engines.ts';
+import { onEachEngine } from '../../engines.ts';
 import { organise } from '../../organisation.ts';
 import { logComplaint, startApp, type Answer, type Answered, type Client, type TestApp } from './app.ts';
 import { exampleBody, documentedRoutes } from './documented.ts';
@@ -10,10 +10,11 @@ import { exampleBody, documentedRoutes } from './documented.ts';
 const OF_THE_CASE = [403, 409, 422];
 /** After every time that an example names. */
 const BEGAN = instant('2026-11-27T00:00:00Z');
+const CONDUCT = 'supermarket-authority.staff-1';
 const TWO_DAYS = 2 * 86_400_000;
 const NOT_OF_THE_CASE = ['route-not-found', 'role-missing', 'unknown-procedure'];
 
-await onEveryPair('every route', (fresh) => {
+await onEachEngine('every route', (fresh) => {
   let api: TestApp;
   let client: Client;
   /** A duty that was adopted begins with a day that follows. */
@@ -40,18 +41,23 @@ await onEveryPair('every route', (fresh) => {
       // As long as one of somebody with an id of 200 letters: each of them takes nine here.
       budgetId: encodeURIComponent(`2026-11.call-centre.${encodeURIComponent('林'.repeat(200))}`),
       ...{ caseId, dutyId, month: '2026-09', year: '2026', id: 'residential-property' },
-      ...{ procedure: 'residential-property', to: '1' },
+      ...{ procedure: 'residential-property', to: '1', from: '1', conductId: CONDUCT },
       ...{ kind: 'clock', name: 'resolve', stands: 'missed' },
       evidence: String(uploaded.body.events[0]?.data['evidence']),
     };
     await api.engine.waitFor(uploaded.body.position as Position, 120_000);
+    const signed = await api.engine.proof.upToDate();
+    const tile = `0/000.p/${String(signed?.size)}`;
     const gets = documentedRoutes(openApiDocument(api.app)).filter(
       ({ method, path }) => method === 'get' && path !== '/progress',
     );
     const asked = gets.map(({ path, operation: { parameters = [] } }) => {
       const needed = parameters.filter((each) => each.in === 'query' && each.required === true);
       const query = needed.map(({ name }) => `${name}=${values[name] ?? name}`).join('&');
-      const address = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? name);
+      const address = path.replaceAll(
+        /\{(\w+)\}/g,
+        (_, name: string) => ({ ...values, path: tile })[name] ?? name,
+      );
       return query === '' ? address : `${address}?${query}`;
     });
     expect(asked.length).toBeGreaterThan(9);
@@ -66,7 +72,10 @@ await onEveryPair('every route', (fresh) => {
       if (body === undefined || /^\/(history|files)\//.test(path)) continue;
       const { caseId } = await logComplaint(client);
       const send = async (to: string): Promise<Answer<{ code?: string }>> =>
-        client.post(path.replace('{caseId}', to).replace('{dutyId}', dutyId), body);
+        client.post(
+          path.replace('{caseId}', to).replace('{dutyId}', dutyId).replace('{conductId}', CONDUCT),
+          body,
+        );
       const { status, body: answer } = await send(caseId);
       const taken = status < 300 || OF_THE_CASE.includes(status);
       expect({ path, status, taken, ...answer }).toMatchObject({ taken: true });

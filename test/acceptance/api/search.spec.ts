@@ -7,7 +7,7 @@ interface Found {
   readonly nextCursor?: string;
 }
 
-await onSampledPairs('searching cases', (fresh) => {
+onSampledPairs('searching cases', (fresh) => {
   let api: TestApp;
   let desk: Client;
   let lift: string;

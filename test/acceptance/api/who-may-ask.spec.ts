@@ -21,7 +21,9 @@ const ROWS: Readonly<Record<string, readonly Role[]>> = {
     workload: onFigures,
   },
   ...{ budgets: onCases, budget: onCases },
+  ...{ conductRecords: onCases, conductRecord: onCases },
   ...{ caseDetails: onCases, timeline: onCases, deadlines: onCases },
+  ...{ caseProof: onCases, consistency: everybody },
   ...{ movePreview: onCases, movePreviews: onFigures },
   ...{ howKnown: onCases, conformance: onCases },
   ...{ monthlyConformance: onFigures, conformanceCases: onFigures },
@@ -35,6 +37,7 @@ const ROWS: Readonly<Record<string, readonly Role[]>> = {
 const STREAMS: Readonly<Record<string, readonly Role[]>> = {
   events: ['analyst', 'compliance'],
   'cases/:caseId/evidence/E1': onCases,
+  ...{ 'proof/checkpoint': everybody, 'proof/key': everybody, 'proof/tile/0/000': everybody },
 };
 
 const VALUES: Readonly<Record<string, string>> = {

@@ -67,12 +67,14 @@ afterAll(() => rm(root, { recursive: true }));
 
 describe('redress backup and restore', () => {
   it('copies while others write, writes only what is new, and brings each of them back to the byte', async () => {
+    expect((await run('data', ['proof', 'checkpoint', '--out', at('kept early')])).code).toBe(0);
     const first = await take('data', 'backups');
     const sha256 = (await goOn('data', '7F3K-9M2Q-X4TC', 'the lift')) ?? '';
     await mkdir(at('own'));
     await cp('libs/procedures/presets/nhs-england.yaml', at('mounted.yaml'));
     await symlink(at('mounted.yaml'), at('own/nhs-england.yaml'));
     await writeFile(at('data/keys/.DS_Store'), 'seen');
+    expect((await run('data', ['proof', 'checkpoint', '--out', at('kept late')])).code).toBe(0);
     const second = await take('data', 'backups', { environment: { REDRESS_PROCEDURES: at('own') } });
     expect([first.number, second.number]).toEqual([1, 2]);
     expect(second.events.all).toBe(first.events.all + second.events.added);
@@ -84,6 +86,7 @@ describe('redress backup and restore', () => {
     expect(restored.stdout).toContain('REDRESS_PROCEDURES');
     expect(await inFile(at('restored/events.db'))).toEqual(await inFile(at('data/events.db')));
     for (const file of [
+      ...['proof/checkpoint', 'proof/first-checkpoint', 'keys/proof.key'],
       'keys/subjects.json',
       'keys/pepper',
       `evidence/${sha256.slice(0, 2)}/${sha256.slice(2)}`,
@@ -95,7 +98,14 @@ describe('redress backup and restore', () => {
     for (const file of await filesIn(at('restored'))) expect((await stat(file)).mode & 0o077).toBe(0);
     expect((await run('restored', ['cases', 'show', CASE])).code).toBe(0);
 
+    const grown = await run('restored', ['proof', 'consistency', at('kept late')]);
+    expect([grown.code, grown.stdout]).toEqual([0, expect.stringContaining('has only grown')]);
+    expect((await run('restored', ['verify', '--history-only'])).code).toBe(0);
+
     await run('earlier', ['restore', at('backups'), '--number', '1']);
+    expect((await run('earlier', ['proof', 'consistency', at('kept early')])).code).toBe(0);
+    const cut = await run('earlier', ['proof', 'consistency', at('kept late')]);
+    expect([cut.code, cut.stderr]).toEqual([3, expect.stringContaining('an older backup was restored')]);
     const [earlier, all] = [await inFile(at('earlier/events.db')), await inFile(at('data/events.db'))];
     expect(earlier).toEqual(all.slice(0, first.events.all));
   });

@@ -40,6 +40,7 @@ const ANSWERING: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['budgets', 'show', '2026-11.call-centre.lin'],
   ],
   readings: [['readings']],
+  conduct: [['conduct', 'list']],
   duties: [['duties', 'list']],
   report: [
     ['report', 'monthly', '2026-09'],

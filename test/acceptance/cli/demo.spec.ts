@@ -2,12 +2,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sampled } from '#event-sourcing/testing';
 import { commandLine, type Said } from '../../command-line.ts';
 import { redress, startProgram } from '../../faults/processes.ts';
 
-const CASES = sampled({ full: 25, sample: 10 });
-const DAYS = sampled({ full: 12, sample: 6 });
+const CASES = 10;
+const DAYS = 6;
 const UNTIL = ['--until', '2026-10-20T00:00:00Z'];
 const STORY = ['--cases', String(CASES), '--days', String(DAYS), ...UNTIL];
 

@@ -14,7 +14,8 @@ export async function prepare(
   more: Parameters<typeof logging>[1] = {},
 ): Promise<void> {
   let time = instant('2026-09-01T01:00:00Z');
-  const engine = await openEngine({ dataDirectory, now: () => time });
+  // Filled as it goes: the scheduler waits for the read models to have seen what it has recorded.
+  const engine = await openEngine({ dataDirectory, now: () => time, projections: 'inline' });
   await hire(engine, { id: actor.id });
   for (const caseId of cases) {
     expect(await engine.execute(logging(caseId, more))).toMatchObject({ outcome: 'accepted' });

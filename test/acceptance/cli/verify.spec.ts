@@ -61,6 +61,16 @@ describe('D15 redress verify', () => {
     expect(found.stdout).toMatch(/speaks of \d+ events; the history holds \d+/);
   });
 
+  it('tells a version that is none from a newer program, and looks at everything else', async () => {
+    await forge(
+      `UPDATE events SET metadata = replace(metadata, '"schemaVersion":1', '"schemaVersion":99') WHERE position = 3`,
+    );
+    const found = await redress('verify', '--checkpoint', kept);
+    expect(found.code).toBe(3);
+    expect(found.stdout).toContain('a newer one has recorded it (upgrade this one), or it was changed');
+    expect(found.stdout).toContain(`events are not those that ${kept} was signed over`);
+  });
+
   it('takes no checkpoint of somebody else for one of this history', async () => {
     const [mine, theirs] = [data, path.join(root, 'theirs')];
     data = path.join(root, 'other');
@@ -69,7 +79,7 @@ describe('D15 redress verify', () => {
     data = mine;
     const found = await redress('verify', '--checkpoint', theirs, '--history-only');
     expect(found.code).toBe(3);
-    expect(found.stdout).toContain('is not signed by the key of this history');
+    expect(found.stdout).toContain('speaks of another log, redress/');
   });
 
   it('names a list that does not tell what the history does', async () => {

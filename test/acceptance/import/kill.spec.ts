@@ -24,7 +24,7 @@ import {
 } from '../../faults/processes.ts';
 import { cfpbText, writeGzip } from '../../faults/synthetic.ts';
 
-const ROWS = sampled({ full: 2_000, sample: 300 });
+const ROWS = sampled({ full: 600, sample: 300 });
 const PLAN: readonly Boundary[] = sampled({
   full: [
     'history',
@@ -126,7 +126,7 @@ describe('an import that is killed (INT-11, D19)', () => {
     const both = await Promise.all([importInto('both'), importInto('both')]);
     // One of them may say that another one is running, and stop; then it is repeated, as after anything else.
     for (const { code, stderr } of both)
-      expect(code === 0 || stderr.includes('Another import of the same rows is running')).toBe(true);
+      if (code !== 0) expect(stderr).toContain('Another import of the same rows is running');
     expect(reportOf(await commandLine(importing('both')))).toMatchObject({
       rows: ROWS,
       imported: 0,

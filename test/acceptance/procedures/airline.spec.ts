@@ -8,7 +8,7 @@ import { stories } from './story.ts';
 
 const rights = (amount: number) => ({ kind: 'money', amount: { minor: amount * 100, currency: 'XDR' } });
 
-await stories(
+stories(
   'how an airline handles baggage, which nothing in the product knows of',
   (tells) => {
     it(

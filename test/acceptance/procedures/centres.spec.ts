@@ -6,7 +6,7 @@ import {
 } from './phrases.ts'; // prettier-ignore
 import { stories } from './story.ts';
 
-await stories('how shopping centres handle complaints', (tells) => {
+stories('how shopping centres handle complaints', (tells) => {
   it(
     'INV-3 CLS-1 shopping-centre: not the centre but a shop is responsible; the customer hears it, and the shop is made to act',
     tells('shopping-centre', '2026-11-02 11:00', async (story) => {

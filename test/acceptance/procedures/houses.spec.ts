@@ -5,7 +5,7 @@ import {
 } from './phrases.ts'; // prettier-ignore
 import { stories } from './story.ts';
 
-await stories('how hospitals and the keepers of houses handle complaints', (tells) => {
+stories('how hospitals and the keepers of houses handle complaints', (tells) => {
   it(
     'DIS-2 CLS-6 INT-7 hospital: a wrong infusion goes to medical affairs and, as a dispute, to the leadership; a court closes the way in',
     tells('hospital', '2026-11-02 21:00', async (story) => {

@@ -6,7 +6,7 @@ import {
 import type { Send } from '../api/sending.ts';
 import { stories } from './story.ts';
 
-await stories('how malls handle complaints', (tells) => {
+stories('how malls handle complaints', (tells) => {
   it(
     'AUT-2 CLK-10 OUT-3 mall-desk: torn shoes; an answer in 24 hours, a word by 17:00, and the desk calls back',
     tells('mall-desk', '2026-11-02 10:00', async (story) => {

@@ -8,7 +8,7 @@ import { stories } from './story.ts';
 
 const TURN_TO = { turnTo: ['head-office', 'regulator'] };
 
-await stories('how shops handle complaints', (tells) => {
+stories('how shops handle complaints', (tells) => {
   it(
     'CLK-10 INT-12 AUT-1 supermarket: the note in the box is read the next day, stamped "within three days", and the manager comes forward',
     tells('supermarket', '2026-11-02 15:00', async (story) => {

@@ -6,7 +6,7 @@ import {
 } from './phrases.ts'; // prettier-ignore
 import { stories } from './story.ts';
 
-await stories('how offices handle complaints', (tells) => {
+stories('how offices handle complaints', (tells) => {
   it(
     'LIF-1 INV-1 service-centre: solved by preliminary handling, or else looked into and explained',
     tells('service-centre', '2026-11-02 09:00', async (story) => {

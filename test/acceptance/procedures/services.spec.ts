@@ -6,7 +6,7 @@ import {
 } from './phrases.ts'; // prettier-ignore
 import { stories } from './story.ts';
 
-await stories('how services handle complaints', (tells) => {
+stories('how services handle complaints', (tells) => {
   it(
     'INT-5 CLK-5 AUT-1 SOL-9 guest-requests: another pillow for room 812, whoever is asked; the time, the cost beforehand, and is it good now?',
     tells('guest-requests', '2026-11-02 22:00', async (story) => {

@@ -52,7 +52,7 @@ export type Tell = (
 ) => () => Promise<void>;
 
 /** Stories on one server for each pair of engines. */
-export const stories = (name: string, tell: (tells: Tell) => void, own?: string): Promise<void> =>
+export const stories = (name: string, tell: (tells: Tell) => void, own?: string): void => {
   onSampledPairs(name, (fresh) => {
     const world = { now: instant('2026-11-02T01:00:00Z') };
     let api: TestApp | undefined;
@@ -74,6 +74,7 @@ export const stories = (name: string, tell: (tells: Tell) => void, own?: string)
       await story(new CaseStory(api, procedure, people, world));
     });
   });
+};
 
 /** Everybody whom the procedure needs; their names end with it, so that nobody works for two. */
 async function staff(api: TestApp, procedure: Procedure): Promise<ReadonlyMap<Who, Client>> {

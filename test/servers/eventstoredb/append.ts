@@ -65,19 +65,21 @@ function serve(double: Double, request: Metadata, proposal: Proposal, answer: An
 function carryOut(double: Double, proposal: Proposal, fault: AppendFault | undefined, answer: Answer): void {
   const write = (): WriteResult => double.write(proposal.stream, proposal.expected, proposal.events);
   if (fault === undefined) {
-    reply(double, proposal, write(), answer);
+    reply(double.faults, proposal, write(), answer);
     return;
   }
   if (typeof fault === 'object') {
     answer(fault.error);
+  } else if (fault === 'no position') {
+    reply({ withoutPositions: true }, proposal, write(), answer);
   } else if (fault === 'answer late') {
     const result = write();
     double.late.push(() => {
-      reply(double, proposal, result, answer);
+      reply(double.faults, proposal, result, answer);
     });
   } else if (fault === 'write late') {
     double.late.push(() => {
-      reply(double, proposal, write(), answer);
+      reply(double.faults, proposal, write(), answer);
     });
   } else {
     if (fault.endsWith('after writing')) write();
@@ -101,7 +103,7 @@ function tooLarge({ events }: Proposal): ServiceError | undefined {
 }
 
 function reply(
-  { faults }: Double,
+  { withoutPositions }: Pick<Double['faults'], 'withoutPositions'>,
   { stream, expected }: Proposal,
   result: WriteResult,
   answer: Answer,
@@ -113,7 +115,7 @@ function reply(
       .setCommitPosition(result.last.position.toString())
       .setPreparePosition(result.last.position.toString());
     const success = new streams.AppendResp.Success().setCurrentRevision(result.last.revision.toString());
-    if (faults.withoutPositions) success.setNoPosition(new shared.Empty());
+    if (withoutPositions) success.setNoPosition(new shared.Empty());
     else success.setPosition(position);
     answer(null, new streams.AppendResp().setSuccess(success));
   }

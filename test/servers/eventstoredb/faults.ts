@@ -13,6 +13,8 @@ export type AppendFault =
   | 'answer late'
   /** The write itself happens when the test lets it, as in a server with a long queue. */
   | 'write late'
+  /** It tells no place in the log, as a server may for what it finds standing there already. */
+  | 'no position'
   | { readonly error: ServiceError };
 
 /** What can go wrong with one read of a stream or of the log, after that many events. */

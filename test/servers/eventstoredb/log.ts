@@ -60,9 +60,9 @@ export class Log {
     this.#streams.set(name, stream);
     stream.state = 'open';
     for (const event of events) this.#write(name, stream, event);
-    this.#tellListeners();
     const written = stream.events.at(-1);
     if (written === undefined) throw new RangeError('the double needs at least one event in an append');
+    this.#tellListeners();
     return { outcome: 'written', last: written };
   }
 

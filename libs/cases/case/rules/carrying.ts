@@ -69,6 +69,8 @@ export const LEAVES: Readonly<Record<keyof CaseParts, readonly (keyof Carried)[]
   evidence: { because: 'It is kept, and read, in the merged case.' },
   conclusion: { because: 'The other case is investigated for itself.' },
   responsible: ['respondents'],
+  counted: { because: 'A merged case counts against nobody; the other case is investigated for itself.' },
+  counts: { because: 'The other case numbers its own.' },
   optionsEver: { because: 'The other case numbers its own.' },
   options: { because: 'What is only offered ends with the merging.' },
   approvals: { because: 'They were given for the plan that ends.' },

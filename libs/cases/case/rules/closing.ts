@@ -44,7 +44,7 @@ const othersWaitForWriting = ({ takenOver }: CaseRecord): boolean =>
 export const passedOn = ({ regulators }: CaseRecord): boolean =>
   regulators.some(({ of }) => of === undefined);
 
-type Missing =
+export type Missing =
   'reviewed' | ClosingCondition | 'compensationDelivered' | 'mergedComplainantsTold' | 'calledBack';
 
 /** OUT-5: money that is owed, or that somebody was asked for, keeps a case open under every procedure. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { sampled } from '#event-sourcing/testing';
 import { loadProcedures, type Procedure } from '#procedures';
+import { everyClockEnds } from './clocks-end.ts';
 import { missesAreFair } from './fair-misses.ts';
 import { houseOf } from './house.ts';
 import { kindsWithinAuthority } from './kinds.ts';
@@ -28,6 +29,7 @@ const watches = (): readonly Watch[] => [
   kindsWithinAuthority,
   nothingVanishes,
   missesAreFair,
+  everyClockEnds,
 ];
 
 /** A failure is shown as the shortest history that so many tries find. */

@@ -2,7 +2,7 @@ import fc, { type Arbitrary } from 'fast-check';
 import { caseCommands, type CaseCommand, type CaseCommandType } from '../../case/commands.ts';
 import type { Remedy } from '../../case/events/fields.ts';
 import { commandsIn, type ArbitraryCommand } from '../commands-from-fields.ts';
-import type { Mood } from '../ways-out.ts';
+import type { Mood } from '../../trial/ways-out.ts';
 import { SITES, type House } from './house.ts';
 
 /** The cases of a history; two, so that there is something to merge. */

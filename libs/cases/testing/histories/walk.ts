@@ -7,7 +7,8 @@ import {
 } from '../../case/commands.ts';
 import { partMissing } from '../../case/stage-policy.ts';
 import type { CaseState } from '../../case/state.ts';
-import { closeHonestly, goOn, type Handled } from '../ways-out.ts';
+import { closeHonestly, goOn, type Handled } from '../../trial/ways-out.ts';
+import { leastOf } from '../least-serious.ts';
 import type { House } from './house.ts';
 import { CASES, type Attempt, type Script } from './script.ts';
 import { World, type Deed } from './world.ts';
@@ -18,6 +19,8 @@ export interface Watch {
   readonly deed?: (deed: Deed, world: World) => unknown;
   /** After each step, when nothing is under way between two cases. */
   readonly rest?: (world: World) => void;
+  /** When every case was brought to its end, and long after. */
+  readonly end?: (world: World) => void;
 }
 
 /** So many people try, one after the other. */
@@ -75,11 +78,21 @@ function tell(world: World, { openings, steps, mood }: Script, watches: readonly
     if (mergingRuns) rest();
   }
   rest();
-  for (const caseId of CASES)
-    if (world.told(caseId).events.length > 0) closeHonestly(handledIn(world, caseId), mood);
+  // What is due by now is decided on with everything else, so it is known first.
+  world.runScheduler();
+  rest();
+  closeAll(world, mood);
   world.pass(AT_LAST);
   world.runScheduler();
   rest();
+  for (const { end: sees } of watches) sees?.(world);
+}
+
+function closeAll(world: World, mood: Script['mood']): void {
+  for (const caseId of CASES.filter((each) => world.told(each).events.length > 0)) {
+    const refusals = closeHonestly(handledIn(world, caseId), mood);
+    if (refusals !== undefined) throw new Error(`no honest way on: ${JSON.stringify(refusals.slice(-6))}`);
+  }
 }
 
 /** Whoever is not let is followed by others of the house, mostly by those whom the refusal names. */
@@ -108,6 +121,13 @@ function makesSense({ type }: CaseCommand, state: CaseState): boolean {
 
 const handledIn = (world: World, caseId: string): Handled => ({
   procedure: world.house.procedure,
+  scene: {
+    graded: leastOf(world.house.procedure),
+    found: {
+      ...{ outcome: 'substantiated', responsibility: 'organisation', explanation: 'Worn out' },
+      rootCause: world.house.procedure.rootCauses[0]?.id ?? 'other',
+    },
+  },
   get state() {
     return world.told(caseId).state;
   },

@@ -1,13 +1,16 @@
-import { queriesOf, type ParkedEvent } from '#event-sourcing';
+import { queriesOf, type EventStore, type ParkedEvent } from '#event-sourcing';
 import type { ProcedureRegistry } from '#procedures';
 import type { DamageNotes } from '../../damage/damage-notes.ts';
 import type { ReadModelStatus } from '../../engine.ts';
+import type { ProofLog } from '../../proof/proof.ts';
 
 export interface SystemQueryPorts {
   readonly procedures: ProcedureRegistry;
   readonly projections: () => Promise<readonly ReadModelStatus[]>;
   readonly parked: () => Promise<readonly ParkedEvent[]>;
   readonly notes: Pick<DamageNotes, 'list'>;
+  readonly store: Pick<EventStore, 'readStream'>;
+  readonly proof: Pick<ProofLog, 'consistency' | 'inclusions' | 'ownKey' | 'signed'>;
 }
 
 type Reader = 'operations' | 'analyst' | 'compliance' | 'admin';
@@ -17,7 +20,7 @@ export const query = queriesOf<{
   readonly ports: SystemQueryPorts;
   readonly reader: unknown;
   readonly who: { readonly readers: readonly Reader[] };
-  readonly group: 'Procedures and operation';
+  readonly group: 'Procedures and operation' | 'Proof';
 }>();
 
 export const group = 'Procedures and operation';

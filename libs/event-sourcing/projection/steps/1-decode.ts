@@ -1,6 +1,7 @@
 import { NewerEvent } from '../../codec.ts';
 import type { RecordedEvent } from '../../event.ts';
-import type { StoredEvent } from '../../event-store.ts';
+import type { EventStore, StoredEvent } from '../../event-store.ts';
+import { isSetAside } from '../../history.ts';
 import type { EventId, Position, StreamName } from '../../primitives.ts';
 import type { Timing } from '../../timing.ts';
 
@@ -14,8 +15,8 @@ export interface EventDecoder {
 }
 
 /**
- * An event as all projections get it: decoded once, or with the reason why that failed. Without either it is not ours, and
- * everybody passes over it.
+ * An event as all projections get it: decoded once, or with the reason why that failed. Without either it is not ours, or
+ * was set aside, and everybody passes over it.
  */
 export type FeedItem = { readonly id: EventId; readonly stream: StreamName; readonly position: Position } & (
   | { readonly event: RecordedEvent; readonly failure?: never }
@@ -42,6 +43,7 @@ export interface RetryPolicy {
 }
 
 export interface DecodingEnvironment {
+  readonly store: Pick<EventStore, 'readStream'>;
   readonly codec: EventDecoder;
   readonly timing: Timing;
   readonly retry: RetryPolicy;
@@ -65,6 +67,7 @@ export async function decodePage(
     const event = attempt(() => env.codec.decode(stored));
     if (!(event instanceof Failure)) items.push({ id, stream, position, event });
     else if (event.newer) return { items, barrier: { position, reason: event.reason } };
+    else if (await isSetAside(env.store, env.codec, stored)) items.push({ id, stream, position });
     else items.push({ id, stream, position, ...(await decodeAgain(env, stored, event)) });
   }
   return { items };

@@ -28,7 +28,7 @@ export async function applyPage(
     const failure = isParked(track, item) ? undefined : applyItem(env, track, item, keys[index]);
     index += 1;
     if (failure !== undefined) await retryOrPark(env, track, item, failure);
-    else if (!isForeign(item) && isParked(track, item)) park(track, item, followReason(track, item));
+    else if (!isPassedOver(item) && isParked(track, item)) park(track, item, followReason(track, item));
     track.position = item.position;
     track.lastEvent = item.id;
   }
@@ -55,7 +55,7 @@ async function loadMissing(env: ProjectionEnvironment, track: Track, keys: reado
   for (const id of missing) track.documents.put(id, found.get(id));
 }
 
-const isForeign = (item: FeedItem): boolean => item.event === undefined && item.failure === undefined;
+const isPassedOver = (item: FeedItem): boolean => item.event === undefined && item.failure === undefined;
 
 function applyItem(
   { readModels: { fits } }: ProjectionEnvironment,
@@ -63,7 +63,7 @@ function applyItem(
   item: FeedItem,
   keys: Keys | undefined,
 ): Failure | undefined {
-  if (isForeign(item)) return undefined;
+  if (isPassedOver(item)) return undefined;
   if (item.event === undefined) return new Failure(new Error(item.failure));
   if (keys === undefined || keys instanceof Failure) return keys;
   try {

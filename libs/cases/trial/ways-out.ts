@@ -1,19 +1,21 @@
 import type { Refusal } from '#event-sourcing';
 import { FRONTLINE, type Procedure } from '#procedures';
 import type { CaseCommands, CaseCommandType } from '../case/commands.ts';
-import { isAbout } from '../case/context.ts';
+import { owedToAnybody, owesAnswers } from '../case/rules/closing.ts';
 import { offerStanding } from '../case/stage.ts';
 import type { CaseRecord, CaseState } from '../case/state.ts';
-import { leastOf } from './least-serious.ts';
-import { SAID_FIRST } from './said-first.ts';
-import { complete, endContact, settleOwed, type Any, type Mood } from './what-is-missing.ts';
+import type { Scene } from './scenes.ts';
+import { takeStep } from './steps-to-take.ts';
+import { complete, endContact, type Any, type Mood } from './what-is-missing.ts';
 
-export type { Mood } from './what-is-missing.ts';
+export { MOODS, type Mood } from './what-is-missing.ts';
 
 /** A case that people work on. */
 export interface Handled {
   readonly procedure: Procedure;
   readonly state: CaseState;
+  /** What it is judged to be, and what is found. */
+  readonly scene: Pick<Scene, 'graded' | 'found'>;
   /** Everybody who may do something, in the order in which they are asked. */
   readonly staff: readonly { readonly id: string; readonly role: string }[];
   /** Carries it out, unless it is refused; how many facts came of it. */
@@ -28,15 +30,15 @@ const MOST_STEPS = 120;
 
 /**
  * Brings a case to an end in which nothing is owed to anybody, by what people may do; a refusal says what comes next.
- * Throws with the last refusals where nobody finds a way.
+ * Where nobody finds a way, it gives what was refused at the last step that was tried.
  */
-export function closeHonestly(handled: Handled, mood: Mood): void {
+export function closeHonestly(handled: Handled, mood: Mood): readonly Refusal[] | undefined {
   const way = new Way(handled, mood);
   for (let steps = 0; steps < MOST_STEPS; steps += 1) {
-    if (way.isDone()) return;
+    if (way.isDone()) return undefined;
     if (!way.step()) break;
   }
-  throw new Error(`no honest way on: ${JSON.stringify(way.refusals.slice(-6))}`);
+  return way.refusals;
 }
 
 /** One step on that way; whether there was one. */
@@ -51,7 +53,8 @@ const SEEN = { inOrder: true, remarks: 'Seen' };
 const ABOUT_WHO = /^(AUT-|INV-4|SOL-4|DIS-1|OUT-3|OUT-6|CLS-5|CLK-9|D23)/;
 
 class Way {
-  readonly refusals: (Refusal & { readonly by: string; readonly command: string })[] = [];
+  /** Of the step that is being taken. */
+  refusals: (Refusal & { readonly by: string; readonly command: string })[] = [];
   constructor(
     readonly told: Handled,
     readonly mood: Mood,
@@ -61,18 +64,28 @@ class Way {
     const { state } = this.told;
     if (state.status === 'awaitingCallback') return state.stage === 'closed';
     if (state.status !== 'logged') return false;
-    const { ending, remedies, archived } = state;
+    const { ending, archived } = state;
     const isEnd = archived || (ending !== undefined && ending !== 'inadmissible');
-    return isEnd && !remedies.some(({ status }) => status === 'granted' || status === 'accepted');
+    return isEnd && this.#owed(state).length === 0;
+  }
+
+  /** By a case that is over: money under every end, and answers unless it was closed with all of them given. */
+  #owed(state: CaseRecord): readonly string[] {
+    const isPromised = state.remedies.some(({ status }) => status === 'granted' || status === 'accepted');
+    return [
+      ...(isPromised ? ['compensationDelivered'] : []),
+      ...(owesAnswers(state) ? owedToAnybody(state, this.told.procedure) : []),
+    ];
   }
 
   step(): boolean {
     const { state } = this.told;
+    this.refusals = [];
     if (state.status === 'awaitingCallback') return endContact((type, data) => this.#any(type, data));
     if (state.status !== 'logged') return false;
     if (state.merging) return this.#any('CompleteMerge', { ...state.merging, reason: 'One matter' });
     if (state.ending !== undefined && state.ending !== 'inadmissible')
-      return settleOwed(state, (type, data) => this.#any(type, data));
+      return this.#complete(this.#owed(state), state);
     if (
       state.levelAwaited &&
       state.level !== FRONTLINE &&
@@ -89,7 +102,7 @@ class Way {
       const outcome = this.told.attempt(person, type, data);
       if (typeof outcome === 'number') return outcome > 0;
       this.refusals.push({ ...outcome, by: person.id, command: type });
-      if (!ABOUT_WHO.test(outcome.rule)) return false;
+      if (!ABOUT_WHO.test(outcome.rule) || missingIn(outcome).length > 0) return false;
       staff = this.#othersAfter(outcome, staff.slice(1));
     }
     return false;
@@ -104,39 +117,27 @@ class Way {
   }
 
   #resolve(state: CaseRecord): boolean {
-    const { procedure } = this.told;
     if (this.#any('ResolveCase', { summary: 'Done' })) return true;
-    if (state.category === undefined) return this.#any('ClassifyCase', leastOf(procedure));
+    if (state.category === undefined) return this.#any('ClassifyCase', this.told.scene.graded);
     if (state.valid === false && state.invalidityExplained !== 'yes')
       return this.#any('ExplainInvalidity', { method: 'phone', explanation: 'Not ours', accepted: true });
-    if (this.#sayFirst() || this.#visit(state) || this.#investigate(state)) return true;
+    if (this.#stepFirst(state) || this.#investigate(state)) return true;
     const asked = state.remedies.find(({ status }) => status === 'requested')?.request;
     if (asked !== undefined) return this.#any('RefuseCompensation', { request: asked, reason: 'Too much' });
     return this.#answer(state) || this.#offer(state) || this.#higher(state);
   }
 
-  #sayFirst(): boolean {
-    const first = SAID_FIRST[this.refusals.at(-1)?.code ?? ''];
-    return first !== undefined && this.#any(first.type, first.data);
-  }
-
-  /** Whoever is not complained about goes, as many as have to. */
-  #visit({ respondents }: CaseRecord): boolean {
-    const { staff, procedure } = this.told;
-    if (this.refusals.at(-1)?.code !== 'not-visited') return false;
-    const others = [...new Set(staff.map(({ id }) => id))].filter((each) => !isAbout(respondents, each));
-    const people = others.slice(0, procedure.onSite?.people ?? 1);
-    return this.#any('RecordMeasures', { measures: 'Looked at it' }) || this.#any('ArriveOnSite', { people });
+  /** What the procedure asks for before a case is resolved, as the refusal names it. */
+  #stepFirst(state: CaseRecord): boolean {
+    const { staff, procedure, scene } = this.told;
+    const [missing] = missingIn(this.refusals.at(-1));
+    return takeStep(missing, { state, staff, procedure, scene, any: (type, data) => this.#any(type, data) });
   }
 
   #investigate({ conclusion, findings }: CaseRecord): boolean {
     const finding = { kind: 'inspection', content: 'Seen', evidence: [] } as const;
     if (findings === 0 && this.#any('RecordFinding', finding)) return true;
-    const rootCause = this.told.procedure.rootCauses[0]?.id ?? 'other';
-    const found = { outcome: 'substantiated', responsibility: 'organisation', rootCause } as const;
-    return (
-      conclusion === undefined && this.#any('ConcludeInvestigation', { ...found, explanation: 'Worn out' })
-    );
+    return conclusion === undefined && this.#any('ConcludeInvestigation', this.told.scene.found);
   }
 
   /** What becomes of an offer. */
@@ -183,10 +184,16 @@ class Way {
 
   #close(state: CaseRecord): boolean {
     if (this.#any('CloseCase', {})) return true;
-    const refusal = this.refusals.findLast(({ code }) => code === 'closing-conditions-missing');
-    const missing = (refusal?.details?.['missing'] as readonly string[] | undefined) ?? [];
+    const missing = missingIn(this.refusals.findLast(({ code }) => code === 'closing-conditions-missing'));
+    return this.#complete(missing, state);
+  }
+
+  #complete(missing: readonly string[], state: CaseRecord): boolean {
     const { procedure } = this.told;
     const any: Any = (type, data) => this.#any(type, data);
     return missing.some((each) => complete(each, state, { procedure, mood: this.mood, any }));
   }
 }
+
+const missingIn = (refusal: Refusal | undefined): readonly string[] =>
+  (refusal?.details?.['missing'] as readonly string[] | undefined) ?? [];

@@ -1,10 +1,12 @@
 import type { Procedure } from '#procedures';
 import type { CaseCommands, CaseCommandType } from '../case/commands.ts';
 import { isTriedEnough } from '../case/rules/attempts.ts';
+import type { Missing } from '../case/rules/closing.ts';
 import type { CaseRecord } from '../case/state.ts';
 
 /** How the complainant takes it. */
-export type Mood = 'content' | 'silent' | 'never content';
+export const MOODS = ['content', 'silent', 'never content'] as const;
+export type Mood = (typeof MOODS)[number];
 
 /** The first of the staff who may do it does it; whether somebody did. */
 export type Any = <Type extends CaseCommandType>(type: Type, data: CaseCommands[Type]) => boolean;
@@ -18,26 +20,16 @@ interface Way {
 export const endContact = (any: Any): boolean =>
   any('EndContact', { reason: 'Nothing came of it' }) || any('RecordCallback', { reached: false });
 
-export function settleOwed({ remedies }: CaseRecord, any: Any): boolean {
+function settleOwed({ remedies }: CaseRecord, any: Any): boolean {
   const owed = remedies.find(({ status }) => status === 'granted');
   return owed?.grant !== undefined && any('ConfirmCompensation', { grant: owed.grant, reference: 'Till 7' });
 }
 
-type Closing = Readonly<Record<string, (state: CaseRecord, way: Way) => boolean>>;
-
-const CLOSING: Closing = {
-  outcomeNotified: (_, { mood, any, procedure: { turnTo } }) =>
-    mood === 'silent'
-      ? any('RecordOutcomeUntellable', { reason: 'Not reached' }) ||
-        any('RecordFailedContact', { about: 'outcome', method: 'phone' })
-      : any('NotifyOutcome', {
-          to: 'complainant',
-          method: 'letter',
-          summary: 'Done',
-          written: true,
-          turnTo: turnTo.map(({ id }) => id),
-        }),
-  followUpDone: (_, { any }) => any('RecordFollowUp', { method: 'phone', reached: false }),
+const CLOSING: Readonly<Record<Missing, (state: CaseRecord, way: Way) => boolean>> = {
+  outcomeNotified: (_, way) => tellOutcome(way),
+  // Whoever has not heard of it is not asked about it.
+  followUpDone: (_, way) =>
+    way.any('RecordFollowUp', { method: 'phone', reached: false }) || tellOutcome(way),
   demandsAnswered: (state, { any }) => answerDemand(state, any),
   reviewed: (_, { any }) => any('ReviewCase', { inOrder: true, remarks: 'Seen' }),
   calledBack: (_, { any }) => endContact(any),
@@ -50,7 +42,18 @@ const CLOSING: Closing = {
 
 /** Does what the closing of a case waits for. */
 export const complete = (missing: string, state: CaseRecord, way: Way): boolean =>
-  CLOSING[missing]?.(state, way) ?? false;
+  isMissing(missing) && CLOSING[missing](state, way);
+
+const isMissing = (name: string): name is Missing => Object.hasOwn(CLOSING, name);
+
+const tellOutcome = ({ mood, any, procedure: { turnTo } }: Way): boolean =>
+  mood === 'silent'
+    ? any('RecordOutcomeUntellable', { reason: 'Not reached' }) ||
+      any('RecordFailedContact', { about: 'outcome', method: 'phone' })
+    : any('NotifyOutcome', {
+        ...{ to: 'complainant', method: 'letter', summary: 'Done', written: true },
+        turnTo: turnTo.map(({ id }) => id),
+      });
 
 function answerDemand({ demands }: CaseRecord, any: Any): boolean {
   const open = demands.find(({ answer }) => answer === undefined)?.demand;

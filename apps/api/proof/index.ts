@@ -1,0 +1,1 @@
+export { isLogRoute, logController } from './log.controller.ts';

@@ -1,0 +1,123 @@
+import type { Command } from 'commander';
+import type { ProofLog, RedressEngine } from '#engine';
+import type { VerifierKey } from '#keys';
+import {
+  askWitness,
+  cosignersOf,
+  growthOf,
+  latestCheckpoint,
+  NoAnswer,
+  standingOf,
+  withSignatures,
+  writeNote,
+  type Checkpoint,
+  type Cosigned,
+  type LogFiles,
+  type NoteSignature,
+  type WitnessPolicy,
+} from '#proof';
+import { print, withHistory, type CliContext } from '../context.ts';
+import { CliFailure, EXIT, notFound, usageError } from '../exit-codes.ts';
+import { asFound, checkpointIn, signersOf, witnessesOf } from './reading.ts';
+import { textIn } from '../text-in.ts';
+
+/** Of each that has an address; the others are asked by file. */
+export async function askWitnesses(context: CliContext, command: Command): Promise<void> {
+  const policy = witnessesOf(context, command);
+  const reachable = policy.witnesses.flatMap(({ url, ...witness }) =>
+    url === undefined ? [] : [{ ...witness, url }],
+  );
+  if (reachable.length === 0)
+    throw usageError('REDRESS_WITNESSES names no witness with an address that could be asked.');
+  await inLog(context, command, policy, async ({ proof }, { files, latest }) => {
+    const answers = await Promise.all(
+      reachable.map((witness) =>
+        askWitness(witness, files, latest, context.signal).catch((error: unknown) => {
+          if (!(error instanceof NoAnswer)) throw error;
+          context.stderr.write(`${error.message}.\n`);
+          return [];
+        }),
+      ),
+    );
+    return keep(proof, latest, answers.flat());
+  });
+}
+
+/** A checkpoint of this log with signatures below it that were brought back by hand. */
+export async function takeWitnessed(context: CliContext, command: Command, file: string): Promise<void> {
+  const policy = witnessesOf(context, command);
+  const text = textIn(file);
+  await inLog(context, command, policy, async ({ proof }, { files, latest, key }) => {
+    const { checkpoint } = checkpointIn(file, text, key, policy);
+    await assertOurs(file, checkpoint, { files, latest });
+    const known = policy.witnesses.map((witness) => witness.key);
+    return keep(proof, checkpoint, signaturesOf(checkpoint, known));
+  });
+}
+
+interface SignedLog {
+  readonly files: LogFiles;
+  readonly latest: Checkpoint;
+  readonly key: VerifierKey;
+}
+
+/** Tells what is signed by witnesses afterwards. */
+async function inLog(
+  context: CliContext,
+  command: Command,
+  policy: WitnessPolicy,
+  work: (engine: RedressEngine, log: SignedLog) => Promise<Checkpoint>,
+): Promise<void> {
+  const {
+    origin,
+    size,
+    note: signed,
+  } = await withHistory(context, command, (engine) =>
+    asFound(async () => {
+      const latest = await engine.proof.upToDate(context.signal);
+      const key = await engine.proof.ownKey();
+      if (latest === undefined || key === undefined)
+        throw notFound('Nothing has been recorded that could be signed.');
+      return work(engine, { latest, key, files: { tile: engine.proof.folder.tile, size: latest.size } });
+    }),
+  );
+  const witnessed = { size, ...cosignersOf(signed, policy) };
+  await print(context, command, witnessed, () => `${signersOf(origin, witnessed)}\n`);
+  assertEnough(witnessed);
+}
+
+function assertEnough({ by, isEnough }: Cosigned): void {
+  if (by.length === 0) throw new CliFailure('No witness that is known has signed it.', EXIT.refused);
+  if (!isEnough)
+    throw new CliFailure('These are not enough witnesses, as REDRESS_WITNESSES says.', EXIT.refused);
+}
+
+/** Only what is signed over the beginning of this very log is kept. */
+async function assertOurs(
+  file: string,
+  checkpoint: Checkpoint,
+  { files, latest }: Pick<SignedLog, 'files' | 'latest'>,
+): Promise<void> {
+  if ((await growthOf(files, checkpoint, latest)).standing === 'grown') return;
+  throw new CliFailure(`${file} is not of this log as it stands: redress verify tells more.`, EXIT.refused);
+}
+
+/** Those that hold. */
+const signaturesOf = ({ note }: Checkpoint, keys: readonly VerifierKey[]): readonly NoteSignature[] =>
+  note.signatures.filter((signature) =>
+    keys.some((key) => standingOf({ ...note, signatures: [signature] }, key) === 'signed'),
+  );
+
+/** With what others have signed below the same text before. An older checkpoint takes the place of none. */
+async function keep(
+  { folder }: Pick<ProofLog, 'folder'>,
+  checkpoint: Checkpoint,
+  added: readonly NoteSignature[],
+): Promise<Checkpoint> {
+  const before = await latestCheckpoint(folder, 'cosigned-checkpoint');
+  const same = before?.note.text === checkpoint.note.text ? before : checkpoint;
+  const note = withSignatures(same.note, added);
+  if (added.length > 0 && (before?.size ?? 0) <= checkpoint.size)
+    await folder.writeCheckpoint('cosigned-checkpoint', writeNote(note));
+  return { ...checkpoint, note };
+}

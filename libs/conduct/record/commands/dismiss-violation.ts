@@ -1,0 +1,15 @@
+import { isRefusal } from '#event-sourcing';
+import { by, command, entryField, reasonField } from '../command.ts';
+import { draft } from '../events.ts';
+import { reportedEntry } from '../rules.ts';
+
+export const dismissViolation = command({
+  name: 'DismissViolation',
+  summary: 'Dismiss a violation that was reported: it never counts (CON-3).',
+  ...by('deciding'),
+  data: { entry: entryField, reason: reasonField },
+  decide: (data, state) => {
+    const found = reportedEntry(state, data.entry);
+    return isRefusal(found) ? found : [draft('ViolationDismissed', data)];
+  },
+});
