@@ -117,13 +117,7 @@ async function assemble(
   const holder = `${hostname()}/${String(process.pid)}/${String(threadId)}/${randomUUID()}`;
   const lease = { holder, ...(leaseMillis !== undefined && { leaseMillis }) };
   const { files, ...gate } = await openEvidence(folder.evidence, now, options);
-  const {
-    seal,
-    pepper,
-    codec,
-    deciding,
-    subjectKeys: keys,
-  } = await openKeys(folder.keys, store, options.masterKey);
+  const { seal, pepper, codec, deciding, keys } = await openKeys(folder.keys, store, options.masterKey);
   const folds = foldsOf({ zoneOf: zonesOf(procedures), pepper });
   const notes = createDamageNotes({ readModels, log, now });
   const ground = { store, codec, readModels, ...folds, now, timing, log, notes, ...lease };
@@ -133,19 +127,10 @@ async function assemble(
   });
   const world = { codec, clock: now, timing, log, notes, settled };
   const ports = { ...world, store, readModels: serving.reads, procedures, pepper, seal };
-  const scrubbed = { ...serving.reads, ...(readModels.scrub && { scrub: readModels.scrub }) };
-  const subjects = createSubjects({
-    ...ports,
-    keys,
-    files,
-    readModels: scrubbed,
-    catchUp: projecting.catchUp,
-  });
-  const perCase = { evidenceBytes: options.evidencePerCaseBytes ?? PER_CASE_BYTES };
-  const commanding = createCommanding(
-    { ...projecting, ...ports, ...deciding, ...perCase, rest, subjects },
-    belongs,
-  );
+  const subjects = createSubjects({ ...projecting, ...ports, keys, files, scrub: readModels.scrub });
+  const evidenceBytes = options.evidencePerCaseBytes ?? PER_CASE_BYTES;
+  const deciders = { ...projecting, ...ports, ...deciding, evidenceBytes, rest, subjects };
+  const commanding = createCommanding(deciders, belongs);
   const following = verifiedProjecting(projecting, verify);
   const history = verifiedHistory(store, belongs);
   const core = {

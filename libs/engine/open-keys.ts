@@ -15,7 +15,7 @@ import { createHistoryCodec, deciding, type CodecPort } from './commands/codecs.
 export interface Keys extends CodecPort {
   readonly seal: CommandSeal;
   readonly pepper: string;
-  readonly subjectKeys: SubjectKeys;
+  readonly keys: SubjectKeys;
   /** For what is decided by what is read. */
   readonly deciding: CodecPort;
 }
@@ -31,7 +31,7 @@ export async function openKeys(
   const texts = createPersonalSeal(keys);
   return {
     seal: createCommandSeal(keys),
-    subjectKeys: keys,
+    keys,
     pepper: await readOrCreateSecret(path.join(directory, 'pepper'), () => randomBytes(32).toString('hex')),
     codec: createHistoryCodec(texts),
     deciding: { codec: createHistoryCodec(deciding(texts)) },

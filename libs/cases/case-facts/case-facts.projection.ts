@@ -84,7 +84,7 @@ function withContacts(facts: CaseFacts, contacts: readonly string[]): CaseFacts 
   return {
     ...without(facts, 'complainant', 'complainants'),
     ...(complainant !== undefined && { complainant, complainants: contacts }),
-  } as CaseFacts;
+  };
 }
 
 function about(respondents: readonly Respondent[], pepper: Pepper, facts: OwnFacts): OwnFacts {

@@ -7,7 +7,7 @@ import type { Complainant, Respondent, Retail } from './events/intake.ts';
 import type { SolutionOption } from './events/solution.ts';
 import type { Authority, CaseRemedy } from './remedies/remedy.ts';
 import { type ClockBook, type Taken } from './clock-state.ts';
-import { type Demand, type Review } from './course-state.ts';
+import { type Demand, type Erasable, type Review } from './course-state.ts';
 import { type Merge, type TakenOver } from './merge-state.ts';
 
 /** LIF-1 and the ends of LIF-2. */
@@ -29,7 +29,7 @@ export interface ProcedureRef {
 export type CaseState = { readonly status: 'none' } | CallbackState | CaseRecord;
 
 /** Somebody gave up before anyone answered; a callback is owed (INT-8). */
-interface CallbackState {
+interface CallbackState extends Erasable {
   readonly status: 'awaitingCallback';
   readonly procedure: ProcedureRef;
   /** `closed`: nobody could be reached, or nothing was wanted. */
@@ -37,7 +37,6 @@ interface CallbackState {
   readonly channel: Channel;
   readonly contact: Contact;
   readonly clocks: ClockBook;
-  readonly erased?: true;
 }
 
 /** A contact that was abandoned, when it was called back in vain, and whether somebody was reached (INT-8). */
@@ -47,11 +46,9 @@ export interface Contact {
 }
 
 /** What is known of a logged case, each part for itself; its stage follows from them. */
-export interface CaseParts {
+export interface CaseParts extends Erasable {
   readonly status: 'logged';
   readonly procedure: ProcedureRef;
-  /** Whoever complained was erased: nothing more is done in the case (PRI-2). */
-  readonly erased?: true;
   readonly contactKind: ContactKind;
   readonly channel: Channel;
   readonly complainant: Complainant;

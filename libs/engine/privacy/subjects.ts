@@ -39,7 +39,9 @@ import { caseCodec, type CodecPort } from '../commands/codecs.ts';
 
 export interface SubjectPorts extends CodecPort {
   readonly store: Pick<EventStore, 'append' | 'readStream'>;
-  readonly readModels: Pick<ReadModelStore, 'query' | 'scrub'>;
+  readonly readModels: Pick<ReadModelStore, 'query'>;
+  /** Absent: a server's own business. */
+  readonly scrub: ReadModelStore['scrub'] | undefined;
   readonly procedures: ProcedureRegistry;
   readonly pepper: string;
   readonly keys: Pick<SubjectKeys, 'destroy'>;
@@ -68,7 +70,7 @@ export const createSubjects = (ports: SubjectPorts): Subjects => ({
   },
   async removeTraces() {
     await ports.catchUp();
-    return (await ports.readModels.scrub?.()) ?? true;
+    return (await ports.scrub?.()) ?? true;
   },
 });
 
