@@ -145,6 +145,7 @@ export default defineConfig(
       'audit',
       'files',
       'budgets',
+      'improvement',
       'conduct',
       'procedures',
       'event-sourcing',

@@ -1,4 +1,4 @@
-import { Writable } from 'node:stream';
+import { Readable, Writable } from 'node:stream';
 import { run } from '../apps/cli/run.ts';
 
 export interface Said {
@@ -10,6 +10,7 @@ export interface Said {
 export interface World {
   readonly environment?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
+  readonly stdin?: string;
   /** Why nothing can be written to standard output. */
   readonly unwritable?: string;
 }
@@ -22,6 +23,7 @@ export async function commandLine(args: readonly string[], world: World = {}): P
   const [stdout, stderr] = [collecting(world.unwritable), collecting()];
   const code = await run(args, {
     environment: world.environment ?? {},
+    stdin: Readable.from([world.stdin ?? '']),
     stdout,
     stderr,
     signal: world.signal ?? new AbortController().signal,

@@ -5,6 +5,7 @@ import process from 'node:process';
 import { caseCommands, eventsRead, evidenceRead } from '#cases';
 import { conductCommands } from '#conduct';
 import { dutyCommands } from '#duties';
+import { improvementAggregate } from '#improvement';
 import { allQueries } from '#engine';
 import { RELATIONS, rightsTable } from '../libs/cases/testing/rights-table.ts';
 
@@ -99,6 +100,30 @@ const text = [
         ),
         by === 'reporting' ? 'yes' : NO,
         NO,
+      ]),
+  ),
+  '',
+  '## Improvement',
+  '',
+  'Who leads improvement issues, and who gives more time, the procedure says; so do levels above them. Whoever an issue is about, and whoever acts in their place, is none of these:',
+  'to them there is no such issue. An action is judged by nobody who had it to do, and more time is given by nobody to themselves.',
+  '',
+  table(
+    [
+      'command',
+      'any level of the ladder',
+      'the level that leads',
+      'the level that gives time',
+      'whoever has the action',
+    ],
+    improvementAggregate.commands
+      .filter(({ who }) => who.sentBy === 'staff')
+      .map(({ name, who: { by } }) => [
+        name,
+        by === 'ladder' ? 'yes' : NO,
+        by === 'ladder' || by === 'leading' ? 'yes' : NO,
+        by === 'owner' ? NO : 'yes',
+        by === 'owner' ? 'yes' : NO,
       ]),
   ),
   '',

@@ -4,6 +4,7 @@ import { COMMANDS } from './commands.ts';
 
 const context = {
   environment: {},
+  stdin: process.stdin,
   stdout: process.stdout,
   stderr: process.stderr,
   signal: new AbortController().signal,

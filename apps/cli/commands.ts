@@ -69,6 +69,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/cases.ts'),
   },
   {
+    name: 'case',
+    takes: '',
+    description: 'do something in a case: log, classify, dispatch, offer, grant, resolve, close …',
+    load: () => import('./commands/case.ts'),
+  },
+  {
     name: 'breaches',
     takes: '[options]',
     description: 'missed deadlines, open and past, the latest first',
@@ -79,6 +85,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     takes: '',
     description: 'what is owed again and again: reviews, spot checks, lists, reports, meetings',
     load: () => import('./commands/duties.ts'),
+  },
+  {
+    name: 'improvements',
+    takes: '',
+    description: 'what recurs, what is done so that it does not, and whether that has helped',
+    load: () => import('./commands/ask.ts'),
   },
   {
     name: 'conduct',

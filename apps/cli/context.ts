@@ -1,4 +1,4 @@
-import type { Writable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import { InvalidArgumentError, type Command } from 'commander';
 import { assertReached, engineSettings, openEngine, UnknownPosition, type RedressEngine } from '#engine';
 import type { Position } from '#event-sourcing';
@@ -18,6 +18,7 @@ import { showProgress } from './progress.ts';
 /** The world of one run of the program. */
 export interface CliContext {
   readonly environment: Environment;
+  readonly stdin: Readable;
   readonly stdout: Writable;
   readonly stderr: Writable & { readonly isTTY?: boolean };
   /** Aborts on Ctrl-C and SIGTERM. */

@@ -7,6 +7,7 @@ const interruption = interruptible();
 quietlyEndWhenNobodyReads();
 const context: CliContext = {
   environment: process.env,
+  stdin: process.stdin,
   stdout: process.stdout,
   stderr: process.stderr,
   signal: interruption.signal,

@@ -4,7 +4,8 @@ export { caseEventContracts, createCaseCodec } from './case/case.codec.ts';
 export { caseIdFrom, caseIdOf, caseStreamOf } from './case/case-id.ts';
 export { addEvidence } from './case/commands/investigation/add-evidence.ts';
 export { caseCommands, type CaseCommand, type CaseCommands, type CaseCommandType } from './case/commands.ts';
-export { isAbout, rankOf, type CaseContext } from './case/context.ts';
+export { isAbout, judgedIn, rankOf, type CaseContext } from './case/context.ts';
+export { isComplaint } from './case/matter.ts';
 export {
   CASE_STREAM,
   caseEventSchemas,

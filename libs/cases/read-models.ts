@@ -1,4 +1,5 @@
 import { queriesIn, type Projection } from '#event-sourcing';
+import { actions } from './actions/actions.query.ts';
 import { caseDetailsReadModel } from './case-details/read-model.ts';
 import { caseFactsReadModel } from './case-facts/read-model.ts';
 import { caseSearchReadModel } from './case-search/read-model.ts';
@@ -33,5 +34,13 @@ export const allCaseProjections = (options: FoldOptions): readonly Projection<ob
 /** Every question about cases. A route, its documentation and a command line follow from each. */
 export const caseQueries = [
   ...queriesIn(caseReadModels),
-  ...[movePreview, movePreviews, caseHowKnown, caseConformance, monthlyConformance, conformanceCases],
+  ...[
+    actions,
+    movePreview,
+    movePreviews,
+    caseHowKnown,
+    caseConformance,
+    monthlyConformance,
+    conformanceCases,
+  ],
 ] as const;

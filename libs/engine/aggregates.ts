@@ -5,6 +5,7 @@ import { conductAggregate } from '#conduct';
 import type { AnyAggregate, CollectionSpec, StreamName } from '#event-sourcing';
 import { dutyAggregate } from '#duties';
 import { fileAggregate } from '#files';
+import { improvementAggregate, occurrenceAggregate, recurrenceAggregate } from '#improvement';
 import { organisationAggregate } from '#organisation';
 import { privacyAggregate } from '#privacy';
 
@@ -19,6 +20,9 @@ export const AGGREGATES = [
   fileAggregate,
   dutyAggregate,
   budgetAggregate,
+  occurrenceAggregate,
+  recurrenceAggregate,
+  improvementAggregate,
   conductAggregate,
   privacyAggregate,
 ] as const satisfies readonly AnyAggregate[];

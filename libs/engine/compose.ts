@@ -2,10 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { threadId } from 'node:worker_threads';
-import { budgetProcess, duplicateProcess, mergeProcess, zonesOf } from '#cases';
-import { conductProcess } from '#conduct';
+import { zonesOf } from '#cases';
 import { instantOf, type Instant, type Timing } from '#event-sourcing';
-import { erasingProcess } from '#privacy';
 import { loadProcedures, type ProcedureRegistry } from '#procedures';
 import { systemTiming } from '#timing';
 import { foldsOf } from './aggregates.ts';
@@ -13,6 +11,7 @@ import { createCommanding } from './commands/commanding.ts';
 import { type Config, silentLogger, type Logger, type MasterKey } from '#platform';
 import { createDueSource } from './scheduler/due-source.ts';
 import { runInBackground } from './background.ts';
+import { followHistory } from './follow-history.ts';
 import type { Engine } from './engine.ts';
 import { destroying, guardEvidence } from './evidence/guarded-evidence.ts';
 import { openEvidence, PER_CASE_BYTES, type EvidenceSettings } from './evidence/open-evidence.ts';
@@ -21,16 +20,13 @@ import { createReadSide } from './read-side.ts';
 import { openKeys } from './open-keys.ts';
 import { createSubjects } from './privacy/subjects.ts';
 import { createQueries, type Queries } from './queries/queries.ts';
-import { runLogLoop, type LogLoopOptions } from './proof/log-loop.ts';
 import { createProving } from './proof/proving.ts';
 import { createDamageNotes } from './damage/damage-notes.ts';
 import { decidedOnRecord } from './audit/parked-decisions.ts';
 import { inquiring } from './inquiry.ts';
 import { createMending } from './damage/mending.ts';
 import { succeedsWithin, waitUntilReady, watchReadiness } from './readiness/waiting-for-stores.ts';
-import { runProcessLoop, type ProcessLoopOptions } from './processes/process-loop.ts';
-import type { AnyProcess } from './processes/follow-ups.ts';
-import { runSchedulerLoop, type SchedulerLoopOptions } from './scheduler/scheduler-loop.ts';
+import { processesOf } from './processes/processes.ts';
 import { createScheduler, type Scheduler } from './scheduler/scheduler.ts';
 import { verifiedEvidence, verifiedHistory, verifiedProjecting, verifiedReads } from './verified.ts';
 import { openStores, type StoreUrls, type Stores } from './stores.ts';
@@ -120,9 +116,10 @@ async function assemble(
   const { seal, pepper, codec, deciding, keys } = await openKeys(folder.keys, store, options.masterKey);
   const folds = foldsOf({ zoneOf: zonesOf(procedures), pepper });
   const notes = createDamageNotes({ readModels, log, now });
+  const processes = processesOf(procedures);
   const ground = { store, codec, readModels, ...folds, now, timing, log, notes, ...lease };
   const { verify, belongs, ready, serving, settled, projecting, catchingUp, feed } = createReadSide({
-    ...{ ...ground, pepper, processes: PROCESSES },
+    ...{ ...ground, pepper, processes },
     eventStore: nameOf(options),
   });
   const world = { codec, clock: now, timing, log, notes, settled };
@@ -148,7 +145,9 @@ async function assemble(
     await Promise.all([
       watchReadiness(ready, log, signal, timing),
       ...(options.projections === 'inline' ? [projecting.run(signal)] : []),
-      ...(options.scheduler === true ? [followHistory({ ...watching, scheduler, ...lease }, signal)] : []),
+      ...(options.scheduler === true
+        ? [followHistory({ ...watching, scheduler, processes, ...lease }, signal)]
+        : []),
     ]);
   });
   return {
@@ -186,26 +185,6 @@ const rest = (): Promise<void> =>
   new Promise((resolve) => {
     setImmediate(resolve);
   });
-
-const PROCESSES: readonly AnyProcess[] = [
-  mergeProcess,
-  duplicateProcess,
-  budgetProcess,
-  conductProcess,
-  erasingProcess,
-];
-
-/** Commands that nobody sends by hand: what time brings, and the further steps between cases. */
-const followHistory = async (
-  options: SchedulerLoopOptions & Omit<ProcessLoopOptions, 'manager'> & LogLoopOptions,
-  signal: AbortSignal,
-): Promise<void> => {
-  await Promise.all([
-    runSchedulerLoop(options, signal),
-    runLogLoop(options, signal),
-    ...PROCESSES.map((manager) => runProcessLoop({ ...options, manager }, signal)),
-  ]);
-};
 
 const nameOf = ({ eventStoreUrl, eventStoreNamespace = '' }: StoreUrls): string =>
   eventStoreUrl === undefined ? 'SQLite' : `EventStoreDB ${eventStoreNamespace}`.trim();

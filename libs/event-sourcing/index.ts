@@ -48,6 +48,7 @@ export type {
 } from './command.ts';
 export {
   commandsOf,
+  commandWord,
   type Admits,
   type AggregateTypes,
   type CommandData,
@@ -86,6 +87,7 @@ export {
   type EventOf,
   type EventTypeOf,
 } from './definition/events-of.ts';
+export { exampleOf } from './definition/example.ts';
 export { field, type DataOf, type Field, type Fields } from './definition/field.ts';
 export { schemaOfField, schemaOfFields, type JsonSchema } from './definition/field-schema.ts';
 export { referencesIn, type Reference } from './definition/references.ts';
@@ -204,4 +206,4 @@ export type { HistoryGuard } from './projection/track.ts';
 export { waitForPosition } from './projection/wait-for-position.ts';
 export { pageFor, type KnowableReads } from './filtered-page.ts';
 export { walk } from './walk.ts';
-export { notYet } from './definition/not-yet.ts';
+export { dated, implausibleTimes } from './definition/dated.ts';

@@ -14,6 +14,7 @@ import {
 import { isDate, readAmount, readOpening } from './notation.ts';
 import { subjectKindOf, TAKEN_BACK } from './milestones.ts';
 import type { Finding, Path } from './problems.ts';
+import { improvementRules } from './improvement-checks.ts';
 import { conductRules } from './conduct-checks.ts';
 import { dutyRules } from './duty-checks.ts';
 import { conditionsOf } from './conditions.ts';
@@ -47,6 +48,7 @@ export const checkMeaning = (file: ProcedureFile): readonly Finding[] =>
     extensionRules,
     followUpRule,
     dutyRules,
+    improvementRules,
     conductRules,
   ].flatMap((check) => check(file));
 
@@ -64,6 +66,7 @@ function repetitions(file: ProcedureFile): readonly Finding[] {
     ),
     ...repeated(['clocks'], idsOf(file.clocks), 'id'),
     ...repeated(['duties'], idsOf(file.duties ?? []), 'id'),
+    ...repeated(['improvement', 'recurrence'], idsOf(file.improvement?.recurrence ?? []), 'id'),
     ...repeated(['authority', 'matters'], idsOf(file.authority.matters ?? []), 'id'),
     ...repeated(['categories'], idsOf(groups), 'id'),
     ...groups.flatMap(({ leaves }, index) => repeated(['categories', index, 'leaves'], idsOf(leaves), 'id')),

@@ -4,6 +4,7 @@ import {
   allowance, amount, byDate, byId, closed, condition, eachOf, FLAGS, id, label, limit, listOf, oneOf, optional, REMEDY_KINDS, text, titled,
 } from './file-parts.ts'; // prettier-ignore
 import { DUTY_PERIODS, DUTY_PLACES, DUTY_WORKS } from './duty-rules.ts';
+import { RECURRING } from './improvement-rules.ts';
 import { FIELD_KINDS } from './intake-profile.ts';
 import { MILESTONES } from './milestones.ts';
 import { CLOSING_CONDITIONS, RESOLVING_STEPS, REVIEWED_BEFORE } from './step-rules.ts';
@@ -130,6 +131,31 @@ const conduct = closed({
   appraisal: optional(Type.Array(titled, { minItems: 1 })),
 });
 
+const actionTime = closed({
+  due: allowance,
+  warnAt: optional(Type.Number({ exclusiveMinimum: 0, exclusiveMaximum: 1 })),
+});
+
+const days = Type.Integer({ minimum: 1, maximum: 3650 });
+const improvement = closed({
+  recurrence: optional(
+    Type.Array(
+      closed({
+        id,
+        title: label,
+        rule: text,
+        of: Type.Array(oneOf(RECURRING), { minItems: 1, maxItems: 3, uniqueItems: true }),
+        times: Type.Integer({ minimum: 2, maximum: 100 }),
+        withinDays: days,
+      }),
+    ),
+  ),
+  ledBy: id,
+  extendedBy: id,
+  actions: closed({ immediate: actionTime, planned: actionTime }),
+  compareDays: days,
+});
+
 /** By kind of remedy. */
 const ownLimits = closed(eachOf(REMEDY_KINDS, optional(byId(limit))));
 
@@ -194,6 +220,7 @@ export const procedureFileSchema = closed({
   duplicateWindowDays: Type.Integer({ minimum: 0, maximum: 3650 }),
   retentionYears: optional(Type.Integer({ minimum: 1, maximum: 100 })),
   duties: optional(Type.Array(duty)),
+  improvement: optional(improvement),
   conduct: optional(conduct),
   counterReturn: optional(
     closed({

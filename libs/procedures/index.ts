@@ -9,6 +9,7 @@ export * from './clock-rules.ts';
 export * from './conduct-rules.ts';
 export * from './counter-rules.ts';
 export * from './duty-rules.ts';
+export * from './improvement-rules.ts';
 export { deadlineOfTurn, turnAfter, turnBefore, turnsBetween, type Turn } from './recurrence.ts';
 export {
   INTAKE_FACTS,
@@ -43,7 +44,7 @@ export {
   type Matter,
 } from './select.ts';
 export { compensationLevel, levelWithin, limitOf, ownLimits } from './limits.ts';
-export { PER_PERCENT } from './notation.ts';
+export { isCurrency, PER_PERCENT, readAmount } from './notation.ts';
 export { loadProcedures, textOfFile } from './load.ts';
 export { lettersApart } from './nearest.ts';
 export { parseProcedure } from './parse.ts';

@@ -55,6 +55,7 @@ function labelsOf(file: ProcedureFile): readonly Labelled[] {
     ...titles(['bodies'], file.bodies ?? []),
     ...titles(['clocks'], file.clocks),
     ...titles(['duties'], file.duties ?? []),
+    ...titles(['improvement', 'recurrence'], file.improvement?.recurrence ?? []),
     ...conductLabels(file.conduct),
     ...texts(['inadmissibleGrounds'], file.inadmissibleGrounds),
     ...titles(['counterReturn', 'goods'], file.counterReturn?.goods ?? []),

@@ -1,15 +1,16 @@
-import type { Allowance } from './allowance.ts';
 import { checkMeaning } from './checks.ts';
 import type { ConditionFile, ProcedureFile } from './file-schema.ts';
-import { readAllowance, readAmount, readOpening } from './notation.ts';
+import { readAmount, readOpening } from './notation.ts';
 import type { IntakeField } from './intake-profile.ts';
 import { InvalidProcedure } from './invalid-procedure.ts';
 import { type Authority, type BusinessCalendar, type Procedure, type Routing } from './procedure.ts';
 import { type RequiredStep } from './step-rules.ts';
 import { type ClockRule } from './clock-rules.ts';
+import { improvementOf } from './read-improvement.ts';
 import { conductOf } from './read-conduct.ts';
 import { dutyOf } from './read-duty.ts';
 import { saying, type Label } from './labels.ts';
+import { sound, timeOf } from './sound-figures.ts';
 import { readText } from './problems.ts';
 import { limitsOf, remedyLimitsOf } from './remedy-limits.ts';
 import { levelsFrom, type Condition } from './select.ts';
@@ -82,8 +83,9 @@ function convert(file: ProcedureFile): Procedure {
     })),
     pauseReasons: file.pauseReasons ?? [],
     inadmissibleGrounds: entries(file.inadmissibleGrounds, 'explanation'),
+    duties: (file.duties ?? []).map((each) => dutyOf(each, timeOf(each.due))),
+    ...improvementOf(file),
     ...conductOf(file, (when) => conditionOf(file, when)),
-    duties: (file.duties ?? []).map((each) => dutyOf(each, sound(readAllowance(each.due), each.due))),
   };
 }
 
@@ -99,8 +101,7 @@ function whoLooks(file: ProcedureFile): Pick<Procedure, 'ladder' | 'bodies' | 'r
 /** What a procedure takes over as the file has it. */
 function kept(file: ProcedureFile) {
   const { id, version, title, language = 'en', source, legalBasis = [], timeZone, currency } = file;
-  const { attempts } = file;
-  const { duplicateWindowDays, retentionYears } = file;
+  const { attempts, duplicateWindowDays, retentionYears } = file;
   return {
     ...{ id, version, ...saying('title', title), language, source, timeZone, currency },
     legalBasis: legalBasis.map((said) => saying('text', said)),
@@ -185,10 +186,9 @@ const unlessSaid = (clock: ProcedureFile['clocks'][number]) => ({
 });
 
 function allowanceOf(written: ProcedureFile['clocks'][number]['allowance']): ClockRule['allowance'] {
-  const read = (text: string): Allowance => sound(readAllowance(text), text);
-  if (typeof written === 'string') return read(written);
+  if (typeof written === 'string') return timeOf(written);
   const readAll = (texts: Readonly<Record<string, string>>) =>
-    Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, read(text)]));
+    Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, timeOf(text)]));
   return 'byLevel' in written
     ? { byLevel: readAll(written.byLevel) }
     : { bySeverity: readAll(written.bySeverity) };
@@ -235,12 +235,6 @@ const intakeOf = (file: ProcedureFile): Procedure['intake'] => ({
     typeof each === 'string' ? { field: each } : { field: each.field, when: conditionOf(file, each.when) },
   ),
 });
-
-/** The checks have read it before; not being able to now is a mistake of ours. */
-function sound<Value>(value: Value | undefined, text: string): Value {
-  if (value === undefined) throw new TypeError(`unchecked figure: ${text}`);
-  return value;
-}
 
 function frozen<Value>(value: Value): Value {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {

@@ -2,6 +2,7 @@ import type { PauseReason } from './clock-words.ts';
 import { type ClockRule, type ExtensionRule } from './clock-rules.ts';
 import { type ConductRules } from './conduct-rules.ts';
 import { type DutyRule } from './duty-rules.ts';
+import { type ImprovementRules } from './improvement-rules.ts';
 import { type CounterReturnRule } from './counter-rules.ts';
 import {
   type AttemptsRule,
@@ -84,6 +85,8 @@ export interface Procedure {
   readonly counterReturn?: CounterReturnRule;
   /** What is owed again and again, whatever cases there are (REP-3 … REP-7). */
   readonly duties: readonly DutyRule[];
+  /** Absent: nothing is watched for recurrence, and no actions are decided on (IMP-1, IMP-2). */
+  readonly improvement?: ImprovementRules;
   /** Absent: nothing is counted against anybody (CON-1 … CON-4). */
   readonly conduct?: ConductRules;
   /** SHA-256 of what the file says, without comments and layout, hex; set when loaded from a file. */

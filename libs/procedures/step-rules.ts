@@ -33,6 +33,8 @@ export const CLOSING_CONDITIONS = [
   'regulatorAnswered',
   'writtenResponse',
   'demandsAnswered',
+  /** IMP-2: an action has been decided on that keeps it from happening again. */
+  'improvementPlanned',
 ] as const;
 export type ClosingCondition = (typeof CLOSING_CONDITIONS)[number];
 

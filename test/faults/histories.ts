@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -14,6 +14,18 @@ import { pages } from '../contract/event-store.fixtures.ts';
 export interface HistoryEvent {
   readonly stored: StoredEvent;
   readonly metadata: EventMetadata;
+}
+
+/** Texts are sealed, and fingerprints made, with the secrets of a folder: what folders with the same ones hold can be compared. */
+export async function giveSameSecrets(folder: string): Promise<void> {
+  const secrets = {
+    pepper: 'the same everywhere',
+    'subjects.json': JSON.stringify({ id: '00000001', tree: { '': '1'.repeat(64) } }),
+  };
+  const keys = path.join(folder, 'keys');
+  await mkdir(keys, { mode: 0o700, recursive: true });
+  for (const [name, secret] of Object.entries(secrets))
+    await writeFile(path.join(keys, name), secret, { mode: 0o600 });
 }
 
 /** Does something with a copy of a data folder, so that the folder itself stays as the killed process left it. */

@@ -12,6 +12,7 @@ import {
   contentsByStream,
   documentsOf,
   expectSameDocuments,
+  giveSameSecrets,
   historyOf,
   replayedDocumentsOf,
   type HistoryEvent,
@@ -35,12 +36,14 @@ const LEASE_MILLIS = 1_000;
 
 type Counts = Readonly<Record<Boundary, number>>;
 
+const [KILLED, OUTAGE] = ['killed', 'outages'] as const;
 let root = '';
 let reference: readonly HistoryEvent[] = [];
 let counts: Counts;
 
 beforeAll(async () => {
   root = await mkdtemp(path.join(tmpdir(), 'redress-kill-points-'));
+  for (const name of ['whole', KILLED, OUTAGE]) await giveSameSecrets(folderOf(name));
   const file = path.join(root, 'counts.json');
   const ended = await runProgram({ args: child('whole'), counts: file });
   expect(ended).toMatchObject({ code: 0, stdout: 'finished\n', stderr: '' });
@@ -155,7 +158,7 @@ describe('a workload that is killed again and again (D19)', () => {
   it.concurrent(
     'goes on by itself, and ends with the history and the read models of a run that nobody disturbed',
     async () => {
-      const name = 'killed';
+      const name = KILLED;
       expect(await killAgainAndAgain(name, planned(1))).toEqual({ kills: PLAN.length });
       const history = await historyOf(folderOf(name));
       expectAcknowledged(history, acknowledgedIn(name));
@@ -169,7 +172,7 @@ describe('a workload that is killed again and again (D19)', () => {
   it.concurrent(
     'makes up for every stop of three days: each breach once, with its true due time, while the scheduler runs by itself',
     async () => {
-      const name = 'outages';
+      const name = OUTAGE;
       const { kills } = await killAgainAndAgain(name, planned(4).slice(0, OUTAGES), OUTAGE_MILLIS);
       expect(kills).toBeGreaterThanOrEqual(0.8 * OUTAGES);
       const history = await historyOf(folderOf(name));

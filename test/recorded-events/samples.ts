@@ -5,6 +5,7 @@ import { clockSamples } from './samples/clock.ts';
 import { conductCountSamples, conductSamples } from './samples/conduct.ts';
 import { dispatchSamples } from './samples/dispatch.ts';
 import { escalationSamples } from './samples/escalation.ts';
+import { improvementPlannedSamples, improvementSamples } from './samples/improvement.ts';
 import { intakeSamples } from './samples/intake.ts';
 import { investigationSamples } from './samples/investigation.ts';
 import { mergingSamples } from './samples/merging.ts';
@@ -30,6 +31,7 @@ const caseSamples: Samples<CaseEventType> = {
   ...conductCountSamples,
   ...dispatchSamples,
   ...escalationSamples,
+  ...improvementPlannedSamples,
   ...intakeSamples,
   ...investigationSamples,
   ...mergingSamples,
@@ -45,6 +47,7 @@ export const SAMPLES: Readonly<Record<string, unknown>> = {
   ...fileSamples,
   ...dutySamples,
   ...budgetSamples,
+  ...improvementSamples,
   ...conductSamples,
   ...historySamples,
   ...privacySamples,

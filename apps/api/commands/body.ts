@@ -1,25 +1,11 @@
 import {
-  field,
+  dated,
   schemaOfFields,
   type AnyAggregate,
   type CommandDefinition,
   type Fields,
   type JsonSchema,
 } from '#event-sourcing';
-
-/** What every body may say beside its command: when it happened, and why that is told so late. */
-export const dated = {
-  happenedAt: field.instant({
-    optional: true,
-    description: 'When it really happened, if earlier than now: clocks count from then (LIF-5).',
-  }),
-  lateBecause: field.text({
-    optional: true,
-    max: 2000,
-    example: 'On a paper form of Monday.',
-    description: 'Why it is recorded only now; needed where that undoes a miss that is on record (LIF-5).',
-  }),
-};
 
 export const bodyOf = ({ data }: CommandDefinition): Fields => ({ ...data, ...dated });
 

@@ -3,13 +3,10 @@ import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import {
   commandId,
-  isFuture,
-  millisOf,
-  notYet,
+  implausibleTimes,
   personKey,
   type AnyAggregate,
   type CommandId,
-  type FieldError,
   type Instant,
   type Position,
 } from '#event-sourcing';
@@ -51,7 +48,8 @@ export class ExecuteCommandHandler implements ICommandHandler<ExecuteCommand> {
 
   async execute({ route, data, dated, envelope }: ExecuteCommand): Promise<CommandAnswer> {
     const { aggregate, definition } = route;
-    assertHappened(definition, data, dated, this.engine.now());
+    const implausible = implausibleTimes(definition.data, data, dated.happenedAt, this.engine.now());
+    if (implausible.length > 0) throw unacceptable('implausible-time', implausible);
     const id = idOf(envelope);
     const subject = envelope.id ?? aggregate.newId(id);
     if (envelope.id !== undefined && mayBegin(definition.route))
@@ -104,23 +102,3 @@ const idOf = ({ idempotencyKey, actor, id }: CommandEnvelope): CommandId =>
   idempotencyKey === undefined
     ? (randomUUID() as CommandId)
     : commandId('http', personKey(actor.id), idempotencyKey, id ?? '');
-
-/** Older matters come by import, which starts no clocks. */
-const LONGEST_AGO_MILLIS = 10 * 366 * 86_400_000;
-
-function assertHappened(
-  { data: fields }: RouteOfCommand['definition'],
-  data: object,
-  { happenedAt }: Dated,
-  now: Instant,
-): void {
-  const ahead = notYet(fields, data, now);
-  if (ahead.length > 0) throw implausible(...ahead);
-  if (happenedAt === undefined) return;
-  if (isFuture(happenedAt, now))
-    throw implausible({ field: 'happenedAt', message: `must not be in the future; it is ${now} now` });
-  if (millisOf(now) - millisOf(happenedAt) > LONGEST_AGO_MILLIS)
-    throw implausible({ field: 'happenedAt', message: 'must not be more than ten years ago' });
-}
-
-const implausible = (...errors: readonly FieldError[]) => unacceptable('implausible-time', errors);

@@ -1,5 +1,5 @@
 export type { CommandAnswer } from './answer.ts';
-export { bodySchemas, dated } from './body.ts';
+export { bodySchemas } from './body.ts';
 export { commandControllers } from './command.controllers.ts';
 export { Envelope, type CommandEnvelope } from './envelope.ts';
 export { ExecuteCommandHandler, order, type ExecuteCommand } from './execute-command.ts';

@@ -1,4 +1,4 @@
-import type { AnyAggregate, CommandDefinition } from '#event-sourcing';
+import { commandWord, type AnyAggregate, type CommandDefinition } from '#event-sourcing';
 
 /** One address at which one command is taken. */
 export interface RouteOfCommand {
@@ -22,8 +22,6 @@ export function createsOf({ begins, form, path, aggregate }: RouteOfCommand): st
   return form ? `${example(path)}/E1` : undefined;
 }
 
-const kebab = (name: string): string => name.replace(/\B[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
-
 /** Every route of an aggregate's commands; none for what only our own processes send. */
 export const routesOf = (aggregate: AnyAggregate): readonly RouteOfCommand[] =>
   aggregate.commands.flatMap((definition) => routesOfCommand(aggregate, definition));
@@ -33,7 +31,7 @@ function routesOfCommand(aggregate: AnyAggregate, definition: CommandDefinition)
   const usual = { aggregate, definition, name, summary, begins: false, form: false };
   const below = (at: string): string => `${aggregate.address}/${at}`;
   if (route === 'none') return [];
-  if (route === undefined) return [{ ...usual, path: below(kebab(name)) }];
+  if (route === undefined) return [{ ...usual, path: below(commandWord(name)) }];
   if ('at' in route) return [{ ...usual, path: below(route.at), form: route.form }];
   const { begins, also } = route;
   const first = { ...usual, path: begins, begins: true };

@@ -62,7 +62,7 @@ const PROBLEM = answer.object(
     type: answer.text('urn:redress:problem:wrong-stage', { format: 'uri' }),
     title: answer.text('Wrong stage'),
     status: answer.whole(409),
-    detail: answer.text('GrantCompensation is not possible: it is not classified.', {
+    detail: answer.text('grant-compensation is not possible: it is not classified.', {
       description: 'A sentence that a member of staff can act on.',
     }),
     code: answer.text('wrong-stage', { description: 'Stable; for programs.' }),

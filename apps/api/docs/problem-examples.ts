@@ -24,7 +24,7 @@ export const PROBLEM_EXAMPLES = {
   404: problem(404, 'case-not-found', 'There is no such case.'),
   405: problem(405, 'method-not-allowed', 'PUT is not possible here, only GET, HEAD, POST.'),
   408: problem(408, 'too-slow', 'The request took too long to arrive.'),
-  409: problem(409, 'wrong-stage', 'GrantCompensation is not possible: it is not classified.', {
+  409: problem(409, 'wrong-stage', 'grant-compensation is not possible: it is not classified.', {
     rule: 'LIF-1',
     remedy: 'Classify it first.',
     details: { stage: 'received', missing: ['classified'] },

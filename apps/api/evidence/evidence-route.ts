@@ -1,8 +1,8 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import { addEvidence, caseAggregate } from '#cases';
-import { schemaOfFields } from '#event-sourcing';
-import { dated, routesOf, type RouteOfCommand } from '../commands/index.ts';
+import { dated, schemaOfFields } from '#event-sourcing';
+import { routesOf, type RouteOfCommand } from '../commands/index.ts';
 import { asApiSchema } from '../docs/index.ts';
 
 export const EVIDENCE_ROUTE = routeOf(addEvidence.name);

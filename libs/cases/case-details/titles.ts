@@ -6,6 +6,7 @@ import { clockTitles } from './titles/clock.ts';
 import { conductTitles } from './titles/conduct.ts';
 import { dispatchTitles } from './titles/dispatch.ts';
 import { escalationTitles } from './titles/escalation.ts';
+import { improvementTitles } from './titles/improvement.ts';
 import { intakeTitles } from './titles/intake.ts';
 import { investigationTitles } from './titles/investigation.ts';
 import { mergingTitles } from './titles/merging.ts';
@@ -32,6 +33,7 @@ const titles: { readonly [Type in CaseEventType]: (data: CaseEventData<Type>) =>
   ...clockTitles,
   ...outcomeTitles,
   ...mergingTitles,
+  ...improvementTitles,
 };
 
 /** What happened, in one sentence for staff, without the complainant's personal data. */

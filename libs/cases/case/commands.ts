@@ -34,6 +34,7 @@ import { returnEscalation } from './commands/escalation/return-escalation.ts';
 import { correctIntake } from './commands/intake/correct-intake.ts';
 import { dismissDuplicate } from './commands/intake/dismiss-duplicate.ts';
 import { endContact } from './commands/intake/end-contact.ts';
+import { recordImprovement } from './commands/improvement/record-improvement.ts';
 import { handOverComplaint } from './commands/intake/hand-over-complaint.ts';
 import { importHistoricCase } from './commands/intake/import-historic-case.ts';
 import { linkCase } from './commands/intake/link-case.ts';
@@ -173,6 +174,7 @@ export const caseCommands = [
   recordOutcomeUntellable,
   issueFinalResponse,
   recordFollowUp,
+  recordImprovement,
   reopenCase,
   reviewCase,
   closeCase,

@@ -5,6 +5,7 @@ import { clockEvents } from './events/clock.ts';
 import { conductEvents } from './events/conduct.ts';
 import { dispatchEvents } from './events/dispatch.ts';
 import { escalationEvents } from './events/escalation.ts';
+import { improvementEvents } from './events/improvement.ts';
 import { intakeEvents } from './events/intake.ts';
 import { investigationEvents } from './events/investigation.ts';
 import { mergingEvents } from './events/merging.ts';
@@ -27,6 +28,7 @@ export const caseEventSchemas = {
   ...clockEvents,
   ...outcomeEvents,
   ...mergingEvents,
+  ...improvementEvents,
 } as const;
 
 type Schemas = typeof caseEventSchemas;

@@ -21,5 +21,6 @@ export const evolveCourse: Evolvers = {
       { by, before, inOrder, who: actingIn(metadata.actor) },
     ],
   }),
+  ImprovementPlanned: (state, { data }) => ({ ...state, improvement: data.issue }),
   ArrivedOnSite: (state, { data }) => data.people.reduce(handledBy, state),
 };

@@ -1,4 +1,4 @@
-import { refuse, type Admits, type Refusal } from '#event-sourcing';
+import { commandWord, refuse, type Admits, type Refusal } from '#event-sourcing';
 import { FRONTLINE, type Milestone } from '#procedures';
 import type { CaseRecord, CaseState } from './state.ts';
 
@@ -175,7 +175,7 @@ export function partMissing(command: string, { parts }: CaseWhen, state: CaseRec
   const [first] = missing;
   if (first === undefined) return beingMerged(command, state);
   const { otherwise, remedy, rule = 'LIF-1', code = 'wrong-stage' }: PartRule = PARTS[first];
-  return refuse(rule, code, `${command} is not possible: ${otherwise}.`, {
+  return refuse(rule, code, `${commandWord(command)} is not possible: ${otherwise}.`, {
     remedy,
     details: { stage: state.stage, missing },
   });
@@ -187,7 +187,7 @@ const beingMerged = (command: string, { merging }: CaseRecord): Refusal | undefi
   refuse(
     'LIF-2',
     'being-merged',
-    `${command} is not possible: the case is being merged into ${merging.into}.`,
+    `${commandWord(command)} is not possible: the case is being merged into ${merging.into}.`,
     {
       remedy: 'Wait until that is done or declined, which takes moments; then go on with the other case.',
       details: { into: merging.into },

@@ -144,6 +144,8 @@ export interface CaseParts extends Erasable {
   /** In what capacity that was decided, and by whom. */
   readonly settledBy?: { readonly role: string; readonly by: readonly string[] };
   readonly reviews: readonly Review[];
+  /** The issue with an action that keeps it from happening again (IMP-2). */
+  readonly improvement?: string;
   /** How the case came to its end; absent while it is open. */
   readonly ending?: Ending;
   readonly archived: boolean;

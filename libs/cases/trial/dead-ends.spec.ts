@@ -7,23 +7,31 @@ const live = loadProcedures()
   .list()
   .filter(({ categories }) => categories !== 'asRecorded');
 
-const shipped = (name: string): string =>
-  textOfFile(new URL(`../../procedures/shipped/${name}.yaml`, import.meta.url).pathname);
+const textOf = (folder: string, name: string): string =>
+  textOfFile(new URL(`../../procedures/${folder}/${name}`, import.meta.url).pathname);
+
+const presets = [
+  ...['asic-rg271', 'cfpb-company-portal', 'china-banking-insurance', 'eu-passengers-adr', 'fca-disp'],
+  'nhs-england',
+].map((name) => parseProcedure(name, textOf('presets', `${name}.yaml`)));
 
 /** A shipped file that somebody has changed. */
 function wrong(name: string, ...edits: readonly (readonly [string, string])[]) {
-  const text = edits.reduce((so, [from, to]) => {
-    expect(so).toContain(from);
-    return so.replace(from, to);
-  }, shipped(name));
+  const text = edits.reduce(
+    (so, [from, to]) => {
+      expect(so).toContain(from);
+      return so.replace(from, to);
+    },
+    textOf('shipped', `${name}.yaml`),
+  );
   return parseProcedure('own.yaml', text);
 }
 
 const inWords = (findings: readonly Finding[]): readonly string[] =>
   findings.map(({ path, reason }) => `${path.join('.')}: ${reason}`);
 
-describe('what can come of every shipped procedure', () => {
-  it.each(live.map((each) => [each.id, each] as const))(
+describe('what can come of every shipped procedure and preset', () => {
+  it.each([...live, ...presets].map((each) => [each.id, each] as const))(
     'LIF-2 %s leaves no complaint without an end, and lets nobody do what nobody may',
     (_, procedure) => {
       expect(deadEnds(procedure)).toEqual([]);

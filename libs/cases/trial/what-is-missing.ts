@@ -31,6 +31,8 @@ const CLOSING: Readonly<Record<Missing, (state: CaseRecord, way: Way) => boolean
   followUpDone: (_, way) =>
     way.any('RecordFollowUp', { method: 'phone', reached: false }) || tellOutcome(way),
   demandsAnswered: (state, { any }) => answerDemand(state, any),
+  // Whoever leads decides on one; the case only hears of it.
+  improvementPlanned: (_, { any }) => any('RecordImprovement', { issue: 'I1' }),
   reviewed: (_, { any }) => any('ReviewCase', { inOrder: true, remarks: 'Seen' }),
   calledBack: (_, { any }) => endContact(any),
   regulatorAnswered: (state, { any }) => tellRegulator(state, any),

@@ -3,6 +3,7 @@ import { budgetQueries } from '#budgets';
 import { caseQueries, eventsRead, evidenceRead, type Capacity, type Reader } from '#cases';
 import { conductQueries } from '#conduct';
 import type { AnyQuery, Field, Fields, Position } from '#event-sourcing';
+import { improvementAggregate } from '#improvement';
 import { isOfOneCase } from '../queries/queries.ts';
 import { caseProof } from '../queries/system/case-proof.query.ts';
 import type { EventsFilter } from '../queries/query-types.ts';
@@ -19,6 +20,7 @@ const TOLD_OF: readonly AnyQuery[] = [
   ...caseQueries,
   ...auditQueries,
   ...budgetQueries,
+  ...improvementAggregate.queries,
   ...conductQueries,
   caseProof,
 ];

@@ -12,6 +12,7 @@ import {
   type PersonalSeal,
 } from '#event-sourcing';
 import type { FileEvent } from '#files';
+import type { RecurrenceEvent } from '#improvement';
 import type { OrganisationEvent } from '#organisation';
 import { AGGREGATES } from '../aggregates.ts';
 
@@ -51,4 +52,5 @@ const codecFor =
 export const caseCodec = codecFor<CaseEvent>();
 export const dutyCodec = codecFor<DutyEvent>();
 export const fileCodec = codecFor<FileEvent>();
+export const recurrenceCodec = codecFor<RecurrenceEvent>();
 export const organisationCodec = codecFor<OrganisationEvent>();

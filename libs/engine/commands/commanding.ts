@@ -19,6 +19,7 @@ import {
   type DomainEvent,
   type PortsOf,
 } from '#event-sourcing';
+import { improvementProcess, recurrenceAggregate, recurrenceStreamOf } from '#improvement';
 import { organisationAggregate } from '#organisation';
 import { erasingProcess, type Subjects } from '#privacy';
 import type { Logger } from '#platform';
@@ -29,7 +30,7 @@ import { withFollowUps } from '../processes/follow-ups.ts';
 import { HistoryBehind } from '../readiness/readiness.ts';
 import { isOutage } from '../readiness/waiting-for-stores.ts';
 import { commandsOfCases, listedAt } from './case-commands.ts';
-import { caseCodec } from './codecs.ts';
+import { caseCodec, recurrenceCodec } from './codecs.ts';
 import { createDutyCases } from '../duties/duty-cases.ts';
 import { createCommands, type CommandPorts, type Outcome, type Send } from './commands.ts';
 import { createDirectory } from './directory.ts';
@@ -66,15 +67,13 @@ export function createCommanding(
     reserve: settingAside((kind) => commandsOf(kind)),
     duplicates: createDuplicates(ports),
     dutyCases: createDutyCases(ports),
+    recurrenceOf: (id) => recurrenceOf(id, ports),
   });
   const cases = commandsOfCases(commandsOf(caseAggregate.kind), ports);
   const carryOut: Send = (kind, request) =>
     kind === caseAggregate.kind ? cases(request as AggregateRequest<CaseCommand>) : commandsOf(kind)(request);
-  const following = withFollowUps(
-    carryOut,
-    [mergeProcess, budgetProcess, conductProcess, erasingProcess],
-    ports.log,
-  );
+  const processes = [mergeProcess, budgetProcess, conductProcess, improvementProcess, erasingProcess];
+  const following = withFollowUps(carryOut, processes, ports.log);
   const send: Engine['send'] = (kind, request) => held(verify, () => following(kind, request));
   return {
     send,
@@ -111,4 +110,10 @@ type AnyTyped = AggregateDefinition<unknown, CommandContent, DomainEvent, object
 async function stateOf(caseId: string, ports: CommandPorts): Promise<CaseState> {
   const events = await readWhole(ports.store, caseCodec(ports), caseStreamOf(caseNumber(caseId)));
   return events.reduce(evolve, noCase);
+}
+
+async function recurrenceOf(recurrenceId: string, ports: CommandPorts) {
+  const { decider } = recurrenceAggregate;
+  const events = await readWhole(ports.store, recurrenceCodec(ports), recurrenceStreamOf(recurrenceId));
+  return events.reduce((state, event) => decider.evolve(state, event), decider.initialState);
 }

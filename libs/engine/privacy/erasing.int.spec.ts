@@ -49,7 +49,7 @@ describe('erasing whoever complained (PRI-2)', () => {
     engine.send('privacy', {
       id: CASE,
       command: { type, data },
-      commandId: id as CommandId,
+      commandId: id,
       actor: compliance,
     });
   const erase = (id?: CommandId) => privacy('EraseComplainant', { ground: 'request' }, id);

@@ -1,23 +1,28 @@
 import type { Instant } from '#event-sourcing';
+import { createActionSource } from './action-source.ts';
 import { createDeadlineSource } from './deadline-source.ts';
 import { createDutySource, type DutyPlanPorts } from './duty-source.ts';
 import type { DueSource } from './scheduler.ts';
 
-/** The clocks of cases, and what is owed whatever cases there are. Of duties there are few: they stand on the first page. */
+/** The clocks of cases, and what is owed beside them: duties and actions, of which there are few: they stand on the first page. */
 export function createDueSource(ports: DutyPlanPorts): DueSource {
   const deadlines = createDeadlineSource(ports.store, ports.readModels, ports.timing);
-  const duties = createDutySource(ports);
+  const others = [createDutySource(ports), createActionSource(ports)];
   return {
     ...deadlines,
     async due(until, limit, cursor) {
       const page = await deadlines.due(until, limit, cursor);
-      return cursor === undefined ? { ...page, items: [...page.items, ...(await duties.due(until))] } : page;
+      if (cursor !== undefined) return page;
+      const due = await Promise.all(others.map((each) => each.due(until)));
+      return { ...page, items: [...page.items, ...due.flat()] };
     },
     async nextAfter(moment) {
-      const times = await Promise.all([deadlines.nextAfter(moment), duties.nextAfter(moment)]);
+      const times = await Promise.all([deadlines, ...others].map((each) => each.nextAfter(moment)));
       return times.filter((each): each is Instant => each !== undefined).sort()[0];
     },
-    caughtUp: async (timeoutMillis) =>
-      (await deadlines.caughtUp(timeoutMillis)) && (await duties.caughtUp(timeoutMillis)),
+    async caughtUp(timeoutMillis) {
+      for (const each of [deadlines, ...others]) if (!(await each.caughtUp(timeoutMillis))) return false;
+      return true;
+    },
   };
 }

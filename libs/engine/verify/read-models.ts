@@ -77,7 +77,9 @@ function bringing(
   });
   const watching = { ...(signal && { signal }), ...(onProgress && { onProgress }) };
   return async (position) => {
-    if (position > until) until = position;
+    // All of the copy stands there already, whichever read model is looked at next.
+    if (position <= until) return;
+    until = position;
     await runner.catchUp(until, watching);
   };
 }

@@ -17,6 +17,10 @@ export interface AggregateTypes {
   readonly group: string;
 }
 
+/** A command's name as addresses and the command line have it: `GrantCompensation` is `grant-compensation`. */
+export const commandWord = (name: string): string =>
+  name.replace(/\B[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
+
 /** Where a command is sent to, below the address of its aggregate; absent: the command's name in kebab-case. */
 export type CommandRoute =
   /** Sent by our own processes only. */

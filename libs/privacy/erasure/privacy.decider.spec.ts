@@ -32,7 +32,7 @@ function told(
     const decision = privacyDecider.decide(command, state, { ...usual, ...more });
     last = isRefusal(decision) ? decision.code : decision.map(({ type }) => type);
     for (const draft of isRefusal(decision) ? [] : decision) {
-      const event = stampMetadata(draft, { ...anyStamp, schemaVersion: 1 }) as PrivacyEvent;
+      const event = stampMetadata(draft, { ...anyStamp, schemaVersion: 1 });
       codec.encode(event, eventId(commandId('privacy', index), 0));
       state = privacyDecider.evolve(state, event);
     }

@@ -8,6 +8,7 @@ import type { Section } from './section.ts';
 import { spaced } from './spaced.ts';
 import { conductTold } from './conduct.ts';
 import { dutiesOf } from './duties.ts';
+import { improvementTold } from './improvement.ts';
 import { titleIn, titlesOf } from './titles.ts';
 import {
   allowanceText,
@@ -33,6 +34,7 @@ export function describeProcedure(procedure: Procedure, language: Language = 'en
     matters,
     clocks,
     dutiesOf,
+    improvementTold,
     conductTold,
     departments,
     counter,

@@ -20,6 +20,7 @@ await onEachEngine('every route', (fresh) => {
   /** A duty that was adopted begins with a day that follows. */
   let ahead = 0;
   let dutyId = '';
+  let issueId = '';
   beforeAll(async () => {
     api = await startApp({ servers: await fresh(), now: () => instantOf(millisOf(BEGAN) + ahead) });
     client = await api.as(['operations', 'compliance', 'admin']);
@@ -28,6 +29,11 @@ await onEachEngine('every route', (fresh) => {
     await api.engine.scheduler.runOnce();
     const duties: Answer<{ items: readonly { dutyId: string }[] }> = await client.get('/duties').expect(200);
     dutyId = duties.body.items[0]?.dutyId ?? '';
+    const director = await api.hired({ id: 'director', levels: ['office-director'] });
+    const opened: Answer<{ issueId: string }> = await director
+      .post('/improvements', { procedure: 'residential-property', cases: [], reason: 'Seen twice.' })
+      .expect(201);
+    issueId = opened.body.issueId;
   });
   afterAll(() => api.close());
 
@@ -41,7 +47,7 @@ await onEachEngine('every route', (fresh) => {
       // As long as one of somebody with an id of 200 letters: each of them takes nine here.
       budgetId: encodeURIComponent(`2026-11.call-centre.${encodeURIComponent('林'.repeat(200))}`),
       ...{ caseId, dutyId, month: '2026-09', year: '2026', id: 'residential-property' },
-      ...{ procedure: 'residential-property', to: '1', from: '1', conductId: CONDUCT },
+      ...{ procedure: 'residential-property', to: '1', from: '1', issueId, conductId: CONDUCT },
       ...{ kind: 'clock', name: 'resolve', stands: 'missed' },
       evidence: String(uploaded.body.events[0]?.data['evidence']),
     };
@@ -73,7 +79,11 @@ await onEachEngine('every route', (fresh) => {
       const { caseId } = await logComplaint(client);
       const send = async (to: string): Promise<Answer<{ code?: string }>> =>
         client.post(
-          path.replace('{caseId}', to).replace('{dutyId}', dutyId).replace('{conductId}', CONDUCT),
+          path
+            .replace(/\{caseId\}|\{subject\}/, to)
+            .replace('{dutyId}', dutyId)
+            .replace('{issueId}', issueId)
+            .replace('{conductId}', CONDUCT),
           body,
         );
       const { status, body: answer } = await send(caseId);

@@ -24,11 +24,12 @@ const ROWS: Readonly<Record<string, readonly Role[]>> = {
   ...{ conductRecords: onCases, conductRecord: onCases },
   ...{ caseDetails: onCases, timeline: onCases, deadlines: onCases },
   ...{ caseProof: onCases, consistency: everybody },
-  ...{ movePreview: onCases, movePreviews: onFigures },
+  ...{ actions: onCases, movePreview: onCases, movePreviews: onFigures },
   ...{ howKnown: onCases, conformance: onCases },
   ...{ monthlyConformance: onFigures, conformanceCases: onFigures },
   ...{ organisation: onOperation, readings: onOperation, quarantine: ['admin'] },
   ...{ duties: onFigures, duty: onFigures },
+  ...{ improvements: onFigures, improvement: onFigures },
   ...{ procedures: everybody, procedure: everybody },
   ...{ projections: onOperation, parkedEvents: onOperation, damagedStreams: onOperation },
 };

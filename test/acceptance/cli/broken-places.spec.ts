@@ -25,6 +25,7 @@ const ANSWERING: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['cases', 'list'],
     ['cases', 'show', CASE],
     ['cases', 'timeline', CASE],
+    ['cases', 'actions', CASE],
     ['cases', 'move-previews', '--procedure', 'residential-property', '--to', '1'],
     [
       'cases',
@@ -34,6 +35,7 @@ const ANSWERING: Readonly<Record<string, readonly (readonly string[])[]>> = {
       ...['--to', '1', '--reason', 'x', '--as', 'head'],
     ],
   ],
+  case: [['case', 'report-progress', CASE, '--as', 'staff-1', '--method', 'phone', '--summary', 'Soon']],
   breaches: [['breaches']],
   budgets: [
     ['budgets', 'list'],
@@ -42,6 +44,7 @@ const ANSWERING: Readonly<Record<string, readonly (readonly string[])[]>> = {
   readings: [['readings']],
   conduct: [['conduct', 'list']],
   duties: [['duties', 'list']],
+  improvements: [['improvements', 'list']],
   report: [
     ['report', 'monthly', '2026-09'],
     ['report', 'annual', '2026'],
@@ -67,8 +70,8 @@ const ANSWERING: Readonly<Record<string, readonly (readonly string[])[]>> = {
   import: [['import', path.join(root, 'nothing.csv'), '--mapping', 'cfpb']],
   openapi: [['openapi']],
 };
-/** One answers nothing, the others need a server or a folder of backups for their answers. */
-const SILENT = ['worker', 'migrate', 'event-store', 'backup', 'restore'];
+/** One answers nothing, the others need a server or a folder of backups for their answers, or change the keys of the folder. */
+const SILENT = ['worker', 'migrate', 'event-store', 'backup', 'restore', 'keys'];
 /** They ask no folder, or make their own. */
 const WITHOUT_DATA = ['demo', 'openapi', 'procedures'];
 /** They begin a history where there is none. */

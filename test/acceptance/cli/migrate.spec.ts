@@ -1,17 +1,17 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openEngine, type OpenEngineOptions } from '#engine';
 import { type Migration } from '#migrate';
-import { redress, runProgram, type Ended } from '../../faults/processes.ts';
+import { commandLine, type Said } from '../../command-line.ts';
 import { proposed } from '../../faults/eventstoredb.fixtures.ts';
 import { inFile, noted, onServer } from '../../faults/migrate.fixtures.ts';
 import { startEventStoreDbDouble, type EventStoreDbDouble } from '../../servers/eventstoredb/start.ts';
 import { CASE, prepare } from './prepared.ts';
 
 const PASSWORD = 'correct-horse';
-const NO_STORE = {};
+const NO_STORE: Readonly<Record<string, string>> = {};
 
 let root = '';
 let data = '';
@@ -32,14 +32,14 @@ const withPassword = (): string => double.connectionString.replace('//', `//ops:
 const inEnvironment = (): Record<string, string> => ({ EVENT_STORE: withPassword() });
 
 /** Whatever it is asked, and however it ends, it never shows the password. */
-async function migrate(args: readonly string[], env: Record<string, string> = NO_STORE): Promise<Ended> {
-  const ended = await runProgram({ args: redress('--data', data, 'migrate', ...args), env });
-  expect(ended.stdout + ended.stderr).not.toContain(PASSWORD);
-  return ended;
+async function migrate(args: readonly string[], environment = NO_STORE): Promise<Said> {
+  const said = await commandLine(['--data', data, 'migrate', ...args], { environment });
+  expect(said.stdout + said.stderr).not.toContain(PASSWORD);
+  return said;
 }
 const migration = async (...args: string[]): Promise<Migration> =>
   JSON.parse((await migrate(['--json', ...args], inEnvironment())).stdout) as Migration;
-const expectEnd = ({ code, stderr }: Ended, expected: number, sentence: string | RegExp): void => {
+const expectEnd = ({ code, stderr }: Said, expected: number, sentence: string | RegExp): void => {
   expect(stderr).toMatch(sentence);
   expect(stderr).not.toContain('    at ');
   expect(code).toBe(expected);
@@ -92,6 +92,8 @@ describe('redress migrate', () => {
     await rm(path.join(data, 'moved.json'), { force: true });
     const before = await casesOf(embedded);
     expect(await migration()).toMatchObject({ alreadyThere: 0 });
+    // The texts of the history are sealed with the keys of its folder: they go along.
+    await cp(path.join(data, 'keys'), path.join(root, 'cluster', 'keys'), { recursive: true });
     const clustered = { dataDirectory: path.join(root, 'cluster'), eventStoreUrl: double.connectionString };
     const after = await casesOf(clustered);
     expect(after).toHaveLength(2);
@@ -139,7 +141,7 @@ describe('redress migrate tells by its exit code and one sentence what went wron
   });
 
   it('the folder holds no history', async () => {
-    const args = redress('--data', path.join(root, 'nothing'), 'migrate', '--to', double.connectionString);
-    expectEnd(await runProgram({ args, env: NO_STORE }), 3, 'There is no embedded history in');
+    const args = ['--data', path.join(root, 'nothing'), 'migrate', '--to', double.connectionString];
+    expectEnd(await commandLine(args), 3, 'There is no embedded history in');
   });
 });

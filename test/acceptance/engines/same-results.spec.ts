@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -7,6 +7,7 @@ import { openEngine, type RedressEngine } from '#engine';
 import { pages } from '../../contract/event-store.fixtures.ts';
 import { COLLECTIONS, documentsIn } from '../../documents.ts';
 import { onEveryCluster, type Servers } from '../../engines.ts';
+import { giveSameSecrets } from '../../faults/histories.ts';
 import { look, perform, shown, workload, staffTheWorkload } from '../../faults/workload.ts';
 
 /** Everything that can be seen of the product after weeks of work. */
@@ -20,14 +21,7 @@ interface Outcome {
 
 async function outcomeOn(servers: Servers): Promise<Outcome> {
   const folder = await mkdtemp(path.join(tmpdir(), 'redress-same-'));
-  // Fingerprints and hashes are made with the folder's secrets: here every folder has the same.
-  const secrets = {
-    pepper: 'the same everywhere',
-    'subjects.json': JSON.stringify({ id: '00000001', tree: { '': '1'.repeat(64) } }),
-  };
-  await mkdir(path.join(folder, 'keys'), { mode: 0o700 });
-  for (const [name, secret] of Object.entries(secrets))
-    await writeFile(path.join(folder, 'keys', name), secret, { mode: 0o600 });
+  await giveSameSecrets(folder);
   const clock = { now: instantOf(0) };
   const engine = await openEngine({
     ...{ dataDirectory: folder, now: () => clock.now, projections: 'inline' },

@@ -11,6 +11,7 @@ import {
   contentsByStream,
   documentsOf,
   expectSameDocuments,
+  giveSameSecrets,
   historyOf,
   replayedDocumentsOf,
 } from '../../faults/histories.ts';
@@ -45,6 +46,7 @@ beforeAll(async () => {
   root = await mkdtemp(path.join(tmpdir(), 'redress-import-kill-'));
   file = path.join(root, 'rows.csv.gz');
   await writeGzip(file, cfpbText(ROWS));
+  for (const name of ['whole', 'killed', 'both']) await giveSameSecrets(folderOf(name));
 });
 afterAll(() => rm(root, { recursive: true, force: true }));
 

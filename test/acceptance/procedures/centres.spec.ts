@@ -152,6 +152,7 @@ stories('how shopping centres handle complaints', (tells) => {
       await story.do('worker', signed);
       const [one, two] = ['worker.home-mall', 'colleague.home-mall'];
       expect(await story.due('visit')).toBe('2026-11-04 16:00');
+      expect(await story.due('merchant-first')).toBe('2026-11-03 16:00');
       expect(await story.refused('worker', 'arrive-on-site', { people: [one] })).toBe('too-few-on-site');
       await story.do('worker', ['arrive-on-site', { people: [one, two], place: 'Flat 1202' }]);
       await story.do('worker', ['record-measures', { measures: 'Taken off their hinges: warped by 9 mm' }]);

@@ -5,7 +5,8 @@ import type { Procedure } from '#procedures';
 import { startApp, type Answer, type Answered, type Client, type TestApp } from '../api/app.ts';
 import type { Send } from '../api/sending.ts';
 import { onSampledPairs } from '../../engines.ts';
-import { departmentsOf, organise } from '../../organisation.ts';
+import { organise } from '../../organisation.ts';
+import { departmentsIn, HouseDuties, localOf, personOf } from './house-duties.ts';
 
 /**
  * Whoever appears in a story: the desk that receives, a colleague of theirs, a worker of whatever department, and everybody
@@ -43,6 +44,9 @@ interface Told {
   stage(): Promise<string>;
   /** A word of the procedure that the story needs. */
   readonly procedure: Procedure;
+  readonly caseId: string;
+  /** What it owes again and again, once the organisation has adopted it. */
+  readonly duties: HouseDuties;
 }
 
 export type Tell = (
@@ -71,7 +75,8 @@ export const stories = (name: string, tell: (tells: Tell) => void, own?: string)
       if (procedure === undefined) throw new Error(`no procedure "${id}"`);
       world.now = momentIn(procedure, begins);
       const people = await staff(api, procedure);
-      await story(new CaseStory(api, procedure, people, world));
+      const told = new CaseStory(api, procedure, people, world);
+      await story(told).finally(() => told.duties.drop());
     });
   });
 };
@@ -79,7 +84,7 @@ export const stories = (name: string, tell: (tells: Tell) => void, own?: string)
 /** Everybody whom the procedure needs; their names end with it, so that nobody works for two. */
 async function staff(api: TestApp, procedure: Procedure): Promise<ReadonlyMap<Who, Client>> {
   const { ladder, bodies, id } = procedure;
-  const departments = departmentsOf([procedure]);
+  const departments = departmentsIn(procedure);
   for (const department of departments)
     await organise(api.engine, { type: 'RegisterDepartment', data: { department, name: department } });
   const frontline = { frontline: false, levels: [{ procedure: id, level: 'frontline' }] };
@@ -98,10 +103,8 @@ async function staff(api: TestApp, procedure: Procedure): Promise<ReadonlyMap<Wh
   return people;
 }
 
-/** How the organisation knows them. */
-const personOf = (who: Who, procedure: string): string => `${who}.${procedure}`;
-
 class CaseStory implements Told {
+  readonly duties: HouseDuties;
   #caseId = '';
   #receiver: Who = 'desk';
   constructor(
@@ -109,7 +112,9 @@ class CaseStory implements Told {
     readonly procedure: Procedure,
     readonly people: ReadonlyMap<Who, Client>,
     readonly world: { now: Instant },
-  ) {}
+  ) {
+    this.duties = new HouseDuties({ api, procedure, people, world });
+  }
 
   async at(time: string): Promise<void> {
     this.world.now = momentIn(this.procedure, time);
@@ -191,6 +196,10 @@ class CaseStory implements Told {
     return answer.body.state.stage;
   }
 
+  get caseId(): string {
+    return this.#caseId;
+  }
+
   #client(who: Who): Client {
     const client = this.people.get(who);
     if (client === undefined) throw new Error(`nobody is "${who}" under ${this.procedure.id}`);
@@ -205,8 +214,3 @@ const isNoClock = (type: string): boolean => !type.startsWith('Deadline');
 
 const momentIn = ({ timeZone }: Procedure, time: string): Instant =>
   instantOf(Temporal.PlainDateTime.from(time.replace(' ', 'T')).toZonedDateTime(timeZone).epochMilliseconds);
-
-const localOf = ({ timeZone }: Procedure, moment: string): string =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(
-    new Date(moment),
-  );

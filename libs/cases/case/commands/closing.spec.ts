@@ -74,6 +74,18 @@ describe('closing (OUT-5)', () => {
       .accepted();
   });
 
+  it('IMP-2 waits for an action that keeps it from happening again, where the procedure says so', () => {
+    const requires = [{ step: 'improvementPlanned', when: { severities: ['minor'] } }] as const;
+    const told = story({ ...residentialProperty, closing: { requires } })
+      .opened({ contactKind: 'enquiry' })
+      .do('ClassifyCase', { category: 'lift', severity: 'minor', criterion: 'small-inconvenience' })
+      .letting(GENERAL_MANAGER, 'ResolveCase', summary)
+      .do('NotifyOutcome', outcome);
+    expect(missing(told)).toEqual(['improvementPlanned']);
+    told.do('RecordImprovement', { issue: 'I4f0c2d1b7a6e4f5' }).accepted();
+    told.letting(GENERAL_MANAGER, 'CloseCase', {}).accepted();
+  });
+
   it('INT-4 asks nothing of an anonymous complainant', () => {
     const told = story().opened({
       complainant: { kind: 'individual' },

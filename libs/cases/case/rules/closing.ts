@@ -29,6 +29,7 @@ const CHECKS: Record<ClosingCondition, Check> = {
   receiptsReturned,
   regulatorAnswered: (state) => regulatorsOwed(state).length === 0,
   demandsAnswered: ({ demands }) => demands.every(({ answer }) => answer !== undefined),
+  improvementPlanned: ({ improvement }) => improvement !== undefined,
   writtenResponse: (state) => state.finalResponseIssued && !othersWaitForWriting(state),
 };
 

@@ -1,0 +1,17 @@
+import { budgetProcess, duplicateProcess, mergeProcess } from '#cases';
+import { conductProcess } from '#conduct';
+import { improvementProcess, recurrenceProcess } from '#improvement';
+import { erasingProcess } from '#privacy';
+import type { ProcedureRegistry } from '#procedures';
+import type { AnyProcess } from './follow-ups.ts';
+
+/** Everything that follows the history. */
+export const processesOf = (procedures: ProcedureRegistry): readonly AnyProcess[] => [
+  mergeProcess,
+  duplicateProcess,
+  budgetProcess,
+  conductProcess,
+  recurrenceProcess(procedures),
+  improvementProcess,
+  erasingProcess,
+];

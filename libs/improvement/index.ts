@@ -1,0 +1,12 @@
+export { improvementAggregate, type IssuePorts } from './improvement.aggregate.ts';
+export { issueOfRecurrence, issueStreamOf } from './issue/issue-id.ts';
+export type { IssueCommand } from './issue/commands.ts';
+export type { IssueEvent } from './issue/events.ts';
+export { dueOfIssue } from './list/due-actions.ts';
+export { IMPROVEMENTS, type ImprovementDocument } from './list/improvements.projection.ts';
+export { occurrenceAggregate } from './occurrence.aggregate.ts';
+export type { OccurrenceEvent } from './occurrence/events.ts';
+export { improvementProcess, recurrenceProcess } from './processes.ts';
+export { recurrenceAggregate } from './recurrence.aggregate.ts';
+export type { RecurrenceEvent } from './recurrence/events.ts';
+export { recurrenceIdOf, recurrenceStreamOf } from './recurrence/recurrence-id.ts';
