@@ -159,10 +159,8 @@ async function assemble(
     }),
     scheduler,
     background: background.ended,
-    close: () => {
-      const leases = (): Promise<void> => background.stop().then(() => scheduler.release());
-      return leave({ leases, close }, stopMillis, log);
-    },
+    close: () =>
+      leave({ leases: () => background.stop().then(() => scheduler.release()), close }, stopMillis, log),
   };
 }
 

@@ -175,7 +175,6 @@ export interface CaseParts extends Erasable {
   readonly mergedBy?: string;
   /** Cases of the same matter that this one has taken over (LIF-2). */
   readonly takenOver: readonly TakenOver[];
-
   readonly clocks: ClockBook;
 }
 
