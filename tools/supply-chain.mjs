@@ -5,6 +5,7 @@ import path from 'node:path';
 import process from 'node:process';
 
 /** They ask nothing of whoever passes the product on but to name them. Of tools also those that ask for changes of themselves. */
+/** OFL-1.1: letters of a font, which may stand in whatever is made with it. */
 /** CC-BY-3.0: a list of holidays, which names where it is from (docs/dependencies.md). */
 const LICENCES = [
   '0BSD',
@@ -16,11 +17,14 @@ const LICENCES = [
   'ISC',
   'MIT',
   'MIT-0',
+  'OFL-1.1',
   'Python-2.0',
   'Unlicense',
   'Zlib',
 ];
 const OF_TOOLS = [...LICENCES, 'CC-BY-4.0', 'MPL-2.0'];
+/** Their licence stands in a file of its own, and not where everybody else says it; somebody has read it. */
+const SAID_IN_A_FILE = { 'png-js@2.0.0': 'MIT' };
 /** They bring install scripts, which nobody runs: neither needs its own. */
 const WITH_SCRIPTS = ['@swc/core', 'protobufjs'];
 
@@ -39,6 +43,7 @@ function packages() {
 
 function licences() {
   return packages()
+    .map((each) => ({ license: SAID_IN_A_FILE[`${each.name}@${each.version}`], ...each }))
     .filter(({ dev, license = 'none' }) => !isAllowed(license, dev ? OF_TOOLS : LICENCES))
     .map(({ name, license = 'none' }) => `${name}: its licence is ${license}, which is not on the list`);
 }

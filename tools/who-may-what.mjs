@@ -5,8 +5,8 @@ import process from 'node:process';
 import { caseCommands, eventsRead, evidenceRead } from '#cases';
 import { conductCommands } from '#conduct';
 import { dutyCommands } from '#duties';
+import { allQueries, logRead } from '#engine';
 import { improvementAggregate } from '#improvement';
-import { allQueries } from '#engine';
 import { RELATIONS, rightsTable } from '../libs/cases/testing/rights-table.ts';
 
 const target = path.resolve(import.meta.dirname, '../docs/reference/who-may-what.md');
@@ -26,7 +26,7 @@ const MEMBER = { anybody: NO, ofTheDepartment: 'people of the department that ha
 const RESPONDENT = { refused: 'as if there were no case', namesNobody: 'yes: names nobody' };
 const INTERNAL = { handlers: 'handlers and compliance', notShown: 'nobody: not shown' };
 
-const reads = [...allQueries, evidenceRead, eventsRead];
+const reads = [...allQueries, evidenceRead, eventsRead, logRead];
 
 const table = (head, rows) =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');

@@ -4,6 +4,7 @@ import { CqrsModule } from '@nestjs/cqrs';
 import { AGGREGATES } from '#engine';
 import { AccessGuard } from './auth/index.ts';
 import * as commands from './commands/index.ts';
+import * as caseFile from './case-file/index.ts';
 import * as evidence from './evidence/index.ts';
 import { HealthController } from './health/health.controller.ts';
 import { DEFAULT_LIMITS, ENGINE, LIMITS, LOGGER, type ApiEngine, type ApiOptions } from './options.ts';
@@ -16,6 +17,7 @@ import * as queries from './queries/index.ts';
 const CONTROLLERS = [
   ...AGGREGATES.flatMap(commands.commandControllers),
   evidence.EvidenceController,
+  caseFile.CaseFileController,
   ...queries.queryControllers(),
   queries.EventsController,
   projections.ParkedEventsController,

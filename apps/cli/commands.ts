@@ -69,6 +69,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/cases.ts'),
   },
   {
+    name: 'case-file',
+    takes: '[options] <case>',
+    description: 'everything about one case in one archive, which anybody can verify without this program',
+    load: () => import('./commands/case-file.ts'),
+  },
+  {
     name: 'case',
     takes: '',
     description: 'do something in a case: log, classify, dispatch, offer, grant, resolve, close …',

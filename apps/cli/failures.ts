@@ -1,3 +1,4 @@
+import { NothingProven } from '#case-file';
 import { InvalidMapping, UnreadableSource } from '#import';
 import {
   AppendTooLarge,
@@ -18,7 +19,7 @@ import { Unwritten } from './output.ts';
 const UNDERSTOOD = [
   CliFailure, InvalidConfiguration, InvalidProcedure, InvalidRoster, InvalidKeyFile, DataFolderUnusable, UnknownProjection,
   EventStoreUnavailable, StreamFault, AppendTooLarge, ReadModelsUnavailable, ForeignReadModels, NotOnRecord, LeaseLost, InvalidCursor, QueryRefused,
-  InvalidMapping, UnreadableSource, Unwritten,
+  InvalidMapping, UnreadableSource, Unwritten, NothingProven,
 ] as const; // prettier-ignore
 
 /** What is said of an error that ends the program. */

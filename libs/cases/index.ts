@@ -58,9 +58,14 @@ export {
   type Stage,
 } from './case/state.ts';
 export { type CaseClock } from './case/clock-state.ts';
-export { caseAsOf, type Moment } from './case-details/as-of.ts';
+export { caseAsOf, eventsBy, type Moment } from './case-details/as-of.ts';
 export { CASE_DETAILS, type CaseDetails, type CaseHead } from './case-details/case-details.projection.ts';
 export type { TimelineEntry } from './case-details/timeline.ts';
+export { titleOf } from './case-details/titles.ts';
+export { conformanceOf, type Conformance } from './conformance/conformance.ts';
+export { explainDeadlines, type ExplainedDeadlines } from './explained-deadlines/explain-deadlines.ts';
+export { money as moneyText, remedyText } from './reading/wording.ts';
+export { howKnown, type HowKnown } from './how-known/how-known.ts';
 export { procedureOf, zonesOf } from './local-month.ts';
 export { CASE_FACTS, type CaseFacts } from './case-facts/case-facts.ts';
 export { caseSums } from './case-facts/counted.ts';
@@ -88,11 +93,14 @@ export { CASE_ID, caseField, optionalMonth, type CaseQueryPorts } from './readin
 export { caseLog } from './open-cases/case-log.ts';
 export { isAboutReader, isListedFor, LISTED_CASES, listedCases } from './reading/listing.ts';
 export {
+  caseFileRead,
+  eventsFor,
   eventsRead,
   evidenceRead,
   mayKnowOf,
   ofOneCase,
   readsAs,
+  withoutComplainant,
   type Capacity,
   type Reader,
 } from './reading/reading.ts';

@@ -113,7 +113,8 @@ async function assemble(
   const holder = `${hostname()}/${String(process.pid)}/${String(threadId)}/${randomUUID()}`;
   const lease = { holder, ...(leaseMillis !== undefined && { leaseMillis }) };
   const { files, ...gate } = await openEvidence(folder.evidence, now, options);
-  const { seal, pepper, codec, deciding, keys } = await openKeys(folder.keys, store, options.masterKey);
+  const secrets = await openKeys(folder.keys, store, options.masterKey);
+  const { seal, pepper, codec, deciding, textWitness } = secrets;
   const folds = foldsOf({ zoneOf: zonesOf(procedures), pepper });
   const notes = createDamageNotes({ readModels, log, now });
   const processes = processesOf(procedures);
@@ -124,14 +125,14 @@ async function assemble(
   });
   const world = { codec, clock: now, timing, log, notes, settled };
   const ports = { ...world, store, readModels: serving.reads, procedures, pepper, seal };
-  const subjects = createSubjects({ ...projecting, ...ports, keys, files, scrub: readModels.scrub });
+  const subjects = createSubjects({ ...projecting, ...ports, ...secrets, files, scrub: readModels.scrub });
   const evidenceBytes = options.evidencePerCaseBytes ?? PER_CASE_BYTES;
   const deciders = { ...projecting, ...ports, ...deciding, evidenceBytes, rest, subjects };
   const commanding = createCommanding(deciders, belongs);
   const following = verifiedProjecting(projecting, verify);
   const history = verifiedHistory(store, belongs);
   const core = {
-    ...{ store, readModels, procedures, now, ready, settled, ...commanding },
+    ...{ store, readModels, procedures, now, ready, settled, textWitness, ...commanding },
     ...createProving({ ...ground, files, data: folder, catchUp: projecting.catchUp }, verify),
     ...createMending({ ...projecting, ...ports }, verify),
     ...{ send: destroying(commanding.send, files), inquire: inquiring(history, { codec, seal }) },

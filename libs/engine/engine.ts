@@ -1,4 +1,5 @@
 import type { CaseCommand, Progress } from '#cases';
+import type { TextWitness } from '#keys';
 import type { Organisation, OrganisationCommand } from '#organisation';
 import type {
   AggregateRequest,
@@ -91,6 +92,7 @@ export interface Engine {
   discard(readModel: string, stream: string, by: Operator): Promise<readonly ParkedEvent[]>;
   /** Sets what stands in a stream and is not ours aside; who may do so is for the edge to see to (D15). */
   setAside(request: SettingAside): Promise<SetAsideOutcome>;
+  readonly textWitness: TextWitness['textWitness'];
   /** The log that proves the history to whoever has kept a checkpoint (D15). */
   readonly proof: ProofLog;
   /** Looks for everything that is wrong with the history; the list of findings is brought up to date. */

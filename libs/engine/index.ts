@@ -5,7 +5,7 @@ export {
   type Evidence,
   type Withheld,
 } from './evidence/guarded-evidence.ts';
-export { atTerminal, evidenceDownloaded, historyRead, isTold, onRecord } from './audit/on-record.ts';
+export { atTerminal, caseFileMade, evidenceDownloaded, historyRead, isTold, onRecord } from './audit/on-record.ts';
 export { applyRoster, type ApplyOptions, type RosterApplied } from './commands/apply-roster.ts';
 export type { Operator } from './audit/auditing.ts';
 export { AGGREGATES, STREAM_PREFIXES } from './aggregates.ts';
@@ -20,6 +20,7 @@ export {
 export type { CommandOutcome, CommandRequest, Engine, ReadModelStatus } from './engine.ts';
 export type { ProofLog } from './proof/proof.ts';
 export { UnknownProjection, type RebuildChoices } from './projecting.ts';
+export { logRead } from './queries/system/query.ts';
 export { allQueries, isOfOneCase, type Queries } from './queries/queries.ts';
 export { damageRefusal, faultRefusal } from './damage/damage-refusal.ts';
 export type { DamageNote } from './damage/damage-notes.ts';

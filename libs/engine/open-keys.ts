@@ -8,11 +8,12 @@ import {
   LostKeys,
   openSubjectKeys,
   type SubjectKeys,
+  type TextWitness,
 } from '#keys';
 import { readOrCreateSecret, type MasterKey } from '#platform';
 import { createHistoryCodec, deciding, type CodecPort } from './commands/codecs.ts';
 
-export interface Keys extends CodecPort {
+export interface Keys extends CodecPort, TextWitness {
   readonly seal: CommandSeal;
   readonly pepper: string;
   readonly keys: SubjectKeys;
@@ -34,6 +35,7 @@ export async function openKeys(
     keys,
     pepper: await readOrCreateSecret(path.join(directory, 'pepper'), () => randomBytes(32).toString('hex')),
     codec: createHistoryCodec(texts),
+    textWitness: texts.textWitness,
     deciding: { codec: createHistoryCodec(deciding(texts)) },
   };
 }

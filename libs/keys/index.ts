@@ -1,5 +1,5 @@
 export { createCommandSeal } from './command-seal.ts';
-export { createPersonalSeal } from './personal-seal.ts';
+export { createPersonalSeal, type TextWitness } from './personal-seal.ts';
 export {
   beginAnew,
   hasSubjectKeys,

@@ -15,6 +15,15 @@ interface TextKeys {
   readonly nonce: Buffer;
 }
 
+/** For people outside who are shown what was sealed. */
+export interface TextWitness {
+  /**
+   * The key of a subject's nonces: whoever has it sees that a text is the one that was sealed at a place, and opens nothing
+   * with it. `undefined`: the key of the subject is destroyed.
+   */
+  readonly textWitness: (subject: string) => string | undefined;
+}
+
 const derived = (secret: string, purpose: string): Buffer =>
   createHmac('sha256', Buffer.from(secret, 'hex')).update(purpose).digest();
 
@@ -28,7 +37,7 @@ const bytesOf = ({ stream, event, path }: TextPlace): Buffer =>
  * another key of the subject: the same text at the same place is the same ciphertext, so that an append can be repeated,
  * and no two texts ever share a nonce.
  */
-export function createPersonalSeal(keys: Omit<SubjectKeys, 'destroy'>): PersonalSeal {
+export function createPersonalSeal(keys: Omit<SubjectKeys, 'destroy'>): PersonalSeal & TextWitness {
   const known = new Map<string, TextKeys>();
   const keysOf = (subject: string): TextKeys | undefined => {
     const secret = keys.keyOf(subject);
@@ -41,6 +50,7 @@ export function createPersonalSeal(keys: Omit<SubjectKeys, 'destroy'>): Personal
     return made;
   };
   return {
+    textWitness: (subject) => keysOf(subject)?.nonce.toString('hex'),
     seal(subject, place, text) {
       const own = keysOf(subject);
       return own === undefined ? WITHOUT_KEY : `k1:${keys.id}:${sealed(own, bytesOf(place), text)}`;

@@ -4,6 +4,7 @@ export { nodesFrom, tileOf, tilePath, type LogFiles, type Tile } from './tree/ti
 export {
   cosignedBy,
   InvalidNote,
+  sealed,
   standingOf,
   withSignatures,
   writeNote,

@@ -1,4 +1,5 @@
 export { answerSchemaName } from './answer-schemas.ts';
+export { CaseFileRoute } from './case-file.ts';
 export { LogTextRoute, TileRoute } from './proving.ts';
 export { HealthRoute, MetricsRoute, ParkedRoute, ProgressRoute, SetAsideRoute } from './operating.ts';
 export {

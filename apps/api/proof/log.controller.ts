@@ -1,5 +1,6 @@
 import { Controller, Get, Header, Inject, Req, type Type } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { logRead } from '#engine';
 import { LogDamaged, tileOf } from '#proof';
 import { Allow, Public } from '../auth/index.ts';
 import { LogTextRoute, TileRoute } from '../docs/index.ts';
@@ -14,7 +15,7 @@ export const isLogRoute = (route: string): boolean => /^\/proof\/(?:checkpoint|k
 
 /** Hashes tell of nobody; how many events there are is for those who work here, unless the organisation wants it open. */
 const accessTo = ({ proof = 'token' }: Pick<ApiOptions, 'proof'>): ClassDecorator =>
-  proof === 'public' ? Public() : Allow('operations', 'analyst', 'compliance', 'admin');
+  proof === 'public' ? Public() : Allow(...logRead.who.readers);
 
 /** The log that proves the history, as tlog-tiles wants it served (D15). */
 export function logController(options: Pick<ApiOptions, 'proof'>): Type {

@@ -41,6 +41,11 @@ export const ofOneCase = {
 
 /** Files and the stream of events are no documents: they have routes of their own. Their rows stand here. */
 export const evidenceRead = { name: 'evidence', who: ofOneCase } as const;
+/** The same with everything that was recorded, so who complains from within stands in it for those who know them. */
+export const caseFileRead = {
+  name: 'caseFile',
+  who: { ...ofOneCase, internalComplainant: 'handlers' },
+} as const;
 export const eventsRead = {
   name: 'events',
   who: { readers: ['compliance', 'analyst'], respondent: 'refused', internalComplainant: 'handlers' },
@@ -154,5 +159,6 @@ const knowsThem = ({ id, roles }: Reader, { entrusted, receivedBy }: CaseRecord)
 
 const nameless = ({ kind, anonymous }: Complainant): Complainant => ({ kind, anonymous });
 
-const withoutComplainant = (data: unknown): unknown =>
+/** CLS-9: what was recorded, without anything about who complains but their kind. */
+export const withoutComplainant = (data: unknown): unknown =>
   hasComplainant(data) ? { ...data, complainant: nameless(data.complainant) } : data;

@@ -1,6 +1,6 @@
 import { auditQueries, type RecordReading } from '#audit';
 import { budgetQueries } from '#budgets';
-import { caseQueries, eventsRead, evidenceRead, type Capacity, type Reader } from '#cases';
+import { caseFileRead, caseQueries, eventsRead, evidenceRead, type Capacity, type Reader } from '#cases';
 import { conductQueries } from '#conduct';
 import type { AnyQuery, Field, Fields, Position } from '#event-sourcing';
 import { improvementAggregate } from '#improvement';
@@ -82,6 +82,19 @@ export const evidenceDownloaded = (caseId: string, evidence: string): RecordRead
   data: {
     ...{ what: evidenceRead.name, case: caseId, through: 'api' },
     filters: [{ name: 'evidence', value: evidence }],
+  },
+});
+
+/** PRI-1: whoever takes a whole case along leaves a record, also where they handle it; `asked` tells of nobody. */
+export const caseFileMade = (
+  through: Reading['through'],
+  caseId: string,
+  asked: Readonly<Record<string, string | undefined>>,
+): RecordReading => ({
+  type: 'RecordReading',
+  data: {
+    ...{ what: caseFileRead.name, case: caseId, through },
+    filters: Object.entries(asked).flatMap(([name, value]) => (value ? [{ name, value }] : [])),
   },
 });
 

@@ -65,6 +65,15 @@ export const signedBy = (text: string, key: SigningKey): NoteSignature => ({
   signature: key.sign(Buffer.from(text)),
 });
 
+/**
+ * A note of those lines, signed. The first says what it is: a checkpoint begins with the name of its log, so neither passes
+ * for the other.
+ */
+export const sealed = (key: SigningKey, lines: readonly string[]): string => {
+  const text = `${lines.join('\n')}\n`;
+  return writeNote({ text, signatures: [signedBy(text, key)] });
+};
+
 const TIME_BYTES = 8;
 
 /** That whoever has the key has seen it then, and nothing before that it would not follow from (tlog-cosignature). */

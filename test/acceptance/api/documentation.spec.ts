@@ -20,8 +20,8 @@ onSampledPairs('the documentation', (fresh) => {
 
   const routes = AGGREGATES.flatMap(routesOf);
 
-  /** What an operator does to read models, or to a damaged history, is no command of an aggregate. */
-  const isOperation = (path: string): boolean => /^\/(projections|history)\//.test(path);
+  /** What an operator does to read models, or to a damaged history, and what is taken along, is no command of an aggregate. */
+  const isOperation = (path: string): boolean => /^\/(projections|history)\/|\/case-file$/.test(path);
 
   const sharedProblems = () => document.components?.responses as Operation['responses'];
 

@@ -39,6 +39,17 @@ export const documentedRoutes = ({ paths }: OpenAPIObject): readonly DocumentedR
     })),
   );
 
+/** Everything that can be read, with what it is asked by; the complainant's own question has no token. */
+export const readsOf = (document: OpenAPIObject, values: Readonly<Record<string, string>>) =>
+  documentedRoutes(document)
+    .filter(({ method, path }) => method === 'get' && path !== '/progress')
+    .map(({ path: route, operation: { parameters = [] } }) => {
+      const needed = parameters.filter((each) => each.in === 'query' && each.required === true);
+      const query = needed.map(({ name }) => `${name}=${values[name] ?? name}`).join('&');
+      const path = route.replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? name);
+      return { route, path: query === '' ? path : `${path}?${query}` };
+    });
+
 /** The JSON body that a reader of the documentation would send; none where a route takes none. */
 export function exampleBody(document: OpenAPIObject, { requestBody }: Operation): object | undefined {
   const schema = requestBody?.content['application/json']?.schema;

@@ -4,7 +4,7 @@ import { instant, instantOf, millisOf, type Position } from '#event-sourcing';
 import { onEachEngine } from '../../engines.ts';
 import { organise } from '../../organisation.ts';
 import { logComplaint, startApp, type Answer, type Answered, type Client, type TestApp } from './app.ts';
-import { exampleBody, documentedRoutes } from './documented.ts';
+import { exampleBody, documentedRoutes, readsOf } from './documented.ts';
 
 /** What a rule of the case answers: not its turn, not within the authority, not to be done like this. */
 const OF_THE_CASE = [403, 409, 422];
@@ -54,20 +54,9 @@ await onEachEngine('every route', (fresh) => {
     await api.engine.waitFor(uploaded.body.position as Position, 120_000);
     const signed = await api.engine.proof.upToDate();
     const tile = `0/000.p/${String(signed?.size)}`;
-    const gets = documentedRoutes(openApiDocument(api.app)).filter(
-      ({ method, path }) => method === 'get' && path !== '/progress',
-    );
-    const asked = gets.map(({ path, operation: { parameters = [] } }) => {
-      const needed = parameters.filter((each) => each.in === 'query' && each.required === true);
-      const query = needed.map(({ name }) => `${name}=${values[name] ?? name}`).join('&');
-      const address = path.replaceAll(
-        /\{(\w+)\}/g,
-        (_, name: string) => ({ ...values, path: tile })[name] ?? name,
-      );
-      return query === '' ? address : `${address}?${query}`;
-    });
+    const asked = readsOf(openApiDocument(api.app), { ...values, path: tile });
     expect(asked.length).toBeGreaterThan(9);
-    for (const path of asked) expect([path, (await client.get(path)).status]).toEqual([path, 200]);
+    for (const { path } of asked) expect([path, (await client.get(path)).status]).toEqual([path, 200]);
   });
 
   it('takes its example, or says which rule of the case is against it; a case that is not there is not found', async () => {

@@ -1,5 +1,26 @@
+import { buffer } from 'node:stream/consumers';
+import type supertest from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { filesOfZip } from '#case-file';
+import { openApiDocument } from '#api';
+import { readsOf } from './documented.ts';
 import { complaint, logComplaint, startApp, type Answer, type Client, type TestApp } from './app.ts';
+
+const asBytes: Parameters<supertest.Test['parse']>[0] = (answer, done) => {
+  buffer(answer as unknown as NodeJS.ReadableStream).then(
+    (bytes) => {
+      done(null, bytes);
+    },
+    (error: unknown) => {
+      done(error as Error, undefined);
+    },
+  );
+};
+/** Of everything in an archive. */
+async function textsIn(archive: Buffer): Promise<readonly string[]> {
+  const { names, read } = await filesOfZip(new Blob([Uint8Array.from(archive)]));
+  return Promise.all(names.map(async (name) => new TextDecoder().decode(await read(name))));
+}
 
 describe('who may read what', () => {
   let api: TestApp;
@@ -10,6 +31,8 @@ describe('who may read what', () => {
   });
   afterAll(() => api.close());
 
+  const caseFileOf = (reader: Client, caseId: string) =>
+    reader.post(`/cases/${caseId}/case-file`, {}).buffer(true).parse(asBytes);
   const opened = async (more: object): Promise<string> => (await logComplaint(desk, more)).caseId;
 
   it('INV-4 CLS-9 the one complained about reads nothing of the case, as if there were none', async () => {
@@ -39,6 +62,68 @@ describe('who may read what', () => {
     ] as const; // prettier-ignore
     for (const [reader, named] of readers)
       expect((await reader.get(`/cases/${caseId}`)).text.includes('Bian Kun')).toBe(named);
+    for (const [reader, named] of readers) {
+      const archive = await caseFileOf(reader, caseId);
+      expect(archive.status).toBe((await reader.get(`/cases/${caseId}`)).status);
+      const texts = archive.status === 200 ? await textsIn(archive.body as Buffer) : [];
+      expect(texts.join('').includes('Bian Kun')).toBe(named);
+    }
+  });
+
+  it('CLS-9 PRI-4 nothing that can be read names who complains from within to those who do not have the case', async () => {
+    const [name, phone] = ['Bian Kun', '5550 0177'];
+    const caseId = await opened({ complainant: { kind: 'staff', name, phone: `+86 21 ${phone}` } });
+    await api.engine.waitFor(await api.head(), 120_000);
+    const month = api.engine.now().slice(0, 7);
+    const values = {
+      ...{ caseId, month, year: month.slice(0, 4) },
+      ...{ procedure: 'residential-property' },
+    };
+    // Whatever route there is, so that a new one is asked as well.
+    const reads = readsOf(openApiDocument(api.app), {
+      ...{ ...values, id: values.procedure, to: '1', from: '1', evidence: 'E1' },
+      ...{ kind: 'clock', name: 'resolve', stands: 'notDue' },
+    });
+    const naming = async (who: Client): Promise<readonly string[]> => {
+      const found: string[] = [];
+      for (const { route, path } of reads) {
+        const { text } = await who.get(path);
+        if ([name, phone, phone.replace(' ', '')].some((each) => text.includes(each))) found.push(route);
+      }
+      return found;
+    };
+    expect(await naming(await api.as(['office-director'], 'pan.xin'))).toEqual([]);
+    expect(await naming(await api.as(['operations', 'analyst'], 'colleague-1'))).toEqual([]);
+    const named = await naming(await api.as(['compliance'], 'auditor-1'));
+    expect(named).toEqual(
+      expect.arrayContaining([
+        '/cases/{caseId}',
+        '/cases/{caseId}/timeline',
+        '/cases/{caseId}/how-known',
+        '/events',
+      ]),
+    );
+  });
+
+  it('ARC-1 PRI-1 a case is taken along by whoever may read it, as if there were none for others, and that is on record', async () => {
+    const caseId = await opened({ respondents: [{ kind: 'person', staffId: 'guard-7' }] });
+    const auditor = await api.as(['compliance'], 'auditor-1');
+    for (const [reader, status] of [
+      [await api.as(['operations', 'compliance'], 'Guard-7'), 404],
+      [await api.as(['analyst'], 'figures-1'), 403],
+      [auditor, 200],
+      [desk, 200],
+    ] as const)
+      expect((await caseFileOf(reader, caseId)).status).toBe(status);
+    expect((await caseFileOf(desk, 'WZS3-WNMG-E1E6')).status).toBe(404);
+    expect((await desk.post(`/cases/${caseId}/case-file`, { redact: ['nothing'] })).status).toBe(400);
+    const taken: Answer<{ items: readonly object[] }> = await auditor.get(
+      `/readings?caseId=${caseId}&minPosition=${await api.head()}`,
+    );
+    expect(taken.body.items).toEqual([
+      expect.objectContaining({ caseId, person: 'desk-1', role: 'operations', through: 'api' }),
+      expect.objectContaining({ caseId, person: 'auditor-1', role: 'compliance', through: 'api' }),
+    ]);
   });
 
   it('INT-11 the procedure of imports takes no live complaint', async () => {

@@ -1,0 +1,1 @@
+export { CaseFileController } from './case-file.controller.ts';

@@ -1,0 +1,20 @@
+import type { CaseHead, Moment, Reader } from '#cases';
+import type { Actor } from '#event-sourcing';
+
+/** What may be left out: who complains, everything that people said, files of evidence. */
+export const REDACTIONS = ['complainant', 'personal', 'evidence'] as const;
+export type Redaction = (typeof REDACTIONS)[number];
+
+export const LANGUAGES = ['en', 'zh'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+export interface CaseFileRequest extends Moment {
+  readonly caseId: CaseHead['caseId'];
+  readonly language: Language;
+  readonly redact: readonly Redaction[];
+  /** Who gets it: is told no more than they may read. Without: whoever runs the machine. */
+  readonly reader?: Reader;
+  readonly madeBy: Actor;
+  readonly through: 'api' | 'command-line';
+  readonly correlationId?: string;
+}

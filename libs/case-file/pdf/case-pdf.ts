@@ -1,0 +1,78 @@
+import { buffer } from 'node:stream/consumers';
+import type { Instant } from '#event-sourcing';
+import type { Actor } from '#event-sourcing';
+import type { ListedEvidence, OpenEvidence } from '../parts/evidence.ts';
+import type { Language, Redaction } from '../parts/request.ts';
+import type { CaseTold } from '../parts/told.ts';
+import { pagesOf, type Section } from './layout.ts';
+import { sectionsOf, timesIn } from './sections.ts';
+import { saying, type Say } from './words.ts';
+
+interface Made {
+  readonly language: Language;
+  readonly madeAt: Instant;
+  readonly madeBy: Actor;
+  readonly asOf: Instant | undefined;
+  readonly knownAt: Instant | undefined;
+  readonly redacted: readonly Redaction[];
+  readonly evidence: readonly ListedEvidence[];
+  readonly open: OpenEvidence;
+}
+
+/** The case file as a person reads it, in English or Chinese (ARC-1). */
+export async function pdfOf(told: CaseTold, made: Made): Promise<Buffer> {
+  const { language, madeAt } = made;
+  const say = saying(language);
+  return pagesOf({
+    ...{ title: `${say('caseFile')} ${told.caseId}`, madeAt: new Date(madeAt), language },
+    lines: opening(told, made, say),
+    sections: [...sectionsOf({ told, say, language }), await evidenceOf(made, say)].filter(
+      ({ rows }) => rows.length > 0,
+    ),
+  });
+}
+
+function opening(
+  told: CaseTold,
+  { madeAt, madeBy, asOf, knownAt, redacted }: Made,
+  say: Say,
+): readonly string[] {
+  const times = timesIn(told.deadlines.timeZone);
+  return [
+    `${say('madeAt')}: ${times(madeAt)} (${told.deadlines.timeZone}) · ${say('madeBy')}: ${madeBy.id}`,
+    ...(asOf === undefined ? [] : [`${say('asOf')}: ${times(asOf)}`]),
+    ...(knownAt === undefined ? [] : [`${say('knownAt')}: ${times(knownAt)}`]),
+    ...(redacted.length === 0 ? [] : [`${say('leftOut')}: ${redacted.join(', ')}`]),
+    say('howToVerify'),
+  ];
+}
+
+const PICTURES: ReadonlySet<string> = new Set(['image/jpeg', 'image/png']);
+const LARGEST_PICTURE = 8 * 1024 ** 2;
+
+async function evidenceOf({ evidence, open }: Made, say: Say): Promise<Section> {
+  const pictures: { readonly caption: string; readonly content: Buffer }[] = [];
+  for (const { evidence: name, mediaType, size, sha256, file, fileName } of evidence) {
+    if (file === undefined || !PICTURES.has(mediaType) || size > LARGEST_PICTURE) continue;
+    const opened = await open(sha256);
+    if (opened !== undefined)
+      pictures.push({ caption: `${name} ${fileName}`, content: await buffer(opened.content) });
+  }
+  return {
+    ...{
+      title: say('evidence'),
+      head: ['#', say('file'), 'SHA-256', say('missing')],
+      widths: [0.6, 3, 4, 2],
+    },
+    rows: evidence.map(
+      ({ evidence: name, fileName, description = '', mediaType, size, sha256, missing = '' }) => [
+        ...[
+          name,
+          [fileName, description, `${mediaType}, ${String(size)} B`].filter((part) => part !== '').join('\n'),
+        ],
+        ...[sha256, missing],
+      ],
+    ),
+    pictures,
+  };
+}

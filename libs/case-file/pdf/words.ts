@@ -1,0 +1,108 @@
+import type { CaseEventType } from '#cases';
+import type { Language } from '../parts/request.ts';
+
+/** A word of the pages, in both languages. */
+const WORDS = {
+  caseFile: ['Case file', '投诉案卷'],
+  asOf: ['As it was at', '截至（事实）'],
+  knownAt: ['As it was known at', '截至（已记录）'],
+  madeAt: ['Made at', '制作时间'],
+  madeBy: ['Made by', '制作人'],
+  leftOut: ['Left out', '已隐去'],
+  howToVerify: [
+    'Every event is on record with its hash; verify.html and verify.mjs beside this page tell whether anything was changed.',
+    '每个事件均以哈希值存证；随附的 verify.html 和 verify.mjs 可核验内容是否被改动。',
+  ],
+  inGeneral: ['In general', '基本信息'],
+  number: ['number', '编号'],
+  procedure: ['procedure', '处理程序'],
+  stage: ['stage', '阶段'],
+  received: ['received', '受理时间'],
+  channel: ['channel', '渠道'],
+  complainant: ['complainant', '投诉人'],
+  respondents: ['complained about', '被投诉方'],
+  description: ['description', '投诉内容'],
+  wanted: ['what is wanted', '诉求'],
+  category: ['category', '类别'],
+  severity: ['severity', '严重程度'],
+  owner: ['owner', '负责人'],
+  department: ['department', '部门'],
+  site: ['site', '地点'],
+  whatHappened: ['What happened', '处理经过'],
+  when: ['when', '时间'],
+  what: ['what', '事项'],
+  who: ['by whom', '经办'],
+  recorded: ['recorded', '记录时间'],
+  rule: ['rule', '依据'],
+  deadlines: ['Deadlines, and how they were computed', '时限及其计算'],
+  due: ['due', '到期'],
+  how: ['how', '计算'],
+  stands: ['stands', '结果'],
+  remedies: ['What was offered and given', '补偿与方案'],
+  worth: ['worth', '金额'],
+  authority: ['with which authority', '授权'],
+  decisions: ['Decisions: whose authority they needed and had', '决定及其权限'],
+  needed: ['needed', '所需级别'],
+  had: ['had', '实际级别'],
+  covered: ['covered', '核对'],
+  evidence: ['Evidence', '证据'],
+  file: ['file', '文件'],
+  missing: ['not in the file', '未附'],
+  investigation: ['Root cause', '原因'],
+  outcome: ['outcome', '结论'],
+  responsibility: ['responsibility', '责任'],
+  rootCause: ['root cause', '根本原因'],
+  followUp: ['Follow-up', '回访'],
+  satisfied: ['satisfied', '是否满意'],
+  reached: ['reached', '是否联系上'],
+  obligations: ['What the procedure asks for, and how it stands', '程序要求与落实'],
+  howKnown: ['How do we know', '每项内容的来源'],
+  value: ['value', '内容'],
+  event: ['event', '事件'],
+  yes: ['yes', '是'],
+  no: ['no', '否'],
+  rulesMissing: [
+    'The rules of this version are not there any more as they were: due times stand as recorded, and nothing is judged by them.',
+    '该版本程序文件已不存在或已改动：时限按记录列出，不作核对。',
+  ],
+} as const satisfies Record<string, readonly [en: string, zh: string]>;
+
+type Word = keyof typeof WORDS;
+export type Say = (word: Word) => string;
+
+export const saying =
+  (language: Language): Say =>
+  (word) =>
+    WORDS[word][language === 'en' ? 0 : 1];
+
+/** What happened, for people who read Chinese; an event without a word here is told by its English sentence. */
+export const EVENTS_ZH: Partial<Record<CaseEventType, string>> = {
+  ComplaintLogged: '受理投诉', InquirySecretSet: '设定查询密码', ProgressAsked: '投诉人查询进度',
+  RestatementRecorded: '复述确认', AcknowledgementSent: '确认受理', ComplaintHandedOver: '移交投诉',
+  ContactAbandoned: '来电未接通', CallbackMade: '回电', ContactEnded: '联系结束', DuplicateSuspected: '疑似重复投诉',
+  DuplicateDismissed: '排除重复', CaseLinked: '关联案件', ContactPromoted: '转为投诉', IntakeCorrected: '更正受理信息',
+  CaseClassified: '分类定级', SeverityChanged: '调整严重程度', CaseMovedToVersion: '变更程序版本', CategoryChanged: '变更类别',
+  ValidityAssessed: '有效性判定', InvalidityExplained: '说明无效原因', CaseDeclaredInadmissible: '不予受理',
+  SensitiveFlagRaised: '标记敏感事项', SensitiveFlagCleared: '取消敏感标记', DemandsRecorded: '登记诉求',
+  DemandAnswered: '答复诉求', UnreasonableDemandRecorded: '登记不合理要求', UnlawfulBehaviourReported: '报告违法行为',
+  CaseDispatched: '转办部门', DispatchReceiptSigned: '部门签收', DispatchReturned: '退回转办', FormHandedBack: '部门回单',
+  OwnerAssigned: '指定负责人', ManagerNotified: '上报主管', FindingRecorded: '记录调查发现', EvidenceAdded: '添加证据',
+  InvestigationConcluded: '调查结论', ArrivedOnSite: '到达现场', MeasuresTaken: '采取措施', MediationHeld: '调解',
+  SolutionsPrepared: '拟定方案', PlanApproved: '批准方案', PlanSentBack: '退回方案', SolutionOffered: '提出方案',
+  OfferAuthorised: '授权提出方案', SolutionAccepted: '接受方案', AlternativesSought: '寻求替代方案', PriceCompared: '核对价格',
+  OfferLapsed: '方案失效', SolutionRejected: '拒绝方案', ResponsePlanSet: '制定落实计划', PlanStepCompleted: '完成计划步骤',
+  SolutionImplemented: '落实方案', CompensationGranted: '批准补偿', CompensationRequested: '申请补偿',
+  CompensationRequestRefused: '驳回补偿申请', CompensationDelivered: '兑现补偿', CompensationReversed: '撤回补偿',
+  RemedyRevalued: '重新计价', AmountsRecorded: '登记金额', GoodsBroughtBack: '退回商品', BudgetDrawn: '占用预算',
+  BudgetDrawReduced: '核减预算', BudgetDrawVoided: '释放预算', EscalatedToManager: '升级上报', EscalationDecided: '上级决定',
+  EscalationReturned: '上级退回', DeadlineSet: '设定时限', DeadlineMoved: '调整时限', DeadlineMet: '按要求完成',
+  DeadlineCancelled: '取消时限', DeadlineWarningRaised: '时限预警', DeadlineBreached: '超时', BreachReported: '上报超时',
+  BreachWithdrawn: '撤销超时', BreachCorrected: '更正超时责任', ExtensionGranted: '批准延期', ExtensionRefused: '驳回延期',
+  ClocksPaused: '暂停计时', ClocksResumed: '恢复计时', ReplyPromised: '承诺答复', ProgressReported: '通报进展',
+  CaseResolved: '处理完毕', OutcomeNotified: '告知结果', ContactFailed: '未能联系', OutcomeUntellable: '无法告知结果',
+  FinalResponseIssued: '书面答复', FollowUpRecorded: '回访', CaseReviewed: '审核', CaseReopened: '重新处理', CaseClosed: '结案',
+  CaseArchived: '归档', CaseWithdrawn: '撤诉', HistoricOutcomeRecorded: '历史结果', MergeStarted: '开始合并',
+  CaseTakenOver: '接收合并案件', CaseMerged: '并入其他案件', MergeDeclined: '合并被拒', MergeReversed: '撤销合并',
+  TakeOverReleased: '解除合并', MergedSumChanged: '合并金额变动', TakenOverSumChanged: '合并金额变动',
+  MergedComplainantTold: '告知合并案投诉人',
+}; // prettier-ignore
