@@ -83,13 +83,15 @@ export {
 export { DEADLINES } from './deadlines/deadlines.projection.ts';
 export type { AnnualReport } from './annual-report/annual-report.ts';
 export { monthlyReport } from './monthly-report/monthly-report.query.ts';
+export { qualityIn, type Quality } from './handling-quality/quality.ts';
 export type { MonthlyReport } from './monthly-report/report.ts';
 export { openCases } from './open-cases/open-cases.query.ts';
 export { breaches } from './sla-breaches/sla-breaches.query.ts';
 export { OPEN_CASES, type OpenCase } from './open-cases/open-cases.projection.ts';
 export { allCaseProjections, caseQueries } from './read-models.ts';
+export { pagesOf } from './reading/pages.ts';
 export { damageOfCase } from './reading/damage.ts';
-export { CASE_ID, caseField, optionalMonth, type CaseQueryPorts } from './reading/query.ts';
+export { CASE_ID, caseField, monthField, optionalMonth, type CaseQueryPorts } from './reading/query.ts';
 export { caseLog } from './open-cases/case-log.ts';
 export { isAboutReader, isListedFor, LISTED_CASES, listedCases } from './reading/listing.ts';
 export {

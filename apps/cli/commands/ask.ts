@@ -3,6 +3,7 @@ import type { Reader } from '#cases';
 import { allQueries, atTerminal, isTold, type RedressEngine } from '#engine';
 import { readFields, type AnyQuery, type Field } from '#event-sourcing';
 import { optionParser } from '../arguments.ts';
+import { csvOf } from '../csv.ts';
 import { print, withData, withHistory, type CliContext } from '../context.ts';
 import { notFound, usageError } from '../exit-codes.ts';
 import { shown } from '../shown.ts';
@@ -18,6 +19,12 @@ export function declare(command: Command, context: CliContext): void {
       if (word === command.name())
         declareQuery(rest.length === 0 ? command : command.command(rest.join(' ')), query, as, context);
     }
+}
+
+/** How it is asked, whatever it is. */
+interface How {
+  readonly as?: string;
+  readonly csv?: boolean;
 }
 
 /** What of a query is an argument, and what is said of it. */
@@ -50,8 +57,9 @@ function declareQuery(
   command.addOption(
     new Option('--as <id>', 'as this person of operations is told; default: whoever runs the machine'),
   );
+  command.addOption(new Option('--csv', 'the tables of the answer as CSV'));
   command.action(async (...given: readonly unknown[]) => {
-    const options = given[positional.length] as Asked & { readonly as?: string };
+    const options = given[positional.length] as Asked & How;
     const inAddress = Object.fromEntries(positional.map((name, index) => [name, given[index]]));
     await answer(context, command, query, { ...options, ...inAddress });
   });
@@ -88,7 +96,7 @@ async function answer(
   context: CliContext,
   command: Command,
   query: AnyQuery,
-  { as: person, ...options }: Asked & { readonly as?: string },
+  { as: person, csv, ...options }: Asked & How,
 ): Promise<void> {
   const { data, errors } = readFields(query.asks, options);
   const [error] = errors;
@@ -105,7 +113,8 @@ async function answer(
   });
   if (found === undefined) throw notFound(query.absent?.(data as never).message ?? 'There is no such thing.');
   warnOfDamage(context, found);
-  await print(context, command, found, (value) => shown(query.commandLine?.shows(value as never) ?? []));
+  const text = csv === true ? csvOf : shown;
+  await print(context, command, found, (value) => text(query.commandLine?.shows(value as never) ?? []));
 }
 
 /** What is shown of a damaged history is the part that can be read. */

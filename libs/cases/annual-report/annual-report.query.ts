@@ -1,7 +1,7 @@
 import { answer, field, type Condition } from '#event-sourcing';
 import { CASE_FACTS } from '../case-facts/case-facts.ts';
 import { monthPlus } from '../local-month.ts';
-import { FEW, tallyOf } from '../monthly-report/kept-sums.ts';
+import { ALL_BUT_QUALITY, FEW, tallyOf } from '../monthly-report/kept-sums.ts';
 import { figuresShown } from '../monthly-report/report-shown.ts';
 import type { Tally } from '../monthly-report/tally.ts';
 import { filters, query } from '../reading/query.ts';
@@ -37,7 +37,7 @@ export const annualReport = query({
     const before = await tallyOf(ports, monthsOf(yearBefore(year)), [FEW, ...under]);
     return annualReportOf(
       year,
-      { whole: await tallyOf(ports, monthsOf(year), under), before, months },
+      { whole: await tallyOf(ports, monthsOf(year), [ALL_BUT_QUALITY, ...under]), before, months },
       scope,
     );
   },

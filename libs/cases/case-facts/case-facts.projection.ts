@@ -1,4 +1,4 @@
-import { erasingOf, isErasing, type Projection } from '#event-sourcing';
+import { erasingOf, isErasing, personKey, type Projection } from '#event-sourcing';
 import { evolveOutline, type CaseOutline } from '../case-outline.ts';
 import { changesOnlyClocks } from '../case/evolve.ts';
 import type { CaseEvent, RecordedCaseEvent } from '../case/events.ts';
@@ -134,7 +134,7 @@ function historicOutcome(
 }
 
 function withOutline(facts: OwnFacts, outline: CaseOutline, zoneOf: ZoneOf): CaseFacts {
-  const { procedure, procedureVersion, receivedAt, category } = outline;
+  const { procedure, procedureVersion, receivedAt, category, owner } = outline;
   const department = departmentOf(facts, outline);
   return {
     ...facts,
@@ -143,6 +143,7 @@ function withOutline(facts: OwnFacts, outline: CaseOutline, zoneOf: ZoneOf): Cas
     standing: standingOf(outline),
     ...compensationOf(outline),
     ...(receivedAt && { receivedMonth: monthOf(receivedAt, zoneOf(procedure, procedureVersion)) }),
+    ...(owner !== undefined && { ownerKey: personKey(owner) }),
     ...(category && { categoryGroup: groupOf(category) }),
   };
 }

@@ -33,6 +33,8 @@ export interface CaseFacts extends CaseOutline {
   readonly standing: Standing;
   /** Month of receipt in the procedure's time zone, `2026-09`. */
   readonly receivedMonth?: string;
+  /** The owner, however the id was typed (D23). */
+  readonly ownerKey?: string;
   /** First half of `category`. */
   readonly categoryGroup?: string;
   /** Of the latest conclusion, also while a reopened case has none yet. */
@@ -83,14 +85,15 @@ export interface CaseFacts extends CaseOutline {
   readonly source?: string;
 }
 
-type Derived = 'standing' | 'receivedMonth' | 'categoryGroup' | 'grants' | 'compensated' | 'settlement';
+type Derived =
+  'standing' | 'receivedMonth' | 'ownerKey' | 'categoryGroup' | 'grants' | 'compensated' | 'settlement';
 
 /** The facts that are folded here, beside the outline and what follows from it. */
 export type OwnFacts = Omit<CaseFacts, keyof CaseOutline | Derived> & Pick<CaseOutline, 'receivedAt'>;
 
 export const CASE_FACTS: CollectionSpec = {
   name: 'case-facts',
-  version: 11,
+  version: 12,
   fields: {
     receivedMonth: 'text',
     standing: 'text',
@@ -106,6 +109,7 @@ export const CASE_FACTS: CollectionSpec = {
     outcome: 'text',
     severity: 'text',
     owner: 'text',
+    ownerKey: 'text',
     department: 'text',
     level: 'text',
     respondentKeys: 'texts',

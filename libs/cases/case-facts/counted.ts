@@ -28,6 +28,13 @@ export const WITH_MERGED = ['complaint', 'merged'] as const;
 /** The part of a month in which everything stands that has few values. */
 export const FEW_VALUES = 'figures';
 
+/**
+ * How well cases were handled, by who has them and by department (CON-5). What these begin with comes after everything
+ * else, so that other reports leave their parts out.
+ */
+export const QUALITY = '~';
+export const QUALITY_BY = ['ownerKey', 'department'] as const;
+
 const SINGLE_FIELDS = [
   ...(['categoryGroup', 'rootCause', 'category', 'department', 'severity', 'channel', 'procedure'] as const),
   ...(['response', 'relief', 'breached', 'satisfied', 'reopening', 'firstContactSettled'] as const),
@@ -76,7 +83,54 @@ function countComplaint(facts: CaseFacts, count: Count): void {
   countMisses(facts, count);
   // Each procedure has a scale of its own.
   if (satisfaction !== undefined) count('satisfaction', `${procedure}\n${String(satisfaction)}`);
+  countQuality(facts, count);
 }
+
+function countQuality(facts: CaseFacts, count: Count): void {
+  for (const by of QUALITY_BY)
+    for (const [measure, amount] of facts[by] === undefined ? [] : qualityOf(facts))
+      count(`${QUALITY}${by}`, `${facts[by] ?? ''}\n${measure}`, amount);
+}
+
+/** Each measure beside its opposite, so that what nobody knows is in neither (INT-11). */
+function qualityOf(facts: CaseFacts): readonly (readonly [measure: Measured, amount: number])[] {
+  const { outcome, firstContactSettled, satisfied, reopening } = facts;
+  const { resolve } = facts.timing;
+  const either = (value: boolean | undefined, yes: Measured, no: Measured) =>
+    value === undefined ? [] : ([[value ? yes : no, 1]] as const);
+  return [
+    ['cases', 1],
+    ...(resolve.status === 'counted'
+      ? ([
+          ['resolved', 1],
+          ['minutes', resolve.minutes],
+        ] as const)
+      : []),
+    ...either(outcome === undefined ? undefined : outcome !== 'notSubstantiated', 'confirmed', 'unfounded'),
+    ...either(firstContactSettled, 'firstContact', 'laterContact'),
+    ...either(satisfied, 'satisfied', 'unsatisfied'),
+    ...either(
+      reopening === 'reopened' || reopening === 'never' ? reopening === 'reopened' : undefined,
+      'reopened',
+      'settledOnce',
+    ),
+  ];
+}
+
+/** What is added up of the handling of cases. */
+export type Measured =
+  | 'cases'
+  | 'resolved'
+  /** Elapsed from receipt until they were resolved, all together. */
+  | 'minutes'
+  | 'confirmed'
+  | 'unfounded'
+  | 'firstContact'
+  | 'laterContact'
+  | 'satisfied'
+  | 'unsatisfied'
+  | 'reopened'
+  | 'settledOnce';
 
 /** 96 bits of a fingerprint tell as many people apart as there will ever be. */
 const shortened = (fingerprint: string): string => fingerprint.slice(0, 24);
@@ -112,6 +166,8 @@ function partOf(label: string): string {
   const [field, value] = readLabel(label);
   if (MANY_VALUES.includes(field)) return field;
   if (value === undefined) return FEW_VALUES;
+  // Who it is, without what of theirs is counted: all of one person stands together.
+  if (field.startsWith(QUALITY)) return `${field}/${bucketOf(value.slice(0, value.lastIndexOf('\n')))}`;
   if (field === PEOPLE || field === 'respondentKeys') return `${field}/${bucketOf(value)}`;
   if (field.endsWith('.minutes')) return `${field}/${String(Math.floor(Number(value) / MINUTES_A_PART))}`;
   return FEW_VALUES;

@@ -1,6 +1,7 @@
 import { readModel } from '#event-sourcing';
 import type { FoldOptions } from '../reading/fold-options.ts';
 import { caseFactsProjection } from './case-facts.projection.ts';
+import { handlingQuality } from '../handling-quality/handling-quality.query.ts';
 import { annualReport } from '../annual-report/annual-report.query.ts';
 import { monthlyReport } from '../monthly-report/monthly-report.query.ts';
 
@@ -8,5 +9,5 @@ import { monthlyReport } from '../monthly-report/monthly-report.query.ts';
 export const caseFactsReadModel = readModel({
   projection: (options: FoldOptions) => caseFactsProjection(options),
   personal: [],
-  queries: [monthlyReport, annualReport],
+  queries: [monthlyReport, annualReport, handlingQuality],
 });

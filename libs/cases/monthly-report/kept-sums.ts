@@ -1,6 +1,6 @@
 import type { Condition, SumDocument } from '#event-sourcing';
 import { CASE_FACTS } from '../case-facts/case-facts.ts';
-import { FEW_VALUES } from '../case-facts/counted.ts';
+import { FEW_VALUES, QUALITY } from '../case-facts/counted.ts';
 import { pagesOf } from '../reading/pages.ts';
 import type { CaseQueryPorts } from '../reading/query.ts';
 import { openTally, type Tally } from './tally.ts';
@@ -9,6 +9,9 @@ type Ports = Pick<CaseQueryPorts, 'readModels' | 'rest'>;
 
 /** All that is asked of a period which another one is compared with. */
 export const FEW: Condition = { field: 'sum.part', equals: FEW_VALUES };
+
+/** All that a report of root causes tells; how people handled cases is another one (CON-5). */
+export const ALL_BUT_QUALITY: Condition = { field: 'sum.part', below: QUALITY };
 
 /** Some of these documents hold thousands of values. */
 const AT_ONCE = 10;

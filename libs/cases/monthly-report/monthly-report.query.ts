@@ -2,7 +2,7 @@ import { answer, type Condition } from '#event-sourcing';
 import { CASE_FACTS } from '../case-facts/case-facts.ts';
 import { filters, monthField, query } from '../reading/query.ts';
 import { ofManyCases } from '../reading/reading.ts';
-import { FEW, tallyOf } from './kept-sums.ts';
+import { ALL_BUT_QUALITY, FEW, tallyOf } from './kept-sums.ts';
 import { reportShown } from './report-shown.ts';
 import { reportOf } from './report.ts';
 import type { Tally } from './tally.ts';
@@ -32,7 +32,12 @@ export const monthlyReport = query({
     const earlier = new Map<string, Tally>();
     for (const each of monthsBefore(month))
       earlier.set(each, await tallyOf(ports, { equals: each }, [FEW, ...under]));
-    return reportOf(month, await tallyOf(ports, { equals: month }, under), earlier, scope);
+    return reportOf(
+      month,
+      await tallyOf(ports, { equals: month }, [ALL_BUT_QUALITY, ...under]),
+      earlier,
+      scope,
+    );
   },
   commandLine: {
     words: 'report monthly',

@@ -26,7 +26,10 @@ const READ_BY: Readonly<Record<string, readonly string[]>> = {
     ...['libs/cases/how-known/', 'libs/cases/conformance/conformance.query.ts'],
   ],
   // The reports count them; their queries fill folders of their own.
-  'case-facts': ['libs/cases/monthly-report/', 'libs/cases/annual-report/', 'libs/cases/conformance/'],
+  'case-facts': [
+    ...['libs/cases/monthly-report/', 'libs/cases/annual-report/', 'libs/cases/conformance/'],
+    'libs/cases/handling-quality/',
+  ],
   // What is found is told as a list.
   'case-search': ['libs/cases/open-cases/open-cases.query.ts'],
   'compensation-ledger': [],

@@ -3,7 +3,7 @@ import { optionalMonth } from '#cases';
 import { CONDUCT_ID } from '../record/codec.ts';
 import { pointsOf } from '../record/state.ts';
 import { CONDUCT, type ConductDocument } from './conduct.projection.ts';
-import { list, readsConduct } from './reading.ts';
+import { list, procedureFilter, readsConduct } from './reading.ts';
 import { complaintsIn, remembered, stepsIn } from './remembered.ts';
 
 export const recordShown = {
@@ -36,7 +36,7 @@ export const conductRecords = list({
   who: { readers: ['operations', 'compliance'] },
   of: CONDUCT,
   filters: {
-    procedure: field.reference({ optional: true, of: 'procedure', example: 'supermarket-authority' }),
+    procedure: procedureFilter,
     person: field.reference({ optional: true, of: 'staff', example: 'lin' }),
     month: optionalMonth,
     waiting: field.yesNo({

@@ -1,4 +1,4 @@
-import { isSamePerson, listsOf, queriesOf, type KnowableReads } from '#event-sourcing';
+import { field, isSamePerson, listsOf, queriesOf, type KnowableReads } from '#event-sourcing';
 import { rankOf, type CaseQueryPorts, type Reader } from '#cases';
 import { holdingsOver, isPresent } from '#organisation';
 import type { ProcedureRegistry } from '#procedures';
@@ -18,6 +18,10 @@ export type ConductQueryPorts = ConductQueryTypes['ports'];
 
 export const query = queriesOf<ConductQueryTypes>();
 export const list = listsOf<ConductQueryTypes>();
+
+export const procedureFilter = field.reference({
+  ...{ optional: true, of: 'procedure', example: 'supermarket-authority' },
+});
 
 /** PRI-1, CON-4: their own, those of whoever works below a level that may decide, and, for compliance, all. */
 export function readsConduct(

@@ -9,7 +9,7 @@ const met = (procedure: string, ...who: readonly string[]): Send =>
   done({ participants: who.map((each) => `${each}.${procedure}`) });
 
 // One after the other in time: nothing is adopted for a day that is over.
-await stories('what houses owe again and again', (tellsStory) => {
+stories('what houses owe again and again', (tellsStory) => {
   const told = new Set<string>();
   const tells: Tell = (procedure, ...story) => (told.add(procedure), tellsStory(procedure, ...story));
 

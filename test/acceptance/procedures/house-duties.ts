@@ -6,7 +6,7 @@ import { departmentsOf, organise } from '../../organisation.ts';
 
 const SITE = 'riverside';
 
-interface House {
+export interface House {
   readonly api: TestApp;
   readonly procedure: Procedure;
   readonly people: ReadonlyMap<string, Client>;
@@ -65,7 +65,10 @@ export class HouseDuties {
   /** Somebody does something about it; why not, where they are refused. */
   async sees(who: string, duty: string, ...[name, body = {}]: Send): Promise<string> {
     const { dutyId } = await this.#latest(duty);
-    const answer: Answer<{ code?: string }> = await this.#client(who).post(`/duties/${dutyId}/${name}`, body);
+    const answer: Answer<{ code?: string }> = await clientIn(this.house, who).post(
+      `/duties/${dutyId}/${name}`,
+      body,
+    );
     return answer.status === 200 ? 'done' : (answer.body.code ?? answer.text);
   }
 
@@ -73,19 +76,20 @@ export class HouseDuties {
   async #latest(duty: string): Promise<ListedTurn> {
     const { api, procedure } = this.house;
     const owedBy = procedure.duties.find(({ id }) => id === duty)?.owedBy ?? { level: '' };
-    const owner = this.#client('level' in owedBy ? owedBy.level : 'worker');
+    const owner = clientIn(this.house, 'level' in owedBy ? owedBy.level : 'worker');
     const asked = `procedure=${procedure.id}&state=any&limit=200&minPosition=${await api.head()}`;
     const answer: Answer<{ items: readonly ListedTurn[] }> = await owner.get(`/duties?${asked}`);
     const found = answer.body.items.find((each) => each.duty === duty);
     if (found === undefined) throw new Error(`no turn of ${duty} has begun`);
     return found;
   }
+}
 
-  #client(who: string): Client {
-    const client = this.house.people.get(who);
-    if (client === undefined) throw new Error(`nobody is "${who}" under ${this.house.procedure.id}`);
-    return client;
-  }
+/** Somebody of the house. */
+export function clientIn({ people, procedure }: Pick<House, 'people' | 'procedure'>, who: string): Client {
+  const client = people.get(who);
+  if (client === undefined) throw new Error(`nobody is "${who}" under ${procedure.id}`);
+  return client;
 }
 
 /** Those that cases are routed to, and those that owe something. */

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { Send } from '../api/sending.ts';
 import {
   acknowledged, handedBack, signed, sent, accepted, carriedOut, closed, approved, classified, found,
   concluded, planned, offered, rejected, delivered, settled, outcome, called, goesUp, decided, money, shanghai, reviewed,
@@ -38,7 +39,7 @@ stories('how hospitals and the keepers of houses handle complaints', (tells) => 
   );
 
   it(
-    'INT-1 DIS-2 hospital: turned away at the window, the complaint about that is one of its own; staff complain too',
+    'INT-1 INT-7 DIS-2 CON-4 hospital: turned away at the window, the complaint about that is one of its own; staff complain too',
     tells('hospital', '2026-11-04 09:00', async (story) => {
       await story.received({
         channel: 'internal',
@@ -49,11 +50,17 @@ stories('how hospitals and the keepers of houses handle complaints', (tells) => 
       await story.received({ channel: 'phone', description: 'At window 4 nobody took my complaint.' });
       await story.do('desk', classified('conduct/refused', 'complaint', 'complaint'), sent);
       expect((await story.last('CaseDispatched'))['department']).toBe('general-office');
+      // Whoever does not receive a complaint is complained about once.
+      const window = { responsibility: 'person', responsiblePerson: 'colleague.hospital' };
+      await story.do('department-head', concluded('duty-of-care', 'He was at lunch', window));
+      const { lookedAtFor, ...record } = await story.conduct.record('colleague', 'hospital-leadership');
+      expect(record).toMatchObject({ complaints: 1, entries: [{ violation: 'complaint-refused' }] });
+      expect(lookedAtFor).toContain('Promotion');
     }),
   );
 
   it(
-    'INT-7 OUT-1 property-commercial: sent away by the service of the park; not the park judges that, but the operations centre',
+    'INT-7 OUT-1 CON-3 property-commercial: sent away by the service of the park; not the park judges that, but the operations centre',
     tells('property-commercial', '2026-11-02 10:00', async (story) => {
       await story.received({
         channel: 'phone',
@@ -65,7 +72,8 @@ stories('how hospitals and the keepers of houses handle complaints', (tells) => 
       await story.at('2026-11-03 18:30');
       expect(await story.missed()).toEqual(['first-reply', 'receipt']);
       await story.do('worker', signed, handedBack);
-      const away = concluded('attitude', 'Sent away twice');
+      const head = { responsibility: 'person', responsiblePerson: 'park-head.property-commercial' };
+      const away = concluded('attitude', 'Sent away twice', head);
       expect(await story.refused('park-head', ...away)).toBe('not-authorised');
       await story.do('park-head', goesUp('authority', 'About ourselves'));
       await story.do('park-head', decided('Not for us'), goesUp('authority', 'About ourselves'));
@@ -79,6 +87,18 @@ stories('how hospitals and the keepers of houses handle complaints', (tells) => 
       expect(await story.refused('colleague', ...reviewed('All in order'))).toBe('not-of-the-body');
       await story.do('inspection-office', reviewed('Answered a day late; the way was kept'));
       await story.do('operations-centre-head', closed);
+      // Ten points for sending somebody away; one more for what the office has seen, when somebody else has looked at it.
+      expect((await story.conduct.record('park-head', 'operations-centre-head')).points).toBe(10);
+      const seen: Send = [
+        'report-violation',
+        { violation: 'careless', on: '2026-11-02', account: 'Wrote down the wrong floor.' },
+      ];
+      expect(await story.conduct.does('park-head', 'colleague', ...seen)).toBe('not-authorised');
+      expect(await story.conduct.does('park-head', 'inspection-office', ...seen)).toBe('done');
+      const confirmed: Send = ['confirm-violation', { entry: 'E2', reason: 'Heard.' }];
+      expect(await story.conduct.does('park-head', 'inspection-office', ...confirmed)).toBe('not-authorised');
+      expect(await story.conduct.does('park-head', 'operations-centre-head', ...confirmed)).toBe('done');
+      expect((await story.conduct.record('park-head', 'park-head')).points).toBe(11);
     }),
   );
 

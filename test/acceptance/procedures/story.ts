@@ -6,7 +6,8 @@ import { startApp, type Answer, type Answered, type Client, type TestApp } from 
 import type { Send } from '../api/sending.ts';
 import { onSampledPairs } from '../../engines.ts';
 import { organise } from '../../organisation.ts';
-import { departmentsIn, HouseDuties, localOf, personOf } from './house-duties.ts';
+import { HouseConduct } from './house-conduct.ts';
+import { clientIn, departmentsIn, HouseDuties, localOf, personOf } from './house-duties.ts';
 
 /**
  * Whoever appears in a story: the desk that receives, a colleague of theirs, a worker of whatever department, and everybody
@@ -47,6 +48,7 @@ interface Told {
   readonly caseId: string;
   /** What it owes again and again, once the organisation has adopted it. */
   readonly duties: HouseDuties;
+  readonly conduct: HouseConduct;
 }
 
 export type Tell = (
@@ -105,6 +107,7 @@ async function staff(api: TestApp, procedure: Procedure): Promise<ReadonlyMap<Wh
 
 class CaseStory implements Told {
   readonly duties: HouseDuties;
+  readonly conduct: HouseConduct;
   #caseId = '';
   #receiver: Who = 'desk';
   constructor(
@@ -113,7 +116,9 @@ class CaseStory implements Told {
     readonly people: ReadonlyMap<Who, Client>,
     readonly world: { now: Instant },
   ) {
-    this.duties = new HouseDuties({ api, procedure, people, world });
+    const house = { api, procedure, people, world };
+    this.duties = new HouseDuties(house);
+    this.conduct = new HouseConduct(house);
   }
 
   async at(time: string): Promise<void> {
@@ -201,9 +206,7 @@ class CaseStory implements Told {
   }
 
   #client(who: Who): Client {
-    const client = this.people.get(who);
-    if (client === undefined) throw new Error(`nobody is "${who}" under ${this.procedure.id}`);
-    return client;
+    return clientIn(this, who);
   }
 }
 
