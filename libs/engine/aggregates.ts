@@ -8,6 +8,7 @@ import { fileAggregate } from '#files';
 import { improvementAggregate, occurrenceAggregate, recurrenceAggregate } from '#improvement';
 import { organisationAggregate } from '#organisation';
 import { privacyAggregate } from '#privacy';
+import { rulebookAggregate } from '#rulebook';
 
 /**
  * Every kind of aggregate: another one is a line here and its folder. What stores call its streams, how its events are
@@ -20,6 +21,7 @@ export const AGGREGATES = [
   fileAggregate,
   dutyAggregate,
   budgetAggregate,
+  rulebookAggregate,
   occurrenceAggregate,
   recurrenceAggregate,
   improvementAggregate,

@@ -5,8 +5,8 @@ import {
   createServing,
   type HistoryGuard,
 } from '#event-sourcing';
-import type { AnyProcess } from './processes/follow-ups.ts';
 import { checkpointOfProcess } from './processes/process-loop.ts';
+import type { AnyProcess } from './processes/follow-ups.ts';
 import { createProjecting, type ProjectingOptions } from './projecting.ts';
 import { createCatchingUp, type CatchingUpOptions } from './readiness/catching-up.ts';
 import { createFreshness } from './readiness/freshness.ts';
@@ -18,7 +18,7 @@ type ReadSide = Omit<ReadinessOptions, 'checkpoints'> &
   Pick<CatchingUpOptions, 'concerns'> & { readonly processes: readonly AnyProcess[] };
 
 /** Everything about read models: whose they are, which version answers, who fills them. */
-export function createReadSide(options: ReadSide) {
+export function readSide(options: ReadSide) {
   const { store, readModels, projections, concerns, processes } = options;
   const { saw, settled } = createFreshness(store);
   const collections = projections.map(({ collection }) => collection);

@@ -19,6 +19,7 @@ import { fileSamples } from './samples/file.ts';
 import { historySamples } from './samples/history.ts';
 import { privacySamples } from './samples/privacy.ts';
 import { organisationSamples } from './samples/organisation.ts';
+import { procedureSamples } from './samples/procedure.ts';
 
 /**
  * One believable example of every event type, from which the recorded files were written. The files are what counts:
@@ -47,6 +48,7 @@ export const SAMPLES: Readonly<Record<string, unknown>> = {
   ...fileSamples,
   ...dutySamples,
   ...budgetSamples,
+  ...procedureSamples,
   ...improvementSamples,
   ...conductSamples,
   ...historySamples,

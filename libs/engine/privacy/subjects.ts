@@ -34,15 +34,15 @@ import {
 import type { EvidenceStore } from '#evidence';
 import type { SubjectKeys } from '#keys';
 import { privacyStreamOf, type Subject, type Subjects } from '#privacy';
-import type { ProcedureRegistry } from '#procedures';
 import { caseCodec, type CodecPort } from '../commands/codecs.ts';
+import type { Rulebooks } from '../rules/rulebooks.ts';
 
 export interface SubjectPorts extends CodecPort {
   readonly store: Pick<EventStore, 'append' | 'readStream'>;
   readonly readModels: Pick<ReadModelStore, 'query'>;
   /** Absent: a server's own business. */
   readonly scrub: ReadModelStore['scrub'] | undefined;
-  readonly procedures: ProcedureRegistry;
+  readonly rulebooks: Pick<Rulebooks, 'get' | 'look'>;
   readonly pepper: string;
   readonly keys: Pick<SubjectKeys, 'destroy'>;
   readonly seal: CommandSeal;
@@ -95,12 +95,13 @@ const isOver = (state: CaseState): boolean =>
     ? state.ending !== undefined
     : state.status !== 'none' && state.stage === 'closed';
 
-function subjectIn(
+async function subjectIn(
   { stored, events, state }: Found,
-  { procedures }: Pick<SubjectPorts, 'procedures'>,
-): Subject {
+  { rulebooks }: Pick<SubjectPorts, 'rulebooks'>,
+): Promise<Subject> {
   const { id, version } = state.procedure;
-  const retentionYears = procedures.get(id, version)?.retentionYears;
+  await rulebooks.look(id);
+  const retentionYears = rulebooks.get(id, version)?.retentionYears;
   const endedAt = endOf(events);
   return {
     ...(endedAt !== undefined && { endedAt }),
