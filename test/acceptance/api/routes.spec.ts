@@ -70,6 +70,7 @@ await onEachEngine('every route', (fresh) => {
         client.post(
           path
             .replace(/\{caseId\}|\{subject\}/, to)
+            .replace('{subject}', to)
             .replace('{dutyId}', dutyId)
             .replace('{issueId}', issueId)
             .replace('{conductId}', CONDUCT)
