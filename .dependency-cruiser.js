@@ -22,6 +22,7 @@ export default {
     mayImport('budgets', 'event-sourcing', 'organisation', 'procedures', 'schema'),
     mayImport('cases', 'budgets', 'event-sourcing', 'organisation', 'procedures', 'schema'),
     mayImport('duties', 'event-sourcing', 'organisation', 'procedures', 'cases', 'schema'),
+    mayImport('rulebook', 'event-sourcing', 'organisation', 'procedures', 'schema'),
     mayImport('improvement', 'event-sourcing', 'organisation', 'procedures', 'cases', 'schema'),
     mayImport('conduct', 'event-sourcing', 'organisation', 'procedures', 'cases', 'schema'),
     mayImport('timing', 'event-sourcing'),
@@ -58,7 +59,7 @@ export default {
         'The pattern, the procedures and the domain run without Nest, a web server, a disk or a database; only the loader reads the procedure files.',
       severity: 'error',
       from: {
-        path: '^libs/(cases|conduct|duties|improvement|organisation|audit|files|budgets|procedures|event-sourcing|schema|import/mapping)/',
+        path: '^libs/(cases|conduct|duties|improvement|organisation|audit|files|budgets|procedures|rulebook|event-sourcing|schema|import/mapping)/',
         pathNot: [spec, testSupport, '^libs/procedures/load[.]ts$'],
       },
       to: {

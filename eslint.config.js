@@ -145,6 +145,7 @@ export default defineConfig(
       'audit',
       'files',
       'budgets',
+      'rulebook',
       'improvement',
       'conduct',
       'procedures',

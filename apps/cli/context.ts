@@ -68,8 +68,27 @@ export async function withEngine<Result>(
   command: Command,
   work: (engine: RedressEngine) => Promise<Result>,
 ): Promise<Result> {
+  assertHistory(configOf(context, command));
+  return withFolder(context, command, work);
+}
+
+/** Like {@link withHistory}, for what may be the first thing in a history. */
+export const withAnyHistory = <Result>(
+  context: CliContext,
+  command: Command,
+  work: (engine: RedressEngine) => Promise<Result>,
+): Promise<Result> =>
+  withFolder(context, command, async (engine) => {
+    await reach(context, command, engine);
+    return work(engine);
+  });
+
+async function withFolder<Result>(
+  context: CliContext,
+  command: Command,
+  work: (engine: RedressEngine) => Promise<Result>,
+): Promise<Result> {
   const config = configOf(context, command);
-  assertHistory(config);
   const engine = await openEngine({ ...engineSettings(config), log: silentLogger });
   try {
     return await work(engine);

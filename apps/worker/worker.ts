@@ -6,6 +6,8 @@ import { answerHealth } from './health.ts';
 /** What a worker needs to know; plain data, so that it can be handed to a thread. */
 export interface WorkerSettings extends EngineSettings {
   readonly logLevel: LogLevel;
+  /** Absent where the process that it runs in does. */
+  readonly installFiles?: true;
   /** Where to answer whether the worker is alive and ready; absent: nowhere. */
   readonly health?: { readonly host: string; readonly port: number };
 }

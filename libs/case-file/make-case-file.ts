@@ -75,6 +75,9 @@ async function placedIn(
   const last = stored.at(-1)?.revision ?? -1n;
   for await (const event of queries.events({ caseId: request.caseId }))
     if (!('damaged' in event) && event.revision <= last) recorded.push(event);
+  const named = new Set(recorded.flatMap(({ metadata }) => metadata.procedure?.split('@')[0] ?? []));
+  // What is told is told by the rules that the history holds (D13).
+  await Promise.all([...named].map((id) => procedures.current(id, { rehearsal: true })));
   const shown = new Map(shownTo(request.reader, recorded, request).map((event) => [event.revision, event]));
   const asked = new Map(
     eventsBy(recorded, request, zonesOf(procedures)).map((event) => [event.revision, event]),

@@ -1,11 +1,9 @@
 import {
-  isInstant,
   isRefusal,
   refuse,
   StreamFault,
   type Actor,
   type AggregateDefinition,
-  type AggregateRequest,
   type Clock,
   type CommandSeal,
   type HappenedAt,
@@ -14,7 +12,7 @@ import {
   type Stamp,
 } from '#event-sourcing';
 import type { Organisation } from '#organisation';
-import type { Procedure, ProcedureRegistry } from '#procedures';
+import type { Procedure, Rules } from '#procedures';
 import { caseEventContracts } from './case/case.codec.ts';
 import { caseDecider } from './case/case.decider.ts';
 import { caseIdFrom, caseStreamOf } from './case/case-id.ts';
@@ -23,10 +21,19 @@ import { setAsideFor, type Wanted } from './budgeting/set-aside.ts';
 import type { CaseContext, Secrets, SetAside } from './case/context.ts';
 import { secretsOf } from './inquiry/secrets.ts';
 import { CASE_STREAM, type CaseEvent } from './case/events.ts';
-import { rulesChanged, unknownProcedure } from './case/rules/rules-kept.ts';
 import { siteOfReceiver, standingIn } from './case/standing.ts';
+import { noCase } from './case/evolve.ts';
 import type { CaseState } from './case/state.ts';
 import { otherCase } from './other-case.ts';
+import {
+  happenedAtOf,
+  isOpening,
+  knowRules,
+  rulesOf,
+  targetOf,
+  versionsFor,
+  type LookedUp,
+} from './under-which-rules.ts';
 import { allCaseProjections, caseQueries } from './read-models.ts';
 import type { complainantFingerprints } from './reading/fingerprint.ts';
 import { CASE_ID } from './reading/query.ts';
@@ -40,7 +47,7 @@ export interface CasePorts {
   /** Whether the lists know such a case, as far as they answer. */
   readonly isListed: (caseId: string) => Promise<boolean>;
   readonly duplicates: Duplicates;
-  readonly procedures: ProcedureRegistry;
+  readonly procedures: Rules;
   readonly clock: Clock;
   /** Keys of each case; secrets are kept under them (INT-13). */
   readonly seal: CommandSeal;
@@ -92,14 +99,18 @@ export const caseAggregate: AggregateDefinition<CaseState, CaseCommand, CaseEven
   async prepare(request, ports) {
     const { command } = request;
     const organisation = await ports.organisation();
-    const candidates = await candidatesFor(ports, request);
     const other = await otherCase(ports, request, organisation);
     const known = command.type === 'LogComplaint' && (await ports.isListed(request.id));
     const { procedures, evidenceBytes } = ports;
+    const versions = await versionsFor(request, procedures);
+    const looked = { request, procedures, organisation, versions };
+    const candidates = await candidatesFor(ports, looked);
     const secrets = secretsOf(request.id, ports.seal);
-    const parts = { request, procedures, evidenceBytes, organisation, candidates, other, known, secrets };
+    const parts = { ...looked, evidenceBytes, candidates, other, known, secrets };
     let setAside: SetAside | undefined;
     return {
+      lookUp: (_now, state) => knowRules(request, state, procedures),
+      procedure: (now, state) => nameOf(rulesOf(looked, now, state)),
       actor: (now, state) => actorOf(parts, now, state),
       async ahead(now, state, stamp) {
         const context = contextOf(parts, now, state, stamp);
@@ -111,7 +122,6 @@ export const caseAggregate: AggregateDefinition<CaseState, CaseCommand, CaseEven
       },
     };
   },
-  procedure: (command, state) => procedureName(procedureRef(command, state)),
   missing: caseNotFound,
 };
 
@@ -125,39 +135,20 @@ function caseNotFound(caseId: string): Refusal {
 }
 
 /** Earlier cases of the same complainant (INT-10). */
-async function candidatesFor(
-  { duplicates, procedures, clock }: CasePorts,
-  { id: caseId, command, actor, happenedAt = clock() }: AggregateRequest<CaseCommand>,
-): Promise<readonly string[]> {
+async function candidatesFor({ duplicates, clock }: CasePorts, looked: LookedUp): Promise<readonly string[]> {
+  const { id: caseId, command, actor, happenedAt = clock() } = looked.request;
   if (command.type === 'SuspectDuplicates') return duplicates.afterwards(caseId);
   if (command.type !== 'LogComplaint') return [];
-  const { complainant, procedure: ref } = command.data;
-  const procedure: Procedure | undefined = procedures.get(ref.id, ref.version);
-  if (procedure === undefined) return [];
+  const { complainant } = command.data;
+  const procedure = rulesOf(looked, clock(), noCase);
+  if (procedure === undefined || isRefusal(procedure)) return [];
   return duplicates.atIntake({ caseId, complainant, procedure, receivedAt: happenedAt }, actor.id);
 }
 
-type Opening = CaseCommand<'LogComplaint' | 'ImportHistoricCase' | 'RecordAbandonedContact'>;
-const isOpening = (command: CaseCommand): command is Opening =>
-  command.type === 'LogComplaint' ||
-  command.type === 'ImportHistoricCase' ||
-  command.type === 'RecordAbandonedContact';
+const nameOf = (rules: ReturnType<typeof rulesOf>): string | undefined =>
+  rules === undefined || isRefusal(rules) ? undefined : `${rules.id}@${String(rules.version)}`;
 
-type ProcedureRef = Opening['data']['procedure'];
-
-/** A case keeps the procedure version that it was opened under (D13). */
-function procedureRef(command: CaseCommand, state: CaseState): ProcedureRef | undefined {
-  if (state.status !== 'none') return state.procedure;
-  return isOpening(command) ? command.data.procedure : undefined;
-}
-
-const procedureName = (ref: ProcedureRef | undefined): string | undefined =>
-  ref && `${ref.id}@${String(ref.version)}`;
-
-interface ContextParts {
-  readonly request: AggregateRequest<CaseCommand>;
-  readonly procedures: ProcedureRegistry;
-  readonly organisation: Organisation;
+interface ContextParts extends LookedUp {
   readonly candidates: readonly string[];
   readonly secrets: Secrets;
   readonly evidenceBytes: number;
@@ -169,9 +160,6 @@ interface ContextParts {
 const OUR_OWN: ReadonlySet<string> = new Set(
   caseCommands.filter(({ who }) => who.sentBy !== 'staff').map(({ name }) => name),
 );
-
-const happenedAtOf = ({ happenedAt }: AggregateRequest<CaseCommand>, now: Instant): Instant =>
-  isInstant(happenedAt) ? happenedAt : now;
 
 /** In what capacity the sender acts; our own processes are what they say. */
 function standingOf(
@@ -193,25 +181,25 @@ function standingOf(
 
 /** Of a command that is refused nothing is recorded, so that it does not matter what is said of its sender. */
 function actorOf(parts: ContextParts, now: Instant, state: CaseState): Actor {
-  const { request, procedures } = parts;
-  const ref = procedureRef(request.command, state);
-  const procedure = ref && procedures.get(ref.id, ref.version);
-  const standing = procedure && standingOf(parts, procedure, now, state);
-  return standing === undefined || isRefusal(standing) ? { id: request.actor.id, role: 'nobody' } : standing;
+  const procedure = rulesOf(parts, now, state);
+  const standing =
+    procedure === undefined || isRefusal(procedure) ? procedure : standingOf(parts, procedure, now, state);
+  return standing === undefined || isRefusal(standing)
+    ? { id: parts.request.actor.id, role: 'nobody' }
+    : standing;
 }
 
 function contextOf(parts: ContextParts, now: Instant, state: CaseState, stamp: Stamp): CaseContext | Refusal {
-  const { request, procedures, organisation, candidates, other, evidenceBytes, secrets } = parts;
+  const { request, organisation, candidates, other, evidenceBytes, secrets } = parts;
   if (parts.known && state.status === 'none')
     throw new StreamFault({ stream: caseStreamOf(request.id), finding: 'deleted' });
-  const ref = procedureRef(request.command, state);
-  if (ref === undefined) return caseNotFound(request.id);
-  const procedure = procedures.get(ref.id, ref.version);
-  if (procedure === undefined) return unknownProcedure(ref, procedures);
-  const changed = state.status === 'none' ? undefined : rulesChanged(state.procedure, procedure);
-  if (changed !== undefined) return changed;
+  const procedure = rulesOf(parts, now, state);
+  if (procedure === undefined) return caseNotFound(request.id);
+  if (isRefusal(procedure)) return procedure;
   const actor = standingOf(parts, procedure, now, state);
   if (isRefusal(actor)) return actor;
+  const target = targetOf(parts, procedure);
+  if (target !== undefined && isRefusal(target)) return target;
   const happenedAt = happenedAtOf(request, now);
   return {
     ...{
@@ -228,16 +216,6 @@ function contextOf(parts: ContextParts, now: Instant, state: CaseState, stamp: S
     },
     ...(request.lateBecause !== undefined && { lateBecause: request.lateBecause }),
     ...(other && { other }),
-    ...targetOf(request.command, ref, procedures),
+    ...(target && { target }),
   };
-}
-
-/** D13: the version that the case is to be moved to. */
-function targetOf(
-  command: CaseCommand,
-  { id }: ProcedureRef,
-  procedures: ProcedureRegistry,
-): Pick<CaseContext, 'target'> {
-  const target = command.type === 'MoveToVersion' ? procedures.get(id, command.data.version) : undefined;
-  return target === undefined ? {} : { target };
 }

@@ -9,7 +9,7 @@ import {
 } from '#event-sourcing';
 import type { CaseState } from '#cases';
 import type { Organisation } from '#organisation';
-import { localDate, type ProcedureRegistry } from '#procedures';
+import { localDate, type Rules } from '#procedures';
 import {
   CONDUCT_ID,
   CONDUCT_STREAM,
@@ -30,7 +30,7 @@ import { conductProjections, conductQueries } from './read-models.ts';
 /** What a decision about a record looks up beside the record itself. */
 interface ConductPorts {
   readonly organisation: () => Promise<Organisation>;
-  readonly procedures: ProcedureRegistry;
+  readonly procedures: Pick<Rules, 'get' | 'current'>;
   /** A case as it stands now. Throws StreamFault. */
   readonly stateOf: (caseId: string) => Promise<CaseState>;
 }
@@ -66,6 +66,8 @@ export const conductAggregate: AggregateDefinition<
   decider: conductDecider,
   stream: conductStreamOf,
   async prepare(request, { organisation, procedures, stateOf }) {
+    const of = recordOf(request.id);
+    if (of !== undefined) await procedures.current(of.procedure, { rehearsal: request.rehearsal });
     const looked = { request, procedures, organisation: await organisation() };
     let about: readonly CaseState[] = [];
     return {
@@ -81,7 +83,7 @@ export const conductAggregate: AggregateDefinition<
 
 interface Looked extends Pick<Scene, 'organisation' | 'about'> {
   readonly request: Request;
-  readonly procedures: ProcedureRegistry;
+  readonly procedures: Pick<Rules, 'get'>;
 }
 
 const casesOf = ({ command }: Request, state: ConductState): readonly string[] =>

@@ -21,7 +21,7 @@ it('REP-5 D13 a turn is decided by what its beginning has recorded, whatever the
     {
       // Nothing is owed any more, and nobody knows the file.
       organisation: () => Promise.resolve({ ...company, adoptions: [] }),
-      procedures: registryOf([]),
+      procedures: { ...registryOf([]), know: () => Promise.resolve() },
       stateOf: () => Promise.resolve(noCase),
       dutyCases: {
         turn: () => Promise.resolve(state.status === 'none' ? undefined : state),

@@ -9,12 +9,12 @@ import {
 } from '#event-sourcing';
 import { noCase, type CaseState } from '#cases';
 import type { Organisation } from '#organisation';
-import type { ProcedureRegistry } from '#procedures';
+import type { Rules } from '#procedures';
 import { dutyEventContracts } from './duty/codec.ts';
 import type { DutyContext } from './duty/command.ts';
 import { dutyCommands, type DutyCommand } from './duty/commands.ts';
 import { dutyDecider } from './duty/duty.decider.ts';
-import { DUTY_ID, DUTY_STREAM, dutyStreamOf, turnNamed } from './duty/duty-id.ts';
+import { DUTY_ID, DUTY_STREAM, dutyStreamOf, turnNamed, type TurnName } from './duty/duty-id.ts';
 import type { DutyEvent, DutyOpened } from './duty/events.ts';
 import { noSuchDuty } from './duty/rules.ts';
 import { standingIn } from './duty/standing.ts';
@@ -25,7 +25,7 @@ import { dutyProjections, dutyQueries } from './read-models.ts';
 /** What a decision about a duty looks up beside the duty itself. */
 export interface DutyPorts {
   readonly organisation: () => Promise<Organisation>;
-  readonly procedures: ProcedureRegistry;
+  readonly procedures: Pick<Rules, 'get' | 'know'>;
   /** A case as it stands now. Throws StreamFault. */
   readonly stateOf: (caseId: string) => Promise<CaseState>;
   readonly dutyCases: DutyCases;
@@ -68,11 +68,21 @@ export const dutyAggregate: AggregateDefinition<DutyState, DutyCommand, DutyEven
     return {
       actor: (now, state) => actorOf(looked, now, state),
       context: (now, state) => contextOf(looked, now, state),
+      procedure: (_now, state) =>
+        state.status === 'none' ? undefined : `${state.procedure.id}@${String(state.procedure.version)}`,
     };
   },
-  procedure: (_command, state) =>
-    state.status === 'none' ? undefined : `${state.procedure.id}@${String(state.procedure.version)}`,
   missing: noSuchDuty,
+};
+
+/** D13: what is owed is owed by the rules that were adopted. */
+const knowAdopted = async (
+  { adoptions }: Organisation,
+  name: TurnName | undefined,
+  rules: Pick<Rules, 'know'>,
+): Promise<void> => {
+  const adopted = adoptions.filter(({ procedure }) => procedure === name?.procedure);
+  await Promise.all(adopted.map(({ procedure: id, version }) => rules.know({ id, version })));
 };
 
 type Looked = Pick<DutyContext, 'organisation' | 'owed' | 'log' | 'pool' | 'about'> & {
@@ -88,6 +98,7 @@ async function lookUp(
   const nothing = { owed: undefined, about: noCase, log: [], pool: [] };
   if (command.type === 'OpenDuty') {
     const name = turnNamed(id);
+    await knowAdopted(organisation, name, procedures);
     return { ...nothing, owed: name && turnOwed(name, organisation, procedures) };
   }
   const turn = await dutyCases.turn(id);

@@ -7,6 +7,7 @@ import { dutyAggregate } from '#duties';
 import { fileAggregate } from '#files';
 import { improvementAggregate, occurrenceAggregate, recurrenceAggregate } from '#improvement';
 import { organisationAggregate } from '#organisation';
+import { rulebookAggregate } from '#rulebook';
 
 /**
  * Every kind of aggregate: another one is a line here and its folder. What stores call its streams, how its events are
@@ -19,6 +20,7 @@ export const AGGREGATES = [
   fileAggregate,
   dutyAggregate,
   budgetAggregate,
+  rulebookAggregate,
   occurrenceAggregate,
   recurrenceAggregate,
   improvementAggregate,

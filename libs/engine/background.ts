@@ -1,21 +1,36 @@
+import type { Timing } from '#event-sourcing';
 import { silentLogger, type Logger } from '#platform';
 import { ForeignReadModels } from './readiness/origin.ts';
-import { isOutage } from './readiness/waiting-for-stores.ts';
+import { isOutage, waitUntilReady, watchReadiness } from './readiness/waiting-for-stores.ts';
 
 interface Background {
   readonly projections?: 'inline' | 'none';
   readonly scheduler?: boolean;
+  readonly installFiles?: boolean;
   readonly log?: Logger;
 }
 
-/** What a process does beside answering, until it is closed. */
+interface Servers {
+  readonly ready: () => Promise<void>;
+  readonly log: Logger;
+  readonly timing: Timing;
+}
+
+type Work = (signal: AbortSignal) => Promise<void>;
+
+/** What a process does beside answering, until it is closed; begun when its servers answer. */
 export function runInBackground(
-  { projections, scheduler, log = silentLogger }: Background,
-  work: (signal: AbortSignal) => Promise<void>,
+  { projections, scheduler, installFiles, log = silentLogger }: Background,
+  servers: Servers,
+  work: Record<'projections' | 'scheduler' | 'installFiles', Work>,
 ): { readonly ended: Promise<void>; stop(): Promise<void> } {
   const stopping = new AbortController();
-  const idle = projections !== 'inline' && scheduler !== true;
-  const ended = idle ? Promise.resolve() : work(stopping.signal);
+  const lasting = [
+    ...(projections === 'inline' ? [work.projections] : []),
+    ...(scheduler === true ? [work.scheduler] : []),
+  ];
+  const all = [...lasting, ...(installFiles === true ? [work.installFiles] : [])];
+  const ended = begin(servers, all, { watched: lasting.length > 0, signal: stopping.signal });
   ended.catch((error: unknown) => {
     const facts = error instanceof ForeignReadModels ? { why: error.message } : { err: error };
     if (!stopping.signal.aborted || !isOutage(error))
@@ -28,4 +43,17 @@ export function runInBackground(
       await Promise.allSettled([ended]);
     },
   };
+}
+
+async function begin(
+  { ready, log, timing }: Servers,
+  work: readonly Work[],
+  { watched, signal }: { readonly watched: boolean; readonly signal: AbortSignal },
+): Promise<void> {
+  if (work.length === 0) return;
+  await waitUntilReady(ready, log, signal, timing);
+  await Promise.all([
+    ...work.map((each) => each(signal)),
+    ...(watched ? [watchReadiness(ready, log, signal, timing)] : []),
+  ]);
 }

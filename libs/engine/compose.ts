@@ -3,28 +3,20 @@ import { hostname } from 'node:os';
 import path from 'node:path';
 import { threadId } from 'node:worker_threads';
 import { zonesOf } from '#cases';
-import {
-  bearingWitness,
-  checkpointName,
-  createFeed,
-  createServing,
-  instantOf,
-  type HistoryGuard,
-  type Instant,
-  type Timing,
-} from '#event-sourcing';
-import { loadProcedures, type ProcedureRegistry } from '#procedures';
+import { instantOf, type Instant, type Timing } from '#event-sourcing';
+import { loadProcedures, type LoadedProcedures } from '#procedures';
 import { systemTiming } from '#timing';
 import { foldsOf } from './aggregates.ts';
 import { createCommanding } from './commands/commanding.ts';
 import { type Config, silentLogger, type Logger, type MasterKey } from '#platform';
 import { createDueSource } from './scheduler/due-source.ts';
 import { runInBackground } from './background.ts';
+import { readSide } from './read-side.ts';
 import { followHistory } from './follow-history.ts';
 import type { Engine } from './engine.ts';
 import { destroying, guardEvidence } from './evidence/guarded-evidence.ts';
 import { openEvidence, PER_CASE_BYTES, type EvidenceSettings } from './evidence/open-evidence.ts';
-import { createProjecting, type Projecting, type ProjectingOptions } from './projecting.ts';
+import { type Projecting } from './projecting.ts';
 import { openKeys } from './open-keys.ts';
 import { createQueries, type Queries } from './queries/queries.ts';
 import { createProving } from './proof/proving.ts';
@@ -32,21 +24,12 @@ import { createDamageNotes } from './damage/damage-notes.ts';
 import { decidedOnRecord } from './audit/parked-decisions.ts';
 import { inquiring } from './inquiry.ts';
 import { createMending } from './damage/mending.ts';
-import { createReadiness, type ReadinessOptions } from './readiness/readiness.ts';
-import { succeedsWithin, waitUntilReady, watchReadiness } from './readiness/waiting-for-stores.ts';
-import { createCatchingUp, type CatchingUpOptions } from './readiness/catching-up.ts';
-import { createFreshness } from './readiness/freshness.ts';
-import { checkpointOfProcess } from './processes/process-loop.ts';
-import type { AnyProcess } from './processes/follow-ups.ts';
+import { readingRules } from './rules/reading.ts';
+import { createRulebooks } from './rules/rulebooks.ts';
+import { succeedsWithin } from './readiness/waiting-for-stores.ts';
 import { processesOf } from './processes/processes.ts';
 import { createScheduler, type Scheduler } from './scheduler/scheduler.ts';
-import {
-  unlessAway,
-  verifiedEvidence,
-  verifiedHistory,
-  verifiedProjecting,
-  verifiedReads,
-} from './verified.ts';
+import { verifiedEvidence, verifiedHistory, verifiedProjecting, verifiedReads } from './verified.ts';
 import { openStores, type StoreUrls, type Stores } from './stores.ts';
 
 export interface OpenEngineOptions extends StoreUrls, EvidenceSettings {
@@ -62,6 +45,8 @@ export interface OpenEngineOptions extends StoreUrls, EvidenceSettings {
   readonly procedureDirectory?: string;
   /** `inline`: this process keeps the read models up to date; `none` (default): another one does, or nobody. */
   readonly projections?: 'inline' | 'none';
+  /** Whether procedure files are installed at once, and not only when first something rests on them (D13); default false. */
+  readonly installFiles?: boolean;
   /** Whether this process watches the deadlines (D9); default false. */
   readonly scheduler?: boolean;
   /** How long projections and scheduler stand still when the process that runs them dies. */
@@ -111,10 +96,10 @@ const STOP_MILLIS = 5_000;
  * Throws EventStoreUnavailable, ReadModelsUnavailable, DataFolderUnusable, InvalidProcedure or InvalidKeyFile.
  */
 export async function openEngine(options: OpenEngineOptions): Promise<RedressEngine> {
-  const procedures = loadProcedures(options.procedureDirectory);
+  const procedureFiles = loadProcedures(options.procedureDirectory);
   const stores = await openStores(path.resolve(options.dataDirectory), options);
   try {
-    return await assemble(stores, procedures, options);
+    return await assemble(stores, procedureFiles, options);
   } catch (error) {
     await stores.close();
     throw error;
@@ -123,7 +108,7 @@ export async function openEngine(options: OpenEngineOptions): Promise<RedressEng
 
 async function assemble(
   { folder, store, readModels, close }: Stores,
-  procedures: ProcedureRegistry,
+  procedureFiles: LoadedProcedures,
   options: OpenEngineOptions,
 ): Promise<RedressEngine> {
   const { now = () => instantOf(Date.now()), timing = systemTiming } = options;
@@ -131,23 +116,28 @@ async function assemble(
   const holder = `${hostname()}/${String(process.pid)}/${String(threadId)}/${randomUUID()}`;
   const lease = { holder, ...(leaseMillis !== undefined && { leaseMillis }) };
   const { files, ...gate } = await openEvidence(folder.evidence, now, options);
-  const { seal, pepper, codec, deciding, textWitness } = await openKeys(folder.keys, store, options.masterKey);
-  const folds = foldsOf({ zoneOf: zonesOf(procedures), pepper });
+  const { seal, pepper, codec, deciding, textWitness } = await openKeys(
+    folder.keys,
+    store,
+    options.masterKey,
+  );
   const notes = createDamageNotes({ readModels, log, now });
-  const processes = processesOf(procedures);
-  const ground = { store, codec, readModels, ...folds, now, timing, log, notes, ...lease };
+  const rulebooks = createRulebooks({ store, codec, files: procedureFiles, clock: now, log });
+  const folds = foldsOf({ zoneOf: zonesOf(rulebooks), pepper });
+  const processes = processesOf(rulebooks);
+  const ground = { store, codec, readModels, ...folds, now, timing, log, notes, rulebooks, ...lease };
   const { verify, belongs, ready, serving, settled, projecting, catchingUp, feed } = readSide({
     ...{ ...ground, pepper, processes },
     eventStore: nameOf(options),
   });
   const world = { codec, clock: now, timing, log, notes, settled };
-  const ports = { ...world, store, readModels: serving.reads, procedures, pepper, seal };
-  const perCase = { evidenceBytes: options.evidencePerCaseBytes ?? PER_CASE_BYTES };
-  const commanding = createCommanding({ ...projecting, ...ports, ...deciding, ...perCase, rest }, belongs);
-  const following = verifiedProjecting(projecting, verify);
+  const ports = { ...world, store, readModels: serving.reads, pepper, seal };
+  const evidenceBytes = options.evidencePerCaseBytes ?? PER_CASE_BYTES;
+  const own = { ...projecting, ...deciding, evidenceBytes, rulebooks, files: procedureFiles, rest };
+  const { installFiles, ...commanding } = createCommanding({ ...ports, ...own }, belongs);
   const history = verifiedHistory(store, belongs);
   const core = {
-    ...{ store, readModels, procedures, now, ready, settled, textWitness, ...commanding },
+    ...{ store, readModels, now, ready, settled, textWitness, ...commanding },
     ...createProving({ ...ground, files, data: folder, catchUp: projecting.catchUp }, verify),
     ...createMending({ ...projecting, ...ports }, verify),
     ...{ send: destroying(commanding.send, files), inquire: inquiring(history, { codec, seal }) },
@@ -156,31 +146,30 @@ async function assemble(
   const deadlines = createDueSource({ ...core, timing });
   const watching = { engine: core, codec, feed, deadlines, log, timing, notes };
   const scheduler = createScheduler({ ...watching, ...lease });
-  const background = runInBackground(options, async (signal) => {
-    await waitUntilReady(ready, log, signal, timing);
-    await Promise.all([
-      watchReadiness(ready, log, signal, timing),
-      ...(options.projections === 'inline' ? [projecting.run(signal)] : []),
-      ...(options.scheduler === true
-        ? [followHistory({ ...watching, scheduler, processes, ...lease }, signal)]
-        : []),
-    ]);
-  });
+  const work = {
+    ...{ installFiles, projections: (signal: AbortSignal) => projecting.run(signal) },
+    scheduler: (signal: AbortSignal) =>
+      followHistory({ ...watching, rulebooks, scheduler, processes, ...lease }, signal),
+  };
+  const background = runInBackground(options, { ready, log, timing }, work);
   return {
-    ...{ ...core, ...following, ...decidedOnRecord(following, commanding.audit), catchingUp },
+    ...{ ...core, ...followed(verifiedProjecting(projecting, verify), commanding.audit), catchingUp },
     queries: createQueries({
-      ...{ ...projecting, ...core, codec, pepper, rest, notes },
+      ...{ ...projecting, ...core, codec, reading: readingRules(rulebooks, notes), pepper, rest, notes },
       store: history,
       readModels: verifiedReads(serving.reads, verify),
     }),
     scheduler,
     background: background.ended,
-    close: () => {
-      const leases = (): Promise<void> => background.stop().then(() => scheduler.release());
-      return leave({ leases, close }, stopMillis, log);
-    },
+    close: () =>
+      leave({ leases: () => background.stop().then(() => scheduler.release()), close }, stopMillis, log),
   };
 }
+
+const followed = (following: ReturnType<typeof verifiedProjecting>, audit: Engine['audit']) => ({
+  ...following,
+  ...decidedOnRecord(following, audit),
+});
 
 /** A server that is away must not keep the process from ending; leases expire by themselves. */
 async function leave(
@@ -194,37 +183,6 @@ async function leave(
   await succeedsWithin(stopMillis / 3, close, (why) => {
     log.warn({ why }, 'stopped without closing every connection');
   });
-}
-
-type ReadSide = Omit<ReadinessOptions, 'checkpoints'> &
-  Omit<ProjectingOptions, 'serving' | 'history' | 'feed'> &
-  Pick<CatchingUpOptions, 'concerns'> & { readonly processes: readonly AnyProcess[] };
-
-/** Everything about read models: whose they are, which version answers, who fills them. */
-function readSide(options: ReadSide) {
-  const { store, readModels, projections, concerns, processes } = options;
-  const { saw, settled } = createFreshness(store);
-  const collections = projections.map(({ collection }) => collection);
-  const checkpoints = [...collections.map(checkpointName), ...processes.map(checkpointOfProcess)];
-  const { verify, ready, compare, unchanged } = createReadiness({ ...options, checkpoints });
-  const witness = bearingWitness(readModels);
-  const history: HistoryGuard = {
-    ...{ compare, unchanged },
-    witness: (event) => {
-      saw(event.position);
-      return witness(event);
-    },
-  };
-  const feed = createFeed({ ...options, compare });
-  const serving = createServing(readModels);
-  const catchingUp = createCatchingUp({ store, readModels, serving, concerns });
-  return {
-    ...{ verify, ready, serving, settled },
-    belongs: unlessAway(store, unchanged),
-    feed,
-    projecting: createProjecting({ ...options, feed, serving, history }),
-    catchingUp: (asked = collections) => verify().then(() => catchingUp(asked)),
-  };
 }
 
 /** The requests that have come meanwhile are next. */

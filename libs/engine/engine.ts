@@ -12,7 +12,7 @@ import type {
   ReadModelStore,
   ReleaseOutcome,
 } from '#event-sourcing';
-import type { ProcedureRegistry } from '#procedures';
+import type { Rules } from '#procedures';
 import type { Act, Operator } from './audit/auditing.ts';
 import type { SetAsideOutcome, SettingAside } from './damage/set-aside.ts';
 import type { Evidence } from './evidence/guarded-evidence.ts';
@@ -47,7 +47,8 @@ export interface ReadModelStatus {
 export interface Engine {
   readonly store: EventStore;
   readonly readModels: ReadModelStore;
-  readonly procedures: ProcedureRegistry;
+  /** The rules that the history holds (D13). */
+  readonly procedures: Rules;
   readonly evidence: Evidence;
   /** What whoever complained hears who asks with the number and the secret; undefined unless both are right (INT-13). */
   inquire(number: string, secret: string): Promise<Progress | undefined>;

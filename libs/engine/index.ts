@@ -5,7 +5,14 @@ export {
   type Evidence,
   type Withheld,
 } from './evidence/guarded-evidence.ts';
-export { atTerminal, caseFileMade, evidenceDownloaded, historyRead, isTold, onRecord } from './audit/on-record.ts';
+export {
+  atTerminal,
+  caseFileMade,
+  evidenceDownloaded,
+  historyRead,
+  isTold,
+  onRecord,
+} from './audit/on-record.ts';
 export { applyRoster, type ApplyOptions, type RosterApplied } from './commands/apply-roster.ts';
 export type { Operator } from './audit/auditing.ts';
 export { AGGREGATES, STREAM_PREFIXES } from './aggregates.ts';

@@ -8,6 +8,7 @@ import { commandId, instant } from '#event-sourcing';
 import { textOfFile } from '#procedures';
 import { logging } from '../../test/complaints.ts';
 import { hire } from '../../test/organisation.ts';
+import { installed } from '../../test/procedures.ts';
 import { openEngine, type RedressEngine } from './compose.ts';
 
 const SHIPPED = new URL('../procedures/shipped/residential-property.yaml', import.meta.url);
@@ -37,9 +38,7 @@ describe('cases that are moved to another version of their procedure (D13)', () 
     folder = await mkdtemp(path.join(tmpdir(), 'redress-moving-'));
     const rules = path.join(folder, 'rules');
     await mkdir(rules);
-    await Promise.all(
-      [FIRST, SECOND].map((text, index) => writeFile(path.join(rules, `${String(index)}.yaml`), text)),
-    );
+    await writeFile(path.join(rules, 'first.yaml'), FIRST);
     engine = await openEngine({
       ...{ dataDirectory: path.join(folder, 'data'), procedureDirectory: rules, now: () => now },
     });
@@ -50,6 +49,7 @@ describe('cases that are moved to another version of their procedure (D13)', () 
     await engine.execute(
       logging(ABOUT, { procedure: own, respondents: [{ kind: 'person', staffId: 'head' }] }),
     );
+    await installed(engine, SECOND);
     await engine.catchUp();
     now = BEFORE;
   });

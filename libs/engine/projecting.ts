@@ -24,6 +24,8 @@ import {
 import type { CodecPort } from './commands/codecs.ts';
 import type { Engine, ReadModelStatus } from './engine.ts';
 import type { DamageNotes } from './damage/damage-notes.ts';
+import { knownToFolds } from './rules/known-to-folds.ts';
+import type { Rulebooks } from './rules/rulebooks.ts';
 import type { Logger } from '#platform';
 
 export interface ProjectingOptions extends CodecPort {
@@ -37,6 +39,7 @@ export interface ProjectingOptions extends CodecPort {
   readonly timing: Timing;
   readonly log: Logger;
   readonly notes: Pick<DamageNotes, 'note'>;
+  readonly rulebooks: Rulebooks;
   readonly history: HistoryGuard;
 }
 
@@ -69,6 +72,7 @@ export function createProjecting(options: ProjectingOptions): Projecting {
   const countEvents = store.countAfter?.bind(store);
   const projecting = {
     ...{ ...options, ...(countEvents && { countEvents }) },
+    lookUp: knownToFolds(options.rulebooks, options.notes),
     onForeign: (stored: StoredEvent) => {
       const decoded = decodeOrDamage(options.codec, stored);
       if ('finding' in decoded) options.notes.note(decoded);

@@ -36,7 +36,7 @@ describe('handling a command', () => {
         happenedAt: '2026-08-31' as LocalDate,
         correlationId: 'c',
         causationId: 'e',
-        procedure: ({ balance }) => `balance-${balance}@1`,
+        procedure: (_now, { balance }) => `balance-${balance}@1`,
       }),
     );
     expect((await history())[0]?.metadata).toEqual({

@@ -154,10 +154,9 @@ async function decideAndAppend<
   history: History<State, Event>,
   commandHash: string,
 ): Promise<CommandResult<State, Event> | 'overtaken'> {
-  const stamp = stampOf(request, history.state, {
-    recordedAt: notBefore(history.recordedAt, clock()),
-    commandHash,
-  });
+  const recordedAt = notBefore(history.recordedAt, clock());
+  await request.lookUp?.(recordedAt, history.state);
+  const stamp = stampOf(request, history.state, { recordedAt, commandHash });
   if (request.rehearsal !== true) await request.ahead?.(stamp.recordedAt, history.state, stamp);
   const context = request.context(stamp.recordedAt, history.state, stamp);
   const decision = decider.decide(request.command, history.state, context);
@@ -199,7 +198,7 @@ function stampOf<State, Command extends CommandContent, Context>(
     happenedAt,
     correlationId,
     causationId,
-    procedure: request.procedure?.(state),
+    procedure: request.procedure?.(made.recordedAt, state),
   };
 }
 

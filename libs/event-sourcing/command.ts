@@ -23,6 +23,8 @@ export interface StreamCommand<State, Command extends CommandContent, Context> {
   readonly commandId: CommandId;
   /** Or how to tell from what there is: in what capacity somebody acts depends on what they act on. */
   readonly actor: Actor | ((now: Instant, state: State) => Actor);
+  /** What the decision on that state will look for has to be at hand; before every attempt, and for a rehearsal too. */
+  readonly lookUp?: ((now: Instant, state: State) => Promise<void>) | undefined;
   /** What the pure decider may know beside command and state. Called again for every attempt. */
   context(now: Instant, state: State, stamp: Stamp): Context;
   /** What has to stand elsewhere before it is decided on that state. Called before every attempt, never for a rehearsal. */
@@ -39,7 +41,7 @@ export interface StreamCommand<State, Command extends CommandContent, Context> {
   readonly correlationId?: string | undefined;
   readonly causationId?: string | undefined;
   /** `id@version` written on the events; sees the state before the decision. */
-  readonly procedure?: ((state: State) => string | undefined) | undefined;
+  readonly procedure?: ((now: Instant, state: State) => string | undefined) | undefined;
 }
 
 /** Where the stream stands: its last event, or `'no-stream'` and BEGINNING. */

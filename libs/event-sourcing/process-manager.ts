@@ -49,6 +49,8 @@ export interface Delivery<Event extends DomainEvent, Command> {
   readonly send: SendCommand<Event, Command>;
   readonly signal: AbortSignal;
   readonly onDamage?: (damage: Damage) => void;
+  /** Looks up what the process will look for about this event. */
+  readonly lookUp?: (event: RecordedEvent) => Promise<void>;
 }
 
 /** Nothing was settled yet, as was to be expected: it is looked at again later. */
@@ -107,12 +109,13 @@ async function takeAll<Event extends DomainEvent, Command>(
 
 /** Nobody's fact asks for nothing, and what cannot be read must not keep the rest waiting. */
 async function take<Event extends DomainEvent, Command>(
-  { codec, manager, send, onDamage }: Delivery<Event, Command>,
+  { codec, manager, send, onDamage, lookUp }: Delivery<Event, Command>,
   cause: StoredEvent,
 ): Promise<void> {
   const decoded = decodeOrDamage(codec, cause);
-  if ('finding' in decoded) onDamage?.(decoded);
-  else await reactTo(decoded, manager, send);
+  if ('finding' in decoded) return onDamage?.(decoded);
+  await lookUp?.(decoded);
+  await reactTo(decoded, manager, send);
 }
 
 /** What an older program passes over would be left undone for good. */

@@ -12,7 +12,7 @@ import {
 } from '#event-sourcing';
 import type { CaseState } from '#cases';
 import type { Organisation } from '#organisation';
-import type { Procedure, ProcedureRegistry } from '#procedures';
+import type { Procedure, Rules } from '#procedures';
 import { issueCommands, type IssueCommand } from './issue/commands.ts';
 import type { IssueContext } from './issue/command.ts';
 import { issueEventSchemas, type Compared, type IssueEvent } from './issue/events.ts';
@@ -28,7 +28,7 @@ import type { RecurrenceState } from './recurrence/state.ts';
 /** What a decision about an issue looks up beside the issue itself. */
 export interface IssuePorts {
   readonly organisation: () => Promise<Organisation>;
-  readonly procedures: ProcedureRegistry;
+  readonly procedures: Pick<Rules, 'get' | 'know' | 'current'>;
   /** A case as it stands now. Throws StreamFault. */
   readonly stateOf: (caseId: string) => Promise<CaseState>;
   /** What was counted of one thing, as it stands now. Throws StreamFault. */
@@ -72,22 +72,36 @@ export const improvementAggregate: AggregateDefinition<
       counted: await countedFor(request, ports),
     };
     return {
+      lookUp: (_now, state) => knowRules(request, state, ports.procedures),
+      procedure: (_now, state) => nameOfRules(request, state),
       actor: (now, state) => actorOf(looked, now, state),
       context: (now, state) => contextOf(looked, now, state),
     };
   },
-  procedure(command, state) {
-    if (state.status !== 'none') return `${state.procedure.id}@${String(state.procedure.version)}`;
-    return command.type === 'RaiseIssue'
-      ? `${command.data.procedure.id}@${String(command.data.procedure.version)}`
-      : undefined;
-  },
   missing: noSuchIssue,
 };
 
+function nameOfRules({ command }: Request, state: IssueState): string | undefined {
+  if (state.status !== 'none') return `${state.procedure.id}@${String(state.procedure.version)}`;
+  return command.type === 'RaiseIssue'
+    ? `${command.data.procedure.id}@${String(command.data.procedure.version)}`
+    : undefined;
+}
+
+/** D13: the rules that it is decided by, as the history holds them. */
+async function knowRules(
+  { command, rehearsal }: Request,
+  state: IssueState,
+  rules: IssuePorts['procedures'],
+): Promise<void> {
+  if (state.status !== 'none') await rules.know(state.procedure, { rehearsal });
+  else if (command.type === 'RaiseIssue') await rules.know(command.data.procedure, { rehearsal });
+  else if (command.type === 'OpenIssue') await rules.current(command.data.procedure, { rehearsal });
+}
+
 interface Looked extends Pick<IssueContext, 'organisation' | 'named'> {
   readonly request: Request;
-  readonly procedures: ProcedureRegistry;
+  readonly procedures: Pick<Rules, 'get'>;
   readonly counted: RecurrenceState | undefined;
 }
 

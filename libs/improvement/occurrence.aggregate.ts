@@ -1,6 +1,6 @@
 import { contractsOf, refuse, streamName, type AggregateDefinition, type StreamName } from '#event-sourcing';
 import { caseAggregate, type CaseState } from '#cases';
-import type { ProcedureRegistry } from '#procedures';
+import type { Rules } from '#procedures';
 import { occurrenceEventSchemas, type OccurrenceEvent } from './occurrence/events.ts';
 import {
   occurrenceCommands,
@@ -17,7 +17,7 @@ export const occurrenceStreamOf = (caseId: string): StreamName => streamName(OCC
 interface OccurrencePorts {
   /** A case as it stands now. Throws StreamFault. */
   readonly stateOf: (caseId: string) => Promise<CaseState>;
-  readonly procedures: ProcedureRegistry;
+  readonly procedures: Pick<Rules, 'get' | 'know'>;
 }
 
 /** One case as something that may have happened before (IMP-1). */
@@ -46,6 +46,7 @@ export const occurrenceAggregate: AggregateDefinition<
   stream: occurrenceStreamOf,
   async prepare({ id, actor }, { stateOf, procedures }) {
     const about = await stateOf(id);
+    if (about.status !== 'none') await procedures.know(about.procedure);
     const procedure =
       about.status === 'none' ? undefined : procedures.get(about.procedure.id, about.procedure.version);
     return {

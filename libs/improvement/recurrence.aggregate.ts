@@ -1,5 +1,5 @@
 import { contractsOf, refuse, type AggregateDefinition } from '#event-sourcing';
-import type { ProcedureRegistry } from '#procedures';
+import type { Rules } from '#procedures';
 import { recurrenceProjections } from './read-models.ts';
 import { recurrenceEventSchemas, type RecurrenceEvent } from './recurrence/events.ts';
 import {
@@ -22,7 +22,7 @@ export const recurrenceAggregate: AggregateDefinition<
   RecurrenceCommand,
   RecurrenceEvent,
   RecurrenceContext,
-  { readonly procedures: ProcedureRegistry }
+  { readonly procedures: Pick<Rules, 'get' | 'know'> }
 > & {
   readonly queries: readonly [];
   readonly projections: () => typeof recurrenceProjections;
@@ -41,14 +41,15 @@ export const recurrenceAggregate: AggregateDefinition<
   projections: () => recurrenceProjections,
   decider: recurrenceDecider,
   stream: recurrenceStreamOf,
-  prepare({ actor, command: { data } }, { procedures }) {
+  async prepare({ actor, command: { data } }, { procedures }) {
     const { id, version } = data.procedure;
+    await procedures.know({ id, version });
     const rules = procedures.get(id, version)?.improvement?.recurrence ?? [];
     const rule = rules.find((each) => each.id === data.rule);
-    return Promise.resolve({
+    return {
       actor: () => ({ id: actor.id, role: actor.role ?? 'system' }),
       context: () => ({ rule }),
-    });
+    };
   },
   missing: (id) => refuse('IMP-1', 'no-such-recurrence', `Nothing was counted for ${id}.`),
 };

@@ -1,5 +1,5 @@
 import { isInstant, refuse, type AggregateDefinition } from '#event-sourcing';
-import type { ProcedureRegistry } from '#procedures';
+import { validVersion, type Procedure, type ProcedureRegistry, type Rules } from '#procedures';
 import {
   ORGANISATION_ID,
   ORGANISATION_STREAM,
@@ -14,7 +14,7 @@ import type { Organisation } from './organisation/state.ts';
 import { organisationQueries } from './read-models.ts';
 
 export interface OrganisationPorts {
-  readonly procedures: ProcedureRegistry;
+  readonly procedures: Rules;
 }
 
 /** The organisation, of which there is one in a history: its address needs no id (D23). */
@@ -39,23 +39,34 @@ export const organisationAggregate: AggregateDefinition<
   projections: () => [],
   decider: organisationDecider,
   stream: () => organisationStream,
-  prepare: ({ happenedAt, actor: { id, role = 'admin' } }, { procedures }) =>
-    Promise.resolve({
+  async prepare({ happenedAt, actor: { id, role = 'admin' }, command, rehearsal }, { procedures }) {
+    const of = 'procedure' in command.data ? command.data : undefined;
+    const versions = of === undefined ? [] : await procedures.current(of.procedure, { rehearsal });
+    return {
       actor: () => ({ id, role }),
-      context: (now) => ({
-        happenedAt: isInstant(happenedAt) ? happenedAt : now,
-        now,
-        ...rulesKnown(procedures),
-      }),
-    }),
+      context: (now) => {
+        const valid = validVersion(versions, { receivedAt: now, now, site: of?.site });
+        const here = of && valid && procedures.get(of.procedure, valid.version);
+        return {
+          happenedAt: isInstant(happenedAt) ? happenedAt : now,
+          now,
+          ...rulesKnown(procedures, here),
+        };
+      },
+    };
+  },
   missing: () => refuse('D23', 'no-organisation', 'Nobody is known here yet.'),
 };
 
-/** The levels of every procedure and the bodies beside them, and its newest version, by its id. */
+/**
+ * The levels of every procedure and the bodies beside them, and its version, by its id. Valid `here` may be another version
+ * than elsewhere.
+ */
 export const rulesKnown = (
   procedures: ProcedureRegistry,
+  here?: Procedure,
 ): Pick<OrganisationContext, 'ladders' | 'versions'> => {
-  const all = procedures.list();
+  const all = [...procedures.list(), ...(here === undefined ? [] : [here])];
   return {
     ladders: Object.fromEntries(
       all.map(({ id, ladder, bodies }) => [id, [...ladder, ...bodies].map((each) => each.id)]),

@@ -45,11 +45,12 @@ export {
 } from './select.ts';
 export { compensationLevel, levelWithin, limitOf, ownLimits } from './limits.ts';
 export { isCurrency, PER_PERCENT, readAmount } from './notation.ts';
-export { loadProcedures, textOfFile } from './load.ts';
+export { loadProcedures, rulesIn, textOfFile } from './load.ts';
 export { lettersApart } from './nearest.ts';
 export { parseProcedure } from './parse.ts';
 export { readText, type Finding } from './problems.ts';
-export { createRegistry, registryOf, type ProcedureSource } from './registry.ts';
+export { createRegistry, registryOf, type LoadedProcedures, type ProcedureSource } from './registry.ts';
+export * from './versions.ts';
 export { adviceOn } from './checking/advice.ts';
 export { unmarkedFigures } from './checking/marks.ts';
 export { procedureJsonSchema } from './json-schema.ts';

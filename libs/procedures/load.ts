@@ -7,8 +7,8 @@ import { fileURLToPath } from 'node:url';
 /* eslint-enable no-restricted-imports */
 import { LARGEST_TEXT, tooLarge } from './bounded-yaml.ts';
 import { InvalidProcedure } from './invalid-procedure.ts';
-import { type ProcedureRegistry } from './procedure.ts';
-import { createRegistry, type ProcedureSource } from './registry.ts';
+import { type Procedure } from './procedure.ts';
+import { createRegistry, type LoadedProcedures, type ProcedureSource } from './registry.ts';
 
 /** Where the shipped procedures lie: beside this file, in the sources as in a build. */
 const SHIPPED = fileURLToPath(new URL('./shipped', import.meta.url));
@@ -17,7 +17,7 @@ const SHIPPED = fileURLToPath(new URL('./shipped', import.meta.url));
  * The shipped procedures, and those of a directory of the organisation's own (`*.yaml`, `*.yml`). A newer version of
  * a shipped procedure may stand there; the same version may not. Throws {@link InvalidProcedure}.
  */
-export function loadProcedures(directory?: string): ProcedureRegistry {
+export function loadProcedures(directory?: string): LoadedProcedures {
   if (directory === undefined) return shipped;
   const own = namesIn(directory).map((name) => sourceOf(directory, directory, name));
   const ids = new Set(
@@ -27,13 +27,24 @@ export function loadProcedures(directory?: string): ProcedureRegistry {
   );
   const beside = [...ids].flatMap((id) => shippedFiles().get(id) ?? []);
   const known = createRegistry([...beside.map((name) => sourceOf(SHIPPED, 'shipped', name)), ...own]);
+  const of = (id: string): LoadedProcedures => (ids.has(id) ? known : shipped);
   return {
-    get: (id, version) => (ids.has(id) ? known : shipped).get(id, version),
+    get: (id, version) => of(id).get(id, version),
     list: () =>
       [...shipped.list().filter(({ id }) => !ids.has(id)), ...known.list()].sort((a, b) =>
         a.id < b.id ? -1 : 1,
       ),
+    ids: () => [...new Set([...shipped.ids(), ...ids])].sort(),
+    texts: (id) => of(id).texts(id),
+    versions: (id) => of(id).versions(id),
   };
+}
+
+/** What a text says, with the hash that it is known by, wherever the text was kept. Throws {@link InvalidProcedure}. */
+export function rulesIn(name: string, text: string): Procedure {
+  const [read] = createRegistry([{ name, text, hash: sha256 }]).list();
+  if (read === undefined) throw InvalidProcedure.of([{ file: name, path: '', reason: 'It holds no rules' }]);
+  return read;
 }
 
 /** `bank.yaml`; a later version stands beside it as `bank@2.yaml`. */
@@ -50,10 +61,10 @@ function filesById(names: readonly string[]): ReadonlyMap<string, readonly strin
   return found;
 }
 
-const read = new Map<string, ProcedureRegistry>();
+const read = new Map<string, LoadedProcedures>();
 
 /** All versions of one id. Read when first asked for: a start needs few of them, and a test has seen that all are sound. */
-function shippedAs(id: string): ProcedureRegistry | undefined {
+function shippedAs(id: string): LoadedProcedures | undefined {
   const known = read.get(id);
   const names = shippedFiles().get(id);
   if (known !== undefined || names === undefined) return known;
@@ -62,9 +73,12 @@ function shippedAs(id: string): ProcedureRegistry | undefined {
   return registry;
 }
 
-const shipped: ProcedureRegistry = {
+const shipped: LoadedProcedures = {
   get: (id, version) => shippedAs(id)?.get(id, version),
-  list: () => [...shippedFiles().keys()].sort().flatMap((id) => shippedAs(id)?.list() ?? []),
+  list: () => shipped.ids().flatMap((id) => shippedAs(id)?.list() ?? []),
+  ids: () => [...shippedFiles().keys()].sort(),
+  texts: (id) => (shippedFiles().get(id) ?? []).map((name) => sourceOf(SHIPPED, 'shipped', name).text),
+  versions: (id) => shippedAs(id)?.versions(id) ?? [],
 };
 
 function namesIn(directory: string): readonly string[] {

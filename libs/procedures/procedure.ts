@@ -195,7 +195,7 @@ export interface ApprovalRule {
 /** All loaded procedures; a case keeps the version it was opened under (D13). */
 export interface ProcedureRegistry {
   /** The given version, or the newest; `undefined` when unknown. */
-  get(id: string, version?: number): Procedure | undefined;
+  readonly get: (id: string, version?: number) => Procedure | undefined;
   /** Newest version of each. */
-  list(): readonly Procedure[];
+  readonly list: () => readonly Procedure[];
 }

@@ -12,11 +12,25 @@ export interface ProcedureSource {
   readonly hash?: (text: string) => string;
 }
 
+/** A file and what it says. */
+interface LoadedProcedure extends Pick<ProcedureSource, 'name' | 'text'> {
+  readonly procedure: Procedure;
+}
+
+/** Procedures that were read from files. */
+export interface LoadedProcedures extends ProcedureRegistry {
+  readonly ids: () => readonly string[];
+  /** What the files of a procedure hold, unread. */
+  readonly texts: (id: string) => readonly string[];
+  /** The newest version first. */
+  readonly versions: (id: string) => readonly LoadedProcedure[];
+}
+
 /** Reads all files; throws {@link InvalidProcedure} with the problems of every file, or when id and version repeat. */
-export function createRegistry(files: readonly ProcedureSource[]): ProcedureRegistry {
+export function createRegistry(files: readonly ProcedureSource[]): LoadedProcedures {
   const problems: ProcedureProblem[] = [];
   const owners = new Map<string, string>();
-  const procedures: Procedure[] = [];
+  const loaded: LoadedProcedure[] = [];
   for (const file of files) {
     const procedure = attempt(file, problems);
     if (procedure === undefined) continue;
@@ -25,10 +39,19 @@ export function createRegistry(files: readonly ProcedureSource[]): ProcedureRegi
     if (owner !== undefined)
       problems.push({ file: file.name, path: 'version', reason: `${key} is already in ${owner}` });
     owners.set(key, owner ?? file.name);
-    procedures.push(procedure);
+    loaded.push({ name: file.name, text: file.text, procedure });
   }
   if (problems.length > 0) throw InvalidProcedure.of(problems);
-  return registryOf(procedures);
+  const versions = (id: string): readonly LoadedProcedure[] =>
+    loaded
+      .filter(({ procedure }) => procedure.id === id)
+      .sort((one, other) => other.procedure.version - one.procedure.version);
+  return {
+    ...registryOf(loaded.map(({ procedure }) => procedure)),
+    ids: () => [...new Set(loaded.map(({ procedure }) => procedure.id))].sort(),
+    texts: (id) => versions(id).map(({ text }) => text),
+    versions,
+  };
 }
 
 function attempt(file: ProcedureSource, problems: ProcedureProblem[]): Procedure | undefined {

@@ -18,6 +18,7 @@ import { dutySamples } from './samples/duty.ts';
 import { fileSamples } from './samples/file.ts';
 import { historySamples } from './samples/history.ts';
 import { organisationSamples } from './samples/organisation.ts';
+import { procedureSamples } from './samples/procedure.ts';
 
 /**
  * One believable example of every event type, from which the recorded files were written. The files are what counts:
@@ -46,6 +47,7 @@ export const SAMPLES: Readonly<Record<string, unknown>> = {
   ...fileSamples,
   ...dutySamples,
   ...budgetSamples,
+  ...procedureSamples,
   ...improvementSamples,
   ...conductSamples,
   ...historySamples,

@@ -75,6 +75,7 @@ async function moveOne(
   found: Found,
   { procedure, to, reason, as: id }: MoveOptions,
 ): Promise<Moved> {
+  await engine.procedures.know({ id: procedure, version: found.from });
   const highest = engine.procedures.get(procedure, found.from)?.ladder.at(-1)?.id;
   const answer = await engine.execute({
     ...{

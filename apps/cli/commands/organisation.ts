@@ -1,11 +1,9 @@
 import type { Command } from 'commander';
 import { instantOf, type Instant } from '#event-sourcing';
-import { applyRoster, engineSettings, openEngine, type RosterApplied } from '#engine';
+import { applyRoster, type RosterApplied } from '#engine';
 import { chartAt, laddersOf, parseRoster, type Chart } from '#organisation';
-import { silentLogger } from '#platform';
-import { loadProcedures } from '#procedures';
 import { parseInstant } from '../arguments.ts';
-import { configOf, print, reach, withHistory, type CliContext } from '../context.ts';
+import { print, withAnyHistory, withHistory, type CliContext } from '../context.ts';
 import { CliFailure, EXIT } from '../exit-codes.ts';
 import { recordUse } from '../system-user.ts';
 import { textIn } from '../text-in.ts';
@@ -47,20 +45,17 @@ async function apply(
   file: string,
   { check = false, remove = false, by }: ApplyOptions,
 ): Promise<void> {
-  const config = configOf(context, command);
   const text = textIn(file);
-  const roster = parseRoster(file, text, laddersOf(loadProcedures(config.procedureDirectory)));
-  const engine = await openEngine({ ...engineSettings(config), log: silentLogger });
-  try {
-    await reach(context, command, engine);
+  await withAnyHistory(context, command, async (engine) => {
+    // So that those are known that lie in no file here.
+    await engine.queries.procedures({});
+    const roster = parseRoster(file, text, laddersOf(engine.procedures));
     if (!check) await recordUse(engine, command, by);
     const done = await applyRoster(engine, roster, { by, check, remove });
     await print(context, command, done, (answer) => applied(answer, check));
     if (!check && !done.applied)
       throw new CliFailure('Nothing was changed: see what was refused.', EXIT.refused);
-  } finally {
-    await engine.close();
-  }
+  });
 }
 
 function applied({ commands, refusals, notInRoster }: RosterApplied, check: boolean): string {

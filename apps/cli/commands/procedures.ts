@@ -18,6 +18,8 @@ import { jsonDocument, table, write } from '../output.ts';
 import { checkedFile } from '../checked-procedure.ts';
 import { givenAnswers, writeNewProcedure } from '../new-procedure.ts';
 import { textIn } from '../text-in.ts';
+import { declare as declareQueries } from './ask.ts';
+import { declareInstalled } from './installed-procedures.ts';
 
 type Language = Procedure['language'];
 interface ShowOptions {
@@ -61,6 +63,8 @@ export function declare(procedures: Command, context: CliContext): void {
       );
     });
   declareWriting(procedures, context);
+  declareInstalled(procedures, context);
+  declareQueries(procedures, context);
 }
 
 /** What helps whoever writes a file. */

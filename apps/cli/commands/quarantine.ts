@@ -1,10 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
-import type { CommandId } from '#event-sourcing';
 import { fileAggregate, isFileId } from '#files';
 import { print, withHistory, type CliContext } from '../context.ts';
-import { CliFailure, refused, usageError } from '../exit-codes.ts';
-import { recordUse } from '../system-user.ts';
+import { administer } from '../administer.ts';
+import { usageError } from '../exit-codes.ts';
 import { declare as declareQueries } from './ask.ts';
 
 interface DecisionOptions {
@@ -43,15 +41,10 @@ async function decide(
   { file, reason, as: id, type, said }: DecisionOptions & Decision & { readonly file: string },
 ): Promise<void> {
   if (!isFileId(file)) throw usageError(`"${file}" is no SHA-256: see redress quarantine list.`);
-  const outcome = await withHistory(context, command, async (engine) => {
-    await recordUse(engine, command, id);
-    return engine.send(fileAggregate.kind, {
-      ...{ id: file, command: { type, data: { reason } }, actor: { id, role: 'admin' } },
-      commandId: randomUUID() as CommandId,
-    });
-  });
-  if (outcome.outcome === 'refused') throw refused(outcome.refusal);
-  if (!('revision' in outcome))
-    throw new CliFailure('Too many others decide about this file at once: run it again.');
-  await print(context, command, { file, outcome: outcome.outcome }, () => `${said}: ${file}\n`);
+  const outcome = await withHistory(context, command, (engine) =>
+    administer(engine, command, {
+      ...{ kind: fileAggregate.kind, id: file, content: { type, data: { reason } }, by: id },
+    }),
+  );
+  await print(context, command, { file, outcome }, () => `${said}: ${file}\n`);
 }

@@ -43,7 +43,7 @@ export async function serve(serving: Serving): Promise<void> {
   const log = await createLogger(logLevel);
   const { stopMillis } = shareOf(config);
   const settings = { ...engineSettings(config), stopMillis };
-  const engine = await openEngine({ ...settings, log });
+  const engine = await openEngine({ ...settings, installFiles: true, log });
   try {
     const thread =
       worker === 'thread' ? startWorkerThread({ ...settings, logLevel }, { log, stopMillis }) : undefined;

@@ -22,7 +22,10 @@ export function declare(worker: Command, context: CliContext): void {
         ...(healthPort !== undefined && { 'health-port': healthPort }),
       });
       const { logLevel, stopMillis } = config;
-      const settings = { ...engineSettings(config), logLevel, stopMillis: stopMillis * 0.9 };
+      const settings = {
+        ...{ ...engineSettings(config), logLevel, stopMillis: stopMillis * 0.9 },
+        installFiles: true as const,
+      };
       if (config.healthPort === undefined) return runWorker(settings, context.signal);
       const health = { host: config.host, port: config.healthPort };
       return runWorker({ ...settings, health }, context.signal).catch(rethrowListening(health));

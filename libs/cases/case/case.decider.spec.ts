@@ -102,6 +102,7 @@ describe('the life of a case', () => {
       ...plain,
       complainant: { ...complaint.complainant, anonymous: false },
       receivedBy: 'r',
+      procedure: { id: 'p', version: 1 },
     };
     deciderSpecification(caseDecider)
       .given([eventOf({ type: 'ComplaintLogged', data: logged })])

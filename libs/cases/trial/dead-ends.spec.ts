@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { loadProcedures, parseProcedure, textOfFile, type Finding } from '#procedures';
 import { deadEnds } from './dead-ends.ts';
+import { differentScenes } from './different-scenes.ts';
 import { nobodyMay } from './nobody-may.ts';
+import { trialHouse } from './trial-house.ts';
 
 const live = loadProcedures()
   .list()
@@ -56,6 +58,16 @@ describe('a state that nobody can leave', () => {
     const file = wrong('small-shop', ['    - outcomeNotified\n', '']);
     expect(deadEnds(file)).toEqual([]);
   });
+});
+
+it('LIF-2 D13 of a file that a program has written, so many complaints are looked at and no more', () => {
+  const file = wrong('bank');
+  const severities = Array.from({ length: 400 }, (_, index) => ({
+    ...{ id: `s${String(index)}`, title: 'Another', criteria: [] },
+  }));
+  const told = severities.map(({ id }) => ({ id, level: 'head-office', when: { severities: [id] } }));
+  const authority = { ...file.authority, matters: told };
+  expect(differentScenes(trialHouse({ ...file, severities, authority }))).toHaveLength(300);
 });
 
 describe('a step that nobody may do', () => {

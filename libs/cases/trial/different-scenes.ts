@@ -5,6 +5,10 @@ import { conditionsIn } from './conditions.ts';
 import { othersLike, scenesFor, usualScenes, type Scene } from './scenes.ts';
 import { opened, type TrialHouse } from './trial-house.ts';
 
+/** Nobody writes a file that tells so many complaints apart; of one that a program has written, the first are looked at. */
+const MOST_SCENES = 2_000;
+const MOST_DIFFERENT = 300;
+
 /** Of scenes for which the same conditions hold one is enough: no rule tells them apart. */
 export function differentScenes(house: TrialHouse): readonly Scene[] {
   const { procedure } = house;
@@ -13,7 +17,8 @@ export function differentScenes(house: TrialHouse): readonly Scene[] {
   const others = usual.slice(0, 1).flatMap((scene) => othersLike(scene, procedure));
   const all = [...usual, ...others, ...conditions.flatMap((when) => scenesFor(procedure, when))];
   const different = new Map<string, Scene>();
-  for (const scene of all) {
+  for (const scene of all.slice(0, MOST_SCENES)) {
+    if (different.size === MOST_DIFFERENT) break;
     const told = opened(house, scene);
     told.anybody('ClassifyCase', scene.graded);
     if (told.state.status !== 'logged') continue;

@@ -8,6 +8,8 @@ import { goOn, type Mood } from './ways-out.ts';
 
 const MOODS: readonly Mood[] = ['content', 'never content'];
 const MOST_STEPS = 60;
+/** For one line; there are as many as a file has severities and names categories. */
+const MOST_SCENES = 60;
 
 /**
  * Lines that let somebody do what nobody ever may, because another line stands against it, or what it is for never happens.
@@ -33,7 +35,7 @@ const told = ({ what }: Right, { message, remedy }: Refusal): string =>
 function triedEverywhere(right: Right): Outcome {
   const house = trialHouse(right.alone);
   let why: Refusal | undefined;
-  for (const scene of scenesFor(right.alone, right.when))
+  for (const scene of scenesFor(right.alone, right.when).slice(0, MOST_SCENES))
     for (const mood of MOODS) {
       const outcome = triedOn(house, { scene, mood, right });
       if (outcome === 'used') return outcome;

@@ -103,7 +103,7 @@ export class RecordWorld {
     const prepared = await conductAggregate.prepare(
       { id: this.id, command, actor, commandId: sentAs },
       {
-        procedures,
+        procedures: { ...procedures, current: () => Promise.resolve([]) },
         organisation: () => Promise.resolve(organisation),
         stateOf: (caseId) => Promise.resolve(this.cases.get(caseId) ?? noCase),
       },

@@ -13,6 +13,7 @@ import {
 import type { FileEvent } from '#files';
 import type { RecurrenceEvent } from '#improvement';
 import type { OrganisationEvent } from '#organisation';
+import type { RulebookEvent } from '#rulebook';
 import { AGGREGATES } from '../aggregates.ts';
 
 /** Whatever stands in the history, of every kind of aggregate, with the keys of this installation or without any. */
@@ -50,3 +51,4 @@ export const dutyCodec = codecFor<DutyEvent>();
 export const fileCodec = codecFor<FileEvent>();
 export const recurrenceCodec = codecFor<RecurrenceEvent>();
 export const organisationCodec = codecFor<OrganisationEvent>();
+export const rulebookCodec = codecFor<RulebookEvent>();

@@ -21,6 +21,7 @@ import {
 } from '#event-sourcing';
 import { improvementProcess, recurrenceAggregate, recurrenceStreamOf } from '#improvement';
 import { organisationAggregate } from '#organisation';
+import { rulebookAggregate } from '#rulebook';
 import type { Logger } from '#platform';
 import { AGGREGATES } from '../aggregates.ts';
 import { createAuditing } from '../audit/auditing.ts';
@@ -33,12 +34,16 @@ import { caseCodec, recurrenceCodec } from './codecs.ts';
 import { createDutyCases } from '../duties/duty-cases.ts';
 import { createCommands, type CommandPorts, type Outcome, type Send } from './commands.ts';
 import { createDirectory } from './directory.ts';
+import { createInstalling, type InstallingOptions } from '../rules/installing.ts';
+import { openedOtherwise } from '../rules/opened-otherwise.ts';
 import { settingAside } from './set-aside.ts';
 import { createDuplicates, type DuplicatePorts } from './duplicates.ts';
 
 type Ports = CommandPorts &
-  DuplicatePorts &
+  Omit<DuplicatePorts, 'procedures'> &
   Pick<CasePorts, 'evidenceBytes'> &
+  Pick<InstallingOptions, 'rulebooks' | 'files'> &
+  Parameters<typeof openedOtherwise>[0] &
   Parameters<typeof createDutyCases>[0] & { readonly log: Logger };
 
 /** Nothing is acknowledged that was recorded behind a connection that leads to another history than before. */
@@ -56,15 +61,22 @@ async function held<Result>(verify: () => Promise<void>, work: () => Promise<Res
 export function createCommanding(
   ports: Ports,
   verify: () => Promise<void>,
-): Pick<Engine, 'execute' | 'organise' | 'organisation' | 'send' | 'audit'> {
+): Pick<Engine, 'execute' | 'organise' | 'organisation' | 'send' | 'audit' | 'procedures'> &
+  Pick<ReturnType<typeof createInstalling>, 'installFiles'> {
   const directory = createDirectory(ports);
+  const { installFiles, ...procedures } = createInstalling({
+    ...ports,
+    openedOtherwise: openedOtherwise(ports),
+    send: (request) => commandsOf(rulebookAggregate.kind)(request),
+  });
   const commandsOf = carryingOut({
     ...ports,
+    procedures,
     organisation: () => directory.current(),
     stateOf: (caseId) => stateOf(caseId, ports),
     isListed: async (caseId) => (await listedAt(ports)(caseId)) !== undefined,
     reserve: settingAside((kind) => commandsOf(kind)),
-    duplicates: createDuplicates(ports),
+    duplicates: createDuplicates({ ...ports, procedures }),
     dutyCases: createDutyCases(ports),
     recurrenceOf: (id) => recurrenceOf(id, ports),
   });
@@ -75,7 +87,7 @@ export function createCommanding(
   const following = withFollowUps(carryOut, processes, ports.log);
   const send: Engine['send'] = (kind, request) => held(verify, () => following(kind, request));
   return {
-    send,
+    ...{ send, procedures, installFiles },
     // The answers of a case's commands name it.
     execute: ({ caseId, ...request }) =>
       send(caseAggregate.kind, { id: caseId, ...request }) as Promise<CommandOutcome>,

@@ -85,7 +85,6 @@ export function createCommands<
         ...(lateBecause !== undefined && { lateBecause }),
       },
       begins: aggregate.begins?.(command),
-      procedure: (state) => aggregate.procedure?.(command, state),
     });
     return outcomeOf(result, () => aggregate.missing(id));
   };

@@ -22,7 +22,7 @@ import {
   type ReadModelStore,
   type Timing,
 } from '#event-sourcing';
-import type { Procedure, ProcedureRegistry } from '#procedures';
+import type { Procedure, Rules } from '#procedures';
 import type { Engine } from '../engine.ts';
 import { caseCodec, type CodecPort } from './codecs.ts';
 import { orNothing } from './if-they-answer.ts';
@@ -31,7 +31,7 @@ export interface DuplicatePorts extends CodecPort {
   readonly store: Pick<EventStore, 'readStream' | 'head'>;
   readonly readModels: Pick<ReadModelStore, 'load'>;
   readonly waitFor: Engine['waitFor'];
-  readonly procedures: ProcedureRegistry;
+  readonly procedures: Rules;
   readonly pepper: Pepper;
   readonly timing: Timing;
 }
@@ -50,7 +50,7 @@ export function createDuplicates(ports: DuplicatePorts): Duplicates {
     async afterwards(caseId) {
       const history = await historyOf(caseId, ports);
       const state = history.reduce<CaseState>(evolve, noCase);
-      const procedure = state.status === 'none' ? undefined : procedureOf(state, ports);
+      const procedure = state.status === 'none' ? undefined : await procedureOf(state, ports);
       if (state.status !== 'logged' || procedure === undefined) return [];
       const fingerprints = complainantFingerprints(state.complainant, ports.pepper);
       if (fingerprints.length === 0) return [];
@@ -68,10 +68,13 @@ export function createDuplicates(ports: DuplicatePorts): Duplicates {
   };
 }
 
-const procedureOf = (
-  { procedure: { id, version } }: Exclude<CaseState, { readonly status: 'none' }>,
+async function procedureOf(
+  { procedure }: Exclude<CaseState, { readonly status: 'none' }>,
   { procedures }: Pick<DuplicatePorts, 'procedures'>,
-): Procedure | undefined => procedures.get(id, version);
+): Promise<Procedure | undefined> {
+  await procedures.know(procedure);
+  return procedures.get(procedure.id, procedure.version);
+}
 
 /** Of two that came at the same moment, one is the earlier one: only the other is suspected. */
 const isBefore =

@@ -3,6 +3,8 @@ import type { Logger } from '#platform';
 import type { CodecPort } from '../commands/codecs.ts';
 import type { Engine } from '../engine.ts';
 import type { DamageNotes } from '../damage/damage-notes.ts';
+import { knownToFolds } from '../rules/known-to-folds.ts';
+import type { Rulebooks } from '../rules/rulebooks.ts';
 import { sender, type AnyProcess } from './follow-ups.ts';
 
 export interface ProcessLoopOptions extends CodecPort {
@@ -14,6 +16,7 @@ export interface ProcessLoopOptions extends CodecPort {
   readonly timing: Timing;
   readonly log: Logger;
   readonly notes: Pick<DamageNotes, 'note'>;
+  readonly rulebooks: Rulebooks;
 }
 
 const PAUSE_MS = 1_000;
@@ -45,8 +48,10 @@ async function follow(options: ProcessLoopOptions, signal: AbortSignal): Promise
   const lease = await engine.readModels.acquireLease(name, holder, leaseMillis);
   if (lease === undefined) return;
   const release = (): Promise<void> => engine.readModels.releaseLease(lease);
+  const lookUp = knownToFolds(options.rulebooks, options.notes);
   await deliver({
     ...{ manager, feed, codec: options.codec, signal, onDamage: options.notes.note },
+    lookUp: (event) => lookUp([{ event }]),
     checkpoint: {
       load: () => engine.readModels.checkpoint(name),
       save: (checkpoint) => engine.readModels.saveCheckpoint(name, checkpoint, lease),

@@ -5,7 +5,7 @@ import type { ProcedureRegistry } from '#procedures';
 import type { AnyProcess } from './follow-ups.ts';
 
 /** Everything that follows the history. */
-export const processesOf = (procedures: ProcedureRegistry): readonly AnyProcess[] => [
+export const processesOf = (procedures: Pick<ProcedureRegistry, 'get'>): readonly AnyProcess[] => [
   mergeProcess,
   duplicateProcess,
   budgetProcess,

@@ -9,6 +9,7 @@ import {
   type Field,
 } from '#event-sourcing';
 import type { OrganisationQueryPorts } from '#organisation';
+import { askForInstalled } from '../rules/reading.ts';
 import { nearestOf } from './nearest.ts';
 import type { EventsFilter } from './query-types.ts';
 
@@ -16,7 +17,10 @@ type Ports = OrganisationQueryPorts & Pick<CaseQueryPorts, 'readModels' | 'proce
 
 /** What there is, by what a reference is of. Whatever is not named here is not asked about. */
 const KNOWN: Readonly<Record<string, (ports: Ports) => Promise<readonly string[]>>> = {
-  procedure: ({ procedures }) => Promise.resolve(procedures.list().map(({ id }) => id)),
+  procedure: async ({ procedures, readModels }) => {
+    await askForInstalled(procedures, readModels);
+    return procedures.list().map(({ id }) => id);
+  },
   severity: ({ procedures }) =>
     Promise.resolve(procedures.list().flatMap(({ severities }) => severities.map(({ id }) => id))),
   department: async ({ organisation }) => [...(await organisation()).departments.keys()],

@@ -23,11 +23,13 @@ import {
   type KnowableReads,
 } from '#event-sourcing';
 import type { OrganisationQueryPorts } from '#organisation';
+import type { ProcedureRegistry } from '#procedures';
 import { AGGREGATES } from '../aggregates.ts';
 import { caseCodec, type CodecPort } from '../commands/codecs.ts';
 import type { DamageNote, DamageNotes } from '../damage/damage-notes.ts';
 import { assertCanMatch, assertEventTypes } from './filter-values.ts';
 import type { EventsFilter } from './query-types.ts';
+import type { ReadingRules } from '../rules/reading.ts';
 import { nothing, readEvents, type Hidden, type ToldEvent } from './read-events.ts';
 import type { SystemQueryPorts } from './system/query.ts';
 import { systemQueries } from './system/system-queries.ts';
@@ -56,27 +58,22 @@ export interface Queries extends Askable<typeof allQueries> {
 /** What a case's answer says of what is wrong with its history. */
 type Notice = Pick<DamageNote, 'finding' | 'message'> & Partial<DamageNote>;
 
-export type QueryPorts = Omit<CaseQueryPorts, 'history'> &
+export type QueryPorts = Omit<CaseQueryPorts & SystemQueryPorts, 'history' | 'procedures'> &
   OrganisationQueryPorts &
-  SystemQueryPorts &
   CodecPort & {
+    readonly reading: ReadingRules;
     readonly store: Pick<EventStore, 'readStream' | 'readAll'>;
     readonly notes: DamageNotes;
   };
 
-export function createQueries({ store, ...ports }: QueryPorts): Queries {
-  /** The part that can be read; what is wrong with the rest is noted. */
-  const history = async (caseId: string): Promise<readonly RecordedCaseEvent[]> => {
-    const stream = caseStreamOf(caseId);
-    const stored = await store.readStream(stream);
-    if (stored.length === 0 && (await ports.readModels.get(CASE_DETAILS, caseId)) !== undefined)
-      throw new StreamFault({ stream, finding: 'deleted' });
-    const { events, damage } = decodeHistory(caseCodec(ports), stored);
-    for (const each of damage) ports.notes.note(each);
-    return events;
-  };
-  const capacityIn = (state: CaseState, reader: Reader): Capacity | undefined =>
-    state.status === 'none' ? undefined : readsAs(reader, state, procedureOf(state, ports));
+export function createQueries({ store, reading, ...ports }: QueryPorts): Queries {
+  const history = readableHistory({ store, ...ports });
+  const capacityIn = (state: CaseState, reader: Reader): Promise<Capacity | undefined> =>
+    reading((rules) =>
+      Promise.resolve(
+        state.status === 'none' ? undefined : readsAs(reader, state, procedureOf(state, rules)),
+      ),
+    );
   const readable = async (caseId: string, reader: Reader, past = history): Promise<Capacity | undefined> =>
     capacityIn((await past(caseId)).reduce<CaseState>(evolve, noCase), reader);
   /** By the very document that is shown, where one is. */
@@ -91,15 +88,17 @@ export function createQueries({ store, ...ports }: QueryPorts): Queries {
   };
   const ask: Queries['ask'] = async (query, asked, reader) => {
     const read = readOnce(history);
-    const sources = { ...ports, store, history: read, knowable };
     if (reader !== undefined && isOfOneCase(query, asked)) {
       const shown = query.reads(asked as never).includes(CASE_DETAILS);
       const as = await (shown ? readableNow(asked.caseId, reader) : readable(asked.caseId, reader, read));
       if (as === undefined) return undefined;
     }
-    await assertCanMatch(query, asked, ports);
-    // What is asked fits the query's own fields: whoever asks has checked it against them.
-    const answer = await query.run(asked as never, sources as never, reader as never);
+    const answer = await reading(async (procedures) => {
+      const sources = { ...ports, procedures, store, history: read, knowable };
+      await assertCanMatch(query, asked, sources);
+      // What is asked fits the query's own fields: whoever asks has checked it against them.
+      return query.run(asked as never, sources as never, reader as never);
+    });
     if (!isOfOneCase(query, asked) || answer === undefined) return answer;
     return withNotices(answer as object, await ports.notes.of(caseStreamOf(asked.caseId)));
   };
@@ -119,7 +118,8 @@ export function createQueries({ store, ...ports }: QueryPorts): Queries {
       }),
     mayKnowOf: async (caseId, reader) => {
       const state = await lastKnown(history(caseId), () => ports.readModels.get(CASE_DETAILS, caseId));
-      return state.status !== 'none' && mayKnowOf(reader, state, procedureOf(state, ports));
+      if (state.status === 'none') return false;
+      return reading((rules) => Promise.resolve(mayKnowOf(reader, state, procedureOf(state, rules))));
     },
     events: (filter = {}, reader) => {
       assertEventTypes(filter.type);
@@ -128,9 +128,22 @@ export function createQueries({ store, ...ports }: QueryPorts): Queries {
   };
 }
 
+/** The part that can be read; what is wrong with the rest is noted. */
+const readableHistory =
+  (ports: Pick<QueryPorts, 'store' | 'readModels' | 'notes' | 'codec'>) =>
+  async (caseId: string): Promise<readonly RecordedCaseEvent[]> => {
+    const stream = caseStreamOf(caseId);
+    const stored = await ports.store.readStream(stream);
+    if (stored.length === 0 && (await ports.readModels.get(CASE_DETAILS, caseId)) !== undefined)
+      throw new StreamFault({ stream, finding: 'deleted' });
+    const { events, damage } = decodeHistory(caseCodec(ports), stored);
+    for (const each of damage) ports.notes.note(each);
+    return events;
+  };
+
 const procedureOf = (
   { procedure: { id, version } }: Exclude<CaseState, { readonly status: 'none' }>,
-  { procedures }: Pick<QueryPorts, 'procedures'>,
+  procedures: ProcedureRegistry,
 ) => procedures.get(id, version);
 
 /** By the history; where that has lost the case, by what is shown of it. */

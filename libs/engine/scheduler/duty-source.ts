@@ -19,7 +19,7 @@ import {
   type Timing,
 } from '#event-sourcing';
 import type { Adoption, Organisation } from '#organisation';
-import type { ProcedureRegistry } from '#procedures';
+import type { Rules } from '#procedures';
 import type { DueCommand } from './due.ts';
 
 /** What is owed again and again, and when. */
@@ -33,7 +33,7 @@ export interface DutySource {
 export interface DutyPlanPorts {
   readonly store: Pick<EventStore, 'head'>;
   readonly readModels: Pick<ReadModelStore, 'query' | 'checkpoint'>;
-  readonly procedures: ProcedureRegistry;
+  readonly procedures: Rules;
   readonly organisation: () => Promise<Organisation>;
   readonly timing: Timing;
 }
@@ -112,15 +112,16 @@ const justAfter = (moment: string): string => `${moment}~`;
 /** What is owed, made anew only when the organisation adopts or drops something. */
 function planning(
   organisation: DutyPlanPorts['organisation'],
-  procedures: ProcedureRegistry,
+  procedures: Rules,
 ): () => Promise<readonly Planned[]> {
   let known: readonly Adoption[] | undefined;
   let plan: readonly Planned[] = [];
   return async () => {
     const { adoptions } = await organisation();
     if (adoptions !== known) {
-      known = adoptions;
+      await Promise.all(adoptions.map(({ procedure: id, version }) => procedures.know({ id, version })));
       plan = seriesOwed({ adoptions }, procedures).map((series) => ({ series, next: 'unknown' }));
+      known = adoptions;
     }
     return plan;
   };

@@ -34,6 +34,10 @@ export interface AggregateRequest<Command extends CommandContent = CommandConten
 
 /** What was looked up for one command; asked again at every attempt. */
 export interface Prepared<State, Context> {
+  /** What the decision on that state will look for has to be at hand; also for what is only asked about. */
+  lookUp?(now: Instant, state: State): Promise<void>;
+  /** `id@version` of the rules that the decision is made under. */
+  procedure?(now: Instant, state: State): string | undefined;
   /** In what capacity the sender acts, which the history keeps. */
   actor(now: Instant, state: State): Actor;
   /** What has to stand elsewhere before it is decided on that state; may be called for several states. */
@@ -89,8 +93,6 @@ export interface AggregateDefinition<
   prepare(request: AggregateRequest<Command>, ports: Ports): Promise<Prepared<State, Context>>;
   /** Whether most often nothing of it is there yet. */
   begins?(command: Command): boolean;
-  /** `id@version` of the rules that the decision is made under. */
-  procedure?(command: Command, state: State): string | undefined;
   missing(id: string): Refusal;
 }
 

@@ -42,6 +42,7 @@ export interface ProjectionRunnerOptions {
   readonly retry?: RetryPolicy;
   readonly history?: HistoryGuard;
   readonly onForeign?: (stored: StoredEvent) => void;
+  readonly lookUp?: ProjectionEnvironment['lookUp'];
   /** How many events follow a position, where the event store can tell; for progress and lag. */
   readonly countEvents?: (after: Position) => Promise<number>;
 }
@@ -148,6 +149,7 @@ export function projectionEnvironment(
     flushDocuments: 20_000,
     cachedDocuments: options.cachedDocuments ?? 20_000,
     onForeign: options.onForeign,
+    lookUp: options.lookUp,
     history,
     retry: options.retry ?? { attempts: 3, delayMillis: 10 },
   };

@@ -119,7 +119,11 @@ export class IssueWorld {
       { id: this.issueId, command, actor, commandId: id, ...(happenedAt && { happenedAt }) },
       {
         organisation: () => Promise.resolve(company),
-        procedures: this.looks.procedures ?? procedures,
+        procedures: {
+          ...(this.looks.procedures ?? procedures),
+          know: () => Promise.resolve(),
+          current: () => Promise.resolve([]),
+        },
         stateOf: (caseId) => Promise.resolve(this.looks.cases?.[caseId] ?? noCase),
         recurrenceOf: () => Promise.resolve(this.looks.counted ?? neverHappened),
       },

@@ -88,6 +88,9 @@ onSampledPairs('the documentation', (fresh) => {
           path
             .replace('{caseId}', 'X')
             .replace('{sha256}', 'ab'.repeat(32))
+            .replace('{procedureId}', 'residential-property')
+            .replace('{conductId}', 'supermarket-authority.staff-1')
+            .replace('{issueId}', 'by-hand')
             .replace('{dutyId}', 'bank.monthly-summary.2026-12-01'),
           example,
         );

@@ -72,7 +72,8 @@ await onEachEngine('every route', (fresh) => {
             .replace('{caseId}', to)
             .replace('{dutyId}', dutyId)
             .replace('{issueId}', issueId)
-            .replace('{conductId}', CONDUCT),
+            .replace('{conductId}', CONDUCT)
+            .replace('{procedureId}', 'residential-property'),
           body,
         );
       const { status, body: answer } = await send(caseId);

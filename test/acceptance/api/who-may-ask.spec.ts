@@ -31,7 +31,7 @@ const ROWS: Readonly<Record<string, readonly Role[]>> = {
   ...{ organisation: onOperation, readings: onOperation, quarantine: ['admin'] },
   ...{ duties: onFigures, duty: onFigures },
   ...{ improvements: onFigures, improvement: onFigures },
-  ...{ procedures: everybody, procedure: everybody },
+  ...{ procedures: everybody, procedure: everybody, procedureVersions: everybody },
   ...{ projections: onOperation, parkedEvents: onOperation, damagedStreams: onOperation },
 };
 

@@ -15,6 +15,16 @@ export const procedureRefFields = {
   version: field.wholeNumber({ min: 1, example: 1 }),
 };
 
+/** Of a case that begins now. */
+export const newCaseProcedureFields = {
+  id: field.reference({ example: 'residential-property' }),
+  version: field.wholeNumber({
+    ...{ optional: true, min: 1, example: 1 },
+    description:
+      'Leave it out: the version that was valid at the receipt is the one that counts, and no other one is taken (D13).',
+  }),
+};
+
 export const moneyFields = {
   minor: field.wholeNumber({
     min: 0,

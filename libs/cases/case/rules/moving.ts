@@ -12,7 +12,7 @@ export const movedTo = (
   reason: string,
 ): CaseEventDraft => ({
   type: 'CaseMovedToVersion',
-  data: { from, to: openedUnder(target, target), reason },
+  data: { from, to: openedUnder(target), reason },
 });
 
 /** The clocks that come of a move are those of the version that it goes to. */

@@ -10,8 +10,10 @@ import { levelOrFirst } from './levels.ts';
 
 type Respondents = readonly Respondent[];
 
+type Then = Pick<CaseContext, 'organisation' | 'happenedAt'>;
+
 /** Where those complained about are known to work. */
-const sitesOf = (respondents: Respondents, { organisation, happenedAt }: CaseContext): readonly string[] =>
+const sitesOf = (respondents: Respondents, { organisation, happenedAt }: Then): readonly string[] =>
   respondents.flatMap(({ staffId, department }) => {
     const site =
       staffId === undefined
@@ -26,7 +28,7 @@ const sitesOf = (respondents: Respondents, { organisation, happenedAt }: CaseCon
 export const siteFor = (
   given: string | undefined,
   respondents: Respondents,
-  context: CaseContext,
+  context: Then & { readonly actor: { readonly id: string } },
 ): string | undefined =>
   given ??
   sitesOf(respondents, context)[0] ??

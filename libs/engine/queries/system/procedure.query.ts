@@ -9,7 +9,10 @@ export const procedure = query({
   at: 'procedures/:id',
   asks: {
     id: field.reference({ of: 'procedure', example: 'residential-property' }),
-    version: field.wholeNumber({ optional: true, min: 1, max: 1_000_000, example: 1 }),
+    version: field.wholeNumber({
+      ...{ optional: true, min: 1, max: 1_000_000, example: 1 },
+      description: 'Default: the one that is valid now.',
+    }),
   },
   who: everybody,
   reads: () => [],

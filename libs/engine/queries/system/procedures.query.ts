@@ -1,14 +1,16 @@
 import { answer } from '#event-sourcing';
+import { PROCEDURE_VERSIONS } from '#rulebook';
+import { askForInstalled } from '../../rules/reading.ts';
 import { everybody, group, query } from './query.ts';
 
 export const procedures = query({
   name: 'procedures',
-  summary: 'The procedures that cases can be handled under, in their newest version.',
+  summary: 'The procedures that cases can be handled under, in the version that is valid now.',
   group,
   at: 'procedures',
   asks: {},
   who: everybody,
-  reads: () => [],
+  reads: () => [PROCEDURE_VERSIONS],
   answers: answer.list(
     answer.object({
       id: answer.text('residential-property'),
@@ -18,8 +20,8 @@ export const procedures = query({
     }),
   ),
   compressed: true,
-  run: (_asked, ports) =>
-    Promise.resolve(
-      ports.procedures.list().map(({ id, version, title, source }) => ({ id, version, title, source })),
-    ),
+  run: async (_asked, { procedures: known, readModels }) => {
+    await askForInstalled(known, readModels);
+    return known.list().map(({ id, version, title, source }) => ({ id, version, title, source }));
+  },
 });

@@ -1,10 +1,11 @@
-import { queriesOf, type EventStore, type ParkedEvent } from '#event-sourcing';
+import { queriesOf, type EventStore, type ParkedEvent, type ServedReads } from '#event-sourcing';
 import type { ProcedureRegistry } from '#procedures';
 import type { DamageNotes } from '../../damage/damage-notes.ts';
 import type { ReadModelStatus } from '../../engine.ts';
 import type { ProofLog } from '../../proof/proof.ts';
 
 export interface SystemQueryPorts {
+  readonly readModels: ServedReads;
   readonly procedures: ProcedureRegistry;
   readonly projections: () => Promise<readonly ReadModelStatus[]>;
   readonly parked: () => Promise<readonly ParkedEvent[]>;

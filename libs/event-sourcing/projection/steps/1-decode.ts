@@ -47,6 +47,8 @@ export interface DecodingEnvironment {
   readonly codec: EventDecoder;
   readonly timing: Timing;
   readonly retry: RetryPolicy;
+  /** Looks up what folds of these events will look for. */
+  readonly lookUp?: ((items: readonly FeedItem[]) => Promise<void>) | undefined;
   /** Hears of events that are not ours. */
   readonly onForeign?: ((stored: StoredEvent) => void) | undefined;
 }
@@ -55,6 +57,12 @@ export async function decodePage(
   env: DecodingEnvironment,
   page: readonly StoredEvent[],
 ): Promise<DecodedPage> {
+  const decoded = await decodeAll(env, page);
+  await env.lookUp?.(decoded.items);
+  return decoded;
+}
+
+async function decodeAll(env: DecodingEnvironment, page: readonly StoredEvent[]): Promise<DecodedPage> {
   const items: FeedItem[] = [];
   for (const stored of page) {
     const { id, stream, position } = stored;

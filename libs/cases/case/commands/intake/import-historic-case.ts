@@ -59,14 +59,14 @@ export const importHistoricCase = command({
       );
     const category = leafOf(data.category, context);
     if (isRefusal(category)) return category;
-    const { procedure, channel, description, source, severity, outcome, receivedAt } = data;
+    const { channel, description, source, severity, outcome, receivedAt } = data;
     const department = data.department && departmentCalled(context.organisation, data.department);
     const refusal = firstOf(unknownSeverity(severity, context), inTheFuture(context, receivedAt));
     if (refusal) return refusal;
     const unknown = { happenedAt: 'unknown' } as const;
     const logged = draft('ComplaintLogged', {
       ...{ channel, description, contactKind: 'complaint', receivedBy: 'import' },
-      procedure: openedUnder(procedure, context.procedure),
+      procedure: openedUnder(context.procedure),
       complainant: { kind: 'unknown', anonymous: true },
       ...(department && { respondents: [{ kind: 'department', department }] }),
       source: { ...source, facts: { ...source.facts } },

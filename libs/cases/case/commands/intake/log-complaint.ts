@@ -13,12 +13,12 @@ import { aboveThem, unfitRespondents, withAnonymity, withKnownLevels } from '../
 import { openedUnder } from '../../rules/rules-kept.ts';
 import { siteFor, siteOfNobody } from '../../rules/site.ts';
 import { always } from '../../stage-policy.ts';
-import type { CaseState, ProcedureRef } from '../../state.ts';
+import type { CaseState } from '../../state.ts';
 import { intake } from '../../who-policy.ts';
 import {
   complainantFields,
   detailsField,
-  procedureRefFields,
+  newCaseProcedureFields,
   respondentsField,
   retailFields,
 } from '../parts.ts';
@@ -29,7 +29,7 @@ export const logComplaint = command({
   summary: 'Record a new complaint, enquiry, request or suggestion (INT-2).',
   group: 'Intake',
   data: {
-    procedure: field.part('ProcedureRef', procedureRefFields),
+    procedure: field.part('ProcedureOfNewCase', newCaseProcedureFields),
     contactKind: field.choice(CONTACT_KINDS),
     channel: field.choice(CHANNELS),
     complainant: field.part('Complainant', complainantFields),
@@ -84,7 +84,7 @@ export const logComplaint = command({
       notAsked(data, context),
     );
     if (refusal) return refusal;
-    const { flags = [], complainant, respondents: named = [], details, procedure, ...facts } = data;
+    const { flags = [], complainant, respondents: named = [], details, procedure: _, ...facts } = data;
     const respondents = withKnownLevels(named, context);
     const site = siteFor(data.site, respondents, context);
     const receivedBy = context.actor.id;
@@ -92,7 +92,7 @@ export const logComplaint = command({
     return [
       draft('ComplaintLogged', {
         ...{ ...facts, complainant: withAnonymity(complainant), receivedBy },
-        procedure: openedUnder(procedure, context.procedure),
+        procedure: openedUnder(context.procedure),
         ...(respondents.length > 0 && { respondents: [...respondents] }),
         ...(site !== undefined && { site }),
         ...ownDetails(details),
@@ -107,8 +107,12 @@ export const logComplaint = command({
 });
 
 /** D13: a call that was missed and its complaint are one case under one procedure. */
-const otherProcedure = ({ id, version }: ProcedureRef, state: CaseState): Refusal | undefined =>
-  state.status === 'none' || (state.procedure.id === id && state.procedure.version === version)
+const otherProcedure = (
+  { id, version }: { readonly id: string; readonly version?: number },
+  state: CaseState,
+): Refusal | undefined =>
+  state.status === 'none' ||
+  (state.procedure.id === id && (version === undefined || state.procedure.version === version))
     ? undefined
     : refuse('D13', 'other-procedure', `This case was opened under "${state.procedure.id}".`, {
         remedy: 'Log the complaint under that procedure and version, or as a case of its own.',

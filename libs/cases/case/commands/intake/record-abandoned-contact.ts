@@ -6,7 +6,7 @@ import { always, isOver } from '../../stage-policy.ts';
 import { intake } from '../../who-policy.ts';
 import { importedOnly } from '../../rules/imports.ts';
 import { openedUnder } from '../../rules/rules-kept.ts';
-import { procedureRefFields } from '../parts.ts';
+import { newCaseProcedureFields } from '../parts.ts';
 
 /** INT-8: an abandoned contact opens a case of its own, or is noted on the one that it belongs to. */
 export const recordAbandonedContact = command({
@@ -14,7 +14,7 @@ export const recordAbandonedContact = command({
   summary: 'Record a missed call; a callback is owed (INT-8).',
   group: 'Intake',
   data: {
-    procedure: field.part('ProcedureRef', procedureRefFields),
+    procedure: field.part('ProcedureOfNewCase', newCaseProcedureFields),
     channel: field.choice(CHANNELS),
     phone: field.text({ optional: true, max: 50, example: '+86 21 5550 0100' }),
     name: field.text({ optional: true, max: 200, example: 'Li Na' }),
@@ -33,7 +33,7 @@ export const recordAbandonedContact = command({
       : [
           draft('ContactAbandoned', {
             ...data,
-            procedure: openedUnder(data.procedure, context.procedure),
+            procedure: openedUnder(context.procedure),
           }),
         ]),
 });
