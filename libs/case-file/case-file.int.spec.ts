@@ -2,7 +2,9 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { extractText, getDocumentProxy } from 'unpdf';
+import { openEngine } from '#engine';
 import { instant } from '#event-sourcing';
+import { openSubjectKeys } from '#keys';
 import { makeCaseFile, type CaseFile } from './make-case-file.ts';
 import { CASE, openDesk, PICTURE, SEEN, sha256, withEvidence, type Desk } from './testing/desk.ts';
 import { openedOf, type Opened } from './testing/opened.ts';
@@ -113,5 +115,22 @@ describe('a case file (ARC-1)', () => {
       }),
     );
     expect(items.filter(({ person }) => person === 'x')).toEqual([]);
+  });
+
+  it('PRI-2 shows what was erased as erased, and proves the rest', async () => {
+    const keys = await openSubjectKeys(path.join(desk.folder, 'keys'));
+    await keys.destroy(`case-${CASE}`);
+    const later = await openEngine({ dataDirectory: desk.folder, now: () => desk.engine.now() });
+    try {
+      const asked = { caseId: CASE, language: 'en', redact: [], through: 'command-line' } as const;
+      const file = await makeCaseFile({ ...asked, madeBy: { id: 'x', role: 'y' } }, later);
+      if (file === undefined) throw new Error('there is no such case');
+      const opened = await intact(file);
+      expect(holds(opened, 'Li Na')).toBe(false);
+      const told = JSON.parse(opened.get('data/case.json')?.toString() ?? '') as object;
+      expect(told).toMatchObject({ state: { description: { erased: true }, channel: 'phone' } });
+    } finally {
+      await later.close();
+    }
   });
 });

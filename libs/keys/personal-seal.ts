@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { ERASED, UNREADABLE, type PersonalSeal, type TextPlace } from '#event-sourcing';
 import type { SubjectKeys } from './subject-keys.ts';
 
@@ -10,9 +10,10 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const REMEMBERED = 10_000;
 
+/** As objects: what a key of mere bytes may be, Node takes long to find out, anew for each text. */
 interface TextKeys {
-  readonly cipher: Buffer;
-  readonly nonce: Buffer;
+  readonly cipher: KeyObject;
+  readonly nonce: KeyObject;
 }
 
 /** For people outside who are shown what was sealed. */
@@ -24,8 +25,8 @@ export interface TextWitness {
   readonly textWitness: (subject: string) => string | undefined;
 }
 
-const derived = (secret: string, purpose: string): Buffer =>
-  createHmac('sha256', Buffer.from(secret, 'hex')).update(purpose).digest();
+const derived = (secret: string, purpose: string): KeyObject =>
+  createSecretKey(createHmac('sha256', createSecretKey(secret, 'hex')).update(purpose).digest());
 
 const netstring = (text: string): string => `${String(Buffer.byteLength(text))}:${text},`;
 /** What a ciphertext is bound to. Stored contract. */
@@ -50,7 +51,7 @@ export function createPersonalSeal(keys: Omit<SubjectKeys, 'destroy'>): Personal
     return made;
   };
   return {
-    textWitness: (subject) => keysOf(subject)?.nonce.toString('hex'),
+    textWitness: (subject) => keysOf(subject)?.nonce.export().toString('hex'),
     seal(subject, place, text) {
       const own = keysOf(subject);
       return own === undefined ? WITHOUT_KEY : `k1:${keys.id}:${sealed(own, bytesOf(place), text)}`;

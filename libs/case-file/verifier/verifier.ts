@@ -85,13 +85,12 @@ async function keyIn(
   facts: string[],
 ): Promise<Key> {
   const told = textOf(await files.read('data/proof/key.txt')).trim();
-  if (trusted !== undefined && trusted.trim() !== told)
-    found('It is signed with another key than the one that you trust.');
-  facts.push(
-    trusted === undefined
-      ? `It says that it is signed with ${told}: compare that with the key that the organisation has given you.`
-      : `The key is the one that you trust: ${told}`,
-  );
+  if (trusted === undefined)
+    facts.push(
+      `It says that it is signed with ${told}: compare that with the key that the organisation has given you.`,
+    );
+  else if (trusted.trim() === told) facts.push(`The key is the one that you trust: ${told}`);
+  else found('It is signed with another key than the one that you trust.');
   const [, name = '', id = '', encoded = ''] = /^(\S+?)\+([0-9a-f]{8})\+(\S+)$/.exec(told) ?? [];
   const data = fromBase64(encoded);
   const known = hex((await sha256(joined(bytesOf(`${name}\n`), data))).slice(0, 4));
