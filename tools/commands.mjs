@@ -88,6 +88,10 @@ const WHEN = {
   begun: 'When the turn has begun.',
   open: 'While it is neither done nor excused.',
   kept: 'Whenever the procedure says under `conduct` what counts.',
+  ours: 'Whenever a process of our own has something to tell.',
+  raised: 'Once: for each recurrence, or for what somebody has seen.',
+  goesOn: 'While the issue is open.',
+  there: 'Whatever became of the issue.',
 };
 const BY = {
   owing: 'By whoever owes it, or stands in for them.',
@@ -96,6 +100,10 @@ const BY = {
   deciding:
     'By a level above the person, not below the one that the procedure names, and by nobody who had a part in it.',
   concerned: 'By the person themselves.',
+  ladder: 'By any level of the ladder there.',
+  leading: 'By the level that leads improvement there, or above.',
+  extending: 'By the level that gives more time, or above, and never for themselves.',
+  owner: 'By whoever has the action, or stands in for them.',
   hearing: 'By a level above the person and above whoever decided, and by nobody who had a part in it.',
 };
 
@@ -114,7 +122,10 @@ const routeLines = (command) => {
   if (own.length === 0) return 'No route: a process of our own sends it.';
   return own
     .map(({ path: at, begins, form }) => {
-      const notes = [...(begins ? ['begins a case'] : []), ...(form ? ['multipart form'] : [])];
+      const notes = [
+        ...(begins ? [at === 'improvements' ? 'begins an issue' : 'begins a case'] : []),
+        ...(form ? ['multipart form'] : []),
+      ];
       return `\`POST /${at.replace(/:(\w+)/g, '{$1}')}\`${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`;
     })
     .join('  \n');

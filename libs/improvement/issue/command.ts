@@ -34,8 +34,8 @@ export interface IssueTypes {
   readonly draft: IssueEventDraft;
   readonly who: IssueWho;
   readonly weight: undefined;
-  /** `begins`: the issue; `open`: it is neither closed nor joined; `there`: whatever became of it. */
-  readonly when: 'begins' | 'there' | 'open';
+  /** `raised`: the issue begins; `goesOn`: it is neither closed nor joined; `there`: whatever became of it. */
+  readonly when: 'raised' | 'there' | 'goesOn';
   readonly group: 'Improvement';
 }
 
@@ -47,14 +47,14 @@ export const command: Define = define;
 
 /** What is decided about an issue is given one. */
 export const there = 'there' as 'there' & Admits<Issue>;
-const open = 'open' as 'open' & Admits<Issue>;
+const goesOn = 'goesOn' as 'goesOn' & Admits<Issue>;
 
 const group = 'Improvement';
 /** Sent by our own programs. */
 export const ourOwn = { group, who: { sentBy: 'improvement' }, route: 'none' } as const;
 export const byTheScheduler = { group, who: { sentBy: 'scheduler' }, route: 'none', when: there } as const;
-export const byWhoeverLeads = { group, who: { sentBy: 'staff', by: 'leading' }, when: open } as const;
-export const byWhoeverExtends = { group, who: { sentBy: 'staff', by: 'extending' }, when: open } as const;
+export const byWhoeverLeads = { group, who: { sentBy: 'staff', by: 'leading' }, when: goesOn } as const;
+export const byWhoeverExtends = { group, who: { sentBy: 'staff', by: 'extending' }, when: goesOn } as const;
 export const byTheOwner = { group, who: { sentBy: 'staff', by: 'owner' }, when: there } as const;
 
 export const casesField = (more: { readonly max: number }) =>

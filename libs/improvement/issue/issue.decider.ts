@@ -9,9 +9,9 @@ import { evolve, noIssue, type IssueState } from './state.ts';
 export const issueDecider: Decider<IssueState, IssueCommand, IssueEventDraft, IssueEvent, IssueContext> = {
   initialState: noIssue,
   decide: decideBy<IssueTypes>(issueCommands, ({ when }, state) => {
-    if (when === 'begins') return state;
+    if (when === 'raised') return state;
     if (state.status === 'none') return noSuchIssue('');
-    return (when === 'open' ? notOpen(state) : undefined) ?? state;
+    return (when === 'goesOn' ? notOpen(state) : undefined) ?? state;
   }),
   evolve,
 };

@@ -24,7 +24,7 @@ interface OccurrenceTypes {
   readonly draft: OccurrenceEventDraft;
   readonly who: 'ourselves';
   readonly weight: undefined;
-  readonly when: 'always';
+  readonly when: 'ours';
   readonly group: 'Improvement';
 }
 
@@ -32,7 +32,7 @@ interface OccurrenceTypes {
 const noteOccurrence = commandsOf<OccurrenceTypes>()({
   name: 'NoteOccurrence',
   summary: 'Note for which recurrences a case counts (IMP-1).',
-  ...{ group: 'Improvement', who: 'ourselves', when: 'always', route: 'none' },
+  ...{ group: 'Improvement', who: 'ourselves', when: 'ours', route: 'none' },
   data: {},
   decide(_data, state, { about, procedure }) {
     if (about.status !== 'logged' || procedure === undefined) return [];

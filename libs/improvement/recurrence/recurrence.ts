@@ -24,7 +24,7 @@ interface RecurrenceTypes {
   readonly draft: RecurrenceEventDraft;
   readonly who: 'ourselves';
   readonly weight: undefined;
-  readonly when: 'always';
+  readonly when: 'ours';
   readonly group: 'Improvement';
 }
 
@@ -57,7 +57,7 @@ type Counting = DataOf<typeof data>;
 const countOccurrence = commandsOf<RecurrenceTypes>()({
   name: 'CountOccurrence',
   summary: 'Count a case for something that may repeat, or not any more (IMP-1).',
-  ...{ group: 'Improvement', who: 'ourselves', when: 'always', route: 'none' },
+  ...{ group: 'Improvement', who: 'ourselves', when: 'ours', route: 'none' },
   data,
   decide(counting, state, { rule }) {
     const { case: caseId, at, noted, counts } = counting;

@@ -9,7 +9,7 @@ export const openIssue = command({
   summary: 'Open an improvement issue for cases that need an action (IMP-1, IMP-2).',
   group: 'Improvement',
   who: { sentBy: 'staff', by: 'ladder' },
-  when: 'begins',
+  when: 'raised',
   route: { begins: 'improvements' },
   data: {
     procedure: field.reference({ of: 'procedure', example: 'residential-property' }),

@@ -8,7 +8,7 @@ export const raiseIssue = command({
   name: 'RaiseIssue',
   summary: 'Something has recurred: an improvement issue begins (IMP-1).',
   ...ourOwn,
-  when: 'begins',
+  when: 'raised',
   data: {
     procedure: ruleSetField(),
     recurrence: field.part('RecurrenceOf', {
