@@ -18,6 +18,7 @@ export default {
     mayImport('procedures', 'schema'),
     mayImport('audit', 'event-sourcing', 'schema'),
     mayImport('files', 'event-sourcing', 'schema'),
+    mayImport('privacy', 'event-sourcing', 'schema'),
     mayImport('organisation', 'event-sourcing', 'procedures', 'schema'),
     mayImport('budgets', 'event-sourcing', 'organisation', 'procedures', 'schema'),
     mayImport('cases', 'budgets', 'event-sourcing', 'organisation', 'procedures', 'schema'),
@@ -59,7 +60,7 @@ export default {
         'The pattern, the procedures and the domain run without Nest, a web server, a disk or a database; only the loader reads the procedure files.',
       severity: 'error',
       from: {
-        path: '^libs/(cases|conduct|duties|improvement|organisation|audit|files|budgets|procedures|rulebook|event-sourcing|schema|import/mapping)/',
+        path: '^libs/(cases|conduct|duties|improvement|organisation|audit|files|privacy|budgets|procedures|rulebook|event-sourcing|schema|import/mapping)/',
         pathNot: [spec, testSupport, '^libs/procedures/load[.]ts$'],
       },
       to: {

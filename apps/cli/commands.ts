@@ -44,6 +44,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/token.ts'),
   },
   {
+    name: 'privacy',
+    takes: '',
+    description: 'erases whoever complained in a case, and legal holds that stand against it',
+    load: () => import('./commands/privacy.ts'),
+  },
+  {
     name: 'keys',
     takes: '',
     description:

@@ -69,11 +69,9 @@ export { howKnown, type HowKnown } from './how-known/how-known.ts';
 export { procedureOf, zonesOf } from './local-month.ts';
 export { CASE_FACTS, type CaseFacts } from './case-facts/case-facts.ts';
 export { caseSums } from './case-facts/counted.ts';
-export {
-  COMPLAINANTS,
-  type ComplainantCase,
-  type ComplainantCases,
-} from './complainants/complainants.projection.ts';
+export { COMPLAINANTS, type ComplainantCase } from './complainants/complainants.projection.ts';
+export { CASE_SEARCH, fileHash } from './case-search/case-search.projection.ts';
+export { ERASED_CONTACT } from './monthly-report/same-people.ts';
 export { findDuplicates } from './complainants/find-duplicates.ts';
 export { complainantFingerprints, type Pepper } from './reading/fingerprint.ts';
 export {

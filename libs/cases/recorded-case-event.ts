@@ -19,6 +19,12 @@ export const caseKeys = (event: RecordedEvent): readonly string[] => {
   return caseId === undefined ? [] : [caseId];
 };
 
+/** The same of the event that says that whoever complained was erased (PRI-2). */
+export const erasedKeys = (event: RecordedEvent): readonly string[] => {
+  const caseId = caseIdOf(event.stream);
+  return caseId === undefined ? [] : [caseId];
+};
+
 /** What some event types do to a document; the others leave it as it is. */
 export type Handlers<Document> = {
   readonly [Type in CaseEventType]?: (document: Document, event: RecordedCaseEventOf<Type>) => Document;

@@ -7,6 +7,7 @@ import { dutyAggregate } from '#duties';
 import { fileAggregate } from '#files';
 import { improvementAggregate, occurrenceAggregate, recurrenceAggregate } from '#improvement';
 import { organisationAggregate } from '#organisation';
+import { privacyAggregate } from '#privacy';
 import { rulebookAggregate } from '#rulebook';
 
 /**
@@ -25,6 +26,7 @@ export const AGGREGATES = [
   recurrenceAggregate,
   improvementAggregate,
   conductAggregate,
+  privacyAggregate,
 ] as const satisfies readonly AnyAggregate[];
 
 /** What the names of their streams begin with. */

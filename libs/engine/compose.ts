@@ -18,6 +18,7 @@ import { destroying, guardEvidence } from './evidence/guarded-evidence.ts';
 import { openEvidence, PER_CASE_BYTES, type EvidenceSettings } from './evidence/open-evidence.ts';
 import { type Projecting } from './projecting.ts';
 import { openKeys } from './open-keys.ts';
+import { createSubjects } from './privacy/subjects.ts';
 import { createQueries, type Queries } from './queries/queries.ts';
 import { createProving } from './proof/proving.ts';
 import { createDamageNotes } from './damage/damage-notes.ts';
@@ -116,11 +117,8 @@ async function assemble(
   const holder = `${hostname()}/${String(process.pid)}/${String(threadId)}/${randomUUID()}`;
   const lease = { holder, ...(leaseMillis !== undefined && { leaseMillis }) };
   const { files, ...gate } = await openEvidence(folder.evidence, now, options);
-  const { seal, pepper, codec, deciding, textWitness } = await openKeys(
-    folder.keys,
-    store,
-    options.masterKey,
-  );
+  const secrets = await openKeys(folder.keys, store, options.masterKey);
+  const { seal, pepper, codec, deciding, textWitness } = secrets;
   const notes = createDamageNotes({ readModels, log, now });
   const rulebooks = createRulebooks({ store, codec, files: procedureFiles, clock: now, log });
   const folds = foldsOf({ zoneOf: zonesOf(rulebooks), pepper });
@@ -133,7 +131,9 @@ async function assemble(
   const world = { codec, clock: now, timing, log, notes, settled };
   const ports = { ...world, store, readModels: serving.reads, pepper, seal };
   const evidenceBytes = options.evidencePerCaseBytes ?? PER_CASE_BYTES;
-  const own = { ...projecting, ...deciding, evidenceBytes, rulebooks, files: procedureFiles, rest };
+  const kept = { files, scrub: readModels.scrub, rulebooks };
+  const subjects = createSubjects({ ...projecting, ...ports, ...secrets, ...kept });
+  const own = { ...projecting, ...deciding, evidenceBytes, rulebooks, files: procedureFiles, rest, subjects };
   const { installFiles, ...commanding } = createCommanding({ ...ports, ...own }, belongs);
   const history = verifiedHistory(store, belongs);
   const core = {

@@ -7,6 +7,7 @@ import {
   hasSubjectKeys,
   LostKeys,
   openSubjectKeys,
+  type SubjectKeys,
   type TextWitness,
 } from '#keys';
 import { readOrCreateSecret, type MasterKey } from '#platform';
@@ -15,6 +16,7 @@ import { createHistoryCodec, deciding, type CodecPort } from './commands/codecs.
 export interface Keys extends CodecPort, TextWitness {
   readonly seal: CommandSeal;
   readonly pepper: string;
+  readonly keys: SubjectKeys;
   /** For what is decided by what is read. */
   readonly deciding: CodecPort;
 }
@@ -30,6 +32,7 @@ export async function openKeys(
   const texts = createPersonalSeal(keys);
   return {
     seal: createCommandSeal(keys),
+    keys,
     pepper: await readOrCreateSecret(path.join(directory, 'pepper'), () => randomBytes(32).toString('hex')),
     codec: createHistoryCodec(texts),
     textWitness: texts.textWitness,

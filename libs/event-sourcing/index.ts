@@ -30,6 +30,13 @@ export {
   readWhole,
   type DecodedHistory,
 } from './history.ts';
+export {
+  erasingContracts,
+  erasingOf,
+  isErasing,
+  SUBJECT_ERASED,
+  type SubjectErased,
+} from './subject-erased.ts';
 export { EVENT_SET_ASIDE, isSettingAside, mendingContracts, type EventSetAside } from './set-aside.ts';
 export type {
   CommandActor,
@@ -175,11 +182,11 @@ export { isEstablished } from './projection/established.ts';
 export type { Progress } from './projection/progress.ts';
 export { rebuild, type RebuildOptions, type RebuildResult } from './projection/rebuild.ts';
 export {
-  createSealing,
   ERASED,
-  opened,
+  holdsBareTexts,
   personSubject,
   UNREADABLE,
+  withoutTexts,
   type PersonalSeal,
   type TextPlace,
 } from './personal-text.ts';

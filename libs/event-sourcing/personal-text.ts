@@ -123,6 +123,32 @@ export function createSealing(seal: PersonalSeal) {
   };
 }
 
+const passing: Pick<PersonalSeal, 'seal'> = { seal: (_subject, _place, text) => text };
+
+/** The data of an event as it reads once the key of whom its stream is about is gone: `gone` stands for their texts. */
+export function withoutTexts(
+  schema: object,
+  data: unknown,
+  gone: typeof ERASED | typeof UNREADABLE = ERASED,
+): unknown {
+  const open: PersonalSeal['open'] = (subject, { stream }, text) => (subject === stream ? gone : text);
+  const place = { stream: '' as StreamName, event: '' as EventId, path: '' };
+  const sealed = sealingOf(schema)?.(data, { ...place, seal: { ...passing, open }, beside: {} });
+  return sealed === undefined ? data : opened(sealed, { ...place, open, altered: () => new TypeError() });
+}
+
+/** Whether texts about whom the stream is about stand bare in what is stored, as they did before they were sealed. */
+export function holdsBareTexts(schema: object, stored: unknown): boolean {
+  let bare = false;
+  const seal: PersonalSeal['seal'] = (subject, { stream }, text) => {
+    bare ||= subject === stream;
+    return text;
+  };
+  const place = { stream: '' as StreamName, event: '' as EventId, path: '' };
+  sealingOf(schema)?.(stored, { ...place, seal: { seal, open: () => undefined }, beside: {} });
+  return bare;
+}
+
 /** Whether there can be a sealed text in stored data: within a JSON text no quotation mark stands bare. */
 export const mayBeSealed = (data: string): boolean => data.includes('"$sealed":"');
 

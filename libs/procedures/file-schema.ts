@@ -218,6 +218,7 @@ export const procedureFileSchema = closed({
   settleAtOnce: Type.Array(Type.Union([id, condition])),
   approvals: optional(Type.Array(closed({ level: id, when: condition }))),
   duplicateWindowDays: Type.Integer({ minimum: 0, maximum: 3650 }),
+  retentionYears: optional(Type.Integer({ minimum: 1, maximum: 100 })),
   duties: optional(Type.Array(duty)),
   improvement: optional(improvement),
   conduct: optional(conduct),

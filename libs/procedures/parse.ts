@@ -101,12 +101,12 @@ function whoLooks(file: ProcedureFile): Pick<Procedure, 'ladder' | 'bodies' | 'r
 /** What a procedure takes over as the file has it. */
 function kept(file: ProcedureFile) {
   const { id, version, title, language = 'en', source, legalBasis = [], timeZone, currency } = file;
-  const { attempts } = file;
-  const { duplicateWindowDays } = file;
+  const { attempts, duplicateWindowDays, retentionYears } = file;
   return {
     ...{ id, version, ...saying('title', title), language, source, timeZone, currency },
     legalBasis: legalBasis.map((said) => saying('text', said)),
     ...{ attempts, duplicateWindowDays },
+    ...(retentionYears !== undefined && { retentionYears }),
   };
 }
 

@@ -79,6 +79,8 @@ export interface Procedure {
   readonly budgets?: Budgets;
   /** A callback after an abandoned contact, duplicates looked for within this many days (INT-10). */
   readonly duplicateWindowDays: number;
+  /** How long a case is kept after its end before whoever complained may be erased (PRI-3); absent: no longer than the case lasts. */
+  readonly retentionYears?: number;
   /** What the counter may take back on its own (SOL-5, ACC-4). */
   readonly counterReturn?: CounterReturnRule;
   /** What is owed again and again, whatever cases there are (REP-3 … REP-7). */

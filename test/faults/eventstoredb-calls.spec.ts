@@ -52,7 +52,8 @@ describe('calls of EventStoreDB (protocol double)', () => {
     };
   };
 
-  it('a new case is written at once; a follow-up reads its case and writes; both look at the organisation (D23), the first at the versions of its procedure (D13)', async () => {
+  it('a new case is written at once; a follow-up reads its case and writes; both look at the organisation (D23)', async () => {
+    // It looks at the rulebook of its procedure as well.
     expect(await callsOf(() => log('another'))).toEqual({ append: 1, readStream: 2, readAll: 0 });
     expect(await callsOf(() => flag('another'))).toEqual({ append: 1, readStream: 2, readAll: 0 });
   });

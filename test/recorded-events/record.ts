@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { AGGREGATES } from '#engine';
 import {
-  canonicalJson, commandId, createCodec, eventId, instant, mendingContracts, stampMetadata, type Codec, type EventContract,
+  canonicalJson, commandId, createCodec, erasingContracts, eventId, instant, mendingContracts, stampMetadata, type Codec, type EventContract,
 } from '#event-sourcing'; // prettier-ignore
 import { SAMPLES } from './samples.ts';
 
@@ -10,7 +10,10 @@ import { SAMPLES } from './samples.ts';
  * Writes the recorded file and the schema of every event version that has none yet; never touches an existing one.
  * Run with `npm run events:record` after adding an event type or a version.
  */
-for (const { kind, contracts } of [...AGGREGATES, { kind: 'history', contracts: mendingContracts }]) {
+for (const { kind, contracts } of [
+  ...AGGREGATES,
+  { kind: 'history', contracts: [...mendingContracts, ...erasingContracts] },
+]) {
   const folder = path.join(import.meta.dirname, kind);
   mkdirSync(folder, { recursive: true });
   const codec = createCodec(contracts);

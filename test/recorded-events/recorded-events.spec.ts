@@ -6,6 +6,7 @@ import {
   canonicalJson,
   commandId,
   createCodec,
+  erasingContracts,
   eventId,
   mendingContracts,
   revision,
@@ -26,7 +27,7 @@ const KINDS = [
   ...AGGREGATES.map(({ kind, contracts, decider }) => ({ ...{ kind, contracts }, folds: foldOf(decider) })),
   {
     kind: 'history',
-    contracts: mendingContracts,
+    contracts: [...mendingContracts, ...erasingContracts],
     folds: (event: RecordedEvent): unknown => evolve(noCase, event as RecordedCaseEvent),
   },
 ];

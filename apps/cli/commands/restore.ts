@@ -42,7 +42,8 @@ async function bringBack(
 
 const forPeople = ({ last, events, evidence, files }: RestoredBackup, data: string): string =>
   `Restored into ${data}: ${count(events)} events, ${count(evidence)} files of evidence, ${count(files.length)} keys, checkpoints and procedure files.
-What was recorded after ${last.takenAt} (backup ${String(last.number)}) is not in it.
+What was recorded after ${last.takenAt} (backup ${String(last.number)}) is not in it. Whoever was erased since then is back, unless you
+put the file keys/destroyed of the folder that was lost, or of a newer backup, into ${path.join(data, 'keys')} before the server starts.
 ${ownProcedures(files, data)}Read models are made anew when the server starts: redress serve --data ${data}
 `;
 

@@ -1,5 +1,7 @@
 import {
   EVENT_SET_ASIDE,
+  isErasing,
+  SUBJECT_ERASED,
   type CollectionSpec,
   type Instant,
   type Projection,
@@ -12,8 +14,10 @@ import type { CaseState } from '../case/state.ts';
 import { caseIdOfEvent } from '../recorded-case-event.ts';
 import { isFromWithin } from '../reading/from-within.ts';
 import {
+  entryErased,
   entryOf,
   isTimelinePage,
+  pagesBetween,
   timelinePageOf,
   type TimelineEntry,
   type TimelinePage,
@@ -49,22 +53,34 @@ export const caseDetailsProjection: Projection<CaseHead | TimelinePage, CaseEven
   collection: CASE_DETAILS,
   keys(event) {
     const caseId = toldOf(event);
-    return caseId === undefined ? [] : [timelinePageOf(caseId, event.revision), caseId];
+    if (caseId === undefined) return [];
+    // What was said before is in every page.
+    if (isErasing(event)) return [...pagesBetween(caseId, 0, Number(event.revision)), caseId];
+    return [timelinePageOf(caseId, event.revision), caseId];
   },
   evolve(document, event, key) {
-    if (isTimelinePage(key)) return evolvePage(document as TimelinePage | undefined, event);
+    if (isTimelinePage(key)) return evolvePage(document as TimelinePage | undefined, event, key);
     return evolveHead(document as CaseHead | undefined, event);
   },
 };
 
 /** What was set aside is told where the case is. */
 const toldOf = (event: RecordedEvent): string | undefined =>
-  event.type === EVENT_SET_ASIDE ? caseIdOf(event.stream) : caseIdOfEvent(event);
+  event.type === EVENT_SET_ASIDE || event.type === SUBJECT_ERASED
+    ? caseIdOf(event.stream)
+    : caseIdOfEvent(event);
 
-function evolvePage(page: TimelinePage | undefined, event: RecordedCaseEvent): TimelinePage | undefined {
+function evolvePage(
+  page: TimelinePage | undefined,
+  event: RecordedCaseEvent,
+  key: string,
+): TimelinePage | undefined {
   const caseId = toldOf(event);
   if (caseId === undefined) return page;
-  return { caseId, timeline: [...(page?.timeline ?? []), entryOf(event)] };
+  const before = page?.timeline ?? [];
+  const told = isErasing(event) ? before.map(entryErased) : before;
+  const isItsPage = key === timelinePageOf(caseId, event.revision);
+  return { caseId, timeline: isItsPage ? [...told, entryOf(event)] : told };
 }
 
 export function evolveHead(head: CaseHead | undefined, event: RecordedCaseEvent): CaseHead | undefined {

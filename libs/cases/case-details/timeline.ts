@@ -1,11 +1,18 @@
 import {
+  withoutTexts,
   type Actor,
   type EVENT_SET_ASIDE,
+  type SUBJECT_ERASED,
   type HappenedAt,
   type Instant,
   type Position,
 } from '#event-sourcing';
-import type { CaseEventType, RecordedCaseEvent } from '../case/events.ts';
+import {
+  caseEventSchemas,
+  type CaseEvent,
+  type CaseEventType,
+  type RecordedCaseEvent,
+} from '../case/events.ts';
 import { titleOf } from './titles.ts';
 
 /** One event of the case as people read it. */
@@ -13,7 +20,7 @@ export interface TimelineEntry {
   /** Decimal text: a revision never becomes a float (design D2). */
   readonly revision: string;
   readonly position: Position;
-  readonly type: CaseEventType | typeof EVENT_SET_ASIDE;
+  readonly type: CaseEventType | typeof EVENT_SET_ASIDE | typeof SUBJECT_ERASED;
   /** Absent when nobody knows. */
   readonly happenedAt?: HappenedAt;
   readonly recordedAt: Instant;
@@ -58,4 +65,13 @@ export function entryOf(event: RecordedCaseEvent): TimelineEntry {
     ...(happenedAt && { happenedAt }),
     ...{ recordedAt, actor, title: titleOf(event), data },
   };
+}
+
+/** PRI-2: what stands there once whoever complained is erased. */
+export function entryErased(entry: TimelineEntry): TimelineEntry {
+  const { type } = entry;
+  if (!Object.hasOwn(caseEventSchemas, type)) return entry;
+  const data = withoutTexts(caseEventSchemas[type as CaseEventType], entry.data);
+  // Type and data belong together, as they were recorded.
+  return { ...entry, data, title: titleOf({ type, data } as CaseEvent) };
 }

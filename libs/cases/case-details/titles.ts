@@ -1,4 +1,4 @@
-import { EVENT_SET_ASIDE, type EventSetAside } from '#event-sourcing';
+import { EVENT_SET_ASIDE, SUBJECT_ERASED, type EventSetAside, type SubjectErased } from '#event-sourcing';
 import type { CaseEvent, CaseEventData, CaseEventType } from '../case/events.ts';
 import { budgetTitles } from './titles/budget.ts';
 import { classificationTitles } from './titles/classification.ts';
@@ -17,9 +17,11 @@ import { because } from '../reading/wording.ts';
 /** Every event type has its sentence; a new one does not compile without. */
 const titles: { readonly [Type in CaseEventType]: (data: CaseEventData<Type>) => string } & {
   readonly [EVENT_SET_ASIDE]: (data: EventSetAside) => string;
+  readonly [SUBJECT_ERASED]: (data: SubjectErased) => string;
 } = {
   [EVENT_SET_ASIDE]: ({ revision, finding, reason }) =>
     `What stands at revision ${revision} and ${finding === 'foreign-event' ? 'was not recorded here' : 'cannot be read'} was set aside${because(reason)}`,
+  [SUBJECT_ERASED]: () => 'Whoever complained was erased.',
   ...intakeTitles,
   ...classificationTitles,
   ...dispatchTitles,
@@ -35,7 +37,16 @@ const titles: { readonly [Type in CaseEventType]: (data: CaseEventData<Type>) =>
 };
 
 /** What happened, in one sentence for staff, without the complainant's personal data. */
-export function titleOf({ type, data }: CaseEvent): string {
+export function titleOf({ type, data }: Pick<CaseEvent, 'type' | 'data'>): string {
   // The table is keyed by the event's own type, so the sentence takes exactly this data.
-  return (titles[type] as (data: unknown) => string)(data);
+  return (titles[type] as (data: unknown) => string)(inWords(data));
+}
+
+/** A sentence says in words that a text is gone. */
+function inWords(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Object.hasOwn(value, 'erased')) return 'erased';
+  if (Object.hasOwn(value, 'unreadable')) return 'unreadable';
+  if (Array.isArray(value)) return value.map(inWords);
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, inWords(part)]));
 }

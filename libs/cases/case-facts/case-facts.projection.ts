@@ -1,4 +1,4 @@
-import { personKey, type Projection } from '#event-sourcing';
+import { erasingOf, isErasing, personKey, type Projection } from '#event-sourcing';
 import { evolveOutline, type CaseOutline } from '../case-outline.ts';
 import { changesOnlyClocks } from '../case/evolve.ts';
 import type { CaseEvent, RecordedCaseEvent } from '../case/events.ts';
@@ -7,7 +7,13 @@ import type { Complainant, Respondent } from '../case/events/intake.ts';
 import { complainantFingerprints, respondentKey, type Pepper } from '../reading/fingerprint.ts';
 import type { FoldOptions } from '../reading/fold-options.ts';
 import { monthOf, type ZoneOf } from '../local-month.ts';
-import { applyHandler, caseKeys, type Handlers, type RecordedCaseEventOf } from '../recorded-case-event.ts';
+import {
+  applyHandler,
+  caseKeys,
+  erasedKeys,
+  type Handlers,
+  type RecordedCaseEventOf,
+} from '../recorded-case-event.ts';
 import { without } from '../without.ts';
 import { CASE_FACTS, type CaseFacts, type OwnFacts, type Standing } from './case-facts.ts';
 import { caseSums } from './counted.ts';
@@ -18,8 +24,10 @@ import { measureMilestones, notMeasured } from './timings.ts';
 export const caseFactsProjection = (options: FoldOptions): Projection<CaseFacts, CaseEvent> => ({
   collection: CASE_FACTS,
   sums: caseSums,
-  keys: caseKeys,
+  keys: (event) => (isErasing(event) ? erasedKeys(event) : caseKeys(event)),
   evolve(document, event, caseId) {
+    const erasing = erasingOf(event);
+    if (erasing !== undefined) return document && withContacts(document, erasing.contacts);
     const begun = begin(document, event, options);
     const facts = measureMilestones(applyHandler(handlers, begun, event), event);
     // Most events are about clocks or work that no report counts: the document stays, and is not written again.
@@ -67,6 +75,15 @@ function by(who: Complainant, pepper: Pepper, facts: OwnFacts): OwnFacts {
   return {
     ...without(facts, 'complainant', 'complainants'),
     ...(complainant !== undefined && { complainant, complainants }),
+  };
+}
+
+/** PRI-2: whoever comes again counts as before, by what is too short to be tried. */
+function withContacts(facts: CaseFacts, contacts: readonly string[]): CaseFacts {
+  const [complainant] = contacts;
+  return {
+    ...without(facts, 'complainant', 'complainants'),
+    ...(complainant !== undefined && { complainant, complainants: contacts }),
   };
 }
 

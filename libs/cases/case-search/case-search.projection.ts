@@ -1,6 +1,6 @@
-import { sha256, type CollectionSpec, type Projection } from '#event-sourcing';
+import { isErasing, sha256, type CollectionSpec, type Projection } from '#event-sourcing';
 import type { CaseEvent } from '../case/events.ts';
-import { caseIdOfEvent, type RecordedCaseEventOf } from '../recorded-case-event.ts';
+import { caseIdOfEvent, erasedKeys, type RecordedCaseEventOf } from '../recorded-case-event.ts';
 import type { Pepper } from '../reading/fingerprint.ts';
 import { gramsOf } from './grams.ts';
 import { searchedTexts } from './searched-texts.ts';
@@ -14,7 +14,7 @@ export interface CaseSearch {
 
 export const CASE_SEARCH: CollectionSpec = {
   name: 'case-search',
-  version: 1,
+  version: 2,
   fields: { grams: 'texts' },
   indexes: [['grams']],
 };
@@ -24,8 +24,27 @@ const LENGTH = 8;
 export const gramHash = (gram: string, pepper: Pepper): string =>
   sha256(`search\n${gram}\n${pepper}`).slice(0, LENGTH);
 
-type Telling = RecordedCaseEventOf<'ComplaintLogged' | 'IntakeCorrected' | 'ContactAbandoned'>;
-const TELLING: readonly CaseEvent['type'][] = ['ComplaintLogged', 'IntakeCorrected', 'ContactAbandoned'];
+const hashesOf = (
+  caseId: string,
+  said: Parameters<typeof searchedTexts>[1],
+  pepper: Pepper,
+): readonly string[] => [
+  ...new Set(
+    searchedTexts(caseId, said)
+      .flatMap(gramsOf)
+      .map((gram) => gramHash(gram, pepper)),
+  ),
+];
+
+/** By this are the cases found that hold a file of that content. */
+export const fileHash = (sha256Of: string, pepper: Pepper): string => gramHash(`file\n${sha256Of}`, pepper);
+
+type Telling = RecordedCaseEventOf<
+  'ComplaintLogged' | 'IntakeCorrected' | 'ContactAbandoned' | 'EvidenceAdded'
+>;
+const TELLING: readonly CaseEvent['type'][] = [
+  'ComplaintLogged', 'IntakeCorrected', 'ContactAbandoned', 'EvidenceAdded',
+]; // prettier-ignore
 const tells = <Event extends CaseEvent>(event: Event): event is Event & Telling =>
   TELLING.includes(event.type);
 
@@ -36,14 +55,26 @@ const tells = <Event extends CaseEvent>(event: Event): event is Event & Telling 
 export const caseSearchProjection = (pepper: Pepper): Projection<CaseSearch, CaseEvent> => ({
   collection: CASE_SEARCH,
   keys(event) {
+    if (isErasing(event)) return erasedKeys(event);
     const caseId = caseIdOfEvent(event);
     return caseId === undefined || !tells(event) ? [] : [caseId];
   },
   evolve(document, event, caseId) {
+    if (isErasing(event)) return document && { caseId, grams: hashesOf(caseId, {}, pepper) };
     if (!tells(event)) return document;
-    const said = event.type === 'ContactAbandoned' ? {} : event.data;
-    const grams = searchedTexts(caseId, said).flatMap(gramsOf);
-    const hashes = grams.map((gram) => gramHash(gram, pepper));
-    return { caseId, grams: [...new Set([...(document?.grams ?? []), ...hashes])] };
+    const found = foundBy(event, caseId, pepper);
+    return { caseId, grams: [...new Set([...(document?.grams ?? []), ...found])] };
   },
 });
+
+function foundBy(event: Telling, caseId: string, pepper: Pepper): readonly string[] {
+  switch (event.type) {
+    case 'EvidenceAdded':
+      return [fileHash(event.data.sha256, pepper)];
+    case 'ContactAbandoned':
+      return hashesOf(caseId, {}, pepper);
+    case 'ComplaintLogged':
+    case 'IntakeCorrected':
+      return hashesOf(caseId, event.data, pepper);
+  }
+}

@@ -9,6 +9,7 @@ import { caseCommands, type CaseCommand, type CaseCommandType } from './commands
 import type { CaseContext } from './context.ts';
 import { draft, type CaseDecision } from './decision.ts';
 import type { CaseEvent, CaseEventDraft, CaseEventType } from './events.ts';
+import { refusedAsErased } from './erased.ts';
 import { byWhatWasDone } from './evolve-handling.ts';
 import { evolve, noCase } from './evolve.ts';
 import { inTheFuture, timeNeeded } from './moments.ts';
@@ -22,6 +23,8 @@ const decideFacts = decideBy<CaseTypes>(caseCommands, admitToCase);
 
 /** The whole write model: a command either yields facts, with what they do to the clocks, or a refusal (D1). */
 function decide(command: CaseCommand, state: CaseState, context: CaseContext): CaseDecision {
+  const erased = refusedAsErased(state);
+  if (erased !== undefined) return erased;
   const missed = isTimer(command) ? [] : missesBefore(state, context);
   const current = foldDrafts(state, missed, context);
   const decided = inTheFuture(context) ?? decideFacts(command, current, context);

@@ -10,3 +10,8 @@ export type Review = Pick<CaseEventData<'CaseReviewed'>, 'by' | 'before' | 'inOr
 export type Demand = CaseEventData<'DemandsRecorded'>['demands'][number] & {
   readonly answer?: CaseEventData<'DemandAnswered'>['answer'];
 };
+
+export interface Erasable {
+  /** Whoever complained was erased: nothing more is done in the case (PRI-2). */
+  readonly erased?: true;
+}

@@ -1,3 +1,5 @@
+import { isErasing } from '#event-sourcing';
+import { evolveErased } from './erased.ts';
 import type { CaseEvent } from './events.ts';
 import { evolveClocks, noClocks } from './evolve-clocks.ts';
 import { evolveBudget } from './evolve-budget.ts';
@@ -42,6 +44,7 @@ export const changesOnlyClocks = ({ type }: CaseEvent): boolean =>
   !changesRemedies(type);
 
 function evolveFacts(state: CaseState, event: CaseEvent): CaseState {
+  if (isErasing(event)) return evolveErased(state, event);
   if (event.type === 'ComplaintLogged') return logged(state, event);
   if (event.type === 'ContactAbandoned' && state.status === 'none') return abandoned(event);
   if (state.status === 'awaitingCallback') return evolveContact(state, event);

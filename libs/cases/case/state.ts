@@ -7,7 +7,7 @@ import type { Complainant, Respondent, Retail } from './events/intake.ts';
 import type { SolutionOption } from './events/solution.ts';
 import type { Authority, CaseRemedy } from './remedies/remedy.ts';
 import { type ClockBook, type Taken } from './clock-state.ts';
-import { type Demand, type Review } from './course-state.ts';
+import { type Demand, type Erasable, type Review } from './course-state.ts';
 import { type Merge, type TakenOver } from './merge-state.ts';
 
 /** LIF-1 and the ends of LIF-2. */
@@ -29,7 +29,7 @@ export interface ProcedureRef {
 export type CaseState = { readonly status: 'none' } | CallbackState | CaseRecord;
 
 /** Somebody gave up before anyone answered; a callback is owed (INT-8). */
-interface CallbackState {
+interface CallbackState extends Erasable {
   readonly status: 'awaitingCallback';
   readonly procedure: ProcedureRef;
   /** `closed`: nobody could be reached, or nothing was wanted. */
@@ -46,7 +46,7 @@ export interface Contact {
 }
 
 /** What is known of a logged case, each part for itself; its stage follows from them. */
-export interface CaseParts {
+export interface CaseParts extends Erasable {
   readonly status: 'logged';
   readonly procedure: ProcedureRef;
   readonly contactKind: ContactKind;
@@ -175,7 +175,6 @@ export interface CaseParts {
   readonly mergedBy?: string;
   /** Cases of the same matter that this one has taken over (LIF-2). */
   readonly takenOver: readonly TakenOver[];
-
   readonly clocks: ClockBook;
 }
 

@@ -1,5 +1,5 @@
 import { isInstant, millisOf, type HappenedAt } from '#event-sourcing';
-import type { ComplainantCase, ComplainantCases } from './complainants.projection.ts';
+import type { ComplainantCase } from './complainants.projection.ts';
 
 const MS_PER_DAY = 86_400_000;
 /** As many as `DuplicateSuspected` can name. */
@@ -10,19 +10,18 @@ const MOST_CANDIDATES = 20;
  * time. Same complainant within the window is enough to be a candidate; whether the matter is the same is for a person to
  * say, because neither category nor description can be compared here.
  *
- * @param documents what is stored under the new complainant's fingerprints
+ * @param cases those that are found by the new complainant's fingerprints
  * @param windowDays days before and after the new case (a letter may be entered after a later call)
  */
 export function findDuplicates(
-  documents: readonly ComplainantCases[],
+  cases: readonly ComplainantCase[],
   newCase: { readonly caseId?: string; readonly receivedAt: HappenedAt; readonly procedure: string },
   windowDays: number,
 ): readonly string[] {
-  const byId = new Map(documents.flatMap(({ cases }) => cases).map((each) => [each.caseId, each]));
   const distance = (each: ComplainantCase): number =>
     Math.abs(timeOf(each.receivedAt ?? each.recordedAt) - timeOf(newCase.receivedAt));
   const elsewhere = (each: ComplainantCase): number => (each.procedure === newCase.procedure ? 0 : 1);
-  return [...byId.values()]
+  return cases
     .filter((each) => each.caseId !== newCase.caseId && distance(each) <= windowDays * MS_PER_DAY)
     .sort((left, right) => elsewhere(left) - elsewhere(right) || distance(left) - distance(right))
     .slice(0, MOST_CANDIDATES)

@@ -7,6 +7,12 @@ export interface People {
 }
 
 /**
+ * Digits that are kept of the contact of somebody who was erased, for figures alone: of the telephone numbers of a country, some
+ * hundred share them (PRI-2).
+ */
+export const ERASED_CONTACT = 6;
+
+/**
  * Whoever left the same number or address in two cases is one person, and so is whoever is linked by a third case that has
  * both. Counted while cases come in: a million of them leave nothing that has to be done at once in the end.
  */
@@ -14,6 +20,7 @@ export function tallyOfPeople(): People {
   /** Contacts of one person lead to one of them, by which the cases are counted. */
   const leaders = new Map<string, string>();
   const cases = new Map<string, number>();
+  const erased = new Set<string>();
   const leaderOf = (contact: string): string => {
     let each = contact;
     for (let next = leaders.get(each); next !== undefined; next = leaders.get(each)) {
@@ -34,10 +41,18 @@ export function tallyOfPeople(): People {
   return {
     add([first, ...others], more) {
       if (first === undefined) return;
+      for (const contact of [first, ...others]) if (contact.length === ERASED_CONTACT) erased.add(contact);
       for (const other of others) unite(leaderOf(first), leaderOf(other));
       const leader = leaderOf(first);
       cases.set(leader, (cases.get(leader) ?? 0) + more);
     },
-    cases: () => cases.values(),
+    cases() {
+      if (erased.size > 0)
+        for (const contact of new Set([...leaders.keys(), ...cases.keys()])) {
+          const short = contact.slice(0, ERASED_CONTACT);
+          if (erased.has(short)) unite(leaderOf(short), leaderOf(contact));
+        }
+      return cases.values();
+    },
   };
 }

@@ -5,6 +5,7 @@ import {
   company,
   counted,
   deciding,
+  documentOf,
   heard,
   MARKET,
   onStep,
@@ -15,18 +16,7 @@ import {
   takenBack,
 } from '../testing/world.ts';
 import { conductReport } from './conduct-report.query.ts';
-import { CONDUCT, conductProjection, type ConductDocument } from './conduct.projection.ts';
-
-/** A record as it stands in the read model. */
-const documentOf = (world: RecordWorld): ConductDocument => {
-  const document = world.events.reduce<ConductDocument | undefined>(
-    // The fold looks at nothing of where the event stands.
-    (folded, event) => conductProjection.evolve(folded, event as never, world.id),
-    undefined,
-  );
-  if (document === undefined) throw new Error('nothing was recorded');
-  return document;
-};
+import { CONDUCT } from './conduct.projection.ts';
 
 const reportOf = (worlds: readonly RecordWorld[], as?: string, now = '2026-12-01T00:00:00Z') => {
   const documents = worlds.map(documentOf);

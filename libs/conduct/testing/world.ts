@@ -14,6 +14,7 @@ import { noCase, type CaseState } from '#cases';
 import { nobodyYet, type Organisation, type Person, type Post } from '#organisation';
 import { loadProcedures } from '#procedures';
 import { conductAggregate } from '../conduct.aggregate.ts';
+import { conductProjection, type ConductDocument } from '../list/conduct.projection.ts';
 import { conductEventContracts, conductIdOf } from '../record/codec.ts';
 import type { ConductCommand } from '../record/commands.ts';
 import { conductDecider } from '../record/conduct.decider.ts';
@@ -171,3 +172,14 @@ export const heard = (decision: 'upheld' | 'dismissed', appeal = 'A1'): ConductC
   type: 'DecideAppeal',
   data: { appeal, decision, reason: 'Looked into.' },
 });
+
+/** A record as it stands in the read model. */
+export const documentOf = (world: RecordWorld): ConductDocument => {
+  const document = world.events.reduce<ConductDocument | undefined>(
+    // The fold looks at nothing of where the event stands.
+    (folded, event) => conductProjection.evolve(folded, event as never, world.id),
+    undefined,
+  );
+  if (document === undefined) throw new Error('nothing was recorded');
+  return document;
+};

@@ -2,6 +2,7 @@ import type { CaseEvent } from '#cases';
 import type { DutyEvent } from '#duties';
 import {
   createCodec,
+  erasingContracts,
   KeyMissing,
   mendingContracts,
   personSubject,
@@ -18,7 +19,10 @@ import { AGGREGATES } from '../aggregates.ts';
 
 /** Whatever stands in the history, of every kind of aggregate, with the keys of this installation or without any. */
 export const createHistoryCodec = (keys?: PersonalSeal): Codec =>
-  createCodec([...AGGREGATES.flatMap(({ contracts }) => contracts), ...mendingContracts], keys);
+  createCodec(
+    [...AGGREGATES.flatMap(({ contracts }) => contracts), ...mendingContracts, ...erasingContracts],
+    keys,
+  );
 
 /** Whoever reads or writes events with the keys of this installation. */
 export interface CodecPort {

@@ -21,6 +21,7 @@ import {
 } from '#event-sourcing';
 import { improvementProcess, recurrenceAggregate, recurrenceStreamOf } from '#improvement';
 import { organisationAggregate } from '#organisation';
+import { erasingProcess, type Subjects } from '#privacy';
 import { rulebookAggregate } from '#rulebook';
 import type { Logger } from '#platform';
 import { AGGREGATES } from '../aggregates.ts';
@@ -44,7 +45,7 @@ type Ports = CommandPorts &
   Pick<CasePorts, 'evidenceBytes'> &
   Pick<InstallingOptions, 'rulebooks' | 'files'> &
   Parameters<typeof openedOtherwise>[0] &
-  Parameters<typeof createDutyCases>[0] & { readonly log: Logger };
+  Parameters<typeof createDutyCases>[0] & { readonly log: Logger; readonly subjects: Subjects };
 
 /** Nothing is acknowledged that was recorded behind a connection that leads to another history than before. */
 async function held<Result>(verify: () => Promise<void>, work: () => Promise<Result>): Promise<Result> {
@@ -83,7 +84,7 @@ export function createCommanding(
   const cases = commandsOfCases(commandsOf(caseAggregate.kind), ports);
   const carryOut: Send = (kind, request) =>
     kind === caseAggregate.kind ? cases(request as AggregateRequest<CaseCommand>) : commandsOf(kind)(request);
-  const processes = [mergeProcess, budgetProcess, conductProcess, improvementProcess];
+  const processes = [mergeProcess, budgetProcess, conductProcess, improvementProcess, erasingProcess];
   const following = withFollowUps(carryOut, processes, ports.log);
   const send: Engine['send'] = (kind, request) => held(verify, () => following(kind, request));
   return {

@@ -8,7 +8,6 @@ import {
   noCase,
   type CaseState,
   type ComplainantCase,
-  type ComplainantCases,
   type Duplicates,
   type NewCase,
   type Pepper,
@@ -29,7 +28,7 @@ import { orNothing } from './if-they-answer.ts';
 
 export interface DuplicatePorts extends CodecPort {
   readonly store: Pick<EventStore, 'readStream' | 'head'>;
-  readonly readModels: Pick<ReadModelStore, 'load'>;
+  readonly readModels: Pick<ReadModelStore, 'query'>;
   readonly waitFor: Engine['waitFor'];
   readonly procedures: Rules;
   readonly pepper: Pepper;
@@ -38,6 +37,8 @@ export interface DuplicatePorts extends CodecPort {
 
 /** How long the process waits for the read model that it looks at. */
 const CAUGHT_UP_MS = 5_000;
+/** The newest of them; nobody looks through more. */
+const MOST_CASES = 100;
 
 export function createDuplicates(ports: DuplicatePorts): Duplicates {
   return {
@@ -57,9 +58,9 @@ export function createDuplicates(ports: DuplicatePorts): Duplicates {
       if (!(await ports.waitFor(await ports.store.head(), CAUGHT_UP_MS, [COMPLAINANTS])))
         throw new ReadModelsUnavailable('The complainants have not caught up with the history yet.');
       const documents = await casesUnder(ports, fingerprints);
-      const own = documents.flatMap(({ cases }) => cases).find((each) => each.caseId === caseId);
+      const own = documents.find((each) => each.caseId === caseId);
       if (own === undefined) return [];
-      const earlier = documents.map((each) => ({ ...each, cases: each.cases.filter(isBefore(own)) }));
+      const earlier = documents.filter(isBefore(own));
       const known = new Set(history.flatMap(suspectedBy));
       const receivedAt = own.receivedAt ?? own.recordedAt;
       const fresh = found(earlier, { caseId, procedure, receivedAt }).filter((each) => !known.has(each));
@@ -87,19 +88,21 @@ const suspectedBy = (event: RecordedCaseEvent): readonly string[] =>
   event.type === 'DuplicateSuspected' ? event.data.of : [];
 
 const found = (
-  documents: readonly ComplainantCases[],
+  cases: readonly ComplainantCase[],
   { caseId, procedure, receivedAt }: Pick<NewCase, 'caseId' | 'procedure' | 'receivedAt'>,
 ): readonly string[] =>
-  findDuplicates(documents, { caseId, receivedAt, procedure: procedure.id }, procedure.duplicateWindowDays);
+  findDuplicates(cases, { caseId, receivedAt, procedure: procedure.id }, procedure.duplicateWindowDays);
 
 async function casesUnder(
   { readModels }: Pick<DuplicatePorts, 'readModels'>,
   fingerprints: readonly string[],
-): Promise<readonly ComplainantCases[]> {
-  const documents = await readModels.load(COMPLAINANTS, fingerprints);
-  return [...documents.values()].flatMap(({ document }) =>
-    document === undefined ? [] : [document as ComplainantCases],
-  );
+): Promise<readonly ComplainantCase[]> {
+  const { items } = await readModels.query(COMPLAINANTS, {
+    where: [{ field: 'fingerprints', in: fingerprints }],
+    sort: { field: 'recordedAt', direction: 'descending' },
+    limit: MOST_CASES,
+  });
+  return items as readonly ComplainantCase[];
 }
 
 /** INV-4, CLS-9: nobody learns from an answer that there is a case about themselves. */

@@ -1,6 +1,7 @@
 import { budgetProcess, duplicateProcess, mergeProcess } from '#cases';
 import { conductProcess } from '#conduct';
 import { improvementProcess, recurrenceProcess } from '#improvement';
+import { erasingProcess } from '#privacy';
 import type { ProcedureRegistry } from '#procedures';
 import type { AnyProcess } from './follow-ups.ts';
 
@@ -12,4 +13,5 @@ export const processesOf = (procedures: Pick<ProcedureRegistry, 'get'>): readonl
   conductProcess,
   recurrenceProcess(procedures),
   improvementProcess,
+  erasingProcess,
 ];

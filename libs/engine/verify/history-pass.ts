@@ -2,6 +2,7 @@ import type { CaseEvent } from '#cases';
 import {
   canonicalJson,
   decodeOrDamage,
+  erasingOf,
   eventHash,
   InvalidEvent,
   isSettingAside,
@@ -25,7 +26,8 @@ export class HistoryPass {
   readonly #chain = new ChainCheck();
   readonly #damage = new Map<StreamName, Damage[]>();
   readonly #aside = new Map<StreamName, RecordedEvent[]>();
-  readonly #evidence = new Map<string, StoredEvent>();
+  /** Of each file, the event of each case that speaks of it. */
+  readonly #evidence = new Map<string, Map<StreamName, StoredEvent>>();
   /** The last revision of every stream. */
   readonly last = new Map<StreamName, bigint>();
   readonly findings: ProofFinding[] = [];
@@ -65,7 +67,11 @@ export class HistoryPass {
 
   /** By their hashes, the files that are spoken of, each with the event that does so first. */
   get evidence(): ReadonlyMap<string, StoredEvent> {
-    return this.#evidence;
+    const first = [...this.#evidence].flatMap(([sha256, [...cases]]) => {
+      const [spoken] = cases;
+      return spoken === undefined ? [] : [[sha256, spoken[1]] as const];
+    });
+    return new Map(first);
   }
 
   /** A stream of which the log holds later events than earlier ones has lost some. */
@@ -83,7 +89,15 @@ export class HistoryPass {
     if (!codec.knows(event)) this.#note(placed('beyond-this-program', event, `${event.type} is ${BEYOND}`));
     if (isSettingAside(decoded)) this.#of(this.#aside, event.stream).push(decoded);
     const { type, data } = decoded as CaseEvent;
-    if (type === 'EvidenceAdded' && !this.#evidence.has(data.sha256)) this.#evidence.set(data.sha256, event);
+    if (type === 'EvidenceAdded') this.#speaks(data.sha256, event);
+    // PRI-2: what was theirs has to be there no more, unless it is another case's too.
+    for (const sha256 of erasingOf(decoded)?.files ?? []) this.#evidence.get(sha256)?.delete(event.stream);
+  }
+
+  #speaks(sha256: string, event: StoredEvent): void {
+    const cases = this.#evidence.get(sha256) ?? new Map<StreamName, StoredEvent>();
+    this.#evidence.set(sha256, cases);
+    if (!cases.has(event.stream)) cases.set(event.stream, event);
   }
 
   #damaged(damage: Damage): void {

@@ -53,7 +53,7 @@ interface AggregateAddress {
   /** Its id, as addresses and answers name it. */
   readonly id: { readonly name: string; readonly example: string };
   /** The one role that sends them; which capacity counts in the matter is decided there. */
-  readonly access: 'operations' | 'admin';
+  readonly access: 'operations' | 'compliance' | 'admin';
   /** The one that has that id. */
   stream(id: string): StreamName;
   /** From the parameters of the address; `undefined` for an id that nothing can have. */

@@ -18,7 +18,8 @@ const list = (items: JsonSchema, more: JsonSchema = {}): JsonSchema => ({ type: 
 /** What is wrong with the history of one stream, as answers tell it. */
 export const damageNotice = {
   finding: text('foreign-event', {
-    description: 'deleted, missing-events, foreign-event, unreadable-event, key-missing, access-denied or not-read-back',
+    description:
+      'deleted, missing-events, foreign-event, unreadable-event, key-missing, access-denied or not-read-back',
   }),
   message: text('The history of case-7F3K-9M2Q-X4TB holds an event that this product has not recorded.'),
   'revision?': text('3'),

@@ -60,6 +60,10 @@ const general = (procedure: Procedure, { language }: Spoken): Section => ({
       calendarText(calendar),
     ]),
     ['duplicates are looked for', `${String(procedure.duplicateWindowDays)} days back`],
+    [
+      'kept after its end',
+      procedure.retentionYears === undefined ? 'no longer' : `${String(procedure.retentionYears)} years`,
+    ],
   ],
 });
 

@@ -12,6 +12,8 @@ export interface Database {
   transaction<Result>(work: () => Result): Result;
   /** Several reads of the same state. */
   snapshot<Result>(work: () => Result): Result;
+  /** Writes the file anew, without what was changed or removed; false where somebody still reads what was before. */
+  scrub(): boolean;
   close(): void;
 }
 
@@ -68,6 +70,13 @@ export function openDatabase(file: string, schema: Schema): Database {
     get: (sql, ...values) => inWords(file, () => prepare(sql).get(...values)),
     transaction: (work) => between('BEGIN IMMEDIATE', work),
     snapshot: (work) => between('BEGIN', work),
+    scrub: () =>
+      inWords(file, () => {
+        statements.clear();
+        database.exec('VACUUM');
+        const { busy } = database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get() ?? {};
+        return busy === 0;
+      }),
     close() {
       statements.clear();
       if (database.isOpen) database.close();

@@ -23,6 +23,11 @@ export function openSqliteReadModels({ file, now = Date.now }: SqliteReadModelsO
   return {
     ...documents(database, grouped),
     ...control(database, now),
+    scrub: () =>
+      settle(() => {
+        grouped.flush();
+        return database.scrub();
+      }),
     close: () =>
       settle(() => {
         grouped.flush();
@@ -94,7 +99,7 @@ function unlessMissing<Result>(empty: Result, work: () => Result): Result {
   }
 }
 
-type Control = Omit<ReadModelStore, keyof Documents | 'close'>;
+type Control = Omit<ReadModelStore, keyof Documents | 'scrub' | 'close'>;
 
 function control(database: Database, now: () => number): Control {
   const writing = <Result>(work: () => Result): Promise<Result> => settle(() => database.transaction(work));

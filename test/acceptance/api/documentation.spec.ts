@@ -76,7 +76,7 @@ onSampledPairs('the documentation', (fresh) => {
       queries: { ...engine.queries, mayKnowOf: () => Promise.resolve(true) },
     }));
     try {
-      const desk = await recording.as(['operations', 'admin']);
+      const desk = await recording.as(['operations', 'compliance', 'admin']);
       // The second route of LogComplaint asks for a case that a contact has begun.
       const own = routes.filter(({ name, definition, form }) => name === definition.name && !form);
       for (const { path, operation } of operations.filter(({ operation }) =>
@@ -89,6 +89,7 @@ onSampledPairs('the documentation', (fresh) => {
             .replace('{caseId}', 'X')
             .replace('{sha256}', 'ab'.repeat(32))
             .replace('{procedureId}', 'residential-property')
+            .replace('{subject}', 'X')
             .replace('{conductId}', 'supermarket-authority.staff-1')
             .replace('{issueId}', 'I0123456789abcde')
             .replace('{dutyId}', 'bank.monthly-summary.2026-12-01'),

@@ -69,7 +69,8 @@ await onEachEngine('every route', (fresh) => {
       const send = async (to: string): Promise<Answer<{ code?: string }>> =>
         client.post(
           path
-            .replace('{caseId}', to)
+            .replace(/\{caseId\}|\{subject\}/, to)
+            .replace('{subject}', to)
             .replace('{dutyId}', dutyId)
             .replace('{issueId}', issueId)
             .replace('{conductId}', CONDUCT)

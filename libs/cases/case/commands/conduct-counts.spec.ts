@@ -94,6 +94,13 @@ describe('what a case says to the conduct record of whoever was found responsibl
     expect(takenBackOf(told)).toEqual([{ count: 'C1', person: 'guard-7' }]);
   });
 
+  it('CLS-5 CON-4 outside of what the house has promised, it counts against nobody', () => {
+    const told = concluded(refused(), 'guard-7').letting(STORE_MANAGER, 'AssessValidity', {
+      ...{ valid: false, reason: 'It was another shop.' },
+    });
+    expect(takenBackOf(told)).toEqual([{ count: 'C1', person: 'guard-7' }]);
+  });
+
   it('CLS-4 CON-4 another category makes another violation of it', () => {
     const told = concluded(refused(), 'guard-7').letting(STORE_MANAGER, 'ChangeCategory', {
       ...{ to: 'staff/attitude', reason: 'He did listen.' },

@@ -92,6 +92,6 @@ export const remedy = record({
   percent: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 100 })),
   /** Of what; absent: of the fee for a waiver, of the bill or else the goods for a discount, of the goods for others. */
   of: Type.Optional(oneOf(BASES)),
-  goods: Type.Optional(text(500)),
+  goods: Type.Optional(openText(500)),
 });
 export type Remedy = Static<typeof remedy>;

@@ -28,6 +28,7 @@ interface LeftOut {
 export const LEAVES: Readonly<Record<keyof CaseParts, readonly (keyof Carried)[] | LeftOut>> = {
   status: { because: 'The other case is logged too.' },
   procedure: { because: 'Both are handled under the same one.' },
+  erased: { because: 'Nothing is merged of whoever was erased.' },
   contactKind: ['contactKind'],
   channel: ['channel', 'writtenResponse'],
   complainant: ['complainant'],

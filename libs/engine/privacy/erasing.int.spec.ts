@@ -1,0 +1,197 @@
+import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { BEGINNING, commandId, revision, type CommandId, type StoredEvent } from '#event-sourcing';
+import { openSqliteEventStore } from '#event-store';
+import { eventually, swiftTiming } from '#event-sourcing/testing';
+import { logging } from '../../../test/complaints.ts';
+import { hire } from '../../../test/organisation.ts';
+import { openEngine, type RedressEngine } from '../compose.ts';
+import type { CommandRequest } from '../engine.ts';
+
+const [CASE, OTHER] = ['7F3K-9M2Q-X4TB', '7F3K-9M2Q-X4TC'];
+const SAID = [
+  'Zhang Wei',
+  '138 0013 8000',
+  'zhang.wei@example.com',
+  'fell on my cat',
+  'rang at night',
+  'my-cat.jpg',
+];
+const complainant = {
+  kind: 'individual',
+  name: 'Zhang Wei',
+  phone: '138 0013 8000',
+  email: SAID[2] ?? '',
+} as const;
+const actor = { id: 'staff-1', role: 'operations' };
+const compliance = { id: 'compliance-1', role: 'compliance' };
+
+describe('erasing whoever complained (PRI-2)', () => {
+  let folder = '';
+  let engine: RedressEngine;
+  const open = async (scheduler = false): Promise<void> => {
+    engine = await openEngine({ dataDirectory: folder, scheduler, timing: swiftTiming() });
+  };
+  const does = async (command: CommandRequest['command'], caseId = CASE): Promise<void> => {
+    const id = commandId('erasing', caseId, command.type);
+    const director = { id: 'director-1', role: 'general-manager' };
+    const outcome = await engine.execute({ caseId, actor: director, commandId: id, command });
+    expect(
+      outcome,
+      JSON.stringify(outcome, (_, v: unknown) => (typeof v === 'bigint' ? '' : v)),
+    ).toMatchObject({
+      outcome: 'accepted',
+    });
+  };
+  const privacy = (type: string, data: object, id = commandId(type, JSON.stringify(data))) =>
+    engine.send('privacy', {
+      id: CASE,
+      command: { type, data },
+      commandId: id,
+      actor: compliance,
+    });
+  const erase = (id?: CommandId) => privacy('EraseComplainant', { ground: 'request' }, id);
+  const addsFile = async (caseId: string, text: string): Promise<void> => {
+    async function* content(): AsyncGenerator<Uint8Array> {
+      yield await Promise.resolve(Buffer.from(text));
+    }
+    const received = await engine.evidence.receive(content(), actor.id);
+    await received.admit(caseId);
+    const { sha256, size } = received;
+    const data = {
+      sha256,
+      size,
+      mediaType: 'image/jpeg',
+      fileName: caseId === CASE ? 'my-cat.jpg' : 'lift.jpg',
+    };
+    const id = commandId('file', caseId, sha256);
+    await engine.execute({ caseId, actor, commandId: id, command: { type: 'AddEvidence', data } });
+  };
+  beforeEach(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'redress-erasing-'));
+    await open();
+    await hire(engine, { id: 'staff-1' }, { id: 'director-1', levels: ['general-manager'] });
+    const description = 'The lift fell on my cat';
+    await engine.execute(logging(CASE, { complainant, description }));
+    await engine.execute(logging(OTHER, { complainant: { kind: 'individual', phone: '13800138000' } }));
+    await addsFile(CASE, 'A photo of Zhang Wei’s cat');
+    await addsFile(CASE, 'The lift, as both have seen it');
+    await addsFile(OTHER, 'The lift, as both have seen it');
+    await does({ type: 'WithdrawCase', data: { reason: 'He rang at night and let it go' } });
+    await engine.catchUp();
+  });
+  afterEach(async () => {
+    await engine.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  /** Everything that he said, wherever a file of the folder still holds it. */
+  const found = async (root = folder): Promise<readonly string[]> => {
+    const files = await readdir(root, { recursive: true, withFileTypes: true });
+    const said = [...SAID, 'A photo of'];
+    const hits = files.flatMap((file) => (file.isFile() ? [path.join(file.parentPath, file.name)] : []));
+    const bytes = await Promise.all(
+      hits.map(async (file) => [file, await readFile(file).catch(() => Buffer.of())] as const),
+    );
+    return bytes.flatMap(([file, held]) =>
+      said.filter((each) => held.includes(each)).map((each) => `${path.relative(root, file)}: ${each}`),
+    );
+  };
+  const figures = async (): Promise<unknown> => {
+    const month = '2026-09';
+    return Promise.all([
+      engine.queries.monthlyReport({ month }),
+      engine.queries.annualReport({ year: 2026 }),
+    ]);
+  };
+  const history = async (): Promise<readonly string[]> =>
+    (await engine.store.readAll(BEGINNING, 1_000)).map(({ type }) => type);
+
+  it('leaves no byte of theirs in any file, every figure as it was, and a history that verifies', async () => {
+    expect(await found()).not.toEqual([]);
+    const before = await figures();
+    expect(await erase()).toMatchObject({ outcome: 'accepted' });
+    expect(await found()).toEqual([]);
+    expect(await figures()).toEqual(before);
+    const { damage, findings, evidence } = await engine.verifyHistory();
+    expect({ damage, findings, evidence }).toEqual({ damage: [], findings: [], evidence: 1 });
+    expect((await history()).slice(-4)).toEqual([
+      ...['ErasureDecided', 'SubjectErased', 'ErasureCarriedOut', 'TracesRemoved'],
+    ]);
+  });
+
+  it('shows what was said as erased, and goes on with nothing in the case', async () => {
+    await erase();
+    const details = await engine.queries.caseDetails({ caseId: CASE });
+    expect(details).toMatchObject({
+      state: { erased: true, description: { erased: true }, complainant: { name: { erased: true } } },
+    });
+    const reopening = { type: 'ReopenCase', data: { cause: 'newFacts', reason: 'Again' } } as const;
+    expect(
+      await engine.execute({ caseId: CASE, actor, commandId: commandId('again'), command: reopening }),
+    ).toMatchObject({ refusal: { code: 'case-erased' } });
+    expect(await engine.execute(logging('7F3K-9M2Q-X4TD', { complainant }))).toMatchObject({
+      outcome: 'accepted',
+    });
+    await engine.catchUp();
+    expect(JSON.stringify(await engine.queries.caseDetails({ caseId: OTHER }))).toContain('13800138000');
+  });
+
+  it('is refused for an open case, under a hold, and to nobody in particular', async () => {
+    const other = {
+      id: OTHER,
+      command: { type: 'EraseComplainant', data: { ground: 'request' } },
+      actor: compliance,
+    };
+    const code = { refusal: { code: 'case-not-over' } };
+    expect(await engine.send('privacy', { ...other, commandId: commandId('1') })).toMatchObject(code);
+    const none = { ...other, id: 'NO-SUCH-CASE', commandId: commandId('2') };
+    expect(await engine.send('privacy', none)).toMatchObject({ refusal: { code: 'case-not-found' } });
+    await privacy('PlaceLegalHold', { reason: 'The court has asked for it' });
+    expect(await erase(commandId('3'))).toMatchObject({ refusal: { code: 'legal-hold' } });
+    expect(await found()).not.toEqual([]);
+    await privacy('LiftLegalHold', { hold: 'H1', reason: 'It is over' });
+    expect(await erase(commandId('4'))).toMatchObject({ outcome: 'accepted' });
+  });
+
+  it.each(['ErasureDecided', 'SubjectErased', 'ErasureCarriedOut'])(
+    'goes on at the next start where it was killed after %s was recorded',
+    async (last) => {
+      await engine.close();
+      const before = await mkdtemp(path.join(tmpdir(), 'redress-erasing-before-'));
+      await cp(folder, before, { recursive: true });
+      await open();
+      await erase();
+      const recorded = await engine.store.readAll(BEGINNING, 1_000);
+      await engine.close();
+      // What the step after it does is done in the folder that is thrown away.
+      if (last === 'ErasureCarriedOut')
+        for (const part of ['keys', 'evidence']) {
+          await rm(path.join(before, part), { recursive: true });
+          await cp(path.join(folder, part), path.join(before, part), { recursive: true });
+        }
+      await rm(folder, { recursive: true });
+      folder = before;
+      await recordUpTo(path.join(folder, 'events.db'), recorded, last);
+      expect(await found()).not.toEqual([]);
+      await open(true);
+      await eventually(async () => (await history()).includes('TracesRemoved'), `it goes on after ${last}`);
+      expect(await found()).toEqual([]);
+      expect((await history()).filter((type) => /Eras|Traces/.test(type))).toEqual([
+        ...['ErasureDecided', 'SubjectErased', 'ErasureCarriedOut', 'TracesRemoved'],
+      ]);
+    },
+  );
+});
+
+/** As they stood when a program was killed. */
+async function recordUpTo(file: string, recorded: readonly StoredEvent[], last: string): Promise<void> {
+  const store = openSqliteEventStore({ file });
+  const head = await store.head();
+  const end = recorded.findIndex(({ type }) => type === last);
+  for (const { stream, revision: at, position, ...event } of recorded.slice(0, end + 1))
+    if (position > head) await store.append(stream, at === 0n ? 'no-stream' : revision(at - 1n), [event]);
+  await store.close();
+}

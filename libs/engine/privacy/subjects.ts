@@ -1,0 +1,182 @@
+import {
+  CASE_SEARCH,
+  caseEventContracts,
+  caseStreamOf,
+  complainantFingerprints,
+  ERASED_CONTACT,
+  evolve,
+  fileHash,
+  noCase,
+  type CaseState,
+  type RecordedCaseEvent,
+} from '#cases';
+import {
+  canonicalJson,
+  commandId,
+  decodeHistory,
+  erasingOf,
+  eventId,
+  holdsBareTexts,
+  isRefusal,
+  linked,
+  refuse,
+  revision,
+  stampMetadata,
+  SUBJECT_ERASED,
+  type Clock,
+  type CommandSeal,
+  type EventStore,
+  type ReadModelStore,
+  type Refusal,
+  type StoredEvent,
+  type SubjectErased,
+} from '#event-sourcing';
+import type { EvidenceStore } from '#evidence';
+import type { SubjectKeys } from '#keys';
+import { privacyStreamOf, type Subject, type Subjects } from '#privacy';
+import { caseCodec, type CodecPort } from '../commands/codecs.ts';
+import type { Rulebooks } from '../rules/rulebooks.ts';
+
+export interface SubjectPorts extends CodecPort {
+  readonly store: Pick<EventStore, 'append' | 'readStream'>;
+  readonly readModels: Pick<ReadModelStore, 'query'>;
+  /** Absent: a server's own business. */
+  readonly scrub: ReadModelStore['scrub'] | undefined;
+  readonly rulebooks: Pick<Rulebooks, 'get' | 'look'>;
+  readonly pepper: string;
+  readonly keys: Pick<SubjectKeys, 'destroy'>;
+  readonly seal: CommandSeal;
+  readonly files: Pick<EvidenceStore, 'remove'>;
+  readonly clock: Clock;
+  /** Brings the read models up to date, by this process or another one. */
+  readonly catchUp: () => Promise<void>;
+}
+
+/** Whoever a case is about, in everything that is kept of them. */
+export const createSubjects = (ports: SubjectPorts): Subjects => ({
+  find: async (caseId) => {
+    const found = await look(ports, caseId);
+    return found && subjectIn(found, ports);
+  },
+  async erase(caseId) {
+    const said = await saidErased(ports, caseId);
+    if (isRefusal(said)) return said;
+    // What was decided about it may name them too.
+    for (const stream of [caseStreamOf(caseId), privacyStreamOf(caseId)]) await ports.keys.destroy(stream);
+    await ports.catchUp();
+    for (const sha256 of said.files)
+      if (!(await isElsewhere(ports, sha256, caseId))) await ports.files.remove(sha256);
+    return said.files.length;
+  },
+  async removeTraces() {
+    await ports.catchUp();
+    return (await ports.scrub?.()) ?? true;
+  },
+});
+
+interface Found {
+  readonly stored: readonly StoredEvent[];
+  readonly events: readonly RecordedCaseEvent[];
+  readonly state: Exclude<CaseState, { readonly status: 'none' }>;
+}
+
+async function look(
+  ports: Pick<SubjectPorts, 'store' | 'codec'>,
+  caseId: string,
+): Promise<Found | undefined> {
+  const stored = await ports.store.readStream(caseStreamOf(caseId));
+  const { events } = decodeHistory(caseCodec(ports), stored);
+  const state = events.reduce<CaseState>(evolve, noCase);
+  return state.status === 'none' ? undefined : { stored, events, state };
+}
+
+const isOver = (state: CaseState): boolean =>
+  state.status === 'logged'
+    ? state.ending !== undefined
+    : state.status !== 'none' && state.stage === 'closed';
+
+async function subjectIn(
+  { stored, events, state }: Found,
+  { rulebooks }: Pick<SubjectPorts, 'rulebooks'>,
+): Promise<Subject> {
+  const { id, version } = state.procedure;
+  await rulebooks.look(id);
+  const retentionYears = rulebooks.get(id, version)?.retentionYears;
+  const endedAt = endOf(events);
+  return {
+    ...(endedAt !== undefined && { endedAt }),
+    ...(retentionYears !== undefined && { retentionYears }),
+    inClear: stored.filter(isInClear).length,
+    erased: state.erased === true,
+  };
+}
+
+/** When it came to its present end; absent while it has none. */
+function endOf(events: readonly RecordedCaseEvent[]): string | undefined {
+  let state: CaseState = noCase;
+  let end: string | undefined;
+  for (const event of events) {
+    state = evolve(state, event);
+    end = isOver(state) ? (end ?? event.metadata.recordedAt) : undefined;
+  }
+  return end;
+}
+
+/** It holds texts that are sealed nowadays, and was recorded before they were. */
+function isInClear({ type, data }: StoredEvent): boolean {
+  const schema = caseEventContracts.find((each) => each.type === type)?.schema;
+  return schema !== undefined && holdsBareTexts(schema, JSON.parse(data));
+}
+
+/** The first step, and the one after which nothing more is recorded in the case. */
+async function saidErased(ports: SubjectPorts, caseId: string): Promise<SubjectErased | Refusal> {
+  const found = await look(ports, caseId);
+  const before = found?.events.flatMap((event) => erasingOf(event) ?? [])[0];
+  if (before !== undefined) return before;
+  const last = found?.stored.at(-1);
+  if (found === undefined || last === undefined || !isOver(found.state)) return changedMeanwhile;
+  const data = erasureOf(found.state, ports.pepper);
+  const stream = caseStreamOf(caseId);
+  const id = commandId(SUBJECT_ERASED, stream);
+  const stamp = {
+    ...{ commandId: id, actor: { id: 'erasing', role: 'system' }, recordedAt: ports.clock() },
+    commandHash: ports.seal.seal(stream, canonicalJson({ type: SUBJECT_ERASED })),
+    schemaVersion: ports.codec.versionOf(SUBJECT_ERASED),
+  };
+  const draft = { event: stampMetadata({ type: SUBJECT_ERASED, data }, stamp), id: eventId(id, 0) };
+  const place = { stream, revision: revision(last.revision + 1n), last };
+  const written = await ports.store.append(
+    stream,
+    last.revision,
+    linked(ports.codec, place, [draft]).toAppend,
+  );
+  return written.outcome === 'conflict' ? saidErased(ports, caseId) : data;
+}
+
+function erasureOf(state: Found['state'], pepper: string): SubjectErased {
+  if (state.status !== 'logged') return { contacts: [], files: [] };
+  const contacts = complainantFingerprints(state.complainant, pepper);
+  return {
+    contacts: [...new Set(contacts.map((each) => each.slice(0, ERASED_CONTACT)))],
+    files: [...new Set(state.evidence.map(({ sha256 }) => sha256))],
+  };
+}
+
+const changedMeanwhile = refuse('PRI-2', 'case-not-over', 'The case has gone on since it was decided.');
+
+/** So many cases may hold the same file before it is kept for want of looking. */
+const MOST_CASES = 1_000;
+
+/** Another case holds the same bytes: they are its own. */
+async function isElsewhere(ports: SubjectPorts, sha256: string, caseId: string): Promise<boolean> {
+  const { items } = await ports.readModels.query(CASE_SEARCH, {
+    where: [{ field: 'grams', equals: fileHash(sha256, ports.pepper) }],
+    limit: MOST_CASES,
+  });
+  for (const each of items as readonly { readonly caseId: string }[]) {
+    const state = each.caseId === caseId ? undefined : (await look(ports, each.caseId))?.state;
+    if (state?.status !== 'logged' || state.erased === true) continue;
+    if (state.evidence.some((file) => file.sha256 === sha256)) return true;
+  }
+  return false;
+}

@@ -1,0 +1,16 @@
+import { field } from '#event-sourcing';
+import { byCompliance, command } from '../command.ts';
+import { draft, GROUNDS } from '../events.ts';
+import { notErasable } from '../rules.ts';
+
+export const eraseComplainant = command({
+  name: 'EraseComplainant',
+  summary:
+    'Erase whoever complained: their key and their files are destroyed, and what happened stays without them (PRI-2).',
+  ...byCompliance,
+  data: { ground: field.choice(GROUNDS) },
+  decide: ({ ground }, state, { subject, now }) =>
+    subject.erased || state.erasure !== 'none'
+      ? []
+      : (notErasable(state, subject, now) ?? [draft('ErasureDecided', { ground })]),
+});

@@ -1,0 +1,22 @@
+import type { Refusal } from '#event-sourcing';
+
+/** Whoever a case is about, as far as it matters to their being erased. */
+export interface Subject {
+  /** When the case came to its end; absent: it has not. */
+  readonly endedAt?: string;
+  /** How long its procedure keeps it after that; absent: not at all. */
+  readonly retentionYears?: number;
+  /** Events whose texts were recorded in clear, before there were keys. */
+  readonly inClear: number;
+  readonly erased: boolean;
+}
+
+/** Everything that is kept about them, wherever it is. */
+export interface Subjects {
+  /** `undefined`: there is no such case. */
+  find(caseId: string): Promise<Subject | undefined>;
+  /** Destroys their key and their files; repeated, it goes on where it was interrupted. The number of files. */
+  erase(caseId: string): Promise<number | Refusal>;
+  /** Waits for the read models, and leaves nothing of them in their files. False: not yet. */
+  removeTraces(): Promise<boolean>;
+}

@@ -1,0 +1,68 @@
+import { refuse, type AggregateDefinition, type Refusal } from '#event-sourcing';
+import type { PrivacyContext } from './erasure/command.ts';
+import { privacyEventContracts, PRIVACY_STREAM, privacyStreamOf } from './erasure/codec.ts';
+import { privacyCommands, type PrivacyCommand } from './erasure/commands.ts';
+import type { PrivacyEvent } from './erasure/events.ts';
+import { privacyDecider } from './erasure/privacy.decider.ts';
+import { notErasable } from './erasure/rules.ts';
+import type { PrivacyState } from './erasure/state.ts';
+import type { Subjects } from './erasure/subject.ts';
+
+const POSSIBLE_ID = /^(?!.*\.\.)[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
+
+interface PrivacyPorts {
+  readonly subjects: Subjects;
+}
+
+/** What becomes of what is known about whoever complained in a case (PRI-2, PRI-3). */
+export const privacyAggregate: AggregateDefinition<
+  PrivacyState,
+  PrivacyCommand,
+  PrivacyEvent,
+  PrivacyContext,
+  PrivacyPorts
+> & {
+  readonly queries: readonly [];
+  readonly projections: () => readonly [];
+} = {
+  kind: PRIVACY_STREAM,
+  about:
+    'What becomes of what is known about whoever complained in a case: legal holds, and their being erased (PRI-2).',
+  address: 'privacy/:subject',
+  id: { name: 'subject', example: '7F3K-9M2Q-X4TB' },
+  access: 'compliance',
+  idOf: ({ subject = '' }) => (POSSIBLE_ID.test(subject) ? subject : undefined),
+  newId: (command) => command,
+  contracts: privacyEventContracts,
+  commands: privacyCommands,
+  queries: [],
+  projections: () => [],
+  decider: privacyDecider,
+  stream: privacyStreamOf,
+  async prepare({ id: caseId, command, actor: { id, role = 'compliance' } }, { subjects }) {
+    const subject = await subjects.find(caseId);
+    let done: Pick<PrivacyContext, 'erased' | 'removed'> = {};
+    return {
+      actor: () => ({ id, role }),
+      async ahead(now, state) {
+        if (subject === undefined) return;
+        if (command.type === 'CarryOutErasure' && state.erasure === 'decided')
+          done = {
+            erased:
+              (subject.erased ? undefined : notErasable(state, subject, now)) ??
+              (await subjects.erase(caseId)),
+          };
+        if (command.type === 'RemoveTraces' && state.erasure === 'carriedOut')
+          done = { removed: await subjects.removeTraces() };
+      },
+      context: (now) => (subject === undefined ? missing(caseId) : { now, subject, ...done }),
+    };
+  },
+  missing,
+};
+
+function missing(caseId: string): Refusal {
+  return refuse('PRI-2', 'case-not-found', `There is no case ${caseId}.`, {
+    remedy: 'Check the case number.',
+  });
+}
