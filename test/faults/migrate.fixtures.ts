@@ -66,7 +66,7 @@ export async function inFile(file: string): Promise<readonly object[]> {
 /** The same of what the server holds, whatever its clients believe. */
 export const onServer = ({ log }: EventStoreDbDouble): readonly object[] =>
   log.events
-    .filter(({ stream }) => /^(case|organisation)-/.test(stream))
+    .filter(({ stream }) => /^(case|organisation|procedure)-/.test(stream))
     .map((event) => ({
       ...{ type: event.type, stream: event.stream, revision: event.revision },
       ...{ data: Buffer.from(event.data).toString('utf8'), ...identified(event) },
