@@ -31,12 +31,16 @@ const redress = (...words: readonly string[]): Promise<Said> =>
 /** Something is recorded. */
 const goOn = (): Promise<Said> => redress('cases', 'show', CASE);
 
-/** Somebody who has everything, keys included, writes another history and signs it. */
-async function forge(sql: string): Promise<void> {
+function alter(sql: string): void {
   const db = new DatabaseSync(path.join(data, 'events.db'));
   db.exec('DROP TRIGGER events_are_never_changed; DROP TRIGGER events_are_never_removed');
   db.exec(sql);
   db.close();
+}
+
+/** Somebody who has everything, keys included, writes another history and signs it. */
+async function forge(sql: string): Promise<void> {
+  alter(sql);
   for (const file of ['proof', 'read-models.db', 'read-models.db-wal', 'read-models.db-shm'])
     await rm(path.join(data, file), { recursive: true, force: true });
 }
@@ -183,5 +187,15 @@ describe('D15 redress proof inclusion', () => {
     expect(events.length).toBeGreaterThan(1);
     for (const { proof } of events) expect(proof.endsWith(`\n\n${checkpoint}`)).toBe(true);
     expect((await redress('proof', 'inclusion', 'WZS3-WNMG-E1E6')).code).toBe(3);
+  });
+
+  it('is refused where an event was changed: that is not "not signed yet"', async () => {
+    alter(
+      `UPDATE events SET metadata = replace(metadata, '"role":"', '"role":"x') WHERE stream = 'case-${CASE}' AND revision = 0`,
+    );
+    const found = await redress('proof', 'inclusion', CASE);
+    expect([found.code, found.stdout, found.stderr]).toEqual([
+      ...[3, '', expect.stringContaining('does not stand in the log')],
+    ]);
   });
 });
