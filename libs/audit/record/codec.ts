@@ -9,7 +9,10 @@ import {
 import { auditEventSchemas } from './events.ts';
 
 /** Every stored event type of the audit with its current schema version. */
-export const auditEventContracts: readonly EventContract[] = contractsOf(auditEventSchemas);
+export const auditEventContracts: readonly EventContract[] = contractsOf(auditEventSchemas, {
+  // 2: names of streams may be as long as they get.
+  ParkedEventsDecided: [(data) => data],
+});
 
 export const AUDIT_STREAM = 'audit';
 

@@ -68,12 +68,13 @@ describe('redress migrate', () => {
       expect(stdout).toContain(next);
     }
 
+    const inStreams = new Set(original.map(({ stream }) => stream)).size;
     const appends = double.calls.append;
     const again = await migration();
     const where = { from: path.join(data, 'events.db'), to: `127.0.0.1:${String(double.proxy.port)}` };
     const { events, streams, sha256 } = again;
     expect(stdout).toContain(sha256);
-    expect(again).toMatchObject({ ...where, streams: 3, copied: 0, alreadyThere: original.length });
+    expect(again).toMatchObject({ ...where, streams: inStreams, copied: 0, alreadyThere: original.length });
     const summary = { events, streams, sha256 };
     const verified = await migration('--verify-only');
     expect(verified).toEqual({ ...where, ...summary, target: summary, seconds: expect.any(Number) });
