@@ -198,7 +198,7 @@ function contextOf(parts: ContextParts, now: Instant, state: CaseState, stamp: S
   if (isRefusal(procedure)) return procedure;
   const actor = standingOf(parts, procedure, now, state);
   if (isRefusal(actor)) return actor;
-  const target = targetOf(parts, procedure);
+  const target = targetOf(parts, now, state);
   if (target !== undefined && isRefusal(target)) return target;
   const happenedAt = happenedAtOf(request, now);
   return {

@@ -1,6 +1,6 @@
 import type { AggregateRequest, Clock } from '#event-sourcing';
 import type { Organisation } from '#organisation';
-import type { ProcedureRegistry } from '#procedures';
+import type { Rules } from '#procedures';
 import type { CaseCommand } from './case/commands.ts';
 import { noCase } from './case/evolve.ts';
 import type { CaseState } from './case/state.ts';
@@ -9,7 +9,7 @@ import { mayKnowOf } from './reading/reading.ts';
 interface Looking {
   /** Another case as it stands now. Throws StreamFault. */
   readonly stateOf: (caseId: string) => Promise<CaseState>;
-  readonly procedures: ProcedureRegistry;
+  readonly procedures: Pick<Rules, 'get' | 'know'>;
   readonly clock: Clock;
 }
 
@@ -27,15 +27,16 @@ export async function otherCase(
 }
 
 /** INV-4, PRI-1: for whoever may not hear that there is such a case, there is none. */
-function asKnownTo(
-  { actor }: AggregateRequest<CaseCommand>,
+async function asKnownTo(
+  { actor, rehearsal }: AggregateRequest<CaseCommand>,
   state: CaseState,
   { procedures, clock }: Looking,
   organisation: Organisation,
-): CaseState {
+): Promise<CaseState> {
   if (state.status !== 'logged' || actor.role === 'system') return state;
   const reader = { id: actor.id, roles: ['operations'], organisation, at: clock() };
   const { id, version } = state.procedure;
+  await procedures.know(state.procedure, { rehearsal });
   return mayKnowOf(reader, state, procedures.get(id, version)) ? state : noCase;
 }
 

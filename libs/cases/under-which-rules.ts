@@ -1,6 +1,6 @@
 import { isInstant, refuse, type AggregateRequest, type Instant, type Refusal } from '#event-sourcing';
 import type { Organisation } from '#organisation';
-import { validVersion, type InstalledVersion, type Procedure, type Rules } from '#procedures';
+import { isFor, isInForce, validVersion, type InstalledVersion, type Procedure, type Receipt, type Rules } from '#procedures';
 import type { CaseCommand } from './case/commands.ts';
 import { rulesChanged, unknownProcedure } from './case/rules/rules-kept.ts';
 import { siteFor } from './case/rules/site.ts';
@@ -97,18 +97,45 @@ const notValid = ({ id, version }: Live['data']['procedure'], valid: number): Re
     details: { procedure: id, version, valid },
   });
 
-/** D13: the version that the case is to be moved to; not one that takes no cases any more. */
+/** D13: the version that the case is to be moved to; not one that takes no cases, or none of its site. */
 export function targetOf(
   { request: { command }, procedures }: LookedUp,
-  { id }: Procedure,
+  now: Instant,
+  state: CaseState,
 ): Procedure | Refusal | undefined {
-  if (command.type !== 'MoveToVersion') return undefined;
+  if (command.type !== 'MoveToVersion' || state.status === 'none') return undefined;
+  const { id } = state.procedure;
   const { version } = command.data;
-  const withdrawn = procedures
-    .installed(id)
-    .some((each) => each.version === version && each.withdrawnAt !== undefined);
-  return withdrawn ? takesNoMore(id, version) : procedures.get(id, version);
+  const installed = procedures.installed(id).find((each) => each.version === version);
+  const site = state.status === 'logged' ? state.site : undefined;
+  return (installed && takesNot(id, installed, { now, site })) ?? procedures.get(id, version);
 }
+
+/** D13: why no case of that site is moved there, if it is not. */
+function takesNot(
+  id: string,
+  installed: InstalledVersion,
+  { now, site }: Omit<Receipt, 'receivedAt'>,
+): Refusal | undefined {
+  const { version, from, sites } = installed;
+  if (installed.withdrawnAt !== undefined) return takesNoMore(id, version);
+  if (!isInForce(installed, now)) return notYet(id, version, from);
+  return isFor(installed, site) ? undefined : notThere(id, version, sites);
+}
+
+const notYet = (id: string, version: number, from: string | undefined): Refusal =>
+  refuse('D13', 'version-not-in-force', `Version ${String(version)} of ${id} is not in force yet.`, {
+    remedy: 'Choose another version, or move the case when it is.',
+    details: { procedure: id, version, from },
+  });
+
+const notThere = (id: string, version: number, sites: readonly string[] | undefined): Refusal =>
+  refuse(
+    'D13',
+    'version-not-valid-there',
+    `Version ${String(version)} of ${id} is not for the site of this case.`,
+    { remedy: 'Choose another version.', details: { procedure: id, version, sites } },
+  );
 
 const takesNoMore = (id: string, version: number): Refusal =>
   refuse('D13', 'version-withdrawn', `Version ${String(version)} of ${id} was withdrawn.`, {

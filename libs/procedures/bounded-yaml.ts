@@ -2,6 +2,8 @@ import { Composer, isScalar, Parser, visit, type Document, type LineCounter } fr
 
 /** Of a file that people write; the largest shipped one has a sixtieth of it. */
 export const LARGEST_TEXT = 1024 * 1024;
+/** Of a procedure: an event with the whole text stays below what every event store takes at once, in whatever script. */
+export const LONGEST_TEXT = 200_000;
 const DEEPEST = 100;
 
 export interface Unreadable {

@@ -129,7 +129,7 @@ describe('a file that cannot be used', () => {
   });
 
   it.each([
-    ['a text of any length', `id: ${'x'.repeat(50 * 1024 ** 2)}`, 'It is larger than 1 MB.'],
+    ['a text of any length', `id: ${'x'.repeat(50 * 1024 ** 2)}`, 'It is longer than 200000 characters.'],
     ['lists without end', '['.repeat(20_000), 'It is nested more than 100 times.'],
     ['keys of keys', '? '.repeat(20_000), 'It is nested more than 100 times.'],
     ['maps in maps', '{a: '.repeat(5_000), 'It is nested more than 100 times.'],

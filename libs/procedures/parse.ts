@@ -1,3 +1,4 @@
+import { LONGEST_TEXT } from './bounded-yaml.ts';
 import { checkMeaning } from './checks.ts';
 import type { ConditionFile, ProcedureFile } from './file-schema.ts';
 import { readAmount, readOpening } from './notation.ts';
@@ -27,6 +28,7 @@ export function readProcedure(
   file: string,
   text: string,
 ): { readonly procedure: Procedure; readonly written: unknown } {
+  if (text.length > LONGEST_TEXT) throw InvalidProcedure.of([{ file, path: '', reason: TOO_LONG }]);
   const read = readText(file, text);
   if (read.syntax.length > 0) throw InvalidProcedure.of(read.syntax);
   const shape = checkShape(read.value);
@@ -34,6 +36,8 @@ export function readProcedure(
   if (findings.length > 0 || shape.file === undefined) throw InvalidProcedure.of(read.locate(findings));
   return { procedure: frozen(convert(shape.file)), written: read.value };
 }
+
+const TOO_LONG = `It is longer than ${String(LONGEST_TEXT)} characters.`;
 
 /** From here on the file is known to be sound. */
 function convert(file: ProcedureFile): Procedure {

@@ -39,9 +39,9 @@ const earliest = <Version extends InstalledVersion>(versions: readonly Version[]
   return versions.findLast((each) => (each.from ?? '') === from);
 };
 
-const isInForce = ({ from }: InstalledVersion, at: string): boolean => from === undefined || from <= at;
+export const isInForce = ({ from }: InstalledVersion, at: string): boolean => from === undefined || from <= at;
 
-const isFor = ({ sites }: InstalledVersion, site: string | undefined): boolean =>
+export const isFor = ({ sites }: InstalledVersion, site: string | undefined): boolean =>
   sites === undefined || (site !== undefined && sites.includes(site));
 
 /** A version that somebody names. */

@@ -1,4 +1,5 @@
 export { rulebookAggregate } from './rulebook.aggregate.ts';
+export { withdrawVersion } from './rulebook/commands/withdraw-version.ts';
 export { isProcedureId, rulebookStreamOf } from './rulebook/codec.ts';
 export type { RulebookCommand } from './rulebook/commands.ts';
 export type { RulebookEvent } from './rulebook/events.ts';

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { parseProcedure } from '#procedures';
-import { rulebookAggregate, type RulebookCommand } from '#rulebook';
+import { rulebookAggregate, withdrawVersion, type RulebookCommand } from '#rulebook';
 import { administer } from '../administer.ts';
-import { collect, parseCount, parseInstant } from '../arguments.ts';
+import { collect, optionParser, parseCount, parseInstant } from '../arguments.ts';
 import { print, withAnyHistory, withHistory, type CliContext } from '../context.ts';
 import { textIn } from '../text-in.ts';
 
@@ -34,7 +34,7 @@ export function declareInstalled(procedures: Command, context: CliContext): void
     .description('take a version out of use: it takes no new cases, those that stand under it go on')
     .argument('<id>', 'such as residential-property')
     .argument('<version>', 'such as 2', parseCount)
-    .requiredOption('--reason <text>', 'why')
+    .requiredOption('--reason <text>', 'why', optionParser(withdrawVersion.data.reason))
     .option('--by <id>', 'who decides that', 'administrator')
     .action((id: string, version: number, options: WithdrawOptions, command: Command) =>
       withdraw(context, command, { ...options, id, version }),

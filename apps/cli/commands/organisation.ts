@@ -3,7 +3,7 @@ import { instantOf, type Instant } from '#event-sourcing';
 import { applyRoster, type RosterApplied } from '#engine';
 import { chartAt, laddersOf, parseRoster, type Chart } from '#organisation';
 import { parseInstant } from '../arguments.ts';
-import { print, withAnyHistory, withHistory, type CliContext } from '../context.ts';
+import { catchUp, print, withAnyHistory, withHistory, type CliContext } from '../context.ts';
 import { CliFailure, EXIT } from '../exit-codes.ts';
 import { recordUse } from '../system-user.ts';
 import { textIn } from '../text-in.ts';
@@ -48,6 +48,7 @@ async function apply(
   const text = textIn(file);
   await withAnyHistory(context, command, async (engine) => {
     // So that those are known that lie in no file here.
+    await catchUp(context, engine);
     await engine.queries.procedures({});
     const roster = parseRoster(file, text, laddersOf(engine.procedures));
     if (!check) await recordUse(engine, command, by);

@@ -16,10 +16,11 @@ import type { EventsFilter } from './query-types.ts';
 type Ports = OrganisationQueryPorts & Pick<CaseQueryPorts, 'readModels' | 'procedures'>;
 
 /** What there is, by what a reference is of. Whatever is not named here is not asked about. */
-const KNOWN: Readonly<Record<string, (ports: Ports) => Promise<readonly string[]>>> = {
-  procedure: async ({ procedures, readModels }) => {
-    await askForInstalled(procedures, readModels);
-    return procedures.list().map(({ id }) => id);
+const KNOWN: Readonly<Record<string, (ports: Ports, value: string) => Promise<readonly string[]>>> = {
+  procedure: async ({ procedures, readModels }, value) => {
+    const ids = () => procedures.list().map(({ id }) => id);
+    if (!ids().includes(value)) await askForInstalled(procedures, readModels);
+    return ids();
   },
   severity: ({ procedures }) =>
     Promise.resolve(procedures.list().flatMap(({ severities }) => severities.map(({ id }) => id))),
@@ -45,7 +46,7 @@ const isOfCases = (name: string, at: string): boolean =>
 
 async function assertKnown(name: string, value: string, field: Field, ports: Ports): Promise<void> {
   const of = 'of' in field ? field.of : undefined;
-  const known = of === undefined ? undefined : await KNOWN[of]?.(ports);
+  const known = of === undefined ? undefined : await KNOWN[of]?.(ports, value);
   if (of === undefined || known === undefined || known.includes(value)) return;
   if (of === 'staff' && known.some((each) => isSamePerson(each, value))) return;
   // Of an older file, or of an import: what a case has can be asked for.

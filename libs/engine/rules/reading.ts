@@ -50,6 +50,7 @@ export async function askForInstalled(
   readModels: Pick<ServedReads, 'query'>,
 ): Promise<void> {
   const { items } = await readModels.query(PROCEDURE_VERSIONS, { limit: MOST_VERSIONS });
-  for (const { procedure, version } of items as readonly VersionDocument[])
-    procedures.get(procedure, version);
+  // Of one that was withdrawn elsewhere this process may know no more than that it was installed.
+  for (const { procedure, version, withdrawnAt } of items as readonly VersionDocument[])
+    procedures.get(procedure, withdrawnAt === undefined ? version : undefined);
 }

@@ -1,8 +1,6 @@
 import { instantField, record, reference, Type } from '#schema';
 import { draftsOf, type DraftOf, type EventOf } from '#event-sourcing';
-
-/** So that an event with it stays below what every event store takes at once, in whatever script it is written. */
-export const LONGEST_TEXT = 200_000;
+import { LONGEST_TEXT } from '#procedures';
 
 const version = () => Type.Integer({ minimum: 1 });
 

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { commandId, createCodec, eventId, instant, isRefusal, stampMetadata } from '#event-sourcing';
 import { anyStamp } from '#event-sourcing/testing';
 import { nobodyYet } from '#organisation';
+import { LONGEST_TEXT } from '#procedures';
 import { OWN, ownProcedure } from '../../../test/procedures.ts';
 import { rulebookEventContracts } from './codec.ts';
 import type { RulebookCommand } from './commands.ts';
-import { LONGEST_TEXT } from './events.ts';
 import { rulebookDecider } from './rulebook.decider.ts';
 import { nothingInstalled, type Rulebook } from './state.ts';
 
@@ -66,6 +66,12 @@ describe('the versions of a procedure', () => {
     expect(last).toMatchObject({ code: 'version-installed', rule: 'D13' });
     expect((last as { message: string }).message).toContain('3 months instead of 1 month');
     expect(versions).toHaveLength(1);
+  });
+
+  it('D13 a text that this program cannot read is still another one, and keeps nobody from being told so', () => {
+    const unreadable = { version: 1, text: 'id: [', hash: '0'.repeat(64) };
+    const decision = rulebookDecider.decide(install(FIRST), { versions: [unreadable] }, context);
+    expect(decision).toMatchObject({ code: 'version-installed', details: { differences: [] } });
   });
 
   it('D13 a withdrawn version stays withdrawn', () => {

@@ -1,8 +1,8 @@
 import { field, isRefusal, refuse, type Refusal } from '#event-sourcing';
 import { isSite } from '#organisation';
-import { InvalidProcedure, procedureDifferences, rulesIn, type Procedure } from '#procedures';
+import { InvalidProcedure, LONGEST_TEXT, procedureDifferences, rulesIn, type Procedure } from '#procedures';
 import { administrative, command, type RulebookContext } from '../command.ts';
-import { draft, LONGEST_TEXT } from '../events.ts';
+import { draft } from '../events.ts';
 import type { InstalledText } from '../state.ts';
 
 /** D13: what a version says is what it said when it was installed, for ever and on every machine. */
@@ -48,7 +48,7 @@ export const installVersion = command({
   },
 });
 
-function read(text: string, { procedure }: RulebookContext): Procedure | Refusal {
+function read(text: string, { procedure }: Pick<RulebookContext, 'procedure'>): Procedure | Refusal {
   try {
     const rules = rulesIn(procedure, text);
     return rules.id === procedure ? rules : otherProcedure(rules.id, procedure);
@@ -79,7 +79,9 @@ const withdrawn = ({ version, withdrawnAt }: InstalledText): readonly [] | Refus
       });
 
 function otherText(rules: Procedure, { version, hash, text }: InstalledText): Refusal {
-  const differences = procedureDifferences(rulesIn(rules.id, text), rules);
+  const before = read(text, { procedure: rules.id });
+  // What an earlier program has installed, this one may not be able to read.
+  const differences = isRefusal(before) ? [] : procedureDifferences(before, rules);
   return refuse(
     'D13',
     'version-installed',
