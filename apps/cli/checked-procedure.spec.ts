@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { textOfFile } from '#procedures';
+import { LONGEST_TEXT, textOfFile } from '#procedures';
 import { checkedFile } from './checked-procedure.ts';
 
 const shipped = (name: string): string =>
@@ -18,6 +18,16 @@ describe('a procedure file that is checked', () => {
       ),
     );
     expect(told).toContain(`\n  ${String(line)} |     allowance: one month\n      |     ^\n`);
+  });
+
+  it('D13 refuses one that is too long to be installed, whatever makes it long', () => {
+    const text = shipped('small-shop');
+    const comment = (length: number) => `# ${'-'.repeat(length - text.length - 3)}\n`;
+    expect(checkedFile('own.yaml', comment(LONGEST_TEXT) + text, '2026-11-27').valid).toBe(true);
+    expect(checkedFile('own.yaml', comment(LONGEST_TEXT + 1) + text, '2026-11-27')).toEqual({
+      valid: false,
+      told: 'own.yaml: error: It is longer than 200000 characters.\n\n',
+    });
   });
 
   it('D13 advises on one that can be used', () => {

@@ -1,6 +1,14 @@
 import { isInstant, refuse, type AggregateRequest, type Instant, type Refusal } from '#event-sourcing';
 import type { Organisation } from '#organisation';
-import { isFor, isInForce, validVersion, type InstalledVersion, type Procedure, type Receipt, type Rules } from '#procedures';
+import {
+  isFor,
+  isInForce,
+  validVersion,
+  type InstalledVersion,
+  type Procedure,
+  type Receipt,
+  type Rules,
+} from '#procedures';
 import type { CaseCommand } from './case/commands.ts';
 import { rulesChanged, unknownProcedure } from './case/rules/rules-kept.ts';
 import { siteFor } from './case/rules/site.ts';

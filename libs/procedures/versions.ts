@@ -39,7 +39,8 @@ const earliest = <Version extends InstalledVersion>(versions: readonly Version[]
   return versions.findLast((each) => (each.from ?? '') === from);
 };
 
-export const isInForce = ({ from }: InstalledVersion, at: string): boolean => from === undefined || from <= at;
+export const isInForce = ({ from }: InstalledVersion, at: string): boolean =>
+  from === undefined || from <= at;
 
 export const isFor = ({ sites }: InstalledVersion, site: string | undefined): boolean =>
   sites === undefined || (site !== undefined && sites.includes(site));

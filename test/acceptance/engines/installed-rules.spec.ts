@@ -8,7 +8,7 @@ import type { Logger } from '#platform';
 import { rulebookStreamOf } from '#rulebook';
 import { logging } from '../../complaints.ts';
 import { onEachEngine, type Servers } from '../../engines.ts';
-import { hire } from '../../organisation.ts';
+import { hire, organise } from '../../organisation.ts';
 import { installed, OWN, ownProcedure, sendRules } from '../../procedures.ts';
 import { openEngine, type RedressEngine } from '#engine';
 
@@ -137,6 +137,51 @@ await onEachEngine('the rules that the history holds (D13)', (fresh) => {
     const again = await start('second', ownProcedure(1));
     expect(await codeOf(again, OTHER, under())).toBe('no-valid-version');
     expect(await inHistory(again)).toEqual(['ProcedureInstalled', 'ProcedureWithdrawn']);
+  });
+
+  it('INV-4 D13 a case under rules that this process has not met is linked by whoever may know of it', async () => {
+    const [first] = engines;
+    if (first === undefined) throw new Error('nothing runs');
+    await hire(first, { id: 'staff-2', levels: [{ procedure: OWN, level: 'frontline' }] });
+    const second = await start('second');
+    const actor = { id: 'staff-2', role: 'operations' };
+    await second.execute({ ...logging(OTHER), actor });
+    const data = { to: CASE, relation: 'related', reason: 'The same lift.' } as const;
+    const command = { type: 'LinkCase', data } as const;
+    const linked = { caseId: OTHER, actor, command, commandId: commandId('link') };
+    expect(await second.execute(linked)).toMatchObject({ outcome: 'accepted' });
+  });
+
+  it('D13 a case is moved only to a version that is in force, and for its site', async () => {
+    const [engine] = engines;
+    if (engine === undefined) throw new Error('nothing runs');
+    await organise(engine, { type: 'RegisterSite', data: { site: 'riverside', name: 'Riverside' } });
+    await hire(engine, { id: 'head', levels: [{ procedure: OWN, level: 'general-manager' }] });
+    expect(await codeOf(engine, OTHER, { ...under(1), site: 'riverside' })).toBe('accepted');
+    await installed(engine, ownProcedure(2), { sites: ['riverside'] });
+    await installed(engine, ownProcedure(3), { from: '2999-01-01T00:00:00.000Z' });
+    const moves = async (caseId: string, version: number) => {
+      const command = { type: 'MoveToVersion', data: { version, reason: 'New rules' } } as const;
+      const actor = { id: 'head', role: 'general-manager' };
+      const answer = await engine.execute({ caseId, actor, command, commandId: commandId(caseId, version) });
+      return answer.outcome === 'refused' ? answer.refusal.code : answer.outcome;
+    };
+    expect(await moves(CASE, 2)).toBe('version-not-valid-there');
+    expect(await moves(OTHER, 3)).toBe('version-not-in-force');
+    expect(await moves(OTHER, 2)).toBe('accepted');
+  });
+
+  it('D13 a version that another process has withdrawn is not named as the one that is valid', async () => {
+    const [first] = engines;
+    if (first === undefined) throw new Error('nothing runs');
+    const named = async () => (await first.queries.procedures({})).find(({ id }) => id === OWN)?.version;
+    const second = await start('second');
+    await installed(second, ownProcedure(2));
+    await second.catchUp();
+    expect(await named()).toBe(2);
+    await sendRules(second, OWN, { type: 'WithdrawVersion', data: { version: 2, reason: 'Wrong' } });
+    await second.catchUp();
+    expect(await named()).toBe(1);
   });
 
   it('D13 a history from before versions were installed goes on by the file that its cases were opened under, and by no other', async () => {
