@@ -3,7 +3,6 @@ import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commandLine, type Said } from '../../command-line.ts';
-import { OWN, ownProcedure } from '../../procedures.ts';
 import { redress as program, runProgram, startProgram } from '../../faults/processes.ts';
 
 import { actor, CASE, prepare } from './prepared.ts';
@@ -155,22 +154,6 @@ describe('redress without a server', () => {
       );
     expect(await held('2026-02-01')).toMatchObject({ levels: [{ level: 'office-director' }] });
     expect(await held('2025-12-01')).toBeUndefined();
-  });
-
-  it('D13 D23 knows a procedure that was installed just before, and lies in no file here', async () => {
-    const file = path.join(root, 'own-property.yaml');
-    await writeFile(file, ownProcedure(1));
-    expect((await redress('procedures', 'install', file)).code).toBe(0);
-    const people = path.join(root, 'own-people.yaml');
-    const post = `levels: [{ procedure: ${OWN}, level: office-director }]`;
-    await writeFile(
-      people,
-      `since: 2026-01-01T00:00:00Z\npeople: [{ id: shu.qi, name: Shu Qi, departments: [], ${post} }]\n`,
-    );
-    const applied = await redress('organisation', 'apply', people);
-    expect([applied.code, applied.stderr]).toEqual([0, '']);
-    const withdrawn = await redress('procedures', 'withdraw', OWN, '1', '--reason', 'x'.repeat(501));
-    expect([withdrawn.code, withdrawn.stderr]).toEqual([2, expect.stringContaining('500')]);
   });
 
   it('knows the procedures, and says what is wrong with a file', async () => {

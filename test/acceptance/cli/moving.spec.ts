@@ -8,6 +8,7 @@ import { commandId } from '#event-sourcing';
 import { textOfFile } from '#procedures';
 import { commandLine, type Said } from '../../command-line.ts';
 import { hire } from '../../organisation.ts';
+import { OWN, ownProcedure } from '../../procedures.ts';
 import { CASE, prepare } from './prepared.ts';
 
 const SHIPPED = new URL('../../../libs/procedures/shipped/residential-property.yaml', import.meta.url);
@@ -66,6 +67,22 @@ describe('redress cases move', () => {
       code: 3,
       stderr: expect.stringContaining('no procedure residential-property in version 9') as string,
     });
+  });
+
+  it('D13 D23 knows a procedure that was installed just before, and lies in no file here', async () => {
+    const file = path.join(root, 'own-property.yaml');
+    await writeFile(file, ownProcedure(1));
+    expect((await redress('procedures', 'install', file)).code).toBe(0);
+    const people = path.join(root, 'own-people.yaml');
+    const post = `levels: [{ procedure: ${OWN}, level: office-director }]`;
+    await writeFile(
+      people,
+      `since: 2026-01-01T00:00:00Z\npeople: [{ id: shu.qi, name: Shu Qi, departments: [], ${post} }]\n`,
+    );
+    const applied = await redress('organisation', 'apply', people);
+    expect([applied.code, applied.stderr]).toEqual([0, '']);
+    const withdrawn = await redress('procedures', 'withdraw', OWN, '1', '--reason', 'x'.repeat(501));
+    expect([withdrawn.code, withdrawn.stderr]).toEqual([2, expect.stringContaining('500')]);
   });
 
   it('D13 tells what would change before anything does', async () => {
