@@ -16,10 +16,7 @@ export function fieldOption(name: string, field: Field): Option {
     case 'percent':
       return option.argParser(Number);
     case 'references':
-      // Nobody types an empty list.
-      return (field.optional ? option : option.default([])).argParser<readonly string[]>((value, before) =>
-        collect(value, before),
-      );
+      return option.argParser<readonly string[]>((value, before) => collect(value, before));
     case 'choices':
       return option
         .choices(field.values)

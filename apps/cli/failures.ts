@@ -40,6 +40,8 @@ const isWithoutRights = (error: unknown): boolean =>
 
 export function exitCodeOf(error: unknown): number {
   if (error instanceof CliFailure) return error.exitCode;
-  if (error instanceof InvalidConfiguration || error instanceof QueryRefused) return EXIT.usage;
+  // Where the log or the history is not what it was, no other question would have helped.
+  if (error instanceof QueryRefused) return error.refusal.rule === 'D15' ? EXIT.refused : EXIT.usage;
+  if (error instanceof InvalidConfiguration) return EXIT.usage;
   return error instanceof UnknownProjection ? EXIT.refused : EXIT.failure;
 }

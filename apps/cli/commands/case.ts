@@ -77,7 +77,8 @@ async function carryOut(
 ): Promise<void> {
   const { as: person, role, key, dryRun = false } = options;
   const named = Object.entries(options).filter(([name]) => !OWN.has(name));
-  const sent = { ...(await bodyIn(options.body, context)), ...Object.fromEntries(named) };
+  const body = await bodyIn(options.body, context);
+  const sent = { ...emptyLists(definition), ...body, ...Object.fromEntries(named) };
   const read = readFields({ ...definition.data, ...dated }, sent);
   assertRight(read.errors);
   const { happenedAt, lateBecause, ...data } = read.data as { happenedAt?: Instant; lateBecause?: string };
@@ -103,6 +104,14 @@ async function carryOut(
   });
   await print(context, command, told(outcome), (value) => shown(value, dryRun));
 }
+
+/** Nobody types an empty list: what is needed and named nowhere is one. */
+const emptyLists = ({ data }: CommandDefinition): Readonly<Record<string, readonly string[]>> =>
+  Object.fromEntries(
+    Object.entries(data).flatMap(([name, { kind, optional }]) =>
+      kind === 'references' && !optional ? [[name, []]] : [],
+    ),
+  );
 
 function assertRight([error]: readonly FieldError[]): void {
   if (error !== undefined) throw usageError(`${error.field}: ${error.message}.`);

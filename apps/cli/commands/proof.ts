@@ -54,6 +54,7 @@ function declareWitnesses(proof: Command, context: CliContext): void {
     .requiredOption('--log <file>', 'the public key of the log (redress proof key)')
     .requiredOption('--signer <file>', "the witness's own key; made when it is not there")
     .requiredOption('--known <file>', 'what was signed last; made by the first time')
+    .option('--first', 'this log was never signed before; for a key that is there already')
     .option('--name <name>', 'of a new key, such as auditor.example/complaints')
     .option('--out <file>', 'write the signed checkpoint into this file')
     .action((request: string, options: object, command: Command) =>

@@ -46,6 +46,9 @@ export async function consistency(
       : servedLog(options.url, options.key, context.signal),
   );
   const later = options.later === undefined ? log.latest : kept(options.later, log.key);
+  const stands = await asFound(() => growthOf(log.files, later.checkpoint, log.latest.checkpoint));
+  if (stands.standing !== 'grown')
+    throw new CliFailure(difference(stands.standing, later, log.latest), EXIT.refused);
   const earlier = earlierOf(options, log);
   const growth = await asFound(() => growthOf(log.files, earlier.checkpoint, later.checkpoint));
   if (growth.standing !== 'grown')
@@ -58,7 +61,7 @@ export async function consistency(
       writeConsistency({ from, hashes: proof.hashes, checkpoint: later.checkpoint }),
     );
   const hashes = proof.hashes.map((hash) => hash.toString('base64'));
-  await print(context, command, { from, to: size, hashes }, () => shown(earlier, later));
+  await print(context, command, { from, to: size, hashes }, () => shown(earlier, later, log.latest));
 }
 
 async function ownLog(
@@ -116,16 +119,17 @@ function difference(
   const [before, after] = [count(earlier.checkpoint.size), count(later.checkpoint.size)];
   switch (standing) {
     case 'shorter':
-      return `${earlier.what} speaks of ${before} events; ${later.what.toLowerCase()} of ${after}: events were cut off, or an older backup was restored.`;
+      return `${earlier.what} speaks of ${before} events. ${later.what} speaks of ${after}: events were cut off, or an older backup was restored.`;
     case 'forked':
       return `The first ${before} events of the log are not those that ${earlier.what} was signed over: one of two histories was made up. Keep both files, they show it.`;
   }
 }
 
-function shown(earlier: Earlier, later: Earlier): string {
+function shown(earlier: Earlier, later: Earlier, latest: Earlier): string {
   const [before, after] = [earlier.checkpoint.size, later.checkpoint.size];
+  const others = latest.checkpoint.size > after ? '' : ', and no others';
   if (before === 0) return `The log holds ${count(after)} events, of which no witness has signed any yet.\n`;
   return before === after
-    ? `The log holds the ${count(after)} events that ${earlier.what} was signed over, and no others.\n`
+    ? `The log holds the ${count(after)} events that ${earlier.what} was signed over${others}.\n`
     : `The log has only grown: its first ${count(before)} events are those of ${earlier.what}, and ${count(after - before)} came after them.\n`;
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { openSigningKey, type SigningKey, type VerifierKey } from '#keys';
@@ -14,6 +15,7 @@ interface CosignOptions {
   readonly log: string;
   readonly signer: string;
   readonly known: string;
+  readonly first?: boolean;
   readonly name?: string;
   readonly out?: string;
 }
@@ -24,6 +26,7 @@ export async function cosign(context: CliContext, command: Command, options: Cos
   const asked = await asFound(() => parseConsistency(textIn(options.request)));
   const known = await textOrNone(options.known);
   const last = known === undefined ? undefined : checkpointIn(options.known, known, log).checkpoint;
+  if (last === undefined) assertFirst(options);
   const key = await signerOf(options, last !== undefined);
   const found = cosigned(asked, { log, last, key, now: Math.floor(Date.now() / 1_000) });
   if (found.outcome !== 'signed')
@@ -35,6 +38,15 @@ export async function cosign(context: CliContext, command: Command, options: Cos
   const { size } = asked.checkpoint;
   await print(context, command, { key: key.text, size, checkpoint: text }, () =>
     options.out === undefined ? text : `Signed: ${count(size)} events. Public key: ${key.text}\n`,
+  );
+}
+
+/** Whoever has lost what they signed last would sign another history for the same log. A new key has signed none. */
+function assertFirst({ known, signer, first = false }: CosignOptions): void {
+  if (first || !existsSync(signer)) return;
+  throw new CliFailure(
+    `${known} is not there, and ${signer} may have signed this log before: find it. Say --first for a log that was never signed.`,
+    EXIT.refused,
   );
 }
 

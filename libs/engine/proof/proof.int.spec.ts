@@ -5,10 +5,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { streamName, type CanonicalJson, type EventId, type ReadModelStore } from '#event-sourcing';
 import { MemoryEventStore } from '#event-sourcing/testing';
 import { dataFolder } from '#platform';
-import { advanceLog } from '#proof';
+import { advanceLog, type ProofFolder } from '#proof';
 import { openSqliteReadModels } from '#read-models';
 import { createProofLog, type ProofLog } from './proof.ts';
+import { createProofs } from './proofs.ts';
 
+const NONE = '{}' as CanonicalJson;
 const LEASE = 'proof-log';
 const LEASE_MS = 5_000;
 let root = '';
@@ -84,6 +86,22 @@ describe('D15 the log, which one process at a time writes', () => {
     const held = (): Promise<boolean> => Promise.resolve(true);
     await expect(advanceLog({ store, folder: log.folder, key, held })).rejects.toThrow('stopped');
     expect((await log.upToDate())?.size).toBe(2_500);
+  });
+
+  it('is not searched for what was recorded after it was signed', async () => {
+    const log = logOf('one');
+    await log.upToDate();
+    await store.append(streamName('case', '2'), 'no-stream', [
+      ...[{ id: 'later' as EventId, type: 'Said', data: NONE, metadata: NONE }],
+    ]);
+    const read: unknown[] = [];
+    const tile: ProofFolder['tile'] = (asked) => {
+      read.push(asked);
+      return log.folder.tile(asked);
+    };
+    const proofs = createProofs({ ...log.folder, tile }, store);
+    expect(await proofs.inclusions(await store.readStream(streamName('case', '2')))).toEqual([undefined]);
+    expect(read).toEqual([]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { eventHash, type EventStore, type StoredEvent } from '#event-sourcing';
 import {
   consistencyProof,
+  HistoryNotAsLogged,
   inclusionsOf,
   latestCheckpoint,
   LogDamaged,
@@ -18,7 +19,10 @@ import {
 export interface Proofs {
   /** Of the first so many events, what shows that they begin those of the other size; undefined beyond what is signed. */
   consistency(from: number, to: number): Promise<readonly Hash[] | undefined>;
-  /** Of each event, what shows that it stands in the log; undefined of what was recorded after the latest checkpoint. */
+  /**
+   * Of each event, what shows that it stands in the log; undefined of what was recorded after the latest checkpoint. Throws
+   * HistoryNotAsLogged where one should stand there and does not.
+   */
   inclusions(events: readonly StoredEvent[]): Promise<readonly (InclusionProof | undefined)[]>;
   /** The log as it is signed; undefined while nothing is. */
   signed(): Promise<SignedLog | undefined>;
@@ -47,11 +51,19 @@ export function createProofs(folder: ProofFolder, store: Pick<EventStore, 'count
       return consistencyProof(nodesFrom(folder.tile, found.files.size), from, to);
     },
     async inclusions(events) {
-      const found = await standing();
-      if (found === undefined) return events.map(() => undefined);
-      const { files, checkpoint, reached } = found;
-      const sought = await Promise.all(events.map((event) => soughtIn(store, reached, event)));
-      return inclusionsOf(files, checkpoint, sought);
+      const signed = await standing();
+      if (signed === undefined) return events.map(() => undefined);
+      const { files, checkpoint, reached } = signed;
+      // What was recorded later stands in no log yet, and is not looked for.
+      const logged = events.filter(({ position }) => position <= reached.position);
+      const sought = await Promise.all(logged.map((event) => soughtIn(store, reached, event)));
+      const found = await inclusionsOf(files, checkpoint, sought);
+      // Where some of the log is not signed yet, it may be that.
+      if (reached.size === checkpoint.size && found.includes(undefined))
+        throw new HistoryNotAsLogged(
+          'An event does not stand in the log, and it should: it was changed or put in. redress verify tells more.',
+        );
+      return events.map((event) => found[logged.indexOf(event)]);
     },
   };
 }

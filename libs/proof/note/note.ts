@@ -75,6 +75,8 @@ export const sealed = (key: SigningKey, lines: readonly string[]): string => {
 };
 
 const TIME_BYTES = 8;
+/** The last second of which a date can be told. */
+const LAST_TIME = 8_640_000_000_000n;
 
 /** That whoever has the key has seen it then, and nothing before that it would not follow from (tlog-cosignature). */
 export function cosignedBy(text: string, key: SigningKey, seconds: number): NoteSignature {
@@ -114,6 +116,7 @@ function holds(text: string, signature: Buffer, key: VerifierKey): boolean {
     case 'cosignature':
       return (
         signature.length > TIME_BYTES &&
+        signature.readBigUInt64BE() <= LAST_TIME &&
         key.verify(seenAt(text, signature.readBigUInt64BE()), signature.subarray(TIME_BYTES))
       );
   }

@@ -116,6 +116,8 @@ function takenGroup({ rules }: Reading, [name, least, ...members]: readonly stri
   if (name === 'none' || rules.has(name)) return `the name ${name} is taken`;
   const unknown = members.find((member) => !rules.has(member));
   if (unknown !== undefined) return `nobody of the name ${unknown} is known yet`;
+  const twice = members.find((member, index) => members.indexOf(member) < index);
+  if (twice !== undefined) return `${twice} is in the group ${name} twice`;
   const count = leastOf(least, members.length);
   if (count === undefined)
     return `of the group ${name}, "all", "any" or a number up to ${String(members.length)} are enough`;

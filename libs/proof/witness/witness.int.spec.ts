@@ -54,6 +54,15 @@ describe('D15 a witness', () => {
     expect(cosignersOf(later, policy)).toMatchObject({ by: [], forged: ['one'], isEnough: false });
   });
 
+  it('has signed at a time that there is', () => {
+    const { note } = grownLog(log, 5).checkpoint;
+    const policy = parseWitnesses(`witness one ${witness('one').text}\nquorum one\n`);
+    const at = (seconds: number) =>
+      cosignersOf(withSignatures(note, [cosignedBy(note.text, witness('one'), seconds)]), policy);
+    expect(at(8_640_000_000_000)).toMatchObject({ by: [{ name: 'one' }], forged: [] });
+    expect(at(8_640_000_000_001)).toMatchObject({ by: [], forged: ['one'] });
+  });
+
   it('signs nothing else', async () => {
     expect(await asked(300, 700, { fork: 200 })).toEqual({ outcome: 'forked' });
     expect(await asked(300, 300, { fork: 299 })).toEqual({ outcome: 'forked' });
@@ -115,6 +124,7 @@ describe('D15 the file that names witnesses (tlog-policy)', () => {
     ['an address that is none', () => lineOf('one', ' ftp://one'), 'no http or https URL'],
     ['a group of strangers', () => 'group g any one\n', 'nobody of the name one'],
     ['a group that is too small', () => `${lineOf('one')}group g 2 one\n`, 'a number up to 1'],
+    ['somebody twice in a group', () => `${lineOf('one')}group g 2 one one\n`, 'one is in the group g twice'],
     ['a quorum of strangers', () => 'quorum one\n', 'a quorum is the name'],
     ['another word', () => 'wittness one\n', '"wittness" is none of'],
   ])('is not taken with %s', (_what, text, message) => {

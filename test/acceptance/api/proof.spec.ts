@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventHash } from '#event-sourcing';
 import { parseVerifierKey } from '#keys';
@@ -76,6 +77,25 @@ describe('D15 the log over HTTP', () => {
     const respondent = await api.as(['operations', 'compliance'], 'guard-7');
     expect((await respondent.get(`/cases/${caseId}/proof`)).status).toBe(404);
     expect((await analyst.get(`/cases/${caseId}/proof`)).status).toBe(403);
+  });
+
+  it('gives out no proof of a case that was changed, and says so', async () => {
+    const other = await startApp();
+    try {
+      const clerk = await other.as(['operations'], 'desk-1');
+      const { caseId } = await logComplaint(clerk);
+      await other.engine.proof.upToDate();
+      const db = new DatabaseSync(path.join(other.directory, 'events.db'));
+      db.exec('DROP TRIGGER events_are_never_changed');
+      db.exec(
+        `UPDATE events SET metadata = replace(metadata, '"role":"', '"role":"x') WHERE stream = 'case-${caseId}' AND revision = 0`,
+      );
+      db.close();
+      const { status, body } = await clerk.get(`/cases/${caseId}/proof`);
+      expect([status, body]).toMatchObject([422, { code: 'history-not-as-logged', rule: 'D15' }]);
+    } finally {
+      await other.close();
+    }
   });
 
   it('is open to everybody where the organisation says so, and nothing else is', async () => {

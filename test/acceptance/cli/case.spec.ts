@@ -36,6 +36,16 @@ const END = [
   ],
 ] as const;
 
+const classifying = [
+  ...['--category', 'facilities/lift', '--severity', 'important', '--criterion', 'service-fault'],
+];
+
+const DISPATCHED: readonly (readonly [person: string, command: string, ...args: string[]])[] = [
+  ['desk-1', 'classify', ...classifying],
+  ['desk-1', 'dispatch'],
+  ['engineer-1', 'sign-receipt', '--dispatch', 'D1'],
+];
+
 describe('redress case', () => {
   let folder = '';
   const redress = (args: readonly string[], stdin?: string): Promise<Said> =>
@@ -61,14 +71,6 @@ describe('redress case', () => {
     expect(said).toMatchObject({ code: 0, stderr: '' });
     return (JSON.parse(said.stdout) as { caseId: string }).caseId;
   };
-  const classifying = [
-    '--category',
-    'facilities/lift',
-    '--severity',
-    'important',
-    '--criterion',
-    'service-fault',
-  ];
 
   beforeAll(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'redress-case-'));
@@ -158,6 +160,22 @@ describe('redress case', () => {
     );
     const args = ['case', 'set-inquiry-secret', caseId, '--as', 'desk-1', '--body', '-'];
     expect(await redress(args, '{"secret":"the yellow tulip"}')).toEqual(done('InquirySecret'));
+  });
+
+  it('takes the lists of a body as they are, and no list as an empty one', async () => {
+    const caseId = await logged();
+    const finding = { kind: 'inspection', content: 'A worn belt', evidence: ['E1'] };
+    const records = (body: object, ...more: readonly string[]): Promise<Said> =>
+      redress(
+        ['case', 'record-finding', caseId, '--as', 'pan.xin', '--body', '-', ...more],
+        JSON.stringify(body),
+      );
+    for (const [person, command, ...args] of DISPATCHED)
+      expect((await does(person, command, caseId, ...args)).code).toBe(0);
+    expect(await records(finding)).toEqual(refusal('no evidence E1'));
+    expect(await records(finding, '--evidence', 'E2', '--evidence', 'E3')).toEqual(refusal('E2, E3'));
+    const { kind, content } = finding;
+    expect(await records({ kind, content })).toEqual(done('FindingRecorded'));
   });
 
   it('has every command that people send, but for files', async () => {

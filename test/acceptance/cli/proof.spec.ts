@@ -31,12 +31,16 @@ const redress = (...words: readonly string[]): Promise<Said> =>
 /** Something is recorded. */
 const goOn = (): Promise<Said> => redress('cases', 'show', CASE);
 
-/** Somebody who has everything, keys included, writes another history and signs it. */
-async function forge(sql: string): Promise<void> {
+function alter(sql: string): void {
   const db = new DatabaseSync(path.join(data, 'events.db'));
-  db.exec('DROP TRIGGER events_are_never_changed; DROP TRIGGER events_are_never_removed');
+  db.exec('DROP TRIGGER IF EXISTS events_are_never_changed; DROP TRIGGER IF EXISTS events_are_never_removed');
   db.exec(sql);
   db.close();
+}
+
+/** Somebody who has everything, keys included, writes another history and signs it. */
+async function forge(sql: string): Promise<void> {
+  alter(sql);
   for (const file of ['proof', 'read-models.db', 'read-models.db-wal', 'read-models.db-shm'])
     await rm(path.join(data, file), { recursive: true, force: true });
 }
@@ -51,6 +55,29 @@ describe('D15 redress proof consistency', () => {
     });
     const { stdout } = await redress('proof', 'consistency', at('kept'), '--later', at('kept'), '--json');
     expect(JSON.parse(stdout)).toMatchObject({ hashes: [] });
+  });
+
+  it('holds two checkpoints against each other, and both against the log', async () => {
+    await goOn();
+    await redress('proof', 'checkpoint', '--out', at('Later'));
+    await goOn();
+    await redress('proof', 'checkpoint', '--out', at('Latest'));
+    const between = (earlier: string, later: string): Promise<Said> =>
+      redress('proof', 'consistency', at(earlier), '--later', at(later));
+    expect((await between('kept', 'Later')).stdout).toContain('only grown');
+    expect((await between('Later', 'Later')).stdout).not.toContain('no others');
+    expect((await between('Latest', 'Latest')).stdout).toContain('and no others');
+    const back = await between('Later', 'kept');
+    expect([back.code, back.stderr]).toEqual([3, expect.stringContaining(`${at('Later')} speaks of`)]);
+    expect((await between('Later', 'Latest')).code).toBe(0);
+    await forge('DELETE FROM events WHERE position = (SELECT max(position) FROM events)');
+    const cut = await between('Later', 'Latest');
+    expect([cut.code, cut.stderr]).toEqual([
+      ...[3, expect.stringMatching(/Latest speaks of \d+ events\. .*events were cut off/)],
+    ]);
+    await forge(`UPDATE events SET metadata = replace(metadata, '"role":"', '"role":"x') WHERE position = 2`);
+    const forked = await between('kept', 'kept');
+    expect([forked.code, forked.stderr]).toEqual([3, expect.stringContaining('was made up')]);
   });
 
   it('says so where events were cut off, or where what came before is something else', async () => {
@@ -113,6 +140,16 @@ describe('D15 witnesses', () => {
       3,
       expect.stringContaining('ask with a proof that begins there'),
     ]);
+  });
+
+  it('sign nothing where what they have signed last is not found, unless they say that there is none', async () => {
+    await redress('proof', 'consistency', '--out', at('asked'));
+    expect((await cosign(at('asked'), '--name', 'auditor.example')).code).toBe(0);
+    await rm(at('known'));
+    const lost = await cosign(at('asked'));
+    expect([lost.code, lost.stderr]).toEqual([3, expect.stringContaining('Say --first')]);
+    await expect(readFile(at('known'))).rejects.toThrow('ENOENT');
+    expect((await cosign(at('asked'), '--first')).code).toBe(0);
   });
 
   it('are asked over HTTP, by what they have signed last; a log that was made up gets no signature', async () => {
@@ -183,5 +220,15 @@ describe('D15 redress proof inclusion', () => {
     expect(events.length).toBeGreaterThan(1);
     for (const { proof } of events) expect(proof.endsWith(`\n\n${checkpoint}`)).toBe(true);
     expect((await redress('proof', 'inclusion', 'WZS3-WNMG-E1E6')).code).toBe(3);
+  });
+
+  it('is refused where an event was changed: that is not "not signed yet"', async () => {
+    alter(
+      `UPDATE events SET metadata = replace(metadata, '"role":"', '"role":"x') WHERE stream = 'case-${CASE}' AND revision = 0`,
+    );
+    const found = await redress('proof', 'inclusion', CASE);
+    expect([found.code, found.stdout, found.stderr]).toEqual([
+      ...[3, '', expect.stringContaining('does not stand in the log')],
+    ]);
   });
 });
