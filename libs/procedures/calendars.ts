@@ -80,6 +80,10 @@ export function dayOf(timeZone: string, millis: number): Day {
 export const localDate = (timeZone: string, instant: string): string =>
   isoOf(dayOf(timeZone, Date.parse(instant)));
 
+/** The other way round: the first moment of a local calendar date, as a UTC instant. */
+export const beginningOf = (timeZone: string, date: string): string =>
+  new Date(startOfDay(timeZone, Date.parse(date) / MS_PER_DAY)).toISOString();
+
 /** Same local time so many calendar months later; the 31st becomes the last day of a shorter month. */
 export function addMonths(timeZone: string, millis: number, months: number): number {
   const local = Temporal.Instant.fromEpochMilliseconds(millis).toZonedDateTimeISO(timeZone);

@@ -1,6 +1,6 @@
 export type { Allowance } from './allowance.ts';
 export { findLeaf, normalised, type CategoryLeaf } from './leaves.ts';
-export { daysBetween, isWorkingDay, localDate, monthsAfter } from './calendars.ts';
+export { beginningOf, daysBetween, isWorkingDay, localDate, monthsAfter } from './calendars.ts';
 export type { CountingReason } from './counting.ts';
 export { computeDeadline, type Deadline, type DeadlineInput, type DeadlineInterval } from './deadline.ts';
 export * from './clock-words.ts';

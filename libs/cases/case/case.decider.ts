@@ -32,7 +32,7 @@ function decide(command: CaseCommand, state: CaseState, context: CaseContext): C
   const done = [...decided, ...answered(decided, current)];
   const after = foldDrafts(current, done, context);
   const drawn = budgetDraws(current, after, context);
-  const counted = conductCounts(after, context);
+  const counted = conductCounts(after, movedBy(done, context));
   const facts = [...done, ...drawn, ...counted, ...sumsChanged(current, after, context)];
   const kept = keepClocks(current, facts, movedBy(facts, context));
   return timeNeeded(facts, context) ?? undoneRecord(kept, current, context) ?? [...missed, ...facts, ...kept];

@@ -9,6 +9,7 @@ import { calledBack, evolveHandling, NOT_CALLED } from './evolve-handling.ts';
 import { evolveMerging } from './evolve-merging.ts';
 import { evolveSolution } from './evolve-solution.ts';
 import type { Evolvers } from './evolvers.ts';
+import { withPart } from './involved.ts';
 import { changesRemedies, evolveRemedies } from './remedies/evolve-remedies.ts';
 import { NOBODY_TRIED, reopened } from './reopened.ts';
 import { passedOnBy, regulatorsIn } from './rules/regulators.ts';
@@ -48,10 +49,11 @@ function evolveFacts(state: CaseState, event: CaseEvent): CaseState {
   if (event.type === 'ComplaintLogged') return logged(state, event);
   if (event.type === 'ContactAbandoned' && state.status === 'none') return abandoned(event);
   if (state.status === 'awaitingCallback') return evolveContact(state, event);
-  if (state.status !== 'logged') return state;
+  if (state.status !== 'logged' || changesOnlyClocks(event)) return state;
+  const acted = withPart(state, event);
   // First what is promised: a decision is recorded with the matter as it becomes, its sum included.
-  const remedies = evolveRemedies(state.remedies, event);
-  const next = remedies === state.remedies ? state : { ...state, remedies };
+  const remedies = evolveRemedies(acted.remedies, event);
+  const next = remedies === acted.remedies ? acted : { ...acted, remedies };
   if (!Object.hasOwn(evolvers, event.type)) return next;
   // The table is keyed by the event's own type, so the evolver takes exactly this event.
   const evolver = evolvers[event.type] as (state: CaseRecord, event: CaseEvent) => CaseParts;
@@ -135,6 +137,7 @@ export const untouched = {
   reviews: [],
   handlers: [],
   entrusted: [],
+  tookPart: [],
   suspectedDuplicates: [],
   regulators: [],
   links: [],

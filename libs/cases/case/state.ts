@@ -92,6 +92,8 @@ export interface CaseParts extends Erasable {
   readonly handlers: readonly string[];
   /** Everybody who was given the case as its owner: what somebody does there of their own accord opens it to nobody (PRI-1). */
   readonly entrusted: readonly string[];
+  /** Everybody who has done something in it, whatever it was, for themselves or in somebody's place (CON-1). */
+  readonly tookPart: readonly string[];
   readonly dispatches: readonly Dispatch[];
   /** Ladder level that the case has reached; `frontline` before any escalation. */
   readonly level: string;
@@ -115,10 +117,8 @@ export interface CaseParts extends Erasable {
     readonly responsibility: string;
     readonly rootCause: string;
   };
-
   /** On whom the last conclusion has laid the responsibility: they judge it no more than those complained about (INV-4). */
   readonly responsible?: string;
-
   /** What counts in somebody's conduct record by now, and how often something has (CON-2). */
   readonly counted?: Counted;
   readonly counts?: number;

@@ -3,7 +3,7 @@ import type { Reader } from '#cases';
 import { personOf } from '#organisation';
 import { conductIdOf, CONDUCT_ID, recordOf, type RecordOf } from '../record/codec.ts';
 import { isGroundless, noSuchRecord } from '../record/rules.ts';
-import { blankRecord, type By, type Entry } from '../record/state.ts';
+import { blankRecord, isComplaint, type By, type Entry } from '../record/state.ts';
 import { figuresOf, recordShown } from './conduct-records.query.ts';
 import { CONDUCT, type ConductDocument } from './conduct.projection.ts';
 import { query, readsConduct, type ConductQueryPorts } from './reading.ts';
@@ -149,7 +149,7 @@ async function recordFor(of: RecordOf, ports: ConductQueryPorts): Promise<Conduc
 function entryTold(each: Entry, known: ReadonlySet<string>) {
   const { entry: id, status, on, violation, account, forgottenOn, decidedBy } = each;
   return {
-    ...{ entry: id, status, isComplaint: each.count !== undefined, points: violation?.points ?? 0 },
+    ...{ entry: id, status, isComplaint: isComplaint(each), points: violation?.points ?? 0 },
     ...(each.case !== undefined && known.has(each.case) && { caseId: each.case }),
     ...(on !== undefined && { on }),
     ...(violation && { violation: violation.kind }),

@@ -44,12 +44,20 @@ export const conductRecords = list({
       description: 'Only those in which somebody has to decide something.',
     }),
   },
-  where: ({ asked: { person, month, ...others } }) =>
-    equal({ ...others, months: month, person: person === undefined ? undefined : personKey(person) }),
+  // What waits for nobody any more because it is forgotten was written as waiting.
+  where: ({ asked: { procedure, person, month, waiting } }) =>
+    equal({
+      ...{ procedure, months: month, person: person === undefined ? undefined : personKey(person) },
+      waiting: waiting === true ? true : undefined,
+    }),
   order: () => ({ field: 'record', direction: 'ascending' }),
   moves: false,
-  visible: (all: readonly ConductDocument[], { reader, ports }) =>
-    all.filter((each) => readsConduct(each, reader, ports)).map((each) => remembered(each, ports)),
+  visible: (all: readonly ConductDocument[], { asked: { month, waiting }, reader, ports }) =>
+    all
+      .filter((each) => readsConduct(each, reader, ports))
+      .map((each) => remembered(each, ports))
+      .filter((each) => month === undefined || each.months.includes(month))
+      .filter((each) => waiting === undefined || each.waiting === waiting),
   row: answer.object(recordShown),
   told: figuresOf,
   commandLine: {

@@ -1,7 +1,7 @@
 import { answer, equal, personKey } from '#event-sourcing';
 import { CASE_FACTS, monthField, pagesOf, qualityIn, type Quality } from '#cases';
 import { procedureFilter, query, readsConduct } from './reading.ts';
-import type { Entry } from '../record/state.ts';
+import { isComplaint, type Entry } from '../record/state.ts';
 import { CONDUCT, type ConductDocument } from './conduct.projection.ts';
 import { remembered } from './remembered.ts';
 
@@ -46,8 +46,11 @@ export const conductReport = query({
     const handled = new Map(owners.map((each) => [each.key, each]));
     const where = equal({ months: month, procedure });
     for await (const page of pagesOf<ConductDocument>(CONDUCT, where, ports))
-      for (const found of page.filter((each) => readsConduct(each, reader, ports)))
-        rows.push(rowOf(remembered(found, ports), month, handled.get(personKey(found.person))));
+      for (const found of page.filter((each) => readsConduct(each, reader, ports))) {
+        const known = remembered(found, ports);
+        if (known.months.includes(month))
+          rows.push(rowOf(known, month, handled.get(personKey(found.person))));
+      }
     return { month, rows: rows.toSorted((left, right) => (left.record < right.record ? -1 : 1)) };
   },
   commandLine: {
@@ -80,7 +83,7 @@ function rowOf(document: ConductDocument, month: string, quality: Quality | unde
   const ids = new Set(entries.map(({ entry }) => entry));
   return {
     ...{ record, person, procedure },
-    complaints: entries.filter(({ count }) => count !== undefined).length,
+    complaints: entries.filter(isComplaint).length,
     violations: violationsIn(entries),
     points: entries.reduce((sum, { violation }) => sum + (violation?.points ?? 0), 0),
     steps: proposals

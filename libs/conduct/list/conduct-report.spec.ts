@@ -1,42 +1,27 @@
 import { describe, expect, it } from 'vitest';
-import { BEGINNING, instant, type Instant } from '#event-sourcing';
+import { instant } from '#event-sourcing';
 import {
   appealed,
   company,
   counted,
   deciding,
-  documentOf,
   heard,
   MARKET,
   onStep,
   PARK,
-  procedures,
+  portsOf,
   RecordWorld,
   reported,
   takenBack,
 } from '../testing/world.ts';
 import { conductReport } from './conduct-report.query.ts';
-import { CONDUCT } from './conduct.projection.ts';
 
-const reportOf = (worlds: readonly RecordWorld[], as?: string, now = '2026-12-01T00:00:00Z') => {
-  const documents = worlds.map(documentOf);
-  const query = (collection: typeof CONDUCT) =>
-    Promise.resolve({ items: collection.name === CONDUCT.name ? documents : [] });
-  const none = () => Promise.reject(new Error('nothing else is read'));
-  const at: Instant = instant(now);
-  return conductReport.run(
+const reportOf = (worlds: readonly RecordWorld[], as?: string, now = '2026-12-01T00:00:00Z') =>
+  conductReport.run(
     { month: '2026-11' },
-    {
-      procedures,
-      now: () => at,
-      rest: () => Promise.resolve(),
-      organisation: none,
-      knowable: none,
-      readModels: { query, get: none, load: none, checkpoint: () => Promise.resolve(BEGINNING) },
-    },
-    as === undefined ? undefined : { id: as, roles: ['operations'], organisation: company, at },
+    portsOf(worlds, now),
+    as === undefined ? undefined : { id: as, roles: ['operations'], organisation: company, at: instant(now) },
   );
-};
 
 const warned = async (person = 'lin'): Promise<RecordWorld> => {
   const world = new RecordWorld(person);
@@ -75,9 +60,10 @@ describe('the conduct report of a month', () => {
     await world.send(appealed('E1'), { by: 'lin' });
     await world.send(heard('upheld'), { by: 'store' });
     expect((await reportOf([world])).rows).toMatchObject([{ complaints: 0, violations: [] }]);
-    expect((await reportOf([await warned()], undefined, '2028-11-10T16:00:00Z')).rows).toMatchObject([
-      { complaints: 0, violations: [] },
-    ]);
+    const later = async (now: string) => (await reportOf([await warned()], undefined, now)).rows;
+    expect(await later('2028-11-09T16:00:00Z')).toMatchObject([{ complaints: 1, violations: [] }]);
+    // Nothing of the month is left: no row says that there was something.
+    expect(await later('2028-11-10T16:00:00Z')).toEqual([]);
   });
 
   it('PRI-1 CON-4 is told to those above who may decide, and to each of their own', async () => {

@@ -27,10 +27,18 @@ export const conductProjection: Projection<ConductDocument, RecordedEvent<Conduc
     const of = recordOf(record);
     if (of === undefined) return document;
     const { entries, proposals, appeals } = evolve(document ?? blankRecord, event);
-    const waiting =
-      entries.some(({ status }) => status === 'reported') ||
-      [...proposals, ...appeals].some(({ status }) => status === 'open');
-    const months = [...new Set(entries.flatMap(({ on }) => on?.slice(0, 7) ?? []))].sort();
-    return { ...of, record, entries, proposals, appeals, months, waiting };
+    return { ...of, record, ...withSearched({ entries, proposals, appeals }) };
   },
 };
+
+/** By what records are found. */
+export function withSearched(
+  state: ConductState,
+): ConductState & Pick<ConductDocument, 'months' | 'waiting'> {
+  const { entries, proposals, appeals } = state;
+  const waiting =
+    entries.some(({ status }) => status === 'reported') ||
+    [...proposals, ...appeals].some(({ status }) => status === 'open');
+  const months = [...new Set(entries.flatMap(({ on }) => on?.slice(0, 7) ?? []))].sort();
+  return { ...state, months, waiting };
+}

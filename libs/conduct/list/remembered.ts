@@ -1,6 +1,6 @@
 import { localDate } from '#procedures';
-import type { ConductState } from '../record/state.ts';
-import type { ConductDocument } from './conduct.projection.ts';
+import { isComplaint, type ConductState } from '../record/state.ts';
+import { withSearched, type ConductDocument } from './conduct.projection.ts';
 import type { ConductQueryPorts } from './reading.ts';
 
 /** CON-4: without what is forgotten by today, and what was said about it. Nobody reads that any more. */
@@ -19,12 +19,12 @@ export function remembered(
   );
   const against = new Set([...kept, ...proposals.map(({ proposal }) => proposal)]);
   const appeals = document.appeals.filter((each) => against.has(each.against));
-  return { ...document, entries, proposals, appeals };
+  return { ...document, ...withSearched({ entries, proposals, appeals }) };
 }
 
 /** Of what is remembered. */
 export const complaintsIn = ({ entries }: ConductState) =>
-  entries.filter(({ count, status }) => count !== undefined && status === 'standing');
+  entries.filter((each) => isComplaint(each) && each.status === 'standing');
 
 export const stepsIn = ({ proposals }: ConductState) =>
   proposals.filter(({ status }) => status === 'imposed');

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   appealed,
   counted,
+  handledBy,
   heard,
   onStep,
   PARK,
@@ -63,6 +64,17 @@ describe('an appeal', () => {
     await world.send(takenBack('A'));
     await world.send({ type: 'CountComplaint', data: { case: 'A', count: 'C2', on: '2026-11-10' } });
     expect(world.state.entries.map(({ status }) => status)).toEqual(['struck', 'struck']);
+  });
+
+  it('CON-4 against what was reported of a case strikes no complaint of the same case', async () => {
+    const world = new RecordWorld();
+    world.cases.set('A', handledBy({ receivedBy: 'lin' }));
+    await world.send(reported('complaint-ignored', { case: 'A' }), { by: 'supervisor' });
+    await world.send(deciding('ConfirmViolation'), { by: 'manager' });
+    await world.send(appealed('E1'), { by: 'lin' });
+    await world.send(heard('upheld'), { by: 'store' });
+    await world.send(counted('A'));
+    expect(world.state.entries.map(({ status }) => status)).toEqual(['struck', 'standing']);
   });
 });
 

@@ -34,7 +34,7 @@ export const conductEventSchemas = {
     case: Type.Optional(reference()),
   }),
   ViolationConfirmed: record({ entry: reference(), reason: said(), forgottenOn: day() }),
-  ViolationDismissed: record({ entry: reference(), reason: said() }),
+  ViolationDismissed: record({ entry: reference(), reason: said(), forgottenOn: day() }),
   /** By the system; a person decides. */
   StepProposed: record({
     proposal: reference(),

@@ -1,11 +1,13 @@
 import type { ConductRules, ConductStep } from '#procedures';
 import { draft, MOST_BASIS, type ConductEventDraft } from './events.ts';
-import { stands, type ConductState, type Entry, type Proposal } from './state.ts';
+import { isComplaint, stands, type ConductState, type Entry, type Proposal } from './state.ts';
 
 interface Occasion {
   readonly step: string;
   readonly occasion: string;
   readonly basis: readonly Entry[];
+  /** Of complaints, in whatever order; otherwise it is what the last of them is a further time of. */
+  readonly isMonth: boolean;
 }
 
 /**
@@ -25,7 +27,16 @@ export function proposalsDue(
     (each) => each.status === 'open' && !wanted.some((occasion) => covers(each, occasion)),
   );
   const counting = state.proposals.filter(({ status }) => COVERING.has(status));
-  const missing = wanted.filter((occasion) => !counting.some((each) => covers(each, occasion)));
+  // Forgotten ones, too: what was decided on them was decided.
+  const kept = new Set(state.entries.flatMap((each) => (each.status === 'standing' ? [each.entry] : [])));
+  const isDecided = (proposal: Proposal, occasion: Occasion): boolean =>
+    proposal.status !== 'open' &&
+    isGrounded(proposal, kept) &&
+    !isGrounded(proposal, standing) &&
+    isSameMatter(proposal, occasion);
+  const missing = wanted.filter(
+    (occasion) => !counting.some((each) => covers(each, occasion) || isDecided(each, occasion)),
+  );
   return [
     ...lapsed.map(({ proposal }) => draft('ProposalLapsed', { proposal })),
     ...missing.map(({ step, occasion, basis }, index) =>
@@ -36,6 +47,12 @@ export function proposalsDue(
     ),
   ];
 }
+
+/** CON-4: that part of it is forgotten makes nothing new of a month, or of the violation that was the last of several. */
+const isSameMatter = (proposal: Proposal, { step, occasion, basis, isMonth }: Occasion): boolean =>
+  isMonth
+    ? proposal.step === step && proposal.occasion === occasion
+    : proposal.basis.at(-1) === basis.at(-1)?.entry;
 
 /** What was decided on is not proposed again, whichever way. */
 const COVERING: ReadonlySet<Proposal['status']> = new Set(['open', 'imposed', 'waived', 'lifted']);
@@ -74,6 +91,7 @@ function repeated(kind: string, standing: readonly Entry[], { steps }: ConductRu
             step: step.id,
             occasion: `${kind}/${String(time)}`,
             basis: ofKind.slice(0, time).slice(-MOST_BASIS),
+            isMonth: false,
           },
         ];
   });
@@ -82,10 +100,10 @@ function repeated(kind: string, standing: readonly Entry[], { steps }: ConductRu
 /** Only complaints of which a day is known, and each month once. */
 function monthly({ id, after }: ConductStep, standing: readonly Entry[]): readonly Occasion[] {
   if (!('confirmedInMonth' in after)) return [];
-  const complaints = standing.filter(({ count }) => count !== undefined);
+  const complaints = standing.filter(isComplaint);
   const months = new Set(complaints.flatMap(({ on }) => on?.slice(0, 7) ?? []));
   return [...months].flatMap((month) => {
     const basis = complaints.filter(({ on }) => on?.slice(0, 7) === month).slice(0, after.confirmedInMonth);
-    return basis.length < after.confirmedInMonth ? [] : [{ step: id, occasion: month, basis }];
+    return basis.length < after.confirmedInMonth ? [] : [{ step: id, occasion: month, basis, isMonth: true }];
   });
 }

@@ -2,9 +2,17 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { actingIn, instant, isSamePerson, personKey } from '#event-sourcing';
 import { runs } from '#event-sourcing/testing';
-import type { CaseRecord } from '#cases';
 import { nobodyYet, type Organisation } from '#organisation';
-import { appealed, counted, heard, MARKET, onStep, procedures, RecordWorld } from '../testing/world.ts';
+import {
+  appealed,
+  counted,
+  handledBy,
+  heard,
+  MARKET,
+  onStep,
+  procedures,
+  RecordWorld,
+} from '../testing/world.ts';
 
 const PEOPLE: readonly string[] = ['ann', 'ben', 'cao', 'dai', 'eve'];
 const LEVELS = [
@@ -56,12 +64,7 @@ const caseWith = ({
   receivedBy: string;
   owner: string;
   respondent: string;
-}) =>
-  // Of a case only who was in it is looked at.
-  ({
-    ...{ status: 'logged', receivedBy, owner, entrusted: [], handlers: [], approvals: [], prepared: [] },
-    ...{ complainant: { kind: 'staff' }, respondents: [{ kind: 'person', staffId: respondent }] },
-  }) as unknown as CaseRecord;
+}) => handledBy({ receivedBy, owner, respondents: [{ kind: 'person', staffId: respondent }] });
 
 const ladder = procedures.get(MARKET)?.ladder.map(({ id }) => id) ?? [];
 const rankOf = (level: string): number => (level === 'oversight' ? ladder.length : ladder.indexOf(level));

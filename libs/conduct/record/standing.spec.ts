@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { instant, personKey } from '#event-sourcing';
-import type { CaseRecord } from '#cases';
+import type { Organisation } from '#organisation';
 import {
   company,
   counted,
   deciding,
+  handledBy,
   MARKET,
   onStep,
   PARK,
@@ -18,12 +19,13 @@ const warned = async (person = 'lin'): Promise<RecordWorld> => {
   await world.send(counted('A', '2026-11-10', 'complaint-ignored'));
   return world;
 };
-/** A case in which these people had a part, and nobody else. */
-const handledBy = (parts: Partial<CaseRecord>): CaseRecord => {
-  const nothing = { entrusted: [], handlers: [], respondents: [], approvals: [], prepared: [] };
-  const procedure = { id: MARKET, version: 1 };
-  // Of a case only who was in it is looked at.
-  return { ...nothing, status: 'logged', receivedBy: 'desk', procedure, ...parts } as unknown as CaseRecord;
+/** The company, in which the manager is no manager any more. */
+const without = (manager: string, lost: string): Organisation => {
+  const key = personKey(manager);
+  const person = company.people.get(key);
+  if (person === undefined) throw new Error(`nobody is called ${manager}`);
+  const posts = person.posts.map((post) => ({ ...post, until: instant(lost) }));
+  return { ...company, people: new Map(company.people).set(key, { ...person, posts }) };
 };
 
 describe('who decides on a step', () => {
@@ -78,17 +80,27 @@ describe('who decides on a step', () => {
 
   it('INV-4 a level that was held when it happened counts, though it was given up since', async () => {
     const world = await warned('manager');
-    const [key, lost] = [personKey('manager'), instant('2026-11-24T05:00:00Z')];
-    const manager = company.people.get(key);
-    if (manager === undefined) throw new Error('there is no manager');
-    const posts = manager.posts.map((post) => ({ ...post, until: lost }));
-    const organisation = { ...company, people: new Map(company.people).set(key, { ...manager, posts }) };
+    const organisation = without('manager', '2026-11-24T05:00:00Z');
     const at = instant('2026-11-25T05:00:00Z');
     expect(await world.send(onStep('ImposeStep'), { by: 'second', organisation, at })).toBe('not-authorised');
     expect(await world.send(onStep('ImposeStep'), { by: 'store', organisation, at })).toEqual([
       'StepImposed',
     ]);
   });
+
+  it.each([
+    ['five days after', '2026-11-15T00:00:00Z', 'not-authorised'],
+    // It is one o'clock of the day in Shanghai.
+    ['on the day, by the calendar of the procedure', '2026-11-09T17:00:00Z', 'not-authorised'],
+    ['the day before', '2026-11-09T15:00:00Z', ['StepImposed']],
+  ])(
+    'INV-4 it counts from when it happened, not from when it came out: given up %s',
+    async (_, lost, came) => {
+      const world = await warned('manager');
+      const organisation = without('manager', lost);
+      expect(await world.send(onStep('ImposeStep'), { by: 'second', organisation })).toEqual(came);
+    },
+  );
 
   it('D22 somebody who asks for a capacity that they do not hold does not get it', async () => {
     const world = await warned();
@@ -105,7 +117,7 @@ describe('whoever had a part in it', () => {
     ['was given it once', { entrusted: ['manager'] }],
     ['handled it', { handlers: ['manager'] }],
     ['is complained about beside them', { respondents: [{ kind: 'person' as const, staffId: 'manager' }] }],
-    ['settled it', { settledBy: { role: 'x', by: ['manager'] } }],
+    ['did anything else in it', { tookPart: ['manager'] }],
   ])('CON-1 does not decide: who %s', async (_, parts) => {
     const world = await warned();
     world.cases.set('A', handledBy(parts));
@@ -164,6 +176,15 @@ describe('who reports', () => {
     expect(await world.send(inCase, { by: 'supervisor' })).toBe('no-part-in-case');
     world.cases.set('A', handledBy({ receivedBy: 'Lin' }));
     expect(await world.send(inCase, { by: 'supervisor' })).toEqual(['ViolationReported']);
+  });
+
+  it('CON-3 INV-4 whoever is complained about in a case learns nothing of it by reporting somebody', async () => {
+    const world = new RecordWorld();
+    const respondents = [{ kind: 'person' as const, staffId: 'supervisor' }];
+    world.cases.set('A', handledBy({ receivedBy: 'lin', respondents }));
+    const inCase = reported('complaint-ignored', { case: 'A' });
+    expect(await world.send(inCase, { by: 'supervisor' })).toBe('no-part-in-case');
+    expect(await world.send(inCase, { by: 'manager' })).toEqual(['ViolationReported']);
   });
 
   it('CON-3 nothing under a procedure that keeps no record', async () => {

@@ -1,20 +1,20 @@
 import { actingIn, isSamePerson, refuse, type Actor, type CommandActor, type Refusal } from '#event-sourcing';
 import { involvedIn, OPERATIONS, rankOf } from '#cases';
 import { holdingsOver, isPresent, levelsHeldBetween, type Holding } from '#organisation';
-import { OVERSIGHT, type ConductRules, type Procedure } from '#procedures';
+import { beginningOf, OVERSIGHT, type ConductRules, type Procedure } from '#procedures';
 import type { ConductContext, ConductWho } from './command.ts';
 import type { ConductCommand } from './commands.ts';
 import { notKept } from './rules.ts';
-import type { By, ConductState } from './state.ts';
+import type { By, ConductState, Entry } from './state.ts';
 
 type Staff = Extract<ConductWho, { readonly sentBy: 'staff' }>['by'];
 export type Scene = Omit<ConductContext, 'actor' | 'today' | 'stamp'>;
 
-/** What a command is about: who must not have had a part in it, and since when levels of the person count. */
+/** What a command is about: who must not have had a part in it, and when it was. */
 interface Subject {
   readonly cases: readonly string[];
   readonly before: readonly By[];
-  readonly since: string;
+  readonly entries: readonly Entry[];
 }
 
 /** The entries and earlier decisions that a command judges. */
@@ -30,9 +30,15 @@ export function subjectOf({ type, data }: ConductCommand, state: ConductState): 
   return {
     cases: [...new Set(entries.flatMap((each) => each.case ?? []))],
     before: appeal === undefined ? reported : [...reported, ...decided],
-    since: entries.map(({ at }) => at).toSorted()[0] ?? '',
+    entries,
   };
 }
+
+/** From when it happened, not from when the record heard of it, where that was later. */
+const sinceOf = ({ entries }: Subject, { timeZone }: Procedure): string =>
+  entries
+    .flatMap(({ at, on }) => [at, ...(on === undefined ? [] : [beginningOf(timeZone, on)])])
+    .toSorted()[0] ?? '';
 
 /** In which one capacity somebody acts; several do not add up (D22). */
 export function standingIn(who: Staff, asked: CommandActor, subject: Subject, scene: Scene): Actor | Refusal {
@@ -70,7 +76,8 @@ function eligible(
       holdings: held.filter(({ level }) => conduct.reportedBy.includes(level)),
       needed: conduct.reportedBy,
     };
-  const rank = who === 'deciding' ? rankDeciding(scene, subject.since) : rankHearing(scene, subject);
+  const rank =
+    who === 'deciding' ? rankDeciding(scene, sinceOf(subject, procedure)) : rankHearing(scene, subject);
   return {
     holdings: held.filter(({ level }) => rankOf(procedure, level) >= rank),
     needed: levelsFrom(procedure, rank),
@@ -90,10 +97,11 @@ export function rankDeciding(
 }
 
 /** CON-4: above whoever decided, too. */
-function rankHearing(scene: Scene, { since, before }: Subject): number {
+function rankHearing(scene: Scene, subject: Subject): number {
   const { procedure } = scene;
+  const since = sinceOf(subject, procedure);
   const named = rankOf(procedure, procedure.conduct?.appealsTo ?? OVERSIGHT);
-  const above = before.map(({ role }) => rankOf(procedure, role) + 1);
+  const above = subject.before.map(({ role }) => rankOf(procedure, role) + 1);
   return Math.min(Math.max(named, rankDeciding(scene, since), ...above), rankOf(procedure, OVERSIGHT));
 }
 

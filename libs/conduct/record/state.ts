@@ -76,7 +76,9 @@ function entriesAfter(state: ConductState, event: ConductEvent): readonly Entry[
         ...{ status: 'standing', decidedBy: by, forgottenOn: event.data.forgottenOn },
       });
     case 'ViolationDismissed':
-      return changed(event.data.entry, { status: 'dismissed', decidedBy: by });
+      return changed(event.data.entry, {
+        ...{ status: 'dismissed', decidedBy: by, forgottenOn: event.data.forgottenOn },
+      });
     case 'AppealUpheld':
       return changed(againstWhat(state, event.data.appeal), { status: 'struck' });
     default:
@@ -84,9 +86,14 @@ function entriesAfter(state: ConductState, event: ConductEvent): readonly Entry[
   }
 }
 
-/** CON-4: what was struck for a case stays so, however often the case is counted anew. */
+/** CON-4: a complaint that was struck stays so, however often its case is counted anew. */
 const arrivingAs = ({ entries }: ConductState, caseId: string): Entry['status'] =>
-  entries.some((each) => each.case === caseId && each.status === 'struck') ? 'struck' : 'standing';
+  entries.some((each) => isComplaint(each) && each.case === caseId && each.status === 'struck')
+    ? 'struck'
+    : 'standing';
+
+/** Not what somebody has reported. */
+export const isComplaint = ({ count }: Entry): boolean => count !== undefined;
 
 const againstWhat = ({ appeals }: ConductState, appeal: string): string | undefined =>
   appeals.find((each) => each.appeal === appeal)?.against;

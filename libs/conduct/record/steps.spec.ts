@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ConductCommand } from './commands.ts';
 import { cn, counted, deciding, onStep, RecordWorld, reported, takenBack } from '../testing/world.ts';
 
 const IGNORED = 'complaint-ignored';
@@ -113,6 +114,14 @@ describe('steps that are proposed', () => {
     expect(world.open).toEqual([]);
   });
 
+  it('CON-1 an earlier violation that comes out later makes what was decided on the second of two', async () => {
+    const world = new RecordWorld();
+    await world.send(counted('A', '2026-03-10', IGNORED));
+    await world.send(onStep('ImposeStep'), { by: 'manager' });
+    await world.send(counted('B', '2026-01-10', IGNORED));
+    expect(world.open).toEqual(['major-demerit for complaint-ignored/2']);
+  });
+
   it('CON-1 whoever was warned for what does not stand is warned for the next, which is the first', async () => {
     const world = await ignored('A');
     await world.send(onStep('ImposeStep'), { by: 'manager' });
@@ -154,6 +163,53 @@ describe('what is forgotten', () => {
     expect(await world.send(onStep('ImposeStep'), { by: 'manager', at: cn('2028-01-10T00:00') })).toBe(
       'step-not-proposed',
     );
+  });
+
+  it('CON-2 CON-4 a month that was decided on is not proposed again when part of it is forgotten', async () => {
+    const world = new RecordWorld();
+    for (const [caseId, on] of [['A', '2026-09-01'], ['B', '2026-09-15'], ['C', '2026-09-30']] as const)
+      await world.send(counted(caseId, on)); // prettier-ignore
+    await world.send(onStep('ImposeStep'), { by: 'manager' });
+    await world.send(counted('D', '2028-09-10'), { at: cn('2028-09-10T09:00') });
+    expect(world.state.proposals).toMatchObject([{ basis: ['E1', 'E2'], status: 'imposed' }]);
+  });
+
+  it('CON-2 CON-4 it is proposed again when part of it was taken back, or nobody had decided', async () => {
+    const told = async (...commands: readonly ConductCommand[]) => {
+      const world = new RecordWorld();
+      for (const on of ['2026-09-01', '2026-09-15', '2026-09-30']) await world.send(counted(on, on));
+      for (const each of commands) await world.send(each, { by: 'manager' });
+      return world;
+    };
+    const decided = await told(onStep('WaiveStep'));
+    await decided.send(takenBack('2026-09-01'));
+    expect(decided.state.proposals.map(({ basis, status }) => [basis, status])).toEqual([
+      [['E1', 'E2'], 'waived'],
+      [['E2', 'E3'], 'open'],
+    ]);
+    const open = await told();
+    await open.send(counted('D', '2028-09-10'), { at: cn('2028-09-10T09:00') });
+    expect(open.state.proposals.map(({ basis, status }) => [basis, status])).toEqual([
+      [['E1', 'E2'], 'lapsed'],
+      [['E2', 'E3'], 'open'],
+    ]);
+  });
+
+  it('CON-1 CON-4 the second, decided on, is not decided on as the first when that is forgotten', async () => {
+    const world = await ignored('A', 'B');
+    await world.send(onStep('WaiveStep', 'S1'), { by: 'manager' });
+    await world.send(onStep('ImposeStep', 'S2'), { by: 'manager' });
+    await world.send(counted('C', '2028-01-20', IGNORED), { at: cn('2028-01-20T09:00') });
+    // The third violation is the second of those that are not forgotten.
+    expect(world.open).toEqual(['major-demerit for complaint-ignored/2']);
+    expect(world.state.proposals.at(-1)).toMatchObject({ basis: ['E2', 'E3'] });
+  });
+
+  it('CON-3 CON-4 what was reported and dismissed is forgotten, too', async () => {
+    const world = new RecordWorld('wang', 'property-commercial');
+    await world.send(reported('shirked'), { by: 'inspector' });
+    await world.send(deciding('DismissViolation'), { by: 'centre' });
+    expect(world.state.entries).toMatchObject([{ status: 'dismissed', forgottenOn: '2027-11-20' }]);
   });
 
   it('CON-3 points end with what they were for', async () => {

@@ -1,4 +1,5 @@
 import {
+  BEGINNING,
   commandId,
   createCodec,
   eventId,
@@ -10,11 +11,12 @@ import {
   type Instant,
 } from '#event-sourcing';
 import { anyStamp } from '#event-sourcing/testing';
-import { noCase, type CaseState } from '#cases';
+import { noCase, type CaseRecord, type CaseState } from '#cases';
 import { nobodyYet, type Organisation, type Person, type Post } from '#organisation';
 import { loadProcedures } from '#procedures';
 import { conductAggregate } from '../conduct.aggregate.ts';
-import { conductProjection, type ConductDocument } from '../list/conduct.projection.ts';
+import { CONDUCT, conductProjection, type ConductDocument } from '../list/conduct.projection.ts';
+import type { ConductQueryPorts } from '../list/reading.ts';
 import { conductEventContracts, conductIdOf } from '../record/codec.ts';
 import type { ConductCommand } from '../record/commands.ts';
 import { conductDecider } from '../record/conduct.decider.ts';
@@ -173,6 +175,14 @@ export const heard = (decision: 'upheld' | 'dismissed', appeal = 'A1'): ConductC
   data: { appeal, decision, reason: 'Looked into.' },
 });
 
+/** A case in which these people had a part, and nobody else. */
+export const handledBy = (parts: Partial<CaseRecord>): CaseRecord => {
+  const nothing = { entrusted: [], handlers: [], respondents: [], tookPart: [] };
+  const procedure = { id: MARKET, version: 1 };
+  // Of a case only who was in it is looked at.
+  return { ...nothing, status: 'logged', receivedBy: 'desk', procedure, ...parts } as unknown as CaseRecord;
+};
+
 /** A record as it stands in the read model. */
 export const documentOf = (world: RecordWorld): ConductDocument => {
   const document = world.events.reduce<ConductDocument | undefined>(
@@ -183,3 +193,23 @@ export const documentOf = (world: RecordWorld): ConductDocument => {
   if (document === undefined) throw new Error('nothing was recorded');
   return document;
 };
+
+/** What lists and reports read: these records, and nothing else. */
+export function portsOf(worlds: readonly RecordWorld[], now: string): ConductQueryPorts {
+  const documents = worlds.map(documentOf);
+  const none = () => Promise.reject(new Error('nothing else is read'));
+  return {
+    procedures,
+    now: () => instant(now),
+    rest: () => Promise.resolve(),
+    organisation: none,
+    knowable: none,
+    readModels: {
+      query: (collection) =>
+        Promise.resolve({ items: collection.name === CONDUCT.name ? (documents as never) : [] }),
+      get: none,
+      load: none,
+      checkpoint: () => Promise.resolve(BEGINNING),
+    },
+  };
+}

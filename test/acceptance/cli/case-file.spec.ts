@@ -38,6 +38,10 @@ describe('redress case-file', () => {
       expect([code, stderr]).toEqual([3, expect.stringContaining('There is no case')]);
     }
     expect((await redress(CASE, '--out', at('none.zip'), '--redact', 'everything')).code).toBe(2);
+    expect(await redress(CASE, '--out', at('nowhere/none.zip'))).toMatchObject({
+      ...{ code: 2, stdout: '' },
+      stderr: expect.stringContaining('There is no folder') as string,
+    });
     expect(existsSync(at('none.zip'))).toBe(false);
   });
 

@@ -27,7 +27,7 @@ export const conductSamples: {
     account: 'Wrote down the wrong flat, so that nobody came.',
   },
   ViolationConfirmed: { entry: 'E2', reason, forgottenOn: '2027-10-05' },
-  ViolationDismissed: { entry: 'E2', reason },
+  ViolationDismissed: { entry: 'E2', reason, forgottenOn: '2028-11-10' },
   StepProposed: { proposal: 'S1', step: 'warning', occasion: 'complaint-ignored/1', basis: ['E1'] },
   ProposalLapsed: { proposal: 'S1' },
   StepImposed: { proposal: 'S1', reason, forgottenOn: '2028-11-03' },

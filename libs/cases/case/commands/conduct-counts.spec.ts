@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Procedure } from '#procedures';
 import { MANAGER, STORE_MANAGER, supermarket, supermarketCase } from '../../testing/supermarket.ts';
 import { shippedProcedure, story, type Story } from '../../testing/story.ts';
 import type { CaseCommands } from '../commands.ts';
@@ -128,5 +129,20 @@ describe('what a case says to the conduct record of whoever was found responsibl
     const told = refused().letting(MANAGER, 'ConcludeInvestigation', on(MANAGER.id));
     told.refused('not-authorised', 'AUT-3');
     expect(countedOf(concluded(told, MANAGER.id))).toMatchObject([{ person: MANAGER.id }]);
+  });
+
+  it('D13 CON-4 moved to a version, it counts as that version has it', () => {
+    const { conduct, ...without } = supermarket;
+    const movedTo = (target: Procedure): Story =>
+      concluded(refused(), 'guard-7').letting(
+        ...([STORE_MANAGER, 'MoveToVersion', { version: 2, reason: 'New rules' }, { target }] as const),
+      );
+    const second = { ...without, version: 2, contentHash: 'second' };
+    const dearer = conduct?.violations.map((each) => ({ ...each, points: 5 })) ?? [];
+    const told = movedTo({ ...second, ...(conduct && { conduct: { ...conduct, violations: dearer } }) });
+    expect(takenBackOf(told)).toEqual([{ count: 'C1', person: 'guard-7' }]);
+    expect(countedOf(told)).toMatchObject([{ count: 'C2', violation: { points: 5 } }]);
+    expect(takenBackOf(movedTo(second))).toEqual([{ count: 'C1', person: 'guard-7' }]);
+    expect(countedOf(movedTo(second))).toEqual([]);
   });
 });

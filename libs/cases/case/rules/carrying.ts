@@ -60,6 +60,7 @@ export const LEAVES: Readonly<Record<keyof CaseParts, readonly (keyof Carried)[]
   department: ['dispatches'],
   handlers: ['handlers'],
   entrusted: { because: 'Whoever had a part in the merged case reads that one.' },
+  tookPart: { because: 'Who did something in the merged case did it there.' },
   dispatches: ['dispatches'],
   level: ['level'],
   levelAwaited: ['levelAwaited'],

@@ -1,5 +1,5 @@
-import { field, isRefusal, isSamePerson, refuse } from '#event-sourcing';
-import { involvedIn } from '#cases';
+import { actingIn, field, isRefusal, isSamePerson, refuse } from '#event-sourcing';
+import { involvedIn, isAbout } from '#cases';
 import { personOf } from '#organisation';
 import { by, command, type ConductContext } from '../command.ts';
 import { draft } from '../events.ts';
@@ -49,13 +49,14 @@ const tooLate = (on: string, { today }: ConductContext) =>
       })
     : undefined;
 
-/** CON-3: of a case in which they had no part nothing is laid on them. */
-function notInCase(data: { readonly case?: string }, { about, of, procedure }: ConductContext) {
+/** CON-3: of a case in which they had no part nothing is laid on them. INV-4: whoever it is about learns nothing of it. */
+function notInCase(data: { readonly case?: string }, { about, actor, of, procedure }: ConductContext) {
   if (data.case === undefined) return undefined;
   const hadPart = about.some(
     (state) =>
       state.status === 'logged' &&
       state.procedure.id === procedure.id &&
+      !actingIn(actor).some((one) => isAbout(state.respondents, one)) &&
       involvedIn(state).some((person) => isSamePerson(person, of.person)),
   );
   return hadPart
