@@ -65,7 +65,7 @@ export function owning(
 ): Actor | Refusal {
   const { organisation, at } = scene;
   if (!isPresent(organisation, asked.id, at)) return notOneOfUs(asked.id);
-  const fits = owner !== undefined && !isAboutAny(led, [asked.id]);
+  const fits = owner !== undefined && !isAboutAny(led, [asked.id, owner]);
   if (fits && isSamePerson(owner, asked.id)) return { id: asked.id, role: OPERATIONS };
   const deputyFor = fits
     ? deputisedBy(organisation, asked.id, at).find((each) => isSamePerson(each, owner))

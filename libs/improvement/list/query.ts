@@ -39,7 +39,9 @@ export function readsIssue(
   const procedure = procedures.get(id, issue.procedure.version);
   return (
     holding(issue, undefined, person, { organisation, procedure, at }).length > 0 ||
-    issue.actions.some(({ owner }) => acting.some((one) => isSamePerson(owner, one)))
+    issue.actions.some(
+      ({ owner }) => !isAboutAny(issue, [owner]) && acting.some((one) => isSamePerson(owner, one)),
+    )
   );
 }
 
