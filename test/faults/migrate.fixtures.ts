@@ -7,6 +7,7 @@ import {
   revision,
   streamName,
   type EventToAppend,
+  type StoredEvent,
 } from '#event-sourcing';
 import { openSqliteEventStore } from '#event-store';
 import { pages } from '../contract/event-store.fixtures.ts';
@@ -56,7 +57,7 @@ export async function extendHistory(
 }
 
 /** Everything of the history but positions, in log order. */
-export async function inFile(file: string): Promise<readonly object[]> {
+export async function inFile(file: string): Promise<readonly Omit<StoredEvent, 'position'>[]> {
   const store = openSqliteEventStore({ file });
   const log = await pages(store, BEGINNING, 1000);
   await store.close();
