@@ -18,6 +18,7 @@ import { auditEventContracts, auditId, auditStreamOf } from './record/codec.ts';
 import { recordParkedDecision } from './record/commands/record-parked-decision.ts';
 import type { AuditCommand } from './record/commands.ts';
 
+const codec = createCodec(auditEventContracts);
 const NOW = instant('2026-11-27T23:59:59.999Z');
 const actor = { id: 'Shen.Yi', role: 'compliance' };
 const reading: AuditCommand = {
@@ -35,8 +36,9 @@ function recorded(command: AuditCommand, stream = auditStreamOf(auditId(actor.id
   if (draft === undefined) throw new Error(`${command.type} recorded nothing`);
   const id = commandId('audit', command.type);
   const stamp = { commandId: id, commandHash: 'hash', actor, recordedAt: NOW, correlationId: 'request-1' };
+  const schemaVersion = codec.versionOf(draft.type);
   const place = { stream, revision: revision(0), position: '0000000000000000001' as Position };
-  return { ...stampMetadata(draft, stamp), ...place, id: eventId(id, 0) };
+  return { ...stampMetadata(draft, { ...stamp, schemaVersion }), ...place, id: eventId(id, 0) };
 }
 
 const documents = (event: RecordedEvent) =>
@@ -71,7 +73,7 @@ describe('the audit (PRI-1)', () => {
     const data = { decision: 'discard', readModel: 'budgets', stream, events: 1, through: 'api' } as const;
     const event = recorded({ type: 'RecordParkedDecision', data });
     expect(readFields(recordParkedDecision.data, data)).toMatchObject({ errors: [] });
-    expect(() => createCodec(auditEventContracts).encode(event as never, event.id)).not.toThrow();
+    expect(() => codec.encode(event as never, event.id)).not.toThrow();
   });
 
   it('PRI-1 takes nothing for its own that stands in the stream of a case', () => {

@@ -13,6 +13,7 @@ import {
 import type { CaseState } from '#cases';
 import type { Organisation } from '#organisation';
 import type { Procedure, Rules } from '#procedures';
+import { DAY_MILLIS } from './day.ts';
 import { issueCommands, type IssueCommand } from './issue/commands.ts';
 import type { IssueContext } from './issue/command.ts';
 import { issueEventSchemas, type Compared, type IssueEvent } from './issue/events.ts';
@@ -141,7 +142,13 @@ function ledBy({ command }: Request, state: IssueState): Led | undefined {
   if (state.status !== 'none') return state;
   if (command.type !== 'OpenIssue') return undefined;
   const { procedure, site } = command.data;
-  return { procedure: { id: procedure }, ...(site !== undefined && { site }), ledBy: '', extendedBy: '' };
+  return {
+    procedure: { id: procedure },
+    ...(site !== undefined && { site }),
+    about: [],
+    ledBy: '',
+    extendedBy: '',
+  };
 }
 
 /** In what capacity the sender acts; our own programs are what they say. */
@@ -175,8 +182,6 @@ function contextOf(looked: Looked, now: Instant, state: IssueState): IssueContex
     compare: (moment, days) => counted && compared(counted, millisOf(moment as Instant), days),
   };
 }
-
-const DAY_MILLIS = 86_400_000;
 
 function compared(counted: RecurrenceState, moment: number, days: number): Compared {
   const [from, until] = [moment - days * DAY_MILLIS, moment + days * DAY_MILLIS];

@@ -68,8 +68,10 @@ export const recurrenceProcess = ({
       case 'RecurrencesJoined':
         return raised(cause);
       case 'IssueJoined': {
-        const { into, cases } = cause.data;
-        return [step(issueStreamOf(into), { type: 'GatherCases', data: { cases } }, cause.id, 0)];
+        const { into, cases, about, wasOpen: joinedOpen } = cause.data;
+        return [
+          step(issueStreamOf(into), { type: 'GatherCases', data: { cases, about, joinedOpen } }, cause.id, 0),
+        ];
       }
       default:
         return isWatched(cause, get) ? looked(cause) : [];
@@ -84,17 +86,22 @@ const step = (stream: Sent['stream'], command: Asked, cause: EventId, index: num
   commandId: commandId(COUNTING, cause, index),
 });
 
-/** Whether the procedure of the case watches anything at all: of most of what happens nobody has to look at the case. */
-function isWatched(cause: Cause<Followed>, get: ProcedureRegistry['get']): boolean {
-  const ref = procedureOf(cause);
-  return ref !== undefined && (get(ref.id, ref.version)?.improvement?.recurrence.length ?? 0) > 0;
-}
+/**
+ * Whether the procedure of the case watches anything at all: of most of what happens nobody has to look at the case. A version
+ * that is not read yet may; whoever looks at the case reads it.
+ */
+const isWatched = (cause: Cause<Followed>, get: ProcedureRegistry['get']): boolean =>
+  versionsOf(cause).some(({ id, version }) => {
+    const procedure = get(id, version);
+    return procedure === undefined || (procedure.improvement?.recurrence.length ?? 0) > 0;
+  });
 
-function procedureOf(cause: Cause<Followed>): { readonly id: string; readonly version: number } | undefined {
-  if (cause.type === 'ComplaintLogged') return cause.data.procedure;
-  if (cause.type === 'CaseMovedToVersion') return cause.data.to;
+/** Of a move both: what the case has counted for until then it may not count for any more. */
+function versionsOf(cause: Cause<Followed>): readonly { readonly id: string; readonly version: number }[] {
+  if (cause.type === 'ComplaintLogged') return [cause.data.procedure];
+  if (cause.type === 'CaseMovedToVersion') return [cause.data.from, cause.data.to];
   const [id, version] = cause.metadata.procedure?.split('@') ?? [];
-  return id === undefined ? undefined : { id, version: Number(version) };
+  return id === undefined ? [] : [{ id, version: Number(version) }];
 }
 
 function looked({ stream, id }: Pick<Cause<Followed>, 'stream' | 'id'>): readonly Sent[] {

@@ -8,6 +8,7 @@ import { eventually, MemoryEventStore, simulatedTiming } from '#event-sourcing/t
 import { openSqliteEventStore } from '#event-store';
 import { openEngine } from '#engine';
 import { openSqliteReadModels } from '#read-models';
+import { rulebookAggregate } from '#rulebook';
 import { organisationEventContracts } from '#organisation';
 import { systemTiming } from '#timing';
 import { type Db } from 'mongodb';
@@ -35,7 +36,11 @@ await withMongo('MongoDB read models', (url) => {
         const options = {
           store,
           readModels,
-          codec: createCodec([...caseEventContracts, ...organisationEventContracts]),
+          codec: createCodec([
+            ...caseEventContracts,
+            ...organisationEventContracts,
+            ...rulebookAggregate.contracts,
+          ]),
           projections,
           timing: systemTiming,
         };

@@ -72,7 +72,8 @@ export async function historyOf(folder: string): Promise<readonly HistoryEvent[]
 
 /** What an event says of the business: everything but when and where it was recorded. */
 const contentOf = ({ stored: { id, type, data }, metadata: { happenedAt } }: HistoryEvent): string =>
-  JSON.stringify([id, type, data, happenedAt]);
+  // Whoever needs a version first installs it, whenever that is.
+  JSON.stringify([id, type, data, type === 'ProcedureInstalled' ? undefined : happenedAt]);
 
 /** Contents by stream, each in its order. */
 export function contentsByStream(

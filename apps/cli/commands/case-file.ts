@@ -7,7 +7,7 @@ import { LANGUAGES, makeCaseFile, REDACTIONS, zipped, type CaseFile, type CaseFi
 import { field } from '#event-sourcing';
 import { optionParser } from '../arguments.ts';
 import { print, withHistory, type CliContext } from '../context.ts';
-import { CliFailure, EXIT, notFound } from '../exit-codes.ts';
+import { CliFailure, EXIT, notFound, usageError } from '../exit-codes.ts';
 import { systemUser } from '../system-user.ts';
 
 interface Options extends Pick<CaseFileRequest, 'asOf' | 'knownAt' | 'language'> {
@@ -43,6 +43,8 @@ async function make(
 ): Promise<void> {
   const target = path.resolve(out);
   if (existsSync(target)) throw new CliFailure(`${out} is there already: name another file.`, EXIT.refused);
+  if (!existsSync(path.dirname(target)))
+    throw usageError(`There is no folder ${path.dirname(out)}: make it first, or name another one.`);
   const made = await withHistory(context, command, async (engine) => {
     const request = { ...asked, redact, madeBy: systemUser(), through: 'command-line' } as const;
     const caseFile = await makeCaseFile(request, engine);

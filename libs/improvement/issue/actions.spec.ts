@@ -6,6 +6,7 @@ import {
   complete,
   counted,
   decide,
+  dismiss,
   IssueWorld,
   judge,
   NOON,
@@ -20,7 +21,6 @@ const extend = (until: string): IssueCommand => ({
   type: 'ExtendAction',
   data: { action: 'A1', until, reason: 'The parts are late.' },
 });
-const dismiss: IssueCommand = { type: 'DismissIssue', data: { reason: 'The building is given up.' } };
 describe('an action (IMP-2)', () => {
   it('IMP-2 has an owner, and the time that the procedure gives for its kind', async () => {
     const world = await raisedIssue();
@@ -157,6 +157,29 @@ describe('whether it has helped (IMP-2)', () => {
     expect(await world.send(judge(true), { by: 'director', at: LATER })).toBe('same-person');
     expect(await world.send(judge(true), { by: 'stand-in', at: LATER })).toBe('same-person');
     expect(await world.send(judge(true), { by: 'supervisor', at: LATER })).toBe('not-authorised');
+  });
+
+  it('IMP-2 whoever did it in place of its owner does not judge it, nor whoever has handed it over', async () => {
+    const world = await raisedIssue();
+    await world.send(decide(), { by: 'director' });
+    expect(await world.send(complete, { by: 'second' })).toEqual(['ActionCompleted']);
+    expect(world.events.at(-1)?.metadata.actor).toMatchObject({ id: 'second', deputyFor: 'fitter' });
+    await world.send(decide({ owner: 'director' }), { by: 'second' });
+    for (const [by, owner] of [
+      ['director', 'manager'],
+      ['manager', 'fitter'],
+    ] as const)
+      await world.send({ type: 'HandOverAction', data: { action: 'A2', owner, reason: 'Away' } }, { by });
+    await world.send({ type: 'CompleteAction', data: { action: 'A2', account: 'Done' } }, { by: 'fitter' });
+    const other: IssueCommand = {
+      type: 'JudgeEffect',
+      data: { action: 'A2', effective: true, reason: 'Looked.' },
+    };
+    expect(await world.send(judge(true), { by: 'second', at: LATER })).toBe('same-person');
+    for (const by of ['director', 'stand-in', 'manager'])
+      expect([by, await world.send(other, { by, at: LATER })]).toEqual([by, 'same-person']);
+    expect(await world.send(judge(true), { by: 'director', at: LATER })).toEqual(['EffectJudged']);
+    expect(await world.send(other, { by: 'second', at: LATER })).toEqual(['EffectJudged', 'IssueClosed']);
   });
 
   it('IMP-2 is not known before as many days have passed; that it has not, is', async () => {

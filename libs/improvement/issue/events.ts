@@ -5,6 +5,8 @@ import { cameAt, partsField, ruleSet } from '../occurrence/events.ts';
 
 const said = () => Type.String({ minLength: 1, maxLength: 10_000, 'x-personal': true });
 const cases = () => Type.Array(reference(), { maxItems: 10_000 });
+/** INV-4: whom the cases that staff have named are about. */
+const people = () => Type.Array(reference(), { maxItems: 10_000 });
 const whole = (minimum = 1) => Type.Integer({ minimum });
 const deadline = () => ({ dueAt: instantField(), warnAt: Type.Optional(instantField()) });
 
@@ -33,16 +35,17 @@ export const issueEventSchemas = {
       }),
     ),
     cases: cases(),
+    about: people(),
     reason: Type.Optional(said()),
     ledBy: reference(),
     extendedBy: reference(),
     compareDays: whole(),
   }),
   /** `improved`: an action had been decided on before. */
-  CasesGathered: record({ cases: cases(), improved: Type.Boolean() }),
+  CasesGathered: record({ cases: cases(), about: people(), improved: Type.Boolean() }),
   CasesReleased: record({ cases: cases() }),
   /** It is one with another one, which gathers its cases. */
-  IssueJoined: record({ into: reference(), cases: cases() }),
+  IssueJoined: record({ into: reference(), cases: cases(), about: people(), wasOpen: Type.Boolean() }),
   ActionDecided: record({
     action: reference(),
     kind: oneOf(ACTION_KINDS),
@@ -72,7 +75,11 @@ export const issueEventSchemas = {
     compared: Type.Optional(compared()),
   }),
   IssueClosed: record({ why: oneOf(['effective', 'dismissed']), reason: Type.Optional(said()) }),
-  IssueReopened: record({ why: oneOf(['ineffective', 'recurred']), lastAt: Type.Optional(cameAt()) }),
+  /** `joined`: one that was open is one with it. */
+  IssueReopened: record({
+    why: oneOf(['ineffective', 'recurred', 'joined']),
+    lastAt: Type.Optional(cameAt()),
+  }),
 } as const;
 
 type Schemas = typeof issueEventSchemas;

@@ -1,5 +1,5 @@
 import { actingIn, isSamePerson, refuse, type Refusal } from '#event-sourcing';
-import { isAbout, type CaseState } from '#cases';
+import { judgedIn, type CaseState } from '#cases';
 import type { IssueContext } from './command.ts';
 import { draft, type IssueEventDraft } from './events.ts';
 import { actionCalled, type Action, type Issue } from './state.ts';
@@ -26,11 +26,15 @@ export const notOpen = ({ status, into }: Issue): Refusal | undefined => {
   }
 };
 
-/** Whom what repeats is about (INV-4). */
-const peopleIn = ({ recurrence }: Pick<Issue, 'recurrence'>): readonly string[] =>
-  (recurrence?.parts ?? []).flatMap(({ of, value }) => (of === 'respondent' ? [value] : []));
+type About = Pick<Issue, 'recurrence' | 'about'>;
 
-export const isAboutAny = (issue: Pick<Issue, 'recurrence'>, people: readonly string[]): boolean =>
+/** Whom what repeats is about, and whom the cases that somebody has named (INV-4). */
+const peopleIn = ({ recurrence, about }: About): readonly string[] => [
+  ...(recurrence?.parts ?? []).flatMap(({ of, value }) => (of === 'respondent' ? [value] : [])),
+  ...about,
+];
+
+export const isAboutAny = (issue: About, people: readonly string[]): boolean =>
   peopleIn(issue).some((one) => people.some((other) => isSamePerson(one, other)));
 
 export const noSuchAction = (action: string): Refusal =>
@@ -38,6 +42,10 @@ export const noSuchAction = (action: string): Refusal =>
 
 export const isOwnedBy = ({ owner }: Action, { actor }: Pick<IssueContext, 'actor'>): boolean =>
   actingIn(actor).some((one) => isSamePerson(one, owner));
+
+/** Whoever had it to do once, and whoever did it in somebody's place. */
+export const hadInHand = ({ hands }: Action, { actor }: Pick<IssueContext, 'actor'>): boolean =>
+  actingIn(actor).some((one) => hands.some((each) => isSamePerson(one, each)));
 
 /** Nobody has recorded yet that the time is over. */
 export const isMissedBy = ({ status, missed, dueAt }: Action, moment: string): boolean =>
@@ -47,16 +55,28 @@ export const isMissedBy = ({ status, missed, dueAt }: Action, moment: string): b
 export const missOf = ({ action, dueAt, owner: responsible }: Action): IssueEventDraft =>
   draft('ActionMissed', { action, dueAt, responsible });
 
-/** INV-4: of a case about whoever acts, and of one of another procedure, is said what is said of none. */
+const judged = (state: CaseState | undefined): readonly string[] =>
+  state?.status === 'logged' ? judgedIn(state).flatMap(({ staffId }) => staffId ?? []) : [];
+
+/** Whom the cases that staff name are about, each once (INV-4). */
+export const aboutIn = (
+  cases: readonly string[],
+  { named }: Pick<IssueContext, 'named'>,
+): readonly string[] => [...new Set(cases.flatMap((each) => judged(named.get(each))))];
+
+/** INV-4: of a case about whoever acts, and of one of another procedure or site, is said what is said of none. */
 export function unknownAmong(
   cases: readonly string[],
-  procedure: string,
+  { procedure, site }: { readonly procedure: string; readonly site?: string | undefined },
   { named, actor }: Pick<IssueContext, 'named' | 'actor'>,
 ): Refusal | undefined {
+  const isThere = (where: string | undefined): boolean =>
+    site === undefined || where === undefined || where === site;
   const isOurs = (state: CaseState | undefined): boolean =>
     state?.status === 'logged' &&
     state.procedure.id === procedure &&
-    !actingIn(actor).some((one) => isAbout(state.respondents, one));
+    isThere(state.site) &&
+    !actingIn(actor).some((one) => judged(state).some((other) => isSamePerson(one, other)));
   const unknown = cases.find((each) => !isOurs(named.get(each)));
   return unknown === undefined
     ? undefined

@@ -1,12 +1,13 @@
 import { isSamePerson, refuse, type Actor, type CommandActor, type Refusal } from '#event-sourcing';
+import { OPERATIONS, rankOf } from '#cases';
 import { deputisedBy, holdingsOf, isPresent, type Holding, type Organisation } from '#organisation';
-import { levelRank, OVERSIGHT, type Procedure } from '#procedures';
+import type { Procedure } from '#procedures';
 import type { IssueWho } from './command.ts';
 import { isAboutAny } from './rules.ts';
 import type { Issue } from './state.ts';
 
 /** What of an issue says who leads it, and where. */
-export type Led = Pick<Issue, 'site' | 'recurrence' | 'ledBy' | 'extendedBy'> & {
+export type Led = Pick<Issue, 'site' | 'recurrence' | 'about' | 'ledBy' | 'extendedBy'> & {
   readonly procedure: Pick<Issue['procedure'], 'id'>;
 };
 
@@ -15,12 +16,6 @@ export interface Scene {
   readonly procedure: Procedure | undefined;
   readonly at: string;
 }
-
-const OPERATIONS = 'operations';
-
-/** The front line is below all of them, and whoever looks after the highest level above. */
-const rankOf = (procedure: Procedure, level: string): number =>
-  level === OVERSIGHT ? procedure.ladder.length : levelRank(procedure, level);
 
 /** At which levels somebody stands there, from the one that is asked for; for nobody whom it is about (INV-4). */
 export function holding(

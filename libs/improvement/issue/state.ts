@@ -1,4 +1,4 @@
-import { isInstant, type Instant } from '#event-sourcing';
+import { actingIn, isInstant, type Instant } from '#event-sourcing';
 import type { ActionDecided, IssueEvent, IssueRaised } from './events.ts';
 
 export type IssueState = { readonly status: 'none' } | Issue;
@@ -13,6 +13,8 @@ export interface Action extends Pick<ActionDecided, 'action' | 'kind' | 'owner' 
   /** More time was given: until when, and at which moment. */
   readonly extended?: { readonly to: string; readonly at: string };
   readonly doneAt?: string;
+  /** Everybody who has had it to do, or has done it: none of them judges it. */
+  readonly hands: readonly string[];
 }
 
 export interface Issue extends Omit<IssueRaised, 'cases' | 'reason'> {
@@ -42,7 +44,11 @@ export function evolve(state: IssueState, event: IssueEvent): IssueState {
 function changed(issue: Issue, event: IssueEvent): Issue {
   switch (event.type) {
     case 'CasesGathered':
-      return { ...issue, cases: [...issue.cases, ...event.data.cases] };
+      return {
+        ...issue,
+        cases: [...issue.cases, ...event.data.cases],
+        about: [...issue.about, ...event.data.about],
+      };
     case 'CasesReleased':
       return { ...issue, cases: issue.cases.filter((each) => !event.data.cases.includes(each)) };
     case 'IssueJoined':
@@ -60,7 +66,7 @@ function changed(issue: Issue, event: IssueEvent): Issue {
 
 const decided = ({ what: _, lacking: _lacking, cases: _cases, ...action }: ActionDecided): Action => ({
   ...action,
-  ...{ status: 'open', warned: false, missed: false },
+  ...{ status: 'open', warned: false, missed: false, hands: [action.owner] },
 });
 
 /** Whatever came in after the last action was completed shows whether it has helped. */
@@ -74,8 +80,15 @@ function actionChanged(issue: Issue, event: IssueEvent): Issue {
   const change = changeOf(event);
   if (change === undefined || !('action' in event.data)) return issue;
   const { action } = event.data;
-  const actions = issue.actions.map((each) => (each.action === action ? { ...each, ...change } : each));
+  const actions = issue.actions.map((each) =>
+    each.action === action ? { ...each, ...change, hands: [...each.hands, ...handsOf(event)] } : each,
+  );
   return { ...issue, actions };
+}
+
+function handsOf({ type, data, metadata }: IssueEvent): readonly string[] {
+  if (type === 'ActionHandedOver') return [data.owner];
+  return type === 'ActionCompleted' ? actingIn(metadata.actor) : [];
 }
 
 function changeOf(event: IssueEvent): Partial<Action> | undefined {

@@ -1,4 +1,5 @@
 import { answer, field, instantOf, millisOf, type Condition, type Instant, type Page } from '#event-sourcing';
+import { DAY_MILLIS } from '../day.ts';
 import { deadlineOf } from '../issue/deadline.ts';
 import type { Compared } from '../issue/events.ts';
 import { ISSUE_ID } from '../issue/issue-id.ts';
@@ -92,7 +93,7 @@ async function toldAction(
   ports: ImprovementPorts,
 ) {
   const { what = '', ...more } = words[action.action] ?? {};
-  const { extended: _, ...told } = action;
+  const { extended: _, hands: _hands, ...told } = action;
   const compared = await comparedOf(action, issue, ports);
   return {
     ...{ ...told, what, ...more },
@@ -101,8 +102,6 @@ async function toldAction(
     ...(compared && { compared }),
   };
 }
-
-const DAY_MILLIS = 86_400_000;
 
 async function comparedOf(
   { doneAt }: Action,

@@ -29,7 +29,7 @@ export interface ImprovementDocument extends Pick<Issue, 'status' | 'site'> {
 
 export const IMPROVEMENTS: CollectionSpec = {
   name: 'improvements',
-  version: 1,
+  version: 2,
   fields: {
     procedure: 'text',
     site: 'text',

@@ -1,7 +1,6 @@
 import type { RecurrenceRule } from '#procedures';
+import { DAY_MILLIS } from '../day.ts';
 import type { Entry } from './state.ts';
-
-const DAY_MILLIS = 86_400_000;
 
 /**
  * The cases that make a recurrence together with the one that stands there: all that are so many within so many days, the

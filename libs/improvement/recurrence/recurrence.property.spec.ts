@@ -127,4 +127,30 @@ describe('what recurs (IMP-1)', () => {
     expect(streams.standing()).toEqual([['C0', 'C1', 'C2', 'C40', 'C41', 'C42', 'LATE']]);
     expect(streams.raised).toHaveLength(2);
   });
+
+  it('IMP-1 what is open in one of two that turn out to be one is open in the other', () => {
+    const streams = new Streams();
+    for (const day of [0, 1, 2, 40, 41, 42])
+      streams.note(`C${String(day)}`, { at: at(day), added: [atSite()] });
+    streams.deliver();
+    const [first, second] = [...streams.issues];
+    if (first === undefined || second === undefined || first[1].status === 'none')
+      throw new Error('not raised');
+    streams.issues.set(first[0], { ...first[1], status: 'effective', endedAt: at(90) });
+    streams.note('LATE', { at: at(20), added: [atSite()] });
+    streams.deliver();
+    expect([...streams.issues.values()].map(({ status }) => status)).toEqual(['open', 'joined']);
+    expect(streams.standing()).toEqual([['C0', 'C1', 'C2', 'C40', 'C41', 'C42', 'LATE']]);
+  });
+
+  it('IMP-1 under a version without the rule nothing counts for it, and what has counted does not any more', () => {
+    const streams = new Streams();
+    for (const day of [0, 1, 2]) streams.note(`C${String(day)}`, { at: at(day), added: [atSite()] });
+    streams.deliver();
+    streams.rules = [];
+    streams.note('C1', { noted: 2, at: at(1), dropped: [atSite()] });
+    streams.note('C3', { at: at(3), added: [atSite()] });
+    streams.deliver();
+    expect(streams.standing()).toEqual([['C0', 'C2']]);
+  });
 });

@@ -14,7 +14,7 @@ import {
 } from './state.ts';
 
 export interface RecurrenceContext {
-  /** Of the version that the case is handled under; absent where it is not known here. */
+  /** Of the version that the case is handled under; absent where that has no such rule, so that nothing counts for it. */
   readonly rule: RecurrenceRule | undefined;
 }
 
@@ -62,9 +62,12 @@ const countOccurrence = commandsOf<RecurrenceTypes>()({
   decide(counting, state, { rule }) {
     const { case: caseId, at, noted, counts } = counting;
     const known = entryOf(state, counting);
-    if (rule === undefined || (known?.noted ?? 0) >= noted) return [];
+    if ((known?.noted ?? 0) >= noted || (counts && rule === undefined)) return [];
     const said = draft('OccurrenceCounted', { case: caseId, at, noted, counts });
-    return [said, ...(counts ? recurring(state, counting, rule) : leaving(state, known))];
+    return [
+      said,
+      ...(counts && rule !== undefined ? recurring(state, counting, rule) : leaving(state, known)),
+    ];
   },
 });
 

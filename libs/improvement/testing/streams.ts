@@ -35,6 +35,8 @@ export class Streams {
   readonly recurrences = new Map<StreamName, RecurrenceState>();
   readonly issues = new Map<StreamName, IssueState>();
   readonly raised: StreamName[] = [];
+  /** Of the version that cases are handled under from now on. */
+  rules = procedure?.improvement?.recurrence ?? [];
   readonly #done = new Set<string>();
   readonly #log: Told[] = [];
   #next = 0;
@@ -67,7 +69,7 @@ export class Streams {
 
   #count(stream: StreamName, command: Parameters<typeof recurrenceDecider.decide>[0], id: string): void {
     const state = this.recurrences.get(stream) ?? neverHappened;
-    const rule = procedure?.improvement?.recurrence.find((each) => each.id === command.data.rule);
+    const rule = this.rules.find((each) => each.id === command.data.rule);
     const drafts = recurrenceDecider.decide(command, state, { rule });
     if ('kind' in drafts) throw new Error(drafts.message);
     const events = drafts.map((draft): RecurrenceEvent => stampMetadata(draft, anyStamp));

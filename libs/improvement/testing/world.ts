@@ -49,6 +49,7 @@ export const company: Organisation = {
   ),
   deputies: [
     { deputy: 'deputy', forPerson: 'fitter', from: EVER, until: instant('2030-01-01T00:00:00Z') },
+    { deputy: 'second', forPerson: 'fitter', from: EVER, until: instant('2030-01-01T00:00:00Z') },
     { deputy: 'stand-in', forPerson: 'director', from: EVER, until: instant('2030-01-01T00:00:00Z') },
   ],
 };
@@ -168,6 +169,7 @@ export const decide = (more: object = {}): IssueCommand => ({
   type: 'DecideAction',
   data: { kind: 'immediate', what: 'Exchange the drives.', owner: 'fitter', ...more },
 });
+export const dismiss: IssueCommand = { type: 'DismissIssue', data: { reason: 'The building is given up.' } };
 export const complete: IssueCommand = {
   type: 'CompleteAction',
   data: { action: 'A1', account: 'Exchanged.', evidence: ['order 7'] },

@@ -36,6 +36,7 @@ const ANSWERING: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ],
   ],
   case: [['case', 'report-progress', CASE, '--as', 'staff-1', '--method', 'phone', '--summary', 'Soon']],
+  privacy: [['privacy', 'hold', CASE, '--reason', 'A claim']],
   breaches: [['breaches']],
   budgets: [
     ['budgets', 'list'],
@@ -70,8 +71,8 @@ const ANSWERING: Readonly<Record<string, readonly (readonly string[])[]>> = {
   import: [['import', path.join(root, 'nothing.csv'), '--mapping', 'cfpb']],
   openapi: [['openapi']],
 };
-/** One answers nothing, the others need a server or a folder of backups for their answers, or change the keys of the folder. */
-const SILENT = ['worker', 'migrate', 'event-store', 'backup', 'restore', 'keys'];
+/** One answers nothing, the others need a server or a folder of backups for their answers, change the keys of the folder, or write a file. */
+const SILENT = ['worker', 'migrate', 'event-store', 'backup', 'restore', 'keys', 'case-file'];
 /** They ask no folder, or make their own. */
 const WITHOUT_DATA = ['demo', 'openapi', 'procedures'];
 /** They begin a history where there is none. */

@@ -80,7 +80,9 @@ function timeless(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).flatMap(([key, part]) =>
-      ['position', 'recordedAt', 'updatedAt', 'grams'].includes(key) ? [] : [[key, timeless(part)]],
+      ['position', 'recordedAt', 'updatedAt', 'installedAt', 'grams'].includes(key)
+        ? []
+        : [[key, timeless(part)]],
     ),
   );
 }

@@ -11,6 +11,8 @@ export const joinIssue = command({
   data: {
     into: field.reference({ example: 'residential-property.same-cause.9f2c1d3b7a6e4f5089ab12cd34ef5678.1' }),
   },
-  decide: ({ into }, { status, cases }) =>
-    status === 'joined' ? [] : [draft('IssueJoined', { into, cases: [...cases] })],
+  decide: ({ into }, { status, cases, about }) =>
+    status === 'joined'
+      ? []
+      : [draft('IssueJoined', { into, cases: [...cases], about: [...about], wasOpen: status === 'open' })],
 });

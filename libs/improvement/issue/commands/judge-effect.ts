@@ -1,10 +1,9 @@
 import { field, instantOf, millisOf, refuse, type Instant, type Refusal } from '#event-sourcing';
+import { DAY_MILLIS } from '../../day.ts';
 import { actionField, command, there, type IssueContext } from '../command.ts';
 import { draft, type IssueEventDraft } from '../events.ts';
-import { isOwnedBy, noSuchAction } from '../rules.ts';
+import { hadInHand, noSuchAction } from '../rules.ts';
 import { actionCalled, type Action, type Issue } from '../state.ts';
-
-const DAY_MILLIS = 86_400_000;
 
 /** IMP-2: the figures are computed, the judgement is a person's, and never whoever did it. */
 export const judgeEffect = command({
@@ -56,7 +55,7 @@ function unfit(
     return refuse('IMP-1', 'issue-over', 'This issue is one with another one.', {
       details: { into: issue.into },
     });
-  if (isOwnedBy(action, context))
+  if (hadInHand(action, context))
     return refuse('IMP-2', 'same-person', 'Nobody judges what they have done themselves.', {
       remedy: 'Have somebody else judge it.',
     });

@@ -1,6 +1,6 @@
 import { field } from '#event-sourcing';
 import { casesField, command } from '../command.ts';
-import { unknownAmong } from '../rules.ts';
+import { aboutIn, unknownAmong } from '../rules.ts';
 import { raised } from './raised.ts';
 
 /** IMP-2: also one case may need an action, and people see what no rule counts. */
@@ -21,8 +21,13 @@ export const openIssue = command({
     if (state.status !== 'none') return [];
     const of = [...new Set(cases)];
     return (
-      unknownAmong(of, procedure, context) ??
-      raised(context, { cases: of, reason, ...(site !== undefined && { site }) })
+      unknownAmong(of, { procedure, site }, context) ??
+      raised(context, {
+        cases: of,
+        about: [...aboutIn(of, context)],
+        reason,
+        ...(site !== undefined && { site }),
+      })
     );
   },
 });

@@ -26,7 +26,7 @@ export const raiseIssue = command({
     const site = recurrence.parts.find(({ of }) => of === 'site')?.value;
     return raised(context, {
       recurrence: { ...recurrence, parts: [...recurrence.parts] },
-      cases: [...cases],
+      ...{ cases: [...cases], about: [] },
       ...(site !== undefined && { site }),
     });
   },

@@ -5,7 +5,7 @@ import { draft, type IssueEventDraft, type IssueRaised } from '../events.ts';
 /** By whom it is led says the procedure, as it is now. */
 export function raised(
   { procedure }: Pick<IssueContext, 'procedure'>,
-  about: Pick<IssueRaised, 'site' | 'recurrence' | 'cases' | 'reason'>,
+  about: Pick<IssueRaised, 'site' | 'recurrence' | 'cases' | 'about' | 'reason'>,
 ): Decision<IssueEventDraft> {
   if (procedure?.improvement === undefined)
     return refuse('IMP-1', 'no-improvement', 'The procedure does not say who leads improvement.', {

@@ -1,5 +1,5 @@
 import { byWhoeverLeads, casesField, command } from '../command.ts';
-import { unknownAmong } from '../rules.ts';
+import { aboutIn, unknownAmong } from '../rules.ts';
 import { gathered } from './gathered.ts';
 
 export const takeInCases = command({
@@ -8,5 +8,6 @@ export const takeInCases = command({
   ...byWhoeverLeads,
   data: { cases: casesField({ max: 100 }) },
   decide: ({ cases }, issue, context) =>
-    unknownAmong(cases, issue.procedure.id, context) ?? gathered(issue, cases),
+    unknownAmong(cases, { procedure: issue.procedure.id, site: issue.site }, context) ??
+    gathered(issue, cases, (fresh) => aboutIn(fresh, context)),
 });
