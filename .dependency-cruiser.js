@@ -18,7 +18,7 @@ export default {
     mayImport('procedures', 'schema'),
     mayImport('audit', 'event-sourcing', 'schema'),
     mayImport('files', 'event-sourcing', 'schema'),
-    mayImport('privacy', 'event-sourcing', 'schema'),
+    mayImport('privacy', 'event-sourcing', 'organisation', 'schema'),
     mayImport('organisation', 'event-sourcing', 'procedures', 'schema'),
     mayImport('budgets', 'event-sourcing', 'organisation', 'procedures', 'schema'),
     mayImport('cases', 'budgets', 'event-sourcing', 'organisation', 'procedures', 'schema'),

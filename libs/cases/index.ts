@@ -107,3 +107,4 @@ export {
   type Reader,
 } from './reading/reading.ts';
 export { SLA_BREACHES, type SlaBreach } from './sla-breaches/sla-breaches.projection.ts';
+export { rulesKept } from './under-which-rules.ts';

@@ -4,7 +4,7 @@ import { validVersion, type InstalledVersion, type Procedure, type Rules } from 
 import type { CaseCommand } from './case/commands.ts';
 import { rulesChanged, unknownProcedure } from './case/rules/rules-kept.ts';
 import { siteFor } from './case/rules/site.ts';
-import type { CaseState } from './case/state.ts';
+import type { CaseState, ProcedureRef } from './case/state.ts';
 
 type Opening = CaseCommand<'LogComplaint' | 'ImportHistoricCase' | 'RecordAbandonedContact'>;
 
@@ -45,15 +45,18 @@ export async function knowRules(
     await rules.current(state.procedure.id, { rehearsal });
 }
 
+/** D13: those that a case was opened under, as they were then; or why nothing goes by them. */
+export function rulesKept(ref: ProcedureRef, procedures: Pick<Rules, 'get'>): Procedure | Refusal {
+  const procedure = procedures.get(ref.id, ref.version);
+  if (procedure === undefined) return unknownProcedure(ref, procedures);
+  return rulesChanged(ref, procedure) ?? procedure;
+}
+
 /** D13: what a decision about the case is made under; `undefined`: there is no case, and the command begins none. */
 export function rulesOf(looked: LookedUp, now: Instant, state: CaseState): Procedure | Refusal | undefined {
   const { request, procedures } = looked;
   const { command } = request;
-  if (state.status !== 'none') {
-    const procedure = procedures.get(state.procedure.id, state.procedure.version);
-    if (procedure === undefined) return unknownProcedure(state.procedure, procedures);
-    return rulesChanged(state.procedure, procedure) ?? procedure;
-  }
+  if (state.status !== 'none') return rulesKept(state.procedure, procedures);
   if (!isOpening(command)) return undefined;
   const ref = command.data.procedure;
   const chosen =

@@ -1,14 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { canonicalHash, canonicalJson, streamName } from '#event-sourcing';
-import { eventually } from '#event-sourcing/testing';
 import { InvalidKeyFile } from '#platform';
 import { createCommandSeal } from './command-seal.ts';
 import { secretOf, without, type KeyTree } from './key-tree.ts';
-import { openSubjectKeys } from './subject-keys.ts';
+import { openSubjectKeys, rewrapSubjectKeys } from './subject-keys.ts';
 
 const whole: KeyTree = { '': 'a'.repeat(64) };
 
@@ -46,7 +46,10 @@ describe('the file of these keys', () => {
   beforeEach(async () => {
     directory = await mkdtemp(path.join(tmpdir(), 'redress-subject-keys-'));
   });
-  afterEach(() => rm(directory, { recursive: true }));
+  afterEach(async () => {
+    vi.useRealTimers();
+    await rm(directory, { recursive: true });
+  });
   const file = () => path.join(directory, 'subjects.json');
 
   it('is one for all processes that start at once, and its owner’s alone', async () => {
@@ -69,14 +72,27 @@ describe('the file of these keys', () => {
   it('PRI-2 loses the key in every process that has read it, and one that comes back with an older file', async () => {
     const [one, other] = await Promise.all([openSubjectKeys(directory), openSubjectKeys(directory)]);
     const older = await readFile(file(), 'utf8');
+    vi.useFakeTimers({ toFake: ['Date'] });
     expect(other.keyOf('case-1')).toBeDefined();
     await one.destroy('case-1');
-    await eventually(() => other.keyOf('case-1') === undefined, 'the other process has looked again');
+    vi.advanceTimersByTime(201);
+    // The first answer after that time, not one after the first.
+    expect([other.keyOf('case-1'), other.keyOf('case-2')]).toEqual([undefined, one.keyOf('case-2')]);
     expect(one.keyOf('case-1')).toBeUndefined();
     await writeFile(file(), older);
     const restored = await openSubjectKeys(directory);
     expect([restored.keyOf('case-1'), restored.keyOf('case-2')]).toEqual([undefined, one.keyOf('case-2')]);
     expect(await readFile(file(), 'utf8')).not.toBe(older);
+  });
+
+  it('PRI-2 leaves no file in which a program that was killed was writing every key', async () => {
+    const keys = await openSubjectKeys(directory);
+    await writeFile(`${file()}.${randomUUID()}`, await readFile(file()));
+    await keys.destroy('case-1');
+    expect((await readdir(directory)).toSorted()).toEqual(['destroyed', 'subjects.json']);
+    await writeFile(`${file()}.${randomUUID()}`, await readFile(file()));
+    await rewrapSubjectKeys(directory, undefined, undefined);
+    expect((await readdir(directory)).toSorted()).toEqual(['destroyed', 'subjects.json']);
   });
 
   it('PRI-2 loses every key that is destroyed, by whichever process at the same time', async () => {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { statSync } from 'node:fs';
-import { rm, stat } from 'node:fs/promises';
+import { readFileSync, statSync } from 'node:fs';
+import { readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import {
   createFile,
@@ -45,6 +45,7 @@ export class LostKeys extends InvalidKeyFile {
 
 const SECRET = /^[0-9a-f]{64}$/;
 const PREFIX = /^[0-9a-f]{0,12}$/;
+const LEFT_OVER = /^subjects\.json\.[0-9a-f-]{36}$/;
 const LEAF = /^[0-9a-f]{12}$/;
 /** How many are remembered. */
 const REMEMBERED = 10_000;
@@ -64,7 +65,7 @@ export const hasSubjectKeys = async (directory: string): Promise<boolean> =>
 export async function openSubjectKeys(directory: string, master?: MasterKey): Promise<SubjectKeys> {
   const file = fileIn(directory);
   await readOrCreateSecret(file, () => written(fresh(), master));
-  let [seen, keys] = [stampOf(file), await readKeys(directory, master)];
+  let [seen, keys] = [stampOf(ledgerIn(directory)), await readKeys(directory, master)];
   const known = new Map<string, string | undefined>();
   const take = (read: Keys): void => {
     keys = read;
@@ -76,11 +77,12 @@ export async function openSubjectKeys(directory: string, master?: MasterKey): Pr
   const lookAgain = (): void => {
     if (Date.now() < lookAt) return;
     lookAt = Date.now() + LOOK_AGAIN_MILLIS;
-    const stamp = stampOf(file);
-    if (stamp === seen) return;
+    const stamp = stampOf(ledgerIn(directory));
+    if (stamp === seen || stamp === '') return;
+    // Noted in clear, before the key goes: whatever the keys are wrapped by, nobody is answered with it once more.
+    const noted = leavesIn(readFileSync(ledgerIn(directory), 'utf8'));
+    take({ ...keys, tree: noted.reduce(withoutLeaf, keys.tree) });
     seen = stamp;
-    // Keys that cannot be read just now destroy nothing.
-    void readKeys(directory, master).then(take, () => undefined);
   };
   return {
     id: keys.id,
@@ -106,6 +108,7 @@ export async function rewrapSubjectKeys(
   to: MasterKey | undefined,
 ): Promise<void> {
   await locked(directory, async () => {
+    await removeLeftOver(directory);
     await replaceFile(fileIn(directory), await written(await readKeys(directory, from), to));
   });
 }
@@ -116,11 +119,18 @@ export const beginAnew = (directory: string, master?: MasterKey): Promise<boolea
 
 async function destroyNoted(directory: string, master: MasterKey | undefined): Promise<Keys> {
   return locked(directory, async () => {
+    await removeLeftOver(directory);
     const keys = await readKeys(directory, master);
     const left = { ...keys, tree: (await ledger(directory)).reduce(withoutLeaf, keys.tree) };
     if (left.tree !== keys.tree) await replaceFile(fileIn(directory), await written(left, master));
     return left;
   });
+}
+
+/** What was being written when a program was killed holds every key, that of whoever is erased later too. */
+async function removeLeftOver(directory: string): Promise<void> {
+  for (const name of await readdir(directory))
+    if (LEFT_OVER.test(name)) await rm(path.join(directory, name), { force: true });
 }
 
 /** Before the key goes: nothing is destroyed that a restored file would bring back. */
@@ -130,10 +140,10 @@ const note = (directory: string, leaf: string): Promise<void> =>
     if (!noted.includes(leaf)) await replaceFile(ledgerIn(directory), `${[...noted, leaf].join('\n')}\n`);
   });
 
-async function ledger(directory: string): Promise<readonly string[]> {
-  const text = (await readSecret(ledgerIn(directory))) ?? '';
-  return text.split('\n').filter((line) => LEAF.test(line));
-}
+const ledger = async (directory: string): Promise<readonly string[]> =>
+  leavesIn((await readSecret(ledgerIn(directory))) ?? '');
+
+const leavesIn = (text: string): readonly string[] => text.split('\n').filter((line) => LEAF.test(line));
 
 /** Two processes that destroy at once must not each write what the other one has taken out. */
 async function locked<Result>(directory: string, work: () => Promise<Result>): Promise<Result> {

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Option, type Command } from 'commander';
-import type { CommandId } from '#event-sourcing';
+import type { CommandId, Instant } from '#event-sourcing';
 import { caseNumber } from '#cases';
-import { privacyAggregate, type PrivacyCommand } from '#privacy';
+import { GROUNDS, privacyAggregate, type PrivacyCommand } from '#privacy';
+import { parseInstant } from '../arguments.ts';
 import { print, withData, type CliContext } from '../context.ts';
 import { CliFailure, refused } from '../exit-codes.ts';
 import { recordUse } from '../system-user.ts';
@@ -10,8 +11,6 @@ import { recordUse } from '../system-user.ts';
 interface Deciding {
   readonly as: string;
 }
-
-const GROUNDS = ['request', 'retentionEnded', 'court'] as const;
 
 export function declare(privacy: Command, context: CliContext): void {
   const deciding = (name: string, description: string): Command =>
@@ -31,16 +30,16 @@ export function declare(privacy: Command, context: CliContext): void {
     );
   deciding('hold', 'keeps a case from being erased, for a reason')
     .requiredOption('--reason <text>', 'why')
-    .option('--until <instant>', 'until when; default: until it is lifted')
+    .option('--until <instant>', 'until when; default: until it is lifted', parseInstant)
     .action(
       (
         caseId: string,
-        { reason, until, ...options }: Deciding & { readonly reason: string; readonly until?: string },
+        { reason, until, ...options }: Deciding & { readonly reason: string; readonly until?: Instant },
         command: Command,
       ) =>
         decide(context, command, options, caseId, {
           type: 'PlaceLegalHold',
-          data: { reason, ...(until !== undefined && { until: new Date(until).toISOString() }) },
+          data: { reason, ...(until !== undefined && { until }) },
         }),
     );
   deciding('lift', 'takes a hold away')

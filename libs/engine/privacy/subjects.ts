@@ -6,7 +6,10 @@ import {
   ERASED_CONTACT,
   evolve,
   fileHash,
+  isAbout,
+  judgedIn,
   noCase,
+  rulesKept,
   type CaseState,
   type RecordedCaseEvent,
 } from '#cases';
@@ -22,9 +25,11 @@ import {
   refuse,
   revision,
   stampMetadata,
+  StreamFault,
   SUBJECT_ERASED,
   type Clock,
   type CommandSeal,
+  type Damage,
   type EventStore,
   type ReadModelStore,
   type Refusal,
@@ -34,6 +39,7 @@ import {
 import type { EvidenceStore } from '#evidence';
 import type { SubjectKeys } from '#keys';
 import { privacyStreamOf, type Subject, type Subjects } from '#privacy';
+import type { Procedure } from '#procedures';
 import { caseCodec, type CodecPort } from '../commands/codecs.ts';
 import type { Rulebooks } from '../rules/rulebooks.ts';
 
@@ -54,10 +60,7 @@ export interface SubjectPorts extends CodecPort {
 
 /** Whoever a case is about, in everything that is kept of them. */
 export const createSubjects = (ports: SubjectPorts): Subjects => ({
-  find: async (caseId) => {
-    const found = await look(ports, caseId);
-    return found && subjectIn(found, ports);
-  },
+  find: (caseId) => findSubject(ports, caseId),
   async erase(caseId) {
     const said = await saidErased(ports, caseId);
     if (isRefusal(said)) return said;
@@ -74,20 +77,39 @@ export const createSubjects = (ports: SubjectPorts): Subjects => ({
   },
 });
 
+/** Throws StreamFault. */
+export async function findSubject(
+  ports: LookPorts & Pick<SubjectPorts, 'rulebooks'>,
+  caseId: string,
+): Promise<Subject | undefined> {
+  const found = await lookWhole(ports, caseId);
+  return found && subjectIn(found, ports);
+}
+
 interface Found {
   readonly stored: readonly StoredEvent[];
   readonly events: readonly RecordedCaseEvent[];
   readonly state: Exclude<CaseState, { readonly status: 'none' }>;
+  readonly damage: readonly Damage[];
 }
 
-async function look(
-  ports: Pick<SubjectPorts, 'store' | 'codec'>,
-  caseId: string,
-): Promise<Found | undefined> {
+/** Nothing is decided by half a history: texts, files or an end may stand in what cannot be read. Throws StreamFault. */
+async function lookWhole(ports: LookPorts, caseId: string): Promise<Found | undefined> {
+  const found = await look(ports, caseId);
+  const [damage] = found?.damage ?? [];
+  if (damage !== undefined) throw new StreamFault(damage);
+  return found;
+}
+
+interface LookPorts extends CodecPort {
+  readonly store: Pick<EventStore, 'readStream'>;
+}
+
+async function look(ports: LookPorts, caseId: string): Promise<Found | undefined> {
   const stored = await ports.store.readStream(caseStreamOf(caseId));
-  const { events } = decodeHistory(caseCodec(ports), stored);
+  const { events, damage } = decodeHistory(caseCodec(ports), stored);
   const state = events.reduce<CaseState>(evolve, noCase);
-  return state.status === 'none' ? undefined : { stored, events, state };
+  return state.status === 'none' ? undefined : { stored, events, state, damage };
 }
 
 const isOver = (state: CaseState): boolean =>
@@ -99,16 +121,23 @@ async function subjectIn(
   { stored, events, state }: Found,
   { rulebooks }: Pick<SubjectPorts, 'rulebooks'>,
 ): Promise<Subject> {
-  const { id, version } = state.procedure;
-  await rulebooks.look(id);
-  const retentionYears = rulebooks.get(id, version)?.retentionYears;
+  await rulebooks.look(state.procedure.id);
+  const rules = rulesKept(state.procedure, rulebooks);
   const endedAt = endOf(events);
   return {
     ...(endedAt !== undefined && { endedAt }),
-    ...(retentionYears !== undefined && { retentionYears }),
+    ...retentionIn(rules),
     inClear: stored.filter(isInClear).length,
     erased: state.erased === true,
+    isAbout: (person) => state.status === 'logged' && isAbout(judgedIn(state), person),
   };
+}
+
+/** PRI-3: what cannot be read may ask for longer, so it is not taken for nothing. */
+function retentionIn(rules: Procedure | Refusal): Pick<Subject, 'retentionYears' | 'rulesUnknown'> {
+  if (isRefusal(rules)) return { rulesUnknown: rules };
+  const { retentionYears } = rules;
+  return retentionYears === undefined ? {} : { retentionYears };
 }
 
 /** When it came to its present end; absent while it has none. */
@@ -130,7 +159,7 @@ function isInClear({ type, data }: StoredEvent): boolean {
 
 /** The first step, and the one after which nothing more is recorded in the case. */
 async function saidErased(ports: SubjectPorts, caseId: string): Promise<SubjectErased | Refusal> {
-  const found = await look(ports, caseId);
+  const found = await lookWhole(ports, caseId);
   const before = found?.events.flatMap((event) => erasingOf(event) ?? [])[0];
   if (before !== undefined) return before;
   const last = found?.stored.at(-1);
@@ -167,6 +196,13 @@ const changedMeanwhile = refuse('PRI-2', 'case-not-over', 'The case has gone on 
 /** So many cases may hold the same file before it is kept for want of looking. */
 const MOST_CASES = 1_000;
 
+/** What cannot be read may hold it. */
+const holds = ({ state, damage }: Found, sha256: string): boolean =>
+  damage.length > 0 ||
+  (state.status === 'logged' &&
+    state.erased !== true &&
+    state.evidence.some((file) => file.sha256 === sha256));
+
 /** Another case holds the same bytes: they are its own. */
 async function isElsewhere(ports: SubjectPorts, sha256: string, caseId: string): Promise<boolean> {
   const { items } = await ports.readModels.query(CASE_SEARCH, {
@@ -174,9 +210,8 @@ async function isElsewhere(ports: SubjectPorts, sha256: string, caseId: string):
     limit: MOST_CASES,
   });
   for (const each of items as readonly { readonly caseId: string }[]) {
-    const state = each.caseId === caseId ? undefined : (await look(ports, each.caseId))?.state;
-    if (state?.status !== 'logged' || state.erased === true) continue;
-    if (state.evidence.some((file) => file.sha256 === sha256)) return true;
+    const found = each.caseId === caseId ? undefined : await look(ports, each.caseId);
+    if (found !== undefined && holds(found, sha256)) return true;
   }
-  return false;
+  return items.length === MOST_CASES;
 }

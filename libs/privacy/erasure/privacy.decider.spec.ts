@@ -10,7 +10,13 @@ import { nothingAsked, type PrivacyState } from './state.ts';
 
 const codec = createCodec<PrivacyEvent>(privacyEventContracts);
 const now = '2026-11-28T00:00:00.000Z';
-const subject = { endedAt: '2023-11-27T00:00:00.000Z', retentionYears: 3, inClear: 0, erased: false };
+const subject = {
+  endedAt: '2023-11-27T00:00:00.000Z',
+  retentionYears: 3,
+  inClear: 0,
+  erased: false,
+  isAbout: () => false,
+};
 const usual: PrivacyContext = { now, subject };
 const hold = (until?: string): PrivacyCommand => ({
   type: 'PlaceLegalHold',
@@ -52,6 +58,8 @@ describe('whoever complained', () => {
   it('PRI-3 is kept as long as the procedure says, to the day', () => {
     expect(told([erase], about({ endedAt: '2023-11-28T00:00:00.001Z' }))).toBe('retention-not-over');
     expect(told([erase], about({ endedAt: '2023-11-28T00:00:00.000Z' }))).toEqual(['ErasureDecided']);
+    const rulesUnknown = refuse('D13', 'rules-changed', 'They say something else now.');
+    expect(told([erase], { subject: { ...subject, rulesUnknown } })).toBe('rules-changed');
     const { retentionYears: _, ...without } = { ...subject, endedAt: now };
     expect(told([erase], { subject: without })).toEqual(['ErasureDecided']);
   });

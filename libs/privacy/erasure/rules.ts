@@ -10,11 +10,12 @@ export function notErasable(state: PrivacyState, subject: Subject, now: string):
       remedy: `Compliance can lift it: lift-legal-hold${held.until === undefined ? '' : `; it ends on ${held.until}`}.`,
       details: { ...held },
     });
-  const { endedAt, retentionYears, inClear } = subject;
+  const { endedAt, retentionYears, rulesUnknown, inClear } = subject;
   if (endedAt === undefined)
     return refuse('PRI-2', 'case-not-over', 'The case is not over: what is said in it is still needed.', {
       remedy: 'Close it first, or let it be withdrawn.',
     });
+  if (rulesUnknown !== undefined) return rulesUnknown;
   const until = yearsAfter(endedAt, retentionYears ?? 0);
   if (until > now)
     return refuse(

@@ -1,6 +1,6 @@
 import type { PrivacyEvent } from './events.ts';
 
-export interface Hold {
+interface Hold {
   readonly hold: string;
   readonly until?: string;
 }

@@ -6,9 +6,13 @@ export interface Subject {
   readonly endedAt?: string;
   /** How long its procedure keeps it after that; absent: not at all. */
   readonly retentionYears?: number;
+  /** Why nobody can tell how long; as long as that is so, it is kept. */
+  readonly rulesUnknown?: Refusal;
   /** Events whose texts were recorded in clear, before there were keys. */
   readonly inClear: number;
   readonly erased: boolean;
+  /** Whether somebody is complained about in it, or was found responsible. */
+  readonly isAbout: (person: string) => boolean;
 }
 
 /** Everything that is kept about them, wherever it is. */
