@@ -127,6 +127,7 @@ describe('a case file (ARC-1)', () => {
       if (file === undefined) throw new Error('there is no such case');
       const opened = await intact(file);
       expect(holds(opened, 'Li Na')).toBe(false);
+      expect(opened.get('data/evidence/E1')?.equals(PICTURE)).toBe(true);
       const told = JSON.parse(opened.get('data/case.json')?.toString() ?? '') as object;
       expect(told).toMatchObject({ state: { description: { erased: true }, channel: 'phone' } });
     } finally {

@@ -1,4 +1,4 @@
-import { caseStreamOf, eventsBy, zonesOf, type Capacity, type RecordedCaseEvent } from '#cases';
+import { caseStreamOf, eventsBy, zonesOf, type Capacity } from '#cases';
 import { caseFileMade, type Act, type Engine as CoreEngine, type Queries } from '#engine';
 import { instantOf, millisOf, type Instant, type StoredEvent } from '#event-sourcing';
 import { procedureMarkdown, type Procedure } from '#procedures';
@@ -7,6 +7,7 @@ import { bagged, fileOf, jsonFile, type BagFile } from './bag/bag.ts';
 import { eventFiles, type Placed } from './parts/events.ts';
 import { evidenceFiles, type ListedEvidence } from './parts/evidence.ts';
 import { proofFiles } from './parts/proof.ts';
+import { recordedIn } from './parts/recorded.ts';
 import type { CaseFileRequest } from './parts/request.ts';
 import { shownTo } from './parts/shown.ts';
 import { toldOf, type CaseTold } from './parts/told.ts';
@@ -71,10 +72,7 @@ async function placedIn(
   request: CaseFileRequest,
   { queries, procedures }: Engine,
 ): Promise<readonly Placed[]> {
-  const recorded: RecordedCaseEvent[] = [];
-  const last = stored.at(-1)?.revision ?? -1n;
-  for await (const event of queries.events({ caseId: request.caseId }))
-    if (!('damaged' in event) && event.revision <= last) recorded.push(event);
+  const recorded = await recordedIn(stored, request.caseId, queries);
   const named = new Set(recorded.flatMap(({ metadata }) => metadata.procedure?.split('@')[0] ?? []));
   // What is told is told by the rules that the history holds (D13).
   await Promise.all([...named].map((id) => procedures.current(id, { rehearsal: true })));

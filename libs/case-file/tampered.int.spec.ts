@@ -183,8 +183,8 @@ describe('the verifier of a case file (ARC-3)', () => {
     const script = path.join(desk.folder, 'verify.mjs');
     const runs = (file: string) =>
       promisify(execFile)(process.execPath, [script, file]).then(
-        ({ stdout }) => ({ code: 0, stdout }),
-        (error: unknown) => error as { readonly code: number; readonly stdout: string },
+        ({ stdout }) => ({ code: 0, stdout, stderr: '' }),
+        (error: unknown) => error as Record<'stdout' | 'stderr', string> & { readonly code: number },
       );
     const opened = await openedOf(intact);
     await writeFile(script, opened.get('verify.mjs') ?? '');
@@ -198,5 +198,11 @@ describe('the verifier of a case file (ARC-3)', () => {
     expect(results[0]).toMatchObject({ code: 0, stdout: expect.stringMatching(/Intact[.]\n$/) });
     const changed = expect.stringContaining('! data/case.json was changed.');
     expect(results[1]).toMatchObject({ code: 1, stdout: changed });
+    const broken = path.join(desk.folder, 'broken.zip');
+    await writeFile(broken, (await archiveOf(intact)).subarray(0, -30));
+    for (const file of [broken, path.join(desk.folder, 'none.zip')]) {
+      const { code, stdout, stderr } = await runs(file);
+      expect([code, stdout, stderr]).toEqual([2, '', expect.stringMatching(/ is no case file: [^\n]*\n$/)]);
+    }
   });
 });

@@ -62,6 +62,11 @@ const infoText = (payload: readonly BagFile[], { identifier, madeAt, description
     '',
   ].join('\n');
 
-/** Of a file in the bag: what no file system and no list of hashes stumbles over. */
+/**
+ * Of a file in the bag: what no file system and no list of hashes stumbles over. As many signs as fit into 255 bytes, whatever
+ * they are, with a few letters before them.
+ */
 export const safeName = (name: string): string =>
-  name.replace(/[\p{Cc}\p{Cf}\p{Cs}%/\\:*?"<>|]/gu, '_').slice(-100);
+  Array.from(name.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}%/\\:*?"<>|]/gu, '_'))
+    .slice(-60)
+    .join('');

@@ -47,7 +47,9 @@ async function oneOf(data: Added, open: OpenEvidence) {
   const { evidence, sha256, size, fileName } = data;
   const missing = await whyMissing(sha256, open);
   if (missing !== undefined) return { listed: { ...data, missing } };
-  const name = `data/evidence/${safeName(`${evidence}-${fileName}`)}`;
+  // What was erased is no text (PRI-2).
+  const called: unknown = fileName;
+  const name = `data/evidence/${evidence}${typeof called === 'string' ? `-${safeName(called)}` : ''}`;
   const content = async (): Promise<NodeJS.ReadableStream> => {
     const opened = await open(sha256);
     if (opened === undefined) throw new Error(`evidence ${evidence} has gone while the case file was made`);

@@ -1,7 +1,7 @@
 import type { CaseHead, Moment, Reader } from '#cases';
 import type { Actor } from '#event-sourcing';
 
-/** What may be left out: who complains, everything that people said, files of evidence. */
+/** What may be left out: who complains, everything that people said or staff wrote, files of evidence. */
 export const REDACTIONS = ['complainant', 'personal', 'evidence'] as const;
 export type Redaction = (typeof REDACTIONS)[number];
 

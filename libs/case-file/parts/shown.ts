@@ -16,7 +16,7 @@ export function shownTo(
 function without(event: RecordedCaseEvent, what: Redaction): RecordedCaseEvent {
   switch (what) {
     case 'complainant':
-      return changed(event, withoutComplainant(event.data));
+      return changed(event, withoutComplainant(event));
     case 'personal':
       return changed(event, withoutPersonal(caseEventSchemas[event.type] as Schema | undefined, event.data));
     case 'evidence':
@@ -30,19 +30,29 @@ const changed = (event: RecordedCaseEvent, data: unknown): RecordedCaseEvent =>
 
 interface Schema {
   readonly 'x-personal'?: boolean;
+  readonly 'x-subject'?: string;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly patternProperties?: Readonly<Record<string, Schema>>;
   readonly items?: Schema;
+  readonly anyOf?: readonly Schema[];
 }
 
-/** Whatever the schemas mark as personal; the very value where there is nothing of it. */
+const isOfSomebody = (schema: Schema | undefined): boolean =>
+  schema?.['x-personal'] === true || schema?.['x-subject'] !== undefined;
+
+/** Whatever is sealed as a text about somebody, also what staff wrote; the very value where there is nothing of it. */
 function withoutPersonal(schema: Schema | undefined, value: unknown): unknown {
-  if (schema?.['x-personal'] === true) return REDACTED;
+  if (isOfSomebody(schema)) return REDACTED;
+  if (schema?.anyOf !== undefined)
+    return schema.anyOf.reduce<unknown>((part, each) => withoutPersonal(each, part), value);
   if (Array.isArray(value)) {
     const parts = value.map((part) => withoutPersonal(schema?.items, part));
     return parts.every((part, index) => part === value[index]) ? value : parts;
   }
-  if (typeof value !== 'object' || value === null) return value;
+  return typeof value === 'object' && value !== null ? withoutPersonalIn(schema, value) : value;
+}
+
+function withoutPersonalIn(schema: Schema | undefined, value: object): object {
   const [any] = Object.values(schema?.patternProperties ?? {});
   const parts = Object.entries(value).map(
     ([name, part]: [string, unknown]) =>

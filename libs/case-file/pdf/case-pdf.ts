@@ -1,11 +1,11 @@
-import { buffer } from 'node:stream/consumers';
 import type { Instant } from '#event-sourcing';
 import type { Actor } from '#event-sourcing';
 import type { ListedEvidence, OpenEvidence } from '../parts/evidence.ts';
 import type { Language, Redaction } from '../parts/request.ts';
 import type { CaseTold } from '../parts/told.ts';
 import { pagesOf, type Section } from './layout.ts';
-import { sectionsOf, timesIn } from './sections.ts';
+import { picturesOf } from './pictures.ts';
+import { plainText, sectionsOf, timesIn } from './sections.ts';
 import { saying, type Say } from './words.ts';
 
 interface Made {
@@ -47,17 +47,8 @@ function opening(
   ];
 }
 
-const PICTURES: ReadonlySet<string> = new Set(['image/jpeg', 'image/png']);
-const LARGEST_PICTURE = 8 * 1024 ** 2;
-
 async function evidenceOf({ evidence, open }: Made, say: Say): Promise<Section> {
-  const pictures: { readonly caption: string; readonly content: Buffer }[] = [];
-  for (const { evidence: name, mediaType, size, sha256, file, fileName } of evidence) {
-    if (file === undefined || !PICTURES.has(mediaType) || size > LARGEST_PICTURE) continue;
-    const opened = await open(sha256);
-    if (opened !== undefined)
-      pictures.push({ caption: `${name} ${fileName}`, content: await buffer(opened.content) });
-  }
+  const pictures = await picturesOf({ evidence, open });
   return {
     ...{
       title: say('evidence'),
@@ -68,7 +59,10 @@ async function evidenceOf({ evidence, open }: Made, say: Say): Promise<Section> 
       ({ evidence: name, fileName, description = '', mediaType, size, sha256, missing = '' }) => [
         ...[
           name,
-          [fileName, description, `${mediaType}, ${String(size)} B`].filter((part) => part !== '').join('\n'),
+          [fileName, description, `${mediaType}, ${String(size)} B`]
+            .filter((part) => part !== '')
+            .map(plainText)
+            .join('\n'),
         ],
         ...[sha256, missing],
       ],

@@ -9,7 +9,13 @@ export interface Section {
   readonly rows: readonly (readonly string[])[];
   /** Shares of the width, in the order of the heads. */
   readonly widths: readonly number[];
-  readonly pictures?: readonly { readonly caption: string; readonly content: Buffer }[];
+  readonly pictures?: readonly Picture[];
+}
+
+export interface Picture {
+  readonly caption: string;
+  /** Absent where it is not drawn. Nothing that there is no room for: see `roomFor`. */
+  readonly content?: Buffer;
 }
 
 export interface Pages {
@@ -101,20 +107,21 @@ function writeRow(pdf: PDFKit.PDFDocument, cells: readonly string[], columns: re
   pdf.y = y + Math.min(height, room) + 3;
 }
 
-function writePicture(
-  pdf: PDFKit.PDFDocument,
-  { caption, content }: { readonly caption: string; readonly content: Buffer },
-): void {
+/** A picture that cannot be drawn is evidence all the same: it is in the archive. */
+function writePicture(pdf: PDFKit.PDFDocument, { caption, content }: Picture): void {
+  const mark = content !== undefined && isDrawn(pdf, content) ? '' : ' (–)';
+  pdf.text(`${printable(caption)}${mark}`, MARGIN);
+}
+
+function isDrawn(pdf: PDFKit.PDFDocument, content: Buffer): boolean {
   try {
     keepTogether(pdf, PICTURE + 20);
-    pdf.x = MARGIN;
     const { y } = pdf;
     pdf.image(content, MARGIN, y, { fit: [PICTURE, PICTURE] });
     pdf.y = y + PICTURE + 2;
-    pdf.text(printable(caption), MARGIN);
+    return true;
   } catch {
-    // A picture that cannot be drawn is evidence all the same: it is in the archive.
-    pdf.text(`${printable(caption)} (–)`);
+    return false;
   }
 }
 

@@ -68,7 +68,8 @@ const plainOf = (value: object): string =>
     .join(', ');
 
 /** What was erased is no text (PRI-2). */
-const plainText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+export const plainText = (value: unknown): string =>
+  typeof value === 'string' ? value : JSON.stringify(value);
 
 function happened({ told, say, language }: Telling): Section {
   const times = timesIn(told.deadlines.timeZone);

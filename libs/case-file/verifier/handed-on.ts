@@ -26,7 +26,7 @@ async function withoutTypes(text: string): Promise<string> {
 const programOf = async (last: 'in-page' | 'in-node'): Promise<string> =>
   (await Promise.all([...PARTS, last].map(partOf))).join('\n');
 
-/** For Node from version 20 on, without anything else. */
+/** For Node from version 20.12 on, without anything else. */
 export const verifierScript = async (): Promise<string> =>
   `${await programOf('in-node')}\nprocess.exitCode = await verifyAtTerminal(process.argv.slice(2));\n`;
 

@@ -11,15 +11,22 @@ export async function verifyAtTerminal([file, trusted]: readonly string[]): Prom
     process.stderr.write(USAGE);
     return 2;
   }
-  const { openAsBlob, statSync } = await import('node:fs');
-  const files = statSync(file).isDirectory()
-    ? await filesOfFolder(file)
-    : await filesOfZip(await openAsBlob(file));
+  const files = await filesOf(file).catch((error: unknown) => {
+    process.stderr.write(
+      `${file} is no case file: ${error instanceof Error ? error.message : String(error)}\n`,
+    );
+  });
+  if (files === undefined) return 2;
   const { isIntact, findings, facts } = await verifyCaseFile(files, trusted);
   for (const each of findings) process.stdout.write(`! ${each}\n`);
   for (const each of facts) process.stdout.write(`  ${each}\n`);
   process.stdout.write(isIntact ? 'Intact.\n' : 'Not intact.\n');
   return isIntact ? 0 : 1;
+}
+
+async function filesOf(file: string) {
+  const { openAsBlob, statSync } = await import('node:fs');
+  return statSync(file).isDirectory() ? filesOfFolder(file) : filesOfZip(await openAsBlob(file));
 }
 
 async function filesOfFolder(folder: string) {

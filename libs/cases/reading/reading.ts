@@ -5,7 +5,7 @@ import type { CaseDetails, CaseHead } from '../case-details/case-details.project
 import type { TimelineEntry } from '../case-details/timeline.ts';
 import type { Complainant } from '../case/events/intake.ts';
 import { isAbout, isAboutTop } from '../case/context.ts';
-import type { RecordedCaseEvent } from '../case/events.ts';
+import type { CaseEventData, RecordedCaseEvent } from '../case/events.ts';
 import { evolve, noCase } from '../case/evolve.ts';
 import { hasComplainant, isFromWithin } from './from-within.ts';
 import { decidedAt, hasPartIn, whereaboutsOf } from '../case/standing.ts';
@@ -148,11 +148,11 @@ export function eventsFor(
   const state = events.reduce<CaseState>(evolve, noCase);
   if (state.status !== 'logged' || knowsThem(reader, state)) return events;
   // Only who complains is left out, and nobody has to be named: it is the event still.
-  return events.map((event) => ({ ...event, data: withoutComplainant(event.data) }) as RecordedCaseEvent);
+  return events.map((event) => ({ ...event, data: withoutComplainant(event) }) as RecordedCaseEvent);
 }
 
 const namelessIn = (entries: readonly TimelineEntry[]): readonly TimelineEntry[] =>
-  entries.map((entry) => ({ ...entry, data: withoutComplainant(entry.data) }));
+  entries.map((entry) => ({ ...entry, data: withoutComplainant(entry) }));
 
 const knowsThem = ({ id, roles }: Reader, { entrusted, receivedBy }: CaseRecord): boolean =>
   roles.includes('compliance') || [receivedBy, ...entrusted].some((one) => isSamePerson(one, id));
@@ -160,5 +160,11 @@ const knowsThem = ({ id, roles }: Reader, { entrusted, receivedBy }: CaseRecord)
 const nameless = ({ kind, anonymous }: Complainant): Complainant => ({ kind, anonymous });
 
 /** CLS-9: what was recorded, without anything about who complains but their kind. */
-export const withoutComplainant = (data: unknown): unknown =>
-  hasComplainant(data) ? { ...data, complainant: nameless(data.complainant) } : data;
+export function withoutComplainant({ type, data }: Pick<TimelineEntry, 'type' | 'data'>): unknown {
+  if (hasComplainant(data)) return { ...data, complainant: nameless(data.complainant) };
+  if (type !== 'ContactAbandoned') return data;
+  // Whoever gave up waiting, and complained afterwards.
+  const contact = data as CaseEventData<'ContactAbandoned'>;
+  const { name, phone, ...rest } = contact;
+  return name === undefined && phone === undefined ? contact : rest;
+}

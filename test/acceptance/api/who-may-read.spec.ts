@@ -72,7 +72,11 @@ describe('who may read what', () => {
 
   it('CLS-9 PRI-4 nothing that can be read names who complains from within to those who do not have the case', async () => {
     const [name, phone] = ['Bian Kun', '5550 0177'];
-    const caseId = await opened({ complainant: { kind: 'staff', name, phone: `+86 21 ${phone}` } });
+    const complainant = { kind: 'staff', name, phone: `+86 21 ${phone}` };
+    const contact = { procedure: complaint().procedure, channel: 'phone', name, phone: complainant.phone };
+    const begun: Answer<{ readonly caseId: string }> = await desk.post('/contacts/abandoned', contact);
+    const { caseId } = begun.body;
+    await desk.post(`/cases/${caseId}/log-complaint`, complaint({ complainant })).expect(200);
     await api.engine.waitFor(await api.head(), 120_000);
     const month = api.engine.now().slice(0, 7);
     const values = {
