@@ -1,12 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { cosignersOf, latestCheckpoint, withSignatures, writeNote, type ProofFolder } from '#proof';
+import { cosignersOf, withSignatures, writeNote } from '#proof';
 import { print, withHistory, type CliContext } from '../context.ts';
 import { notFound } from '../exit-codes.ts';
 import { consistency } from '../proof/consistency.ts';
 import { cosign } from '../proof/cosign.ts';
 import { asFound, signersOf, witnessesOf } from '../proof/reading.ts';
-import { askWitnesses, takeWitnessed } from '../proof/witnesses.ts';
+import { askWitnesses, cosignedIn, takeWitnessed } from '../proof/witnesses.ts';
 import { declare as declareQueries } from './ask.ts';
 
 export function declare(proof: Command, context: CliContext): void {
@@ -84,21 +84,18 @@ async function checkpoint(
   const found = await withHistory(context, command, ({ proof }) =>
     asFound(async () => {
       const latest = await proof.upToDate(context.signal);
-      return latest && { latest, cosigned: await cosignedOf(proof.folder) };
+      return latest && { latest, ...(await cosignedIn(proof.folder)) };
     }),
   );
   if (found === undefined) throw notFound('Nothing has been recorded that could be signed.');
-  const { latest, cosigned } = found;
+  const { latest, whole, inPart } = found;
   const { origin, size, root } = latest;
-  const isSame = cosigned?.note.text === latest.note.text;
-  const note = isSame ? withSignatures(latest.note, cosigned.note.signatures) : latest.note;
-  const text = writeNote(note);
+  const same = [whole, inPart].find((cosigned) => cosigned?.note.text === latest.note.text);
+  const text = writeNote(withSignatures(latest.note, same?.note.signatures ?? []));
   if (out !== undefined) await writeFile(out, text);
-  const witnessed = cosigned && { size: cosigned.size, ...cosignersOf(cosigned.note, policy) };
+  const witnessed = whole && { size: whole.size, ...cosignersOf(whole.note, policy) };
   const answer = { origin, size, root: root.toString('base64'), checkpoint: text };
   await print(context, command, { ...answer, ...(witnessed && { witnessed }) }, () =>
     out === undefined ? text : `${signersOf(origin, witnessed)}\n`,
   );
 }
-
-const cosignedOf = (folder: ProofFolder) => latestCheckpoint(folder, 'cosigned-checkpoint');

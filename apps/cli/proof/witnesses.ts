@@ -14,10 +14,12 @@ import {
   type Cosigned,
   type LogFiles,
   type NoteSignature,
+  type ProofFolder,
   type WitnessPolicy,
 } from '#proof';
 import { print, withHistory, type CliContext } from '../context.ts';
 import { CliFailure, EXIT, notFound, usageError } from '../exit-codes.ts';
+import { count } from '../output.ts';
 import { asFound, checkpointIn, signersOf, witnessesOf } from './reading.ts';
 import { textIn } from '../text-in.ts';
 
@@ -39,7 +41,7 @@ export async function askWitnesses(context: CliContext, command: Command): Promi
         }),
       ),
     );
-    return keep(proof, latest, answers.flat());
+    return keep(proof, policy, latest, answers.flat());
   });
 }
 
@@ -51,7 +53,7 @@ export async function takeWitnessed(context: CliContext, command: Command, file:
     const { checkpoint } = checkpointIn(file, text, key, policy);
     await assertOurs(file, checkpoint, { files, latest });
     const known = policy.witnesses.map((witness) => witness.key);
-    return keep(proof, checkpoint, signaturesOf(checkpoint, known));
+    return keep(proof, policy, checkpoint, signaturesOf(checkpoint, known));
   });
 }
 
@@ -108,16 +110,34 @@ const signaturesOf = ({ note }: Checkpoint, keys: readonly VerifierKey[]): reado
     keys.some((key) => standingOf({ ...note, signatures: [signature] }, key) === 'signed'),
   );
 
-/** With what others have signed below the same text before. An older checkpoint takes the place of none. */
+/** What witnesses have signed last, and what too few of them have signed since. */
+export const cosignedIn = async (folder: ProofFolder) => ({
+  whole: await latestCheckpoint(folder, 'cosigned-checkpoint'),
+  inPart: await latestCheckpoint(folder, 'partly-cosigned-checkpoint'),
+});
+
+/** With what others have signed below the same text before. Nothing takes the place of what is signed by enough, but what is, too. */
 async function keep(
   { folder }: Pick<ProofLog, 'folder'>,
+  policy: WitnessPolicy,
   checkpoint: Checkpoint,
   added: readonly NoteSignature[],
 ): Promise<Checkpoint> {
-  const before = await latestCheckpoint(folder, 'cosigned-checkpoint');
-  const same = before?.note.text === checkpoint.note.text ? before : checkpoint;
+  const { whole, inPart } = await cosignedIn(folder);
+  const same = [whole, inPart].find((known) => known?.note.text === checkpoint.note.text) ?? checkpoint;
   const note = withSignatures(same.note, added);
-  if (added.length > 0 && (before?.size ?? 0) <= checkpoint.size)
-    await folder.writeCheckpoint('cosigned-checkpoint', writeNote(note));
+  if (added.length === 0) return { ...checkpoint, note };
+  const isEnough = (signed: Checkpoint['note']): boolean => cosignersOf(signed, policy).isEnough;
+  const waits = whole !== undefined && isEnough(whole.note) && !isEnough(note);
+  assertLatest(checkpoint, waits && inPart !== undefined && inPart.size > whole.size ? inPart : whole);
+  await folder.writeCheckpoint(waits ? 'partly-cosigned-checkpoint' : 'cosigned-checkpoint', writeNote(note));
   return { ...checkpoint, note };
+}
+
+function assertLatest({ size }: Checkpoint, kept: Checkpoint | undefined): void {
+  if (kept === undefined || kept.size <= size) return;
+  throw new CliFailure(
+    `Witnesses have signed the first ${count(kept.size)} events already: what they say of ${count(size)} is not kept here. Keep the file: redress verify --checkpoint counts it, and redress proof consistency begins where it ends.`,
+    EXIT.refused,
+  );
 }

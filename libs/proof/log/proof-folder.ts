@@ -27,9 +27,11 @@ export interface Reached {
 /**
  * - `checkpoint`: the latest one;
  * - `first-checkpoint`: from which on changes are detected;
- * - `cosigned-checkpoint`: the latest one that witnesses have signed.
+ * - `cosigned-checkpoint`: the latest one that witnesses have signed;
+ * - `partly-cosigned-checkpoint`: a later one, which too few of them have signed so far.
  */
-type CheckpointFile = 'checkpoint' | 'first-checkpoint' | 'cosigned-checkpoint';
+type CheckpointFile =
+  'checkpoint' | 'first-checkpoint' | 'cosigned-checkpoint' | 'partly-cosigned-checkpoint';
 
 /**
  * The log as files, in the layout of tlog-tiles: whatever serves files can serve it. All of it but the checkpoints can be
