@@ -28,6 +28,7 @@ interface Hired {
   readonly departments?: readonly string[];
   readonly site?: string;
   readonly leaves?: true;
+  readonly unnamed?: true;
 }
 
 /**
@@ -49,7 +50,7 @@ export function houseOf(procedure: Procedure): House {
         .map(({ id }) => ({ id, role })),
   );
   return {
-    ...{ procedure, departments, people: hired.map(({ id }) => id) },
+    ...{ procedure, departments, people: hired.filter(({ unnamed }) => !unnamed).map(({ id }) => id) },
     organisation: {
       sites: new Map(SITES.map((name) => [name, { name, closed: false }])),
       departments: new Map(departments.map((name) => [name, { name, closed: false }])),
@@ -80,11 +81,15 @@ const managers = ({ ladder }: Procedure): readonly Hired[] =>
     ...SITES.map((site) => ({ id: `${level}-${site}`, site, posts: [{ level, site }] })),
   ]);
 
-/** Two of each, one of whom works at the desk besides. */
+/**
+ * Two of each, one of whom works at the desk besides, and one whom nobody names: whom the administrator appoints where all
+ * the others are complained about (INV-4).
+ */
 const ofBodies = ({ bodies }: Procedure): readonly Hired[] =>
   bodies.flatMap(({ id: level }) => [
     { id: `${level}-1`, posts: [{ level }] },
     { id: `${level}-2`, posts: [{ level }, { level: FRONTLINE }] },
+    { id: `${level}-3`, posts: [{ level }], unnamed: true },
   ]);
 
 const strangers = ({ ladder }: Procedure): readonly Hired[] => {
