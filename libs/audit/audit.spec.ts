@@ -4,6 +4,7 @@ import {
   createCodec,
   eventId,
   instant,
+  isRefusal,
   LONGEST_WITH_PERSON,
   readFields,
   revision,
@@ -32,7 +33,7 @@ const administering: AuditCommand = {
 
 function recorded(command: AuditCommand, stream = auditStreamOf(auditId(actor.id, NOW))): RecordedEvent {
   const decision = auditDecider.decide(command, auditDecider.initialState, {});
-  const [draft] = Array.isArray(decision) ? decision : [];
+  const [draft] = isRefusal(decision) ? [] : decision;
   if (draft === undefined) throw new Error(`${command.type} recorded nothing`);
   const id = commandId('audit', command.type);
   const stamp = { commandId: id, commandHash: 'hash', actor, recordedAt: NOW, correlationId: 'request-1' };
