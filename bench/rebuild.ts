@@ -30,7 +30,7 @@ async function compareRebuild(folder: string, title: string, rounds: number): Pr
   const count = scanRawEvents(events);
   return compare({
     ...{ title, unit: 'events/s', aim: 0.3, rounds },
-    subject: { what: 'all six read models, written', run: () => rebuildRound(folder, count) },
+    subject: { what: 'all read models, written', run: () => rebuildRound(folder, count) },
     baseline: {
       what: `a scan of the same ${String(count)} events that parses data and metadata`,
       run: () => rateOf(count, () => Promise.resolve(scanRawEvents(events))),

@@ -15,7 +15,7 @@ export {
 } from './audit/on-record.ts';
 export { applyRoster, type ApplyOptions, type RosterApplied } from './commands/apply-roster.ts';
 export type { Operator } from './audit/auditing.ts';
-export { AGGREGATES, STREAM_PREFIXES } from './aggregates.ts';
+export { AGGREGATES, foldsOf, STREAM_PREFIXES } from './aggregates.ts';
 export type { Outcome } from './commands/commands.ts';
 export {
   engineSettings,
@@ -27,6 +27,7 @@ export {
 export type { CommandOutcome, CommandRequest, Engine, ReadModelStatus } from './engine.ts';
 export type { ProofLog } from './proof/proof.ts';
 export { UnknownProjection, type RebuildChoices } from './projecting.ts';
+export { openKeys } from './open-keys.ts';
 export { logRead } from './queries/system/query.ts';
 export { allQueries, isOfOneCase, type Queries } from './queries/queries.ts';
 export { damageRefusal, faultRefusal } from './damage/damage-refusal.ts';

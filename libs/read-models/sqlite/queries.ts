@@ -5,7 +5,7 @@ import { assertConditions, assertQuery, fieldKind } from '../query-rules.ts';
 import type { Database, Row } from './database.ts';
 import { parseDocument } from './documents.ts';
 import { columnOf, jsonPath, tableOf, type ExactCollection } from './tables.ts';
-import { isSoughtText, soughtTexts } from './texts.ts';
+import { soughtTexts, unsought } from './texts.ts';
 
 /** A piece of SQL with the values for its question marks. */
 interface Clause {
@@ -104,7 +104,7 @@ const filterOf = (
 ): readonly Clause[] => [
   NOT_DELETED,
   ...soughtTexts(database, collection, where),
-  ...where.filter((each) => !isSoughtText(collection, each)).flatMap((each) => clausesOf(collection, each)),
+  ...where.flatMap((each) => clausesOf(collection, unsought(collection, each))),
 ];
 
 const clausesOf = (collection: CollectionSpec, condition: Condition): readonly Clause[] =>

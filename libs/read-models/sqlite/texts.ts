@@ -55,39 +55,62 @@ interface Sought {
 /** A text that more documents have than this is as good as any other to begin with. */
 const OFTEN = 1_000;
 
+/** What a document has to have one of. */
+interface Choice {
+  readonly field: string;
+  readonly texts: readonly string[];
+}
+
 /**
- * What asks for texts of indexed lists: the documents of the text that fewest have are looked at, each of them for the
- * other texts. The engine cannot know by itself which text that is.
+ * What asks for texts of indexed lists: the documents of the choice that fewest have are looked at, each of them for the
+ * others. The engine cannot know by itself which that is.
  */
 export function soughtTexts(
   database: Database,
   collection: ExactCollection,
   where: readonly Condition[],
 ): readonly Sought[] {
-  const asked = where.flatMap((each) =>
-    isSoughtText(collection, each) ? [[each.field, String(each.equals)] as const] : [],
-  );
+  const asked = where.filter((each) => isSought(collection, each)).flatMap(choicesOf);
   const texts = textsTableOf(collection);
-  const howMany = ([field, text]: readonly [string, string]): number =>
+  const howMany = (choice: Choice): number =>
     Number(
       database.get(
-        `SELECT count(*) AS n FROM (SELECT 1 FROM ${texts} WHERE field = ? AND text = ? LIMIT ?)`,
-        ...[field, text, OFTEN],
+        `SELECT count(*) AS n FROM (SELECT 1 FROM ${texts} WHERE ${having(choice)} LIMIT ?)`,
+        ...[...valuesOf(choice), OFTEN],
       )?.['n'],
     );
   const byRarity = asked
-    .map((each) => ({ each, count: asked.length > 1 ? howMany(each) : 0 }))
+    .map((choice) => ({ choice, count: asked.length > 1 ? howMany(choice) : 0 }))
     .toSorted((left, right) => left.count - right.count);
-  const has = `field = ? AND text = ?`;
-  return byRarity.map(({ each }, index) => ({
+  return byRarity.map(({ choice }, index) => ({
     sql:
       index === 0
-        ? `id IN (SELECT id FROM ${texts} WHERE ${has})`
-        : `EXISTS (SELECT 1 FROM ${texts} AS other WHERE ${has} AND other.id = ${tableOf(collection)}.id)`,
-    values: each,
+        ? `id IN (SELECT id FROM ${texts} WHERE ${having(choice)})`
+        : `EXISTS (SELECT 1 FROM ${texts} AS other WHERE ${having(choice)} AND other.id = ${tableOf(collection)}.id)`,
+    values: valuesOf(choice),
   }));
 }
 
+const choicesOf = ({ field, equals, in: oneOf }: Condition): readonly Choice[] => [
+  ...(equals === undefined ? [] : [{ field, texts: [String(equals)] }]),
+  ...(oneOf === undefined ? [] : [{ field, texts: oneOf.map(String) }]),
+];
+
+const having = ({ texts }: Choice): string =>
+  `field = ? AND text ${texts.length === 1 ? '= ?' : 'IN (SELECT value FROM json_each(?))'}`;
+
+const valuesOf = ({ field, texts }: Choice): readonly string[] => [
+  field,
+  texts.length === 1 ? (texts[0] ?? '') : JSON.stringify(texts),
+];
+
 /** Whether {@link soughtTexts} asks for it. */
-export const isSoughtText = (collection: CollectionSpec, { field, equals }: Condition): boolean =>
-  typeof equals === 'string' && indexedTexts(collection).includes(field);
+const isSought = (collection: CollectionSpec, { field }: Condition): boolean =>
+  indexedTexts(collection).includes(field);
+
+/** What is left of a condition when {@link soughtTexts} has asked for its texts. */
+export const unsought = (collection: CollectionSpec, condition: Condition): Condition => {
+  if (!isSought(collection, condition)) return condition;
+  const { equals: _equals, in: _in, ...rest } = condition;
+  return rest;
+};
