@@ -1,6 +1,6 @@
-import { caseStreamOf, eventsBy, zonesOf, type Capacity } from '#cases';
+import { asOfWhen, caseStreamOf, eventsBy, procedureOf, zonesOf, type Capacity } from '#cases';
 import { caseFileMade, type Act, type Engine as CoreEngine, type Queries } from '#engine';
-import { instantOf, millisOf, type Instant, type StoredEvent } from '#event-sourcing';
+import type { Instant, StoredEvent } from '#event-sourcing';
 import { procedureMarkdown, type Procedure } from '#procedures';
 import { sealed } from '#proof';
 import { bagged, fileOf, jsonFile, type BagFile } from './bag/bag.ts';
@@ -63,17 +63,13 @@ function onRecord(request: CaseFileRequest, as: Capacity): Act {
   };
 }
 
-/** What was due by then and was not done by then is missed. */
-const asOfWhen = ({ asOf, knownAt }: CaseFileRequest, now: Instant): Instant =>
-  instantOf(Math.min(...[now, asOf, knownAt].flatMap((at) => (at === undefined ? [] : [millisOf(at)]))));
-
 async function placedIn(
   stored: readonly StoredEvent[],
   request: CaseFileRequest,
   { queries, procedures }: Engine,
 ): Promise<readonly Placed[]> {
   const recorded = await recordedIn(stored, request.caseId, queries);
-  const named = new Set(recorded.flatMap(({ metadata }) => metadata.procedure?.split('@')[0] ?? []));
+  const named = new Set(recorded.flatMap((event) => procedureOf(event)?.id ?? []));
   // What is told is told by the rules that the history holds (D13).
   await Promise.all([...named].map((id) => procedures.current(id, { rehearsal: true })));
   const shown = new Map(shownTo(request.reader, recorded, request).map((event) => [event.revision, event]));

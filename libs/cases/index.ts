@@ -36,7 +36,14 @@ export {
   type RemedyKind,
 } from './case/events/fields.ts';
 export type { Complainant, Respondent, Retail } from './case/events/intake.ts';
-export { departmentsWith, OPERATIONS, siteOfReceiver, standingIn, whereaboutsOf } from './case/standing.ts';
+export {
+  actingAs,
+  departmentsWith,
+  OPERATIONS,
+  siteOfReceiver,
+  standingIn,
+  whereaboutsOf,
+} from './case/standing.ts';
 export { deadEnds } from './trial/dead-ends.ts';
 export { nobodyMay } from './trial/nobody-may.ts';
 export { progressTold, type Progress } from './inquiry/progress.ts';
@@ -58,7 +65,7 @@ export {
   type Stage,
 } from './case/state.ts';
 export { type CaseClock } from './case/clock-state.ts';
-export { caseAsOf, eventsBy, type Moment } from './case-details/as-of.ts';
+export { asOfWhen, caseAsOf, eventsBy, type Moment } from './case-details/as-of.ts';
 export { CASE_DETAILS, type CaseDetails, type CaseHead } from './case-details/case-details.projection.ts';
 export type { TimelineEntry } from './case-details/timeline.ts';
 export { titleOf } from './case-details/titles.ts';
@@ -91,7 +98,15 @@ export { OPEN_CASES, type OpenCase } from './open-cases/open-cases.projection.ts
 export { allCaseProjections, caseQueries } from './read-models.ts';
 export { pagesOf } from './reading/pages.ts';
 export { damageOfCase } from './reading/damage.ts';
-export { CASE_ID, caseField, monthField, optionalMonth, type CaseQueryPorts } from './reading/query.ts';
+export {
+  CASE_ID,
+  caseField,
+  momentFields,
+  monthField,
+  noSuchCase,
+  optionalMonth,
+  type CaseQueryPorts,
+} from './reading/query.ts';
 export { caseLog } from './open-cases/case-log.ts';
 export { isAboutReader, isListedFor, LISTED_CASES, listedCases } from './reading/listing.ts';
 export {

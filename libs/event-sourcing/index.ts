@@ -123,6 +123,7 @@ export {
   isLocalDate,
   millisOf,
   revision,
+  idInStream,
   streamName,
   type Brand,
   type CanonicalJson,

@@ -157,17 +157,17 @@ export function opened(
   value: unknown,
   at: TextPlace & Pick<PersonalSeal, 'open'> & { altered(path: string): Error },
 ): unknown {
-  if (Array.isArray(value))
-    return value.map((item: unknown, index) => opened(item, { ...at, path: `${at.path}/${String(index)}` }));
+  // Every event that is read comes by here: what holds no text has no place worth making.
+  const within = (part: unknown, name: string): unknown =>
+    typeof part === 'object' && part !== null ? opened(part, { ...at, path: pathTo(at.path, name) }) : part;
+  if (Array.isArray(value)) return value.map((item: unknown, index) => within(item, String(index)));
   if (!isObject(value)) return value;
   if (isSealed(value)) {
     const text = at.open(value.$of ?? at.stream, at, value.$sealed);
     if (text === undefined) throw at.altered(at.path);
     return text;
   }
-  return Object.fromEntries(
-    Object.entries(value).map(([name, part]) => [name, opened(part, { ...at, path: pathTo(at.path, name) })]),
-  );
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, within(part, name)]));
 }
 
 const isObject = (value: unknown): value is object =>

@@ -65,6 +65,11 @@ export const isFuture = (moment: Instant, now: Instant): boolean =>
   millisOf(moment) > millisOf(now) + TOLERATED_SKEW_MILLIS;
 
 export const streamName = (category: string, id: string): StreamName => `${category}-${id}` as StreamName;
+
+/** The id whose stream it is; `undefined` of a stream of another category. */
+export const idInStream = (category: string, stream: string): string | undefined =>
+  stream.startsWith(`${category}-`) ? stream.slice(category.length + 1) : undefined;
+
 export const revision = (value: number | bigint): Revision => BigInt(value) as Revision;
 
 /** The place before the first event: reading after it reads everything. Sorts before every real position. */

@@ -21,7 +21,7 @@ import { issueDecider } from './issue/issue.decider.ts';
 import { ISSUE_ID, ISSUE_STREAM, isIssueId, issueStreamOf, newIssueId } from './issue/issue-id.ts';
 import { noSuchIssue } from './issue/rules.ts';
 import { owning, standingIn, type Led } from './issue/standing.ts';
-import { actionCalled, type IssueState } from './issue/state.ts';
+import { actionCalled, type Issue, type IssueState } from './issue/state.ts';
 import { improvementProjections, improvementQueries } from './read-models.ts';
 import { countedBetween } from './recurrence/recurrence.ts';
 import type { RecurrenceState } from './recurrence/state.ts';
@@ -82,21 +82,26 @@ export const improvementAggregate: AggregateDefinition<
   missing: noSuchIssue,
 };
 
-function nameOfRules({ command }: Request, state: IssueState): string | undefined {
-  if (state.status !== 'none') return `${state.procedure.id}@${String(state.procedure.version)}`;
-  return command.type === 'RaiseIssue'
-    ? `${command.data.procedure.id}@${String(command.data.procedure.version)}`
-    : undefined;
+/** The version that it was raised under; what is opened now, under the newest. */
+function rulesOf({ command }: Request, state: IssueState): Issue['procedure'] | undefined {
+  if (state.status !== 'none') return state.procedure;
+  return command.type === 'RaiseIssue' ? command.data.procedure : undefined;
+}
+
+function nameOfRules(request: Request, state: IssueState): string | undefined {
+  const rules = rulesOf(request, state);
+  return rules && `${rules.id}@${String(rules.version)}`;
 }
 
 /** D13: the rules that it is decided by, as the history holds them. */
 async function knowRules(
-  { command, rehearsal }: Request,
+  request: Request,
   state: IssueState,
   rules: IssuePorts['procedures'],
 ): Promise<void> {
-  if (state.status !== 'none') await rules.know(state.procedure, { rehearsal });
-  else if (command.type === 'RaiseIssue') await rules.know(command.data.procedure, { rehearsal });
+  const { command, rehearsal } = request;
+  const named = rulesOf(request, state);
+  if (named !== undefined) await rules.know(named, { rehearsal });
   else if (command.type === 'OpenIssue') await rules.current(command.data.procedure, { rehearsal });
 }
 
@@ -128,13 +133,10 @@ const countedFor = async (
 
 const rowOf = ({ type }: IssueCommand) => issueCommands.find(({ name }) => name === type)?.who;
 
-/** The version that it was raised under; what is raised now, under the newest. */
-function procedureOf({ request: { command }, procedures }: Looked, state: IssueState): Procedure | undefined {
-  if (state.status !== 'none') return procedures.get(state.procedure.id, state.procedure.version);
-  if (command.type === 'OpenIssue') return procedures.get(command.data.procedure);
-  return command.type === 'RaiseIssue'
-    ? procedures.get(command.data.procedure.id, command.data.procedure.version)
-    : undefined;
+function procedureOf({ request, procedures }: Looked, state: IssueState): Procedure | undefined {
+  const rules = rulesOf(request, state);
+  if (rules !== undefined) return procedures.get(rules.id, rules.version);
+  return request.command.type === 'OpenIssue' ? procedures.get(request.command.data.procedure) : undefined;
 }
 
 /** Of an issue that is to be opened, who leads it does not matter yet. */

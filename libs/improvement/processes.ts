@@ -7,7 +7,7 @@ import {
 } from '#event-sourcing';
 import { caseIdOf, caseStreamOf, type CaseCommand, type CaseEvent, type CaseEventType } from '#cases';
 import type { ProcedureRegistry } from '#procedures';
-import { issueOfRecurrence, issueStreamOf } from './issue/issue-id.ts';
+import { issueIdOfStream, issueOfRecurrence, issueStreamOf } from './issue/issue-id.ts';
 import type { IssueCommand } from './issue/commands.ts';
 import type { IssueEvent } from './issue/events.ts';
 import { occurrenceStreamOf } from './occurrence.aggregate.ts';
@@ -162,7 +162,7 @@ export const improvementProcess: ProcessManager<IssueEvent, CaseCommand> = {
   name: IMPROVING,
   types: ['ActionDecided', 'CasesGathered'],
   react(cause) {
-    const issue = cause.stream.slice(issueStreamOf('').length);
+    const issue = issueIdOfStream(cause.stream) ?? '';
     switch (cause.type) {
       case 'ActionDecided':
         return told(cause.data.cases, issue, cause.id);

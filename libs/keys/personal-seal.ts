@@ -1,13 +1,12 @@
-import { createCipheriv, createDecipheriv, createHmac, createSecretKey, type KeyObject } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { ERASED, UNREADABLE, type PersonalSeal, type TextPlace } from '#event-sourcing';
+import { decrypted, encrypted, NONCE_BYTES } from './aes-gcm.ts';
 import type { SubjectKeys } from './subject-keys.ts';
 
 /** `k1:` the keys, `:` nonce, ciphertext and tag. Stored contract. */
 const SEALED = /^k1:([0-9a-f]{8}):([A-Za-z0-9_-]+)$/;
 /** Of texts that came when the key of their subject was destroyed: nothing of them is kept. */
 const WITHOUT_KEY = 'k1:none';
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
 const REMEMBERED = 10_000;
 
 /** As objects: what a key of mere bytes may be, Node takes long to find out, anew for each text. */
@@ -62,27 +61,14 @@ export function createPersonalSeal(keys: Omit<SubjectKeys, 'destroy'>): Personal
       if (content === undefined) return undefined;
       if (id !== keys.id) return UNREADABLE;
       const own = keysOf(subject);
-      return own === undefined ? ERASED : unsealed(own, bytesOf(place), Buffer.from(content, 'base64url'));
+      return own === undefined
+        ? ERASED
+        : decrypted(own.cipher, bytesOf(place), Buffer.from(content, 'base64url'));
     },
   };
 }
 
-function sealed({ cipher: key, nonce: nonceKey }: TextKeys, place: Buffer, text: string): string {
+function sealed({ cipher, nonce: nonceKey }: TextKeys, place: Buffer, text: string): string {
   const nonce = createHmac('sha256', nonceKey).update(place).update(text).digest().subarray(0, NONCE_BYTES);
-  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(place);
-  const content = [nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()];
-  return Buffer.concat(content).toString('base64url');
-}
-
-function unsealed({ cipher: key }: TextKeys, place: Buffer, content: Buffer): string | undefined {
-  if (content.length < NONCE_BYTES + TAG_BYTES) return undefined;
-  const nonce = content.subarray(0, NONCE_BYTES);
-  const tag = content.subarray(-TAG_BYTES);
-  const decipher = createDecipheriv('aes-256-gcm', key, nonce).setAAD(place).setAuthTag(tag);
-  const text = decipher.update(content.subarray(NONCE_BYTES, -TAG_BYTES), undefined, 'utf8');
-  try {
-    return text + decipher.final('utf8');
-  } catch {
-    return undefined;
-  }
+  return encrypted(cipher, nonce, place, text).toString('base64url');
 }

@@ -30,6 +30,7 @@ export {
   isPresent,
   isSite,
   levelsHeldBetween,
+  notOneOfUs,
   personOf,
   placeOf,
   type Holding,

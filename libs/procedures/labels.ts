@@ -13,6 +13,12 @@ export const saying = <Key extends string>(
   // A computed key is not known to the type.
   (typeof said === 'string' ? { [key]: said } : { [key]: said.en, zh: said.zh }) as Record<Key, string>;
 
+/** What the file has under `title`, as people read it. */
+export const titled = <Entry extends { readonly title: Label }>({ title, ...entry }: Entry) => ({
+  ...entry,
+  ...saying('title', title),
+});
+
 /** The words by which something is known in either language. */
 export const inBoth = (said: Label): readonly string[] =>
   typeof said === 'string' ? [said] : [said.en, said.zh];

@@ -10,7 +10,7 @@ import { type ClockRule } from './clock-rules.ts';
 import { improvementOf } from './read-improvement.ts';
 import { conductOf } from './read-conduct.ts';
 import { dutyOf } from './read-duty.ts';
-import { saying, type Label } from './labels.ts';
+import { saying, titled, type Label } from './labels.ts';
 import { sound, timeOf } from './sound-figures.ts';
 import { readText } from './problems.ts';
 import { limitsOf, remedyLimitsOf } from './remedy-limits.ts';
@@ -95,9 +95,8 @@ function convert(file: ProcedureFile): Procedure {
 
 function whoLooks(file: ProcedureFile): Pick<Procedure, 'ladder' | 'bodies' | 'reviews'> {
   const { ladder, bodies = [], reviews = [] } = file;
-  const named = ({ id, title }: ProcedureFile['ladder'][number]) => ({ id, ...saying('title', title) });
   return {
-    ...{ ladder: ladder.map(named), bodies: bodies.map(named) },
+    ...{ ladder: ladder.map(titled), bodies: bodies.map(titled) },
     reviews: reviews.map(({ when, ...rule }) => ({ ...rule, ...whenOf(file, when) })),
   };
 }

@@ -1,17 +1,7 @@
 import type { ConditionFile, ProcedureFile } from './file-schema.ts';
-import { saying } from './labels.ts';
+import { titled } from './labels.ts';
 import type { MatterCondition } from './matter-condition.ts';
 import type { Procedure } from './procedure.ts';
-
-type ConductFile = NonNullable<ProcedureFile['conduct']>;
-
-const titled = <Entry extends Pick<ConductFile['violations'][number], 'title'>>({
-  title,
-  ...entry
-}: Entry) => ({
-  ...entry,
-  ...saying('title', title),
-});
 
 export function conductOf(
   { conduct }: ProcedureFile,

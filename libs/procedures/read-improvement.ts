@@ -1,6 +1,6 @@
 import type { ProcedureFile } from './file-schema.ts';
 import type { ImprovementRules } from './improvement-rules.ts';
-import { saying } from './labels.ts';
+import { titled } from './labels.ts';
 import { timeOf } from './sound-figures.ts';
 
 type ImprovementFile = NonNullable<ProcedureFile['improvement']>;
@@ -16,7 +16,7 @@ const rulesOf = ({
   ...rest
 }: ImprovementFile): ImprovementRules => ({
   ...rest,
-  recurrence: recurrence.map(({ title, ...rule }) => ({ ...rule, ...saying('title', title) })),
+  recurrence: recurrence.map(titled),
   actions: { immediate: actionTime(immediate), planned: actionTime(planned) },
 });
 

@@ -40,6 +40,7 @@ export {
   type Cosigned,
   type Cosigner,
   type Witness,
+  NOBODY,
   type WitnessPolicy,
 } from './witness/policy.ts';
 export { ChainCheck } from './verify/chain-check.ts';

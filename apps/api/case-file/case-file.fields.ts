@@ -1,10 +1,10 @@
 import { LANGUAGES, REDACTIONS } from '#case-file';
+import { momentFields } from '#cases';
 import { field, type DataOf } from '#event-sourcing';
 
 /** What a case file is asked for by. */
 export const caseFileFields = {
-  asOf: field.instant({ optional: true, description: 'The case as it was then (ARC-2).' }),
-  knownAt: field.instant({ optional: true, description: 'The case as the system knew it then (D11).' }),
+  ...momentFields,
   language: field.choice(LANGUAGES, { optional: true, description: 'Of the pages; default: en.' }),
   redact: field.choices(REDACTIONS, {
     ...{ optional: true, min: 0, max: REDACTIONS.length, example: ['complainant'] },

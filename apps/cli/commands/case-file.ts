@@ -4,8 +4,7 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Option, type Command } from 'commander';
 import { LANGUAGES, makeCaseFile, REDACTIONS, zipped, type CaseFile, type CaseFileRequest } from '#case-file';
-import { field } from '#event-sourcing';
-import { optionParser } from '../arguments.ts';
+import { parseInstant } from '../arguments.ts';
 import { print, withHistory, type CliContext } from '../context.ts';
 import { CliFailure, EXIT, notFound, usageError } from '../exit-codes.ts';
 import { systemUser } from '../system-user.ts';
@@ -23,8 +22,8 @@ export function declare(caseFile: Command, context: CliContext): void {
   caseFile
     .argument('<case>', 'number of the case')
     .requiredOption('--out <file>', 'the archive to write; nothing is written over')
-    .addOption(timeOption('--as-of <time>', 'as it was then: what had happened by that moment'))
-    .addOption(timeOption('--known-at <time>', 'as it was known then: what had been recorded by that moment'))
+    .option('--as-of <time>', 'as it was then: what had happened by that moment', parseInstant)
+    .option('--known-at <time>', 'as it was known then: what had been recorded by that moment', parseInstant)
     .addOption(new Option('--language <language>', 'of the PDF').choices(LANGUAGES).default('en'))
     .addOption(new Option('--redact <what...>', 'what to leave out').choices(REDACTIONS))
     .addHelpText('after', HELP)
@@ -32,9 +31,6 @@ export function declare(caseFile: Command, context: CliContext): void {
       make(context, command, { caseId, ...options }),
     );
 }
-
-const timeOption = (flags: string, description: string): Option =>
-  new Option(flags, description).argParser(optionParser(field.instant({ optional: true })));
 
 async function make(
   context: CliContext,

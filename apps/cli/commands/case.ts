@@ -28,8 +28,6 @@ interface Circumstances {
   readonly dryRun?: boolean;
 }
 
-const OWN: ReadonlySet<string> = new Set(['as', 'role', 'body', 'key', 'dryRun']);
-
 /** Other users of a machine see command lines: it is given by `--body` (INT-13). */
 const UNSEEN: ReadonlySet<string> = new Set(['secret']);
 
@@ -75,10 +73,8 @@ async function carryOut(
   id: string | undefined,
   options: Circumstances & Readonly<Record<string, unknown>>,
 ): Promise<void> {
-  const { as: person, role, key, dryRun = false } = options;
-  const named = Object.entries(options).filter(([name]) => !OWN.has(name));
-  const body = await bodyIn(options.body, context);
-  const sent = { ...emptyLists(definition), ...body, ...Object.fromEntries(named) };
+  const { as: person, role, body: file, key, dryRun = false, ...named } = options;
+  const sent = { ...emptyLists(definition), ...(await bodyIn(file, context)), ...named };
   const read = readFields({ ...definition.data, ...dated }, sent);
   assertRight(read.errors);
   const { happenedAt, lateBecause, ...data } = read.data as { happenedAt?: Instant; lateBecause?: string };

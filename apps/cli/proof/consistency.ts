@@ -13,9 +13,9 @@ import {
   type TreeHead,
 } from '#proof';
 import { print, withHistory, type CliContext } from '../context.ts';
-import { CliFailure, EXIT, notFound, usageError } from '../exit-codes.ts';
+import { CliFailure, EXIT, usageError } from '../exit-codes.ts';
 import { count } from '../output.ts';
-import { asFound, checkpointIn, keyIn } from './reading.ts';
+import { asFound, checkpointIn, keyIn, signedLog } from './reading.ts';
 import { textIn } from '../text-in.ts';
 
 interface ConsistencyOptions {
@@ -71,13 +71,9 @@ async function ownLog(
 ): Promise<FollowedLog> {
   const given = keyFile === undefined ? undefined : keyIn(keyFile);
   return withHistory(context, command, async ({ proof }) => {
-    const latest = await proof.upToDate(context.signal);
-    const key = given ?? (await proof.ownKey());
-    if (latest === undefined || key === undefined)
-      throw notFound('Nothing has been recorded that could be signed.');
+    const { latest, key, files } = await signedLog(proof, context.signal, given);
     return {
-      ...{ key, latest: checkpointIn('The latest checkpoint', writeNote(latest.note), key) },
-      files: { tile: proof.folder.tile, size: latest.size },
+      ...{ key, files, latest: checkpointIn('The latest checkpoint', writeNote(latest.note), key) },
       cosigned: await proof.folder.checkpoint('cosigned-checkpoint'),
     };
   });

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { ProofLog } from '#engine';
 import { parseVerifierKey, type VerifierKey } from '#keys';
 import {
   examined,
@@ -8,13 +9,14 @@ import {
   isFinding,
   LogDamaged,
   NoAnswer,
+  NOBODY,
   parseWitnesses,
   type Cosigner,
   type KnownCheckpoint,
   type WitnessPolicy,
 } from '#proof';
 import { configOf, type CliContext } from '../context.ts';
-import { CliFailure, EXIT, usageError } from '../exit-codes.ts';
+import { CliFailure, EXIT, notFound, usageError } from '../exit-codes.ts';
 import { count } from '../output.ts';
 import { textIn } from '../text-in.ts';
 
@@ -36,18 +38,25 @@ export function checkpointIn(
   return found;
 }
 
-const NONE: WitnessPolicy = { witnesses: [], isEnough: () => true };
-
 /** Those of REDRESS_WITNESSES; nobody where it is not set. */
 export function witnessesOf(context: CliContext, command: Command): WitnessPolicy {
   const { witnessFile } = configOf(context, command);
-  if (witnessFile === undefined) return NONE;
+  if (witnessFile === undefined) return NOBODY;
   try {
     return parseWitnesses(textIn(witnessFile));
   } catch (error) {
     if (!(error instanceof InvalidWitnesses)) throw error;
     throw usageError(`REDRESS_WITNESSES: ${witnessFile}, ${error.message}.`);
   }
+}
+
+/** The log of this history as it is signed now. `given`: whose signatures count, instead of its own. */
+export async function signedLog(proof: ProofLog, signal: AbortSignal, given?: VerifierKey) {
+  const latest = await proof.upToDate(signal);
+  const key: VerifierKey | undefined = given ?? (await proof.ownKey());
+  if (latest === undefined || key === undefined)
+    throw notFound('Nothing has been recorded that could be signed.');
+  return { latest, key, files: { tile: proof.folder.tile, size: latest.size } };
 }
 
 /** What was found to be wrong with a log, or with who answers for it, as an end of the program. */

@@ -18,9 +18,9 @@ import {
   type WitnessPolicy,
 } from '#proof';
 import { print, withHistory, type CliContext } from '../context.ts';
-import { CliFailure, EXIT, notFound, usageError } from '../exit-codes.ts';
+import { CliFailure, EXIT, usageError } from '../exit-codes.ts';
 import { count } from '../output.ts';
-import { asFound, checkpointIn, signersOf, witnessesOf } from './reading.ts';
+import { asFound, checkpointIn, signedLog, signersOf, witnessesOf } from './reading.ts';
 import { textIn } from '../text-in.ts';
 
 /** Of each that has an address; the others are asked by file. */
@@ -75,13 +75,7 @@ async function inLog(
     size,
     note: signed,
   } = await withHistory(context, command, (engine) =>
-    asFound(async () => {
-      const latest = await engine.proof.upToDate(context.signal);
-      const key = await engine.proof.ownKey();
-      if (latest === undefined || key === undefined)
-        throw notFound('Nothing has been recorded that could be signed.');
-      return work(engine, { latest, key, files: { tile: engine.proof.folder.tile, size: latest.size } });
-    }),
+    asFound(async () => work(engine, await signedLog(engine.proof, context.signal))),
   );
   const witnessed = { size, ...cosignersOf(signed, policy) };
   await print(context, command, witnessed, () => `${signersOf(origin, witnessed)}\n`);

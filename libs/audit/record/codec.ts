@@ -1,6 +1,6 @@
 import {
   contractsOf,
-  personKey,
+  personInAddress,
   streamName,
   type EventContract,
   type Instant,
@@ -21,6 +21,6 @@ export const AUDIT_STREAM = 'audit';
  * leaves a gap. An id may hold characters that not every store takes in a name.
  */
 export const auditId = (person: string, now: Instant): string =>
-  `${now.slice(0, 10)}-${encodeURIComponent(personKey(person))}`;
+  `${now.slice(0, 10)}-${personInAddress(person)}`;
 
 export const auditStreamOf = (id: string): StreamName => streamName(AUDIT_STREAM, id);

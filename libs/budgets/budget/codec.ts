@@ -3,6 +3,7 @@ import {
   LONGEST_WITH_PERSON,
   personFromAddress,
   personInAddress,
+  idInStream,
   streamName,
   type EventContract,
   type StreamName,
@@ -41,5 +42,4 @@ export function budgetOf(id: string): BudgetOf | undefined {
 
 export const budgetStreamOf = (id: string): StreamName => streamName(BUDGET_STREAM, id);
 
-export const budgetIdOf = (stream: string): string | undefined =>
-  stream.startsWith(`${BUDGET_STREAM}-`) ? stream.slice(BUDGET_STREAM.length + 1) : undefined;
+export const budgetIdOf = (stream: string): string | undefined => idInStream(BUDGET_STREAM, stream);

@@ -1,5 +1,4 @@
-import type { Instant } from '#event-sourcing';
-import type { Actor } from '#event-sourcing';
+import type { Actor, Instant } from '#event-sourcing';
 import type { ListedEvidence, OpenEvidence } from '../parts/evidence.ts';
 import type { Language, Redaction } from '../parts/request.ts';
 import type { CaseTold } from '../parts/told.ts';

@@ -19,9 +19,9 @@ export function timesIn(zone: string): (at: string | undefined) => string {
 
 /** What a person reads of a case, from the first to the last word; evidence comes beside it. */
 export const sectionsOf = (telling: Telling): readonly Section[] =>
-  [general, happened, deadlines, remedies, decisions, investigation, followUps, obligations, known]
-    .map((tell) => tell(telling))
-    .filter(({ rows }) => rows.length > 0);
+  [general, happened, deadlines, remedies, decisions, investigation, followUps, obligations, known].map(
+    (tell) => tell(telling),
+  );
 
 const recordOf = ({ told }: Telling): CaseRecord | undefined =>
   told.state.status === 'logged' ? told.state : undefined;

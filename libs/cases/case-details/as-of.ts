@@ -1,4 +1,4 @@
-import { isInstant, type Instant } from '#event-sourcing';
+import { instantOf, isInstant, millisOf, type Instant } from '#event-sourcing';
 import { localDate } from '#procedures';
 import type { RecordedCaseEvent } from '../case/events.ts';
 import { procedureOf, type ZoneOf } from '../local-month.ts';
@@ -12,6 +12,10 @@ export interface Moment {
   /** What the system knew then: only what had been recorded by this moment. Default: whatever is recorded. */
   readonly knownAt?: Instant;
 }
+
+/** What was due by then and was not done by then is missed. */
+export const asOfWhen = ({ asOf, knownAt }: Moment, now: Instant): Instant =>
+  instantOf(Math.min(...[now, asOf, knownAt].flatMap((at) => (at === undefined ? [] : [millisOf(at)]))));
 
 /** How a case stood, with everything that had happened by then. */
 export interface CaseThen extends CaseHead {

@@ -1,6 +1,6 @@
-import { answer, field, refuse, type ShownPart } from '#event-sourcing';
+import { answer, refuse, type ShownPart } from '#event-sourcing';
 import { damageOfCase } from '../reading/damage.ts';
-import { CASE_ID, caseField, noSuchCase, query } from '../reading/query.ts';
+import { CASE_ID, caseField, momentFields, momentOptions, noSuchCase, query } from '../reading/query.ts';
 import { detailsFor, ofOneCase } from '../reading/reading.ts';
 import type { Moment } from './as-of.ts';
 import { caseNow, caseThen } from './told.ts';
@@ -29,8 +29,7 @@ export const caseDetails = query({
   at: 'cases/:caseId',
   asks: {
     caseId: caseField,
-    asOf: field.instant({ optional: true, description: 'The case as it was then (ARC-2).' }),
-    knownAt: field.instant({ optional: true, description: 'The case as the system knew it then (D11).' }),
+    ...momentFields,
   },
   who: { ...ofOneCase, internalComplainant: 'handlers' },
   reads: (asked) => (isPast(asked) ? [] : [CASE_DETAILS]),
@@ -66,8 +65,7 @@ export const caseDetails = query({
     description: 'one case with everything that happened',
     options: {
       caseId: 'number of the case',
-      asOf: 'as it was then: what had happened by that moment',
-      knownAt: 'as the system knew it then: what had been recorded by that moment',
+      ...momentOptions,
     },
     shows: caseShown,
   },

@@ -15,6 +15,15 @@ import type { CaseRecord, CaseState, Dispatch } from './state.ts';
 /** The capacity of everybody who works on cases without acting at a level. */
 export const OPERATIONS = 'operations';
 
+/** D22: in which one of what fits somebody acts: as they ask, otherwise in the first. Without a level, they work on it. */
+export function actingAs(
+  { id, role }: CommandActor,
+  fitting: readonly Partial<Holding>[],
+): Actor | undefined {
+  const found = fitting.find(({ level = OPERATIONS }) => [undefined, OPERATIONS, level].includes(role));
+  return found && acting(id, found.level ?? OPERATIONS, found.deputyFor);
+}
+
 /** What somebody wants to act in. */
 export interface Scene {
   readonly organisation: Organisation;

@@ -1,8 +1,8 @@
-import { answer, field, millisOf, type Instant, type ShownPart } from '#event-sourcing';
-import { eventsBy, type Moment } from '../case-details/as-of.ts';
+import { answer, type ShownPart } from '#event-sourcing';
+import { asOfWhen, eventsBy, type Moment } from '../case-details/as-of.ts';
 import { zonesOf } from '../local-month.ts';
 import { damageOfCase } from '../reading/damage.ts';
-import { CASE_ID, caseField, noSuchCase, query } from '../reading/query.ts';
+import { CASE_ID, caseField, momentFields, momentOptions, noSuchCase, query } from '../reading/query.ts';
 import { ofOneCase } from '../reading/reading.ts';
 import { money } from '../reading/wording.ts';
 import { conformanceOf, type Conformance } from './conformance.ts';
@@ -58,8 +58,7 @@ export const caseConformance = query({
   at: 'cases/:caseId/conformance',
   asks: {
     caseId: caseField,
-    asOf: field.instant({ optional: true, description: 'The case as it was then (ARC-2).' }),
-    knownAt: field.instant({ optional: true, description: 'The case as the system knew it then (D11).' }),
+    ...momentFields,
   },
   who: ofOneCase,
   reads: () => [],
@@ -79,8 +78,11 @@ export const caseConformance = query({
     // The check has brought both to instants.
     const moment = times as Moment;
     const events = eventsBy(await history(caseId), moment, zonesOf(procedures));
-    const at = earlier(earlier(now(), moment.asOf), moment.knownAt);
-    return conformanceOf(caseId, events, { procedures, organisation: await organisation(), at });
+    return conformanceOf(caseId, events, {
+      procedures,
+      organisation: await organisation(),
+      at: asOfWhen(moment, now()),
+    });
   },
   absent: noSuchCase,
   commandLine: {
@@ -88,15 +90,11 @@ export const caseConformance = query({
     description: 'the procedure held against what happened in a case',
     options: {
       caseId: 'number of the case',
-      asOf: 'as it was then: what had happened by that moment',
-      knownAt: 'as the system knew it then: what had been recorded by that moment',
+      ...momentOptions,
     },
     shows: (found) => shown(found),
   },
 });
-
-const earlier = (one: Instant, other: Instant | undefined): Instant =>
-  other !== undefined && millisOf(other) < millisOf(one) ? other : one;
 
 const shown = ({ caseId, procedure, obligations, decisions }: Conformance): readonly ShownPart[] => [
   `Case ${caseId}, ${procedure}\n`,

@@ -1,11 +1,12 @@
+import { isRefusal } from '#event-sourcing';
 import type { ClockRule, DeadlineInterval, Procedure, ProcedureRegistry } from '#procedures';
 import { deadlineOf } from '../case/clock-due.ts';
 import { evolve, noCase } from '../case/evolve.ts';
 import type { CaseEventType, RecordedCaseEvent } from '../case/events.ts';
 import type { CaseClock } from '../case/clock-state.ts';
 import type { CaseState, ProcedureRef } from '../case/state.ts';
-import { rulesChanged } from '../case/rules/rules-kept.ts';
 import { ruleOf } from '../case/wanted-clocks.ts';
+import { rulesKept } from '../under-which-rules.ts';
 
 /** Why every clock of a case is due when it is (D12). */
 export interface ExplainedDeadlines {
@@ -65,8 +66,8 @@ export function explainDeadlines(
 
 /** D13: by a file that says something else than when the case was opened nothing is explained. */
 function keptRules(ref: ProcedureRef, procedures: Pick<ProcedureRegistry, 'get'>): Procedure | undefined {
-  const procedure = procedures.get(ref.id, ref.version);
-  return procedure !== undefined && rulesChanged(ref, procedure) === undefined ? procedure : undefined;
+  const rules = rulesKept(ref, procedures);
+  return isRefusal(rules) ? undefined : rules;
 }
 
 const nameOf = ({ id, version }: ProcedureRef): string => `${id}@${String(version)}`;

@@ -2,7 +2,7 @@ import { answer, field, type ShownPart } from '#event-sourcing';
 import type { Moment } from '../case-details/as-of.ts';
 import { zonesOf } from '../local-month.ts';
 import { damageOfCase } from '../reading/damage.ts';
-import { CASE_ID, caseField, noSuchCase, query } from '../reading/query.ts';
+import { CASE_ID, caseField, momentFields, momentOptions, noSuchCase, query } from '../reading/query.ts';
 import { eventsFor, ofOneCase } from '../reading/reading.ts';
 import { howKnown, type HowKnown } from './how-known.ts';
 
@@ -38,8 +38,7 @@ export const caseHowKnown = query({
   at: 'cases/:caseId/how-known',
   asks: {
     caseId: caseField,
-    asOf: field.instant({ optional: true, description: 'The case as it was then (ARC-2).' }),
-    knownAt: field.instant({ optional: true, description: 'The case as the system knew it then (D11).' }),
+    ...momentFields,
     field: field.text({
       optional: true,
       max: 200,
@@ -68,8 +67,7 @@ export const caseHowKnown = query({
     description: 'every field of a case, and the event that it is known from',
     options: {
       caseId: 'number of the case',
-      asOf: 'as it was then: what had happened by that moment',
-      knownAt: 'as the system knew it then: what had been recorded by that moment',
+      ...momentOptions,
       field: 'only this field and what is in it, such as complainant or options[0]',
     },
     shows: shown,

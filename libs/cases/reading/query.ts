@@ -55,5 +55,15 @@ export const optionalMonth = field.pattern(MONTH, { optional: true, ...month });
 export const CASE_ID = '7F3K-9M2Q-X4TB';
 export const caseField = field.reference({ of: 'case', example: CASE_ID });
 
+/** How a case is asked for as it was then. */
+export const momentFields = {
+  asOf: field.instant({ optional: true, description: 'The case as it was then (ARC-2).' }),
+  knownAt: field.instant({ optional: true, description: 'The case as the system knew it then (D11).' }),
+};
+export const momentOptions = {
+  asOf: 'as it was then: what had happened by that moment',
+  knownAt: 'as the system knew it then: what had been recorded by that moment',
+};
+
 export const noSuchCase = ({ caseId }: { readonly caseId: string }): Refusal =>
   refuse('INT-2', 'case-not-found', `There is no case ${caseId}.`);

@@ -1,4 +1,4 @@
-import { answer, field, isSamePerson, type ShownPart } from '#event-sourcing';
+import { answer, field, isSamePerson, LONGEST_WITH_PERSON, type ShownPart } from '#event-sourcing';
 import type { Reader } from '#cases';
 import { personOf } from '#organisation';
 import { conductIdOf, CONDUCT_ID, recordOf, type RecordOf } from '../record/codec.ts';
@@ -52,7 +52,7 @@ export const conductRecord = query({
   summary: 'One conduct record, whole, as it is handed to an appraisal; without what is forgotten (CON-4).',
   group: 'Conduct',
   at: 'conduct/:conductId',
-  asks: { conductId: field.text({ max: 12_000, example: CONDUCT_ID }) },
+  asks: { conductId: field.text({ max: LONGEST_WITH_PERSON, example: CONDUCT_ID }) },
   who: { readers: ['operations', 'compliance'] },
   reads: () => [CONDUCT],
   answers: answer.object({

@@ -3,6 +3,7 @@ import {
   LONGEST_WITH_PERSON,
   personFromAddress,
   personInAddress,
+  idInStream,
   streamName,
   type EventContract,
   type StreamName,
@@ -36,5 +37,4 @@ export function recordOf(id: string): RecordOf | undefined {
 
 export const conductStreamOf = (id: string): StreamName => streamName(CONDUCT_STREAM, id);
 
-export const conductIdOfStream = (stream: string): string | undefined =>
-  stream.startsWith(`${CONDUCT_STREAM}-`) ? stream.slice(CONDUCT_STREAM.length + 1) : undefined;
+export const conductIdOfStream = (stream: string): string | undefined => idInStream(CONDUCT_STREAM, stream);

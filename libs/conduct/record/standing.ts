@@ -1,6 +1,6 @@
 import { actingIn, isSamePerson, refuse, type Actor, type CommandActor, type Refusal } from '#event-sourcing';
-import { involvedIn, OPERATIONS, rankOf } from '#cases';
-import { holdingsOver, isPresent, levelsHeldBetween, type Holding } from '#organisation';
+import { actingAs, involvedIn, OPERATIONS, rankOf } from '#cases';
+import { holdingsOver, isPresent, levelsHeldBetween, notOneOfUs, type Holding } from '#organisation';
 import { beginningOf, OVERSIGHT, type ConductRules, type Procedure } from '#procedures';
 import type { ConductContext, ConductWho } from './command.ts';
 import type { ConductCommand } from './commands.ts';
@@ -50,10 +50,8 @@ export function standingIn(who: Staff, asked: CommandActor, subject: Subject, sc
     return isSamePerson(asked.id, of.person) ? { id: asked.id, role: OPERATIONS } : notTheirs;
   if (isSamePerson(asked.id, of.person)) return aboutThemselves;
   const { holdings, needed } = eligible(who, { conduct, subject, asked }, scene);
-  const fitting = holdings.find(({ level }) => [undefined, OPERATIONS, level].includes(asked.role));
-  if (fitting === undefined) return notEntitled(needed);
-  const { level, deputyFor } = fitting;
-  const actor = { id: asked.id, role: level, ...(deputyFor !== undefined && { deputyFor }) };
+  const actor = actingAs(asked, holdings);
+  if (actor === undefined) return notEntitled(needed);
   return who === 'reporting' ? actor : (hadPart(actor, subject, scene) ?? actor);
 }
 
@@ -120,11 +118,6 @@ function hadPart(actor: Actor, { before }: Subject, { about }: Scene): Refusal |
       })
     : undefined;
 }
-
-const notOneOfUs = (id: string): Refusal =>
-  refuse('D22', 'unknown-actor', `"${id}" does not work here.`, {
-    remedy: 'Ask the administrator to register you.',
-  });
 
 const aboutThemselves = refuse('INV-4', 'conflict-of-interest', 'Nobody decides about themselves.', {
   remedy: 'Lodge an appeal if you do not agree.',

@@ -1,4 +1,4 @@
-import { streamName, type StreamName } from '#event-sourcing';
+import { idInStream, streamName, type StreamName } from '#event-sourcing';
 
 export const DUTY_STREAM = 'duty';
 
@@ -48,5 +48,4 @@ export function turnNamed(dutyId: string): TurnName | undefined {
 
 export const dutyStreamOf = (dutyId: string): StreamName => streamName(DUTY_STREAM, dutyId);
 
-export const dutyIdOfStream = (stream: string): string | undefined =>
-  stream.startsWith(`${DUTY_STREAM}-`) ? stream.slice(DUTY_STREAM.length + 1) : undefined;
+export const dutyIdOfStream = (stream: string): string | undefined => idInStream(DUTY_STREAM, stream);

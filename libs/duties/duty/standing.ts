@@ -1,5 +1,14 @@
 import { isSamePerson, refuse, type Actor, type CommandActor, type Refusal } from '#event-sourcing';
-import { deputisedBy, holdingsOf, isPresent, placeOf, type Organisation } from '#organisation';
+import { actingAs } from '#cases';
+import {
+  deputisedBy,
+  holdingsOf,
+  isPresent,
+  notOneOfUs,
+  placeOf,
+  type Holding,
+  type Organisation,
+} from '#organisation';
 import type { DutyOpened } from './events.ts';
 import type { DutyWho } from './command.ts';
 
@@ -8,14 +17,6 @@ export type Owed = Pick<DutyOpened, 'site' | 'owedBy' | 'answersTo' | 'dueAt'> &
   readonly procedure: Pick<DutyOpened['procedure'], 'id'>;
   readonly takenUpBy?: string;
 };
-
-/** The capacity of everybody who works on cases without acting at a level. */
-const OPERATIONS = 'operations';
-
-interface Capacity {
-  readonly level?: string;
-  readonly deputyFor?: string;
-}
 
 interface Scene {
   readonly organisation: Organisation;
@@ -32,7 +33,12 @@ const atLevel = (turn: Owed, levels: readonly string[], person: string, { organi
   holdingsOf(organisation, person, whereabouts(turn), at).filter(({ level }) => levels.includes(level));
 
 /** DIS-1, DIS-5: for whom of the department at that site somebody speaks: themselves first. */
-function inDepartment(turn: Owed, department: string, person: string, scene: Scene): readonly Capacity[] {
+function inDepartment(
+  turn: Owed,
+  department: string,
+  person: string,
+  scene: Scene,
+): readonly Partial<Holding>[] {
   const { organisation, at } = scene;
   return [person, ...deputisedBy(organisation, person, at)]
     .filter((each) => {
@@ -43,7 +49,7 @@ function inDepartment(turn: Owed, department: string, person: string, scene: Sce
 }
 
 /** As what somebody owes the turn: for themselves first. */
-const owingAs = (turn: Owed, person: string, scene: Scene): readonly Capacity[] =>
+const owingAs = (turn: Owed, person: string, scene: Scene): readonly Partial<Holding>[] =>
   'level' in turn.owedBy
     ? atLevel(turn, [turn.owedBy.level], person, scene)
     : inDepartment(turn, turn.owedBy.department, person, scene);
@@ -73,18 +79,13 @@ export function standingIn(
 ): Actor | Refusal {
   const { organisation, at } = scene;
   if (!isPresent(organisation, asked.id, at)) return notOneOfUs(asked.id);
-  const capacities: readonly Capacity[] =
+  const capacities: readonly Partial<Holding>[] =
     by === 'owing'
       ? owingAs(turn, asked.id, scene)
       : atLevel(turn, turn.answersTo, asked.id, scene).filter(({ deputyFor }) =>
           [asked.id, deputyFor ?? asked.id].every((person) => !isExcusing(turn, person, scene)),
         );
-  const fitting = capacities.find(({ level = OPERATIONS }) =>
-    [undefined, OPERATIONS, level].includes(asked.role),
-  );
-  if (fitting === undefined) return notTheirs(turn, by, isExcusing(turn, asked.id, scene));
-  const { level = OPERATIONS, deputyFor } = fitting;
-  return { id: asked.id, role: level, ...(deputyFor !== undefined && { deputyFor }) };
+  return actingAs(asked, capacities) ?? notTheirs(turn, by, isExcusing(turn, asked.id, scene));
 }
 
 /** Nobody excuses themselves, nor lets somebody else do it in their place; whoever owed it when it was due still does. */
@@ -92,11 +93,6 @@ const isExcusing = (turn: Owed, person: string, scene: Scene): boolean =>
   [scene.at, turn.dueAt].some((at) => owes(turn, person, { ...scene, at })) || isTaken(turn, person);
 
 const isTaken = ({ takenUpBy }: Owed, person: string): boolean => isSamePerson(takenUpBy, person);
-
-const notOneOfUs = (id: string): Refusal =>
-  refuse('D22', 'unknown-actor', `"${id}" does not work here.`, {
-    remedy: 'Ask the administrator to register you.',
-  });
 
 const ownerText = ({ owedBy, site }: Owed): string =>
   `${'level' in owedBy ? `the level "${owedBy.level}"` : `people of "${owedBy.department}"`}${site === undefined ? '' : ` at "${site}"`}`;

@@ -8,10 +8,10 @@ import {
   type Timing,
 } from '#event-sourcing';
 import { dueOfIssue, improvementAggregate, IMPROVEMENTS, type ImprovementDocument } from '#improvement';
-import type { DueCommand } from './due.ts';
+import { BY_WAKE, justAfter, type DueCommand } from './due.ts';
 
 /** The time that corrective and preventive actions have (IMP-2). */
-export interface ActionSource {
+interface ActionSource {
   due(until: Instant): Promise<readonly DueCommand[]>;
   nextAfter(moment: Instant): Promise<Instant | undefined>;
   caughtUp(timeoutMillis: number): Promise<boolean>;
@@ -23,7 +23,6 @@ interface ActionPorts {
   readonly timing: Timing;
 }
 
-const BY_WAKE = { field: 'wakeAt', direction: 'ascending' } as const;
 const PAGE = 200;
 
 export function createActionSource({ store, readModels, timing }: ActionPorts): ActionSource {
@@ -55,6 +54,3 @@ export function createActionSource({ store, readModels, timing }: ActionPorts): 
       }),
   };
 }
-
-/** Sorts after every instant of this millisecond and before the next one. */
-const justAfter = (moment: string): string => `${moment}~`;

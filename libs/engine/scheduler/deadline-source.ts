@@ -8,15 +8,11 @@ import {
   type ReadModelStore,
   type Timing,
 } from '#event-sourcing';
-import type { DueCommand } from './due.ts';
+import { BY_WAKE, justAfter, type DueCommand } from './due.ts';
 import type { DueSource } from './scheduler.ts';
 
 /** A document of the deadlines read model, as far as the scheduler needs it. */
 type DeadlineDocument = OpenDeadline & { readonly wakeAt?: string };
-
-const BY_WAKE = { field: 'wakeAt', direction: 'ascending' } as const;
-/** Sorts after every instant of this millisecond and before the next one. */
-const justAfter = (moment: string): string => `${moment}~`;
 
 /** A clock's command as one to its case. */
 export const ofCase = ({ caseId: id, ...due }: DueDeadline): DueCommand => ({

@@ -16,6 +16,12 @@ export type DuePage = Page<DueCommand> & {
   readonly completeUntil: string;
 };
 
+/** By when somebody has to look at it. */
+export const BY_WAKE = { field: 'wakeAt', direction: 'ascending' } as const;
+
+/** Sorts after every instant of this millisecond and before the next one. */
+export const justAfter = (moment: string): string => `${moment}~`;
+
 /** Times, then names, so that every run takes the same order; of one case or duty what is due at once stays as its source has it. */
 export const byDueOrder = (left: DueCommand, right: DueCommand): number =>
   compare(left.at, right.at) || compare(left.id, right.id);

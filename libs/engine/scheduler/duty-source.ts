@@ -20,7 +20,7 @@ import {
 } from '#event-sourcing';
 import type { Adoption, Organisation } from '#organisation';
 import type { Rules } from '#procedures';
-import type { DueCommand } from './due.ts';
+import { BY_WAKE, justAfter, type DueCommand } from './due.ts';
 
 /** What is owed again and again, and when. */
 export interface DutySource {
@@ -45,7 +45,6 @@ interface Planned {
 }
 
 const MOST_DUE = 200;
-const BY_WAKE = { field: 'wakeAt', direction: 'ascending' } as const;
 
 export function createDutySource({
   store,
@@ -105,9 +104,6 @@ export function createDutySource({
     },
   };
 }
-
-/** Sorts after every instant of this millisecond and before the next one. */
-const justAfter = (moment: string): string => `${moment}~`;
 
 /** What is owed, made anew only when the organisation adopts or drops something. */
 function planning(

@@ -1,4 +1,4 @@
-import { sha256, streamName, type StreamName } from '#event-sourcing';
+import { idInStream, sha256, streamName, type StreamName } from '#event-sourcing';
 
 export const ISSUE_STREAM = 'improvement';
 
@@ -17,5 +17,4 @@ export const isIssueId = (id: string): boolean => FORM.test(id);
 
 export const issueStreamOf = (id: string): StreamName => streamName(ISSUE_STREAM, id);
 
-export const issueIdOfStream = (stream: string): string | undefined =>
-  stream.startsWith(`${ISSUE_STREAM}-`) ? stream.slice(ISSUE_STREAM.length + 1) : undefined;
+export const issueIdOfStream = (stream: string): string | undefined => idInStream(ISSUE_STREAM, stream);

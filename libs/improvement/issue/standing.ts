@@ -1,6 +1,13 @@
 import { isSamePerson, refuse, type Actor, type CommandActor, type Refusal } from '#event-sourcing';
-import { OPERATIONS, rankOf } from '#cases';
-import { deputisedBy, holdingsOf, isPresent, type Holding, type Organisation } from '#organisation';
+import { actingAs, OPERATIONS, rankOf } from '#cases';
+import {
+  deputisedBy,
+  holdingsOf,
+  isPresent,
+  notOneOfUs,
+  type Holding,
+  type Organisation,
+} from '#organisation';
 import type { Procedure } from '#procedures';
 import type { IssueWho } from './command.ts';
 import { isAboutAny } from './rules.ts';
@@ -44,16 +51,13 @@ export function standingIn(
   const { organisation, at } = scene;
   if (!isPresent(organisation, asked.id, at)) return notOneOfUs(asked.id);
   const from = { ladder: undefined, leading: led.ledBy, extending: led.extendedBy }[by];
-  const fitting = holding(led, from, asked.id, scene).find(({ level }) =>
-    [undefined, OPERATIONS, level].includes(asked.role),
-  );
-  if (fitting === undefined)
-    return refuse('IMP-2', 'not-authorised', 'You do not hold the level that this needs there.', {
+  return (
+    actingAs(asked, holding(led, from, asked.id, scene)) ??
+    refuse('IMP-2', 'not-authorised', 'You do not hold the level that this needs there.', {
       remedy: 'Ask whoever does.',
       details: { level: from ?? 'any level of the ladder' },
-    });
-  const { level: role, deputyFor } = fitting;
-  return { id: asked.id, role, ...(deputyFor !== undefined && { deputyFor }) };
+    })
+  );
 }
 
 /** For whom somebody does what was given to one person: themselves first (DIS-5). */
@@ -76,8 +80,3 @@ export function owning(
       })
     : { id: asked.id, role: OPERATIONS, deputyFor };
 }
-
-const notOneOfUs = (id: string): Refusal =>
-  refuse('D22', 'unknown-actor', `"${id}" does not work here.`, {
-    remedy: 'Ask the administrator to register you.',
-  });

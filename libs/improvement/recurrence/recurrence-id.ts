@@ -1,4 +1,4 @@
-import { sha256, streamName, type StreamName } from '#event-sourcing';
+import { idInStream, sha256, streamName, type StreamName } from '#event-sourcing';
 import type { Subject } from '../occurrence/subjects.ts';
 
 export const RECURRENCE_STREAM = 'recurrence';
@@ -16,4 +16,4 @@ export const isRecurrenceId = (id: string): boolean => FORM.test(id);
 export const recurrenceStreamOf = (id: string): StreamName => streamName(RECURRENCE_STREAM, id);
 
 export const recurrenceIdOfStream = (stream: string): string | undefined =>
-  stream.startsWith(`${RECURRENCE_STREAM}-`) ? stream.slice(RECURRENCE_STREAM.length + 1) : undefined;
+  idInStream(RECURRENCE_STREAM, stream);

@@ -1,4 +1,4 @@
-import { isSamePerson, personKey } from '#event-sourcing';
+import { isSamePerson, personKey, refuse, type Refusal } from '#event-sourcing';
 import { holdsAt, type Organisation, type Person } from './state.ts';
 
 /** Where a matter belongs: what a post has to be for, to count in it. */
@@ -19,6 +19,12 @@ export const personOf = (organisation: Organisation, person: string): Person | u
 
 export const isPresent = (organisation: Organisation, person: string, at: string): boolean =>
   personOf(organisation, person)?.presences.some((each) => holdsAt(each, at)) ?? false;
+
+/** D22: whoever is not there, at that moment, decides on nothing. */
+export const notOneOfUs = (id: string): Refusal =>
+  refuse('D22', 'unknown-actor', `"${id}" does not work here.`, {
+    remedy: 'Ask the administrator to register you.',
+  });
 
 export const isDepartment = (organisation: Organisation, department: string): boolean =>
   organisation.departments.get(department)?.closed === false;

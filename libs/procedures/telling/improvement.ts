@@ -1,18 +1,16 @@
 import { ACTION_KINDS } from '../improvement-rules.ts';
 import type { Procedure } from '../procedure.ts';
-import { OVERSIGHT } from '../select.ts';
 import type { Section } from './section.ts';
 import { spaced } from './spaced.ts';
 import { titleIn } from './titles.ts';
-import { allowanceText, type Spoken } from './words.ts';
+import { allowanceText, levelText, type Spoken } from './words.ts';
 
 /** What counts as a recurrence, and who sees to it that it ends. */
 export function improvementTold({ improvement }: Procedure, spoken: Spoken): Section {
   const section = { title: 'Improvement', head: ['what', 'how', 'rule'] };
   if (improvement === undefined) return { ...section, rows: [] };
   const { recurrence, actions, ledBy, extendedBy, compareDays } = improvement;
-  const level = (id: string): string =>
-    id === OVERSIGHT ? 'whoever looks after the highest level' : spoken.say(id);
+  const level = (id: string): string => levelText(id, spoken);
   return {
     ...section,
     rows: [

@@ -19,8 +19,9 @@ export async function numbersOf(
   sought: readonly Sought[],
 ): Promise<ReadonlyMap<string, number>> {
   const numbers = new Map<string, number>();
+  const once = { ...files, tile: readOnce(files.tile) };
   for (const { hash, near } of sought)
-    if (near !== undefined && (await entryAt(files, near)) === hash) numbers.set(hash, near);
+    if (near !== undefined && (await entryAt(once, near)) === hash) numbers.set(hash, near);
   const missing = new Set(sought.map(({ hash }) => hash).filter((hash) => !numbers.has(hash)));
   if (missing.size === 0) return numbers;
   let number = 0;
@@ -61,7 +62,7 @@ export async function inclusionsOf(
   return proofs;
 }
 
-/** The events of a case stand close together, and their proofs lead through the same tiles. */
+/** The events of a case stand close together: in the same bundles, and their proofs lead through the same tiles. */
 function readOnce(tile: TileReader): TileReader {
   const read = new Map<string, Promise<Buffer>>();
   return (asked) => {

@@ -1,7 +1,7 @@
 import type { VerifierKey } from '#keys';
 import { parseCheckpoint, type Checkpoint } from '../note/checkpoint.ts';
 import { InvalidNote, standingOf } from '../note/note.ts';
-import { cosignersOf, type Cosigned, type WitnessPolicy } from '../witness/policy.ts';
+import { cosignersOf, NOBODY, type Cosigned, type WitnessPolicy } from '../witness/policy.ts';
 import type { LogCheck } from './log-check.ts';
 import type { ProofFinding } from './finding.ts';
 
@@ -20,8 +20,6 @@ export interface Signers {
   /** Absent: nobody beside. */
   readonly witnesses?: WitnessPolicy | undefined;
 }
-
-const NOBODY: WitnessPolicy = { witnesses: [], isEnough: () => true };
 
 /** Whether that is a checkpoint, signed by the key of this history, and by every witness whose name it bears. */
 export function examined(

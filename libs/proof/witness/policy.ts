@@ -16,6 +16,9 @@ export interface WitnessPolicy {
   readonly isEnough: (signed: ReadonlySet<string>) => boolean;
 }
 
+/** Where no witness is known. */
+export const NOBODY: WitnessPolicy = { witnesses: [], isEnough: () => true };
+
 /** Whoever has signed, and when they say that they did. */
 export interface Cosigner {
   readonly name: string;

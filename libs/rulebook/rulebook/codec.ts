@@ -1,4 +1,4 @@
-import { contractsOf, streamName, type EventContract, type StreamName } from '#event-sourcing';
+import { contractsOf, idInStream, streamName, type EventContract, type StreamName } from '#event-sourcing';
 import { rulebookEventSchemas } from './events.ts';
 
 /** Every stored event type of a procedure's versions with its current schema version. */
@@ -14,5 +14,4 @@ export const isProcedureId = (id: string): boolean => POSSIBLE_ID.test(id);
 /** One for each procedure, with all its versions. */
 export const rulebookStreamOf = (procedure: string): StreamName => streamName(RULEBOOK_STREAM, procedure);
 
-export const procedureIdOf = (stream: string): string | undefined =>
-  stream.startsWith(`${RULEBOOK_STREAM}-`) ? stream.slice(RULEBOOK_STREAM.length + 1) : undefined;
+export const procedureIdOf = (stream: string): string | undefined => idInStream(RULEBOOK_STREAM, stream);

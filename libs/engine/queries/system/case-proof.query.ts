@@ -1,5 +1,5 @@
-import { CASE_ID, caseField, caseStreamOf, damageOfCase, ofOneCase } from '#cases';
-import { answer, eventHash, refuse, type StoredEvent } from '#event-sourcing';
+import { CASE_ID, caseField, caseStreamOf, damageOfCase, noSuchCase, ofOneCase } from '#cases';
+import { answer, eventHash, type StoredEvent } from '#event-sourcing';
 import { writeInclusion, writeNote, type InclusionProof } from '#proof';
 import { orRefused } from './log-refused.ts';
 import { query } from './query.ts';
@@ -51,7 +51,7 @@ export const caseProof = query({
         events: events.map((event, at) => told(event, proofs[at])),
       };
     }),
-  absent: ({ caseId }) => refuse('INT-2', 'case-not-found', `There is no case ${caseId}.`),
+  absent: noSuchCase,
   commandLine: {
     words: 'proof inclusion',
     description: 'of each event of a case, its number in the signed log; --json has the proofs',
