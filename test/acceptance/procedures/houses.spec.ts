@@ -103,7 +103,7 @@ stories('how hospitals and the keepers of houses handle complaints', (tells) => 
   );
 
   it(
-    'CLK-3 CLK-4 CLK-8 DIS-1 AUT-6 residential-property: no water for a month; ten minutes, two days, an extension, and major by itself',
+    'CLK-3 CLK-4 CLK-8 DIS-1 AUT-6 IMP-2 residential-property: no water for a month; ten minutes, two days, an extension, major by itself, and an action before it is closed',
     tells('residential-property', '2026-11-02 09:00', async (story) => {
       await story.received({ description: 'The water is brown.' });
       await story.do(
@@ -138,6 +138,7 @@ stories('how hospitals and the keepers of houses handle complaints', (tells) => 
       expect(await story.due('notify-outcome')).toBe('2026-12-03 00:00');
       await story.do('desk', outcome('A new riser'));
       expect(await story.refused('worker', ...called(5))).toBe('handler-cannot-follow-up');
+      await story.improves('general-manager');
       expect(await story.does('colleague', ...called(5))).toContain('CaseClosed');
     }),
   );

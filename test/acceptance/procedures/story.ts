@@ -3,7 +3,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { instant, instantOf, type Instant } from '#event-sourcing';
 import type { Procedure } from '#procedures';
 import { startApp, type Answer, type Answered, type Client, type TestApp } from '../api/app.ts';
-import type { Send } from '../api/sending.ts';
+import { improve, type Send } from '../api/sending.ts';
 import { onSampledPairs } from '../../engines.ts';
 import { organise } from '../../organisation.ts';
 import { HouseConduct } from './house-conduct.ts';
@@ -36,6 +36,8 @@ interface Told {
   do(who: Who, ...commands: readonly Send[]): Promise<void>;
   /** Somebody tries it, and is refused: why. */
   refused(who: Who, ...command: Send): Promise<string>;
+  /** They decide that the worker keeps it from happening again. */
+  improves(who: Who): Promise<void>;
   /** When the clock is due. */
   due(clock: string): Promise<string | undefined>;
   /** The clocks that were missed until now, by name. */
@@ -172,6 +174,13 @@ class CaseStory implements Told {
     );
     if (answer.status < 400) throw new Error(`${who} ${name} was not refused`);
     return answer.body.code ?? answer.text;
+  }
+
+  improves(who: Who): Promise<void> {
+    const { id } = this.procedure;
+    return improve(this.#client(who), this.api, {
+      ...{ procedure: id, caseId: this.#caseId, owner: personOf('worker', id) },
+    });
   }
 
   async due(clock: string): Promise<string | undefined> {

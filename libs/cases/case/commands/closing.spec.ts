@@ -7,6 +7,9 @@ import { COUNTER, refund, STORE_MANAGER, SUPERVISOR, supermarketCase } from '../
 const summary = { summary: 'The sensor was replaced.' };
 const outcome = { to: 'complainant', method: 'phone', summary: 'It runs again.', written: false } as const;
 const asked = (satisfaction: number) => ({ method: 'phone', reached: true, satisfaction }) as const;
+const MINOR = { severity: 'minor', criterion: 'small-inconvenience' } as const;
+const IMPORTANT = { severity: 'important', criterion: 'service-fault' } as const;
+const MAJOR = { severity: 'major', criterion: 'serious-loss' } as const;
 const missed = { method: 'phone', reached: false } as const;
 
 describe('closing (OUT-5)', () => {
@@ -84,6 +87,29 @@ describe('closing (OUT-5)', () => {
     expect(missing(told)).toEqual(['improvementPlanned']);
     told.do('RecordImprovement', { issue: 'I4f0c2d1b7a6e4f5' }).accepted();
     told.letting(GENERAL_MANAGER, 'CloseCase', {}).accepted();
+  });
+
+  const resolvedAs = (
+    contactKind: 'complaint' | 'enquiry',
+    severity: typeof MINOR | typeof IMPORTANT | typeof MAJOR,
+  ): Story => {
+    const told = story()
+      .opened({ contactKind })
+      .do('ClassifyCase', { category: 'lift', ...severity });
+    told.letting(GENERAL_MANAGER, 'RecordFinding', { kind: 'finding', content: 'It runs.', evidence: [] });
+    if (contactKind === 'complaint') told.letting(GENERAL_MANAGER, 'ConcludeInvestigation', UNFOUNDED);
+    return told.letting(GENERAL_MANAGER, 'ResolveCase', summary).accepted();
+  };
+
+  it('IMP-2 keeps important and major complaints of residential property open until an action was decided on', () => {
+    for (const severity of [IMPORTANT, MAJOR]) {
+      const told = resolvedAs('complaint', severity);
+      expect(missing(told)).toContain('improvementPlanned');
+      told.do('RecordImprovement', { issue: 'I4f0c2d1b7a6e4f5' }).accepted();
+      expect(missing(told)).not.toContain('improvementPlanned');
+      expect(missing(resolvedAs('enquiry', severity))).not.toContain('improvementPlanned');
+    }
+    expect(missing(resolvedAs('complaint', MINOR))).not.toContain('improvementPlanned');
   });
 
   it('INT-4 asks nothing of an anonymous complainant', () => {
