@@ -37,7 +37,7 @@ const END = [
 ] as const;
 
 const classifying = [
-  ...['--category', 'facilities/lift', '--severity', 'important', '--criterion', 'service-fault'],
+  ...['--category', 'facilities/lift', '--severity', 'minor', '--criterion', 'small-inconvenience'],
 ];
 
 const DISPATCHED: readonly (readonly [person: string, command: string, ...args: string[]])[] = [
