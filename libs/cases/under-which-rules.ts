@@ -6,7 +6,6 @@ import {
   validVersion,
   type InstalledVersion,
   type Procedure,
-  type Receipt,
   type Rules,
 } from '#procedures';
 import type { CaseCommand } from './case/commands.ts';
@@ -115,23 +114,39 @@ export function targetOf(
   state: CaseState,
 ): Procedure | Refusal | undefined {
   if (command.type !== 'MoveToVersion' || state.status === 'none') return undefined;
-  const { id } = state.procedure;
-  const { version } = command.data;
-  const installed = procedures.installed(id).find((each) => each.version === version);
+  const to = { id: state.procedure.id, version: command.data.version };
   const site = state.status === 'logged' ? state.site : undefined;
-  return (installed && takesNot(id, installed, { now, site })) ?? procedures.get(id, version);
+  return (
+    takesNone(to, procedures, now) ?? takesNoneOf(site, to, procedures) ?? procedures.get(to.id, to.version)
+  );
 }
 
-/** D13: why no case of that site is moved there, if it is not. */
-function takesNot(
-  id: string,
-  installed: InstalledVersion,
-  { now, site }: Omit<Receipt, 'receivedAt'>,
+interface Target {
+  readonly id: string;
+  readonly version: number;
+}
+
+const installedOf = ({ id, version }: Target, { installed }: Pick<Rules, 'installed'>) =>
+  installed(id).find((each) => each.version === version);
+
+/** D13: why no case at all is moved there, if none is. */
+export function takesNone(to: Target, rules: Pick<Rules, 'installed'>, now: Instant): Refusal | undefined {
+  const installed = installedOf(to, rules);
+  if (installed === undefined) return undefined;
+  if (installed.withdrawnAt !== undefined) return takesNoMore(to.id, to.version);
+  return isInForce(installed, now) ? undefined : notYet(to.id, to.version, installed.from);
+}
+
+/** D13: why no case of that site is moved there, if none is. */
+export function takesNoneOf(
+  site: string | undefined,
+  to: Target,
+  rules: Pick<Rules, 'installed'>,
 ): Refusal | undefined {
-  const { version, from, sites } = installed;
-  if (installed.withdrawnAt !== undefined) return takesNoMore(id, version);
-  if (!isInForce(installed, now)) return notYet(id, version, from);
-  return isFor(installed, site) ? undefined : notThere(id, version, sites);
+  const installed = installedOf(to, rules);
+  return installed === undefined || isFor(installed, site)
+    ? undefined
+    : notThere(to.id, to.version, installed.sites);
 }
 
 const notYet = (id: string, version: number, from: string | undefined): Refusal =>

@@ -7,8 +7,8 @@ import type { CaseCommand, Reader } from '#cases';
 import { commandId, instant } from '#event-sourcing';
 import { textOfFile } from '#procedures';
 import { logging } from '../../test/complaints.ts';
-import { hire } from '../../test/organisation.ts';
-import { installed } from '../../test/procedures.ts';
+import { hire, organise } from '../../test/organisation.ts';
+import { installed, sendRules } from '../../test/procedures.ts';
 import { openEngine, type RedressEngine } from './compose.ts';
 
 const SHIPPED = new URL('../procedures/shipped/residential-property.yaml', import.meta.url);
@@ -85,6 +85,33 @@ describe('cases that are moved to another version of their procedure (D13)', () 
   it('D13 a preview of a version that is not there is refused', async () => {
     await expect(engine.queries.movePreview({ caseId: ONE, to: 9 })).rejects.toThrow('version 9');
     await expect(engine.queries.movePreviews({ procedure: own.id, to: 9 })).rejects.toThrow('version 9');
+  });
+
+  it('D13 no move is previewed that the command would refuse: withdrawn, not in force yet, of other sites', async () => {
+    const versionOf = (version: number) => FIRST.replace('version: 1', `version: ${String(version)}`);
+    await installed(engine, versionOf(3));
+    await sendRules(engine, own.id, { type: 'WithdrawVersion', data: { version: 3, reason: 'A mistake' } });
+    await installed(engine, versionOf(4), { from: '2026-12-01T00:00:00.000Z' });
+    await organise(engine, { type: 'RegisterSite', data: { site: 'elsewhere', name: 'Elsewhere' } });
+    await installed(engine, versionOf(5), { sites: ['elsewhere'] });
+    for (const [to, why] of [
+      [3, 'withdrawn'],
+      [4, 'not in force'],
+    ] as const) {
+      await expect(engine.queries.movePreview({ caseId: ONE, to })).rejects.toThrow(why);
+      await expect(engine.queries.movePreviews({ procedure: own.id, to })).rejects.toThrow(why);
+    }
+    await expect(engine.queries.movePreview({ caseId: ONE, to: 5 })).rejects.toThrow('not for the site');
+    expect((await engine.queries.movePreviews({ procedure: own.id, to: 5 })).items).toEqual([]);
+    for (const version of [3, 4, 5])
+      expect(
+        await sends(
+          ONE,
+          'head',
+          { type: 'MoveToVersion', data: { version, reason: 'x' } },
+          'general-manager',
+        ),
+      ).toMatchObject({ outcome: 'refused' });
   });
 
   it('D13 D11 from the move on the case is handled and explained by the other version, and before it by the first', async () => {

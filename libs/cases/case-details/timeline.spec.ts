@@ -18,7 +18,7 @@ const range = (from: number, to: number): readonly number[] =>
   Array.from({ length: to - from }, (_, index) => from + index);
 
 const portsOver = (stored: typeof documents) => ({
-  procedures: loadProcedures(),
+  procedures: { ...loadProcedures(), installed: () => [] },
   history: () => Promise.resolve(events),
   readModels: {
     get: (_: unknown, id: string) => Promise.resolve(stored.get(id)?.document),

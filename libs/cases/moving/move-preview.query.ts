@@ -1,10 +1,10 @@
 import { QueryRefused } from '#event-sourcing';
 import { evolve, noCase } from '../case/evolve.ts';
-import { unknownProcedure } from '../case/rules/rules-kept.ts';
 import type { CaseState } from '../case/state.ts';
 import { caseField, noSuchCase, query } from '../reading/query.ts';
 import { ofOneCase } from '../reading/reading.ts';
-import { preview, previewOf, previewsShown, versionField } from './previewing.ts';
+import { takesNoneOf } from '../under-which-rules.ts';
+import { preview, previewOf, previewsShown, targetFor, versionField } from './previewing.ts';
 
 export const movePreview = query({
   name: 'movePreview',
@@ -19,8 +19,10 @@ export const movePreview = query({
     const state = (await ports.history(caseId)).reduce<CaseState>(evolve, noCase);
     if (state.status === 'none') return undefined;
     const { id, version } = state.procedure;
-    const target = ports.procedures.get(id, to);
-    if (target === undefined) throw new QueryRefused(unknownProcedure({ id, version: to }, ports.procedures));
+    const target = targetFor({ id, version: to }, ports);
+    const elsewhere =
+      state.status === 'logged' ? takesNoneOf(state.site, target, ports.procedures) : undefined;
+    if (version !== to && elsewhere !== undefined) throw new QueryRefused(elsewhere);
     const found = await previewOf(caseId, target, ports, await ports.organisation());
     return found ?? { caseId, from: version, to, missing: [], changes: [] };
   },

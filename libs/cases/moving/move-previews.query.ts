@@ -1,22 +1,11 @@
-import {
-  answer,
-  equal,
-  field,
-  morePages,
-  pageFields,
-  pageFor,
-  pageOf,
-  QueryRefused,
-  walk,
-} from '#event-sourcing';
+import { answer, equal, field, morePages, pageFields, pageFor, pageOf, walk } from '#event-sourcing';
 import type { Page } from '#event-sourcing';
-import { unknownProcedure } from '../case/rules/rules-kept.ts';
 import { OPEN_CASES, type OpenCase } from '../open-cases/open-cases.projection.ts';
 import { isListedFor } from '../reading/listing.ts';
 import { query } from '../reading/query.ts';
 import { ofManyCases } from '../reading/reading.ts';
 import type { MovePreview } from './preview-move.ts';
-import { orDamaged, preview, previewOf, previewsShown, versionField } from './previewing.ts';
+import { orDamaged, preview, previewOf, previewsShown, targetFor, versionField } from './previewing.ts';
 
 export const movePreviews = query({
   name: 'movePreviews',
@@ -33,8 +22,7 @@ export const movePreviews = query({
   answers: answer.page(preview),
   compressed: true,
   async run({ procedure: id, to, ...asked }, ports, reader) {
-    const target = ports.procedures.get(id, to);
-    if (target === undefined) throw new QueryRefused(unknownProcedure({ id, version: to }, ports.procedures));
+    const target = targetFor({ id, version: to }, ports);
     const organisation = await ports.organisation();
     const where = equal({ open: true, procedure: id });
     const found = await pageFor(

@@ -1,8 +1,10 @@
-import { answer, field, StreamFault, type Page, type ShownPart } from '#event-sourcing';
+import { answer, field, QueryRefused, StreamFault, type Page, type ShownPart } from '#event-sourcing';
 import type { Organisation } from '#organisation';
 import type { Procedure } from '#procedures';
 import { evolve, noCase } from '../case/evolve.ts';
+import { unknownProcedure } from '../case/rules/rules-kept.ts';
 import type { CaseState } from '../case/state.ts';
+import { takesNone, takesNoneOf } from '../under-which-rules.ts';
 import { CASE_ID, type CaseQueryPorts } from '../reading/query.ts';
 import { CHANGES, previewMove, type MovePreview } from './preview-move.ts';
 
@@ -29,7 +31,19 @@ export const preview = answer.object({
   changes: answer.list(change),
 });
 
-/** Of a case that is open and logged, and stands under another version of that procedure. */
+/** D13: nobody is shown a move to a version that the command would not go to. */
+export function targetFor(
+  to: { readonly id: string; readonly version: number },
+  { procedures, now }: Pick<CaseQueryPorts, 'procedures' | 'now'>,
+): Procedure {
+  const refused = takesNone(to, procedures, now());
+  if (refused !== undefined) throw new QueryRefused(refused);
+  const target = procedures.get(to.id, to.version);
+  if (target === undefined) throw new QueryRefused(unknownProcedure(to, procedures));
+  return target;
+}
+
+/** Of a case that is open and logged, stands under another version of that procedure and is of a site that it is for. */
 export async function previewOf(
   caseId: string,
   target: Procedure,
@@ -41,6 +55,7 @@ export async function previewOf(
   if (state.status !== 'logged' || state.ending !== undefined || state.archived) return undefined;
   const { id, version } = state.procedure;
   if (id !== target.id || version === target.version) return undefined;
+  if (takesNoneOf(state.site, target, procedures) !== undefined) return undefined;
   const procedure = procedures.get(id, version);
   if (procedure === undefined)
     return unmovable(caseId, { from: version, to: target.version }, `the file of version ${String(version)}`);

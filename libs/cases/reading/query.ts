@@ -8,7 +8,7 @@ import {
   type ServedReads,
 } from '#event-sourcing';
 import type { Organisation } from '#organisation';
-import type { ProcedureRegistry } from '#procedures';
+import type { ProcedureRegistry, Rules } from '#procedures';
 import type { RecordedCaseEvent } from '../case/events.ts';
 import type { Pepper } from './fingerprint.ts';
 import type { CaseReadWho, Reader } from './reading.ts';
@@ -18,7 +18,7 @@ export interface CaseQueryPorts {
   readonly readModels: ServedReads;
   /** Everything that was recorded of a case, as it stands now; none when there is no such case. */
   readonly history: (caseId: string) => Promise<readonly RecordedCaseEvent[]>;
-  readonly procedures: ProcedureRegistry;
+  readonly procedures: ProcedureRegistry & Pick<Rules, 'installed'>;
   /** Who there is now, and who holds what. */
   readonly organisation: () => Promise<Organisation>;
   /** The installation's secret, for the hashes that cases are found by. */

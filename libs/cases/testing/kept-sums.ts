@@ -38,7 +38,7 @@ export function asking(
     return Promise.resolve({ items, ...(next < found.length && { nextCursor: String(next) }) });
   };
   const ports = {
-    procedures: loadProcedures(),
+    procedures: { ...loadProcedures(), installed: () => [] },
     now: () => instant('2026-10-01T00:00:00Z'),
     history: () => Promise.reject(new Error('a report reads no history')),
     pepper: 'pepper',

@@ -1,24 +1,29 @@
 import { StreamFault, type ServedReads } from '#event-sourcing';
-import type { ProcedureRegistry } from '#procedures';
+import type { ProcedureRegistry, Rules } from '#procedures';
 import { PROCEDURE_VERSIONS, type InstalledText, type VersionDocument } from '#rulebook';
 import type { DamageNotes } from '../damage/damage-notes.ts';
 import type { Rulebooks } from './rulebooks.ts';
+
+type ReadRules = ProcedureRegistry & Pick<Rules, 'installed'>;
 
 /**
  * Does work that reads rules, and does it again where it asked for what another process has installed meanwhile (D13). What is
  * wrong with the history of a procedure is noted, and keeps nobody from reading.
  */
-export type ReadingRules = <Result>(
-  work: (procedures: ProcedureRegistry) => Promise<Result>,
-) => Promise<Result>;
+export type ReadingRules = <Result>(work: (procedures: ReadRules) => Promise<Result>) => Promise<Result>;
 
 export function readingRules(rulebooks: Rulebooks, notes: Pick<DamageNotes, 'note'>): ReadingRules {
   const look = lookingQuietly(rulebooks, notes);
   return async (work) => {
     /** What was known of it when it was asked for. */
     const asked = new Map<string, readonly InstalledText[]>();
-    const procedures: ProcedureRegistry = {
+    const procedures: ReadRules = {
       list: rulebooks.list,
+      installed(id) {
+        const known = rulebooks.installed(id);
+        if (!asked.has(id)) asked.set(id, known);
+        return known;
+      },
       get(id, version) {
         const known = rulebooks.installed(id);
         if (!asked.has(id) && !known.some((each) => each.version === version)) asked.set(id, known);
