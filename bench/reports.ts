@@ -1,5 +1,5 @@
 import { CASE_FACTS, caseSums, type CaseFacts } from '#cases';
-import { instantOf, type Position, type ReadModelStore, type SumDocument } from '#event-sourcing';
+import { BEGINNING, instantOf, type Position, type ReadModelStore, type SumDocument } from '#event-sourcing';
 import { sumsOver } from '#event-sourcing/testing';
 import { openEngine, type RedressEngine } from '#engine';
 import { silentLogger } from '#platform';
@@ -38,6 +38,11 @@ async function benchReport(folder: string, cases: number, rounds: number) {
         warm,
       )),
       ...(await pausesOf(report, named, warm)),
+      ...(await pausesOf(
+        () => engine.readModels.scrub?.(BEGINNING) ?? Promise.resolve(),
+        `the file of the read models of ${String(cases)} cases written anew`,
+        { warm: true },
+      )),
     ];
     const comparison = await compare({
       ...{ title: named, unit: 'cases/s', rounds },

@@ -163,8 +163,11 @@ export interface ReadModelStore {
   parked(projection?: string): Promise<readonly ParkedEvent[]>;
   /** Takes one stream's parked events off the list, after they were applied or discarded. */
   unpark(projection: string, stream: string): Promise<void>;
-  /** Leaves nothing of what was changed or removed in the files; absent: a server's own business. False: tried in vain for now. */
-  readonly scrub?: () => Promise<boolean>;
+  /**
+   * Leaves nothing of what was changed or removed in the files, nor of copies that nobody feeds and that have not come to that
+   * position; absent: a server's own business. False: tried in vain for now.
+   */
+  readonly scrub?: (upTo: Position) => Promise<boolean>;
   /** Whether a document is small enough to be stored; absent: any is. */
   readonly fits?: (document: object) => boolean;
   /** What time it is where the read models are kept, when that is another machine. */

@@ -57,7 +57,7 @@ export const privacyAggregate: AggregateDefinition<
               (await subjects.erase(caseId)),
           };
         if (command.type === 'RemoveTraces' && state.erasure === 'carriedOut')
-          done = { removed: await subjects.removeTraces() };
+          done = { removed: await subjects.removeTraces(caseId) };
       },
       context: (now) =>
         subject === undefined || !isForThem(now) ? missing(caseId) : { now, subject, ...done },

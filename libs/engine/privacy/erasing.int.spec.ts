@@ -1,6 +1,7 @@
 import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { BEGINNING, commandId, revision, type CommandId, type StoredEvent } from '#event-sourcing';
 import { openSqliteEventStore } from '#event-store';
@@ -154,6 +155,18 @@ describe('erasing whoever complained (PRI-2)', () => {
     expect(await found()).not.toEqual([]);
     await privacy('LiftLegalHold', { hold: 'H1', reason: 'It is over' });
     expect(await erase(commandId('4'))).toMatchObject({ outcome: 'accepted' });
+  });
+
+  it('does not say that no trace is left while a read model stands still in the case, and goes on when asked again', async () => {
+    const file = new DatabaseSync(path.join(folder, 'read-models.db'));
+    const parking = `INSERT INTO parked SELECT name, 'case-${CASE}', position, 'it fits nowhere' FROM checkpoints WHERE name LIKE 'open-cases@%'`;
+    expect(file.prepare(parking).run().changes).toBe(1);
+    await erase();
+    expect((await history()).at(-1)).toBe('ErasureCarriedOut');
+    file.exec('DELETE FROM parked');
+    file.close();
+    await erase(commandId('once more'));
+    expect((await history()).at(-1)).toBe('TracesRemoved');
   });
 
   it.each(['ErasureDecided', 'SubjectErased', 'ErasureCarriedOut'])(

@@ -42,20 +42,17 @@ import { privacyStreamOf, type Subject, type Subjects } from '#privacy';
 import type { Procedure } from '#procedures';
 import { caseCodec, type CodecPort } from '../commands/codecs.ts';
 import type { Rulebooks } from '../rules/rulebooks.ts';
+import { removingTraces, type TracePorts } from './removing-traces.ts';
 
-export interface SubjectPorts extends CodecPort {
-  readonly store: Pick<EventStore, 'append' | 'readStream'>;
+export interface SubjectPorts extends CodecPort, TracePorts {
+  readonly store: TracePorts['store'] & Pick<EventStore, 'append'>;
   readonly readModels: Pick<ReadModelStore, 'query'>;
-  /** Absent: a server's own business. */
-  readonly scrub: ReadModelStore['scrub'] | undefined;
   readonly rulebooks: Pick<Rulebooks, 'get' | 'look'>;
   readonly pepper: string;
   readonly keys: Pick<SubjectKeys, 'destroy'>;
   readonly seal: CommandSeal;
   readonly files: Pick<EvidenceStore, 'remove'>;
   readonly clock: Clock;
-  /** Brings the read models up to date, by this process or another one. */
-  readonly catchUp: () => Promise<void>;
 }
 
 /** Whoever a case is about, in everything that is kept of them. */
@@ -71,10 +68,7 @@ export const createSubjects = (ports: SubjectPorts): Subjects => ({
       if (!(await isElsewhere(ports, sha256, caseId))) await ports.files.remove(sha256);
     return said.files.length;
   },
-  async removeTraces() {
-    await ports.catchUp();
-    return (await ports.scrub?.()) ?? true;
-  },
+  removeTraces: removingTraces(ports),
 });
 
 /** Throws StreamFault. */

@@ -8,8 +8,8 @@ export interface PrivacyContext {
   readonly subject: Subject;
   /** What came of destroying key and files. */
   readonly erased?: number | Refusal;
-  /** Whether nothing is left in the read models. */
-  readonly removed?: boolean;
+  /** Whether nothing is left in the read models, or why that cannot be. */
+  readonly removed?: boolean | Refusal;
 }
 
 export interface PrivacyTypes {

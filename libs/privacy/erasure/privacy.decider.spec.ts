@@ -51,7 +51,8 @@ const about = (more: Partial<typeof subject>) => ({ subject: { ...subject, ...mo
 describe('whoever complained', () => {
   it('PRI-2 PRI-3 is erased once the case is over, its time is over, and nothing stands against it', () => {
     expect(told([erase])).toEqual(['ErasureDecided']);
-    expect(told([erase, erase])).toEqual([]);
+    // Asked again it goes on where it was.
+    expect(told([erase, erase])).toEqual(['ErasureDecided']);
     expect(told([erase], about({ erased: true }))).toEqual([]);
   });
 
@@ -88,6 +89,13 @@ describe('whoever complained', () => {
     expect(told([erase, carryOut, remove], { erased: 2, removed: false })).toBe('not-yet');
     expect(told([erase, carryOut, remove], { erased: 2, removed: true })).toEqual(['TracesRemoved']);
     expect(told([erase, carryOut, remove, remove], { erased: 2, removed: true })).toEqual([]);
+  });
+
+  it('PRI-2 is not said to have left no trace while a read model stands still, and is tried again when asked for', () => {
+    const parked = refuse('PRI-2', 'traces-parked', 'Parked.');
+    expect(told([erase, carryOut, remove], { erased: 2, removed: parked })).toBe('traces-parked');
+    expect(told([erase, carryOut, erase], { erased: 2 })).toEqual(['ErasureCarriedOut']);
+    expect(told([erase, carryOut, remove, erase], { erased: 2, removed: true })).toEqual([]);
   });
 
   it('PRI-2 is decided on anew where the case had gone on meanwhile', () => {

@@ -22,5 +22,5 @@ export interface Subjects {
   /** Destroys their key and their files; repeated, it goes on where it was interrupted. The number of files. */
   erase(caseId: string): Promise<number | Refusal>;
   /** Waits for the read models, and leaves nothing of them in their files. False: not yet. */
-  removeTraces(): Promise<boolean>;
+  removeTraces(caseId: string): Promise<boolean | Refusal>;
 }

@@ -1,4 +1,10 @@
-import { BEGINNING, checkpointName, type CollectionSpec, type SwitchOutcome } from '#event-sourcing';
+import {
+  BEGINNING,
+  checkpointName,
+  type CollectionSpec,
+  type Position,
+  type SwitchOutcome,
+} from '#event-sourcing';
 import type { Database } from './database.ts';
 import { isThere, tableOf, textsTableOf, type ExactCollection } from './tables.ts';
 
@@ -70,3 +76,15 @@ export function dropCollection(database: Database, collection: ExactCollection):
   database.run('DELETE FROM parked WHERE projection = ?', name);
   database.run(`UPDATE leases SET holder = '', epoch = epoch + 1, expires_at = 0 WHERE name = ?`, name);
 }
+
+/** Within the caller's transaction. Of an unfinished rebuild, or of a version that a newer program has replaced. */
+export function dropBehind(database: Database, upTo: Position, isFed: (name: string) => boolean): void {
+  for (const { name: given } of database.all('SELECT name FROM checkpoints WHERE position < ?', upTo)) {
+    const [, name, version, generation] = COPY.exec(String(given)) ?? [];
+    if (name === undefined || isFed(String(given))) continue;
+    const copy = { name, version: Number(version), generation: Number(generation), fields: {}, indexes: [] };
+    if (isThere(database, tableOf(copy))) dropCollection(database, copy);
+  }
+}
+
+const COPY = /^(.+)@(\d+)#(\d+)$/;

@@ -20,19 +20,26 @@ export interface SqliteReadModelsOptions {
 export function openSqliteReadModels({ file, now = Date.now }: SqliteReadModelsOptions): ReadModelStore {
   const database = openDatabase(file, SCHEMA);
   const grouped = new GroupedWrites(database);
+  const gate = new Gate();
   return {
-    ...documents(database, grouped),
-    ...control(database, now),
-    scrub: () =>
-      settle(() => {
+    ...documents(database, grouped, gate),
+    ...control(database, now, gate),
+    scrub: (upTo) =>
+      gate.alone(async () => {
         grouped.flush();
-        return database.scrub();
+        const fed = leases.leaseHolders(database, now());
+        database.transaction(() => {
+          generations.dropBehind(database, upTo, (name) => fed.has(name));
+        });
+        return await database.scrub();
       }),
     close: () =>
-      settle(() => {
-        grouped.flush();
-        database.close();
-      }),
+      gate.pass(() =>
+        settle(() => {
+          grouped.flush();
+          database.close();
+        }),
+      ),
   };
 }
 
@@ -45,7 +52,7 @@ type Documents = Pick<
  * Alias and documents are read in one snapshot: a switch or a drop in between cannot be seen half.
  * What was never ensured reads as empty: the API may ask before the first projection has begun.
  */
-function documents(database: Database, grouped: GroupedWrites): Documents {
+function documents(database: Database, grouped: GroupedWrites, gate: Gate): Documents {
   const { exact } = generations;
   const reading = <Result>(
     collection: CollectionSpec,
@@ -53,7 +60,9 @@ function documents(database: Database, grouped: GroupedWrites): Documents {
     work: (collection: ExactCollection) => Result,
   ): Promise<Result> =>
     settle(() => database.snapshot(() => unlessMissing(empty, () => work(exact(database, collection)))));
-  const writing = <Result>(work: () => Result): Promise<Result> => settle(() => database.transaction(work));
+  const writing = <Result>(work: () => Result): Promise<Result> =>
+    gate.pass(() => settle(() => database.transaction(work)));
+  const together = <Result>(work: () => Result): Promise<Result> => gate.pass(() => grouped.write(work));
   return {
     ensure: (collection) =>
       writing(() => {
@@ -69,12 +78,12 @@ function documents(database: Database, grouped: GroupedWrites): Documents {
     count: (collection, where = []) =>
       reading(collection, 0, (exactly) => countDocuments(database, exactly, where)),
     write: (collection, writes, lease) =>
-      grouped.write(() => {
+      together(() => {
         if (lease !== undefined) leases.assertNotFenced(database, lease);
         writeDocuments(database, exact(database, collection), writes);
       }),
     commit: (collection, { first = [], writes, parked, checkpoint }, lease) =>
-      grouped.write(() => {
+      together(() => {
         leases.assertNotFenced(database, lease);
         const exactly = exact(database, collection);
         const name = checkpointName(exactly);
@@ -101,8 +110,9 @@ function unlessMissing<Result>(empty: Result, work: () => Result): Result {
 
 type Control = Omit<ReadModelStore, keyof Documents | 'scrub' | 'close'>;
 
-function control(database: Database, now: () => number): Control {
-  const writing = <Result>(work: () => Result): Promise<Result> => settle(() => database.transaction(work));
+function control(database: Database, now: () => number, gate: Gate): Control {
+  const writing = <Result>(work: () => Result): Promise<Result> =>
+    gate.pass(() => settle(() => database.transaction(work)));
   const exactName = (name: string): string => generations.exactName(database, name);
   return {
     liveGeneration: (collection) => settle(() => generations.liveGeneration(database, collection)),
@@ -123,9 +133,11 @@ function control(database: Database, now: () => number): Control {
     acquireLease: (name, holder, ttlMillis, { takeOver = false } = {}) =>
       writing(() => leases.acquireLease(database, { name, holder, takeOver }, now(), ttlMillis)),
     releaseLease: (lease) =>
-      settle(() => {
-        leases.releaseLease(database, lease);
-      }),
+      gate.pass(() =>
+        settle(() => {
+          leases.releaseLease(database, lease);
+        }),
+      ),
     holders: () => settle(() => leases.leaseHolders(database, now())),
     parked: (projection) => settle(() => database.snapshot(() => parking.parkedEvents(database, projection))),
     unpark: (projection, stream) =>
@@ -133,6 +145,26 @@ function control(database: Database, now: () => number): Control {
         parking.unpark(database, projection, stream);
       }),
   };
+}
+
+/** Whoever wrote while the file is written anew would hold the whole process until that is over. */
+class Gate {
+  #closed: Promise<unknown> | undefined;
+
+  async pass<Result>(work: () => Promise<Result>): Promise<Result> {
+    while (this.#closed !== undefined) await this.#closed;
+    return work();
+  }
+
+  alone<Result>(work: () => Promise<Result>): Promise<Result> {
+    return this.pass(() => {
+      const working = work();
+      this.#closed = Promise.allSettled([working]).then(() => {
+        this.#closed = undefined;
+      });
+      return working;
+    });
+  }
 }
 
 /** node:sqlite is synchronous; the port is not. */

@@ -52,7 +52,7 @@ describe('texts of lists that have an index', () => {
     ],
   ])('are found without looking through all documents: %s', (_what, where) => {
     const plans = plansFor(where);
-    expect(plans.filter((plan) => plan.startsWith("SEARCH documents of marked"))).not.toEqual([]);
-    expect(plans.filter((plan) => plan.startsWith("SCAN documents of marked"))).toEqual([]);
+    expect(plans.filter((plan) => plan.startsWith('SEARCH documents of marked'))).not.toEqual([]);
+    expect(plans.filter((plan) => plan.startsWith('SCAN documents of marked'))).toEqual([]);
   });
 });

@@ -9,8 +9,11 @@ export const eraseComplainant = command({
     'Erase whoever complained: their key and their files are destroyed, and what happened stays without them (PRI-2).',
   ...byCompliance,
   data: { ground: field.choice(GROUNDS) },
-  decide: ({ ground }, state, { subject, now }) =>
-    subject.erased || state.erasure !== 'none'
-      ? []
-      : (notErasable(state, subject, now) ?? [draft('ErasureDecided', { ground })]),
+  decide({ ground }, state, { subject, now }) {
+    // Asked for again, what could not be done then is tried once more: each fact asks for the step after it.
+    if (state.erasure === 'decided') return [draft('ErasureDecided', { ground })];
+    if (state.erasure === 'carriedOut') return [draft('ErasureCarriedOut', { files: 0 })];
+    if (subject.erased || state.erasure !== 'none') return [];
+    return notErasable(state, subject, now) ?? [draft('ErasureDecided', { ground })];
+  },
 });

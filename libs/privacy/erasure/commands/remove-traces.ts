@@ -9,6 +9,7 @@ export const removeTraces = command({
   data: {},
   decide(_data, { erasure }, { removed }) {
     if (erasure !== 'carriedOut') return [];
+    if (typeof removed === 'object') return removed;
     return removed === true
       ? [draft('TracesRemoved', {})]
       : refuse('PRI-2', NOT_YET, 'The read models are not there yet.', { remedy: 'It is tried again.' });

@@ -1,0 +1,54 @@
+import { caseStreamOf } from '#cases';
+import {
+  BEGINNING,
+  isErasing,
+  joined,
+  refuse,
+  type EventStore,
+  type ParkedEvent,
+  type ReadModelStore,
+  type Refusal,
+} from '#event-sourcing';
+import type { Subjects } from '#privacy';
+
+export interface TracePorts {
+  readonly store: Pick<EventStore, 'head' | 'readStream'>;
+  readonly parked: () => Promise<readonly ParkedEvent[]>;
+  /** Absent: a server's own business. */
+  readonly scrub: ReadModelStore['scrub'] | undefined;
+  /** Brings the read models up to date, by this process or another one. */
+  readonly catchUp: () => Promise<void>;
+}
+
+/** Read models and their files, after their folds have given up what they held. Several cases are done with at once. */
+export function removingTraces(ports: TracePorts): Subjects['removeTraces'] {
+  /** Whoever was erased before it has left nothing. */
+  let cleanUpTo = BEGINNING;
+  const clean = joined(async () => {
+    const head = await ports.store.head();
+    await ports.catchUp();
+    const done = (await ports.scrub?.(head)) ?? true;
+    if (done) cleanUpTo = head;
+    return done;
+  });
+  return async (caseId) => {
+    await ports.catchUp();
+    const stream = caseStreamOf(caseId);
+    const parked = (await ports.parked()).filter((each) => each.stream === stream);
+    if (parked.length > 0) return stillParked(parked);
+    const erasing = (await ports.store.readStream(stream)).findLast(isErasing);
+    return erasing === undefined || erasing.position <= cleanUpTo || clean();
+  };
+}
+
+/** A read model that stands still in a case before it was erased goes on telling what it held. */
+const stillParked = (parked: readonly ParkedEvent[]): Refusal =>
+  refuse(
+    'PRI-2',
+    'traces-parked',
+    'Events of the case are parked: their read models still hold what was said.',
+    {
+      remedy: 'Release or discard them (redress projections), then erase the case again.',
+      details: { readModels: [...new Set(parked.map(({ projection }) => projection))] },
+    },
+  );
