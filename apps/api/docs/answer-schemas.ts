@@ -23,7 +23,7 @@ export const commandAnswerSchema = ({ id, contracts }: AnyAggregate): Schema =>
   });
 
 /** One line of the history. */
-export const EVENT = answer.object({
+const EVENT = answer.object({
   position: answer.position,
   stream: answer.text(`case-${CASE_ID}`),
   revision: answer.text('0'),
@@ -38,6 +38,14 @@ export const EVENT = answer.object({
     description: 'Actor, happenedAt, recordedAt, procedure, command, correlation.',
   },
 });
+
+/** The last line where there is more than was asked for. */
+const MORE = answer.object({
+  more: { ...answer.yesNo(true), description: 'There is more.' },
+  after: { ...answer.position, description: 'Ask for what follows with `after`.' },
+});
+
+export const EVENT_LINE = { oneOf: [EVENT, MORE] };
 
 export const SET_ASIDE = answer.object({
   stream: answer.text(`case-${CASE_ID}`),

@@ -13,7 +13,7 @@ import type { Withheld } from '#engine';
 import { schemaOfField, type AnyQuery, type Fields } from '#event-sourcing';
 import { headerSchema } from '../http/header-forms.ts';
 import { PROBLEM_EXAMPLES } from './problem-examples.ts';
-import { EVENT } from './answer-schemas.ts';
+import { EVENT_LINE } from './answer-schemas.ts';
 import { asApiSchema, reference } from './schema.ts';
 
 type Headers = NonNullable<ApiResponseOptions['headers']>;
@@ -170,13 +170,14 @@ export const EventStreamRoute = (parameters: Fields): MethodDecorator =>
     queryParameters(parameters),
     ApiOperation({
       operationId: 'events',
-      summary: 'The history in log order, one event per line (ARC-2). Analysts get it without personal data.',
+      summary:
+        'The history in log order, one event per line (ARC-2); where there is more than `limit`, the last line says so and after which position to go on. Analysts get it without personal data.',
     }),
     ApiResponse({
       status: 200,
       description: 'Newline-delimited JSON.',
       headers: CORRELATION,
-      content: { 'application/x-ndjson': { schema: asApiSchema(EVENT) } },
+      content: { 'application/x-ndjson': { schema: asApiSchema(EVENT_LINE) } },
     }),
     problems(400, 401, 403, 422, 503),
   );

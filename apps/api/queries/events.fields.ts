@@ -7,10 +7,11 @@ const MOST_EVENTS = 10_000;
 const DEFAULT_EVENTS = 1_000;
 
 export const eventsFields = {
-  type: field.pattern(/^[A-Za-z]{1,100}$/, {
+  type: field.pattern(/^[A-Za-z]{1,100}(,[A-Za-z]{1,100}){0,49}$/, {
     optional: true,
-    otherwise: 'must be an event type',
+    otherwise: 'must be an event type, or up to 50 with commas between them',
     example: 'CompensationGranted',
+    description: 'One event type, or several with commas between them.',
   }),
   caseId: field.reference({ optional: true, of: 'case', example: CASE_ID }),
   after: positionField('must be the position of an event'),
@@ -19,14 +20,15 @@ export const eventsFields = {
 };
 export type EventsParameters = DataOf<typeof eventsFields>;
 
+/** `limit`: how many are told; whether there are more is told with them. */
 export const eventsFilterOf = ({
   type,
   caseId,
   after,
   limit = DEFAULT_EVENTS,
-}: EventsParameters): EventsFilter => ({
+}: EventsParameters): EventsFilter & { readonly limit: number } => ({
   limit,
-  ...(type === undefined ? {} : { type }),
+  ...(type === undefined ? {} : { type: [...new Set(type.split(','))] }),
   ...(caseId === undefined ? {} : { caseId }),
   ...(after === undefined ? {} : { after: after as Position }),
 });

@@ -13,7 +13,7 @@ import { seesPersonalData, withoutPersonalData, withoutSendersText } from './pri
 /** The history as newline-delimited JSON, in log order. */
 export class EventsQuery extends Query<AsyncIterable<string>> {
   constructor(
-    readonly filter: EventsFilter,
+    readonly filter: EventsFilter & { readonly limit: number },
     readonly caller: Principal,
     readonly since: Position | undefined,
     readonly correlationId: string,
@@ -36,7 +36,9 @@ export class EventsHandler implements IQueryHandler<EventsQuery> {
     await awaitPosition(this.engine, position, [LISTED_CASES], this.limits.freshMillis);
     const reader = await readerFor(this.engine, caller);
     const personal = seesPersonalData(caller);
-    const told = await begun(lines(this.engine.queries.events(filter, reader), personal));
+    const { limit } = filter;
+    const events = this.engine.queries.events({ ...filter, limit: limit + 1 }, reader);
+    const told = await begun(lines(upTo(limit, events), personal));
     await this.engine.audit({
       command: historyRead('api', filter, head),
       ...{ actor: { id: reader.id, role: personal ? 'compliance' : 'analyst' }, correlationId },
@@ -45,8 +47,32 @@ export class EventsHandler implements IQueryHandler<EventsQuery> {
   }
 }
 
-async function* lines(events: AsyncIterable<ToldEvent>, personal: boolean): AsyncGenerator<string> {
+/** Where the next page begins: nothing is cut off without a word. */
+interface More {
+  readonly more: true;
+  readonly after: Position;
+}
+
+async function* upTo(limit: number, events: AsyncIterable<ToldEvent>): AsyncGenerator<ToldEvent | More> {
+  let last: ToldEvent | undefined;
+  let told = 0;
   for await (const event of events) {
+    if (told === limit) {
+      if (last !== undefined) yield { more: true, after: last.position };
+      return;
+    }
+    yield event;
+    last = event;
+    told += 1;
+  }
+}
+
+async function* lines(events: AsyncIterable<ToldEvent | More>, personal: boolean): AsyncGenerator<string> {
+  for await (const event of events) {
+    if ('more' in event) {
+      yield `${JSON.stringify(event)}\n`;
+      continue;
+    }
     const { position, stream, revision, id, type } = event;
     if ('damaged' in event) {
       yield `${JSON.stringify({ position, stream, revision: revision.toString(), id, type, damaged: event.damaged })}\n`;

@@ -47,9 +47,20 @@ async function printEvents(
     const head = await engine.store.head();
     await engine.audit({ command: historyRead('command-line', filter, head), actor: systemUser() });
     try {
-      for await (const event of engine.queries.events(filter)) {
+      let last: Position | undefined;
+      let told = 0;
+      for await (const event of engine.queries.events({
+        ...filter,
+        ...(limit !== undefined && { limit: limit + 1 }),
+      })) {
         context.signal.throwIfAborted();
+        if (told === limit) {
+          context.stderr.write(`There is more: --after ${last ?? ''}\n`);
+          break;
+        }
         await write(context.stdout, jsonLine(event));
+        last = event.position;
+        told += 1;
       }
     } catch (error) {
       // Positions of one store mean nothing in another.
