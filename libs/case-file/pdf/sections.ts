@@ -1,4 +1,4 @@
-import { moneyText, remedyText, titleOf, type CaseRecord, type RecordedCaseEvent } from '#cases';
+import { moneyText, remedyText, sentencesOf, titleOf, type CaseRecord, type RecordedCaseEvent } from '#cases';
 import { isInstant } from '#event-sourcing';
 import type { CaseTold } from '../parts/told.ts';
 import type { Language } from '../parts/request.ts';
@@ -105,7 +105,7 @@ function inWords(event: RecordedCaseEvent, language: Language): string {
   return [words, ...among(TEXTS).filter((text) => !words.includes(text.replace(/[.。]$/, '')))].join('\n');
 }
 
-function deadlines({ told, say }: Telling): Section {
+function deadlines({ told, say, language }: Telling): Section {
   const times = timesIn(told.deadlines.timeZone);
   const standing = new Map(
     told.conformance.obligations.flatMap(({ kind, of, standing: each }) =>
@@ -115,20 +115,15 @@ function deadlines({ told, say }: Telling): Section {
   return {
     ...{ title: say('deadlines'), head: [say('what'), say('due'), say('how'), say('stands')] },
     widths: [2.5, 1.6, 5, 1.2],
-    rows: told.deadlines.clocks.map(
-      ({ clock, title = '', requirement = '', dueAt, allowance, intervals, startedBy }) => [
-        [title, clock, requirement].filter((part) => part !== '').join(' · '),
+    rows: told.deadlines.clocks.map((each) => {
+      const { clock, title = '', zh = title, requirement = '', dueAt } = each;
+      return [
+        [language === 'zh' ? zh : title, clock, requirement].filter((part) => part !== '').join(' · '),
         times(dueAt),
-        [
-          `${startedBy}: ${JSON.stringify(allowance)}`,
-          ...intervals.map(
-            ({ from, to, counts, why, note }) =>
-              `${counts ? '+' : '–'} ${times(from)} … ${times(to)} ${why}${note === undefined ? '' : ` (${note})`}`,
-          ),
-        ].join('\n'),
+        sentencesOf(each, told.deadlines, language).join('\n'),
         standing.get(clock) ?? '',
-      ],
-    ),
+      ];
+    }),
   };
 }
 

@@ -1,9 +1,12 @@
-import { answer } from '#event-sourcing';
+import { answer, field } from '#event-sourcing';
 import { CLOCK_KINDS } from '#procedures';
 import { damageOfCase } from '../reading/damage.ts';
 import { CASE_ID, caseField, noSuchCase, query } from '../reading/query.ts';
 import { ofOneCase } from '../reading/reading.ts';
+import { deadlinePicture } from './deadline-picture.ts';
 import { explainDeadlines } from './explain-deadlines.ts';
+import { sentencesOf } from './told-deadlines.ts';
+import { LANGUAGES } from './words.ts';
 
 const interval = answer.object({
   from: answer.instant(),
@@ -56,6 +59,9 @@ const clock = {
     description: 'From start to due time; the counted ones add up to the allowance.',
   }),
   history: answer.list(clockEvent),
+  sentences: answer.list(answer.text('Due 2026-10-02 16:55.'), {
+    description: 'Why it is due when it is, in the language that was asked for (D12).',
+  }),
 };
 
 export const deadlines = query({
@@ -63,7 +69,11 @@ export const deadlines = query({
   summary: 'Every clock of a case, explained (D12).',
   group: 'Cases',
   at: 'cases/:caseId/deadlines',
-  asks: { caseId: caseField },
+  asks: {
+    caseId: caseField,
+    language: field.choice(LANGUAGES, { optional: true, description: 'Of the sentences; default: en.' }),
+    picture: field.yesNo({ optional: true, description: 'With a picture (SVG) of all clocks.' }),
+  },
   who: ofOneCase,
   reads: () => [],
   answers: answer.object({
@@ -76,9 +86,41 @@ export const deadlines = query({
         'The file of this version is not there, or says something else than when the case was opened: due times stand as recorded, and are not explained.',
     },
     clocks: answer.list({ ...answer.object(clock), additionalProperties: true }),
+    'picture?': answer.text('<svg xmlns="http://www.w3.org/2000/svg">…</svg>'),
     'damage?': damageOfCase,
   }),
-  run: async ({ caseId }, { history, procedures }) =>
-    explainDeadlines(caseId, await history(caseId), procedures),
+  async run({ caseId, language = 'en', picture }, { history, procedures }) {
+    const explained = explainDeadlines(caseId, await history(caseId), procedures);
+    return (
+      explained && {
+        ...explained,
+        clocks: explained.clocks.map(({ zh, ...each }) => ({
+          ...each,
+          ...(language === 'zh' && zh !== undefined && { title: zh }),
+          sentences: sentencesOf(each, explained, language),
+        })),
+        ...(picture === true && { picture: deadlinePicture(explained) }),
+      }
+    );
+  },
   absent: noSuchCase,
+  commandLine: {
+    words: 'cases deadlines',
+    description: 'every clock of a case: when it is due, and why',
+    options: {
+      caseId: 'number of the case',
+      language: 'of the sentences: en, zh',
+      picture: 'only a picture of all clocks, as SVG',
+    },
+    shows: ({ caseId, procedure, timeZone, clocks, picture }) =>
+      picture === undefined
+        ? [
+            `Case ${caseId} (${procedure}), times of ${timeZone}\n`,
+            ...clocks.map(
+              ({ clock: name, title = name, requirement, sentences }) =>
+                `${title}${requirement === undefined ? '' : ` (${requirement})`}\n${sentences.map((each) => `  ${each}\n`).join('')}`,
+            ),
+          ]
+        : [`${picture}\n`],
+  },
 });

@@ -19,11 +19,12 @@ export interface ExplainedDeadlines {
   readonly clocks: readonly ExplainedDeadline[];
 }
 
-interface ExplainedDeadline extends Omit<CaseClock, 'pauses'> {
+export interface ExplainedDeadline extends Omit<CaseClock, 'pauses'> {
   /** `id@version`: that of the case, or, of a clock that is over, the one that held for it then. */
   readonly procedure: string;
   /** As the procedure calls it. */
   readonly title?: string;
+  readonly zh?: string;
   /** Requirement that the figure comes from. */
   readonly requirement?: string;
   readonly pauses: CaseClock['pauses'];
@@ -96,7 +97,11 @@ function explain(
     .map(deadlineEvent);
   return {
     ...clock,
-    ...(rule !== undefined && { title: rule.title, requirement: rule.rule }),
+    ...(rule !== undefined && {
+      title: rule.title,
+      requirement: rule.rule,
+      ...(rule.zh !== undefined && { zh: rule.zh }),
+    }),
     ...(procedure === undefined ? { intervals: [] } : computed(clock, procedure, rule)),
     history,
   };
