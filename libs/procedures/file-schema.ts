@@ -7,7 +7,7 @@ import { DUTY_PERIODS, DUTY_PLACES, DUTY_WORKS } from './duty-rules.ts';
 import { RECURRING } from './improvement-rules.ts';
 import { FIELD_KINDS } from './intake-profile.ts';
 import { MILESTONES } from './milestones.ts';
-import { CLOSING_CONDITIONS, RESOLVING_STEPS, REVIEWED_BEFORE } from './step-rules.ts';
+import { CLOSING_CONDITIONS, LONGEST_SCALE, RESOLVING_STEPS, REVIEWED_BEFORE } from './step-rules.ts';
 
 /** The form of a procedure *file*, friendlier to write than the {@link Procedure} that it becomes. */
 
@@ -68,8 +68,8 @@ const followUp = closed({
   when: optional(condition),
   maxAttempts: Type.Integer({ minimum: 0, maximum: 10 }),
   byOtherThanHandler: Type.Boolean(),
-  scale: Type.Integer({ minimum: 2, maximum: 100 }),
-  satisfiedFrom: Type.Integer({ minimum: 1, maximum: 100 }),
+  scale: Type.Integer({ minimum: 2, maximum: LONGEST_SCALE }),
+  satisfiedFrom: Type.Integer({ minimum: 1, maximum: LONGEST_SCALE }),
   questions: optional(askedFields),
 });
 

@@ -196,6 +196,11 @@ describe('a field that cannot be used', () => {
       'followUp.satisfiedFrom: lies above the scale',
     ],
     [
+      'a scale on which nobody can answer (OUT-3)',
+      ['scale: 5', 'scale: 11'],
+      'followUp.scale: must be <= 10',
+    ],
+    [
       'a step that is none',
       ['{ step: concluded', '{ step: concluding'],
       'resolving.requires[1].step: "concluding" is not one of restated, acknowledged, classified, dispatched, secretAgreed, demandsNamed, visited, alternativesSought, findingRecorded, mediated, concluded',

@@ -1,6 +1,9 @@
 import type { IntakeField } from './intake-profile.ts';
 import { type MatterCondition } from './matter-condition.ts';
 
+/** Nobody tells more degrees of content apart (OUT-3). */
+export const LONGEST_SCALE = 10;
+
 export interface FollowUpRule {
   readonly required: boolean;
   /** Required only of cases for which it holds. */

@@ -123,12 +123,6 @@ describe('a step that nobody may do', () => {
       ['excludedGoods: [', 'excludedGoods: [clothing, shoes, bags, appliances, '],
       'counterReturn: Taking goods back at the counter: nobody ever may. All goods that the file names are excluded.',
     ],
-    [
-      'being more content than anybody can say',
-      'small-shop',
-      ['  scale: 5\n  satisfiedFrom: 3', '  scale: 100\n  satisfiedFrom: 60'],
-      'followUp.satisfiedFrom: Being content at a follow-up: nobody ever may. RecordFollowUp does not take that: satisfaction must be a whole number from 1 to 10.',
-    ],
   ] as const)('AUT-1 D13 %s', (_, name, edit, told) => {
     expect(inWords(nobodyMay(wrong(name, edit)))).toEqual([
       `${told} Leave this line out, or change what stands against it`,

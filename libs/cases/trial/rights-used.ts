@@ -1,5 +1,5 @@
 import { instantOf, isRefusal, millisOf, refuse, type Instant, type Refusal } from '#event-sourcing';
-import { NOT_KNOWN, type Finding, type MatterCondition, type Procedure } from '#procedures';
+import { type Finding, type MatterCondition, type Procedure } from '#procedures';
 import type { CaseEventDraft } from '../case/events.ts';
 import type { TrialCase } from './trial-case.ts';
 
@@ -32,7 +32,6 @@ export const rightsIn = (procedure: Procedure): readonly Right[] => [
   ...turningDown(procedure),
   ...standingStill(procedure),
   ...takingBack(procedure),
-  ...beingContent(procedure),
 ];
 
 const settling = (procedure: Procedure): readonly Right[] =>
@@ -133,26 +132,6 @@ function takingBack(procedure: Procedure): readonly Right[] {
               ...{ resellable: true, receipt: true },
             }),
       shows: ({ type }) => type === 'CompensationGranted',
-    },
-  ];
-}
-
-/** OUT-4: somebody who is asked and content, by the least that the procedure calls so. */
-function beingContent(procedure: Procedure): readonly Right[] {
-  const { required, when = {}, satisfiedFrom: satisfaction, questions } = procedure.followUp;
-  if (!required) return [];
-  const answers = Object.fromEntries(questions.map(({ id }) => [id, NOT_KNOWN]));
-  return [
-    {
-      ...{
-        path: ['followUp', 'satisfiedFrom'],
-        what: 'Being content at a follow-up',
-        alone: procedure,
-        when,
-      },
-      use: (told) =>
-        told.anybody('RecordFollowUp', { method: 'phone', reached: true, satisfaction, answers }),
-      shows: anyFact,
     },
   ];
 }

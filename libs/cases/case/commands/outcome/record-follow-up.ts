@@ -1,5 +1,5 @@
 import { field, refuse, type Refusal } from '#event-sourcing';
-import { NOT_KNOWN, type IntakeField } from '#procedures';
+import { LONGEST_SCALE, NOT_KNOWN, type IntakeField } from '#procedures';
 import { awaitedLevel } from '../../authority.ts';
 import { command } from '../../command.ts';
 import { rankOf, type CaseContext } from '../../context.ts';
@@ -28,7 +28,7 @@ export const recordFollowUp = command({
     satisfaction: field.wholeNumber({
       optional: true,
       min: 1,
-      max: 10,
+      max: LONGEST_SCALE,
       example: 4,
       description: "On the procedure's scale.",
     }),
