@@ -8,7 +8,14 @@ import { loadProcedures, type LoadedProcedures } from '#procedures';
 import { systemTiming } from '#timing';
 import { foldsOf } from './aggregates.ts';
 import { createCommanding } from './commands/commanding.ts';
-import { type Config, silentLogger, type Logger, type MasterKey } from '#platform';
+import {
+  playedAt,
+  silentLogger,
+  simulatedClockOf,
+  type Config,
+  type Logger,
+  type MasterKey,
+} from '#platform';
 import { createDueSource } from './scheduler/due-source.ts';
 import { runInBackground } from './background.ts';
 import { readSide } from './read-side.ts';
@@ -38,7 +45,7 @@ export interface OpenEngineOptions extends StoreUrls, EvidenceSettings {
   readonly dataDirectory: string;
   /** What the keys in that folder are wrapped by; absent: nothing. */
   readonly masterKey?: MasterKey;
-  /** Every time that the product records or compares with comes from here. Default: the machine's clock. */
+  /** Every time that the product records or compares with comes from here. Default: the machine's clock, or that by which the folder is played. */
   readonly now?: () => Instant;
   /** By what the loops in the background, and those who wait for them, wait. Default: the machine's. */
   readonly timing?: Timing;
@@ -100,7 +107,10 @@ export async function openEngine(options: OpenEngineOptions): Promise<RedressEng
   const procedureFiles = loadProcedures(options.procedureDirectory);
   const stores = await openStores(path.resolve(options.dataDirectory), options);
   try {
-    return await assemble(stores, procedureFiles, options);
+    const played = options.now === undefined ? await simulatedClockOf(options.dataDirectory) : undefined;
+    const machine = options.now ?? ((): Instant => instantOf(Date.now()));
+    const now = played === undefined ? machine : (): Instant => playedAt(played, machine());
+    return await assemble(stores, procedureFiles, { ...options, now });
   } catch (error) {
     await stores.close();
     throw error;
@@ -110,9 +120,9 @@ export async function openEngine(options: OpenEngineOptions): Promise<RedressEng
 async function assemble(
   { folder, store, readModels, close }: Stores,
   procedureFiles: LoadedProcedures,
-  options: OpenEngineOptions,
+  options: OpenEngineOptions & Required<Pick<OpenEngineOptions, 'now'>>,
 ): Promise<RedressEngine> {
-  const { now = () => instantOf(Date.now()), timing = systemTiming } = options;
+  const { now, timing = systemTiming } = options;
   const { log = silentLogger, leaseMillis, stopMillis = STOP_MILLIS } = options;
   const holder = `${hostname()}/${String(process.pid)}/${String(threadId)}/${randomUUID()}`;
   const lease = { holder, ...(leaseMillis !== undefined && { leaseMillis }) };

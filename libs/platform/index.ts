@@ -20,4 +20,11 @@ export {
 } from './data-folder.ts';
 export { createFile, isErrno, replaceFile, syncDirectory } from './files.ts';
 export { createLogger, silentLogger, type Logger } from './logger.ts';
+export {
+  FASTEST,
+  playedAt,
+  setSimulatedClock,
+  simulatedClockOf,
+  type SimulatedClock,
+} from './simulated-clock.ts';
 export { InvalidKeyFile, readOrCreateSecret, readSecret } from './secret-file.ts';

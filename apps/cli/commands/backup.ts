@@ -11,7 +11,7 @@ import {
   type TakenBackup,
   type VerifiedBackup,
 } from '#backup';
-import { dataFolder } from '#platform';
+import { dataFolder, simulatedClockOf } from '#platform';
 import { parseCount } from '../arguments.ts';
 import { configOf, print, withHistory, type CliContext } from '../context.ts';
 import { CliFailure, EXIT, notFound } from '../exit-codes.ts';
@@ -44,6 +44,10 @@ async function take(context: CliContext, command: Command, folder: string): Prom
   if (config.eventStoreUrl !== undefined)
     throw notFound(
       'The history is on EventStoreDB: back it up with the tools of that server, and the data folder (evidence, keys) as files.',
+    );
+  if ((await simulatedClockOf(config.dataDirectory)) !== undefined)
+    throw notFound(
+      'The time of this folder is played (redress serve --clock): there is nothing in it to keep.',
     );
   const taken = await withHistory(context, command, async (engine) => {
     await recordUse(engine, command);

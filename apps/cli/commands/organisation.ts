@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { instantOf, type Instant } from '#event-sourcing';
+import { type Instant } from '#event-sourcing';
 import { applyRoster, type RosterApplied } from '#engine';
 import { chartAt, laddersOf, parseRoster, type Chart } from '#organisation';
 import { parseInstant } from '../arguments.ts';
@@ -78,7 +78,7 @@ function applied({ commands, refusals, notInRoster }: RosterApplied, check: bool
 async function show(context: CliContext, command: Command, { at, knownAt }: ShowOptions): Promise<void> {
   const chart = await withHistory(context, command, async (engine) => {
     await recordUse(engine, command);
-    return chartAt(await engine.organisation(knownAt), at ?? instantOf(Date.now()));
+    return chartAt(await engine.organisation(knownAt), at ?? engine.now());
   });
   await print(context, command, chart, shown);
 }

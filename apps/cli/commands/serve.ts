@@ -7,8 +7,9 @@ import { startWorkerThread } from '#worker';
 import { configOf, type CliContext } from '../context.ts';
 import { CliFailure } from '../exit-codes.ts';
 import { write } from '../output.ts';
+import { declarePlayedTime, playTime, stopTime, type PlayedOptions } from './played-time.ts';
 
-interface ServeOptions {
+interface ServeOptions extends PlayedOptions {
   readonly host?: string;
   readonly port?: string;
 }
@@ -23,8 +24,11 @@ export function declareServer(server: Command, context: CliContext, worker: Serv
     .option('--port <number>', 'port to listen on, 0 for any (default: REDRESS_PORT, or 3000)')
     .action((options: ServeOptions, command: Command) => {
       const config = configOf(context, command, options);
-      return serve({ context, config, worker, greet: (url) => greeting(url, config) });
+      return worker === 'thread'
+        ? servePlaying({ context, config, worker, greet: (url) => greeting(url, config) }, options)
+        : serve({ context, config, worker, greet: (url) => greeting(url, config) });
     });
+  if (worker === 'thread') declarePlayedTime(server);
 }
 
 interface Serving {
@@ -34,6 +38,17 @@ interface Serving {
   readonly worker: 'thread' | 'elsewhere';
   /** What to tell the person at the terminal once the server listens. */
   readonly greet: (url: string) => string;
+}
+
+/** In played time where the folder has one; it stands still when the server has ended. */
+async function servePlaying(serving: Serving, options: PlayedOptions): Promise<void> {
+  const { config, greet } = serving;
+  const played = await playTime(config, options);
+  try {
+    await serve({ ...serving, greet: (url) => `${greet(url)}${played}` });
+  } finally {
+    await stopTime(config);
+  }
 }
 
 /** Until SIGTERM or Ctrl-C: then requests under way are answered, the worker finishes, the files are closed. */

@@ -1,0 +1,60 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { instant, instantOf } from '#event-sourcing';
+import { DataFolderUnusable } from './data-folder.ts';
+import { playedAt, setSimulatedClock, simulatedClockOf } from './simulated-clock.ts';
+
+const clock = {
+  from: instant('2026-09-30T16:55:00+08:00'),
+  since: instant('2026-11-28T08:00:00Z'),
+  speed: 600,
+};
+
+describe('time that is played', () => {
+  let folder = '';
+  beforeEach(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'redress-clock-'));
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  it('passes as much faster as was asked for, from the moment that was given', () => {
+    expect(playedAt(clock, clock.since)).toBe('2026-09-30T08:55:00.000Z');
+    expect(playedAt(clock, instant('2026-11-28T08:01:00Z'))).toBe('2026-09-30T18:55:00.000Z');
+    expect(playedAt({ ...clock, speed: 0 }, instant('2027-01-01T00:00:00Z'))).toBe(
+      '2026-09-30T08:55:00.000Z',
+    );
+  });
+
+  it('never goes back while the clock of the machine does not, nor before its beginning when that does', () => {
+    const millis = fc.integer({ min: -10_000_000, max: 10_000_000 });
+    fc.assert(
+      fc.property(millis, millis, fc.integer({ min: 0, max: 100_000 }), (one, other, speed) => {
+        const at = (offset: number) =>
+          playedAt({ ...clock, speed }, instantOf(Date.parse(clock.since) + offset));
+        expect(at(Math.min(one, other)) <= at(Math.max(one, other))).toBe(true);
+        expect(at(one) >= clock.from).toBe(true);
+      }),
+    );
+  });
+
+  it('is that of the folder, for every process on it', async () => {
+    expect(await simulatedClockOf(folder)).toBeUndefined();
+    await setSimulatedClock(folder, clock);
+    expect(await simulatedClockOf(folder)).toEqual(clock);
+  });
+
+  it.each([
+    '',
+    '{',
+    '{}',
+    '[]',
+    'null',
+    '{"from":"2026-09-30","since":"2026-11-28T08:00:00.000Z","speed":1}',
+  ])('is never taken for the time of the machine where it cannot be read: %s', async (text) => {
+    await writeFile(path.join(folder, 'simulated-clock.json'), text);
+    await expect(simulatedClockOf(folder)).rejects.toThrow(DataFolderUnusable);
+  });
+});

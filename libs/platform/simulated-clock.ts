@@ -1,0 +1,49 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { instantOf, isInstant, millisOf, type Instant } from '#event-sourcing';
+import { dataFolder, DataFolderUnusable } from './data-folder.ts';
+import { isErrno, replaceFile } from './files.ts';
+
+/** Time that is played, for tests, demonstrations and training. Stored contract: every process on the folder goes by it. */
+export interface SimulatedClock {
+  /** What time it was in the play when the machine's clock said `since`. */
+  readonly from: Instant;
+  readonly since: Instant;
+  /** So many seconds of the play pass in a second; 0: it stands still, as no server runs. */
+  readonly speed: number;
+}
+
+export const FASTEST = 100_000;
+
+const fileIn = (directory: string): string =>
+  path.join(dataFolder(directory).directory, 'simulated-clock.json');
+
+/** Pure: what time it is in the play. */
+export const playedAt = ({ from, since, speed }: SimulatedClock, machine: Instant): Instant =>
+  instantOf(millisOf(from) + Math.max(0, millisOf(machine) - millisOf(since)) * speed);
+
+/** `undefined` for a folder whose time is the machine's. Throws {@link DataFolderUnusable} for what nobody can read. */
+export async function simulatedClockOf(directory: string): Promise<SimulatedClock | undefined> {
+  const file = fileIn(directory);
+  try {
+    return clockIn(JSON.parse(await readFile(file, 'utf8')));
+  } catch (cause) {
+    if (isErrno(cause, 'ENOENT') || isErrno(cause, 'ENOTDIR')) return undefined;
+    throw new DataFolderUnusable(
+      `${file} says by which time this folder is played, and cannot be read: begin a new folder.`,
+      { cause },
+    );
+  }
+}
+
+function clockIn(read: unknown): SimulatedClock {
+  if (typeof read !== 'object' || read === null) throw new TypeError('no clock');
+  const { from, since, speed } = read as Readonly<Record<string, unknown>>;
+  const isMoment = (value: unknown): value is Instant => typeof value === 'string' && isInstant(value);
+  if (!isMoment(from) || !isMoment(since) || typeof speed !== 'number' || !(speed >= 0 && speed <= FASTEST))
+    throw new TypeError('no clock');
+  return { from, since, speed };
+}
+
+export const setSimulatedClock = (directory: string, clock: SimulatedClock): Promise<void> =>
+  replaceFile(fileIn(directory), `${JSON.stringify(clock, undefined, 2)}\n`);
