@@ -54,4 +54,6 @@ export interface ExtensionRule {
   readonly severities: readonly string[];
   readonly when?: MatterCondition;
   readonly approver: string;
+  /** The most that all extensions of a clock add up to, counted from its own due time; absent: no such bound. */
+  readonly longest?: Allowance;
 }

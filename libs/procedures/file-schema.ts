@@ -204,6 +204,7 @@ export const procedureFileSchema = closed({
         severities: Type.Array(id, { minItems: 1, uniqueItems: true }),
         when: optional(condition),
         approver: id,
+        longest: optional(allowance),
       }),
     ),
   ),

@@ -72,7 +72,9 @@ function convert(file: ProcedureFile): Procedure {
     turnTo: (file.turnTo ?? []).map(({ id, title, when }) => ({
       ...{ id, ...saying('title', title), ...whenOf(file, when) },
     })),
-    extensions: (file.extensions ?? []).map(({ when, ...rule }) => ({ ...rule, ...whenOf(file, when) })),
+    extensions: (file.extensions ?? []).map(({ when, longest, ...rule }) => ({
+      ...{ ...rule, ...whenOf(file, when), ...(longest !== undefined && { longest: timeOf(longest) }) },
+    })),
     followUp: followUpOf(file),
     ...(file.onSite && { onSite: file.onSite }),
     // A word alone is a severity.

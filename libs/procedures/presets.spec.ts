@@ -51,7 +51,12 @@ describe('regulatory presets', () => {
     expect(due('china-banking-insurance', 'resolve', start, 'clear')).toBe('2026-11-17T16:00:00.000Z');
     expect(due('china-banking-insurance', 'resolve', start, 'complex')).toBe('2026-12-02T16:00:00.000Z');
     expect(registry.get('china-banking-insurance')?.extensions).toEqual([
-      { clock: 'resolve', severities: ['complex'], approver: 'superior-office' },
+      {
+        clock: 'resolve',
+        severities: ['complex'],
+        approver: 'superior-office',
+        longest: { elapsedMinutes: 43_200 },
+      },
     ]);
   });
 });

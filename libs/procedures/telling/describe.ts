@@ -1,4 +1,5 @@
 import { moneyText } from '../notation.ts';
+import type { ExtensionRule } from '../clock-rules.ts';
 import type { Procedure } from '../procedure.ts';
 import { limitOf } from '../limits.ts';
 import { FRONTLINE } from '../select.ts';
@@ -129,7 +130,8 @@ const severities = (procedure: Procedure, { language, say }: Spoken): Section =>
   ]),
 });
 
-function ladder(procedure: Procedure, { currency, say }: Spoken): Section {
+function ladder(procedure: Procedure, spoken: Spoken): Section {
+  const { currency, say } = spoken;
   const limit = (level: string): string => {
     const most = limitOf(procedure, level);
     return most === null ? 'no limit' : most === 0 ? 'nothing' : moneyText(most, currency);
@@ -142,11 +144,16 @@ function ladder(procedure: Procedure, { currency, say }: Spoken): Section {
       level === FRONTLINE ? [limit(level), ...monthly(procedure)].join('; ') : limit(level),
       procedure.extensions
         .filter(({ approver }) => approver === level)
-        .map(({ clock, severities: of }) => `${clock} (${of.map(say).join(', ')})`)
+        .map((rule) => extended(rule, spoken))
         .join('; '),
     ]),
   };
 }
+
+const extended = ({ clock, severities, longest }: ExtensionRule, spoken: Spoken): string => {
+  const most = longest === undefined ? '' : `, ${allowanceText(longest, spoken)} at most`;
+  return `${clock} (${severities.map(spoken.say).join(', ')}${most})`;
+};
 
 const monthly = ({ budgets, currency }: Procedure): readonly string[] =>
   budgets === undefined

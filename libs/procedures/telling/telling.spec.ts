@@ -21,6 +21,19 @@ describe('a procedure explained', () => {
     expect(rows('Who decides what')).toContainEqual(['dear', 'Owner', 'goods of at least 500.00 EUR']);
   });
 
+  it('CLK-4 says how much longer a level may make a clock at most', () => {
+    const bounded = parseProcedure(
+      'shop.yaml',
+      changed([
+        'outcomes: [substantiated] }, approver: owner',
+        'outcomes: [substantiated] }, approver: owner, longest: 3 business days',
+      ]),
+    );
+    const [owner] =
+      describeProcedure(bounded).find(({ title }) => title.startsWith('The ladder'))?.rows ?? [];
+    expect(owner).toEqual(['Owner', 'no limit', 'resolve (Big, 3 working days at most)']);
+  });
+
   it('D13 says of each clock from when, until when and how long', () => {
     expect(rows('Clocks')?.[1]).toEqual([
       ...['resolve', 'Resolve', 'received', 'resolved', 'Small: 3 working days; Big: the same day'],

@@ -86,6 +86,28 @@ describe('extensions (CLK-4)', () => {
     told.do('GrantExtension', { ...extension, to: '2026-09-04T01:00:00.000Z' }).refused('not-later', 'CLK-4');
   });
 
+  describe('with a longest sum', () => {
+    const extensions = residentialProperty.extensions.map((rule) => ({
+      ...rule,
+      longest: { elapsedMinutes: 2 * 24 * 60 },
+    }));
+    const bounded = { ...residentialProperty, extensions };
+    const to = (time: string) => ({ ...extension, to: time });
+
+    it('CLK-4 go to the very end of it, and no further', () => {
+      const told = classifiedAs('important', {}, bounded).by(GENERAL_MANAGER);
+      told.do('GrantExtension', to('2026-09-06T01:00:00.001Z')).refused('too-long', 'CLK-4');
+      told.do('GrantExtension', to('2026-09-06T01:00:00.000Z')).accepted();
+    });
+
+    it('CLK-4 add up: a second one does not begin a new sum', () => {
+      const told = classifiedAs('important', {}, bounded).by(GENERAL_MANAGER);
+      told.do('GrantExtension', to('2026-09-05T01:00:00.000Z')).accepted();
+      told.do('GrantExtension', to('2026-09-06T01:00:00.001Z')).refused('too-long', 'CLK-4');
+      told.do('GrantExtension', to('2026-09-06T01:00:00.000Z')).accepted();
+    });
+  });
+
   it('INV-4 are not approved by the one complained about', () => {
     const respondents = [{ kind: 'person', staffId: GENERAL_MANAGER.id }] as const;
     const told = classifiedAs('important', { respondents }).by(GENERAL_MANAGER);

@@ -1,4 +1,5 @@
 import { field, refuse, type Refusal } from '#event-sourcing';
+import type { ExtensionRule } from '#procedures';
 import { deadlineOf, toldOf } from '../../clock-due.ts';
 import { command } from '../../command.ts';
 import type { CaseContext } from '../../context.ts';
@@ -33,7 +34,7 @@ export const grantExtension = command({
       to <= clock.dueAt
         ? refuse('CLK-4', 'not-later', `The clock is due at ${clock.dueAt} already.`)
         : undefined;
-    const refusal = firstOf(tooLate(clock, context), notLater);
+    const refusal = firstOf(tooLate(clock, context), notLater, tooLong(clock, to, rule, context));
     if (refusal) return refusal;
     const moved = { clock: name, from: clock.dueAt, to };
     return [
@@ -52,6 +53,34 @@ const tooLate = (clock: CaseClock, context: CaseContext): Refusal | undefined =>
         `The time ran out at ${clock.dueAt}; an extension has to come before that.`,
       )
     : undefined;
+
+/** However often it is asked for: what counts is how far all of it goes past the time that the clock had by itself. */
+function tooLong(
+  clock: CaseClock,
+  to: string,
+  { longest }: ExtensionRule,
+  { procedure }: CaseContext,
+): Refusal | undefined {
+  if (longest === undefined) return undefined;
+  const rule = ruleOf(clock, procedure);
+  const { extendedTo: _to, extendedAt: _at, ...unextended } = clock;
+  const { dueAt: startedAt } = deadlineOf(unextended, rule, procedure);
+  const { dueAt: latest } = deadlineOf(
+    { startedAt, allowance: longest, pauses: clock.pauses },
+    rule,
+    procedure,
+  );
+  return to <= latest
+    ? undefined
+    : refuse(
+        'CLK-4',
+        'too-long',
+        `The procedure allows to extend "${clock.clock}" to ${latest} at the latest.`,
+        {
+          details: { latest },
+        },
+      );
+}
 
 function newTimes(clock: CaseClock, extendedTo: string, { happenedAt: extendedAt, procedure }: CaseContext) {
   const rule = ruleOf(clock, procedure);
