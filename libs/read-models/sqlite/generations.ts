@@ -77,14 +77,32 @@ export function dropCollection(database: Database, collection: ExactCollection):
   database.run(`UPDATE leases SET holder = '', epoch = epoch + 1, expires_at = 0 WHERE name = ?`, name);
 }
 
-/** Within the caller's transaction. Of an unfinished rebuild, or of a version that a newer program has replaced. */
+/**
+ * Within the caller's transaction. Of an unfinished rebuild, or of a version that a newer program has replaced; what is read now
+ * stays, however far it is.
+ */
 export function dropBehind(database: Database, upTo: Position, isFed: (name: string) => boolean): void {
-  for (const { name: given } of database.all('SELECT name FROM checkpoints WHERE position < ?', upTo)) {
-    const [, name, version, generation] = COPY.exec(String(given)) ?? [];
-    if (name === undefined || isFed(String(given))) continue;
-    const copy = { name, version: Number(version), generation: Number(generation), fields: {}, indexes: [] };
-    if (isThere(database, tableOf(copy))) dropCollection(database, copy);
+  const copies = database
+    .all('SELECT name, position FROM checkpoints')
+    .flatMap(({ name, position }) => copyNamed(String(name), String(position)));
+  for (const copy of copies) {
+    if (copy.position >= upTo || isFed(checkpointName(copy))) continue;
+    const isRead = liveGeneration(database, copy) === copy.generation;
+    const isReplaced = copies.some(
+      ({ name, version, position }) => name === copy.name && version > copy.version && position >= upTo,
+    );
+    if ((!isRead || isReplaced) && isThere(database, tableOf(copy))) dropCollection(database, copy);
   }
 }
 
 const COPY = /^(.+)@(\d+)#(\d+)$/;
+
+function copyNamed(
+  given: string,
+  position: string,
+): readonly (ExactCollection & { readonly position: string })[] {
+  const [, name, version, generation] = COPY.exec(given) ?? [];
+  return name === undefined
+    ? []
+    : [{ name, version: Number(version), generation: Number(generation), position, fields: {}, indexes: [] }];
+}

@@ -66,7 +66,17 @@ describe('writing the file of the read models anew (PRI-2)', () => {
       await store.saveCheckpoint(lease.name, { position: at(position), event }, lease);
       if (version !== 3) await store.releaseLease(lease);
     }
+    const alone = { ...notes, name: 'alone' };
+    await store.ensure(alone);
+    await store.write(alone, [{ id: 'one', position: at(1), document: { about: ['the only one tells'] } }]);
+    const behind = await store.acquireLease('alone@2#0', 'somebody', 60_000);
+    if (behind !== undefined) {
+      await store.saveCheckpoint(behind.name, { position: at(3), event }, behind);
+      await store.releaseLease(behind);
+    }
     expect(await store.scrub?.(at(6))).toBe(true);
+    // Nothing takes its place: whoever reads it reads on.
+    expect(await holds('the only one tells')).toBe(true);
     expect(await Promise.all([1, 2, 3].map((each) => holds(`version ${String(each)} tells`)))).toEqual([
       false,
       true,
