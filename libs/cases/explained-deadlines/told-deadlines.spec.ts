@@ -53,11 +53,70 @@ describe('why a clock is due when it is, in sentences (D12)', () => {
     ]);
   });
 
-  it('D12 CLK-2 names weekends and every day that counts, and what came of the clock', () => {
+  it('D12 CLK-2 names every working day that counts, and what came of the clock', () => {
     const told = classifiedAs('important', {}, workingDays);
     const sentences = said(schedulerRuns(told, '2026-09-20T09:00:00+08:00'), 'resolve', 'en', workingDays);
     expect(sentences?.filter((each) => each.includes('counted (working day)'))).toHaveLength(3);
     expect(sentences?.at(-1)).toBe('It was missed, and runs on.');
+  });
+
+  const told = explained(classifiedAs('important'));
+  const [some] = told.clocks;
+  const toldOf = (more: Partial<NonNullable<typeof some>>, language: 'en' | 'zh' = 'en') =>
+    some === undefined ? [] : sentencesOf({ ...some, ...more }, told, language);
+  const at = '2026-10-01T01:00:00.000Z';
+
+  it.each<[string, Partial<NonNullable<typeof some>>]>([
+    ['It runs.', { status: 'running', breached: false }],
+    ['It was missed, and runs on.', { status: 'running', breached: true }],
+    ['It has stood still since 2026-10-01 09:00.', { status: 'running', breached: false, pausedSince: at }],
+    [
+      'It was missed, and has stood still since 2026-10-01 09:00.',
+      { status: 'running', breached: true, pausedSince: at },
+    ],
+    ['It was met at 2026-10-01 09:00.', { status: 'met', breached: false, endedAt: at }],
+    ['It was met too late, at 2026-10-01 09:00.', { status: 'met', breached: true, endedAt: at }],
+    ['It does not hold any more, since 2026-10-01 09:00.', { status: 'cancelled', endedAt: at }],
+    ['Its time ran out.', { status: 'expired' }],
+  ])('D12 CLK-9 tells how a clock stands: %s', (sentence, more) => {
+    expect(toldOf(more).at(-1)).toBe(sentence);
+  });
+
+  it('D12 CLK-2 CLK-4 CLK-9 names holidays, pauses by their reason, extensions with their level, and what is provisional', () => {
+    const stretch = { from: at, to: '2026-10-02T01:00:00.000Z' };
+    const extended = {
+      from: at,
+      to: stretch.to,
+      reason: 'Parts are late.',
+      approverLevel: 'general-manager',
+    };
+    const change = { revision: '9', recordedAt: at };
+    const more: Partial<NonNullable<typeof some>> = {
+      countsFrom: at,
+      provisional: true,
+      intervals: [
+        { ...stretch, counts: false, why: 'holiday', note: 'National Day (国庆节)' },
+        { ...stretch, counts: false, why: 'paused', note: 'waitingForComplainant' },
+      ],
+      history: [
+        { ...change, type: 'ExtensionGranted', data: extended },
+        { ...change, type: 'ExtensionRefused', data: { ...extended, requested: stretch.to } },
+      ],
+    };
+    expect(toldOf(more)).toEqual([
+      expect.stringMatching(/^Begins /),
+      'Its time counts from 2026-10-01 09:00.',
+      expect.stringMatching(/^Allowed: /),
+      '2026-10-01 09:00 – 2026-10-02 09:00: 1 day not counted (holiday: National Day (国庆节)).',
+      '2026-10-01 09:00 – 2026-10-02 09:00: 1 day not counted (paused: waiting for the complainant).',
+      'Counted in all: 0 min.',
+      'Extended from 2026-10-01 09:00 to 2026-10-02 09:00 by general-manager: Parts are late.',
+      'general-manager refused to extend it to 2026-10-02 09:00: Parts are late.',
+      expect.stringMatching(/^Due .*, provisionally: the holidays of that year are not decreed yet\.$/),
+      expect.any(String),
+    ]);
+    expect(toldOf(more, 'zh')).toHaveLength(10);
+    expect(toldOf(more, 'zh').join('')).not.toMatch(/counted|Extended|refused|Due|Begins/);
   });
 
   it('D13 says that nothing is explained where the rules are not there any more', () => {
@@ -100,7 +159,9 @@ describe('a picture of all clocks (D12)', () => {
   });
 
   it('D12 counted stretches of elapsed time add up to the allowance', () => {
-    for (const { intervals, allowance } of explained(classifiedAs('major')).clocks)
+    const { clocks } = explained(classifiedAs('major'));
+    expect(clocks.some(({ allowance }) => 'elapsedMinutes' in allowance)).toBe(true);
+    for (const { intervals, allowance } of clocks)
       if ('elapsedMinutes' in allowance)
         expect(intervals.filter(({ counts }) => counts).reduce((sum, each) => sum + millisOf(each), 0)).toBe(
           allowance.elapsedMinutes * 60_000,

@@ -83,7 +83,7 @@ function standing(clock: ExplainedDeadline, at: At, language: Language): string 
     case 'expired':
       return say('expired');
     case 'running':
-      if (pausedSince !== undefined) return say('paused', pausedSince);
+      if (pausedSince !== undefined) return say(breached ? 'missedPaused' : 'paused', pausedSince);
       return say(breached ? 'missed' : 'running');
   }
 }

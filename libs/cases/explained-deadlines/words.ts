@@ -85,6 +85,7 @@ export const STANDING = {
   cancelled: ['It does not hold any more, since {at}.', '自{at}起不再适用。'],
   expired: ['Its time ran out.', '时间已到。'],
   paused: ['It has stood still since {at}.', '自{at}起暂停计时。'],
+  missedPaused: ['It was missed, and has stood still since {at}.', '已逾期，自{at}起暂停计时。'],
 } as const satisfies Readonly<Record<string, Both>>;
 
 /** What is said of a clock, with what stands in braces put in. */
