@@ -35,7 +35,7 @@ export type { DamageNote } from './damage/damage-notes.ts';
 export type { SetAsideOutcome, SettingAside } from './damage/set-aside.ts';
 export type { KeptCheckpoint, VerifyPhase } from './verify/options.ts';
 export type { HistoryVerdict } from './verify/verify-history.ts';
-export type { DamagedEvent, ToldEvent } from './queries/read-events.ts';
+export { eventsUpTo, type DamagedEvent, type MoreEvents, type ToldEvent } from './queries/read-events.ts';
 export type { EventsFilter } from './queries/query-types.ts';
 export { ForeignReadModels } from './readiness/origin.ts';
 export { assertReached, NotCaughtUp, UnknownPosition } from './readiness/freshness.ts';

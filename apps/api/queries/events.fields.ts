@@ -20,13 +20,12 @@ export const eventsFields = {
 };
 export type EventsParameters = DataOf<typeof eventsFields>;
 
-/** `limit`: how many are told; whether there are more is told with them. */
 export const eventsFilterOf = ({
   type,
   caseId,
   after,
   limit = DEFAULT_EVENTS,
-}: EventsParameters): EventsFilter & { readonly limit: number } => ({
+}: EventsParameters): EventsFilter => ({
   limit,
   ...(type === undefined ? {} : { type: [...new Set(type.split(','))] }),
   ...(caseId === undefined ? {} : { caseId }),

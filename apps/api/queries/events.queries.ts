@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { LISTED_CASES } from '#cases';
-import { historyRead, type EventsFilter, type ToldEvent } from '#engine';
+import { eventsUpTo, historyRead, type EventsFilter, type MoreEvents, type ToldEvent } from '#engine';
 import type { Position } from '#event-sourcing';
 import type { Principal } from '../auth/index.ts';
 import { ENGINE, LIMITS, type ApiEngine, type ApiLimits } from '../options.ts';
@@ -13,7 +13,7 @@ import { seesPersonalData, withoutPersonalData, withoutSendersText } from './pri
 /** The history as newline-delimited JSON, in log order. */
 export class EventsQuery extends Query<AsyncIterable<string>> {
   constructor(
-    readonly filter: EventsFilter & { readonly limit: number },
+    readonly filter: EventsFilter,
     readonly caller: Principal,
     readonly since: Position | undefined,
     readonly correlationId: string,
@@ -36,9 +36,10 @@ export class EventsHandler implements IQueryHandler<EventsQuery> {
     await awaitPosition(this.engine, position, [LISTED_CASES], this.limits.freshMillis);
     const reader = await readerFor(this.engine, caller);
     const personal = seesPersonalData(caller);
-    const { limit } = filter;
-    const events = this.engine.queries.events({ ...filter, limit: limit + 1 }, reader);
-    const told = await begun(lines(upTo(limit, events), personal));
+    const events = eventsUpTo(filter.limit, (limit) =>
+      this.engine.queries.events({ ...filter, ...limit }, reader),
+    );
+    const told = await begun(lines(events, personal));
     await this.engine.audit({
       command: historyRead('api', filter, head),
       ...{ actor: { id: reader.id, role: personal ? 'compliance' : 'analyst' }, correlationId },
@@ -47,27 +48,10 @@ export class EventsHandler implements IQueryHandler<EventsQuery> {
   }
 }
 
-/** Where the next page begins: nothing is cut off without a word. */
-interface More {
-  readonly more: true;
-  readonly after: Position;
-}
-
-async function* upTo(limit: number, events: AsyncIterable<ToldEvent>): AsyncGenerator<ToldEvent | More> {
-  let last: ToldEvent | undefined;
-  let told = 0;
-  for await (const event of events) {
-    if (told === limit) {
-      if (last !== undefined) yield { more: true, after: last.position };
-      return;
-    }
-    yield event;
-    last = event;
-    told += 1;
-  }
-}
-
-async function* lines(events: AsyncIterable<ToldEvent | More>, personal: boolean): AsyncGenerator<string> {
+async function* lines(
+  events: AsyncIterable<ToldEvent | MoreEvents>,
+  personal: boolean,
+): AsyncGenerator<string> {
   for await (const event of events) {
     if ('more' in event) {
       yield `${JSON.stringify(event)}\n`;

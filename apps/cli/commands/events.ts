@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { caseEventSchemas } from '#cases';
-import { historyRead } from '#engine';
+import { eventsUpTo, historyRead } from '#engine';
 import type { Position } from '#event-sourcing';
 import { collect, parseChoice, parseCount, parsePosition } from '../arguments.ts';
 import { withHistory, type CliContext } from '../context.ts';
@@ -47,20 +47,11 @@ async function printEvents(
     const head = await engine.store.head();
     await engine.audit({ command: historyRead('command-line', filter, head), actor: systemUser() });
     try {
-      let last: Position | undefined;
-      let told = 0;
-      for await (const event of engine.queries.events({
-        ...filter,
-        ...(limit !== undefined && { limit: limit + 1 }),
-      })) {
+      const told = eventsUpTo(limit, (most) => engine.queries.events({ ...filter, ...most }));
+      for await (const event of told) {
         context.signal.throwIfAborted();
-        if (told === limit) {
-          context.stderr.write(`There is more: --after ${last ?? ''}\n`);
-          break;
-        }
-        await write(context.stdout, jsonLine(event));
-        last = event.position;
-        told += 1;
+        if ('more' in event) context.stderr.write(`There is more: --after ${event.after}\n`);
+        else await write(context.stdout, jsonLine(event));
       }
     } catch (error) {
       // Positions of one store mean nothing in another.

@@ -6,6 +6,7 @@ import {
   type Damage,
   type DamageFinding,
   type EventStore,
+  type Position,
   type StoredEvent,
 } from '#event-sourcing';
 import { caseCodec, type CodecPort } from '../commands/codecs.ts';
@@ -46,6 +47,30 @@ export async function* readEvents(
       const decoded = decodeOrDamage(caseCodec(ports), stored);
       yield 'finding' in decoded ? damaged(stored, decoded) : decoded;
     }
+  }
+}
+
+/** Where the next page begins: nothing is cut off without a word. */
+export interface MoreEvents {
+  readonly more: true;
+  readonly after: Position;
+}
+
+/** So many of them and, where there are others, where those begin; `limit` absent: all. */
+export async function* eventsUpTo(
+  limit: number | undefined,
+  read: (limit: Pick<EventsFilter, 'limit'>) => AsyncIterable<ToldEvent>,
+): AsyncGenerator<ToldEvent | MoreEvents> {
+  let last: ToldEvent | undefined;
+  let told = 0;
+  for await (const event of read(limit === undefined ? {} : { limit: limit + 1 })) {
+    if (told === limit && last !== undefined) {
+      yield { more: true, after: last.position };
+      return;
+    }
+    yield event;
+    last = event;
+    told += 1;
   }
 }
 

@@ -97,6 +97,10 @@ await onEveryPair('queries over HTTP', (fresh) => {
     const [first, ...rest] = await lines(`caseId=${caseId}`);
     expect(first).toMatchObject({ type: 'ComplaintLogged', stream: `case-${caseId}`, revision: '0' });
     expect(await lines(`caseId=${caseId}&after=${first?.position ?? ''}`)).toEqual(rest);
+    expect((await lines('type=ComplaintLogged&limit=2')).slice(0, 2).map(({ type }) => type)).toEqual([
+      'ComplaintLogged',
+      'ComplaintLogged',
+    ]);
     expect((await lines(`caseId=${caseId}&type=${first?.type ?? ''},${rest[0]?.type ?? ''}`)).length).toBe(
       [first, ...rest].filter((each) => [first?.type, rest[0]?.type].includes(each?.type)).length,
     );
