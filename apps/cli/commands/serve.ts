@@ -24,9 +24,8 @@ export function declareServer(server: Command, context: CliContext, worker: Serv
     .option('--port <number>', 'port to listen on, 0 for any (default: REDRESS_PORT, or 3000)')
     .action((options: ServeOptions, command: Command) => {
       const config = configOf(context, command, options);
-      return worker === 'thread'
-        ? servePlaying({ context, config, worker, greet: (url) => greeting(url, config) }, options)
-        : serve({ context, config, worker, greet: (url) => greeting(url, config) });
+      const serving = { context, config, worker, greet: (url: string) => greeting(url, config) };
+      return worker === 'thread' ? servePlaying(serving, options) : serve(serving);
     });
   if (worker === 'thread') declarePlayedTime(server);
 }

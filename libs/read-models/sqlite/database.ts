@@ -1,6 +1,6 @@
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
 import { ReadModelsUnavailable } from '#event-sourcing';
-import { rewrite } from './rewriting.ts';
+import { primary, rewrite } from './rewriting.ts';
 
 export type Row = Record<string, SQLOutputValue>;
 
@@ -154,8 +154,6 @@ function translate(file: string, error: unknown): unknown {
 function sentenceFor(error: object): string | undefined {
   if ('code' in error && error.code === 'ERR_INVALID_STATE')
     return 'the store was closed; restart the service';
-  // Extended result codes carry the primary one in their low byte.
-  return 'errcode' in error && typeof error.errcode === 'number'
-    ? SENTENCES[error.errcode & 0xff]
-    : undefined;
+  const code = 'errcode' in error ? primary(error.errcode) : undefined;
+  return code === undefined ? undefined : SENTENCES[code];
 }

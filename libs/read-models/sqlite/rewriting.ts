@@ -45,5 +45,5 @@ export function rewrite(file: string): Promise<boolean> {
 }
 
 /** Extended result codes carry the primary one in their low byte. */
-const primary = (errcode: unknown): number | undefined =>
+export const primary = (errcode: unknown): number | undefined =>
   typeof errcode === 'number' ? errcode & 0xff : undefined;
