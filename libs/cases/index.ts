@@ -71,7 +71,7 @@ export type { TimelineEntry } from './case-details/timeline.ts';
 export { titleOf } from './case-details/titles.ts';
 export { conformanceOf, type Conformance } from './conformance/conformance.ts';
 export { explainDeadlines, type ExplainedDeadlines } from './explained-deadlines/explain-deadlines.ts';
-export { sentencesOf } from './explained-deadlines/told-deadlines.ts';
+export { sentencesOf, timesIn } from './explained-deadlines/told-deadlines.ts';
 export { money as moneyText, remedyText } from './reading/wording.ts';
 export { howKnown, type HowKnown } from './how-known/how-known.ts';
 export { procedureOf, zonesOf } from './local-month.ts';

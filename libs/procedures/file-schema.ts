@@ -6,6 +6,7 @@ import {
 import { DUTY_PERIODS, DUTY_PLACES, DUTY_WORKS } from './duty-rules.ts';
 import { RECURRING } from './improvement-rules.ts';
 import { FIELD_KINDS } from './intake-profile.ts';
+import { LANGUAGES } from './languages.ts';
 import { MILESTONES } from './milestones.ts';
 import { CLOSING_CONDITIONS, LONGEST_SCALE, RESOLVING_STEPS, REVIEWED_BEFORE } from './step-rules.ts';
 
@@ -165,7 +166,7 @@ export const procedureFileSchema = closed({
   id,
   version: Type.Integer({ minimum: 1 }),
   title: label,
-  language: optional(oneOf(['en', 'zh'])),
+  language: optional(oneOf(LANGUAGES)),
   source: text,
   legalBasis: optional(Type.Array(label, { minItems: 1 })),
   timeZone: Type.String({ format: 'timeZone' }),

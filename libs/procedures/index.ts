@@ -61,3 +61,5 @@ export { describeProcedure } from './telling/describe.ts';
 export { procedureDifferences } from './telling/diff.ts';
 export { procedureMarkdown } from './telling/markdown.ts';
 export { procedurePicture } from './telling/picture.ts';
+export { escaped } from './telling/svg.ts';
+export { LANGUAGES, type Language } from './languages.ts';

@@ -1,3 +1,4 @@
+import type { Language } from './languages.ts';
 import type { PauseReason } from './clock-words.ts';
 import { type ClockRule, type ExtensionRule } from './clock-rules.ts';
 import { type ConductRules } from './conduct-rules.ts';
@@ -26,7 +27,7 @@ export interface Procedure {
   readonly title: string;
   readonly zh?: string;
   /** In which complainants are spoken to where nobody says otherwise. */
-  readonly language: 'en' | 'zh';
+  readonly language: Language;
   readonly source: string;
   /** Laws and regulations that it follows, for whoever explains it. */
   readonly legalBasis: readonly { readonly text: string; readonly zh?: string }[];

@@ -1,6 +1,7 @@
-import { LANGUAGES, REDACTIONS } from '#case-file';
+import { REDACTIONS } from '#case-file';
 import { momentFields } from '#cases';
 import { field, type DataOf } from '#event-sourcing';
+import { LANGUAGES } from '#procedures';
 
 /** What a case file is asked for by. */
 export const caseFileFields = {

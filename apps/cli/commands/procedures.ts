@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
 import {
+  LANGUAGES,
   loadProcedures,
   parseProcedure,
   procedureDifferences,
@@ -114,7 +115,7 @@ const today = (): string => new Date().toISOString().slice(0, 10);
 
 const languageOption = (): Option =>
   new Option('--language <language>', 'whose words of it: English or Chinese')
-    .choices(['en', 'zh'])
+    .choices(LANGUAGES)
     .default('en');
 
 function registry(context: CliContext, command: Command): ProcedureRegistry {

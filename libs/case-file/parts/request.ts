@@ -1,12 +1,10 @@
 import type { CaseHead, Moment, Reader } from '#cases';
 import type { Actor } from '#event-sourcing';
+import type { Language } from '#procedures';
 
 /** What may be left out: who complains, everything that people said or staff wrote, files of evidence. */
 export const REDACTIONS = ['complainant', 'personal', 'evidence'] as const;
 export type Redaction = (typeof REDACTIONS)[number];
-
-export const LANGUAGES = ['en', 'zh'] as const;
-export type Language = (typeof LANGUAGES)[number];
 
 export interface CaseFileRequest extends Moment {
   readonly caseId: CaseHead['caseId'];

@@ -1,10 +1,12 @@
+import { timesIn } from '#cases';
 import type { Actor, Instant } from '#event-sourcing';
+import type { Language } from '#procedures';
 import type { ListedEvidence, OpenEvidence } from '../parts/evidence.ts';
-import type { Language, Redaction } from '../parts/request.ts';
+import type { Redaction } from '../parts/request.ts';
 import type { CaseTold } from '../parts/told.ts';
 import { pagesOf, type Section } from './layout.ts';
 import { picturesOf } from './pictures.ts';
-import { plainText, sectionsOf, timesIn } from './sections.ts';
+import { plainText, sectionsOf } from './sections.ts';
 import { saying, type Say } from './words.ts';
 
 interface Made {

@@ -1,7 +1,14 @@
-import { moneyText, remedyText, sentencesOf, titleOf, type CaseRecord, type RecordedCaseEvent } from '#cases';
-import { isInstant } from '#event-sourcing';
+import {
+  moneyText,
+  remedyText,
+  sentencesOf,
+  timesIn,
+  titleOf,
+  type CaseRecord,
+  type RecordedCaseEvent,
+} from '#cases';
+import type { Language } from '#procedures';
 import type { CaseTold } from '../parts/told.ts';
-import type { Language } from '../parts/request.ts';
 import type { Section } from './layout.ts';
 import { EVENTS_ZH, type Say } from './words.ts';
 
@@ -9,12 +16,6 @@ interface Telling {
   readonly told: CaseTold;
   readonly say: Say;
   readonly language: Language;
-}
-
-/** A moment as people of the procedure write it, in its zone. */
-export function timesIn(zone: string): (at: string | undefined) => string {
-  const form = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium', timeZone: zone });
-  return (at) => (at === undefined ? '–' : isInstant(at) ? form.format(new Date(at)) : at);
 }
 
 /** What a person reads of a case, from the first to the last word; evidence comes beside it. */

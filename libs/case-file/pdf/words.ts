@@ -1,5 +1,5 @@
 import type { CaseEventType } from '#cases';
-import type { Language } from '../parts/request.ts';
+import type { Language } from '#procedures';
 
 /** A word of the pages, in both languages. */
 const WORDS = {

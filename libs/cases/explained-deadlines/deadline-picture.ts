@@ -1,3 +1,4 @@
+import { escaped } from '#procedures';
 import type { ExplainedDeadline, ExplainedDeadlines } from './explain-deadlines.ts';
 import { momentsIn } from './told-deadlines.ts';
 
@@ -52,6 +53,3 @@ const figure = (value: number): string => value.toFixed(1);
 
 const words = (x: number, y: number, text: string): string =>
   `<text x="${String(x)}" y="${String(y)}">${escaped(text)}</text>`;
-
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

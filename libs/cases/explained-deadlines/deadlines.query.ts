@@ -1,12 +1,11 @@
 import { answer, field } from '#event-sourcing';
-import { CLOCK_KINDS } from '#procedures';
+import { CLOCK_KINDS, LANGUAGES } from '#procedures';
 import { damageOfCase } from '../reading/damage.ts';
 import { CASE_ID, caseField, noSuchCase, query } from '../reading/query.ts';
 import { ofOneCase } from '../reading/reading.ts';
 import { deadlinePicture } from './deadline-picture.ts';
 import { explainDeadlines } from './explain-deadlines.ts';
 import { sentencesOf } from './told-deadlines.ts';
-import { LANGUAGES } from './words.ts';
 
 const interval = answer.object({
   from: answer.instant(),

@@ -1,21 +1,25 @@
 import type { CaseClock } from '../case/clock-state.ts';
-import { filled, type Both, type Language } from './words.ts';
+import type { Language } from '#procedures';
+import { filled, inWords, type Both } from './words.ts';
 
-const DAY = 1_440;
+const DAY_MILLIS = 86_400_000;
+const MINUTES: Both = [' min', '分钟'];
 
 type Allowance = CaseClock['allowance'];
 
 /** `1 h 30 min`, `2 days`, `40 s`: exact to the millisecond, so that what is said adds up. */
 export function lengthText(millis: number, language: Language): string {
-  const [days, rest] = [Math.floor(millis / (DAY * 60_000)), millis % (DAY * 60_000)];
+  const [days, rest] = [Math.floor(millis / DAY_MILLIS), millis % DAY_MILLIS];
   const parts = [
-    [days, language === 'en' ? (days === 1 ? ' day' : ' days') : '天'],
-    [Math.floor(rest / 3_600_000), language === 'en' ? ' h' : '小时'],
-    [Math.floor(rest / 60_000) % 60, language === 'en' ? ' min' : '分钟'],
-    [(rest % 60_000) / 1_000, language === 'en' ? ' s' : '秒'],
+    [days, [days === 1 ? ' day' : ' days', '天']],
+    [Math.floor(rest / 3_600_000), [' h', '小时']],
+    [Math.floor(rest / 60_000) % 60, MINUTES],
+    [(rest % 60_000) / 1_000, [' s', '秒']],
   ] as const;
-  const said = parts.filter(([figure]) => figure > 0).map(([figure, unit]) => `${String(figure)}${unit}`);
-  return said.length === 0 ? (language === 'en' ? '0 min' : '0分钟') : said.join(' ');
+  const said = parts.filter(([figure]) => figure > 0);
+  return (said.length === 0 ? ([[0, MINUTES]] as const) : said)
+    .map(([figure, unit]) => `${String(figure)}${inWords(unit, language)}`)
+    .join(' ');
 }
 
 const by = (allowance: { readonly by?: string }, language: Language): string =>

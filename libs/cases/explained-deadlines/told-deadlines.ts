@@ -1,9 +1,9 @@
 import { isInstant } from '#event-sourcing';
-import type { DeadlineInterval } from '#procedures';
+import type { DeadlineInterval, Language } from '#procedures';
 import type { CaseEventData } from '../case/events.ts';
 import type { ExplainedDeadline, ExplainedDeadlines } from './explain-deadlines.ts';
 import { allowedText, lengthText } from './lengths.ts';
-import { BEGUN_BY, filled, inWords, PAUSES, REASONS, SENTENCES, STANDING, type Language } from './words.ts';
+import { BEGUN_BY, filled, inWords, PAUSES, REASONS, SENTENCES, STANDING } from './words.ts';
 
 /** Why a clock is due when it is, in sentences, in the order of a person who reckons it (D12). */
 export function sentencesOf(
@@ -30,10 +30,16 @@ export function sentencesOf(
 
 type At = (moment: string) => string;
 
-/** A moment as people of the procedure write it, in its zone. */
-export function momentsIn(timeZone: string): At {
+/** A moment as people of the procedure write it, in its zone; a day stays one. */
+export function timesIn(timeZone: string): (at: string | undefined) => string {
   const form = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium', timeZone });
-  return (moment) => (isInstant(moment) ? form.format(new Date(moment)).replace(/:00$/, '') : moment);
+  return (at) => (at === undefined ? '–' : isInstant(at) ? form.format(new Date(at)) : at);
+}
+
+/** Without seconds where there are none. */
+export function momentsIn(timeZone: string): At {
+  const times = timesIn(timeZone);
+  return (moment) => (isInstant(moment) ? times(moment).replace(/:00$/, '') : moment);
 }
 
 function reckoned(intervals: readonly DeadlineInterval[], at: At, language: Language): readonly string[] {

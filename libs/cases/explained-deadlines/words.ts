@@ -1,7 +1,4 @@
-import type { DeadlineInterval, Milestone } from '#procedures';
-
-export const LANGUAGES = ['en', 'zh'] as const;
-export type Language = (typeof LANGUAGES)[number];
+import type { DeadlineInterval, Language, Milestone } from '#procedures';
 
 /** In English and in Chinese. */
 export type Both = readonly [en: string, zh: string];

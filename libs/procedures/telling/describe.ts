@@ -7,18 +7,12 @@ import { askedAtFollowUp, askedAtIntake } from './asked.ts';
 import { ownLimits } from './own-limits.ts';
 import type { Section } from './section.ts';
 import { spaced } from './spaced.ts';
+import type { Language } from '../languages.ts';
 import { conductTold } from './conduct.ts';
 import { dutiesOf } from './duties.ts';
 import { improvementTold } from './improvement.ts';
 import { titleIn, titlesOf } from './titles.ts';
-import {
-  allowanceText,
-  calendarText,
-  conditionText,
-  effectText,
-  type Language,
-  type Spoken,
-} from './words.ts';
+import { allowanceText, calendarText, conditionText, effectText, type Spoken } from './words.ts';
 
 /** Path, ladder, who may decide what, clocks: the whole procedure in words. */
 export function describeProcedure(procedure: Procedure, language: Language = 'en'): readonly Section[] {

@@ -1,7 +1,7 @@
 import type { Procedure } from '../procedure.ts';
 import { describeProcedure } from './describe.ts';
 import type { Section } from './section.ts';
-import type { Language } from './words.ts';
+import type { Language } from '../languages.ts';
 
 /** In sentences, what is different for a case under the other procedure; nothing when it is the same for every case. */
 export function procedureDifferences(

@@ -1,7 +1,7 @@
 import type { Procedure } from '../procedure.ts';
 import { describeProcedure } from './describe.ts';
 import { titleIn } from './titles.ts';
-import type { Language } from './words.ts';
+import type { Language } from '../languages.ts';
 
 /** The procedure as a page of a manual. */
 export function procedureMarkdown(procedure: Procedure, language: Language = 'en'): string {

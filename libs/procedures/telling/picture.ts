@@ -3,7 +3,9 @@ import type { Procedure } from '../procedure.ts';
 import { limitOf } from '../limits.ts';
 import { FRONTLINE } from '../select.ts';
 import { titleIn, titlesOf } from './titles.ts';
-import { allowanceText, type Language } from './words.ts';
+import type { Language } from '../languages.ts';
+import { escaped } from './svg.ts';
+import { allowanceText } from './words.ts';
 
 const SMALL = ' font-size="10" fill="#444"';
 const STEP = { width: 170, height: 46, gap: 26 };
@@ -97,6 +99,3 @@ function words(x: number, y: number, whole: string, attributes = ''): string {
 const MOST_LETTERS = 32;
 const shortened = (text: string): string =>
   text.length > MOST_LETTERS ? `${text.slice(0, MOST_LETTERS - 1)}…` : text;
-
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

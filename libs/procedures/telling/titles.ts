@@ -1,7 +1,7 @@
 import type { Procedure } from '../procedure.ts';
 import { FRONTLINE } from '../select.ts';
 import { spaced } from './spaced.ts';
-import type { Language } from './words.ts';
+import type { Language } from '../languages.ts';
 
 interface Titled {
   readonly id: string;

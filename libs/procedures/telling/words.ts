@@ -2,11 +2,10 @@ import { moneyText } from '../notation.ts';
 import type { Allowance } from '../allowance.ts';
 import type { BreachEffect, ClockAllowances } from '../clock-rules.ts';
 import type { MatterCondition } from '../matter-condition.ts';
-import type { BusinessCalendar, Procedure } from '../procedure.ts';
+import type { Language } from '../languages.ts';
+import type { BusinessCalendar } from '../procedure.ts';
 import { OVERSIGHT } from '../select.ts';
 import { spaced } from './spaced.ts';
-
-export type Language = Procedure['language'];
 
 export interface Spoken extends Speaking {
   readonly language: Language;
