@@ -141,7 +141,7 @@ async function assemble(
   const world = { codec, clock: now, timing, log, notes, settled };
   const ports = { ...world, store, readModels: serving.reads, pepper, seal };
   const evidenceBytes = options.evidencePerCaseBytes ?? PER_CASE_BYTES;
-  const kept = { files, parked: () => readModels.parked(), scrub: readModels.scrub, rulebooks };
+  const kept = { files, scrub: readModels.scrub, rulebooks };
   const subjects = createSubjects({ ...projecting, ...ports, ...secrets, ...kept });
   const own = { ...projecting, ...deciding, evidenceBytes, rulebooks, files: procedureFiles, rest, subjects };
   const { installFiles, ...commanding } = createCommanding({ ...ports, ...own }, belongs);

@@ -39,14 +39,14 @@ const titles: { readonly [Type in CaseEventType]: (data: CaseEventData<Type>) =>
 /** What happened, in one sentence for staff, without the complainant's personal data. */
 export function titleOf({ type, data }: Pick<CaseEvent, 'type' | 'data'>): string {
   // The table is keyed by the event's own type, so the sentence takes exactly this data.
-  return (titles[type] as (data: unknown) => string)(inWords(data));
+  return (titles[type] as (data: unknown) => string)(goneInWords(data));
 }
 
 /** A sentence says in words that a text is gone. */
-function inWords(value: unknown): unknown {
+export function goneInWords(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (Object.hasOwn(value, 'erased')) return 'erased';
   if (Object.hasOwn(value, 'unreadable')) return 'unreadable';
-  if (Array.isArray(value)) return value.map(inWords);
-  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, inWords(part)]));
+  if (Array.isArray(value)) return value.map(goneInWords);
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, goneInWords(part)]));
 }

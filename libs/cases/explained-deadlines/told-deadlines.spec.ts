@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ERASED, UNREADABLE } from '#event-sourcing';
 import { registryOf, type Procedure } from '#procedures';
 import type { RecordedCaseEvent } from '../case/events.ts';
 import { classifiedAs, schedulerRuns } from '../testing/clocks.ts';
@@ -117,6 +118,21 @@ describe('why a clock is due when it is, in sentences (D12)', () => {
     ]);
     expect(toldOf(more, 'zh')).toHaveLength(10);
     expect(toldOf(more, 'zh').join('')).not.toMatch(/counted|Extended|refused|Due|Begins/);
+  });
+
+  it.each([
+    ['erased', ERASED],
+    ['unreadable', UNREADABLE],
+  ])('PRI-2 says that the reason of an extension is %s', (word, gone) => {
+    const data = { from: at, to: at, requested: at, approverLevel: 'general-manager', reason: gone };
+    const change = { revision: '9', recordedAt: at, data };
+    const sentences = toldOf({
+      history: [
+        { ...change, type: 'ExtensionGranted' },
+        { ...change, type: 'ExtensionRefused' },
+      ],
+    });
+    expect(sentences.filter((each) => each.endsWith(`: ${word}`))).toHaveLength(2);
   });
 
   it('D13 says that nothing is explained where the rules are not there any more', () => {

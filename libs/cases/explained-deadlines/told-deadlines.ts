@@ -1,5 +1,6 @@
 import { isInstant } from '#event-sourcing';
 import type { DeadlineInterval, Language } from '#procedures';
+import { goneInWords } from '../case-details/titles.ts';
 import type { CaseEventData } from '../case/events.ts';
 import type { ExplainedDeadline, ExplainedDeadlines } from './explain-deadlines.ts';
 import { allowedText, lengthText } from './lengths.ts';
@@ -69,11 +70,20 @@ function extension(
   language: Language,
 ): readonly string[] {
   if (type === 'ExtensionGranted') {
-    const { from, to, approverLevel: level, reason: because } = data as CaseEventData<'ExtensionGranted'>;
+    const {
+      from,
+      to,
+      approverLevel: level,
+      reason: because,
+    } = goneInWords(data) as CaseEventData<'ExtensionGranted'>;
     return [filled(SENTENCES.extended, language, { from: at(from), to: at(to), level, reason: because })];
   }
   if (type !== 'ExtensionRefused') return [];
-  const { requested, approverLevel: level, reason: because } = data as CaseEventData<'ExtensionRefused'>;
+  const {
+    requested,
+    approverLevel: level,
+    reason: because,
+  } = goneInWords(data) as CaseEventData<'ExtensionRefused'>;
   return [filled(SENTENCES.refused, language, { to: at(requested), level, reason: because })];
 }
 

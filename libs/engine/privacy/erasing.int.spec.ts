@@ -169,6 +169,15 @@ describe('erasing whoever complained (PRI-2)', () => {
     expect((await history()).at(-1)).toBe('TracesRemoved');
   });
 
+  it('does not wait for what a version of a read model that was replaced has left parked', async () => {
+    const file = new DatabaseSync(path.join(folder, 'read-models.db'));
+    file.exec(`INSERT INTO parked VALUES ('open-cases@1#0', 'case-${CASE}', '1', 'it fits nowhere')`);
+    file.close();
+    await erase();
+    expect((await history()).at(-1)).toBe('TracesRemoved');
+    expect(await found()).toEqual([]);
+  });
+
   it.each(['ErasureDecided', 'SubjectErased', 'ErasureCarriedOut'])(
     'goes on at the next start where it was killed after %s was recorded',
     async (last) => {

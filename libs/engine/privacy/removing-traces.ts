@@ -48,7 +48,8 @@ const stillParked = (parked: readonly ParkedEvent[]): Refusal =>
     'traces-parked',
     'Events of the case are parked: their read models still hold what was said.',
     {
-      remedy: 'Release or discard them (redress projections), then erase the case again.',
+      remedy:
+        'Release them once their cause is mended, or rebuild their read model and discard them then (redress projections); after that erase the case again.',
       details: { readModels: [...new Set(parked.map(({ projection }) => projection))] },
     },
   );

@@ -6,7 +6,7 @@ type Told = { readonly done: boolean } | { readonly errcode: unknown; readonly m
 const BUSY = 5;
 
 /**
- * Plain text, because a thread has none of our loaders. The new file is built on the disk and not in memory; what is in it
+ * Plain text, because a thread has none of our loaders. The new file is built where the machine keeps temporary files; what is in it
  * was not removed. Nobody may be reading what was before when the log is cut off.
  */
 const REWRITE = `
