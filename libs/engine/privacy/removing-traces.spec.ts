@@ -1,26 +1,31 @@
 import { describe, expect, it } from 'vitest';
 import { caseStreamOf } from '#cases';
-import { SUBJECT_ERASED, type ParkedEvent, type Position, type StoredEvent } from '#event-sourcing';
+import { type ParkedEvent, type Position, type StoredEvent } from '#event-sourcing';
+import { privacyStreamOf } from '#privacy';
 import { removingTraces } from './removing-traces.ts';
 
 const at = (number: number): Position => String(number).padStart(19, '0') as Position;
 
 describe('removing the traces of whoever was erased (PRI-2)', () => {
-  const erasedAt = new Map([
+  /** When the key of each was destroyed. */
+  const carriedOutAt = new Map([
     ['one', 3],
     ['two', 5],
     ['three', 9],
   ]);
   const setting = () => {
-    const world = { head: 6, asked: [] as Position[], parked: [] as ParkedEvent[], works: true };
+    const world = {
+      carriedOutAt: new Map(carriedOutAt),
+      ...{ head: 6, asked: [] as Position[], parked: [] as ParkedEvent[], works: true },
+    };
     const remove = removingTraces({
       store: {
         head: () => Promise.resolve(at(world.head)),
         readStream: (stream) =>
           Promise.resolve(
-            [...erasedAt].flatMap(([caseId, position]) =>
-              caseStreamOf(caseId) === stream
-                ? [{ type: SUBJECT_ERASED, position: at(position) } as StoredEvent]
+            [...world.carriedOutAt].flatMap(([caseId, position]) =>
+              privacyStreamOf(caseId) === stream
+                ? [{ type: 'ErasureCarriedOut', position: at(position) } as StoredEvent]
                 : [],
             ),
           ),
@@ -60,5 +65,18 @@ describe('removing the traces of whoever was erased (PRI-2)', () => {
     expect(await remove('one')).toMatchObject({ code: 'traces-parked' });
     expect(world.asked).toEqual([]);
     expect(await remove('two')).toBe(true);
+  });
+
+  it('writes it anew once more for whoever was asked for again after their events were released', async () => {
+    const { world, remove } = setting();
+    const parked = { projection: 'open-cases@3', position: at(2), reason: 'too large' };
+    world.parked = [{ ...parked, stream: caseStreamOf('one') }];
+    expect(await remove('one')).toMatchObject({ code: 'traces-parked' });
+    expect(await remove('two')).toBe(true);
+    world.parked = [];
+    world.carriedOutAt.set('one', 8);
+    world.head = 8;
+    expect(await remove('one')).toBe(true);
+    expect(world.asked).toEqual([at(6), at(8)]);
   });
 });

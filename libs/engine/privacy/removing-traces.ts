@@ -1,7 +1,6 @@
 import { caseStreamOf } from '#cases';
 import {
   BEGINNING,
-  isErasing,
   joined,
   refuse,
   type EventStore,
@@ -9,7 +8,7 @@ import {
   type ReadModelStore,
   type Refusal,
 } from '#event-sourcing';
-import type { Subjects } from '#privacy';
+import { privacyStreamOf, type Subjects } from '#privacy';
 
 export interface TracePorts {
   readonly store: Pick<EventStore, 'head' | 'readStream'>;
@@ -22,7 +21,7 @@ export interface TracePorts {
 
 /** Read models and their files, after their folds have given up what they held. Several cases are done with at once. */
 export function removingTraces(ports: TracePorts): Subjects['removeTraces'] {
-  /** Whoever was erased before it has left nothing. */
+  /** Of whoever's erasure was carried out before it nothing is left. */
   let cleanUpTo = BEGINNING;
   const clean = joined(async () => {
     const head = await ports.store.head();
@@ -36,8 +35,10 @@ export function removingTraces(ports: TracePorts): Subjects['removeTraces'] {
     const stream = caseStreamOf(caseId);
     const parked = (await ports.parked()).filter((each) => each.stream === stream);
     if (parked.length > 0) return stillParked(parked);
-    const erasing = (await ports.store.readStream(stream)).findLast(isErasing);
-    return erasing === undefined || erasing.position <= cleanUpTo || clean();
+    // Asked again it is carried out anew: what was parked until then has left its bytes behind since.
+    const steps = await ports.store.readStream(privacyStreamOf(caseId));
+    const carriedOut = steps.findLast(({ type }) => type === 'ErasureCarriedOut');
+    return carriedOut === undefined || carriedOut.position <= cleanUpTo || clean();
   };
 }
 
