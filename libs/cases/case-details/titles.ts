@@ -12,7 +12,7 @@ import { investigationTitles } from './titles/investigation.ts';
 import { mergingTitles } from './titles/merging.ts';
 import { outcomeTitles } from './titles/outcome.ts';
 import { solutionTitles } from './titles/solution.ts';
-import { because } from '../reading/wording.ts';
+import { because, goneInWords } from '../reading/wording.ts';
 
 /** Every event type has its sentence; a new one does not compile without. */
 const titles: { readonly [Type in CaseEventType]: (data: CaseEventData<Type>) => string } & {
@@ -40,13 +40,4 @@ const titles: { readonly [Type in CaseEventType]: (data: CaseEventData<Type>) =>
 export function titleOf({ type, data }: Pick<CaseEvent, 'type' | 'data'>): string {
   // The table is keyed by the event's own type, so the sentence takes exactly this data.
   return (titles[type] as (data: unknown) => string)(goneInWords(data));
-}
-
-/** A sentence says in words that a text is gone. */
-export function goneInWords(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  if (Object.hasOwn(value, 'erased')) return 'erased';
-  if (Object.hasOwn(value, 'unreadable')) return 'unreadable';
-  if (Array.isArray(value)) return value.map(goneInWords);
-  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, goneInWords(part)]));
 }

@@ -1,7 +1,7 @@
 import { isInstant } from '#event-sourcing';
 import type { DeadlineInterval, Language } from '#procedures';
-import { goneInWords } from '../case-details/titles.ts';
 import type { CaseEventData } from '../case/events.ts';
+import { goneInWords } from '../reading/wording.ts';
 import type { ExplainedDeadline, ExplainedDeadlines } from './explain-deadlines.ts';
 import { allowedText, lengthText } from './lengths.ts';
 import { BEGUN_BY, filled, inWords, PAUSES, REASONS, SENTENCES, STANDING } from './words.ts';

@@ -48,3 +48,12 @@ export function remedyText({ kind, amount, percent, of, goods }: Remedy): string
   const size = amount === undefined ? share : money(amount);
   return `${words(kind)}${size === undefined ? '' : ` of ${String(size)}`}${aside(goods)}`;
 }
+
+/** A sentence says in words that a text is gone. */
+export function goneInWords(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Object.hasOwn(value, 'erased')) return 'erased';
+  if (Object.hasOwn(value, 'unreadable')) return 'unreadable';
+  if (Array.isArray(value)) return value.map(goneInWords);
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, goneInWords(part)]));
+}
