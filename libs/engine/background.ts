@@ -51,7 +51,8 @@ async function begin(
   { watched, signal }: { readonly watched: boolean; readonly signal: AbortSignal },
 ): Promise<void> {
   if (work.length === 0) return;
-  await waitUntilReady(ready, log, signal, timing);
+  // Where nothing lasts, whoever answers requests watches the servers, and tells of them once.
+  await waitUntilReady(ready, watched ? log : silentLogger, signal, timing);
   await Promise.all([
     ...work.map((each) => each(signal)),
     ...(watched ? [watchReadiness(ready, log, signal, timing)] : []),
