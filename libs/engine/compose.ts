@@ -8,14 +8,7 @@ import { loadProcedures, type LoadedProcedures } from '#procedures';
 import { systemTiming } from '#timing';
 import { foldsOf } from './aggregates.ts';
 import { createCommanding } from './commands/commanding.ts';
-import {
-  playedAt,
-  silentLogger,
-  simulatedClockOf,
-  type Config,
-  type Logger,
-  type MasterKey,
-} from '#platform';
+import { clockOfFolder, silentLogger, type Config, type Logger, type MasterKey } from '#platform';
 import { createDueSource } from './scheduler/due-source.ts';
 import { runInBackground } from './background.ts';
 import { readSide } from './read-side.ts';
@@ -107,9 +100,7 @@ export async function openEngine(options: OpenEngineOptions): Promise<RedressEng
   const procedureFiles = loadProcedures(options.procedureDirectory);
   const stores = await openStores(path.resolve(options.dataDirectory), options);
   try {
-    const played = options.now === undefined ? await simulatedClockOf(options.dataDirectory) : undefined;
-    const machine = options.now ?? ((): Instant => instantOf(Date.now()));
-    const now = played === undefined ? machine : (): Instant => playedAt(played, machine());
+    const now = options.now ?? (await clockOfFolder(options.dataDirectory, () => instantOf(Date.now())));
     return await assemble(stores, procedureFiles, { ...options, now });
   } catch (error) {
     await stores.close();

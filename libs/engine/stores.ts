@@ -2,7 +2,7 @@ import type { EventStore, ReadModelStore } from '#event-sourcing';
 import { openSqliteEventStore } from '#event-store';
 import { openSqliteReadModels } from '#read-models';
 import { STREAM_PREFIXES } from './aggregates.ts';
-import { assertNotMoved, createDataFolder, dataFolder, type DataFolder } from '#platform';
+import { assertNotMoved, assertNotPlayed, createDataFolder, dataFolder, type DataFolder } from '#platform';
 
 /** Which engines stand behind the two ports. Absent: SQLite in the data folder. */
 export interface StoreUrls {
@@ -32,6 +32,7 @@ export async function openStores(
   { eventStoreUrl, eventStoreNamespace = '', readModelsUrl, shardReadModels = false }: StoreUrls,
 ): Promise<Stores> {
   if (eventStoreUrl === undefined) await assertNotMoved(dataFolder(directory));
+  if (eventStoreUrl !== undefined || readModelsUrl !== undefined) await assertNotPlayed(directory);
   const folder = await createDataFolder(directory, [
     ...(eventStoreUrl === undefined ? (['events'] as const) : []),
     ...(readModelsUrl === undefined ? (['readModels'] as const) : []),

@@ -21,6 +21,8 @@ export {
 export { createFile, isErrno, replaceFile, syncDirectory } from './files.ts';
 export { createLogger, silentLogger, type Logger } from './logger.ts';
 export {
+  assertNotPlayed,
+  clockOfFolder,
   FASTEST,
   playedAt,
   setSimulatedClock,

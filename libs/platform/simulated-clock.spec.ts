@@ -5,7 +5,13 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { instant, instantOf } from '#event-sourcing';
 import { DataFolderUnusable } from './data-folder.ts';
-import { playedAt, setSimulatedClock, simulatedClockOf } from './simulated-clock.ts';
+import {
+  assertNotPlayed,
+  clockOfFolder,
+  playedAt,
+  setSimulatedClock,
+  simulatedClockOf,
+} from './simulated-clock.ts';
 
 const clock = {
   from: instant('2026-09-30T16:55:00+08:00'),
@@ -44,6 +50,39 @@ describe('time that is played', () => {
     expect(await simulatedClockOf(folder)).toBeUndefined();
     await setSimulatedClock(folder, clock);
     expect(await simulatedClockOf(folder)).toEqual(clock);
+  });
+
+  it('is the same for every process on the folder, whoever sets it, and goes back for none', async () => {
+    let machine = instant('2026-11-28T08:00:00Z');
+    expect(await clockOfFolder(folder, () => machine).then((now) => now())).toBe(machine);
+    await setSimulatedClock(folder, clock);
+    const first = await clockOfFolder(folder, () => machine);
+    machine = instant('2026-11-28T08:01:00Z');
+    expect(first()).toBe('2026-09-30T18:55:00.000Z');
+    // A second server moves it on, and the first one goes along.
+    await setSimulatedClock(folder, { from: instant('2026-10-05T01:00:00Z'), since: machine, speed: 1 });
+    const second = await clockOfFolder(folder, () => machine);
+    expect([first(), second()]).toEqual(['2026-10-05T01:00:00.000Z', '2026-10-05T01:00:00.000Z']);
+    await setSimulatedClock(folder, clock);
+    expect(first()).toBe('2026-10-05T01:00:00.000Z');
+  });
+
+  it('goes on by what is known of it where its file is lost or cannot be read any more', async () => {
+    let machine = instant('2026-11-28T08:00:00Z');
+    await setSimulatedClock(folder, clock);
+    const now = await clockOfFolder(folder, () => machine);
+    machine = instant('2026-11-28T08:01:00Z');
+    await writeFile(path.join(folder, 'simulated-clock.json'), '{');
+    expect(now()).toBe('2026-09-30T18:55:00.000Z');
+    await rm(path.join(folder, 'simulated-clock.json'));
+    machine = instant('2026-11-28T08:02:00Z');
+    expect(now()).toBe('2026-10-01T04:55:00.000Z');
+  });
+
+  it('is not mixed with what others do on servers', async () => {
+    await assertNotPlayed(folder);
+    await setSimulatedClock(folder, clock);
+    await expect(assertNotPlayed(folder)).rejects.toThrow('is played');
   });
 
   it.each([

@@ -1,3 +1,4 @@
+import { readFileSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { instantOf, isInstant, millisOf, type Instant } from '#event-sourcing';
@@ -36,6 +37,42 @@ export async function simulatedClockOf(directory: string): Promise<SimulatedCloc
   }
 }
 
+/**
+ * What time it is, for as long as a process lives: whoever sets the clock sets it for every process on the folder, and none
+ * of them goes back. `machine` where no time is played. Throws {@link DataFolderUnusable} as {@link simulatedClockOf} does.
+ */
+export async function clockOfFolder(directory: string, machine: () => Instant): Promise<() => Instant> {
+  const file = fileIn(directory);
+  let stamp = stampOf(file);
+  let clock = await simulatedClockOf(directory);
+  if (clock === undefined) return machine;
+  let reached = clock.from;
+  return () => {
+    const stands = stampOf(file);
+    if (stands !== stamp) {
+      stamp = stands;
+      clock = clockNowIn(file) ?? clock;
+    }
+    const now = clock === undefined ? machine() : playedAt(clock, machine());
+    reached = now > reached ? now : reached;
+    return reached;
+  };
+}
+
+function stampOf(file: string): string {
+  const found = statSync(file, { throwIfNoEntry: false, bigint: true });
+  return found === undefined ? '' : `${String(found.ino)} ${String(found.mtimeNs)}`;
+}
+
+/** `undefined` for what nobody can read: a process that plays goes on by what it knows. */
+function clockNowIn(file: string): SimulatedClock | undefined {
+  try {
+    return clockIn(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    return undefined;
+  }
+}
+
 function clockIn(read: unknown): SimulatedClock {
   if (typeof read !== 'object' || read === null) throw new TypeError('no clock');
   const { from, since, speed } = read as Readonly<Record<string, unknown>>;
@@ -43,6 +80,14 @@ function clockIn(read: unknown): SimulatedClock {
   if (!isMoment(from) || !isMoment(since) || typeof speed !== 'number' || !(speed >= 0 && speed <= FASTEST))
     throw new TypeError('no clock');
   return { from, since, speed };
+}
+
+/** Throws {@link DataFolderUnusable}: what is played in one folder is not mixed with what others do on servers. */
+export async function assertNotPlayed(directory: string): Promise<void> {
+  if ((await simulatedClockOf(directory)) === undefined) return;
+  throw new DataFolderUnusable(
+    `The time of ${directory} is played (redress serve --clock): use it without EVENT_STORE and READ_MODELS, or another folder with them.`,
+  );
 }
 
 export const setSimulatedClock = (directory: string, clock: SimulatedClock): Promise<void> =>

@@ -14,7 +14,7 @@ import {
   type VerifiedCopy,
 } from '#migrate';
 import { STREAM_PREFIXES } from '#engine';
-import { dataFolder, hasHistory, noteMoved } from '#platform';
+import { dataFolder, hasHistory, noteMoved, simulatedClockOf } from '#platform';
 import { configOf, print, type CliContext } from '../context.ts';
 import { CliFailure, EXIT, notFound, usageError } from '../exit-codes.ts';
 import { count, table } from '../output.ts';
@@ -50,6 +50,10 @@ async function migrate(context: CliContext, command: Command, options: MigrateOp
       `There is no embedded history in ${dataDirectory}. Name the folder that holds events.db with --data.`,
     );
   }
+  if ((await simulatedClockOf(dataDirectory)) !== undefined)
+    throw notFound(
+      'The time of this folder is played (redress serve --clock): there is nothing in it to take along.',
+    );
   const file = dataFolder(dataDirectory).events;
   const source = openSqliteEventStore({ file });
   try {

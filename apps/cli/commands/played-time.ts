@@ -57,7 +57,8 @@ export async function playTime(config: Config, options: PlayedOptions): Promise<
   const played: SimulatedClock = {
     from: fromOf(options, reached),
     since: machine(),
-    speed: options.speed ?? 1,
+    // One that a server goes by now, or that one left behind when it was killed, goes on as it went.
+    speed: options.speed ?? (before === undefined || before.speed === 0 ? 1 : before.speed),
   };
   await createDataFolder(dataDirectory, []);
   await setSimulatedClock(dataDirectory, played);

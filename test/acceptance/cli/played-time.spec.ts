@@ -64,6 +64,11 @@ describe('redress serve --clock', () => {
     expect(back).toMatchObject({ code: 2, stderr: expect.stringContaining('this folder has come to') });
     const backup = await cli('backup', path.join(root, 'backup'));
     expect(backup).toMatchObject({ code: 3, stderr: expect.stringContaining('is played') });
+    const away = 'esdb://127.0.0.1:1?tls=false';
+    const moved = await cli('migrate', '--to', away);
+    expect(moved).toMatchObject({ code: 3, stderr: expect.stringContaining('is played') });
+    const elsewhere = openEngine({ dataDirectory: data, eventStoreUrl: away });
+    await expect(elsewhere).rejects.toThrow('is played');
   });
 
   it('is refused in a folder with real events, unless it is told twice', async () => {
