@@ -26,7 +26,7 @@ export function loadProcedures(directory?: string): LoadedProcedures {
       .map(({ id }) => id),
   );
   const beside = [...ids].flatMap((id) => shippedFiles().get(id) ?? []);
-  const known = createRegistry([...beside.map((name) => sourceOf(SHIPPED, 'shipped', name)), ...own]);
+  const known = createRegistry([...beside.map(shippedSource), ...own]);
   const of = (id: string): LoadedProcedures => (ids.has(id) ? known : shipped);
   return {
     get: (id, version) => of(id).get(id, version),
@@ -61,6 +61,14 @@ function filesById(names: readonly string[]): ReadonlyMap<string, readonly strin
   return found;
 }
 
+const sources = new Map<string, ProcedureSource>();
+
+function shippedSource(name: string): ProcedureSource {
+  const source = sources.get(name) ?? sourceOf(SHIPPED, 'shipped', name);
+  sources.set(name, source);
+  return source;
+}
+
 const read = new Map<string, LoadedProcedures>();
 
 /** All versions of one id. Read when first asked for: a start needs few of them, and a test has seen that all are sound. */
@@ -68,7 +76,7 @@ function shippedAs(id: string): LoadedProcedures | undefined {
   const known = read.get(id);
   const names = shippedFiles().get(id);
   if (known !== undefined || names === undefined) return known;
-  const registry = createRegistry(names.map((name) => sourceOf(SHIPPED, 'shipped', name)));
+  const registry = createRegistry(names.map(shippedSource));
   read.set(id, registry);
   return registry;
 }
@@ -77,7 +85,7 @@ const shipped: LoadedProcedures = {
   get: (id, version) => shippedAs(id)?.get(id, version),
   list: () => shipped.ids().flatMap((id) => shippedAs(id)?.list() ?? []),
   ids: () => [...shippedFiles().keys()].sort(),
-  texts: (id) => (shippedFiles().get(id) ?? []).map((name) => sourceOf(SHIPPED, 'shipped', name).text),
+  texts: (id) => (shippedFiles().get(id) ?? []).map((name) => shippedSource(name).text),
   versions: (id) => shippedAs(id)?.versions(id) ?? [],
 };
 
@@ -113,7 +121,7 @@ function procedureText(file: string, shownAs: string): string {
  * a RangeError for more than anybody writes: no more than that is read, of a device without an end neither.
  */
 export function textOfFile(file: string): string {
-  const content = Buffer.alloc(LARGEST_TEXT + 1);
+  const content = Buffer.allocUnsafe(LARGEST_TEXT + 1);
   const handle = openSync(file, 'r');
   let size = 0;
   try {

@@ -54,9 +54,27 @@ export function createRegistry(files: readonly ProcedureSource[]): LoadedProcedu
   };
 }
 
+type ReadProcedure = ReturnType<typeof readProcedure>;
+
+/** The same text is read by whoever loads it, installs it and finds it in the history. */
+const sound = new Map<string, ReadProcedure>();
+
+/** Enough for all that ships and what an organisation writes itself. */
+const MOST_KNOWN = 100;
+
+/** The name of a file stands in its problems alone. */
+function soundProcedure({ name, text }: ProcedureSource): ReadProcedure {
+  const read = sound.get(text) ?? readProcedure(name, text);
+  sound.delete(text);
+  sound.set(text, read);
+  const [oldest] = sound.keys();
+  if (sound.size > MOST_KNOWN && oldest !== undefined) sound.delete(oldest);
+  return read;
+}
+
 function attempt(file: ProcedureSource, problems: ProcedureProblem[]): Procedure | undefined {
   try {
-    const { procedure, written } = readProcedure(file.name, file.text);
+    const { procedure, written } = soundProcedure(file);
     return file.hash === undefined
       ? procedure
       : Object.freeze({ ...procedure, contentHash: file.hash(canonicalize(written) ?? '') });

@@ -44,12 +44,21 @@ export function createInstalling(options: InstallingOptions): Rules & {
   const { rulebooks, files, rest } = options;
   /** Whose files were compared with the history. */
   const compared = new Set<string>();
+  const installing = new Map<string, Promise<boolean>>();
+  /** Many first cases may come at the same time. */
+  const installOnce = (id: string, versions: readonly InstalledText[]): Promise<boolean> => {
+    const underWay = installing.get(id);
+    if (underWay !== undefined) return underWay;
+    const begun = installMissing(options, id, versions).finally(() => installing.delete(id));
+    installing.set(id, begun);
+    return begun;
+  };
   const current: Rules['current'] = async (id, { rehearsal = false } = {}) => {
     const versions = await rulebooks.look(id);
     if (compared.has(id)) return versions;
     if (rehearsal) return [...versions, ...asInstalled(files, id, versions)];
-    const complete = await installMissing(options, id, versions);
-    const now = complete ? versions : await rulebooks.look(id);
+    const complete = await installOnce(id, versions);
+    const now = complete ? rulebooks.installed(id) : await rulebooks.look(id);
     // Anybody may ask for any name.
     if (now.length > 0 || files.texts(id).length > 0) compared.add(id);
     return now;
