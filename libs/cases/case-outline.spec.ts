@@ -18,14 +18,17 @@ const factsOf = (state: CaseState): unknown => {
   if (state.status !== 'logged') return undefined;
   const { stage, category, severity, owner, department, level, flags, contactKind, reopened, receivedAt } =
     state;
-  return { stage, category, severity, owner, department, level, flags, contactKind, reopened, receivedAt };
+  const facts = { stage, category, severity, owner, department, level, flags, contactKind, reopened };
+  return { ...facts, receivedAt, levelAwaited: state.levelAwaited };
 };
 
 const factsOfOutline = (outline: CaseOutline | undefined): unknown => {
   if (outline === undefined) return undefined;
   const { stage, category, severity, owner, department, level, flags, contactKind, reopened, receivedAt } =
     outline;
-  return { stage, category, severity, owner, department, level, flags, contactKind, reopened, receivedAt };
+  const facts = { stage, category, severity, owner, department, level, flags, contactKind, reopened };
+  // Nobody is asked for an answer before there is a complaint.
+  return { ...facts, receivedAt, levelAwaited: outline.levelAwaited === true };
 };
 
 describe('the outline of a case', () => {

@@ -37,6 +37,8 @@ export interface CaseOutline {
     readonly of?: string;
   }[];
   readonly level: string;
+  /** The level's answer is awaited (AUT-4). */
+  readonly levelAwaited?: true;
   readonly flags: readonly Flag[];
   readonly dispatches: readonly Dispatch[];
   readonly reopened: number;
@@ -75,6 +77,7 @@ export function evolveOutline(
       ...(staffId && { staffId }),
       ...(of && { of }),
     })),
+    ...(state.levelAwaited && { levelAwaited: true }),
     ...(site && { site }),
     ...(receivedAt && { receivedAt }),
     ...(category && { category }),
@@ -131,6 +134,7 @@ function stateOf(outline: CaseOutline): CaseState {
     ...{ procedure, stage, channel, level, flags, dispatches, reopened, remedies },
     ...stageParts(outline.parts),
     respondents: outline.respondents,
+    levelAwaited: outline.levelAwaited === true,
     ...(site && { site }),
     ...(contactKind && { contactKind }),
     ...(receivedAt && { receivedAt }),

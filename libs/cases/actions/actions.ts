@@ -1,5 +1,4 @@
 import {
-  commandId,
   commandWord,
   exampleOf,
   isRefusal,
@@ -7,16 +6,12 @@ import {
   type Actor,
   type CommandDefinition,
   type Fields,
-  type Instant,
   type Refusal,
 } from '#event-sourcing';
-import { holdingsOf, type Organisation } from '#organisation';
-import type { Procedure } from '#procedures';
 import { refusedAsItStands } from '../case/admission.ts';
 import type { CaseTypes } from '../case/command.ts';
 import { caseCommands } from '../case/commands.ts';
-import type { CaseContext } from '../case/context.ts';
-import { decidedAt, OPERATIONS, standingIn } from '../case/standing.ts';
+import { capacitiesOf, contextOf, type Scene } from '../reading/acting.ts';
 import { partMissing } from '../case/stage-policy.ts';
 import type { CaseRecord } from '../case/state.ts';
 
@@ -42,13 +37,6 @@ interface ActionField {
   readonly kind: string;
   readonly optional: boolean;
   readonly values?: readonly string[];
-}
-
-interface Scene {
-  readonly caseId: string;
-  readonly procedure: Procedure;
-  readonly organisation: Organisation;
-  readonly now: Instant;
 }
 
 type Definition = CommandDefinition<CaseTypes>;
@@ -103,19 +91,6 @@ const told = ({ rule, code, message, remedy }: Refusal): NonNullable<Action['ref
   ...(remedy !== undefined && { remedy }),
 });
 
-/** AUT-1, LIF-3: every capacity that the organisation grants them here, the front line first. */
-function capacitiesOf(
-  person: string,
-  state: CaseRecord,
-  { procedure, organisation, now }: Scene,
-): readonly (Actor | Refusal)[] {
-  const held = holdingsOf(organisation, person, decidedAt(state, procedure), now).map(({ level }) => level);
-  const scene = { organisation, procedure, state, opens: false, happenedAt: now, now };
-  const own = [...new Set([OPERATIONS, ...held])].map((role) => standingIn(scene, { id: person, role }));
-  const granted = own.filter((each) => !isRefusal(each));
-  return granted.length > 0 ? granted : own.slice(0, 1);
-}
-
 /** What a case has of what commands name in it, the latest last. */
 const NAMED: Readonly<Record<string, (state: CaseRecord) => readonly string[]>> = {
   option: ({ options }) => options.map(({ option }) => option),
@@ -143,13 +118,4 @@ function exampleIn(
   const nothing = named.find(({ id }) => id === undefined);
   if (nothing === undefined) return { example };
   return { example, absent: refuse('LIF-1', 'nothing-there', `The case has no ${nothing.of}.`) };
-}
-
-function contextOf(actor: Actor, { caseId, procedure, organisation, now }: Scene): CaseContext {
-  // Nothing is decided, so that nothing is stamped, sealed or looked up.
-  const stamp = { commandId: commandId('actions', caseId), commandHash: '', actor, recordedAt: now };
-  return {
-    ...{ caseId, procedure, organisation, actor, now, happenedAt: now, stamp },
-    ...{ candidates: [], secrets: { seal: () => '', isRight: () => false } },
-  };
 }

@@ -25,6 +25,8 @@ export interface OpenCase extends CaseOutline {
   /** Something is granted and neither delivered nor taken back (SOL-6). */
   readonly owing: boolean;
   readonly owed: readonly Owed[];
+  /** Somebody may have to decide: a level was asked, a sum was requested, a plan is prepared. Whether they do, the case says. */
+  readonly asksForDecision: boolean;
   /** Earliest due time among the running clocks that can be missed; a missed one stays until the matter is done. */
   readonly nextDueAt?: string;
   readonly nextDueClock?: string;
@@ -50,12 +52,13 @@ const FILTERS = ['ownerKey', 'department', 'severity', 'stage', 'breached', 'owi
 
 export const OPEN_CASES: CollectionSpec = {
   name: 'open-cases',
-  version: 10,
+  version: 11,
   ...foundBy(openCase, {
     indexes: [
       ['open', 'nextDueAt'],
       ...FILTERS.map((field) => ['open', field, 'nextDueAt']),
       ['open', 'comingAt'],
+      ['open', 'asksForDecision', 'nextDueAt'],
       ['open', 'ownerKey', 'comingAt'],
       ['open', 'receivedAt'],
       ['open', 'updatedAt'],
@@ -82,13 +85,18 @@ export const openCasesProjection: Projection<OpenCase, CaseEvent> = {
       ...outline,
       open: owed.length > 0 || isOpen(outline),
       ...(outline.owner !== undefined && { ownerKey: personKey(outline.owner) }),
-      ...{ owing: owed.length > 0, owed },
+      ...{ owing: owed.length > 0, owed, asksForDecision: asksForDecision(outline) },
       ...summary(clocks),
       clocks,
       updatedAt: event.metadata.recordedAt,
     };
   },
 };
+
+const asksForDecision = ({ levelAwaited, remedies, parts }: CaseOutline): boolean =>
+  levelAwaited === true ||
+  remedies.some(({ status }) => status === 'requested') ||
+  parts.options.some(({ status }) => status === 'prepared');
 
 const owedOf = ({ remedies }: CaseOutline): readonly Owed[] =>
   remedies.filter(isOwed).map(({ grant, remedy: { kind }, worth }) => ({

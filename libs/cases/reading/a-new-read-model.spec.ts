@@ -24,6 +24,8 @@ const READ_BY: Readonly<Record<string, readonly string[]>> = {
     ...['libs/cases/reading/reading.ts', 'libs/cases/case-search/search.ts'],
     // A case at a past moment, and what is said of its events.
     ...['libs/cases/how-known/', 'libs/cases/conformance/conformance.query.ts'],
+    // What waits for a decision, by the case itself.
+    'libs/cases/awaiting/',
   ],
   // The reports count them; their queries fill folders of their own.
   'case-facts': [
@@ -36,7 +38,7 @@ const READ_BY: Readonly<Record<string, readonly string[]>> = {
   complainants: [],
   deadlines: [],
   // Who may find a case, in whatever list, is asked of the list of all cases.
-  'open-cases': ['libs/cases/reading/', 'libs/cases/workload/', 'libs/cases/moving/'],
+  'open-cases': ['libs/cases/reading/', 'libs/cases/workload/', 'libs/cases/awaiting/', 'libs/cases/moving/'],
   'sla-breaches': [],
 };
 

@@ -20,6 +20,7 @@ const ROWS: Readonly<Record<string, readonly Role[]>> = {
     handlingQuality: onFigures,
     compensationLedger: onFigures,
     workload: onFigures,
+    awaiting: ['operations'],
   },
   ...{ budgets: onCases, budget: onCases },
   ...{ conductRecords: onCases, conductRecord: onCases, conductReport: onCases },

@@ -67,4 +67,35 @@ onSampledPairs('lists that people work from', (fresh) => {
     expect(body).toMatchObject({ total: { open: 0 }, owners: [] });
     expect((await elsewhere.get('/cases?count=true').expect(200)).body).toEqual({ items: [], count: 0 });
   });
+
+  it('AUT-4 SOL-4 what waits for the decision of whoever asks, and of nobody else', async () => {
+    const market = { procedure: { id: 'supermarket-authority', version: 1 } };
+    const at = (id: string, level: string) =>
+      api.hired({ id, levels: [{ level, procedure: 'supermarket-authority' }] });
+    const manager = await at('market-manager-1', 'customer-service-manager');
+    const storeManager = await at('store-manager-1', 'store-manager');
+    const { caseId } = await logComplaint(desk, market);
+    const send = (who: Client, name: string, body: object) =>
+      who.post(`/cases/${caseId}/${name}`, body).expect(200);
+    await send(desk, 'classify-case', {
+      ...{ category: 'food/foreign-object', severity: 'general', criterion: 'by-the-rules' },
+    });
+    const remedy = { kind: 'refund', amount: { minor: 150_000, currency: 'CNY' } };
+    await send(desk, 'grant-compensation', { remedy, reason: 'Spoilt' });
+    const awaiting = async (who: Client, query = '') => {
+      const path = `/awaiting?minPosition=${await api.head()}${query}`;
+      const { body }: Answer<{ items: readonly { caseId: string; awaited: readonly object[] }[] }> = await who
+        .get(path)
+        .expect(200);
+      return body.items;
+    };
+    expect(await awaiting(desk)).toEqual([]);
+    expect(await awaiting(manager)).toMatchObject([
+      { caseId, awaited: [{ decides: 'compensation', request: 'R1', as: ['customer-service-manager'] }] },
+    ]);
+    expect(await awaiting(manager, '&decides=plan')).toEqual([]);
+    await send(manager, 'refuse-compensation', { request: 'R1', reason: 'Too much' });
+    expect(await awaiting(manager)).toEqual([]);
+    expect(await awaiting(storeManager)).toEqual([]);
+  });
 });
