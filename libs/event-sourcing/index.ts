@@ -76,7 +76,14 @@ export {
   type CommandLineOf,
   type QueryDefinition,
 } from './definition/query-definition.ts';
-export { equal, listsOf, type Asking } from './definition/list-definition.ts';
+export {
+  equal,
+  inAll,
+  listsOf,
+  withCount,
+  type Asking,
+  type CountedPage,
+} from './definition/list-definition.ts';
 export { foundBy, queriesIn, readModel } from './definition/read-model.ts';
 export type { Cell, ShownPart, ShownTable } from './definition/shown.ts';
 export { decideBy, type Admission } from './definition/decide-by.ts';

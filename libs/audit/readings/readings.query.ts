@@ -35,7 +35,8 @@ export const readings = list({
   of: READINGS,
   filters: {
     caseId: field.reference({ optional: true, of: 'case', example: '7F3K-9M2Q-X4TB' }),
-    person: field.reference({ optional: true, of: 'staff', example: 'shen.yi' }),
+    // Anybody who ever read: whoever was at the machine is nobody of the organisation.
+    person: field.reference({ optional: true, of: 'reader', example: 'shen.yi' }),
     from: field.instant({ optional: true, description: 'Not earlier than this.' }),
     until: field.instant({ optional: true, description: 'Before this.' }),
   },

@@ -1,5 +1,4 @@
 import {
-  answer,
   equal,
   field,
   pageOf,
@@ -7,8 +6,9 @@ import {
   QueryRefused,
   refuse,
   type Condition,
+  withCount,
+  type CountedPage,
   type DataOf,
-  type Page,
 } from '#event-sourcing';
 import { ENDINGS, STAGES } from '../case/state.ts';
 import { words, worthText } from '../reading/wording.ts';
@@ -18,7 +18,6 @@ import { isListedFor } from '../reading/listing.ts';
 import { ofManyCases, type Reader } from '../reading/reading.ts';
 import { zonesOf } from '../local-month.ts';
 import { DUE, dueBefore, isDue } from './due.ts';
-import { eachListed } from './each-listed.ts';
 import { openCase } from './open-case.answer.ts';
 import { OPEN_CASES, type OpenCase } from './open-cases.projection.ts';
 
@@ -111,41 +110,13 @@ const listed = list({
   },
 });
 
-/** The list, by words too, and how long it is. */
+/** The list, by words too. */
 export const openCases = query({
   ...listed,
-  asks: {
-    ...listed.asks,
-    count: field.yesNo({
-      optional: true,
-      description: 'Say how many there are in all; they are counted one by one. Not when searching.',
-    }),
-  },
   reads: ({ search }) => (search === undefined ? [OPEN_CASES] : SEARCHED),
-  answers: answer.page(openCase, { 'count?': answer.whole(12) }),
-  async run(asked, ports, reader) {
-    const { search } = asked;
-    if (search !== undefined) return found(asked, search, ports, reader);
-    const page = await listed.run(asked, ports, reader);
-    return asked.count === true ? { ...page, count: await countOf(asked, ports, reader) } : page;
-  },
-  commandLine: {
-    ...listed.commandLine,
-    shows: (page: Page<ListedCase> & { readonly count?: number }) => [
-      ...listed.commandLine.shows(page),
-      ...(page.count === undefined ? [] : [`${String(page.count)} in all\n`]),
-    ],
-  },
+  run: (asked, ports, reader) =>
+    asked.search === undefined ? listed.run(asked, ports, reader) : found(asked, asked.search, ports, reader),
 });
-
-/** What the pages of the list would add up to. */
-async function countOf(asked: Narrowed, ports: CaseQueryPorts, reader: Reader | undefined): Promise<number> {
-  const isDueThen = dueTest(asked, ports);
-  let count = 0;
-  for await (const each of eachListed(reader, conditionsOf(asked, ports, reader), ports))
-    if (isDueThen(each)) count += 1;
-  return count;
-}
 
 /** For one answer there is one moment, the same for all of its cases. */
 function dueTest({ due }: Narrowed, { now, procedures }: CaseQueryPorts): (each: OpenCase) => boolean {
@@ -195,19 +166,31 @@ const whoAsks = () =>
 
 /** What a search finds stands in the documents of the list. */
 async function found(
-  asked: Narrowed & Parameters<typeof pageOf>[0],
+  asked: Narrowed & Parameters<typeof pageOf>[0] & { readonly count?: boolean },
   search: string,
   ports: CaseQueryPorts,
   reader: Reader | undefined,
-): Promise<Page<ListedCase>> {
+): Promise<CountedPage<ListedCase>> {
   const conditions = conditionsOf(asked, ports, reader).filter(({ equals }) => equals !== undefined);
   const isDueThen = dueTest(asked, ports);
   const isFitting = (each: OpenCase): boolean =>
     conditions.every((condition) => fits(each, condition)) && isDueThen(each);
-  const request = { search, ...pageOf(asked) };
-  const page = await searchCases(request, ports, reader, (each) => isFitting(each as OpenCase));
-  return { ...page, items: (page.items as readonly OpenCase[]).map(told) };
+  const pageFrom = (request: Parameters<typeof pageOf>[0]) =>
+    searchCases({ search, ...pageOf(request) }, ports, reader, (each) => isFitting(each as OpenCase));
+  const page = await pageFrom(asked);
+  const counted = withCount({ ...page, items: (page.items as readonly OpenCase[]).map(told) }, asked);
+  if (asked.count !== true || counted.count !== undefined) return counted;
+  let count = 0;
+  let cursor: string | undefined;
+  do {
+    const part = await pageFrom({ limit: COUNTED_AT_ONCE, ...(cursor !== undefined && { cursor }) });
+    count += part.items.length;
+    cursor = part.nextCursor;
+  } while (cursor !== undefined);
+  return { ...counted, count };
 }
+
+const COUNTED_AT_ONCE = 200;
 
 const fits = (listed: OpenCase, { field: name, equals }: Condition): boolean =>
   (name === 'parts.ending' ? listed.parts.ending : listed[name as keyof OpenCase]) === equals;

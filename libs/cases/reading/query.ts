@@ -51,6 +51,9 @@ const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 const month = { otherwise: 'must be a month such as 2026-09', example: '2026-09' };
 export const monthField = field.pattern(MONTH, month);
 export const optionalMonth = field.pattern(MONTH, { optional: true, ...month });
+export const optionalWeek = field.pattern(/^\d{4}-W(0[1-9]|[1-4]\d|5[0-3])$/, {
+  ...{ optional: true, otherwise: 'must be a week such as 2026-W40', example: '2026-W40' },
+});
 
 export const CASE_ID = '7F3K-9M2Q-X4TB';
 export const caseField = field.reference({ of: 'case', example: CASE_ID });

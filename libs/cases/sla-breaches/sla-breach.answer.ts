@@ -13,6 +13,7 @@ export const breach = answer.object({
   'procedure?': answer.text('residential-property'),
   'dueAt?': answer.instant('2026-10-02T08:55:00.000Z'),
   'dueMonth?': answer.text('2026-10'),
+  'dueDay?': answer.text('2026-10-02'),
   responsible: answer.object({
     role: answer.text('owner'),
     'person?': answer.text('staff-004'),

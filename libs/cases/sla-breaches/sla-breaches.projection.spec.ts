@@ -24,7 +24,7 @@ describe('SLA breaches (REP-2)', () => {
       ...{ caseId: CASE_ID, clock: 'resolve', kind: 'resolve', procedure: 'residential-property' },
       ...{ dueAt: DUE, department: 'engineering', severity: 'minor', foundBy: 'scheduler', recordedAt: DUE },
       // Half past midnight of 1 October in Shanghai.
-      dueMonth: '2026-10',
+      ...{ dueMonth: '2026-10', dueDay: '2026-10-01', ownerKey: 'staff-1' },
       responsible: { role: 'owner', person: 'staff-1', department: 'engineering', level: 'office-director' },
       status: 'open',
     });

@@ -2,6 +2,7 @@ import {
   foundBy,
   isInstant,
   millisOf,
+  personKey,
   type CollectionSpec,
   type HappenedAt,
   type Instant,
@@ -10,7 +11,7 @@ import {
 import type { ClockKind } from '#procedures';
 import type { CaseEvent, CaseEventData } from '../case/events.ts';
 import { caseIdOfClockKey, clockKey } from '../reading/running-clock.ts';
-import { monthOf, procedureOf, type ZoneOf } from '../local-month.ts';
+import { dayOfHappening, monthOf, procedureOf, type ZoneOf } from '../local-month.ts';
 import {
   applyHandler,
   caseIdOfEvent,
@@ -31,8 +32,12 @@ export interface SlaBreach {
   readonly dueAt?: string;
   /** Month of the due time in the procedure's time zone, `2026-09`. */
   readonly dueMonth?: string;
+  /** The day of it there, `2026-09-30`. */
+  readonly dueDay?: string;
   /** Who answered for it when the time ran out (CLK-6). */
   readonly responsible: CaseEventData<'DeadlineBreached'>['responsible'];
+  /** By which that person is found, however their id was typed (D23). */
+  readonly ownerKey?: string;
   readonly department?: string;
   readonly severity?: string;
   readonly foundBy: CaseEventData<'DeadlineBreached'>['foundBy'];
@@ -49,7 +54,7 @@ export interface SlaBreach {
 
 export const SLA_BREACHES: CollectionSpec = {
   name: 'sla-breaches',
-  version: 2,
+  version: 3,
   ...foundBy(breach, {
     indexes: [
       ['status', 'dueAt'],
@@ -58,9 +63,12 @@ export const SLA_BREACHES: CollectionSpec = {
       ['status', 'severity', 'dueAt'],
       ['status', 'procedure', 'dueAt'],
       ['dueMonth', 'dueAt'],
+      ['dueDay'],
+      ['ownerKey', 'dueAt'],
       ['status', 'latenessMinutes'],
       ['caseId'],
     ],
+    hidden: { ownerKey: 'text' },
   }),
 };
 
@@ -101,18 +109,24 @@ const missOn = ({ data }: BreachEvent): string => ('missedAs' in data ? data.mis
 function breached(event: RecordedCaseEventOf<'DeadlineBreached'>, caseId: string, zoneOf: ZoneOf): SlaBreach {
   const { clock, kind, dueAt, responsible, severity, foundBy } = event.data;
   const procedure = procedureOf(event);
+  const zone = procedure && zoneOf(procedure.id, procedure.version);
   return {
-    ...{ caseId, clock, kind, responsible, foundBy, recordedAt: event.metadata.recordedAt },
+    ...{ caseId, clock, kind, foundBy, recordedAt: event.metadata.recordedAt, ...answering(responsible) },
     ...(procedure && { procedure: procedure.id }),
     ...(dueAt && { dueAt }),
     ...(isInstant(dueAt) &&
-      procedure && { dueMonth: monthOf(dueAt, zoneOf(procedure.id, procedure.version)) }),
+      zone !== undefined && { dueMonth: monthOf(dueAt, zone), dueDay: dayOfHappening(dueAt, zone) }),
     ...(responsible.department && { department: responsible.department }),
     ...(severity && { severity }),
     // An imported source speaks of what is over.
     ...(foundBy === 'import' ? { status: 'settled', settledBy: 'import' } : { status: 'open' }),
   };
 }
+
+const answering = (responsible: SlaBreach['responsible']): Pick<SlaBreach, 'responsible' | 'ownerKey'> => ({
+  responsible,
+  ...(responsible.person !== undefined && { ownerKey: personKey(responsible.person) }),
+});
 
 const handlers: Handlers<SlaBreach> = {
   // The case goes on, and what was missed is owed again.
@@ -141,8 +155,8 @@ const handlers: Handlers<SlaBreach> = {
         },
   // Somebody else answered for it, as a fact that was recorded later shows (LIF-5).
   BreachCorrected: (breach, { data: { responsible, severity } }) => ({
-    ...without(breach, 'department', 'severity'),
-    responsible,
+    ...without(breach, 'department', 'severity', 'ownerKey'),
+    ...answering(responsible),
     ...(responsible.department && { department: responsible.department }),
     ...(severity && { severity }),
   }),

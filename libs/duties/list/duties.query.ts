@@ -61,7 +61,7 @@ export const duties = list({
     procedure: field.reference({ optional: true, of: 'procedure', example: 'supermarket-authority' }),
     site: field.reference({ optional: true, of: 'site', example: 'riverside' }),
     owner: field.reference({
-      ...{ optional: true, example: 'customer-service-manager' },
+      ...{ optional: true, of: 'level or department', example: 'customer-service-manager' },
       description: 'Level or department that owes it.',
     }),
     week: field.pattern(/^\d{4}-W\d{2}$/, {

@@ -6,6 +6,7 @@ import {
   QueryRefused,
   refuse,
   type AnyQuery,
+  type CollectionSpec,
   type Field,
 } from '#event-sourcing';
 import type { OrganisationQueryPorts } from '#organisation';
@@ -24,39 +25,62 @@ const KNOWN: Readonly<Record<string, (ports: Ports, value: string) => Promise<re
   },
   severity: ({ procedures }) =>
     Promise.resolve(procedures.list().flatMap(({ severities }) => severities.map(({ id }) => id))),
+  recurrence: ({ procedures }) =>
+    Promise.resolve(
+      procedures.list().flatMap(({ improvement }) => improvement?.recurrence.map(({ id }) => id) ?? []),
+    ),
+  'level or department': async ({ organisation, procedures }) => [
+    ...procedures.list().flatMap(({ ladder, bodies }) => [...ladder, ...bodies].map(({ id }) => id)),
+    ...(await organisation()).departments.keys(),
+  ],
   department: async ({ organisation }) => [...(await organisation()).departments.keys()],
+  site: async ({ organisation }) => [...(await organisation()).sites.keys()],
   staff: async ({ organisation }) => [...(await organisation()).people.values()].map(({ id }) => id),
 };
 
+/** What a filter of a list can be checked against. */
+export const checkedReferences: readonly string[] = Object.keys(KNOWN);
+
 /** REP-1: a filter that nothing can match is a slip of the pen; an empty list would look like the truth. */
-export async function assertCanMatch({ asks, at }: AnyQuery, asked: object, ports: Ports): Promise<void> {
+export async function assertCanMatch(query: AnyQuery, asked: object, ports: Ports): Promise<void> {
+  const { asks, at } = query;
   for (const [name, value] of Object.entries(asked) as readonly (readonly [string, unknown])[]) {
     const field = asks[name];
-    if (typeof value !== 'string' || field === undefined || !isOfCases(name, at)) continue;
-    await assertKnown(name, value, field, ports);
+    if (typeof value !== 'string' || field === undefined || at.includes(`:${name}`)) continue;
+    const lists = [...query.reads(asked as never), LISTED_CASES];
+    await assertKnown({ name, value, field }, lists, ports);
   }
 }
 
-/** Owners are found by who they are, however their id is typed (D23). */
-const listedAs = (name: string): string => (name === 'owner' ? 'ownerKey' : name);
+interface Filter {
+  readonly name: string;
+  readonly value: string;
+  readonly field: Field;
+}
 
-/** Who read what can be anybody, also whoever is at the machine. */
-const isOfCases = (name: string, at: string): boolean =>
-  Object.hasOwn(LISTED_CASES.fields, listedAs(name)) && !at.includes(`:${name}`);
-
-async function assertKnown(name: string, value: string, field: Field, ports: Ports): Promise<void> {
+async function assertKnown(filter: Filter, lists: readonly CollectionSpec[], ports: Ports): Promise<void> {
+  const { name, value, field } = filter;
   const of = 'of' in field ? field.of : undefined;
   const known = of === undefined ? undefined : await KNOWN[of]?.(ports, value);
   if (of === undefined || known === undefined || known.includes(value)) return;
   if (of === 'staff' && known.some((each) => isSamePerson(each, value))) return;
-  // Of an older file, or of an import: what a case has can be asked for.
-  if (await someCaseHas(name, value, ports)) return;
+  // Of an older file, or of an import: what a list has can be asked for.
+  for (const list of lists) if (await someHas(filter, list, ports)) return;
   throw noSuchValue(name, of, { value, known });
 }
 
-async function someCaseHas(field: string, equals: string, { readModels }: Ports): Promise<boolean> {
-  const where = [{ field: listedAs(field), equals: field === 'owner' ? personKey(equals) : equals }];
-  return (await readModels.query(LISTED_CASES, { where, limit: 1 })).items.length > 0;
+/** People are found by who they are, however their id is typed (D23). */
+async function someHas(
+  { name, value, field }: Filter,
+  list: CollectionSpec,
+  { readModels }: Ports,
+): Promise<boolean> {
+  const isPerson = 'of' in field && field.of === 'staff';
+  const [listedAs, equals] = isPerson
+    ? [name === 'owner' ? 'ownerKey' : name, personKey(value)]
+    : [name, value];
+  if (!Object.hasOwn(list.fields, listedAs)) return false;
+  return (await readModels.query(list, { where: [{ field: listedAs, equals }], limit: 1 })).items.length > 0;
 }
 
 /** Those of other aggregates are told to nobody there. */

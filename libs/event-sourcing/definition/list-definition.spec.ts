@@ -64,14 +64,26 @@ it('D26: a list is narrowed by its own fields, and by nothing that only says whi
 
 it('D26: its page is full of what the reader may see, as it is told', async () => {
   const { ports } = stored(A, B, A, B);
-  expect(await cases.run({ limit: 2 }, ports, 'lin')).toEqual({ items: [{ caseId: 'B' }, { caseId: 'B' }] });
+  expect(await cases.run({ limit: 2 }, ports, 'lin')).toEqual({
+    ...{ items: [{ caseId: 'B' }, { caseId: 'B' }], count: 2 },
+  });
   expect(await cases.run({ limit: 1 }, ports)).toEqual({ items: [{ caseId: 'A' }], nextCursor: '1' });
 });
 
+it('REP-1 every list says how long it is: on a single page anyway, on several when it is asked', async () => {
+  const { ports } = stored(A, B, A, B, A);
+  expect(await cases.run({}, ports)).toMatchObject({ count: 5 });
+  expect(await cases.run({ limit: 1, count: true }, ports, 'lin')).toEqual({
+    ...{ items: [{ caseId: 'B' }], nextCursor: '2', count: 2 },
+  });
+  expect(await cases.run({ limit: 2, cursor: '4' }, ports)).not.toHaveProperty('count');
+  expect(cases.commandLine.shows({ items: [{ caseId: 'A' }], count: 1 })).toContain('1 in all\n');
+});
+
 it('D26: fields, schema and table follow from it', () => {
-  expect(Object.keys(cases.asks)).toEqual(['owner', 'limit', 'cursor']);
+  expect(Object.keys(cases.asks)).toEqual(['owner', 'count', 'limit', 'cursor']);
   expect(cases.reads({})).toEqual([CASES]);
-  expect(cases.answers).toEqual(answer.page(definition.row));
+  expect(cases.answers).toEqual(answer.page(definition.row, { 'count?': answer.whole(12) }));
   expect(cases.commandLine.shows({ items: [] })).toEqual(['No case matches.\n']);
   expect(cases.commandLine.shows({ items: [{ caseId: 'A' }], nextCursor: '1' })).toEqual([
     { head: ['case'], rows: [['A']], numeric: [] },

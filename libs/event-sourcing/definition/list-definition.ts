@@ -3,7 +3,7 @@ import type { ServedReads } from '../projection/serving.ts';
 import type { CollectionSpec, Condition, Page, Query } from '../read-model-store.ts';
 import { walk } from '../walk.ts';
 import { answer } from './answer-schema.ts';
-import type { DataOf, Fields } from './field.ts';
+import { field, type DataOf, type Fields } from './field.ts';
 import type { JsonSchema } from './field-schema.ts';
 import {
   morePages,
@@ -13,11 +13,47 @@ import {
   type QueryDefinition,
   type QueryTypes,
 } from './query-definition.ts';
-import type { Cell, ShownTable } from './shown.ts';
+import type { Cell, ShownPart, ShownTable } from './shown.ts';
 
 interface ListTypes extends QueryTypes {
-  readonly ports: { readonly readModels: ServedReads };
+  readonly ports: {
+    readonly readModels: ServedReads;
+    /** Lets others have their turn. */
+    readonly rest?: () => Promise<void>;
+  };
 }
+
+/** A page, and how long its list is: where that is known anyway, or was asked for. */
+export interface CountedPage<Row> extends Page<Row> {
+  readonly count?: number;
+}
+
+export const countField = {
+  count: field.yesNo({
+    optional: true,
+    description:
+      'Say how many there are in all; they are counted one by one. What stands on one page is counted anyway.',
+  }),
+};
+
+/** Whatever is asked of a list beside its filters. */
+type PageFields = typeof countField & typeof pageFields;
+
+/** How many of a list are counted between two rests. */
+const COUNTED_AT_ONCE = 200;
+
+/** A first page without a next one is all that there is. */
+export const withCount = <Row>(
+  page: CountedPage<Row>,
+  { cursor }: { readonly cursor?: string | undefined },
+): CountedPage<Row> =>
+  page.count !== undefined || cursor !== undefined || page.nextCursor !== undefined
+    ? page
+    : { ...page, count: page.items.length };
+
+/** For the end of a list in a terminal. */
+export const inAll = ({ count }: Pick<CountedPage<unknown>, 'count'>): readonly ShownPart[] =>
+  count === undefined ? [] : [`${String(count)} in all\n`];
 
 /** Who asks for what, and where the answer comes from. */
 export interface Asking<Types extends QueryTypes, Asked> {
@@ -51,7 +87,7 @@ export interface ListDefinition<
   /** Schema of what is told of a document. */
   readonly row: JsonSchema;
   told(document: Document, ports: Types['ports']): Row;
-  readonly commandLine: Omit<CommandLineOf<Page<Row>>, 'shows'> & {
+  readonly commandLine: Omit<CommandLineOf<CountedPage<Row>>, 'shows'> & {
     /** What is said of an empty list. */
     readonly none: string;
     readonly columns: Readonly<Record<string, (row: Row) => Cell>>;
@@ -65,21 +101,22 @@ export const listsOf =
   <Types extends ListTypes>() =>
   <const Name extends string, const Filters extends Fields, Document extends object, Row extends object>(
     list: ListDefinition<Types, Name, Filters, Document, Row>,
-  ): QueryDefinition<Types, Name, Filters & typeof pageFields, Page<Row>> & {
-    readonly commandLine: CommandLineOf<Page<Row>>;
+  ): QueryDefinition<Types, Name, Filters & PageFields, CountedPage<Row>> & {
+    readonly commandLine: CommandLineOf<CountedPage<Row>>;
   } => {
     const { name, summary, group, at, who, compressed, of, besides = [], filters, row } = list;
     const { none, columns, numeric = [], ...commandLine } = list.commandLine;
     return {
       ...{ name, summary, group, at, who, ...(compressed && { compressed }) },
-      asks: { ...filters, ...pageFields },
+      asks: { ...filters, ...countField, ...pageFields },
       reads: () => [of, ...besides],
-      answers: answer.page(row),
+      answers: answer.page(row, { 'count?': answer.whole(12) }),
       run: (asked, ports, reader) => pageOfList(list, { asked, ports, reader }),
       commandLine: {
         ...commandLine,
         shows: ({ items, ...page }) => [
           items.length === 0 ? `${none}\n` : { ...tableOf(columns, items), numeric },
+          ...(items.length === 0 ? [] : inAll(page)),
           ...morePages({ items, ...page }),
         ],
       },
@@ -93,21 +130,49 @@ async function pageOfList<
   Row extends object,
 >(
   list: ListDefinition<Types, string, Filters, Document, Row>,
-  asking: Asking<Types, DataOf<Filters & typeof pageFields>>,
-): Promise<Page<Row>> {
+  asking: Asking<Types, DataOf<Filters & PageFields>>,
+): Promise<CountedPage<Row>> {
   const { readModels } = asking.ports;
   const asked = only(list.filters, asking.asked);
   const narrowed = { ...asking, asked: asked as DataOf<Filters> };
   const what = { where: list.where?.(narrowed) ?? equal(asked), sort: list.order(narrowed.asked) };
+  const visible = async (found: readonly Document[]): Promise<readonly Document[]> =>
+    (await list.visible?.(found, narrowed)) ?? found;
+  const { count, ...request } = asking.asked as DataOf<PageFields>;
   const page = await pageFor(
-    pageOf(asking.asked as DataOf<typeof pageFields>),
+    pageOf(request),
     async (part) =>
       (list.moves
         ? await walk(readModels, list.of, what, part)
         : await readModels.query(list.of, { ...what, ...part })) as Page<Document>,
-    async (found) => (await list.visible?.(found, narrowed)) ?? found,
+    visible,
   );
-  return { ...page, items: page.items.map((each) => list.told(each, asking.ports)) };
+  const items = page.items.map((each) => list.told(each, asking.ports));
+  const counted = withCount({ ...page, items }, request);
+  return count !== true || counted.count !== undefined
+    ? counted
+    : { ...counted, count: await countOf(list.of, what, visible, asking.ports) };
+}
+
+/** What the pages of the list would add up to. */
+async function countOf<Document extends object>(
+  collection: CollectionSpec,
+  what: Omit<Query, 'limit'>,
+  visible: (found: readonly Document[]) => Promise<readonly Document[]>,
+  { readModels, rest }: ListTypes['ports'],
+): Promise<number> {
+  let count = 0;
+  let cursor: string | undefined;
+  do {
+    const page = await readModels.query(collection, {
+      ...{ ...what, limit: COUNTED_AT_ONCE },
+      ...(cursor !== undefined && { cursor }),
+    });
+    count += (await visible(page.items as readonly Document[])).length;
+    cursor = page.nextCursor;
+    await rest?.();
+  } while (cursor !== undefined);
+  return count;
 }
 
 /** The fields of a page are no part of what the list is narrowed by. */

@@ -34,7 +34,7 @@ export const improvements = list({
     state: field.choice(STATES, { optional: true, description: 'Default: open.' }),
     procedure: field.reference({ optional: true, of: 'procedure', example: 'residential-property' }),
     site: field.reference({ optional: true, of: 'site', example: 'garden-city' }),
-    rule: field.reference({ optional: true, example: 'same-cause' }),
+    rule: field.reference({ optional: true, of: 'recurrence', example: 'same-cause' }),
     month: field.pattern(/^\d{4}-(0[1-9]|1[0-2])$/, {
       ...{ optional: true, otherwise: 'must be a month such as 2026-09', example: '2026-09' },
       description: 'In which it was raised, in UTC.',

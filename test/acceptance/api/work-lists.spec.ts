@@ -98,4 +98,31 @@ onSampledPairs('lists that people work from', (fresh) => {
     expect(await awaiting(manager)).toEqual([]);
     expect(await awaiting(storeManager)).toEqual([]);
   });
+
+  it('REP-2 missed times by who answers for them, by week and since a day, with how many there are', async () => {
+    now = instant('2026-10-09T09:00:00+08:00');
+    const { caseId } = await logComplaint(desk, { happenedAt: '2026-10-05T00:30:00+08:00' });
+    await desk
+      .post(`/cases/${caseId}/report-progress`, { method: 'phone', summary: 'Somebody is on the way' })
+      .expect(200);
+    const missed = async (query: string) => {
+      const path = `/breaches?minPosition=${await api.head()}&${query}`;
+      const { body }: Answer<{ items: readonly { caseId: string; dueDay: string }[]; count: number }> =
+        await desk.get(path).expect(200);
+      expect(body.count).toBe(body.items.length);
+      return body.items.filter((each) => each.caseId === caseId).map(({ dueDay }) => dueDay);
+    };
+    const all = await missed('');
+    expect(all.length).toBeGreaterThan(0);
+    // The Monday began in Shanghai while it was Sunday in UTC.
+    expect(await missed('week=2026-W41')).toEqual(all);
+    expect(await missed('week=2026-W40')).toEqual([]);
+    const [last = ''] = all;
+    expect(await missed(`since=${last}`)).toEqual(all.filter((day) => day >= last));
+    expect(await missed('since=2026-10-09')).toEqual([]);
+    expect(await missed('since=2026-10-09T00:00:00Z')).toEqual([]);
+    expect(await missed('owner=DESK-1')).toEqual(all);
+    expect(await missed('owner=engineer-1')).toEqual([]);
+    await desk.get('/breaches?week=2026-W54').expect(400);
+  });
 });
