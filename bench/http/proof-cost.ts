@@ -4,9 +4,9 @@ import { withTempFolder } from '../temp-folder.ts';
 import { load } from './load.ts';
 import { startProduct, type Product } from './product.ts';
 
-const WITHOUT = path.join(import.meta.dirname, 'without-proof.mjs');
+const WITHOUT = path.join(import.meta.dirname, 'without-proof-or-seal.mjs');
 
-/** Commands over HTTP with the chain and the log, against the same server without either. */
+/** Commands over HTTP with the chain, the log and encryption, against the same server without any of them (ARC-3, PRI-2). */
 export const benchProofCost = ({ quick }: Scale): Promise<Outcome> =>
   withTempFolder((folder) =>
     withTempFolder(async (other) => {
@@ -17,9 +17,9 @@ export const benchProofCost = ({ quick }: Scale): Promise<Outcome> =>
       try {
         for (const each of [proven, plain]) await perProcessorSecond(each, 2 * seconds);
         const comparison = await compare({
-          ...{ title: 'http, record-finding, with proof', unit: 'commands per second of processor' },
+          ...{ title: 'http, record-finding, proven and sealed', unit: 'commands per second of processor' },
           ...{ aim: 0.85, rounds },
-          subject: { what: 'chain and log', run: () => perProcessorSecond(proven, seconds) },
+          subject: { what: 'chain, log and encryption', run: () => perProcessorSecond(proven, seconds) },
           baseline: { what: 'the same without', run: () => perProcessorSecond(plain, seconds) },
         });
         return { comparisons: [comparison], figures: [] };
