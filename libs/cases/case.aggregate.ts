@@ -98,11 +98,14 @@ export const caseAggregate: AggregateDefinition<CaseState, CaseCommand, CaseEven
   begins: (command) => isOpening(command),
   async prepare(request, ports) {
     const { command } = request;
-    const organisation = await ports.organisation();
-    const other = await otherCase(ports, request, organisation);
-    const known = command.type === 'LogComplaint' && (await ports.isListed(request.id));
     const { procedures, evidenceBytes } = ports;
-    const versions = await versionsFor(request, procedures);
+    // Each is a journey on a server, and none waits for the other.
+    const [organisation, versions, known] = await Promise.all([
+      ports.organisation(),
+      versionsFor(request, procedures),
+      command.type === 'LogComplaint' && ports.isListed(request.id),
+    ]);
+    const other = await otherCase(ports, request, organisation);
     const looked = { request, procedures, organisation, versions };
     const candidates = await candidatesFor(ports, looked);
     const secrets = secretsOf(request.id, ports.seal);

@@ -163,7 +163,7 @@ describe('commands that meet', () => {
           const request = each.in ? deposit(each.amount, '', more) : withdraw(each.amount, more);
           return Array.from({ length: each.copies }, () => request);
         });
-        await Promise.all(requests.map(handle));
+        await Promise.all(requests.map((request) => handle(request)));
         const events = await history();
         expect(new Set(events.map(({ metadata }) => metadata.commandId)).size).toBe(events.length);
         let balance = 0;

@@ -36,9 +36,17 @@ export interface CommandHandling<
   readonly remembered?: number;
 }
 
-export type CommandHandler<State, Command extends CommandContent, Event, Context> = (
-  request: StreamCommand<State, Command, Context>,
-) => Promise<CommandResult<State, Event>>;
+export interface CommandHandler<State, Command extends CommandContent, Event extends DomainEvent, Context> {
+  /** `read`: the stream, where it was read before all of the request was known. */
+  (
+    request: StreamCommand<State, Command, Context>,
+    read?: History<State, Event>,
+  ): Promise<CommandResult<State, Event>>;
+  /** What a command on a stream begins with. */
+  read(
+    asked: Pick<StreamCommand<never, never, never>, 'stream' | 'commandId'>,
+  ): Promise<History<State, Event>>;
+}
 
 /**
  * Load, fold, decide, append; decided anew when somebody else was first.
@@ -53,16 +61,22 @@ export function createCommandHandler<
 >(
   handling: CommandHandling<State, Command, Draft, Event, Context>,
 ): CommandHandler<State, Command, Event, Context> {
+  type Handler = CommandHandler<State, Command, Event, Context>;
   const { maxAttempts = 8, remembered = 200, decider, seal } = handling;
   const cache = createStateCache<State>(remembered);
-  return async (request) => {
+  const read: Handler['read'] = (asked) =>
+    loadNewer(handling, asked, remembering(cache.get(asked.stream), asked) ?? nothingOf(decider));
+  const handle = async (
+    request: StreamCommand<State, Command, Context>,
+    already?: History<State, Event>,
+  ): Promise<CommandResult<State, Event>> => {
     const { stream } = request;
     const content = contentOf(request);
     const begun = await begin(handling, request, content);
     if (begun !== undefined) return begun;
-    let history: History<State, Event> = remembering(cache.get(stream), request) ?? nothingOf(decider);
+    let history = already ?? (await read(request));
     for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
-      history = await loadNewer(handling, request, history);
+      if (attempt > 0) history = await loadNewer(handling, request, history);
       remember(cache, stream, history);
       const result =
         settledBefore(request, history, (recorded) => seal.compare(recorded, stream, content)) ??
@@ -71,6 +85,7 @@ export function createCommandHandler<
     }
     return { outcome: 'contended', attempts: maxAttempts, ...standing(history) };
   };
+  return Object.assign(handle, { read });
 }
 
 type Asked = Pick<StreamCommand<never, CommandContent, never>, 'command' | 'happenedAt' | 'circumstances'>;

@@ -61,7 +61,10 @@ export function createCommands<
   Context extends object,
   Ports extends CommandPorts,
 >(
-  aggregate: AggregateDefinition<State, Command, Event, Context, Ports>,
+  aggregate: Pick<
+    AggregateDefinition<State, Command, Event, Context, Ports>,
+    'decider' | 'prepare' | 'begins' | 'stream' | 'missing'
+  >,
   ports: Ports,
 ): (request: AggregateRequest<Command>) => Promise<Outcome> {
   const { decider: pure } = aggregate;
@@ -76,16 +79,22 @@ export function createCommands<
   const handle = createCommandHandler({ store, codec, decider, clock, seal });
   const carryOut = async (request: AggregateRequest<Command>): Promise<Outcome> => {
     const { id, command, actor, lateBecause, minPosition: _, ...circumstances } = request;
-    const prepared = await aggregate.prepare(request, ports);
-    const result = await handle({
+    const stream = aggregate.stream(id);
+    const begins = aggregate.begins?.(command) === true;
+    // Each is a journey on a server, and none waits for the other.
+    const [prepared, read] = await Promise.all([
+      aggregate.prepare(request, ports),
+      begins ? undefined : handle.read({ stream, commandId: request.commandId }),
+    ]);
+    const asked = {
       ...circumstances,
-      ...{ stream: aggregate.stream(id), command, ...prepared },
+      ...{ stream, command, ...prepared, begins },
       circumstances: {
         ...(actor.role !== undefined && { role: actor.role }),
         ...(lateBecause !== undefined && { lateBecause }),
       },
-      begins: aggregate.begins?.(command),
-    });
+    };
+    const result = await handle(asked, read);
     return outcomeOf(result, () => aggregate.missing(id));
   };
   // What is wrong with one stream is that stream's answer, and nobody else's outage.

@@ -1,3 +1,4 @@
+export { account, accountContracts, type AccountEvent } from './account.fixture.ts';
 export { anyStamp, deciderSpecification, eventOf, type Then, type When } from './decider-specification.ts';
 export { MemoryEventStore } from './memory-event-store.ts';
 export { simulatedTiming, swiftTiming, type SimulatedTiming } from './simulated-timing.ts';
