@@ -24,17 +24,21 @@ const LENGTH = 8;
 export const gramHash = (gram: string, pepper: Pepper): string =>
   sha256(`search\n${gram}\n${pepper}`).slice(0, LENGTH);
 
-const hashesOf = (
-  caseId: string,
-  said: Parameters<typeof searchedTexts>[1],
-  pepper: Pepper,
-): readonly string[] => [
-  ...new Set(
-    searchedTexts(caseId, said)
-      .flatMap(gramsOf)
-      .map((gram) => gramHash(gram, pepper)),
-  ),
-];
+type HashesOf = (caseId: string, said: Parameters<typeof searchedTexts>[1]) => readonly string[];
+
+/** What most complaints of a house have in common. */
+const MOST_KNOWN = 50_000;
+
+/** Texts of one language consist of the same pieces: most of them have been hashed before. */
+function hashing(pepper: Pepper): HashesOf {
+  const known = new Map<string, string>();
+  const hashed = (gram: string): string => {
+    const hash = known.get(gram) ?? gramHash(gram, pepper);
+    if (known.size < MOST_KNOWN) known.set(gram, hash);
+    return hash;
+  };
+  return (caseId, said) => [...new Set(searchedTexts(caseId, said).flatMap(gramsOf).map(hashed))];
+}
 
 /** By this are the cases found that hold a file of that content. */
 export const fileHash = (sha256Of: string, pepper: Pepper): string => gramHash(`file\n${sha256Of}`, pepper);
@@ -52,29 +56,31 @@ const tells = <Event extends CaseEvent>(event: Event): event is Event & Telling 
  * What was said once leads to the case for good: after a correction the old words find it no more, because it is asked
  * whether they stand there, and the fold needs to keep no word to take its pieces back.
  */
-export const caseSearchProjection = (pepper: Pepper): Projection<CaseSearch, CaseEvent> => ({
-  collection: CASE_SEARCH,
-  keys(event) {
-    if (isErasing(event)) return erasedKeys(event);
-    const caseId = caseIdOfEvent(event);
-    return caseId === undefined || !tells(event) ? [] : [caseId];
-  },
-  evolve(document, event, caseId) {
-    if (isErasing(event)) return document && { caseId, grams: hashesOf(caseId, {}, pepper) };
-    if (!tells(event)) return document;
-    const found = foundBy(event, caseId, pepper);
-    return { caseId, grams: [...new Set([...(document?.grams ?? []), ...found])] };
-  },
-});
-
-function foundBy(event: Telling, caseId: string, pepper: Pepper): readonly string[] {
-  switch (event.type) {
-    case 'EvidenceAdded':
-      return [fileHash(event.data.sha256, pepper)];
-    case 'ContactAbandoned':
-      return hashesOf(caseId, {}, pepper);
-    case 'ComplaintLogged':
-    case 'IntakeCorrected':
-      return hashesOf(caseId, event.data, pepper);
-  }
+export function caseSearchProjection(pepper: Pepper): Projection<CaseSearch, CaseEvent> {
+  const hashesOf = hashing(pepper);
+  const foundBy = (event: Telling, caseId: string): readonly string[] => {
+    switch (event.type) {
+      case 'EvidenceAdded':
+        return [fileHash(event.data.sha256, pepper)];
+      case 'ContactAbandoned':
+        return hashesOf(caseId, {});
+      case 'ComplaintLogged':
+      case 'IntakeCorrected':
+        return hashesOf(caseId, event.data);
+    }
+  };
+  return {
+    collection: CASE_SEARCH,
+    keys(event) {
+      if (isErasing(event)) return erasedKeys(event);
+      const caseId = caseIdOfEvent(event);
+      return caseId === undefined || !tells(event) ? [] : [caseId];
+    },
+    evolve(document, event, caseId) {
+      if (isErasing(event)) return document && { caseId, grams: hashesOf(caseId, {}) };
+      if (!tells(event)) return document;
+      const found = foundBy(event, caseId);
+      return { caseId, grams: [...new Set([...(document?.grams ?? []), ...found])] };
+    },
+  };
 }
