@@ -42,6 +42,8 @@ export interface CaseOutline {
   readonly flags: readonly Flag[];
   readonly dispatches: readonly Dispatch[];
   readonly reopened: number;
+  /** More time that was asked for (CLK-4). */
+  readonly extensionsAsked?: CaseRecord['extensionsAsked'];
   /** All that was asked for, offered, granted and given (SOL-3). */
   readonly remedies: readonly CaseRemedy[];
 }
@@ -78,6 +80,7 @@ export function evolveOutline(
       ...(of && { of }),
     })),
     ...(state.levelAwaited && { levelAwaited: true }),
+    ...(state.extensionsAsked && { extensionsAsked: state.extensionsAsked }),
     ...(site && { site }),
     ...(receivedAt && { receivedAt }),
     ...(category && { category }),
@@ -135,6 +138,7 @@ function stateOf(outline: CaseOutline): CaseState {
     ...stageParts(outline.parts),
     respondents: outline.respondents,
     levelAwaited: outline.levelAwaited === true,
+    ...(outline.extensionsAsked && { extensionsAsked: outline.extensionsAsked }),
     ...(site && { site }),
     ...(contactKind && { contactKind }),
     ...(receivedAt && { receivedAt }),

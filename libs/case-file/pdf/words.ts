@@ -97,7 +97,7 @@ export const EVENTS_ZH: Partial<Record<CaseEventType, string>> = {
   BudgetDrawReduced: '核减预算', BudgetDrawVoided: '释放预算', EscalatedToManager: '升级上报', EscalationDecided: '上级决定',
   EscalationReturned: '上级退回', DeadlineSet: '设定时限', DeadlineMoved: '调整时限', DeadlineMet: '按要求完成',
   DeadlineCancelled: '取消时限', DeadlineWarningRaised: '时限预警', DeadlineBreached: '超时', BreachReported: '上报超时',
-  BreachWithdrawn: '撤销超时', BreachCorrected: '更正超时责任', ExtensionGranted: '批准延期', ExtensionRefused: '驳回延期',
+  BreachWithdrawn: '撤销超时', BreachCorrected: '更正超时责任', ExtensionRequested: '申请延期', ExtensionGranted: '批准延期', ExtensionRefused: '驳回延期',
   ClocksPaused: '暂停计时', ClocksResumed: '恢复计时', ReplyPromised: '承诺答复', ProgressReported: '通报进展',
   CaseResolved: '处理完毕', OutcomeNotified: '告知结果', ContactFailed: '未能联系', OutcomeUntellable: '无法告知结果',
   FinalResponseIssued: '书面答复', FollowUpRecorded: '回访', CaseReviewed: '审核', CaseReopened: '重新处理', CaseClosed: '结案',

@@ -64,7 +64,7 @@ it('SOL-4 a sum that was asked for waits for the level that has the authority, n
   expect(asked(told)).toEqual([MANAGER.id, STORE_MANAGER.id]);
   expect(waiting(told)).toEqual([
     {
-      ...{ decides: 'compensation', level: 'customer-service-manager', at: 'grant-compensation', as: [] },
+      ...{ decides: 'compensation', level: 'customer-service-manager', at: 'approve-request', as: [] },
       ...{ request: 'R1', kind: 'refund', worth: yuan('1500.00'), askedBy: COUNTER.id },
     },
   ]);
@@ -74,7 +74,7 @@ it('SOL-4 a sum that was asked for waits for the level that has the authority, n
 
 it('SOL-4 an offer above the limit waits so as well, until it may be made', () => {
   const told = offers(prepared(refund('1500.00')), COUNTER).accepted();
-  expect(waiting(told, MANAGER)).toMatchObject([{ decides: 'offer', at: 'authorise-offer', request: 'R1' }]);
+  expect(waiting(told, MANAGER)).toMatchObject([{ decides: 'offer', at: 'approve-request', request: 'R1' }]);
   told.by(MANAGER).do('AuthoriseOffer', { request: 'R1' }).accepted();
   expect(asked(told)).toEqual([]);
 });
@@ -88,6 +88,27 @@ it('AUT-5 a plan waits for one approval after the other, in their order', () => 
   told.by(OFFICE_DIRECTOR).do('ApprovePlan', {}).accepted();
   expect(waiting(told, OFFICE_DIRECTOR)).toEqual([]);
   expect(waiting(told, GENERAL_MANAGER)).toMatchObject([{ decides: 'plan', level: 'general-manager' }]);
+});
+
+it('CLK-4 more time waits for the level that the procedure names, until it is answered or the clock has ended', () => {
+  const told = classifiedAs('important').by(RECEIVER);
+  const asks = () =>
+    told.do('RequestExtension', { clock: 'resolve', to: '2026-09-05T00:30:00.000Z', reason: 'Parts' });
+  asks().accepted();
+  const [waits] = waiting(told);
+  expect(waits).toMatchObject({
+    decides: 'extension',
+    request: 'X1',
+    clock: 'resolve',
+    askedBy: RECEIVER.id,
+  });
+  const approver = PEOPLE.find(({ roles }) => roles.includes(waits?.level ?? ''));
+  expect(waiting(told, approver)).toMatchObject([{ at: 'approve-request', as: [waits?.level] }]);
+  expect(waiting(told, RECEIVER)).toEqual([]);
+  told.letting(GENERAL_MANAGER, 'RefuseRequest', { request: 'X1', reason: 'In stock' }).accepted();
+  expect(waiting(told)).toEqual([]);
+  asks().accepted();
+  expect(waiting(told)).toMatchObject([{ request: 'X2' }]);
 });
 
 it('INV-4 nothing waits for the one complained about, nor for anybody at their level', () => {

@@ -2,19 +2,18 @@ import { commandWord, isRefusal, type CommandDefinition } from '#event-sourcing'
 import { refusedAsItStands } from '../case/admission.ts';
 import { awaitedLevel } from '../case/authority.ts';
 import type { CaseTypes } from '../case/command.ts';
+import { extensionsWaiting } from '../case/commands/clocks/extensions.ts';
 import { decideEscalation } from '../case/commands/escalation/decide-escalation.ts';
 import { nextApproval } from '../case/commands/solution/approval.ts';
 import { approvePlan } from '../case/commands/solution/approve-plan.ts';
-import { authoriseOffer } from '../case/commands/solution/authorise-offer.ts';
-import { grantCompensation } from '../case/commands/solution/grant-compensation.ts';
-import { refuseCompensation } from '../case/commands/solution/refuse-compensation.ts';
+import { approveRequest } from '../case/commands/solution/approve-request.ts';
 import type { Money, RemedyKind } from '../case/events/fields.ts';
 import { partMissing } from '../case/stage-policy.ts';
 import type { CaseRecord } from '../case/state.ts';
 import { capacitiesOf, contextOf, type Scene } from '../reading/acting.ts';
 
 /** What somebody has to decide. */
-export const DECISIONS = ['escalation', 'plan', 'offer', 'compensation'] as const;
+export const DECISIONS = ['escalation', 'plan', 'offer', 'compensation', 'extension'] as const;
 
 export interface Awaited {
   readonly decides: (typeof DECISIONS)[number];
@@ -27,12 +26,14 @@ export interface Awaited {
   readonly request?: string;
   readonly kind?: RemedyKind;
   readonly worth?: Money;
+  /** Of an extension: which clock, and until when. */
+  readonly clock?: string;
+  readonly to?: string;
   readonly askedBy?: string;
 }
 
 interface Question extends Omit<Awaited, 'as' | 'at'> {
-  /** Whoever may give all of them decides; the first is how. */
-  readonly by: readonly (readonly [definition: CommandDefinition<CaseTypes>, data: object])[];
+  readonly by: readonly [definition: CommandDefinition<CaseTypes>, data: object];
 }
 
 /**
@@ -40,19 +41,17 @@ interface Question extends Omit<Awaited, 'as' | 'at'> {
  * what they hold there; without a person: for anybody.
  */
 export function awaitedIn(state: CaseRecord, scene: Scene, person?: string): readonly Awaited[] {
-  const open = questionsIn(state, scene).filter(({ by }) =>
-    by.every(([{ name, when }]) => partMissing(name, when, state) === undefined),
+  const open = questionsIn(state, scene).filter(
+    ({ by: [{ name, when }] }) => partMissing(name, when, state) === undefined,
   );
   if (open.length === 0) return [];
   if (person === undefined) return open.map((each) => told(each, []));
   const capacities = capacitiesOf(person, state, scene).flatMap((each) => (isRefusal(each) ? [] : [each]));
   return open.flatMap((each) => {
-    const as = capacities.filter((one) => {
-      const context = contextOf(one, scene);
-      return each.by.every(
-        ([definition, data]) => refusedAsItStands(definition, data, state, context) === undefined,
-      );
-    });
+    const [definition, data] = each.by;
+    const as = capacities.filter(
+      (one) => refusedAsItStands(definition, data, state, contextOf(one, scene)) === undefined,
+    );
     return as.length === 0
       ? []
       : [
@@ -66,7 +65,7 @@ export function awaitedIn(state: CaseRecord, scene: Scene, person?: string): rea
 
 const told = ({ by, ...question }: Question, as: readonly string[]): Awaited => ({
   ...question,
-  at: commandWord(by[0]?.[0].name ?? ''),
+  at: commandWord(by[0].name),
   as,
 });
 
@@ -77,15 +76,16 @@ function questionsIn(state: CaseRecord, scene: Scene): readonly Question[] {
     ...(asked === undefined ? [] : [escalated(asked)]),
     ...(approver === undefined ? [] : [prepared(approver)]),
     ...state.remedies.flatMap(requested),
+    ...extensionsWaiting(state).map(moreTime),
   ];
 }
 
 const escalated = (level: string): Question => ({
   ...{ decides: 'escalation', level },
-  by: [[decideEscalation, { decision: '' }]],
+  by: [decideEscalation, { decision: '' }],
 });
 
-const prepared = (level: string): Question => ({ ...{ decides: 'plan', level }, by: [[approvePlan, {}]] });
+const prepared = (level: string): Question => ({ ...{ decides: 'plan', level }, by: [approvePlan, {}] });
 
 function requested({
   status,
@@ -98,20 +98,24 @@ function requested({
 }: CaseRecord['remedies'][number]): readonly Question[] {
   if (status !== 'requested' || request === undefined) return [];
   const [askedBy] = requestedBy;
-  const question = {
-    ...{ level, request, kind: remedy.kind },
-    ...(worth && { worth }),
-    ...(askedBy !== undefined && { askedBy }),
-  };
-  if (option !== undefined) return [{ ...question, decides: 'offer', by: [[authoriseOffer, { request }]] }];
-  // Below their level a grant would only ask once more; whoever may refuse holds the level that was asked.
   return [
     {
-      ...{ ...question, decides: 'compensation' },
-      by: [
-        [grantCompensation, { remedy, reason: '', request }],
-        [refuseCompensation, { request, reason: '' }],
-      ],
+      ...{ decides: option === undefined ? 'compensation' : 'offer', level, request, kind: remedy.kind },
+      ...(worth && { worth }),
+      ...(askedBy !== undefined && { askedBy }),
+      by: [approveRequest, { request }],
     },
   ];
 }
+
+const moreTime = ({
+  request,
+  clock,
+  to,
+  level,
+  by: [askedBy],
+}: ReturnType<typeof extensionsWaiting>[number]): Question => ({
+  ...{ decides: 'extension', level, request, clock, to },
+  ...(askedBy !== undefined && { askedBy }),
+  by: [approveRequest, { request }],
+});

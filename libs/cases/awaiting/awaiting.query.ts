@@ -5,7 +5,7 @@ import { OPEN_CASES, type OpenCase } from '../open-cases/open-cases.projection.t
 import { isListedFor } from '../reading/listing.ts';
 import { CASE_ID, filters, list, type CaseQueryPorts } from '../reading/query.ts';
 import { ofManyCases, type Reader } from '../reading/reading.ts';
-import { words, worthText } from '../reading/wording.ts';
+import { time, words, worthText } from '../reading/wording.ts';
 import { awaitedIn, DECISIONS, type Awaited } from './awaited.ts';
 
 type Waiting = OpenCase & { readonly awaited: readonly Awaited[] };
@@ -32,6 +32,8 @@ const row = answer.object({
       'request?': answer.text('R1'),
       'kind?': answer.oneOf(REMEDIES, 'refund'),
       'worth?': answer.object({ minor: answer.whole(12_050), currency: answer.text('CNY') }),
+      'clock?': answer.text('resolve'),
+      'to?': answer.instant('2026-10-04T08:55:00.000Z'),
       'askedBy?': answer.text('staff-004'),
     }),
   ),
@@ -40,7 +42,7 @@ const row = answer.object({
 /** Which cases may ask for something stands in the list of cases; what it is and for whom, the case itself says. */
 export const awaiting = list({
   name: 'awaiting',
-  summary: 'Cases that wait for your decision, the next due first (AUT-3, AUT-4, AUT-5, SOL-4).',
+  summary: 'Cases that wait for your decision, the next due first (AUT-3, AUT-4, AUT-5, SOL-4, CLK-4).',
   group: 'Lists and reports',
   at: 'awaiting',
   // Whoever only reads cases decides nothing in them.
@@ -113,7 +115,9 @@ async function awaitedOf(
   return awaited;
 }
 
-const inWords = ({ decides, request, kind, worth }: Awaited): string =>
-  request === undefined || kind === undefined
+const inWords = ({ decides, request, kind, worth, clock, to }: Awaited): string => {
+  if (kind !== undefined) return `${words(decides)} ${String(request)}: ${words(kind)} ${worthText(worth)}`;
+  return clock === undefined || to === undefined
     ? words(decides)
-    : `${words(decides)} ${request}: ${words(kind)} ${worthText(worth)}`;
+    : `${words(decides)} ${String(request)}: ${clock} to ${time(to)}`;
+};

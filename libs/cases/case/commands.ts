@@ -21,6 +21,7 @@ import { recordDeadlineWarning } from './commands/clocks/record-deadline-warning
 import { recordHolidaysDecreed } from './commands/clocks/record-holidays-decreed.ts';
 import { refuseExtension } from './commands/clocks/refuse-extension.ts';
 import { reportProgress } from './commands/clocks/report-progress.ts';
+import { requestExtension } from './commands/clocks/request-extension.ts';
 import { resumeClocks } from './commands/clocks/resume-clocks.ts';
 import { assignOwner } from './commands/dispatch/assign-owner.ts';
 import { dispatchCase } from './commands/dispatch/dispatch-case.ts';
@@ -76,6 +77,7 @@ import { reviewCase } from './commands/outcome/review-case.ts';
 import { withdrawCase } from './commands/outcome/withdraw-case.ts';
 import { acceptSolution } from './commands/solution/accept-solution.ts';
 import { approvePlan } from './commands/solution/approve-plan.ts';
+import { approveRequest } from './commands/solution/approve-request.ts';
 import { authoriseOffer } from './commands/solution/authorise-offer.ts';
 import { completePlanStep } from './commands/solution/complete-plan-step.ts';
 import { confirmCompensation } from './commands/solution/confirm-compensation.ts';
@@ -87,6 +89,7 @@ import { prepareSolutions } from './commands/solution/prepare-solutions.ts';
 import { recordAlternatives } from './commands/solution/record-alternatives.ts';
 import { refundPriceDifference } from './commands/solution/refund-price-difference.ts';
 import { refuseCompensation } from './commands/solution/refuse-compensation.ts';
+import { refuseRequest } from './commands/solution/refuse-request.ts';
 import { rejectSolution } from './commands/solution/reject-solution.ts';
 import { returnAtCounter } from './commands/solution/return-at-counter.ts';
 import { reverseCompensation } from './commands/solution/reverse-compensation.ts';
@@ -154,11 +157,14 @@ export const caseCommands = [
   grantCompensation,
   voidBudgetDraw,
   refuseCompensation,
+  approveRequest,
+  refuseRequest,
   confirmCompensation,
   reverseCompensation,
   escalateToManager,
   decideEscalation,
   returnEscalation,
+  requestExtension,
   grantExtension,
   refuseExtension,
   pauseClocks,

@@ -11,6 +11,22 @@ export type Demand = CaseEventData<'DemandsRecorded'>['demands'][number] & {
   readonly answer?: CaseEventData<'DemandAnswered'>['answer'];
 };
 
+/** More time that somebody asked for; `answered`: granted or refused (CLK-4). */
+export interface ExtensionAsked {
+  readonly request: string;
+  readonly clock: string;
+  readonly to: string;
+  /** Who asked for it, in whose place too, and which level is asked. */
+  readonly by: readonly string[];
+  readonly level: string;
+  readonly answered?: true;
+}
+
+export interface AsksForTime {
+  /** Absent: none was asked for yet. */
+  readonly extensionsAsked?: readonly ExtensionAsked[];
+}
+
 export interface Erasable {
   /** Whoever complained was erased: nothing more is done in the case (PRI-2). */
   readonly erased?: true;

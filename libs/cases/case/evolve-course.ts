@@ -1,6 +1,7 @@
 import { actingIn } from '#event-sourcing';
 import { handledBy } from './evolve-handling.ts';
 import type { Evolvers } from './evolvers.ts';
+import type { CaseRecord } from './state.ts';
 
 /** What a procedure may ask for on the way: demands answered each by itself, and people on the spot. */
 export const evolveCourse: Evolvers = {
@@ -22,5 +23,25 @@ export const evolveCourse: Evolvers = {
     ],
   }),
   ImprovementPlanned: (state, { data }) => ({ ...state, improvement: data.issue }),
+  ExtensionRequested: (state, { data: { request, clock, to, approverLevel: level }, metadata }) => ({
+    ...state,
+    extensionsAsked: [
+      ...(state.extensionsAsked ?? []),
+      { request, clock, to, by: actingIn(metadata.actor), level },
+    ],
+  }),
+  ExtensionGranted: (state, { data }) => extensionAnswered(state, data.clock),
+  ExtensionRefused: (state, { data }) => extensionAnswered(state, data.clock),
   ArrivedOnSite: (state, { data }) => data.people.reduce(handledBy, state),
 };
+
+/** Whatever was asked for on this clock. */
+const extensionAnswered = ({ extensionsAsked, ...state }: CaseRecord, clock: string): CaseRecord =>
+  extensionsAsked === undefined
+    ? state
+    : {
+        ...state,
+        extensionsAsked: extensionsAsked.map((each) =>
+          each.clock === clock ? { ...each, answered: true } : each,
+        ),
+      };

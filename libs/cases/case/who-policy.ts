@@ -78,6 +78,8 @@ export interface CaseWeight {
   readonly judges?: false;
   /** Below the level it is refused as it is sent, although the row makes a request of others. */
   readonly below?: 'refused';
+  /** As it is sent it answers nothing that a level was asked, so that an open escalation does not stand against it. */
+  readonly bound?: false;
   readonly need?: Need;
   /** Who must not do it. */
   readonly apartFrom?: readonly (string | undefined)[];
@@ -147,13 +149,13 @@ function byRelation(
 
 function belowLevel(
   { level, bound }: CaseWho,
-  { need }: CaseWeight,
+  { need, bound: asSent }: CaseWeight,
   state: CaseRecord,
   context: CaseContext,
 ): Refusal | undefined {
   const needed = need ?? neededFor(level, state, context);
   return (
-    (bound ? whileAsked(state, context) : undefined) ??
+    (bound && asSent !== false ? whileAsked(state, context) : undefined) ??
     (needed === undefined ? undefined : unmet(needed, state, context))
   );
 }

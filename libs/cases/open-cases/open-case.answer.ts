@@ -73,6 +73,16 @@ export const openCase = answer.object({
   flags: answer.list(answer.oneOf(FLAGS)),
   dispatches: answer.list(dispatch),
   reopened: answer.whole(0),
+  'extensionsAsked?': answer.list(
+    answer.object({
+      request: answer.text('X1'),
+      clock: answer.text('resolve'),
+      to: answer.instant('2026-10-04T08:55:00.000Z'),
+      by: answer.list(answer.text('staff-004')),
+      level: answer.text('office-director'),
+      'answered?': answer.yesNo(true),
+    }),
+  ),
   remedies: answer.list({
     ...answer.anything,
     description: 'Asked for, offered, granted and given, with what each is worth.',

@@ -25,7 +25,7 @@ export interface OpenCase extends CaseOutline {
   /** Something is granted and neither delivered nor taken back (SOL-6). */
   readonly owing: boolean;
   readonly owed: readonly Owed[];
-  /** Somebody may have to decide: a level was asked, a sum was requested, a plan is prepared. Whether they do, the case says. */
+  /** Somebody may have to decide: a level was asked, a sum or more time was requested, a plan is prepared. Whether they do, the case says. */
   readonly asksForDecision: boolean;
   /** Earliest due time among the running clocks that can be missed; a missed one stays until the matter is done. */
   readonly nextDueAt?: string;
@@ -93,8 +93,9 @@ export const openCasesProjection: Projection<OpenCase, CaseEvent> = {
   },
 };
 
-const asksForDecision = ({ levelAwaited, remedies, parts }: CaseOutline): boolean =>
+const asksForDecision = ({ levelAwaited, extensionsAsked = [], remedies, parts }: CaseOutline): boolean =>
   levelAwaited === true ||
+  extensionsAsked.some(({ answered }) => answered !== true) ||
   remedies.some(({ status }) => status === 'requested') ||
   parts.options.some(({ status }) => status === 'prepared');
 

@@ -1,6 +1,6 @@
 import type { Samples } from './samples.ts';
 
-export const clockSamples: Samples<'DeadlineSet' | 'DeadlineMoved' | 'DeadlineMet' | 'DeadlineCancelled' | 'DeadlineWarningRaised' | 'DeadlineBreached' | 'BreachReported' | 'BreachWithdrawn' | 'BreachCorrected' | 'ExtensionGranted' | 'ExtensionRefused' | 'ClocksPaused' | 'ClocksResumed' | 'ReplyPromised' | 'ProgressReported'> = {
+export const clockSamples: Samples<'DeadlineSet' | 'DeadlineMoved' | 'DeadlineMet' | 'DeadlineCancelled' | 'DeadlineWarningRaised' | 'DeadlineBreached' | 'BreachReported' | 'BreachWithdrawn' | 'BreachCorrected' | 'ExtensionRequested' | 'ExtensionGranted' | 'ExtensionRefused' | 'ClocksPaused' | 'ClocksResumed' | 'ReplyPromised' | 'ProgressReported'> = {
   DeadlineSet: {
     clock: 'receipt:D1',
     rule: 'receipt',
@@ -55,6 +55,14 @@ export const clockSamples: Samples<'DeadlineSet' | 'DeadlineMoved' | 'DeadlineMe
     responsible: { role: 'owner', person: 'hou.yan', department: 'sales-floor' },
     severity: 'general',
     reason: 'The hand-over of Monday was typed in on Thursday.',
+  },
+  ExtensionRequested: {
+    request: 'X1',
+    clock: 'settle',
+    from: '2026-10-01T03:00:00.000Z',
+    to: '2026-10-03T03:00:00.000Z',
+    reason: 'The maker is closed.',
+    approverLevel: 'store-manager',
   },
   ExtensionGranted: {
     clock: 'settle',

@@ -49,6 +49,8 @@ export const clockTitles: TitlesOf<typeof clockEvents> = {
     `${clockName(clock, kind)}: no longer counted as missed${because(reason)}`,
   BreachCorrected: ({ clock, kind, responsible, reason }) =>
     `${clockName(clock, kind)}: the miss is laid on ${answerable(responsible)}${because(reason)}`,
+  ExtensionRequested: ({ request, clock, from, to, reason, approverLevel }) =>
+    `Request ${request}: more time for clock ${clock}, ${time(to)} instead of ${time(from)}, asked of ${approverLevel}${because(reason)}`,
   ExtensionGranted: ({ clock, from, to, reason, approverLevel }) =>
     `Clock ${clock} extended by ${approverLevel} from ${time(from)} to ${time(to)}${because(reason)}`,
   ExtensionRefused: ({ clock, requested, reason, approverLevel }) =>

@@ -130,7 +130,9 @@ describe('from the offer to its end (SOL-4, SOL-6)', () => {
   it('OUT-5 an inadmissible case is not closed while something is owed', () => {
     const told = grants(supermarketCase(), MANAGER, refund('80.00')).by(STORE_MANAGER);
     told.do('DeclareInadmissible', { ground: 'in-court', method: 'phone' }).accepted();
-    expect(told.do('CloseCase', {}).lastRefusal?.details).toEqual({ missing: ['compensationDelivered'] });
+    expect(told.do('CloseCase', {}).lastRefusal?.details).toEqual({
+      ...{ missing: ['compensationDelivered'], notDelivered: ['G1'] },
+    });
     told.do('ConfirmCompensation', { grant: 'G1', reference: 'Till 7' }).do('CloseCase', {}).accepted();
   });
 

@@ -130,6 +130,15 @@ export const clockEvents = {
     severity: Type.Optional(reference()),
     reason: text(),
   }),
+  /** CLK-4: `approverLevel` is asked; it answers by `ExtensionGranted` or `ExtensionRefused` of the same clock. */
+  ExtensionRequested: record({
+    request: reference(),
+    clock: reference(),
+    from: instantField(),
+    to: instantField(),
+    reason: text(),
+    approverLevel: reference(),
+  }),
   ExtensionGranted: record({
     clock: reference(),
     from: instantField(),

@@ -85,6 +85,7 @@ export const LEAVES: Readonly<Record<keyof CaseParts, readonly (keyof Carried)[]
   ending: { because: 'A case that is over is not merged.' },
   archived: { because: 'A case that is over is not merged.' },
   settledBy: { because: 'The other case is settled for itself.' },
+  extensionsAsked: { because: 'The clock goes on in the other case, where more time is asked for anew.' },
   reviews: { because: 'The other case is looked at for itself.' },
   outcomeNotified: ['outcomeKnown'],
   untellable: { because: 'Attempts are counted anew for the merging.' },

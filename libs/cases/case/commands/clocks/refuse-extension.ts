@@ -1,9 +1,9 @@
 import { field } from '#event-sourcing';
 import { command } from '../../command.ts';
-import { draft } from '../../decision.ts';
 import { during, OPEN } from '../../stage-policy.ts';
 import { deciding, weighing } from '../../who-policy.ts';
-import { approverNeed, approverOf, clockNamed, noSuchClock, notExtendable } from './running-clocks.ts';
+import { notExtended } from './extensions.ts';
+import { approverNeed } from './running-clocks.ts';
 
 /** CLK-4: refused extensions are recorded. */
 export const refuseExtension = command({
@@ -20,11 +20,5 @@ export const refuseExtension = command({
   weighs: ({ clock }, state, context) =>
     weighing(approverNeed(clock, 'Refusing this extension', state, context)),
   when: during(OPEN),
-  decide: (data, state, context) => {
-    const clock = clockNamed(data.clock, state);
-    if (!clock) return noSuchClock(data.clock, state);
-    const rule = approverOf(clock, state, context);
-    if (!rule) return notExtendable(clock);
-    return [draft('ExtensionRefused', { ...data, approverLevel: rule.approver })];
-  },
+  decide: ({ requested: to, ...data }, state, context) => notExtended({ ...data, to }, state, context),
 });

@@ -1,15 +1,8 @@
 import { field } from '#event-sourcing';
-import { higherNeed, type Need } from '../../authority.ts';
 import { command } from '../../command.ts';
-import type { CaseContext } from '../../context.ts';
-import { draft } from '../../decision.ts';
-import { openRequest } from '../../remedies/remedy.ts';
-import { worthOf } from '../../remedies/worth.ts';
-import { authorityOf, promiseNeed, totalWith } from '../../rules/promises.ts';
 import { CLASSIFIED, during } from '../../stage-policy.ts';
-import type { CaseRecord } from '../../state.ts';
 import { deciding } from '../../who-policy.ts';
-import { noOpenRequest, requestNeed } from './grants.ts';
+import { answerWeight, offerAuthorised } from './grants.ts';
 
 /** SOL-4: the answer to a request to offer something; those who asked for it then make the offer. */
 export const authoriseOffer = command({
@@ -20,26 +13,7 @@ export const authoriseOffer = command({
     request: field.reference({ of: 'request', example: 'R1' }),
   },
   who: deciding({ level: 'request', apartFrom: 'requester' }),
-  weighs: ({ request }, state, context) => ({
-    ...need(request, state, context),
-    apartFrom: openRequest(request, state.remedies)?.requestedBy ?? [],
-  }),
+  weighs: ({ request }, state, context) => answerWeight(request, state, context),
   when: during(CLASSIFIED),
-  decide: ({ request }, state, context) => {
-    const asked = openRequest(request, state.remedies);
-    if (asked?.option === undefined) return noOpenRequest(request);
-    const { option, remedy } = asked;
-    const worth = worthOf(remedy, state, context.procedure.currency);
-    const because = promiseNeed(remedy, state, context).because ?? 'SOL-4';
-    const authority = authorityOf(totalWith(remedy, state, context), because, context);
-    return [draft('OfferAuthorised', { request, option, ...(worth && { worth }), authority })];
-  },
+  decide: ({ request }, state, context) => offerAuthorised(request, state, context),
 });
-
-/** The level that was asked, or a higher one, when the total has grown since. */
-function need(request: string, state: CaseRecord, context: CaseContext): { readonly need?: Need } {
-  const asked = openRequest(request, state.remedies);
-  const first = requestNeed(asked);
-  if (asked === undefined || first === undefined) return {};
-  return { need: higherNeed([first, promiseNeed(asked.remedy, state, context)], context) };
-}
