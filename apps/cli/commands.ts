@@ -111,6 +111,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/ask.ts'),
   },
   {
+    name: 'what-if',
+    takes: '[options]',
+    description: 'how cases would have gone under other rules; nothing is written',
+    load: () => import('./commands/what-if.ts'),
+  },
+  {
     name: 'events',
     takes: '[options]',
     description: 'the history itself, one JSON object per line',

@@ -109,7 +109,7 @@ export {
   type CaseQueryPorts,
 } from './reading/query.ts';
 export { caseLog } from './open-cases/case-log.ts';
-export { isAboutReader, isListedFor, LISTED_CASES, listedCases } from './reading/listing.ts';
+export { isAboutReader, isListedFor, LISTED_CASES, listedCases, visibleTo } from './reading/listing.ts';
 export {
   caseFileRead,
   eventsFor,
@@ -124,3 +124,6 @@ export {
 } from './reading/reading.ts';
 export { SLA_BREACHES, type SlaBreach } from './sla-breaches/sla-breaches.projection.ts';
 export { rulesKept } from './under-which-rules.ts';
+export { WHAT as WHAT_IF_DIFFERENCES, type Difference as WhatIfDifference } from './what-if/differences.ts';
+export { Tally as WhatIfTally, type Totals as WhatIfTotals } from './what-if/totals.ts';
+export { whatIf, type Rules as WhatIfRules } from './what-if/what-if.ts';

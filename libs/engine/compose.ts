@@ -19,7 +19,8 @@ import { openEvidence, PER_CASE_BYTES, type EvidenceSettings } from './evidence/
 import { type Projecting } from './projecting.ts';
 import { openKeys } from './open-keys.ts';
 import { createSubjects } from './privacy/subjects.ts';
-import { createQueries, type Queries } from './queries/queries.ts';
+import { createWhatIf } from './what-if/what-if.ts';
+import { createQueries, readableHistory, type Queries } from './queries/queries.ts';
 import { createProving } from './proof/proving.ts';
 import { createDamageNotes } from './damage/damage-notes.ts';
 import { decidedOnRecord } from './audit/parked-decisions.ts';
@@ -153,19 +154,33 @@ async function assemble(
       followHistory({ ...watching, rulebooks, scheduler, processes, ...lease }, signal),
   };
   const background = runInBackground(options, { ready, log, timing }, work);
+  const reads = { store: history, readModels: verifiedReads(serving.reads, verify) };
+  const asking = { ...projecting, ...core, codec, pepper, rest, notes };
   return {
     ...{ ...core, ...followed(verifiedProjecting(projecting, verify), commanding.audit), catchingUp },
-    queries: createQueries({
-      ...{ ...projecting, ...core, codec, reading: readingRules(rulebooks, notes), pepper, rest, notes },
-      store: history,
-      readModels: verifiedReads(serving.reads, verify),
-    }),
+    ...answering(asking, reads, { rulebooks, files: procedureFiles }),
     scheduler,
     background: background.ended,
     close: () =>
       leave({ leases: () => background.stop().then(() => scheduler.release()), close }, stopMillis, log),
   };
 }
+
+type Asking = Omit<Parameters<typeof createQueries>[0], 'reading' | 'store' | 'readModels'> &
+  Pick<Parameters<typeof createWhatIf>[0], 'store'>;
+
+/** Whoever asks reads what belongs to this history. */
+const answering = (
+  asking: Asking,
+  reads: Pick<Parameters<typeof createQueries>[0], 'store' | 'readModels'>,
+  rules: Pick<Parameters<typeof createWhatIf>[0], 'rulebooks' | 'files'>,
+) => ({
+  queries: createQueries({ ...asking, ...reads, reading: readingRules(rules.rulebooks, asking.notes) }),
+  whatIf: createWhatIf({
+    ...{ ...asking, ...rules, readModels: reads.readModels },
+    history: readableHistory({ ...asking, ...reads }),
+  }),
+});
 
 const followed = (following: ReturnType<typeof verifiedProjecting>, audit: Engine['audit']) => ({
   ...following,

@@ -19,6 +19,7 @@ import type { Evidence } from './evidence/guarded-evidence.ts';
 import type { ProofLog } from './proof/proof.ts';
 import type { VerifyOptions } from './verify/options.ts';
 import type { HistoryVerdict } from './verify/verify-history.ts';
+import type { WhatIfOver } from './what-if/what-if.ts';
 import type { Outcome } from './commands/commands.ts';
 import type { Freshness } from './readiness/freshness.ts';
 
@@ -98,6 +99,8 @@ export interface Engine {
   readonly proof: ProofLog;
   /** Looks for everything that is wrong with the history; the list of findings is brought up to date. */
   verifyHistory(options?: VerifyOptions): Promise<HistoryVerdict>;
+  /** Replays a slice of the history under other rules; nothing is written (D14). Throws QueryRefused. */
+  readonly whatIf: WhatIfOver;
   now(): Instant;
   close(): Promise<void>;
 }

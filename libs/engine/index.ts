@@ -49,3 +49,5 @@ export {
   type SchedulerOptions,
   type SchedulerRun,
 } from './scheduler/scheduler.ts';
+export { whatIfFields, type WhatIfAsked } from './what-if/asked.ts';
+export { type ChangedCase, type WhatIfLine, type WhatIfSummary } from './what-if/what-if.ts';

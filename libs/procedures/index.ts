@@ -48,6 +48,7 @@ export { isCurrency, PER_PERCENT, readAmount } from './notation.ts';
 export { LONGEST_TEXT } from './bounded-yaml.ts';
 export { loadProcedures, rulesIn, textOfFile } from './load.ts';
 export { lettersApart } from './nearest.ts';
+export { withFigures } from './changed-figures.ts';
 export { parseProcedure } from './parse.ts';
 export { readText, type Finding } from './problems.ts';
 export { createRegistry, registryOf, type LoadedProcedures, type ProcedureSource } from './registry.ts';

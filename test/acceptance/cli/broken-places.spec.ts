@@ -52,6 +52,7 @@ const ANSWERING: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['report', 'compensation'],
   ],
   events: [['events'], ['events', 'damage']],
+  'what-if': [['what-if', '--file', procedure]],
   verify: [['verify']],
   proof: [
     ['proof', 'key'],

@@ -53,10 +53,10 @@ export const classifyCase = command({
 });
 
 /** CLK-8: what stood for a month without being classified is major as soon as it is. */
-function longUnsettled(
+export function longUnsettled(
   severity: string,
   { severity: before, clocks }: CaseRecord,
-  { procedure }: CaseContext,
+  { procedure }: Pick<CaseContext, 'procedure'>,
 ): CaseEventDraft | undefined {
   const expired = clocks.clocks.some((clock) => clock.onDue === 'promote' && clock.status === 'expired');
   const to = highestSeverity(procedure);

@@ -1,10 +1,11 @@
 import { isRefusal, refuse, type Refusal } from '#event-sourcing';
 import type { ExtensionRule } from '#procedures';
-import { deadlineOf, toldOf } from '../../clock-due.ts';
+import { deadlineOf, moved } from '../../clock-due.ts';
 import type { CaseClock } from '../../clock-state.ts';
 import type { CaseContext } from '../../context.ts';
 import type { ExtensionAsked } from '../../course-state.ts';
 import { draft, firstOf, type CaseDecision } from '../../decision.ts';
+import type { CaseEventDraft } from '../../events.ts';
 import type { CaseRecord } from '../../state.ts';
 import { ruleOf } from '../../wanted-clocks.ts';
 import { approverOf, clockNamed, noSuchClock, notExtendable } from './running-clocks.ts';
@@ -40,11 +41,20 @@ export function extended(
   const found = extendable(asked, state, context);
   if (isRefusal(found)) return found;
   const { clock, rule } = found;
-  const moved = { clock: asked.clock, from: clock.dueAt, to: asked.to };
   return [
-    draft('ExtensionGranted', { ...moved, reason, approverLevel: rule.approver }),
-    draft('DeadlineMoved', { ...moved, ...newTimes(clock, asked.to, context), cause: 'extended' }),
+    draft('ExtensionGranted', { ...asked, from: clock.dueAt, reason, approverLevel: rule.approver }),
+    withMoreTime(clock, asked.to, context),
   ];
+}
+
+/** The clock with the time that it was given. */
+export function withMoreTime(
+  clock: CaseClock,
+  to: string,
+  { happenedAt: extendedAt, procedure }: CaseContext,
+): CaseEventDraft {
+  const given = { ...clock, extendedTo: to, extendedAt, carriedOver: false };
+  return moved(clock, 'extended', { ...deadlineOf(given, ruleOf(clock, procedure), procedure), dueAt: to });
 }
 
 export function notExtended(
@@ -104,9 +114,4 @@ function tooLong(
           details: { latest },
         },
       );
-}
-
-function newTimes(clock: CaseClock, extendedTo: string, { happenedAt: extendedAt, procedure }: CaseContext) {
-  const rule = ruleOf(clock, procedure);
-  return toldOf(deadlineOf({ ...clock, extendedTo, extendedAt, carriedOver: false }, rule, procedure));
 }

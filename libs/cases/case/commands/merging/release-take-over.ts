@@ -25,7 +25,7 @@ export const releaseTakeOver = command({
   route: 'none',
   decide: (data, state, context) => {
     if (state.status !== 'logged') return [];
-    const given = state.takenOver.filter((each) => isAmong(data, each));
+    const given = givenBack(data, state);
     if (given.length === 0) return [];
     const [onward, level] = [onwardOf(state), levelBefore(given, state)];
     return [
@@ -40,12 +40,18 @@ export const releaseTakeOver = command({
   },
 });
 
+/** Of the cases that were taken over, those that it gives back. */
+export const givenBack = (
+  data: Parameters<typeof isAmong>[0],
+  { takenOver }: CaseRecord,
+): readonly TakenOver[] => takenOver.filter((each) => isAmong(data, each));
+
 const onwardOf = ({ merging, mergedInto, mergedBy }: CaseRecord): Merge | undefined =>
   merging ??
   (mergedInto !== undefined && mergedBy !== undefined ? { into: mergedInto, merge: mergedBy } : undefined);
 
 /** Its clocks go on in the case that they belong to, where their misses are on record: nobody has missed anything twice. */
-function clocksEnd(given: readonly TakenOver[], { clocks }: CaseRecord): readonly CaseEventDraft[] {
+export function clocksEnd(given: readonly TakenOver[], { clocks }: CaseRecord): readonly CaseEventDraft[] {
   const own = clocks.clocks.filter(({ of }) => given.some((each) => each.case === of));
   const reason = 'The case that missed it was given back.';
   return [
