@@ -44,7 +44,7 @@ export {
   type Matter,
 } from './select.ts';
 export { compensationLevel, levelWithin, limitOf, ownLimits } from './limits.ts';
-export { isCurrency, PER_PERCENT, readAmount } from './notation.ts';
+export { isCurrency, PER_PERCENT, readAmount, fractionDigits } from './notation.ts';
 export { LONGEST_TEXT } from './bounded-yaml.ts';
 export { loadProcedures, rulesIn, textOfFile } from './load.ts';
 export { lettersApart } from './nearest.ts';

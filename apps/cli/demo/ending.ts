@@ -1,3 +1,4 @@
+import { moneyText, type CaseEventData } from '#cases';
 import { DAY, type Plot, type Seen, type Step, approval, command, decider, fieldOf, step } from './steps.ts';
 import { optionOf } from './settling.ts';
 
@@ -12,11 +13,20 @@ export const regulatorTold = (by: Step['by'], summary: string): Step => ({
       : undefined,
 });
 
+/** What was granted is said to the cent (OUT-2). */
+const letterOf = (seen: Seen): string =>
+  [
+    'We have looked into your complaint and put it right.',
+    ...seen.flatMap(({ type, data }) => {
+      const { worth } = data as CaseEventData<'CompensationGranted'>;
+      return type === 'CompensationGranted' && worth !== undefined ? `You get ${moneyText(worth)}.` : [];
+    }),
+  ].join('\n');
+
 /** The complainant hears the outcome the same day; a regulator who passed the case on too, and some get a letter (OUT-1, OUT-2). */
 function told({ luck, receiver }: Pick<Plot, 'luck' | 'receiver'>, summary: string): readonly Step[] {
   const by = receiver;
   const outcome = { method: 'phone', summary, written: false } as const;
-  const letter = 'We have looked into your complaint and put it right.';
   return [
     step(luck.delay(50), by, 'NotifyOutcome', { ...outcome, to: 'complainant' }),
     regulatorTold(by, summary),
@@ -24,7 +34,7 @@ function told({ luck, receiver }: Pick<Plot, 'luck' | 'receiver'>, summary: stri
       ...{ after: 30, by },
       command: (seen) =>
         ['letter', 'regulator'].includes(channelOf(seen))
-          ? command('IssueFinalResponse', { method: 'letter', letter })
+          ? command('IssueFinalResponse', { method: 'letter', letter: letterOf(seen) })
           : undefined,
     },
   ];

@@ -1,5 +1,6 @@
 import type { Procedure } from '#procedures';
 import type { CaseCommands, CaseCommandType } from '../case/commands.ts';
+import { leastResponse } from '../case/rules/final-response.ts';
 import { isTriedEnough } from '../case/rules/attempts.ts';
 import type { Missing } from '../case/rules/closing.ts';
 import type { CaseRecord } from '../case/state.ts';
@@ -36,7 +37,8 @@ const CLOSING: Readonly<Record<Missing, (state: CaseRecord, way: Way) => boolean
   reviewed: (_, { any }) => any('ReviewCase', { inOrder: true, remarks: 'Seen' }),
   calledBack: (_, { any }) => endContact(any),
   regulatorAnswered: (state, { any }) => tellRegulator(state, any),
-  writtenResponse: (_, { any }) => any('IssueFinalResponse', { method: 'letter', letter: 'Dear Ms Li' }),
+  writtenResponse: (state, { any, procedure }) =>
+    any('IssueFinalResponse', { method: 'letter', letter: leastResponse(state, procedure) }),
   receiptsReturned: (state, { any }) => takeBack(state, any),
   compensationDelivered: (state, { any }) => settleOwed(state, any) || refuseAsked(state, any),
   mergedComplainantsTold: (state, way) => tellMerged(state, way),

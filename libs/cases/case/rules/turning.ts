@@ -1,23 +1,21 @@
 import { refuse, type Refusal } from '#event-sourcing';
-import { matches } from '#procedures';
 import type { CaseContext } from '../context.ts';
-import { matterOf } from '../matter.ts';
 import type { CaseRecord } from '../state.ts';
+import { placesToTurn } from './final-response.ts';
 
 /** OUT-7: whoever is told the outcome hears of every place that the procedure names for a matter like theirs, and of no other. */
 export function notToldWhere(
   told: readonly string[] = [],
   state: CaseRecord,
-  { procedure: { turnTo, ladder } }: CaseContext,
+  { procedure }: CaseContext,
 ): Refusal | undefined {
+  const { turnTo } = procedure;
   const unknown = told.filter((each) => !turnTo.some(({ id }) => id === each));
   if (unknown.length > 0)
     return refuse('OUT-7', 'unknown-place', `The procedure names no such place: ${unknown.join(', ')}.`, {
       details: { places: turnTo.map(({ id }) => id) },
     });
-  const missing = turnTo.filter(
-    ({ id, when }) => !told.includes(id) && (when === undefined || matches(when, matterOf(state), ladder)),
-  );
+  const missing = placesToTurn(state, procedure).filter(({ id }) => !told.includes(id));
   if (missing.length === 0) return undefined;
   const names = missing.map(({ title }) => title).join(', ');
   return refuse(

@@ -1,7 +1,8 @@
 import { field } from '#event-sourcing';
 import { command } from '../../command.ts';
-import { records } from '../../decision.ts';
+import { draft } from '../../decision.ts';
 import { METHODS } from '../../events/fields.ts';
+import { notInResponse } from '../../rules/final-response.ts';
 import { during, SETTLED } from '../../stage-policy.ts';
 import { recording } from '../../who-policy.ts';
 
@@ -16,5 +17,6 @@ export const issueFinalResponse = command({
   },
   who: recording(),
   when: during(SETTLED, { restsOn: { milestone: 'resolved', code: 'before-resolved' } }),
-  decide: records('FinalResponseIssued'),
+  decide: (data, state, { procedure }) =>
+    notInResponse(data.letter, state, procedure) ?? [draft('FinalResponseIssued', data)],
 });
