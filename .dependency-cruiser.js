@@ -34,7 +34,7 @@ export default {
     mayImport('keys', 'event-sourcing', 'platform'),
     mayImport('proof', 'event-sourcing', 'keys', 'platform'),
     mayImport('migrate', 'event-sourcing', 'timing'),
-    mayImport('backup', 'event-sourcing', 'event-store', 'evidence', 'platform'),
+    mayImport('backup', 'event-sourcing', 'event-store', 'evidence', 'keys', 'platform'),
     mayImport('import', 'event-sourcing', 'schema', 'cases', 'procedures', 'engine'),
     mayImport(
       'case-file',

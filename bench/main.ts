@@ -4,6 +4,7 @@ import type { Outcome, Scale } from './compare.ts';
 import { benchEventStoreDb } from './eventstoredb/eventstoredb.ts';
 import { benchHttp } from './http/http.ts';
 import { benchProofCost } from './http/proof-cost.ts';
+import { benchKeys } from './keys.ts';
 import { benchLatency } from './http/latency.ts';
 import { benchHostile } from './hostile/hostile.ts';
 import { benchImport } from './import.ts';
@@ -25,6 +26,7 @@ const BENCHMARKS: Readonly<Record<string, (scale: Scale) => Promise<Outcome>>> =
   latency: benchLatency,
   start: benchStart,
   verify: benchVerify,
+  keys: benchKeys,
   proof: benchProofCost,
   hostile: benchHostile,
 };

@@ -1,7 +1,8 @@
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { BEGINNING, type EventStore, type Instant } from '#event-sourcing';
-import { openFileEvidenceStore } from '#evidence';
+import { openFileEvidenceStore, type EvidenceStore } from '#evidence';
+import { whileKeysStand } from '#keys';
 import { createFile, type DataFolder } from '#platform';
 import {
   evidenceOf,
@@ -94,7 +95,7 @@ export async function takeBackup(source: BackupSource, options: BackupOptions): 
     ...{
       segments,
       evidence,
-      files: [...(await keepFiles(keptBeside(source), objects)), ...checkpoints],
+      files: [...(await keepBeside(source, objects)), ...checkpoints],
     },
   };
   // Of two that end at once, one is the next.
@@ -112,10 +113,23 @@ export async function takeBackup(source: BackupSource, options: BackupOptions): 
 /** The rest of the log is made again from the history. */
 const CHECKPOINT = /(?:^|[-/])checkpoint$/;
 
-const keptBeside = ({ folder, procedures }: Pick<BackupSource, 'folder' | 'procedures'>) => ({
-  keys: { at: folder.keys },
-  procedures: procedures === undefined ? undefined : { at: procedures, wanted: /[.]ya?ml$/i },
-});
+/** What is being written is in no backup: it holds keys that may be destroyed before it is read. */
+const KEPT_KEYS = /^(?!.*\.(?:lock|[0-9a-f]{8}-[0-9a-f-]{27})$)/;
+
+/** Keys of one moment: they stand in several files. */
+async function keepBeside(
+  { folder, procedures }: Pick<BackupSource, 'folder' | 'procedures'>,
+  objects: EvidenceStore,
+) {
+  const keys = { keys: { at: folder.keys, wanted: KEPT_KEYS } };
+  const own = procedures === undefined ? undefined : { at: procedures, wanted: /[.]ya?ml$/i };
+  return [
+    ...((await stat(folder.keys).catch(() => undefined))?.isDirectory()
+      ? await whileKeysStand(folder.keys, () => keepFiles(keys, objects))
+      : await keepFiles(keys, objects)),
+    ...(await keepFiles({ procedures: own }, objects)),
+  ];
+}
 
 async function prepareFolder(directory: string, data: string): Promise<void> {
   const inside = path.relative(data, directory);

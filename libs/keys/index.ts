@@ -6,6 +6,7 @@ export {
   LostKeys,
   openSubjectKeys,
   rewrapSubjectKeys,
+  whileKeysStand,
   type SubjectKeys,
 } from './subject-keys.ts';
 export {

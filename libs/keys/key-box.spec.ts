@@ -1,16 +1,26 @@
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { InvalidKeyFile, type MasterKey } from '#platform';
+import { leafOf } from './key-tree.ts';
 import { beginAnew, hasSubjectKeys, openSubjectKeys, rewrapSubjectKeys } from './subject-keys.ts';
+
+/** Somebody whose key stands in the same part of the keys as that of case-1. */
+const NEIGHBOUR =
+  Array.from({ length: 100_000 }, (_, index) => `other-${String(index)}`).find(
+    (each) => leafOf(each).slice(0, 3) === leafOf('case-1').slice(0, 3),
+  ) ?? '';
 
 describe('keys that a master key wraps', () => {
   let directory = '';
   beforeEach(async () => {
     directory = await mkdtemp(path.join(tmpdir(), 'redress-master-'));
   });
-  afterEach(() => rm(directory, { recursive: true }));
+  afterEach(async () => {
+    vi.useRealTimers();
+    await rm(directory, { recursive: true });
+  });
   const kept = (): Promise<string> => readFile(path.join(directory, 'subjects.json'), 'utf8');
   const masterIn = async (name: string, key: string): Promise<MasterKey> => {
     const file = path.join(directory, name);
@@ -68,6 +78,27 @@ describe('keys that a master key wraps', () => {
     expect([after.id, after.keyOf('case-1'), after.keyOf('case-2')]).toEqual([keys.id, undefined, key]);
     await after.destroy('case-2');
     expect((await openSubjectKeys(directory, passphrase)).keyOf('case-2')).toBeUndefined();
+  });
+
+  it('PRI-2 are read as they are on disk by a process that saw one destroyed, before and after its part is written', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const [one, other] = await Promise.all([
+      openSubjectKeys(directory, passphrase),
+      openSubjectKeys(directory, passphrase),
+    ]);
+    const key = one.keyOf(NEIGHBOUR);
+    await writeFile(path.join(directory, 'destroyed'), `${leafOf('case-1')}\n`, { mode: 0o600 });
+    vi.advanceTimersByTime(201);
+    expect([other.keyOf('case-1'), other.keyOf(NEIGHBOUR)]).toEqual([undefined, key]);
+    await one.destroy('case-2');
+    vi.advanceTimersByTime(201);
+    expect([other.keyOf('case-1'), other.keyOf(NEIGHBOUR), other.keyOf('case-2')]).toEqual([
+      undefined,
+      key,
+      undefined,
+    ]);
+    for (const name of await readdir(directory))
+      expect(await readFile(path.join(directory, name), 'utf8')).not.toMatch(/[0-9a-f]{64}/);
   });
 
   it('are begun anew only where there are none', async () => {

@@ -3,12 +3,17 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ERASED, streamName, UNREADABLE, type EventId, type TextPlace } from '#event-sourcing';
 import { runs } from '#event-sourcing/testing';
-import { secretOf, without, type KeyTree } from './key-tree.ts';
+import { leafOf, secretAt, takeOut, type KeyTree } from './key-tree.ts';
 import { createPersonalSeal } from './personal-seal.ts';
 
-const whole: KeyTree = { '': 'a'.repeat(64) };
+const whole: KeyTree = new Map([['', 'a'.repeat(64)]]);
+const without = (subject: string): KeyTree => {
+  const tree = new Map(whole);
+  takeOut(tree, leafOf(subject));
+  return tree;
+};
 const sealOf = (tree: KeyTree, id = '12345678') =>
-  createPersonalSeal({ id, keyOf: (subject) => secretOf(tree, subject) });
+  createPersonalSeal({ id, keyOf: (subject) => secretAt(tree, leafOf(subject)) });
 
 const place: TextPlace = {
   ...{ stream: streamName('case', '1'), event: '00000000-0000-4000-8000-000000000001' as EventId },
@@ -77,7 +82,7 @@ describe('texts about people, as they are stored (PRI-2)', () => {
   it('are erased with the key of their subject, what comes later too, and nobody else’s with them', () => {
     const sealed = own.seal(place.stream, place, 'Zhang Wei');
     const others = own.seal('person-li.na', place, 'Li Na');
-    const left = sealOf(without(whole, place.stream));
+    const left = sealOf(without(place.stream));
     expect(left.open(place.stream, place, sealed)).toBe(ERASED);
     expect(left.open('person-li.na', place, others)).toBe('Li Na');
     const later = left.seal(place.stream, place, 'Zhang Wei');
@@ -87,7 +92,7 @@ describe('texts about people, as they are stored (PRI-2)', () => {
 
   it('are told from erased ones where the keys are others', () => {
     const sealed = own.seal(place.stream, place, 'Zhang Wei');
-    const strange = sealOf({ '': randomBytes(32).toString('hex') }, '87654321');
+    const strange = sealOf(new Map([['', randomBytes(32).toString('hex')]]), '87654321');
     expect(strange.open(place.stream, place, sealed)).toBe(UNREADABLE);
   });
 });

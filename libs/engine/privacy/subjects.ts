@@ -62,7 +62,7 @@ export const createSubjects = (ports: SubjectPorts): Subjects => ({
     const said = await saidErased(ports, caseId);
     if (isRefusal(said)) return said;
     // What was decided about it may name them too.
-    for (const stream of [caseStreamOf(caseId), privacyStreamOf(caseId)]) await ports.keys.destroy(stream);
+    await ports.keys.destroy(caseStreamOf(caseId), privacyStreamOf(caseId));
     await ports.catchUp();
     for (const sha256 of said.files)
       if (!(await isElsewhere(ports, sha256, caseId))) await ports.files.remove(sha256);
