@@ -6,7 +6,7 @@ import type { CaseRecord } from './state.ts';
 /** LIF-3: the given fields replace what was recorded, also those within a block; the others stay. */
 export function correctedBy(
   state: CaseRecord,
-  { reason: _, respondents, retail, details, ...corrected }: CaseEventData<'IntakeCorrected'>,
+  { reason: _, was: _was, respondents, retail, details, ...corrected }: CaseEventData<'IntakeCorrected'>,
 ): CaseRecord {
   return {
     ...withContacts(state, corrected.complainant),

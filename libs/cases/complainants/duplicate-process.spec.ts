@@ -35,5 +35,9 @@ describe('looking for duplicates afterwards (INT-10)', () => {
     expect(first).toMatchObject([{ command: { type: 'SuspectDuplicates' } }]);
     expect(first).toEqual(again);
     expect(duplicateProcess.react(logged({ source: { system: 'old' } }))).toEqual([]);
+    const corrected = (data: object) =>
+      duplicateProcess.react({ ...logged(data), type: 'IntakeCorrected' } as Cause<CaseEvent>);
+    expect(corrected({ complainant: { kind: 'individual' } })).toHaveLength(1);
+    expect(corrected({ description: 'The other lift' })).toEqual([]);
   });
 });

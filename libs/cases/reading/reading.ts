@@ -159,9 +159,15 @@ const knowsThem = ({ id, roles }: Reader, { entrusted, receivedBy }: CaseRecord)
 
 const nameless = ({ kind, anonymous }: Complainant): Complainant => ({ kind, anonymous });
 
+/** A correction tells of them as they were as well. */
+const wasNameless = (data: object): { readonly was?: object } => {
+  const was: unknown = 'was' in data ? data.was : undefined;
+  return hasComplainant(was) ? { was: { ...was, complainant: nameless(was.complainant) } } : {};
+};
+
 /** CLS-9: what was recorded, without anything about who complains but their kind. */
 export function withoutComplainant({ type, data }: Pick<TimelineEntry, 'type' | 'data'>): unknown {
-  if (hasComplainant(data)) return { ...data, complainant: nameless(data.complainant) };
+  if (hasComplainant(data)) return { ...data, complainant: nameless(data.complainant), ...wasNameless(data) };
   if (type !== 'ContactAbandoned') return data;
   // Whoever gave up waiting, and complained afterwards.
   const contact = data as CaseEventData<'ContactAbandoned'>;

@@ -60,7 +60,8 @@ export function createDuplicates(ports: DuplicatePorts): Duplicates {
       const documents = await casesUnder(ports, fingerprints);
       const own = documents.find((each) => each.caseId === caseId);
       if (own === undefined) return [];
-      const earlier = documents.filter(isBefore(own));
+      // Who was corrected may repeat what came later as well.
+      const earlier = history.some(isCorrectedIn) ? documents : documents.filter(isBefore(own));
       const known = new Set(history.flatMap(suspectedBy));
       const receivedAt = own.receivedAt ?? own.recordedAt;
       const fresh = found(earlier, { caseId, procedure, receivedAt }).filter((each) => !known.has(each));
@@ -82,6 +83,9 @@ const isBefore =
   (own: ComplainantCase) =>
   ({ recordedAt, caseId }: ComplainantCase): boolean =>
     recordedAt < own.recordedAt || (recordedAt === own.recordedAt && caseId < own.caseId);
+
+const isCorrectedIn = (event: RecordedCaseEvent): boolean =>
+  event.type === 'IntakeCorrected' && event.data.complainant !== undefined;
 
 /** What was dismissed meanwhile is not suspected again. */
 const suspectedBy = (event: RecordedCaseEvent): readonly string[] =>

@@ -81,6 +81,20 @@ describe('duplicates that the intake could not see (INT-10)', () => {
     expect(await suspicions('B')).toEqual(['A']);
   });
 
+  it('INT-10 LIF-3 are looked for again when a number is corrected, also among what came later', async () => {
+    await log('A', { complainant: { kind: 'individual', phone: '13900002222' } });
+    await log('B');
+    await startWorker();
+    await looked();
+    await engine.execute({
+      ...{ caseId: 'A', actor: { id: 'staff-1', role: 'operations' } },
+      commandId: commandId('duplicates', 'corrected'),
+      command: { type: 'CorrectIntake', data: { reason: 'Misheard', complainant: { phone: PHONE } } },
+    });
+    await eventually(async () => (await suspicions('A')).length > 0, 'the suspicion');
+    expect([await suspicions('A'), await suspicions('B')]).toEqual([['B'], []]);
+  });
+
   it('INV-4 INT-10 are not named to somebody whom the earlier case is about', async () => {
     await log('A', { respondents: [{ kind: 'person', staffId: 'staff-1' }] });
     await log('B');

@@ -62,7 +62,7 @@ describe('answers that are owed', () => {
     const { caseId } = await logComplaint(desk);
     await send(desk, caseId, classified);
     await send(supervisor, caseId, unfounded, resolved);
-    const unknown: Send = ['correct-intake', { reason: 'typo', complainant: { kind: 'individual' } }];
+    const unknown: Send = ['correct-intake', { reason: 'typo', clears: ['name', 'phone'] }];
     expect(await send(desk, caseId, unknown)).toMatchObject({
       status: 403,
       body: { code: 'not-authorised' },

@@ -81,5 +81,16 @@ export const intakeSamples: Samples<'ComplaintLogged' | 'InquirySecretSet' | 'Pr
     description: 'The rice cooker died on the first day.',
     wanted: 'The money back',
     retail: { goodsValue: { minor: 32800, currency: 'CNY' } },
+    channel: 'letter',
+    was: {
+      details: { 'room-number': '1240' },
+      site: 'hillside',
+      complainant: { kind: 'individual', anonymous: false, name: 'Ai Bei', phone: '+86 100 0000 0001' },
+      respondents: [],
+      description: 'The rice cooker died.',
+      wanted: 'A new one',
+      retail: { goodsValue: { minor: 3280, currency: 'CNY' } },
+      channel: 'phone',
+    },
   },
 };

@@ -1,3 +1,4 @@
+import type { Static } from '#schema';
 import type { intakeEvents } from '../../case/events/intake.ts';
 import { aside, because, by, count, list, sentence, words, type TitlesOf } from '../../reading/wording.ts';
 
@@ -24,8 +25,26 @@ export const intakeTitles: TitlesOf<typeof intakeEvents> = {
   CaseLinked: ({ to, relation, reason }) => `Linked to ${to} as ${words(relation)}${because(reason)}`,
   ContactPromoted: ({ from, to, reason }) =>
     `Treated as ${words(to)} instead of ${words(from)}${because(reason)}`,
-  IntakeCorrected: ({ reason, ...corrected }) =>
-    `${capital(list(Object.keys(corrected).map(words)) || 'intake')} corrected: ${sentence(reason)}`,
+  IntakeCorrected: ({ reason, was, ...corrected }) =>
+    `${capital(list(Object.keys(corrected).map((name) => correctedIn(name, corrected, was))) || 'intake')} corrected: ${sentence(reason)}`,
 };
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+type Corrected = NonNullable<Static<(typeof intakeEvents)['IntakeCorrected']>['was']>;
+
+/** From what to what, where that tells nothing of anybody; of a complainant: which of their data. */
+function correctedIn(name: string, now: Corrected, was: Corrected | undefined): string {
+  if (was !== undefined && (name === 'channel' || name === 'site'))
+    return `${name} (${words(was[name] ?? 'none')} → ${words(now[name] ?? 'none')})`;
+  if (was?.complainant === undefined || name !== 'complainant') return words(name);
+  const [before, after] = [was.complainant, now.complainant ?? {}];
+  const changed = COMPLAINANT_DATA.filter(
+    (each) => JSON.stringify(before[each]) !== JSON.stringify((after as typeof before)[each]),
+  );
+  return `complainant${aside(list(changed.map(words)) || undefined)}`;
+}
+
+const COMPLAINANT_DATA = [
+  'kind', 'name', 'phone', 'email', 'address', 'customerNumber', 'representative',
+] as const; // prettier-ignore

@@ -21,6 +21,29 @@ describe('corrections', () => {
     expect(told.record.complainant).toEqual({ kind: 'individual', phone: '139', anonymous: false });
   });
 
+  it('LIF-3 a corrected telephone number leaves the name as it is, and both numbers are on record', () => {
+    const told = story().opened();
+    told.do('CorrectIntake', { reason: 'Misheard', complainant: { phone: '139' } });
+    expect(told.record.complainant).toEqual({
+      ...{ kind: 'individual', name: 'Li Hua', phone: '139', anonymous: false },
+    });
+    expect(told.last('IntakeCorrected')).toMatchObject([
+      { complainant: { name: 'Li Hua', phone: '139' }, was: { complainant: { phone: '13800000000' } } },
+    ]);
+    expect(told.last('IntakeCorrected')[0]?.was).not.toHaveProperty('description');
+    told.do('CorrectIntake', { reason: 'Not hers', clears: ['phone'] });
+    expect(told.record.complainant).toEqual({ kind: 'individual', name: 'Li Hua', anonymous: false });
+  });
+
+  it('LIF-3 the channel is corrected, and what hangs on it follows', () => {
+    const told = story().opened();
+    told.do('CorrectIntake', { reason: 'It was a letter', channel: 'letter' });
+    expect(told.last('IntakeCorrected')).toEqual([
+      { reason: 'It was a letter', channel: 'letter', was: { channel: 'phone' } },
+    ]);
+    expect(told.record.channel).toBe('letter');
+  });
+
   it('LIF-3 refuses a correction that corrects nothing', () => {
     story().opened().do('CorrectIntake', { reason: 'Just so' }).refused('nothing-to-correct', 'LIF-3');
   });

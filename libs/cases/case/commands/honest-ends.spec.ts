@@ -25,9 +25,10 @@ const missing = (told: Story): unknown =>
 describe('whoever waits for the outcome', () => {
   it('OUT-1 is made unknown by a level, never by the front line', () => {
     const told = storyAt('resolved').by(RECEIVER);
-    told.do('CorrectIntake', { ...corrected, complainant: nobody }).refused('not-authorised', 'OUT-1');
+    const unknown = { ...corrected, clears: ['name', 'phone'] } as const;
+    told.do('CorrectIntake', unknown).refused('not-authorised', 'OUT-1');
     told.do('CorrectIntake', { ...corrected, complainant: somebody }).accepted();
-    told.letting(AFFAIRS_SUPERVISOR, 'CorrectIntake', { ...corrected, complainant: nobody }).accepted();
+    told.letting(AFFAIRS_SUPERVISOR, 'CorrectIntake', unknown).accepted();
   });
 
   it('OUT-1 INT-4 is told once it is known who that was', () => {

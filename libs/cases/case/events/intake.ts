@@ -73,6 +73,21 @@ const openedUnder = record({
   rules: Type.Optional(Type.String({ pattern: '^[0-9a-f]{64}$' })),
 });
 
+/** What can be corrected. */
+const corrected = {
+  /** As a whole, as they are now. */
+  complainant: Type.Optional(complainant),
+  channel: Type.Optional(oneOf(CHANNELS)),
+  /** Where the case belongs, from then on. */
+  site: Type.Optional(reference()),
+  /** All of them as they are now; one that was named before, by the id or the name, takes over what is not given. */
+  respondents: Type.Optional(respondents),
+  description: Type.Optional(personal()),
+  wanted: Type.Optional(personal()),
+  retail: Type.Optional(retail),
+  details: Type.Optional(details),
+};
+
 export const intakeEvents = {
   ComplaintLogged: record({
     procedure: openedUnder,
@@ -130,14 +145,8 @@ export const intakeEvents = {
   /** A correction is a further event (LIF-3): only the given fields replace what was recorded. */
   IntakeCorrected: record({
     reason: text(),
-    complainant: Type.Optional(complainant),
-    /** Where the case belongs, from then on. */
-    site: Type.Optional(reference()),
-    /** All of them as they are now; one that was named before, by the id or the name, takes over what is not given. */
-    respondents: Type.Optional(respondents),
-    description: Type.Optional(personal()),
-    wanted: Type.Optional(personal()),
-    retail: Type.Optional(retail),
-    details: Type.Optional(details),
+    ...corrected,
+    /** What stood there before, of whatever is corrected; absent in events of before version 5. */
+    was: Type.Optional(record(corrected)),
   }),
 } as const;

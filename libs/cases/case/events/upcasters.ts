@@ -62,7 +62,7 @@ const completed = (carried: object): object => {
 export const caseUpcasters: Partial<Record<CaseEventType, readonly Upcaster[]>> = {
   ComplaintLogged: [listOfRespondents, asItIs, asItIs],
   ContactAbandoned: [asItIs],
-  IntakeCorrected: [listOfRespondents, asItIs, asItIs],
+  IntakeCorrected: [listOfRespondents, asItIs, asItIs, asItIs],
   InvestigationConcluded: [asItIs],
   ...clockUpcasters,
   SolutionsPrepared: [asItIs, asItIs],

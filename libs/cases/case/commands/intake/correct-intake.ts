@@ -5,6 +5,7 @@ import { isAbout, type CaseContext } from '../../context.ts';
 import { correctedBy } from '../../corrections.ts';
 import { draft, firstOf } from '../../decision.ts';
 import type { CaseEventData } from '../../events.ts';
+import { CHANNELS, COMPLAINANT_KINDS } from '../../events/fields.ts';
 import { unfitDetails } from '../../rules/details.ts';
 import { knownTooLate } from '../../rules/known-too-late.ts';
 import { foreignCurrency } from '../../rules/money.ts';
@@ -17,9 +18,20 @@ import type { CaseRecord } from '../../state.ts';
 import { deciding, weighing } from '../../who-policy.ts';
 import { complainantFields, detailsField, respondentsField, retailFields } from '../parts.ts';
 
+const CLEARED = ['name', 'phone', 'email', 'address', 'customerNumber', 'representative'] as const;
+
 const fields = {
   reason: field.text({ example: 'The name was misheard.' }),
-  complainant: field.part('Complainant', complainantFields, { optional: true }),
+  complainant: field.part(
+    'ComplainantCorrected',
+    { ...complainantFields, kind: field.choice(COMPLAINANT_KINDS, { optional: true }) },
+    { optional: true, description: 'Only what changes: the rest stays as it is.' },
+  ),
+  clears: field.choices(CLEARED, {
+    ...{ optional: true, max: CLEARED.length, example: ['email'] },
+    description: 'What was recorded of the complainant and is wrong, with nothing in its place.',
+  }),
+  channel: field.choice(CHANNELS, { optional: true }),
   respondents: respondentsField,
   site: field.reference({
     of: 'site',
@@ -40,18 +52,11 @@ export const correctIntake = command({
   group: 'Intake',
   data: fields,
   who: deciding({ level: 'takenAway' }),
-  weighs: ({ complainant, ...data }, state, context) => {
-    const after = correctedBy(state, asKnown(data, state, context));
-    return weighing(
-      needOf(state, complainant ? { ...after, complainant: withAnonymity(complainant) } : after, context),
-    );
-  },
+  weighs: (data, state, context) =>
+    weighing(needOf(state, correctedBy(state, merged(data, state, context)), context)),
   when: during(['notArchived']),
-  decide: ({ complainant, ...given }, state, context) => {
-    const data = {
-      ...asKnown(given, state, context),
-      ...(complainant && { complainant: withAnonymity(complainant) }),
-    };
+  decide: (given, state, context) => {
+    const data = merged(given, state, context);
     const { reason: _, ...corrected } = data;
     if (Object.keys(corrected).length === 0)
       return refuse('LIF-3', 'nothing-to-correct', 'Say what is corrected, not only why.');
@@ -66,7 +71,7 @@ export const correctIntake = command({
     if (refusal) return refusal;
     const ownerNamed = isAbout(after.respondents, state.owner) && !isAbout(state.respondents, state.owner);
     return [
-      draft('IntakeCorrected', data),
+      draft('IntakeCorrected', { ...data, was: asItWas(data, state) }),
       ...revalued(state, after, context),
       ...(ownerNamed && !isOver(state) ? aboveThem(state.level, after.respondents, context) : []),
     ];
@@ -108,11 +113,39 @@ function madeUnknown(before: CaseRecord, after: CaseRecord, context: CaseContext
 const someLevel = (state: CaseRecord, context: CaseContext): Pick<Need, 'level' | 'inPerson'> =>
   levelOrFirst(matterNeed(state, context).level, context);
 
-type Given = Omit<DataOf<typeof fields>, 'complainant'>;
-type Corrected = Omit<CaseEventData<'IntakeCorrected'>, 'complainant'>;
+type Given = DataOf<typeof fields>;
+type Corrected = CaseEventData<'IntakeCorrected'>;
+
+/** LIF-3: what is given takes the place of what was recorded, and the rest of it stays. */
+function merged(
+  { complainant, clears = [], ...others }: Given,
+  state: CaseRecord,
+  context: CaseContext,
+): Corrected {
+  const known = asKnown(others, state, context);
+  if (complainant === undefined && clears.length === 0) return known;
+  const kept = Object.fromEntries(
+    Object.entries(state.complainant).filter(([name]) => !clears.some((each) => each === name)),
+  ) as typeof state.complainant;
+  return { ...known, complainant: withAnonymity({ ...kept, ...complainant }) };
+}
+
+/** Of everything that is corrected, what stood there; whom a merged case is about is corrected there. */
+function asItWas(data: Corrected, state: CaseRecord): NonNullable<Corrected['was']> {
+  const { complainant, channel, site, description, wanted, retail, details } = state;
+  const respondents = state.respondents.flatMap(({ of, ...own }) => (of === undefined ? [own] : []));
+  const before = { complainant, channel, site, description, wanted, retail, details, respondents };
+  return Object.fromEntries(
+    Object.entries(before).filter(([name, value]) => value !== undefined && Object.hasOwn(data, name)),
+  );
+}
 
 /** With the levels that the respondents are known to hold; one that was named before takes over what is not given. */
-function asKnown({ respondents, ...others }: Given, state: CaseRecord, context: CaseContext): Corrected {
+function asKnown(
+  { respondents, ...others }: Omit<Given, 'complainant' | 'clears'>,
+  state: CaseRecord,
+  context: CaseContext,
+): Corrected {
   if (respondents === undefined) return others;
   const after = correctedBy(state, { reason: others.reason, respondents: [...respondents] });
   const own = after.respondents.filter(({ of }) => of === undefined);
