@@ -26,6 +26,8 @@ export default {
     mayImport('rulebook', 'event-sourcing', 'organisation', 'procedures', 'schema'),
     mayImport('improvement', 'event-sourcing', 'organisation', 'procedures', 'cases', 'schema'),
     mayImport('conduct', 'event-sourcing', 'organisation', 'procedures', 'cases', 'schema'),
+    mayImport('notices', 'event-sourcing', 'organisation', 'procedures', 'cases', 'schema'),
+    mayImport('channels', 'platform'),
     mayImport('timing', 'event-sourcing'),
     mayImport('event-store', 'event-sourcing', 'timing'),
     mayImport('read-models', 'event-sourcing', 'timing'),
@@ -60,7 +62,7 @@ export default {
         'The pattern, the procedures and the domain run without Nest, a web server, a disk or a database; only the loader reads the procedure files.',
       severity: 'error',
       from: {
-        path: '^libs/(cases|conduct|duties|improvement|organisation|audit|files|privacy|budgets|procedures|rulebook|event-sourcing|schema|import/mapping)/',
+        path: '^libs/(cases|conduct|duties|improvement|notices|organisation|audit|files|privacy|budgets|procedures|rulebook|event-sourcing|schema|import/mapping)/',
         pathNot: [spec, testSupport, '^libs/procedures/load[.]ts$'],
       },
       to: {

@@ -147,6 +147,7 @@ export default defineConfig(
       'budgets',
       'rulebook',
       'improvement',
+      'notices',
       'conduct',
       'procedures',
       'event-sourcing',

@@ -153,6 +153,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/quarantine.ts'),
   },
   {
+    name: 'notices',
+    takes: '',
+    description: 'what people had to be told of cases, and what became of it',
+    load: () => import('./commands/notices.ts'),
+  },
+  {
     name: 'projections',
     takes: '',
     description: 'the read models and how they follow the history',

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -46,6 +47,7 @@ export async function restoreBackup(target: string, options: ReadingOptions): Pr
     const meter = meterOf(options, [...segmentsOf(contents), ...evidenceOf(contents), ...last.files]);
     await restoreHistory(draft, contents, objects, meter);
     await restoreFiles(draft, contents, objects, meter);
+    await noteRestored(draft);
     await moveTo(target, draft);
   } finally {
     await rm(draft, { recursive: true, force: true });
@@ -97,6 +99,10 @@ async function restoreHistory(
     await store.close();
   }
 }
+
+/** Nobody is told once more what was told since the backup was taken. Stored contract. */
+const noteRestored = (draft: string): Promise<void> =>
+  writeFile(dataFolder(draft).restored, `${JSON.stringify({ id: randomUUID() })}\n`, { mode: 0o600, flush: true });
 
 /** In their order, and in one transaction: the store writes together what is asked together. */
 async function appendAll(store: EventStore, page: readonly ReadEvent[]): Promise<void> {

@@ -5,7 +5,7 @@ export { caseIdFrom, caseIdOf, caseStreamOf } from './case/case-id.ts';
 export { addEvidence } from './case/commands/investigation/add-evidence.ts';
 export { caseCommands, type CaseCommand, type CaseCommands, type CaseCommandType } from './case/commands.ts';
 export { isAbout, judgedIn, rankOf, type CaseContext } from './case/context.ts';
-export { isComplaint } from './case/matter.ts';
+export { isComplaint, matterOf } from './case/matter.ts';
 export {
   CASE_STREAM,
   caseEventSchemas,
@@ -38,6 +38,7 @@ export {
 export type { Complainant, Respondent, Retail } from './case/events/intake.ts';
 export {
   actingAs,
+  decidedAt,
   departmentsWith,
   OPERATIONS,
   siteOfReceiver,
@@ -98,6 +99,7 @@ export { breaches } from './sla-breaches/sla-breaches.query.ts';
 export { OPEN_CASES, type OpenCase } from './open-cases/open-cases.projection.ts';
 export { allCaseProjections, caseQueries } from './read-models.ts';
 export { pagesOf } from './reading/pages.ts';
+export { emailsOf } from './reading/contacts.ts';
 export { damageOfCase } from './reading/damage.ts';
 export {
   CASE_ID,
@@ -119,6 +121,7 @@ export {
   ofOneCase,
   readsAs,
   withoutComplainant,
+  type CaseReadWho,
   type Capacity,
   type Reader,
 } from './reading/reading.ts';

@@ -6,6 +6,7 @@ import type { AnyAggregate, CollectionSpec, StreamName } from '#event-sourcing';
 import { dutyAggregate } from '#duties';
 import { fileAggregate } from '#files';
 import { improvementAggregate, occurrenceAggregate, recurrenceAggregate } from '#improvement';
+import { noticeAggregate, outboxAggregate } from '#notices';
 import { organisationAggregate } from '#organisation';
 import { privacyAggregate } from '#privacy';
 import { rulebookAggregate } from '#rulebook';
@@ -27,6 +28,8 @@ export const AGGREGATES = [
   improvementAggregate,
   conductAggregate,
   privacyAggregate,
+  noticeAggregate,
+  outboxAggregate,
 ] as const satisfies readonly AnyAggregate[];
 
 /** What the names of their streams begin with. */

@@ -22,12 +22,12 @@ type Work = (signal: AbortSignal) => Promise<void>;
 export function runInBackground(
   { projections, scheduler, installFiles, log = silentLogger }: Background,
   servers: Servers,
-  work: Record<'projections' | 'scheduler' | 'installFiles', Work>,
+  work: Record<'projections' | 'scheduler' | 'notifying' | 'installFiles', Work>,
 ): { readonly ended: Promise<void>; stop(): Promise<void> } {
   const stopping = new AbortController();
   const lasting = [
     ...(projections === 'inline' ? [work.projections] : []),
-    ...(scheduler === true ? [work.scheduler] : []),
+    ...(scheduler === true ? [work.scheduler, work.notifying] : []),
   ];
   const all = [...lasting, ...(installFiles === true ? [work.installFiles] : [])];
   const ended = begin(servers, all, { watched: lasting.length > 0, signal: stopping.signal });

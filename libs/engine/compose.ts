@@ -4,11 +4,19 @@ import path from 'node:path';
 import { threadId } from 'node:worker_threads';
 import { zonesOf } from '#cases';
 import { instantOf, type Instant, type Timing } from '#event-sourcing';
+import { tellingProcess } from '#notices';
 import { loadProcedures, type LoadedProcedures } from '#procedures';
 import { systemTiming } from '#timing';
 import { foldsOf } from './aggregates.ts';
 import { createCommanding } from './commands/commanding.ts';
-import { clockOfFolder, silentLogger, type Config, type Logger, type MasterKey } from '#platform';
+import {
+  clockOfFolder,
+  silentLogger,
+  type Config,
+  type Logger,
+  type MasterKey,
+  type NotifySettings,
+} from '#platform';
 import { createDueSource } from './scheduler/due-source.ts';
 import { runInBackground } from './background.ts';
 import { readSide } from './read-side.ts';
@@ -29,6 +37,8 @@ import { createMending } from './damage/mending.ts';
 import { readingRules } from './rules/reading.ts';
 import { createRulebooks } from './rules/rulebooks.ts';
 import { succeedsWithin } from './readiness/waiting-for-stores.ts';
+import { addressesIn } from './notifying/addresses.ts';
+import { runNotifying } from './notifying/notifying.ts';
 import { processesOf } from './processes/processes.ts';
 import { createScheduler, type Scheduler } from './scheduler/scheduler.ts';
 import { verifiedEvidence, verifiedHistory, verifiedProjecting, verifiedReads } from './verified.ts';
@@ -51,6 +61,8 @@ export interface OpenEngineOptions extends StoreUrls, EvidenceSettings {
   readonly installFiles?: boolean;
   /** Whether this process watches the deadlines (D9); default false. */
   readonly scheduler?: boolean;
+  /** How people are told what happens, where this process watches the deadlines; absent: they are not. */
+  readonly notify?: NotifySettings;
   /** How long projections and scheduler stand still when the process that runs them dies. */
   readonly leaseMillis?: number;
   /** How long closing waits for servers, in ms; default 5 s. */
@@ -70,11 +82,11 @@ export interface RedressEngine extends Engine, Pick<Projecting, 'catchUp' | 'reb
 /** Plain data, so that it can be handed to a thread. */
 export type EngineSettings = StoreUrls &
   EvidenceSettings &
-  Pick<OpenEngineOptions, 'dataDirectory' | 'masterKey' | 'procedureDirectory' | 'stopMillis'>;
+  Pick<OpenEngineOptions, 'dataDirectory' | 'masterKey' | 'procedureDirectory' | 'stopMillis' | 'notify'>;
 
 /** What a configuration says about the engine. */
 export function engineSettings(config: Config): EngineSettings {
-  const { dataDirectory, masterKey, procedureDirectory, limits, scanner } = config;
+  const { dataDirectory, masterKey, procedureDirectory, limits, scanner, notify } = config;
   const { eventStoreUrl, eventStoreNamespace, readModelsUrl, shardReadModels } = config;
   return {
     dataDirectory,
@@ -83,6 +95,7 @@ export function engineSettings(config: Config): EngineSettings {
     evidencePerPersonBytes: limits.evidencePerPersonBytes,
     ...(masterKey !== undefined && { masterKey }),
     ...(scanner !== undefined && { scanner }),
+    ...(notify !== undefined && { notify }),
     ...(procedureDirectory !== undefined && { procedureDirectory }),
     ...(eventStoreUrl !== undefined && { eventStoreUrl }),
     ...(eventStoreNamespace !== undefined && { eventStoreNamespace }),
@@ -125,9 +138,10 @@ async function assemble(
   const rulebooks = createRulebooks({ store, codec, files: procedureFiles, clock: now, log });
   const folds = foldsOf({ zoneOf: zonesOf(rulebooks), pepper });
   const processes = processesOf(rulebooks);
+  const telling = tellingProcess(rulebooks);
   const ground = { store, codec, readModels, ...folds, now, timing, log, notes, rulebooks, ...lease };
   const { verify, belongs, ready, serving, settled, projecting, catchingUp, feed } = readSide({
-    ...{ ...ground, pepper, processes },
+    ...{ ...ground, pepper, processes: [...processes, telling] },
     eventStore: nameOf(options),
   });
   const world = { codec, clock: now, timing, log, notes, settled };
@@ -148,10 +162,13 @@ async function assemble(
   const deadlines = createDueSource({ ...core, timing });
   const watching = { engine: core, codec, feed, deadlines, log, timing, notes };
   const scheduler = createScheduler({ ...watching, ...lease });
+  const following = { ...watching, rulebooks, scheduler, folder, ...lease };
+  const addressOf = addressesIn({ codec, store, organisation: core.organisation });
   const work = {
     ...{ installFiles, projections: (signal: AbortSignal) => projecting.run(signal) },
-    scheduler: (signal: AbortSignal) =>
-      followHistory({ ...watching, rulebooks, scheduler, processes, ...lease }, signal),
+    scheduler: (signal: AbortSignal) => followHistory({ ...following, processes }, signal),
+    notifying: (signal: AbortSignal) =>
+      runNotifying({ ...following, manager: telling, settings: options.notify, addressOf }, signal),
   };
   const background = runInBackground(options, { ready, log, timing }, work);
   const reads = { store: history, readModels: verifiedReads(serving.reads, verify) };

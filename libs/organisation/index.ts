@@ -39,7 +39,15 @@ export {
 export { holdingsOver, levelsOver, type Superior } from './organisation/superiors.ts';
 export { peopleCalled } from './organisation/names.ts';
 export { organisationDecider } from './organisation/organisation.decider.ts';
-export { nobodyYet, type Adoption, type Organisation, type Person, type Post } from './organisation/state.ts';
+export {
+  holdsAt,
+  nobodyYet,
+  type Adoption,
+  type MailAddress,
+  type Organisation,
+  type Person,
+  type Post,
+} from './organisation/state.ts';
 export { InvalidRoster, parseRoster } from './roster/parse-roster.ts';
 export { planRoster, type RosterPlan } from './roster/plan-roster.ts';
 export type { Roster } from './roster/roster-fields.ts';

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { readNotify, type NotifySettings } from './notify-settings.ts';
 import { Settings, type ConfigFlags, type Environment, type SocketAddress } from './settings.ts';
 
 /** Everything that the outside may set, validated once at start (first flags, then environment, then defaults). */
@@ -34,6 +35,8 @@ export interface Config {
   readonly masterKey?: MasterKey;
   /** Where a virus scanner listens; absent: files of evidence are not looked through. */
   readonly scanner?: SocketAddress;
+  /** How people are told what happens; absent: they are not. */
+  readonly notify?: NotifySettings;
   /** Absent: the local issuer of the data folder, for development. */
   readonly oidc?: OidcSettings;
 }
@@ -72,6 +75,7 @@ export function readConfig(environment: Environment, flags: ConfigFlags = {}): C
   const masterKey = readMasterKey(settings);
   const scanner = settings.socket('REDRESS_EVIDENCE_SCANNER');
   const witnessFile = settings.optional('REDRESS_WITNESSES');
+  const notify = readNotify(settings);
   const healthPort = settings.optionalPort(['--health-port', 'REDRESS_HEALTH_PORT']);
   const config: Config = {
     dataDirectory: path.resolve(settings.text(['--data', 'REDRESS_DATA'], DEFAULT_DATA_DIRECTORY)),
@@ -89,6 +93,7 @@ export function readConfig(environment: Environment, flags: ConfigFlags = {}): C
     },
     ...(masterKey !== undefined && { masterKey }),
     ...(scanner !== undefined && { scanner }),
+    ...(notify !== undefined && { notify }),
     ...(healthPort !== undefined && { healthPort }),
     ...(procedureDirectory !== undefined && { procedureDirectory: path.resolve(procedureDirectory) }),
     ...(witnessFile !== undefined && { witnessFile: path.resolve(witnessFile) }),

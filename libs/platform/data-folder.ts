@@ -16,6 +16,8 @@ export interface DataFolder {
   readonly proof: string;
   /** Says, once the history was taken along to a server, where it is now. */
   readonly moved: string;
+  /** Says, once a backup was restored into it, which time that was. */
+  readonly restored: string;
 }
 
 export function dataFolder(directory: string): DataFolder {
@@ -28,6 +30,7 @@ export function dataFolder(directory: string): DataFolder {
     keys: at('keys'),
     proof: at('proof'),
     moved: at('moved.json'),
+    restored: at('restored.json'),
   };
 }
 

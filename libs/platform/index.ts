@@ -8,6 +8,7 @@ export {
   type MasterKey,
   type OidcSettings,
 } from './config.ts';
+export type { NotifySettings } from './notify-settings.ts';
 export { InvalidConfiguration, type ConfigFlags, type Environment, type SocketAddress } from './settings.ts';
 export {
   assertNotMoved,

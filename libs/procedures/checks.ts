@@ -17,6 +17,7 @@ import type { Finding, Path } from './problems.ts';
 import { improvementRules } from './improvement-checks.ts';
 import { conductRules } from './conduct-checks.ts';
 import { dutyRules } from './duty-checks.ts';
+import { notificationRules } from './notification-checks.ts';
 import { conditionsOf } from './conditions.ts';
 import { bodyNames } from './body-checks.ts';
 import { intakeNames, questionNames } from './intake-checks.ts';
@@ -50,6 +51,7 @@ export const checkMeaning = (file: ProcedureFile): readonly Finding[] =>
     dutyRules,
     improvementRules,
     conductRules,
+    notificationRules,
   ].flatMap((check) => check(file));
 
 function repetitions(file: ProcedureFile): readonly Finding[] {
@@ -67,6 +69,7 @@ function repetitions(file: ProcedureFile): readonly Finding[] {
     ...repeated(['clocks'], idsOf(file.clocks), 'id'),
     ...repeated(['duties'], idsOf(file.duties ?? []), 'id'),
     ...repeated(['improvement', 'recurrence'], idsOf(file.improvement?.recurrence ?? []), 'id'),
+    ...repeated(['notifications', 'rules'], idsOf(file.notifications?.rules ?? []), 'id'),
     ...repeated(['authority', 'matters'], idsOf(file.authority.matters ?? []), 'id'),
     ...repeated(['categories'], idsOf(groups), 'id'),
     ...groups.flatMap(({ leaves }, index) => repeated(['categories', index, 'leaves'], idsOf(leaves), 'id')),

@@ -25,6 +25,9 @@ export function conditionsOf(
     ...(file.conduct?.violations ?? []).flatMap(({ when }, index) =>
       given(['conduct', 'violations', index, 'when'], when),
     ),
+    ...(file.notifications?.rules ?? []).flatMap(({ when }, index) =>
+      given(['notifications', 'rules', index, 'when'], when),
+    ),
     ...file.clocks.flatMap(({ when }, index) =>
       when === undefined ? [] : [{ path: ['clocks', index, 'when'], when }],
     ),

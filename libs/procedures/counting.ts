@@ -134,6 +134,13 @@ export function* openHoursFrom(place: Place, start: number): Generator<Piece> {
   throw new RangeError('no opening hours in this calendar');
 }
 
+/** The moment itself while the calendar is open, otherwise when it opens next. */
+export function nextOpening(calendar: BusinessCalendar, timeZone: string, moment: number): number {
+  for (const { counts, from } of openHoursFrom({ calendar, timeZone, pauses: [] }, moment))
+    if (counts) return from;
+  return moment;
+}
+
 function* openHoursOfDay(place: Place, day: Day, start: number): Generator<Piece> {
   const end = startOfDay(place.timeZone, day + 1);
   const kind = dayKind(place.calendar, day);

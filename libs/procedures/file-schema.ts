@@ -8,6 +8,7 @@ import { RECURRING } from './improvement-rules.ts';
 import { FIELD_KINDS } from './intake-profile.ts';
 import { LANGUAGES } from './languages.ts';
 import { MILESTONES } from './milestones.ts';
+import { HEARERS, NOTIFIABLE } from './notification-rules.ts';
 import { CLOSING_CONDITIONS, LONGEST_SCALE, RESOLVING_STEPS, REVIEWED_BEFORE } from './step-rules.ts';
 
 /** The form of a procedure *file*, friendlier to write than the {@link Procedure} that it becomes. */
@@ -157,6 +158,27 @@ const improvement = closed({
   compareDays: days,
 });
 
+const notifications = closed({
+  during: optional(id),
+  rules: Type.Array(
+    closed({
+      id,
+      on: oneOf(NOTIFIABLE),
+      clocks: optional(Type.Array(id, { minItems: 1, uniqueItems: true })),
+      when: optional(condition),
+      tell: Type.Array(Type.Union([oneOf(HEARERS), closed({ level: id }), closed({ department: id })]), {
+        minItems: 1,
+        maxItems: 10,
+        uniqueItems: true,
+      }),
+      urgent: optional(Type.Boolean()),
+      subject: optional(label),
+      text: optional(label),
+    }),
+    { minItems: 1, maxItems: 100 },
+  ),
+});
+
 /** By kind of remedy. */
 const ownLimits = closed(eachOf(REMEDY_KINDS, optional(byId(limit))));
 
@@ -224,6 +246,7 @@ export const procedureFileSchema = closed({
   duties: optional(Type.Array(duty)),
   improvement: optional(improvement),
   conduct: optional(conduct),
+  notifications: optional(notifications),
   counterReturn: optional(
     closed({
       withinDays: Type.Integer({ minimum: 0, maximum: 3650 }),

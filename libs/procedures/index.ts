@@ -1,7 +1,7 @@
 export type { Allowance } from './allowance.ts';
 export { findLeaf, normalised, type CategoryLeaf } from './leaves.ts';
 export { beginningOf, daysBetween, isWorkingDay, localDate, monthsAfter } from './calendars.ts';
-export type { CountingReason } from './counting.ts';
+export { nextOpening, type CountingReason } from './counting.ts';
 export { computeDeadline, type Deadline, type DeadlineInput, type DeadlineInterval } from './deadline.ts';
 export * from './clock-words.ts';
 export { MILESTONES, subjectKindOf, TAKEN_BACK, type Milestone, type SubjectKind } from './milestones.ts';
@@ -21,6 +21,7 @@ export {
 } from './intake-profile.ts';
 export * from './invalid-procedure.ts';
 export * from './matter-condition.ts';
+export * from './notification-rules.ts';
 export * from './procedure.ts';
 export * from './step-rules.ts';
 export {

@@ -47,6 +47,13 @@ const conductLabels = (conduct: ProcedureFile['conduct']): readonly Labelled[] =
     titles(['conduct', key], conduct?.[key] ?? []),
   );
 
+const wordings = (notifications: ProcedureFile['notifications']): readonly Labelled[] =>
+  (notifications?.rules ?? []).flatMap(({ subject, text }, index) =>
+    Object.entries({ subject, text }).flatMap(([key, said]) =>
+      said === undefined ? [] : [{ path: ['notifications', 'rules', index, key], said }],
+    ),
+  );
+
 function labelsOf(file: ProcedureFile): readonly Labelled[] {
   const groups = file.categories === 'asRecorded' ? [] : file.categories;
   return [
@@ -63,6 +70,7 @@ function labelsOf(file: ProcedureFile): readonly Labelled[] {
     ...titles(['duties'], file.duties ?? []),
     ...titles(['improvement', 'recurrence'], file.improvement?.recurrence ?? []),
     ...conductLabels(file.conduct),
+    ...wordings(file.notifications),
     ...texts(['inadmissibleGrounds'], file.inadmissibleGrounds),
     ...titles(['counterReturn', 'goods'], file.counterReturn?.goods ?? []),
     ...(file.legalBasis ?? []).map((said, index) => ({ path: ['legalBasis', index], said })),

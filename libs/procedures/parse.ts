@@ -9,6 +9,7 @@ import { type RequiredStep } from './step-rules.ts';
 import { type ClockRule } from './clock-rules.ts';
 import { improvementOf } from './read-improvement.ts';
 import { conductOf } from './read-conduct.ts';
+import { notificationsOf } from './read-notifications.ts';
 import { dutyOf } from './read-duty.ts';
 import { saying, titled, type Label } from './labels.ts';
 import { sound, timeOf } from './sound-figures.ts';
@@ -92,6 +93,7 @@ function convert(file: ProcedureFile): Procedure {
     duties: (file.duties ?? []).map((each) => dutyOf(each, timeOf(each.due))),
     ...improvementOf(file),
     ...conductOf(file, (when) => conditionOf(file, when)),
+    ...notificationsOf(file, (when) => conditionOf(file, when)),
   };
 }
 

@@ -3,6 +3,7 @@ import type { PauseReason } from './clock-words.ts';
 import { type ClockRule, type ExtensionRule } from './clock-rules.ts';
 import { type ConductRules } from './conduct-rules.ts';
 import { type DutyRule } from './duty-rules.ts';
+import { type NotificationRules } from './notification-rules.ts';
 import { type ImprovementRules } from './improvement-rules.ts';
 import { type CounterReturnRule } from './counter-rules.ts';
 import {
@@ -90,6 +91,8 @@ export interface Procedure {
   readonly improvement?: ImprovementRules;
   /** Absent: nothing is counted against anybody (CON-1 … CON-4). */
   readonly conduct?: ConductRules;
+  /** Absent: nobody is told anything by the product itself. */
+  readonly notifications?: NotificationRules;
   /** SHA-256 of what the file says, without comments and layout, hex; set when loaded from a file. */
   readonly contentHash?: string;
 }

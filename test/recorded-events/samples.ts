@@ -17,6 +17,7 @@ import { auditSamples } from './samples/audit.ts';
 import { dutySamples } from './samples/duty.ts';
 import { fileSamples } from './samples/file.ts';
 import { historySamples } from './samples/history.ts';
+import { noticeSamples } from './samples/notices.ts';
 import { privacySamples } from './samples/privacy.ts';
 import { organisationSamples } from './samples/organisation.ts';
 import { procedureSamples } from './samples/procedure.ts';
@@ -53,4 +54,5 @@ export const SAMPLES: Readonly<Record<string, unknown>> = {
   ...conductSamples,
   ...historySamples,
   ...privacySamples,
+  ...noticeSamples,
 };

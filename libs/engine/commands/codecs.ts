@@ -13,6 +13,7 @@ import {
 } from '#event-sourcing';
 import type { FileEvent } from '#files';
 import type { RecurrenceEvent } from '#improvement';
+import type { OutboxEvent } from '#notices';
 import type { OrganisationEvent } from '#organisation';
 import type { RulebookEvent } from '#rulebook';
 import { AGGREGATES } from '../aggregates.ts';
@@ -54,5 +55,6 @@ export const caseCodec = codecFor<CaseEvent>();
 export const dutyCodec = codecFor<DutyEvent>();
 export const fileCodec = codecFor<FileEvent>();
 export const recurrenceCodec = codecFor<RecurrenceEvent>();
+export const outboxCodec = codecFor<OutboxEvent>();
 export const organisationCodec = codecFor<OrganisationEvent>();
 export const rulebookCodec = codecFor<RulebookEvent>();

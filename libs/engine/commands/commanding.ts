@@ -20,6 +20,7 @@ import {
   type PortsOf,
 } from '#event-sourcing';
 import { improvementProcess, recurrenceAggregate, recurrenceStreamOf } from '#improvement';
+import { outboxDecider, outboxStream, type Outbox } from '#notices';
 import { organisationAggregate } from '#organisation';
 import { erasingProcess, type Subjects } from '#privacy';
 import { rulebookAggregate } from '#rulebook';
@@ -31,7 +32,7 @@ import { withFollowUps } from '../processes/follow-ups.ts';
 import { HistoryBehind } from '../readiness/readiness.ts';
 import { isOutage } from '../readiness/waiting-for-stores.ts';
 import { commandsOfCases, listedAt } from './case-commands.ts';
-import { caseCodec, recurrenceCodec } from './codecs.ts';
+import { caseCodec, outboxCodec, recurrenceCodec } from './codecs.ts';
 import { createDutyCases } from '../duties/duty-cases.ts';
 import { createCommands, type CommandPorts, type Outcome, type Send } from './commands.ts';
 import { createDirectory } from './directory.ts';
@@ -80,6 +81,7 @@ export function createCommanding(
     duplicates: createDuplicates({ ...ports, procedures }),
     dutyCases: createDutyCases(ports),
     recurrenceOf: (id) => recurrenceOf(id, ports),
+    outbox: () => outboxNow(ports),
   });
   const cases = commandsOfCases(commandsOf(caseAggregate.kind), ports);
   const carryOut: Send = (kind, request) =>
@@ -128,4 +130,9 @@ async function recurrenceOf(recurrenceId: string, ports: CommandPorts) {
   const { decider } = recurrenceAggregate;
   const events = await readWhole(ports.store, recurrenceCodec(ports), recurrenceStreamOf(recurrenceId));
   return events.reduce((state, event) => decider.evolve(state, event), decider.initialState);
+}
+
+async function outboxNow(ports: CommandPorts): Promise<Outbox> {
+  const { initialState, evolve: after } = outboxDecider;
+  return (await readWhole(ports.store, outboxCodec(ports), outboxStream)).reduce(after, initialState);
 }

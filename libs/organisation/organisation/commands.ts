@@ -11,6 +11,8 @@ import { recordDeparture } from './commands/record-departure.ts';
 import { registerDepartment } from './commands/register-department.ts';
 import { registerPerson } from './commands/register-person.ts';
 import { registerSite } from './commands/register-site.ts';
+import { removeMailAddress } from './commands/remove-mail-address.ts';
+import { setMailAddress } from './commands/set-mail-address.ts';
 import { withdrawLevel } from './commands/withdraw-level.ts';
 
 /** Every command of the organisation. A new command is a file and a line here. */
@@ -28,6 +30,8 @@ export const organisationCommands = [
   closeSite,
   adoptProcedure,
   dropProcedure,
+  setMailAddress,
+  removeMailAddress,
 ] as const;
 
 export type OrganisationCommands = CommandData<typeof organisationCommands>;

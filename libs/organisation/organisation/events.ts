@@ -1,4 +1,4 @@
-import { instantField, record, reference, Type } from '#schema';
+import { instantField, oneOf, record, reference, Type } from '#schema';
 import {
   draftsOf,
   type DraftOf,
@@ -68,6 +68,13 @@ export const organisationEventSchemas = {
     site: Type.Optional(reference()),
     from: instantField(),
   }),
+  /** Where they are written to by e-mail: one place at a time. */
+  MailAddressSet: record({
+    person: reference(),
+    email: personal('person'),
+    language: Type.Optional(oneOf(['en', 'zh'])),
+  }),
+  MailAddressRemoved: record({ person: reference() }),
   ProcedureDropped: record({
     procedure: reference(),
     site: Type.Optional(reference()),

@@ -60,7 +60,13 @@ const ending = (
   adoptions.map((each) => (isAdoptedThere(each, there) ? { ...each, until: at(from) } : each));
 
 type PersonEvent = OrganisationEvent<
-  'PersonRegistered' | 'PersonChanged' | 'PersonDeparted' | 'LevelAssigned' | 'LevelWithdrawn'
+  | 'PersonRegistered'
+  | 'PersonChanged'
+  | 'PersonDeparted'
+  | 'LevelAssigned'
+  | 'LevelWithdrawn'
+  | 'MailAddressSet'
+  | 'MailAddressRemoved'
 >;
 
 /** The schema lets through nothing but instants. */
@@ -103,6 +109,13 @@ function changed(before: Person | undefined, event: PersonEvent): Person | undef
       const { name, from, departments, site } = event.data;
       return { ...before, name, places: [...before.places, placement(from, departments, site)] };
     }
+    case 'MailAddressSet': {
+      const { person: _, ...mail } = event.data;
+      // What was erased is no text, and no address.
+      return typeof mail.email === 'string' ? { ...before, mail } : withoutMail(before);
+    }
+    case 'MailAddressRemoved':
+      return withoutMail(before);
     case 'PersonDeparted':
       return departed(before, at(event.data.from));
     case 'LevelAssigned': {
@@ -119,6 +132,8 @@ function changed(before: Person | undefined, event: PersonEvent): Person | undef
     }
   }
 }
+
+const withoutMail = ({ mail: _, ...person }: Person): Person => person;
 
 /** Somebody who comes back holds nothing of what was held before. */
 function registered(

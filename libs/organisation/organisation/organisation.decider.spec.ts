@@ -135,6 +135,7 @@ const arbitrary: fc.Arbitrary<OrganisationCommand> = fc.oneof(
       name: fc.constantFrom('One', 'Two'), site: fc.constantFrom('north', 'south'), department: fc.constantFrom('works', 'desk'),
       departments: fc.subarray(['works', 'desk']), procedure: fc.constantFrom('estate', 'shop'),
       level: fc.constantFrom('frontline', 'director', 'manager'), reason: fc.constant('x'),
+      email: fc.constantFrom('a@example.com', 'b@example.com'), language: fc.constantFrom('en', 'zh'),
       from: fc.integer({ min: 1, max: 9 }).map(day), until: fc.integer({ min: 1, max: 9 }).map(day),
     }; // prettier-ignore
     const required = Object.entries(definition.data)

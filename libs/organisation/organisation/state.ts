@@ -1,4 +1,5 @@
 import type { Instant } from '#event-sourcing';
+import type { Language } from '#procedures';
 
 /** Everything that was ever known of the organisation; what holds at an instant is asked of it (D23). */
 export interface Organisation {
@@ -28,6 +29,13 @@ export interface Person {
   /** Where they worked, the latest last. */
   readonly places: readonly Placement[];
   readonly posts: readonly (Post & Period)[];
+  readonly mail?: MailAddress;
+}
+
+/** Where somebody is written to. */
+export interface MailAddress {
+  readonly email: string;
+  readonly language?: Language;
 }
 
 interface Period {

@@ -31,6 +31,8 @@ export function planRoster(roster: Roster, organisation: Organisation, options: 
     draft.send({ type: 'RegisterDepartment', data: { department: id, ...department } });
   for (const person of roster.people) draft.place(person, roster.since);
   for (const person of roster.people) draft.hold(person, roster.since);
+  for (const { id, mail } of roster.people)
+    if (mail !== undefined) draft.send({ type: 'SetMailAddress', data: { person: id, ...mail } });
   for (const { for: forPerson, ...deputy } of roster.deputies ?? [])
     draft.send({ type: 'AppointDeputy', data: { ...deputy, forPerson } });
   for (const adoption of roster.adopts ?? []) draft.send({ type: 'AdoptProcedure', data: adoption });

@@ -1,4 +1,5 @@
 import { field, type DataOf } from '#event-sourcing';
+import { mailAddress } from '../organisation/commands/set-mail-address.ts';
 import { post, procedure } from '../organisation/commands/parts.ts';
 
 const id = (example: string) => field.reference({ example });
@@ -27,6 +28,7 @@ export const rosterFields = {
       departments: field.references({ optional: true, max: 20, example: ['engineering'] }),
       site: field.reference({ optional: true, example: 'riverside' }),
       from: field.instant({ optional: true }),
+      mail: field.part('Mail', mailAddress, { optional: true }),
       levels: field.parts(
         'Level',
         { ...post, from: field.instant({ optional: true }) },

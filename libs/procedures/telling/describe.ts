@@ -11,6 +11,7 @@ import type { Language } from '../languages.ts';
 import { conductTold } from './conduct.ts';
 import { dutiesOf } from './duties.ts';
 import { improvementTold } from './improvement.ts';
+import { notificationsTold } from './notifications.ts';
 import { titleIn, titlesOf } from './titles.ts';
 import { allowanceText, calendarText, conditionText, effectText, type Spoken } from './words.ts';
 
@@ -31,6 +32,7 @@ export function describeProcedure(procedure: Procedure, language: Language = 'en
     dutiesOf,
     improvementTold,
     conductTold,
+    notificationsTold,
     departments,
     counter,
   ]

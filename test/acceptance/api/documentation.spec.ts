@@ -90,6 +90,7 @@ onSampledPairs('the documentation', (fresh) => {
             .replace('{sha256}', 'ab'.repeat(32))
             .replace('{procedureId}', 'residential-property')
             .replace('{subject}', 'X')
+            .replace('{noticesOf}', 'X')
             .replace('{conductId}', 'supermarket-authority.staff-1')
             .replace('{issueId}', 'I0123456789abcde')
             .replace('{dutyId}', 'bank.monthly-summary.2026-12-01'),

@@ -72,6 +72,7 @@ await onEachEngine('every route', (fresh) => {
         client.post(
           path
             .replace(/\{caseId\}|\{subject\}/, to)
+            .replace('{noticesOf}', to)
             .replace('{subject}', to)
             .replace('{dutyId}', dutyId)
             .replace('{issueId}', issueId)

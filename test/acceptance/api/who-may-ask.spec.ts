@@ -30,6 +30,7 @@ const ROWS: Readonly<Record<string, readonly Role[]>> = {
   ...{ howKnown: onCases, conformance: onCases },
   ...{ monthlyConformance: onFigures, conformanceCases: onFigures },
   ...{ organisation: onOperation, readings: onOperation, quarantine: ['admin'] },
+  ...{ notices: ['admin'], caseNotices: onCases },
   ...{ duties: onFigures, duty: onFigures },
   ...{ improvements: onFigures, improvement: onFigures },
   ...{ procedures: everybody, procedure: everybody, procedureVersions: everybody },

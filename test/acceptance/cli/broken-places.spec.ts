@@ -59,6 +59,11 @@ const ANSWERING: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['proof', 'checkpoint'],
   ],
   quarantine: [['quarantine', 'list']],
+  notices: [
+    ['notices', 'list'],
+    ['notices', 'of', CASE],
+    ['notices', 'hold', '--reason', 'x'],
+  ],
   projections: [
     ['projections', 'list'],
     ['projections', 'parked'],

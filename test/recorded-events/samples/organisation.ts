@@ -62,4 +62,6 @@ export const organisationSamples: {
     appointedFrom: '2026-10-01T00:00:00.000Z',
     from: '2026-10-05T00:00:00.000Z',
   },
+  MailAddressSet: { person: 'xie.dong', email: 'xie.dong@example.com', language: 'zh' },
+  MailAddressRemoved: { person: 'xie.dong' },
 };
