@@ -102,7 +102,10 @@ async function restoreHistory(
 
 /** Nobody is told once more what was told since the backup was taken. Stored contract. */
 const noteRestored = (draft: string): Promise<void> =>
-  writeFile(dataFolder(draft).restored, `${JSON.stringify({ id: randomUUID() })}\n`, { mode: 0o600, flush: true });
+  writeFile(dataFolder(draft).restored, `${JSON.stringify({ id: randomUUID() })}\n`, {
+    mode: 0o600,
+    flush: true,
+  });
 
 /** In their order, and in one transaction: the store writes together what is asked together. */
 async function appendAll(store: EventStore, page: readonly ReadEvent[]): Promise<void> {

@@ -37,8 +37,7 @@ import { createMending } from './damage/mending.ts';
 import { readingRules } from './rules/reading.ts';
 import { createRulebooks } from './rules/rulebooks.ts';
 import { succeedsWithin } from './readiness/waiting-for-stores.ts';
-import { addressesIn } from './notifying/addresses.ts';
-import { runNotifying } from './notifying/notifying.ts';
+import { runNotifying, type NotifyingOptions } from './notifying/notifying.ts';
 import { processesOf } from './processes/processes.ts';
 import { createScheduler, type Scheduler } from './scheduler/scheduler.ts';
 import { verifiedEvidence, verifiedHistory, verifiedProjecting, verifiedReads } from './verified.ts';
@@ -137,8 +136,7 @@ async function assemble(
   const notes = createDamageNotes({ readModels, log, now });
   const rulebooks = createRulebooks({ store, codec, files: procedureFiles, clock: now, log });
   const folds = foldsOf({ zoneOf: zonesOf(rulebooks), pepper });
-  const processes = processesOf(rulebooks);
-  const telling = tellingProcess(rulebooks);
+  const [processes, telling] = [processesOf(rulebooks), tellingProcess(rulebooks)];
   const ground = { store, codec, readModels, ...folds, now, timing, log, notes, rulebooks, ...lease };
   const { verify, belongs, ready, serving, settled, projecting, catchingUp, feed } = readSide({
     ...{ ...ground, pepper, processes: [...processes, telling] },
@@ -162,13 +160,10 @@ async function assemble(
   const deadlines = createDueSource({ ...core, timing });
   const watching = { engine: core, codec, feed, deadlines, log, timing, notes };
   const scheduler = createScheduler({ ...watching, ...lease });
-  const following = { ...watching, rulebooks, scheduler, folder, ...lease };
-  const addressOf = addressesIn({ codec, store, organisation: core.organisation });
+  const following = { ...watching, rulebooks, scheduler, folder, processes, ...lease };
   const work = {
     ...{ installFiles, projections: (signal: AbortSignal) => projecting.run(signal) },
-    scheduler: (signal: AbortSignal) => followHistory({ ...following, processes }, signal),
-    notifying: (signal: AbortSignal) =>
-      runNotifying({ ...following, manager: telling, settings: options.notify, addressOf }, signal),
+    ...alongside(following, { manager: telling, settings: options.notify }),
   };
   const background = runInBackground(options, { ready, log, timing }, work);
   const reads = { store: history, readModels: verifiedReads(serving.reads, verify) };
@@ -197,6 +192,15 @@ const answering = (
     ...{ ...asking, ...rules, readModels: reads.readModels },
     history: readableHistory({ ...asking, ...reads }),
   }),
+});
+
+/** What happens of itself, and who is told of it. */
+const alongside = (
+  following: Parameters<typeof followHistory>[0] & Omit<NotifyingOptions, 'manager' | 'settings'>,
+  telling: Pick<NotifyingOptions, 'manager' | 'settings'>,
+) => ({
+  scheduler: (signal: AbortSignal) => followHistory(following, signal),
+  notifying: (signal: AbortSignal) => runNotifying({ ...following, ...telling }, signal),
 });
 
 const followed = (following: ReturnType<typeof verifiedProjecting>, audit: Engine['audit']) => ({

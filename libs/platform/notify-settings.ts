@@ -22,7 +22,10 @@ export function readNotify(settings: Settings): NotifySettings | undefined {
   if (value === 'log:') return { channel: 'log' };
   if (value.startsWith('file:') && value.length > 5)
     return { channel: 'file', directory: path.resolve(value.slice(5)) };
-  return readServer(settings, value, { from, secretFile });
+  const read = readServer(value, { from, secretFile });
+  if (typeof read !== 'string') return read;
+  settings.complain(read);
+  return undefined;
 }
 
 interface Beside {
@@ -30,32 +33,21 @@ interface Beside {
   readonly secretFile: string | undefined;
 }
 
-function readServer(
-  settings: Settings,
-  value: string,
-  { from, secretFile }: Beside,
-): NotifySettings | undefined {
+/** Or what is wrong. What was given is not repeated: it may hold a secret. */
+function readServer(value: string, { from, secretFile }: Beside): NotifySettings | string {
   const url = URL.parse(value);
-  const wrong = (complaint: string): undefined => {
-    settings.complain(complaint);
-    return undefined;
-  };
   if (url !== null && url.password !== '')
-    return wrong(`${NAME}: holds a password; put it into a file and name that: ${SECRET_FILE}`);
+    return `${NAME}: holds a password; put it into a file and name that: ${SECRET_FILE}`;
   switch (url?.protocol) {
     case 'smtp:':
     case 'smtps:':
-      if (from === undefined) return wrong(`${FROM}: missing; mail has a sender`);
+      if (from === undefined) return `${FROM}: missing; mail has a sender`;
       return { channel: 'smtp', url: value, from, ...(secretFile !== undefined && { secretFile }) };
     case 'https:':
     case 'http:':
-      if (secretFile === undefined)
-        return wrong(`${SECRET_FILE}: missing; it holds what requests are signed with`);
+      if (secretFile === undefined) return `${SECRET_FILE}: missing; it holds what requests are signed with`;
       return { channel: 'webhook', url: value, secretFile };
     default:
-      // It is not repeated: it may hold a secret.
-      return wrong(
-        `${NAME}: must be log:, file:FOLDER, smtp://HOST:PORT, smtps://HOST or https://ADDRESS; leave it out and nobody is told anything`,
-      );
+      return `${NAME}: must be log:, file:FOLDER, smtp://HOST:PORT, smtps://HOST or https://ADDRESS; leave it out and nobody is told anything`;
   }
 }

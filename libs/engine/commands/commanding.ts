@@ -133,6 +133,6 @@ async function recurrenceOf(recurrenceId: string, ports: CommandPorts) {
 }
 
 async function outboxNow(ports: CommandPorts): Promise<Outbox> {
-  const { initialState, evolve: after } = outboxDecider;
-  return (await readWhole(ports.store, outboxCodec(ports), outboxStream)).reduce(after, initialState);
+  const events = await readWhole(ports.store, outboxCodec(ports), outboxStream);
+  return events.reduce((state, event) => outboxDecider.evolve(state, event), outboxDecider.initialState);
 }

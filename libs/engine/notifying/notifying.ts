@@ -5,10 +5,12 @@ import { OUTBOX_ID, outboxAggregate, type OutboxCommand } from '#notices';
 import type { DataFolder, NotifySettings } from '#platform';
 import type { Engine } from '../engine.ts';
 import { runProcessLoop, type ProcessLoopOptions } from '../processes/process-loop.ts';
+import { addressesIn } from './addresses.ts';
 import { sendDue, type SendingOptions } from './sending.ts';
 
 export interface NotifyingOptions
-  extends Omit<SendingOptions, 'channel'>, Omit<ProcessLoopOptions, 'engine'> {
+  extends Omit<SendingOptions, 'channel' | 'addressOf' | 'engine'>, Omit<ProcessLoopOptions, 'engine'> {
+  readonly engine: Pick<Engine, 'send' | 'now' | 'readModels' | 'store' | 'organisation'>;
   /** Absent: nobody is told anything. */
   readonly settings: NotifySettings | undefined;
   readonly folder: Pick<DataFolder, 'restored'>;
@@ -25,10 +27,15 @@ export async function runNotifying(options: NotifyingOptions, signal: AbortSigna
     log.info({}, 'nobody is told anything: no channel is configured (REDRESS_NOTIFY)');
     return;
   }
+  const { store, organisation } = options.engine;
+  const addressOf = addressesIn({ codec: options.codec, store, organisation: () => organisation() });
   const channel = await openChannel(settings, { log, now: () => Date.now() });
   try {
     await untilBegun(options, signal);
-    await Promise.all([runProcessLoop(options, signal), runSending({ ...options, channel }, signal)]);
+    await Promise.all([
+      runProcessLoop(options, signal),
+      runSending({ ...options, channel, addressOf }, signal),
+    ]);
   } finally {
     await channel.close();
   }

@@ -4,7 +4,7 @@ import { STOPPED } from '../notice/events.ts';
 import { NOTICE_ID } from '../notice/rules.ts';
 
 /** What is told of a notice; of whoever complained no address, and no name. */
-export const noticeFields = {
+const noticeFields = {
   notice: answer.text(NOTICE_ID),
   caseId: answer.text('7F3K-9M2Q-X4TB'),
   of: answer.oneOf(NOTIFIABLE),

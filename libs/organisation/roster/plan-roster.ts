@@ -31,8 +31,6 @@ export function planRoster(roster: Roster, organisation: Organisation, options: 
     draft.send({ type: 'RegisterDepartment', data: { department: id, ...department } });
   for (const person of roster.people) draft.place(person, roster.since);
   for (const person of roster.people) draft.hold(person, roster.since);
-  for (const { id, mail } of roster.people)
-    if (mail !== undefined) draft.send({ type: 'SetMailAddress', data: { person: id, ...mail } });
   for (const { for: forPerson, ...deputy } of roster.deputies ?? [])
     draft.send({ type: 'AppointDeputy', data: { ...deputy, forPerson } });
   for (const adoption of roster.adopts ?? []) draft.send({ type: 'AdoptProcedure', data: adoption });
@@ -84,7 +82,8 @@ class Draft {
     else this.send({ type: 'RegisterPerson', data: { ...placed, from: from ?? since } });
   }
 
-  hold({ id, levels = [], from }: Person, since: string): void {
+  hold({ id, levels = [], from, mail }: Person, since: string): void {
+    if (mail !== undefined) this.send({ type: 'SetMailAddress', data: { person: id, ...mail } });
     const held = personOf(this.#state, id)?.posts.filter(({ until }) => until === undefined) ?? [];
     for (const { from: _from, until: _until, ...post } of held)
       if (!levels.some((each) => isSamePost(each, post)))
