@@ -14,6 +14,7 @@ import { describe, toJson } from './report.ts';
 import { benchReports } from './reports.ts';
 import { benchStart } from './start/start.ts';
 import { benchVerify } from './verify.ts';
+import { benchWhatIf } from './what-if.ts';
 
 const BENCHMARKS: Readonly<Record<string, (scale: Scale) => Promise<Outcome>>> = {
   http: benchHttp,
@@ -29,6 +30,7 @@ const BENCHMARKS: Readonly<Record<string, (scale: Scale) => Promise<Outcome>>> =
   keys: benchKeys,
   proof: benchProofCost,
   hostile: benchHostile,
+  'what-if': benchWhatIf,
 };
 
 const { values } = parseArgs({

@@ -13,6 +13,7 @@ import * as inquiry from './inquiry/index.ts';
 import * as proof from './proof/index.ts';
 import * as projections from './projections/index.ts';
 import * as queries from './queries/index.ts';
+import * as whatIf from './what-if/index.ts';
 
 const CONTROLLERS = [
   ...AGGREGATES.flatMap(commands.commandControllers),
@@ -20,6 +21,7 @@ const CONTROLLERS = [
   caseFile.CaseFileController,
   ...queries.queryControllers(),
   queries.EventsController,
+  whatIf.WhatIfController,
   projections.ParkedEventsController,
   history.DamageController,
   inquiry.ProgressController,

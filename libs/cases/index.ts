@@ -120,6 +120,7 @@ export {
   mayKnowOf,
   ofOneCase,
   readsAs,
+  whatIfRead,
   withoutComplainant,
   type CaseReadWho,
   type Capacity,

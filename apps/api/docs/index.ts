@@ -12,3 +12,4 @@ export {
   since,
 } from './responses.ts';
 export { asApiSchema } from './schema.ts';
+export { WhatIfRoute } from './what-if.ts';

@@ -1,3 +1,4 @@
+export { awaitPosition } from './await-position.ts';
 export { AskHandler } from './ask.ts';
 export { EventsController } from './events.controller.ts';
 export { EventsHandler } from './events.queries.ts';

@@ -20,8 +20,9 @@ onSampledPairs('the documentation', (fresh) => {
 
   const routes = AGGREGATES.flatMap(routesOf);
 
-  /** What an operator does to read models, or to a damaged history, and what is taken along, is no command of an aggregate. */
-  const isOperation = (path: string): boolean => /^\/(projections|history)\/|\/case-file$/.test(path);
+  /** What an operator does to read models, or to a damaged history, what is taken along, and what is only asked, is no command of an aggregate. */
+  const isOperation = (path: string): boolean =>
+    /^\/(projections|history)\/|\/case-file$|^\/what-if$/.test(path);
 
   const sharedProblems = () => document.components?.responses as Operation['responses'];
 

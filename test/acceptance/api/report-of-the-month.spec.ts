@@ -68,4 +68,77 @@ describe('the report of the month', () => {
     const { notYet, ended } = (await report()).times.resolve;
     expect([notYet.count - before.notYet.count, ended.count - before.ended.count]).toEqual([0, 2]);
   });
+
+  describe('and what it would have been under other rules', () => {
+    const asked = { procedure: MARKET.id, set: ['clocks.acknowledge.allowance=20m'] };
+    const whatIf = async (who: Client, body: object): Promise<Answer<{ code?: string }> & { text: string }> =>
+      who.post('/what-if', body);
+
+    it('D14 PRI-1 REP-10 analysts are told which cases, from which events, and nothing personal', async () => {
+      const caseId = await opened(granted(300));
+      const { status, text } = await whatIf(await api.as(['analyst'], 'ana'), {
+        ...asked,
+        cases: [caseId.toLowerCase(), 'NO-SUCH-CASE'],
+      });
+      expect([status, text]).toEqual([200, expect.any(String)]);
+      const lines = text
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as Record<string, unknown>);
+      const times = { before: '2026-10-08T01:30:00.000Z', after: '2026-10-08T01:20:00.000Z' };
+      expect(lines[0]).toMatchObject({
+        case: {
+          caseId,
+          differences: [
+            {
+              what: 'dueTime',
+              of: 'acknowledge',
+              ...times,
+              events: expect.arrayContaining(['0']) as unknown,
+            },
+          ],
+        },
+      });
+      expect(lines.at(-1)).toMatchObject({
+        summary: {
+          ...{ slice: 1, compared: 1, changed: 1 },
+          leftOut: [{ why: 'notFound', missing: 'NO-SUCH-CASE', cases: 1 }],
+          cases: [{ what: 'dueTime', cases: 1 }],
+        },
+      });
+      expect(text).not.toMatch(/Li Hua|1380|lift|xie\.dong/);
+    });
+
+    it('D14 PRI-1 nobody else is, and who is complained about hears of no case', async () => {
+      for (const who of [desk, manager]) expect((await whatIf(who, asked)).status).toBe(403);
+      const analyst = await api.as(['analyst'], 'ana.two');
+      const { caseId } = await logComplaint(desk, {
+        procedure: MARKET,
+        respondents: [{ kind: 'person', staffId: 'ana.two' }],
+      });
+      const { text } = await whatIf(analyst, { ...asked, cases: [caseId] });
+      expect(text).toContain('"leftOut":[{"why":"notFound"');
+    });
+
+    it.each([
+      [{}, 'no-other-rules'],
+      [{ set: ['clocks.x.allowance=1h'] }, 'which-procedure'],
+      [{ ...asked, set: ['clocks.x.allowance=1h'] }, 'unusable-rules'],
+      [{ file: 'id: x' }, 'unusable-rules'],
+      [{ file: 'id: x', version: 1 }, 'two-other-rules'],
+      [{ procedure: MARKET.id, version: 77 }, 'unknown-procedure'],
+      [{ procedure: 'nothing-like-it', version: 1 }, 'unknown-procedure'],
+      [{ ...asked, receivedFrom: '2030-01-01T00:00:00Z' }, 'in-the-future'],
+      [
+        { ...asked, receivedFrom: '2026-09-02T00:00:00Z', receivedBefore: '2026-09-01T00:00:00Z' },
+        'empty-period',
+      ],
+      [{ ...asked, receivedFrom: '2026-09-02T00:00:00' }, 'invalid-input'],
+      [{ ...asked, receivedFrom: '2026-02-30T00:00:00Z' }, 'invalid-input'],
+    ])('D14 %j is refused, and says why', async (body, code) => {
+      const { status, body: problem } = await whatIf(await api.as(['analyst'], 'ana'), body);
+      expect([status, problem.code]).toEqual([expect.any(Number), code]);
+      expect(status).toBeGreaterThanOrEqual(400);
+    });
+  });
 });

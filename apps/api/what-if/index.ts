@@ -1,0 +1,1 @@
+export { WhatIfController } from './what-if.controller.ts';
