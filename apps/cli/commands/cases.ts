@@ -8,6 +8,7 @@ import { CliFailure, EXIT } from '../exit-codes.ts';
 import { table } from '../output.ts';
 import { recordUse } from '../system-user.ts';
 import { declare as declareQueries } from './ask.ts';
+import { declareHandOver } from './hand-over.ts';
 
 interface MoveOptions {
   readonly procedure: string;
@@ -26,6 +27,7 @@ interface Moved {
 
 export function declare(cases: Command, context: CliContext): void {
   declareQueries(cases, context);
+  declareHandOver(cases, context);
   cases
     .command('move')
     .description('move all open cases of a procedure to one of its versions; can be broken off and run again')

@@ -66,6 +66,11 @@ export const openCase = answer.object({
   'severity?': answer.text('important'),
   'owner?': answer.text('staff-004'),
   'ownedSince?': answer.happenedAt,
+  'handOver?': answer.object({
+    id: answer.text('leave-of-staff-003'),
+    'from?': answer.text('staff-003'),
+    to: answer.text('staff-004'),
+  }),
   'department?': answer.text('engineering'),
   'site?': answer.text('riverside'),
   level: answer.text('frontline'),

@@ -1,4 +1,11 @@
-import { foundBy, personKey, type CollectionSpec, type Instant, type Projection } from '#event-sourcing';
+import {
+  foundBy,
+  isSamePerson,
+  personKey,
+  type CollectionSpec,
+  type Instant,
+  type Projection,
+} from '#event-sourcing';
 import { evolveOutline, type CaseOutline } from '../case-outline.ts';
 import { changesOnlyClocks } from '../case/evolve.ts';
 import type { CaseEvent, RecordedCaseEvent } from '../case/events.ts';
@@ -22,6 +29,8 @@ export interface OpenCase extends CaseOutline {
   readonly open: boolean;
   /** By which an owner is found, however their id was typed (D23). */
   readonly ownerKey?: string;
+  /** It was handed over with others, and its owner has not changed since (DIS-5). */
+  readonly handOver?: { readonly id: string; readonly from?: string; readonly to: string };
   /** Something is granted and neither delivered nor taken back (SOL-6). */
   readonly owing: boolean;
   readonly owed: readonly Owed[];
@@ -52,13 +61,14 @@ const FILTERS = ['ownerKey', 'department', 'severity', 'stage', 'breached', 'owi
 
 export const OPEN_CASES: CollectionSpec = {
   name: 'open-cases',
-  version: 11,
+  version: 12,
   ...foundBy(openCase, {
     indexes: [
       ['open', 'nextDueAt'],
       ...FILTERS.map((field) => ['open', field, 'nextDueAt']),
       ['open', 'comingAt'],
       ['open', 'asksForDecision', 'nextDueAt'],
+      ['handOver.id'],
       ['open', 'ownerKey', 'comingAt'],
       ['open', 'receivedAt'],
       ['open', 'updatedAt'],
@@ -85,6 +95,7 @@ export const openCasesProjection: Projection<OpenCase, CaseEvent> = {
       ...outline,
       open: owed.length > 0 || isOpen(outline),
       ...(outline.owner !== undefined && { ownerKey: personKey(outline.owner) }),
+      ...handedOver(document, event, outline),
       ...{ owing: owed.length > 0, owed, asksForDecision: asksForDecision(outline) },
       ...summary(clocks),
       clocks,
@@ -92,6 +103,18 @@ export const openCasesProjection: Projection<OpenCase, CaseEvent> = {
     };
   },
 };
+
+function handedOver(
+  document: OpenCase | undefined,
+  event: CaseEvent,
+  { owner }: CaseOutline,
+): Pick<OpenCase, 'handOver'> {
+  if (event.type !== 'OwnerAssigned') return document?.handOver ? { handOver: document.handOver } : {};
+  const { handOver: id, owner: to, previousOwner: from } = event.data;
+  // Told late, it may change no owner.
+  if (id === undefined || !isSamePerson(owner, to)) return {};
+  return { handOver: { id, to, ...(from !== undefined && { from }) } };
+}
 
 const asksForDecision = ({ levelAwaited, extensionsAsked = [], remedies, parts }: CaseOutline): boolean =>
   levelAwaited === true ||

@@ -46,6 +46,10 @@ const narrowing = {
   }),
   mine: field.yesNo({ optional: true, description: 'Only cases of which you are the owner.' }),
   owner: filters.owner,
+  handOver: field.text({
+    ...{ optional: true, max: 200, example: 'leave-of-staff-003' },
+    description: 'Only cases that were handed over together under this name, and have the same owner since.',
+  }),
   department: filters.department,
   severity: filters.severity,
   stage: field.choice(STAGES, { optional: true, example: 'dispatched' }),
@@ -154,7 +158,16 @@ function conditionsOf(
   return [
     ...equal({
       ...(state !== 'any' && { open: state === 'open' }),
-      ...{ 'parts.ending': asked.ending, department, severity, stage, procedure, breached, owing },
+      ...{
+        'parts.ending': asked.ending,
+        'handOver.id': asked.handOver,
+        department,
+        severity,
+        stage,
+        procedure,
+        breached,
+        owing,
+      },
     }),
     ...owners.map((owner) => ({ field: 'ownerKey', equals: personKey(owner) })),
     ...(due === undefined ? [] : [dueBefore(now())]),
@@ -192,5 +205,10 @@ async function found(
 
 const COUNTED_AT_ONCE = 200;
 
-const fits = (listed: OpenCase, { field: name, equals }: Condition): boolean =>
-  (name === 'parts.ending' ? listed.parts.ending : listed[name as keyof OpenCase]) === equals;
+const fits = (listed: OpenCase, { field: path, equals }: Condition): boolean =>
+  path
+    .split('.')
+    .reduce<unknown>(
+      (value, name) => (value as Readonly<Record<string, unknown>> | undefined)?.[name],
+      listed,
+    ) === equals;

@@ -119,4 +119,40 @@ describe('redress cases move', () => {
     const { stdout } = await redress('events', '--type', 'CaseMovedToVersion', '--json');
     expect(stdout.match(/"CaseMovedToVersion"/g)).toHaveLength(2);
   });
+
+  it('DIS-5 hands the open cases of somebody over, tells who got what, and takes it back as one', async () => {
+    const engine = await openEngine({ dataDirectory: path.join(root, 'data') });
+    for (const id of ['desk-2', 'desk-3']) await hire(engine, { id });
+    await engine.close();
+    const handOver = (...args: string[]) =>
+      redress('cases', 'hand-over', ...args, '--reason', 'On leave', '--as', 'staff-1', '--json');
+    const given = ({ stdout }: Said) =>
+      JSON.parse(stdout) as { name?: string; cases: { caseId: string; to: string; outcome: string }[] };
+    const owned = async (...filter: string[]) =>
+      (JSON.parse((await redress('cases', 'list', ...filter, '--json')).stdout) as { items: object[] }).items
+        .length;
+    const all = ['--from', 'staff-1', '--to', 'desk-2', '--to', 'desk-3', '--name', 'leave'];
+    expect((await handOver('--from', 'staff-1')).code).toBe(2);
+    // One is over and only owes somebody the news: it stays.
+    const before = (await owned('--owner', 'staff-1')) - 1;
+    expect(before).toBeGreaterThan(1);
+    expect(given(await handOver(...all, '--dry-run')).cases).toHaveLength(before);
+    expect(await owned('--owner', 'staff-1')).toBe(before + 1);
+    const told = given(await handOver(...all));
+    expect(told).toMatchObject({ name: 'leave' });
+    expect(told.cases.map(({ to, outcome }) => [to, outcome]).slice(0, 2)).toEqual([
+      ['desk-2', 'accepted'],
+      ['desk-3', 'accepted'],
+    ]);
+    // Run again, there is nothing left of it to do.
+    expect(given(await handOver(...all)).cases).toEqual([]);
+    expect([await owned('--owner', 'desk-2'), await owned('--hand-over', 'leave')]).toEqual([
+      Math.ceil(before / 2),
+      before,
+    ]);
+    expect(given(await handOver('--undo', 'leave')).cases).toHaveLength(before);
+    expect([await owned('--owner', 'staff-1'), await owned('--hand-over', 'leave')]).toEqual([
+      ...[before + 1, 0],
+    ]);
+  });
 });

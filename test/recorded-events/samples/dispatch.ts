@@ -17,6 +17,7 @@ export const dispatchSamples: Samples<'CaseDispatched' | 'DispatchReceiptSigned'
     previousOwner: 'mei.fang',
     deputyFor: 'ye.han',
     reason: 'Looks into it.',
+    handOver: 'leave-of-mei.fang',
   },
   ManagerNotified: { level: 'store-manager', manager: 'xie.dong', method: 'phone' },
 };

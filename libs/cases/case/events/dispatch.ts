@@ -28,6 +28,8 @@ export const dispatchEvents = {
     /** Set when the owner works for somebody absent. */
     deputyFor: Type.Optional(reference()),
     reason: text(),
+    /** The hand-over of many cases that it was part of. */
+    handOver: Type.Optional(reference()),
   }),
   /** DIS-3 */
   ManagerNotified: record({ level: reference(), manager: reference(), method: method() }),

@@ -79,4 +79,5 @@ export const caseUpcasters: Partial<Record<CaseEventType, readonly Upcaster[]>> 
   FollowUpRecorded: [asItIs],
   ContactFailed: [asItIs],
   CaseDeclaredInadmissible: [asItIs],
+  OwnerAssigned: [asItIs],
 };

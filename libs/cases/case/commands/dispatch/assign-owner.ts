@@ -23,6 +23,12 @@ export const assignOwner = command({
       description: 'Who is absent.',
     }),
     reason: field.text({ example: 'Knows the building.' }),
+    handOver: field.reference({
+      optional: true,
+      example: 'leave-of-staff-003',
+      description:
+        'A name for many cases that are handed over together, by which they are found and given back.',
+    }),
   },
   who: recording(),
   when: during(OPEN),
