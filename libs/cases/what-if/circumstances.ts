@@ -55,3 +55,9 @@ export function commandOf(facts: readonly RecordedCaseEvent[]): Command {
 export const draftOf = ({ type, data, metadata }: RecordedCaseEvent): CaseEventDraft =>
   // Name and data of an event belong together by its type.
   ({ type, data, happenedAt: metadata.happenedAt ?? 'unknown' }) as CaseEventDraft;
+
+/** AUT-4: nobody answers what no level was asked. */
+export const isUnasked = ({ type }: CaseEvent, state: CaseState): boolean =>
+  (type === 'EscalationDecided' || type === 'EscalationReturned') &&
+  state.status === 'logged' &&
+  !state.levelAwaited;

@@ -24,6 +24,7 @@ import {
   commandOf,
   draftOf,
   firstDue,
+  isUnasked,
   missedIn,
   running,
   runsTheSame,
@@ -152,7 +153,7 @@ class Running {
   /** A fact, with what it has for its effect beside the clocks that start and stop by it. */
   #happen(fact: RecordedCaseEvent, { stamp, happenedAt }: Command, done: CaseEventDraft[]): void {
     const { state } = this;
-    const own = this.#asHere(fact);
+    const own = isUnasked(fact, state) ? undefined : this.#asHere(fact);
     if (own === undefined) return;
     const add = (...drafts: readonly CaseEventDraft[]): void => {
       done.push(...drafts);

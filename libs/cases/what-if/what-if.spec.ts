@@ -95,6 +95,8 @@ describe('what would have been different under other rules (D14)', () => {
       ['dueTime', 'level-answer:E1'],
       ['breach', 'receipt:D1'],
       ['level', 'case'],
+      // Nobody would have been asked.
+      ['authority', 'EscalationDecided'],
     ]);
     expect(told.totals).toContainEqual({ what: 'escalations', before: 1, after: 0, difference: -1 });
   });

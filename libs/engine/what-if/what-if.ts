@@ -135,7 +135,7 @@ async function* lines(
 
 const CANNOT_KNOW = [
   'People would have acted otherwise: what they did, and when, is taken as it was.',
-  'Nobody answers for a level that was never asked: what it would have decided is not known, and its time runs out.',
+  'Nobody answers for a level that would have been asked: what it would have decided is not known, and its time runs out. Answers of a level that would not have been asked are left out.',
   'What a step named of its own (the time for a department, a level that a person chose) stays as it was named.',
   'What a merged case brought along stays as it was there.',
   'Who held which post is taken as it is known now.',
