@@ -10,6 +10,7 @@ import { caseConformance } from './conformance/conformance.query.ts';
 import { conformanceCases } from './conformance/conformance-cases.query.ts';
 import { monthlyConformance } from './conformance/monthly-conformance.query.ts';
 import { caseHowKnown } from './how-known/how-known.query.ts';
+import { caseLetter } from './letters/letter.query.ts';
 import { movePreview } from './moving/move-preview.query.ts';
 import { movePreviews } from './moving/move-previews.query.ts';
 import { openCasesReadModel } from './open-cases/read-model.ts';
@@ -39,6 +40,7 @@ export const caseQueries = [
     movePreview,
     movePreviews,
     caseHowKnown,
+    caseLetter,
     caseConformance,
     monthlyConformance,
     conformanceCases,

@@ -24,6 +24,7 @@ import { intakeNames, questionNames } from './intake-checks.ts';
 import { onSiteRules } from './on-site-checks.ts';
 import { limitRules } from './remedy-limits.ts';
 import { missingWords } from './labels.ts';
+import { letterTexts } from './letter-checks.ts';
 
 /** What a schema cannot say: names that must be known, orders that must hold, things that must not repeat. */
 export const checkMeaning = (file: ProcedureFile): readonly Finding[] =>
@@ -38,6 +39,7 @@ export const checkMeaning = (file: ProcedureFile): readonly Finding[] =>
     calendarNames,
     intakeNames,
     missingWords,
+    letterTexts,
     causeNames,
     conditions,
     limitRules,

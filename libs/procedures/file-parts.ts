@@ -73,6 +73,9 @@ export const byDate = <Value extends TSchema>(value: Value) =>
 
 /** A word for people: in English alone, or in both languages. */
 export const label = Type.Union([text, closed({ en: text, zh: text })]);
+const page = Type.String({ minLength: 1, maxLength: 10_000 });
+/** What is written to somebody: in English alone, or in both languages. */
+export const letterText = Type.Union([page, closed({ en: page, zh: page })]);
 export const titled = closed({ id, title: label });
 
 export const condition = closed({

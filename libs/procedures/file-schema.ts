@@ -1,12 +1,13 @@
 import { Type, type Static } from '#schema';
 import { CLOCK_KINDS, COUNTS_FROM, GOES_ON_AFTER, ON_REOPENING, PAUSE_REASONS } from './clock-words.ts';
 import {
-  allowance, amount, byDate, byId, closed, condition, eachOf, FLAGS, id, label, limit, listOf, oneOf, optional, REMEDY_KINDS, text, titled,
+  allowance, amount, byDate, byId, closed, condition, eachOf, FLAGS, id, label, letterText, limit, listOf, oneOf, optional, REMEDY_KINDS, text, titled,
 } from './file-parts.ts'; // prettier-ignore
 import { DUTY_PERIODS, DUTY_PLACES, DUTY_WORKS } from './duty-rules.ts';
 import { RECURRING } from './improvement-rules.ts';
 import { FIELD_KINDS } from './intake-profile.ts';
 import { LANGUAGES } from './languages.ts';
+import { LETTERS } from './letter-rules.ts';
 import { MILESTONES } from './milestones.ts';
 import { HEARERS, NOTIFIABLE } from './notification-rules.ts';
 import { CLOSING_CONDITIONS, LONGEST_SCALE, RESOLVING_STEPS, REVIEWED_BEFORE } from './step-rules.ts';
@@ -238,6 +239,7 @@ export const procedureFileSchema = closed({
   attempts,
   resolving: closed({ requires: stepsOf(RESOLVING_STEPS) }),
   turnTo: optional(Type.Array(closed({ id, title: label, when: optional(condition) }), { minItems: 1 })),
+  letters: optional(closed(eachOf(LETTERS, optional(letterText)))),
   closing: closed({ requires: stepsOf(CLOSING_CONDITIONS) }),
   settleAtOnce: Type.Array(Type.Union([id, condition])),
   approvals: optional(Type.Array(closed({ level: id, when: condition }))),

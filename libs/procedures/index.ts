@@ -65,3 +65,11 @@ export { procedureMarkdown } from './telling/markdown.ts';
 export { procedurePicture } from './telling/picture.ts';
 export { escaped } from './telling/svg.ts';
 export { LANGUAGES, type Language } from './languages.ts';
+export {
+  filledLetter,
+  LETTERS,
+  LETTER_PLACEHOLDERS,
+  type LetterKind,
+  type LetterRule,
+  type LetterPlaceholder,
+} from './letter-rules.ts';

@@ -71,6 +71,7 @@ function labelsOf(file: ProcedureFile): readonly Labelled[] {
     ...titles(['improvement', 'recurrence'], file.improvement?.recurrence ?? []),
     ...conductLabels(file.conduct),
     ...wordings(file.notifications),
+    ...texts(['letters'], file.letters),
     ...texts(['inadmissibleGrounds'], file.inadmissibleGrounds),
     ...titles(['counterReturn', 'goods'], file.counterReturn?.goods ?? []),
     ...(file.legalBasis ?? []).map((said, index) => ({ path: ['legalBasis', index], said })),
@@ -85,7 +86,15 @@ export function missingWords(file: ProcedureFile): readonly Finding[] {
   const isBilingual = file.language === 'zh' || labels.some(({ said }) => typeof said !== 'string');
   return labels.flatMap(({ path, said }) =>
     isBilingual && typeof said === 'string'
-      ? [{ path, reason: `"${said}" is not said in Chinese; write { en: ${said}, zh: … }` }]
+      ? [
+          {
+            path,
+            reason: `"${inShort(said)}" is not said in Chinese; write { en: ${inShort(said)}, zh: … }`,
+          },
+        ]
       : [],
   );
 }
+
+/** A letter is known by its first words. */
+const inShort = (said: string): string => (said.length > 200 ? `${said.slice(0, 40).trim()}…` : said);

@@ -11,6 +11,8 @@ import { improvementOf } from './read-improvement.ts';
 import { conductOf } from './read-conduct.ts';
 import { notificationsOf } from './read-notifications.ts';
 import { dutyOf } from './read-duty.ts';
+import { lettersOf } from './read-letters.ts';
+import { frozen } from './frozen.ts';
 import { saying, titled, type Label } from './labels.ts';
 import { sound, timeOf } from './sound-figures.ts';
 import { readText } from './problems.ts';
@@ -108,12 +110,11 @@ function whoLooks(file: ProcedureFile): Pick<Procedure, 'ladder' | 'bodies' | 'r
 /** What a procedure takes over as the file has it. */
 function kept(file: ProcedureFile) {
   const { id, version, title, language = 'en', source, legalBasis = [], timeZone, currency } = file;
-  const { attempts, duplicateWindowDays, retentionYears } = file;
   return {
     ...{ id, version, ...saying('title', title), language, source, timeZone, currency },
     legalBasis: legalBasis.map((said) => saying('text', said)),
-    ...{ attempts, duplicateWindowDays },
-    ...(retentionYears !== undefined && { retentionYears }),
+    ...{ attempts: file.attempts, duplicateWindowDays: file.duplicateWindowDays, letters: lettersOf(file) },
+    ...(file.retentionYears !== undefined && { retentionYears: file.retentionYears }),
   };
 }
 
@@ -242,11 +243,3 @@ const intakeOf = (file: ProcedureFile): Procedure['intake'] => ({
     typeof each === 'string' ? { field: each } : { field: each.field, when: conditionOf(file, each.when) },
   ),
 });
-
-function frozen<Value>(value: Value): Value {
-  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
-    Object.freeze(value);
-    Object.values(value).forEach(frozen);
-  }
-  return value;
-}

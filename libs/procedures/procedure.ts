@@ -1,4 +1,5 @@
 import type { Language } from './languages.ts';
+import type { LetterRule } from './letter-rules.ts';
 import type { PauseReason } from './clock-words.ts';
 import { type ClockRule, type ExtensionRule } from './clock-rules.ts';
 import { type ConductRules } from './conduct-rules.ts';
@@ -73,6 +74,8 @@ export interface Procedure {
   readonly closing: ClosingRule;
   /** Where whoever is not satisfied may turn next, told with the outcome (OUT-7). */
   readonly turnTo: readonly TurnToRule[];
+  /** What is written to complainants, as far as the procedure has words for it (OUT-2). */
+  readonly letters: readonly LetterRule[];
   /** Matters that may be settled at once, from received to resolved: those for which one of these holds (LIF-1). */
   readonly settleAtOnce: readonly MatterCondition[];
   /** Approvals that a plan needs before the complainant hears of it, in this order; those whose condition holds (AUT-5). */

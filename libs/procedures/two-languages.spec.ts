@@ -8,6 +8,14 @@ import { SOUND } from './testing/sound-file.ts';
 const bilingual = SOUND.replace(/title: (\w[\w ]*?)(?=[\n,} ]*[\n,}])/g, 'title: { en: $1, zh: 词$1 }')
   .replace('injury: Somebody was hurt', 'injury: { en: Somebody was hurt, zh: 有人受伤 }')
   .replace('storage: Stored badly', 'storage: { en: Stored badly, zh: 存放不当 }')
+  .replace(
+    'acknowledgement: We have it as {case}.',
+    "acknowledgement: { en: 'We have it as {case}.', zh: '已收到 {case}。' }",
+  )
+  .replace(
+    "finalResponse: 'On",
+    "finalResponse:\n    zh: '{case}：{outcome} 补偿 {remedies|无}，{places|}'\n    en: 'On",
+  )
   .replace('in-court: A court decides it.', 'in-court: { en: A court decides it., zh: 由法院裁决。 }')
   .replace('north: North, south: South', 'north: { en: North, zh: 北 }, south: { en: South, zh: 南 }')
   .replace(

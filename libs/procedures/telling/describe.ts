@@ -105,6 +105,10 @@ function path(procedure: Procedure, spoken: Spoken): Section {
         `where to turn next: ${titleIn(place, spoken.language)}`,
         conditionText(place.when, spoken),
       ]),
+      ...procedure.letters.map(({ letter, text, zh = text }) => [
+        `letter: ${spaced(letter)}`,
+        spoken.language === 'zh' ? zh : text,
+      ]),
       ...procedure.inadmissibleGrounds.map(({ id, explanation, zh = explanation }) => [
         `turned down: ${id}`,
         spoken.language === 'zh' ? zh : explanation,

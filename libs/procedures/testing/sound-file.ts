@@ -68,6 +68,9 @@ attempts: { callback: 3, offer: 2, outcome: 1, minutesApart: 10 }
 resolving: { requires: [classified, { step: concluded, when: { complainantKinds: [business], causes: [storage] } }, visited] }
 closing: { requires: [outcomeNotified, { step: writtenResponse, when: { channels: [letter], sites: [market] } }] }
 turnTo: [{ id: chamber, title: Chamber of commerce, when: { severities: [big] } }]
+letters:
+  acknowledgement: We have it as {case}.
+  finalResponse: 'On {case}: {outcome} You get {remedies|nothing}. Ask {places|us}.'
 settleAtOnce: [small, { severities: [big], complainantKinds: [staff] }]
 approvals: [{ level: owner, when: { severities: [big], amountAtLeast: '50.00' } }]
 duplicateWindowDays: 14

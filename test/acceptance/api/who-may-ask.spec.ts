@@ -27,7 +27,7 @@ const ROWS: Readonly<Record<string, readonly Role[]>> = {
   ...{ caseDetails: onCases, timeline: onCases, deadlines: onCases },
   ...{ caseProof: onCases, consistency: everybody },
   ...{ actions: onCases, movePreview: onCases, movePreviews: onFigures },
-  ...{ howKnown: onCases, conformance: onCases },
+  ...{ letter: onCases, howKnown: onCases, conformance: onCases },
   ...{ monthlyConformance: onFigures, conformanceCases: onFigures },
   ...{ organisation: onOperation, readings: onOperation, quarantine: ['admin'] },
   ...{ notices: ['admin'], caseNotices: onCases },
