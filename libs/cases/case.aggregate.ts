@@ -51,6 +51,8 @@ export interface CasePorts {
   readonly clock: Clock;
   /** Keys of each case; secrets are kept under them (INT-13). */
   readonly seal: CommandSeal;
+  /** PRI-2: its key was destroyed, so that whatever is said in it is kept by nobody. */
+  readonly isForgotten: (caseId: string) => boolean;
   /** Sets a sum aside in the budget of whoever acts; `false`: so much is not left (SOL-8). */
   readonly reserve: (wanted: Wanted) => Promise<boolean>;
   /** So many bytes of evidence one case may hold. */
@@ -109,7 +111,8 @@ export const caseAggregate: AggregateDefinition<CaseState, CaseCommand, CaseEven
     const looked = { request, procedures, organisation, versions };
     const candidates = await candidatesFor(ports, looked);
     const secrets = secretsOf(request.id, ports.seal);
-    const parts = { ...looked, evidenceBytes, candidates, other, known, secrets };
+    const forgotten = ports.isForgotten(request.id);
+    const parts = { ...looked, evidenceBytes, candidates, other, known, secrets, forgotten };
     let setAside: SetAside | undefined;
     return {
       lookUp: (_now, state) => knowRules(request, state, procedures),
@@ -155,6 +158,7 @@ interface ContextParts extends LookedUp {
   readonly candidates: readonly string[];
   readonly secrets: Secrets;
   readonly evidenceBytes: number;
+  readonly forgotten: boolean;
   readonly other: CaseState | undefined;
   /** The lists know the case that is to be opened: it was recorded before, wherever its history is now. */
   readonly known: boolean;
@@ -220,5 +224,6 @@ function contextOf(parts: ContextParts, now: Instant, state: CaseState, stamp: S
     ...(request.lateBecause !== undefined && { lateBecause: request.lateBecause }),
     ...(other && { other }),
     ...(target && { target }),
+    ...(parts.forgotten && { forgotten: true as const }),
   };
 }

@@ -132,7 +132,7 @@ async function assemble(
   const lease = { holder, ...(leaseMillis !== undefined && { leaseMillis }) };
   const { files, ...gate } = await openEvidence(folder.evidence, now, options);
   const secrets = await openKeys(folder.keys, store, options.masterKey);
-  const { seal, pepper, codec, deciding, textWitness } = secrets;
+  const { seal, pepper, codec, deciding, textWitness, keys } = secrets;
   const notes = createDamageNotes({ readModels, log, now });
   const rulebooks = createRulebooks({ store, codec, files: procedureFiles, clock: now, log });
   const folds = foldsOf({ zoneOf: zonesOf(rulebooks), pepper });
@@ -143,7 +143,7 @@ async function assemble(
     eventStore: nameOf(options),
   });
   const world = { codec, clock: now, timing, log, notes, settled };
-  const ports = { ...world, store, readModels: serving.reads, pepper, seal };
+  const ports = { ...world, store, readModels: serving.reads, pepper, seal, keys };
   const evidenceBytes = options.evidencePerCaseBytes ?? PER_CASE_BYTES;
   const kept = { files, scrub: readModels.scrub, rulebooks };
   const subjects = createSubjects({ ...projecting, ...ports, ...secrets, ...kept });

@@ -9,7 +9,7 @@ import { caseCommands, type CaseCommand, type CaseCommandType } from './commands
 import type { CaseContext } from './context.ts';
 import { draft, type CaseDecision } from './decision.ts';
 import type { CaseEvent, CaseEventDraft, CaseEventType } from './events.ts';
-import { refusedAsErased } from './erased.ts';
+import { refusedAsErased, refusedAsForgotten } from './erased.ts';
 import { byWhatWasDone } from './evolve-handling.ts';
 import { evolve, noCase } from './evolve.ts';
 import { inTheFuture, timeNeeded } from './moments.ts';
@@ -24,11 +24,14 @@ const decideFacts = decideBy<CaseTypes>(caseCommands, admitToCase);
 /** The whole write model: a command either yields facts, with what they do to the clocks, or a refusal (D1). */
 function decide(command: CaseCommand, state: CaseState, context: CaseContext): CaseDecision {
   const erased = refusedAsErased(state);
-  if (erased !== undefined) return erased;
+  // Time goes on, and nobody is there any more whom it would concern.
+  if (erased !== undefined) return isTimer(command) ? [] : erased;
   const missed = isTimer(command) ? [] : missesBefore(state, context);
   const current = foldDrafts(state, missed, context);
   const decided = inTheFuture(context) ?? decideFacts(command, current, context);
   if (isRefusal(decided) || decided.length === 0) return decided;
+  const forgotten = isTimer(command) ? undefined : refusedAsForgotten(context);
+  if (forgotten !== undefined) return forgotten;
   const done = [...decided, ...answered(decided, current)];
   const after = foldDrafts(current, done, context);
   const drawn = budgetDraws(current, after, context);

@@ -19,6 +19,8 @@ export interface SetAside {
 
 /** Everything that a decision may know beside command and state; comes from outside, so that deciding stays pure (D1). */
 export interface CaseContext {
+  /** Its key is destroyed, though it stands there: a backup has brought it back (PRI-2). */
+  readonly forgotten?: true;
   /** The case itself, where the caller knows it: a case is neither merged into nor linked with itself (LIF-2). */
   readonly caseId?: string;
   readonly now: Instant;

@@ -1,6 +1,7 @@
 import { ERASED, isErasing, refuse, type Refusal } from '#event-sourcing';
 import { without } from '../without.ts';
 import type { ClockBook, GivenTime } from './clock-state.ts';
+import type { CaseContext } from './context.ts';
 import type { CaseEvent } from './events.ts';
 import type { CaseRecord, CaseState } from './state.ts';
 
@@ -63,6 +64,22 @@ function complainantErased(complainant: CaseRecord['complainant']): CaseRecord['
     ...(representative && { representative: erase(representative, 'name', 'phone', 'email') }),
   };
 }
+
+/**
+ * PRI-2: whoever complained was erased once, and a backup from before has brought the case back. What is said in it from
+ * now on could be read by nobody.
+ */
+export const refusedAsForgotten = ({ caseId, forgotten }: CaseContext): Refusal | undefined =>
+  forgotten === undefined
+    ? undefined
+    : refuse(
+        'PRI-2',
+        'case-key-destroyed',
+        'Whoever complained was erased before this case came back from a backup: its key is destroyed, and nothing that is said in it could be read again.',
+        {
+          remedy: `Compliance erases it once more: redress privacy erase ${caseId}. If there is a new complaint, log it as a new case.`,
+        },
+      );
 
 /** PRI-2: whatever is asked for, there is nobody any more for whom it would be done. */
 export const refusedAsErased = (state: CaseState): Refusal | undefined =>

@@ -21,6 +21,7 @@ import {
 } from '#event-sourcing';
 import { improvementProcess, recurrenceAggregate, recurrenceStreamOf } from '#improvement';
 import { outboxDecider, outboxStream, type Outbox } from '#notices';
+import type { SubjectKeys } from '#keys';
 import { organisationAggregate } from '#organisation';
 import { erasingProcess, type Subjects } from '#privacy';
 import { rulebookAggregate } from '#rulebook';
@@ -46,7 +47,11 @@ type Ports = CommandPorts &
   Pick<CasePorts, 'evidenceBytes'> &
   Pick<InstallingOptions, 'rulebooks' | 'files'> &
   Parameters<typeof openedOtherwise>[0] &
-  Parameters<typeof createDutyCases>[0] & { readonly log: Logger; readonly subjects: Subjects };
+  Parameters<typeof createDutyCases>[0] & {
+    readonly log: Logger;
+    readonly subjects: Subjects;
+    readonly keys: Pick<SubjectKeys, 'keyOf'>;
+  };
 
 /** Nothing is acknowledged that was recorded behind a connection that leads to another history than before. */
 async function held<Result>(verify: () => Promise<void>, work: () => Promise<Result>): Promise<Result> {
@@ -76,6 +81,7 @@ export function createCommanding(
     procedures,
     organisation: () => directory.current(),
     stateOf: (caseId) => stateOf(caseId, ports),
+    isForgotten: (caseId) => ports.keys.keyOf(caseStreamOf(caseId)) === undefined,
     isListed: async (caseId) => (await listedAt(ports)(caseId)) !== undefined,
     reserve: settingAside((kind) => commandsOf(kind)),
     duplicates: createDuplicates({ ...ports, procedures }),

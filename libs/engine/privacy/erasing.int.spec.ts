@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -8,6 +8,7 @@ import { openSqliteEventStore } from '#event-store';
 import { eventually, swiftTiming } from '#event-sourcing/testing';
 import { logging } from '../../../test/complaints.ts';
 import { hire } from '../../../test/organisation.ts';
+import { saidIn } from '../testing/said-in.ts';
 import { openEngine, type RedressEngine } from '../compose.ts';
 import type { CommandRequest } from '../engine.ts';
 
@@ -88,18 +89,7 @@ describe('erasing whoever complained (PRI-2)', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  /** Everything that he said, wherever a file of the folder still holds it. */
-  const found = async (root = folder): Promise<readonly string[]> => {
-    const files = await readdir(root, { recursive: true, withFileTypes: true });
-    const said = [...SAID, 'A photo of'];
-    const hits = files.flatMap((file) => (file.isFile() ? [path.join(file.parentPath, file.name)] : []));
-    const bytes = await Promise.all(
-      hits.map(async (file) => [file, await readFile(file).catch(() => Buffer.of())] as const),
-    );
-    return bytes.flatMap(([file, held]) =>
-      said.filter((each) => held.includes(each)).map((each) => `${path.relative(root, file)}: ${each}`),
-    );
-  };
+  const found = (): Promise<readonly string[]> => saidIn(folder, [...SAID, 'A photo of']);
   const figures = async (): Promise<unknown> => {
     const month = '2026-09';
     return Promise.all([
@@ -155,6 +145,47 @@ describe('erasing whoever complained (PRI-2)', () => {
     expect(await found()).not.toEqual([]);
     await privacy('LiftLegalHold', { hold: 'H1', reason: 'It is over' });
     expect(await erase(commandId('4'))).toMatchObject({ outcome: 'accepted' });
+  });
+
+  it('lets nobody go on in a case that a backup has brought back without its key, and erases it, open as it is', async () => {
+    await engine.close();
+    const before = await mkdtemp(path.join(tmpdir(), 'redress-erasing-before-'));
+    await cp(folder, before, { recursive: true });
+    await open();
+    await does({ type: 'WithdrawCase', data: { reason: 'She let it go' } }, OTHER);
+    const about = (type: string, data: object, name: string) =>
+      engine.send('privacy', {
+        ...{ id: OTHER, command: { type, data }, commandId: commandId('restored', name), actor: compliance },
+      });
+    const ground = { ground: 'request' };
+    expect(await about('EraseComplainant', ground, 'once')).toMatchObject({ outcome: 'accepted' });
+    await engine.close();
+    await rm(path.join(before, 'keys'), { recursive: true });
+    await cp(path.join(folder, 'keys'), path.join(before, 'keys'), { recursive: true });
+    await rm(folder, { recursive: true });
+    folder = before;
+    await open();
+    const whole = await history();
+    const withdrawal = { type: 'WithdrawCase', data: { reason: 'She rang' } } as const;
+    const director = { id: 'director-1', role: 'general-manager' };
+    const goesOn = { caseId: OTHER, actor: director, commandId: commandId('goes on'), command: withdrawal };
+    const refusal = { code: 'case-key-destroyed', remedy: expect.stringContaining(OTHER) as unknown };
+    expect(await engine.execute(goesOn)).toMatchObject({ refusal });
+    expect(await history()).toEqual(whole);
+    await about('PlaceLegalHold', { reason: 'The court has asked for it' }, 'hold');
+    expect(await about('EraseComplainant', ground, 'held')).toMatchObject({
+      refusal: { code: 'legal-hold' },
+    });
+    await about('LiftLegalHold', { hold: 'H1', reason: 'It is over' }, 'lift');
+    expect(await about('EraseComplainant', ground, 'again')).toMatchObject({ outcome: 'accepted' });
+    expect((await history()).slice(-4)).toEqual([
+      ...['ErasureDecided', 'SubjectErased', 'ErasureCarriedOut', 'TracesRemoved'],
+    ]);
+    expect(JSON.stringify(await engine.queries.caseDetails({ caseId: OTHER }))).not.toContain('13800138000');
+    expect(await engine.execute({ ...goesOn, commandId: commandId('later') })).toMatchObject({
+      refusal: { code: 'case-erased' },
+    });
+    expect((await engine.verifyHistory()).damage).toEqual([]);
   });
 
   it('does not say that no trace is left while a read model stands still in the case, and goes on when asked again', async () => {

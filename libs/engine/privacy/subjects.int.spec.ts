@@ -35,6 +35,7 @@ describe('whoever is to be erased', () => {
   ) =>
     findSubject(
       {
+        keys: { keyOf: () => 'a'.repeat(64) },
         ...{ store: { readStream: store.readStream.bind(store) }, codec: createHistoryCodec() },
         rulebooks: {
           look: () => Promise.resolve([]),

@@ -49,7 +49,7 @@ export interface SubjectPorts extends CodecPort, TracePorts {
   readonly readModels: Pick<ReadModelStore, 'query'>;
   readonly rulebooks: Pick<Rulebooks, 'get' | 'look'>;
   readonly pepper: string;
-  readonly keys: Pick<SubjectKeys, 'destroy'>;
+  readonly keys: Pick<SubjectKeys, 'destroy' | 'keyOf'>;
   readonly seal: CommandSeal;
   readonly files: Pick<EvidenceStore, 'remove'>;
   readonly clock: Clock;
@@ -73,12 +73,16 @@ export const createSubjects = (ports: SubjectPorts): Subjects => ({
 
 /** Throws StreamFault. */
 export async function findSubject(
-  ports: LookPorts & Pick<SubjectPorts, 'rulebooks'>,
+  ports: LookPorts & Pick<SubjectPorts, 'rulebooks'> & { readonly keys: Pick<SubjectKeys, 'keyOf'> },
   caseId: string,
 ): Promise<Subject | undefined> {
   const found = await lookWhole(ports, caseId);
-  return found && subjectIn(found, ports);
+  return found && { ...(await subjectIn(found, ports)), forgotten: isForgotten(ports, caseId) };
 }
+
+/** Erased before a backup has brought the case back. */
+const isForgotten = ({ keys }: { readonly keys: Pick<SubjectKeys, 'keyOf'> }, caseId: string): boolean =>
+  keys.keyOf(caseStreamOf(caseId)) === undefined;
 
 interface Found {
   readonly stored: readonly StoredEvent[];
@@ -114,7 +118,7 @@ const isOver = (state: CaseState): boolean =>
 async function subjectIn(
   { stored, events, state }: Found,
   { rulebooks }: Pick<SubjectPorts, 'rulebooks'>,
-): Promise<Subject> {
+): Promise<Omit<Subject, 'forgotten'>> {
   await rulebooks.look(state.procedure.id);
   const rules = rulesKept(state.procedure, rulebooks);
   const endedAt = endOf(events);
@@ -157,7 +161,8 @@ async function saidErased(ports: SubjectPorts, caseId: string): Promise<SubjectE
   const before = found?.events.flatMap((event) => erasingOf(event) ?? [])[0];
   if (before !== undefined) return before;
   const last = found?.stored.at(-1);
-  if (found === undefined || last === undefined || !isOver(found.state)) return changedMeanwhile;
+  if (found === undefined || last === undefined) return changedMeanwhile;
+  if (!isOver(found.state) && !isForgotten(ports, caseId)) return changedMeanwhile;
   const data = erasureOf(found.state, ports.pepper);
   const stream = caseStreamOf(caseId);
   const id = commandId(SUBJECT_ERASED, stream);

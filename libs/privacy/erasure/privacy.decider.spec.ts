@@ -15,6 +15,7 @@ const subject = {
   retentionYears: 3,
   inClear: 0,
   erased: false,
+  forgotten: false,
   isAbout: () => false,
 };
 const usual: PrivacyContext = { now, subject };
@@ -79,6 +80,28 @@ describe('whoever complained', () => {
     expect(told([hold(), hold(), lift, erase])).toBe('legal-hold');
     expect(told([lift])).toBe('no-such-hold');
     expect(told([erase, hold()])).toBe('erasure-decided');
+  });
+
+  it('PRI-2 is erased once more where a backup has brought back a case without its key, be it open, and under no hold', () => {
+    const { endedAt: _, ...open } = { ...subject, forgotten: true, inClear: 1 };
+    expect(told([erase], { subject: open })).toEqual(['ErasureDecided']);
+    expect(told([hold(), erase], { subject: open })).toBe('legal-hold');
+    expect(told([hold(), lift, erase], { subject: open })).toEqual(['ErasureDecided']);
+  });
+
+  it('PRI-2 is told when what was decided cannot be carried out any more', () => {
+    const { endedAt: _, ...open } = subject;
+    let state = nothingAsked;
+    state = { ...state, erasure: 'decided' };
+    const answer = (about: PrivacyContext['subject']) => {
+      const decision = privacyDecider.decide(erase, state, { now, subject: about });
+      return isRefusal(decision) ? decision.code : decision.map(({ type }) => type);
+    };
+    expect(answer(open)).toBe('case-not-over');
+    expect(answer(subject)).toEqual(['ErasureDecided']);
+    expect(answer({ ...open, erased: true })).toEqual(['ErasureDecided']);
+    state = { ...state, holds: [{ hold: 'H1' }] };
+    expect(answer(subject)).toBe('legal-hold');
   });
 
   it('PRI-2 is erased in steps, each of which is taken once and in its turn', () => {

@@ -10,6 +10,8 @@ export function notErasable(state: PrivacyState, subject: Subject, now: string):
       remedy: `Compliance can lift it: lift-legal-hold${held.until === undefined ? '' : `; it ends on ${held.until}`}.`,
       details: { ...held },
     });
+  // It was let go of before, and nobody can go on with it.
+  if (subject.forgotten) return undefined;
   const { endedAt, retentionYears, rulesUnknown, inClear } = subject;
   if (endedAt === undefined)
     return refuse('PRI-2', 'case-not-over', 'The case is not over: what is said in it is still needed.', {

@@ -11,6 +11,8 @@ export interface Subject {
   /** Events whose texts were recorded in clear, before there were keys. */
   readonly inClear: number;
   readonly erased: boolean;
+  /** Its key is destroyed: they were erased before a backup has brought the case back. */
+  readonly forgotten: boolean;
   /** Whether somebody is complained about in it, or was found responsible. */
   readonly isAbout: (person: string) => boolean;
 }

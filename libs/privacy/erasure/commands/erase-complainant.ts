@@ -11,9 +11,10 @@ export const eraseComplainant = command({
   data: { ground: field.choice(GROUNDS) },
   decide({ ground }, state, { subject, now }) {
     // Asked for again, what could not be done then is tried once more: each fact asks for the step after it.
-    if (state.erasure === 'decided') return [draft('ErasureDecided', { ground })];
+    const against = subject.erased ? undefined : notErasable(state, subject, now);
+    if (state.erasure === 'decided') return against ?? [draft('ErasureDecided', { ground })];
     if (state.erasure === 'carriedOut') return [draft('ErasureCarriedOut', { files: 0 })];
     if (subject.erased || state.erasure !== 'none') return [];
-    return notErasable(state, subject, now) ?? [draft('ErasureDecided', { ground })];
+    return against ?? [draft('ErasureDecided', { ground })];
   },
 });
