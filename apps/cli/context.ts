@@ -30,6 +30,7 @@ export interface GlobalOptions {
   readonly data?: string;
   readonly json?: boolean;
   readonly minPosition?: string;
+  readonly zone?: string;
 }
 
 export const globalOptions = (command: Command): GlobalOptions => command.optsWithGlobals<GlobalOptions>();

@@ -17,3 +17,23 @@ export function moneyText({
     ? `${text} ${currency}`
     : `${text.slice(0, -digits)}.${text.slice(-digits)} ${currency}`;
 }
+
+const MINUTE = /\b(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}) UTC\b/g;
+
+/** Every time in a text, by the clocks of another zone and with its name. */
+export function inZone(text: string, zone: string): string {
+  const clock = new Intl.DateTimeFormat('sv-SE', {
+    ...{
+      timeZone: zone,
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+    },
+  });
+  return text.replace(
+    MINUTE,
+    (_, day: string, minute: string) => `${clock.format(new Date(`${day}T${minute}:00Z`))} ${zone}`,
+  );
+}

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { pageFields } from '#event-sourcing';
 import { optionParser, parseDuration, parseInstant } from './arguments.ts';
-import { minuteOf, moneyText } from './format.ts';
+import { inZone, minuteOf, moneyText } from './format.ts';
 import { bar, duration, jsonLine, table } from './output.ts';
+import { shown } from './shown.ts';
+import { parseZone } from './zone.ts';
 
 describe('what people read', () => {
   it.each([
@@ -15,6 +17,23 @@ describe('what people read', () => {
     [4_380, '3 d 1 h'],
   ])('%p minutes are %s', (minutes, text) => {
     expect(duration(minutes)).toBe(text);
+  });
+
+  it('CLK-2 shows times by the clocks of a zone, with its name, wherever they stand', () => {
+    const told = [
+      'Due 2026-09-30 18:30 UTC.\n',
+      { head: ['due'], rows: [[{ at: '2026-09-30T18:30:00.000Z' }], [{ at: '2026-09-30' }]] },
+    ];
+    const text = shown(told, 'Asia/Shanghai');
+    expect(text).toContain('Due 2026-10-01 02:30 Asia/Shanghai.');
+    expect(text).toContain('│ 2026-10-01 02:30 Asia/Shanghai │');
+    expect(text).toContain('│ 2026-09-30                     │');
+    expect(shown(told)).toContain('Due 2026-09-30 18:30 UTC.');
+    expect(inZone('since 2026-01-01 00:30 UTC', 'Europe/Berlin')).toBe(
+      'since 2026-01-01 01:30 Europe/Berlin',
+    );
+    expect(parseZone('asia/shanghai')).toBe('Asia/Shanghai');
+    expect(() => parseZone('Shanghai')).toThrow('Give a time zone');
   });
 
   it('draws shares to an eighth of a character', () => {

@@ -1,19 +1,25 @@
 import type { Cell, ShownPart } from '#event-sourcing';
-import { minuteOf, moneyText } from './format.ts';
+import { inZone, minuteOf, moneyText } from './format.ts';
 import { bar, duration, percent, table, type Cell as Plain } from './output.ts';
 
-/** What an answer says, as it reads in a terminal. */
-export const shown = (parts: readonly ShownPart[]): string => parts.map(partText).join('');
+/** What an answer says, as it reads in a terminal; times are of UTC unless a zone is given. */
+export const shown = (parts: readonly ShownPart[], zone?: string): string =>
+  parts.map((part) => partText(part, zone)).join('');
 
-function partText(part: ShownPart): string {
-  if (typeof part === 'string') return part;
+/** Before it is laid out: another zone has a longer name. */
+function partText(part: ShownPart, zone: string | undefined): string {
+  const told = (cell: Cell): Plain => {
+    const text = plain(cell);
+    return typeof text === 'string' && zone !== undefined ? inZone(text, zone) : text;
+  };
+  if (typeof part === 'string') return String(told(part));
   if ('facts' in part)
     return part.facts
       .filter(([, value]) => value !== undefined)
-      .map(([name, value = '']) => `  ${name.padEnd(11)} ${value}\n`)
+      .map(([name, value = '']) => `  ${name.padEnd(11)} ${String(told(value))}\n`)
       .join('');
-  if ('line' in part) return `${part.line.map((cell) => String(plain(cell) ?? '')).join('')}\n`;
-  const rows = part.rows.map((row) => row.map(plain));
+  if ('line' in part) return `${part.line.map((cell) => String(told(cell) ?? '')).join('')}\n`;
+  const rows = part.rows.map((row) => row.map(told));
   return table(part.head, rows, part.numeric);
 }
 

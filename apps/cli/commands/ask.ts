@@ -1,10 +1,10 @@
 import { Argument, Option, type Command } from 'commander';
 import type { Reader } from '#cases';
 import { allQueries, atTerminal, isTold, type RedressEngine } from '#engine';
-import { readFields, type AnyQuery, type Field } from '#event-sourcing';
+import { readFields, type AnyQuery, type Field, type ShownPart } from '#event-sourcing';
 import { optionParser } from '../arguments.ts';
 import { csvOf } from '../csv.ts';
-import { print, withData, withHistory, type CliContext } from '../context.ts';
+import { globalOptions, print, withData, withHistory, type CliContext } from '../context.ts';
 import { notFound, usageError } from '../exit-codes.ts';
 import { shown } from '../shown.ts';
 import { systemUser } from '../system-user.ts';
@@ -113,7 +113,8 @@ async function answer(
   });
   if (found === undefined) throw notFound(query.absent?.(data as never).message ?? 'There is no such thing.');
   warnOfDamage(context, found);
-  const text = csv === true ? csvOf : shown;
+  const { zone } = globalOptions(command);
+  const text = csv === true ? csvOf : (parts: readonly ShownPart[]) => shown(parts, zone);
   await print(context, command, found, (value) => text(query.commandLine?.shows(value as never) ?? []));
 }
 
