@@ -171,4 +171,33 @@ describe('configuration', () => {
       'belong together',
     );
   });
+
+  describe('how people are told', () => {
+    const read = (environment: Record<string, string>) => readConfig(environment).notify;
+    it('is not at all, by log, files, mail or webhook', () => {
+      expect(read({})).toBeUndefined();
+      expect(read({ REDRESS_NOTIFY: 'log:' })).toEqual({ channel: 'log' });
+      expect(read({ REDRESS_NOTIFY: 'file:/told' })).toMatchObject({ channel: 'file' });
+      const smtp = { REDRESS_NOTIFY: 'smtp://redress@mail:587', REDRESS_NOTIFY_FROM: 'house@example.com' };
+      expect(read(smtp)).toEqual({
+        channel: 'smtp',
+        url: 'smtp://redress@mail:587',
+        from: 'house@example.com',
+      });
+      const hook = { REDRESS_NOTIFY: 'https://hooks/x', REDRESS_NOTIFY_SECRET_FILE: '/secret' };
+      expect(read(hook)).toMatchObject({ channel: 'webhook', url: 'https://hooks/x' });
+    });
+
+    it.each([
+      [{ REDRESS_NOTIFY: 'carrier pigeon' }, 'REDRESS_NOTIFY: must be log:'],
+      [{ REDRESS_NOTIFY: 'smtp://mail' }, 'REDRESS_NOTIFY_FROM: missing'],
+      [{ REDRESS_NOTIFY: 'https://hooks/x' }, 'REDRESS_NOTIFY_SECRET_FILE: missing'],
+      [{ REDRESS_NOTIFY: 'smtp://a:hush@mail', REDRESS_NOTIFY_FROM: 'a@example.com' }, 'holds a password'],
+      [{ REDRESS_NOTIFY_FROM: 'everybody' }, 'REDRESS_NOTIFY_FROM: must be one e-mail address'],
+    ])('%j is refused, and no secret is repeated', (environment, complaint) => {
+      const told = complaintOf(() => read(environment));
+      expect(told).toContain(complaint);
+      expect(told).not.toContain('hush');
+    });
+  });
 });
