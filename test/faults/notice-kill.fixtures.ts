@@ -5,7 +5,7 @@ import { noticesStreamOf } from '#notices';
 import { logging } from '../complaints.ts';
 import { hire } from '../organisation.ts';
 
-export const CASE = '7F3K-9M2Q-X4TB';
+const CASE = '7F3K-9M2Q-X4TB';
 /** Within the hours of the house. */
 export const NOW = instant('2026-11-25T02:00:00Z');
 const actor = { id: 'staff-1', role: 'affairs-supervisor' };

@@ -31,11 +31,7 @@ const context = (now: Instant, more: Partial<NoticeContext> = {}): NoticeContext
 
 const recorded = (state: Notices, drafts: readonly NoticeEventDraft[], at: Instant): Notices =>
   drafts.reduce(
-    (before, draft) =>
-      noticeDecider.evolve(
-        before,
-        stampMetadata(draft, { ...anyStamp, recordedAt: at }) as unknown as NoticeEvent,
-      ),
+    (before, draft) => noticeDecider.evolve(before, stampMetadata(draft, { ...anyStamp, recordedAt: at })),
     state,
   );
 const begun = recorded(
