@@ -14,7 +14,7 @@ import { noCase } from '#cases';
 import { nobodyYet } from '#organisation';
 import type { NoticeContext } from './command.ts';
 import type { NoticeCommand } from './commands.ts';
-import type { NoticeEvent, NoticeEventDraft, NoticeOwed } from './events.ts';
+import type { NoticeEventDraft, NoticeOwed } from './events.ts';
 import { noticeDecider } from './notice.decider.ts';
 import { noNotices, type Notices } from './state.ts';
 
