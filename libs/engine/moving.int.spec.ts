@@ -10,6 +10,8 @@ import { logging } from '../../test/complaints.ts';
 import { hire, organise } from '../../test/organisation.ts';
 import { installed, sendRules } from '../../test/procedures.ts';
 import { openEngine, type RedressEngine } from './compose.ts';
+import type { WhatIfAsked } from './what-if/asked.ts';
+import type { WhatIfLine } from './what-if/what-if.ts';
 
 const SHIPPED = new URL('../procedures/shipped/residential-property.yaml', import.meta.url);
 const FIRST = textOfFile(fileURLToPath(SHIPPED)).replace('id: residential-property', 'id: own-property');
@@ -33,6 +35,12 @@ describe('cases that are moved to another version of their procedure (D13)', () 
     });
   const dueOfMonth = async () =>
     (await engine.queries.deadlines({ caseId: ONE }))?.clocks.find(({ clock }) => clock === 'one-month');
+
+  const told = async (asked: WhatIfAsked): Promise<readonly WhatIfLine[]> => {
+    const lines: WhatIfLine[] = [];
+    for await (const line of await engine.whatIf(asked)) lines.push(line);
+    return lines;
+  };
 
   beforeAll(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'redress-moving-'));
@@ -69,6 +77,35 @@ describe('cases that are moved to another version of their procedure (D13)', () 
     const all = await engine.queries.movePreviews({ procedure: own.id, to: 2 });
     expect(all.items.map(({ caseId }) => caseId).sort()).toEqual([ONE, ABOUT]);
     expect((await dueOfMonth())?.dueAt).toBe(change.now);
+  });
+
+  it('D14 a replay under that version tells the same, and writes nothing', async () => {
+    const head = await engine.store.head();
+    const lines = await told({ procedure: own.id, version: 2 });
+    const month = { what: 'dueTime', of: 'one-month' };
+    const times = { before: '2026-10-01T01:00:00.000Z', after: '2026-11-01T01:00:00.000Z' };
+    expect(lines.flatMap((line) => ('case' in line ? [line.case] : []))).toMatchObject(
+      [ONE, ABOUT].map((caseId) => ({ caseId, differences: [{ ...month, ...times }] })),
+    );
+    expect(lines.at(-1)).toMatchObject({ summary: { slice: 2, compared: 2, changed: 2, position: head } });
+    expect(await engine.store.head()).toBe(head);
+    const same = { procedure: own.id, version: 2, set: ['clocks.one-month.allowance=1 month'] };
+    expect((await told(same)).at(-1)).toMatchObject({
+      summary: { slice: 2, changed: 0, leftOut: [] },
+    });
+  });
+
+  it('D14 a replay ends when it is broken off', async () => {
+    const asked = { procedure: own.id, version: 2 };
+    const abort = new AbortController();
+    const lines = await engine.whatIf(asked, { signal: abort.signal });
+    expect(await lines.next()).toMatchObject({ value: { case: { caseId: ONE } } });
+    abort.abort();
+    await expect(lines.next()).rejects.toThrow('aborted');
+    const others = await engine.whatIf(asked);
+    await others.next();
+    expect(await others.return(undefined)).toEqual({ done: true, value: undefined });
+    expect(await others.next()).toEqual({ done: true, value: undefined });
   });
 
   it('INV-4 tells nobody of a case about themselves', async () => {

@@ -2,7 +2,7 @@ import { isLacking, WHAT, type Difference, type What } from './differences.ts';
 import type { Figures } from './figures.ts';
 
 /** What is counted over all cases that were replayed. */
-export const COUNTED = [
+const COUNTED = [
   ...(['clocks', 'breaches', 'escalations', 'approvals', 'beyondAuthority', 'followUps', 'reviews'] as const),
   ...(['notifications', 'toResolve', 'toClose'] as const),
 ] as const;

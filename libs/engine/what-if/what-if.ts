@@ -36,7 +36,7 @@ export interface ChangedCase {
 }
 
 /** Cases of which nobody can tell how they would have gone, and why. */
-export interface LeftOut {
+interface LeftOut {
   readonly why: 'unfit' | 'unlike' | 'unknownRules' | 'unread' | 'notFound';
   /** What the other rules do not know, or which version is not there. */
   readonly missing?: string;
@@ -63,7 +63,7 @@ export type WhatIfLine =
   | { readonly case: ChangedCase }
   | { readonly summary: WhatIfSummary };
 
-export interface WhatIfHow {
+interface WhatIfHow {
   /** Without one: whoever runs the machine. */
   readonly reader?: Reader | undefined;
   readonly signal?: AbortSignal;
