@@ -25,6 +25,7 @@ export default {
     mayImport('duties', 'event-sourcing', 'organisation', 'procedures', 'cases', 'schema'),
     mayImport('rulebook', 'event-sourcing', 'organisation', 'procedures', 'schema'),
     mayImport('improvement', 'event-sourcing', 'organisation', 'procedures', 'cases', 'schema'),
+    mayImport('feedback', 'event-sourcing', 'organisation', 'procedures', 'cases', 'duties', 'schema'),
     mayImport('conduct', 'event-sourcing', 'organisation', 'procedures', 'cases', 'schema'),
     mayImport('notices', 'event-sourcing', 'organisation', 'procedures', 'cases', 'schema'),
     mayImport('channels', 'platform'),
@@ -62,7 +63,7 @@ export default {
         'The pattern, the procedures and the domain run without Nest, a web server, a disk or a database; only the loader reads the procedure files.',
       severity: 'error',
       from: {
-        path: '^libs/(cases|conduct|duties|improvement|notices|organisation|audit|files|privacy|budgets|procedures|rulebook|event-sourcing|schema|import/mapping)/',
+        path: '^libs/(cases|conduct|duties|feedback|improvement|notices|organisation|audit|files|privacy|budgets|procedures|rulebook|event-sourcing|schema|import/mapping)/',
         pathNot: [spec, testSupport, '^libs/procedures/load[.]ts$'],
       },
       to: {
@@ -100,10 +101,10 @@ export default {
       name: 'commands-on-demand',
       comment: 'The list of commands is shown without loading what stands behind them.',
       severity: 'error',
-      from: { path: '^apps/cli/(main|run|commands)[.]ts$' },
+      from: { path: '^apps/cli/(main|run|commands|declare-commands)[.]ts$' },
       to: {
         path: '^(libs|apps)/',
-        pathNot: '^apps/cli/(run|commands|exit-codes)[.]ts$',
+        pathNot: '^apps/cli/(run|commands|declare-commands|exit-codes)[.]ts$',
         dependencyTypesNot: ['dynamic-import', 'type-only'],
       },
     },

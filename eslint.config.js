@@ -149,6 +149,7 @@ export default defineConfig(
       'improvement',
       'notices',
       'conduct',
+      'feedback',
       'procedures',
       'event-sourcing',
       'import/mapping',

@@ -92,6 +92,8 @@ const WHEN = {
   raised: 'Once: for each recurrence, or for what somebody has seen.',
   goesOn: 'While the issue is open.',
   there: 'Whatever became of the issue.',
+  received: 'Once.',
+  recorded: 'Whatever became of it; the decision looks for itself.',
 };
 const BY = {
   owing: 'By whoever owes it, or stands in for them.',
@@ -103,9 +105,15 @@ const BY = {
   ladder: 'By any level of the ladder there.',
   leading: 'By the level that leads improvement there, or above.',
   extending: 'By the level that gives more time, or above, and never for themselves.',
+  anybody: 'By whoever works here.',
+  handling:
+    'By whoever received it or has it, or stands in for them, and by any level of the ladder there; by nobody whom it is about.',
+  judging: 'By a level above the front line there; by nobody whom it is about or who suggested it.',
   owner: 'By whoever has the action, or stands in for them.',
   hearing: 'By a level above the person and above whoever decided, and by nobody who had a part in it.',
 };
+
+const BEGINS = { improvements: 'begins an issue', feedback: 'begins a suggestion or opinion' };
 
 function whenOf(when) {
   if (typeof when === 'string') return WHEN[when];
@@ -122,10 +130,7 @@ const routeLines = (command) => {
   if (own.length === 0) return 'No route: a process of our own sends it.';
   return own
     .map(({ path: at, begins, form }) => {
-      const notes = [
-        ...(begins ? [at === 'improvements' ? 'begins an issue' : 'begins a case'] : []),
-        ...(form ? ['multipart form'] : []),
-      ];
+      const notes = [...(begins ? [BEGINS[at] ?? 'begins a case'] : []), ...(form ? ['multipart form'] : [])];
       return `\`POST /${at.replace(/:(\w+)/g, '{$1}')}\`${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`;
     })
     .join('  \n');

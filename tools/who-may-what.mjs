@@ -6,6 +6,7 @@ import { caseCommands, eventsRead, evidenceRead } from '#cases';
 import { conductCommands } from '#conduct';
 import { dutyCommands } from '#duties';
 import { allQueries, logRead } from '#engine';
+import { feedbackCommands } from '#feedback';
 import { improvementAggregate } from '#improvement';
 import { RELATIONS, rightsTable } from '../libs/cases/testing/rights-table.ts';
 
@@ -124,6 +125,24 @@ const text = [
         by === 'ladder' || by === 'leading' ? 'yes' : NO,
         by === 'owner' ? NO : 'yes',
         by === 'owner' ? 'yes' : NO,
+      ]),
+  ),
+  '',
+  '## Feedback',
+  '',
+  'Suggestions and opinions are received by whoever works here. Whoever they are about, and whoever acts in their place, is none of these: to them there is no such feedback.',
+  'Nobody decides on what they suggested themselves.',
+  '',
+  table(
+    ['command', 'whoever received or has it', 'the front line there', 'a level above it', 'somebody else'],
+    feedbackCommands
+      .filter(({ who }) => who.sentBy === 'staff')
+      .map(({ name, who: { by } }) => [
+        name,
+        by === 'judging' ? NO : 'yes',
+        by === 'judging' ? NO : 'yes',
+        'yes',
+        by === 'anybody' ? 'yes' : NO,
       ]),
   ),
   '',

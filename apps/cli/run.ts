@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { declareCommands } from './commands.ts';
+import { declareCommands } from './declare-commands.ts';
 import type { CliContext } from './context.ts';
 import { EXIT } from './exit-codes.ts';
 import { parseZone } from './zone.ts';

@@ -27,8 +27,10 @@ import type { CaseState } from './case/state.ts';
 import { otherCase } from './other-case.ts';
 import {
   happenedAtOf,
+  isLogging,
   isOpening,
   knowRules,
+  receiverOf,
   rulesOf,
   targetOf,
   versionsFor,
@@ -105,7 +107,7 @@ export const caseAggregate: AggregateDefinition<CaseState, CaseCommand, CaseEven
     const [organisation, versions, known] = await Promise.all([
       ports.organisation(),
       versionsFor(request, procedures),
-      command.type === 'LogComplaint' && ports.isListed(request.id),
+      isLogging(command) && ports.isListed(request.id),
     ]);
     const other = await otherCase(ports, request, organisation);
     const looked = { request, procedures, organisation, versions };
@@ -142,13 +144,16 @@ function caseNotFound(caseId: string): Refusal {
 
 /** Earlier cases of the same complainant (INT-10). */
 async function candidatesFor({ duplicates, clock }: CasePorts, looked: LookedUp): Promise<readonly string[]> {
-  const { id: caseId, command, actor, happenedAt = clock() } = looked.request;
+  const { id: caseId, command, happenedAt = clock() } = looked.request;
   if (command.type === 'SuspectDuplicates') return duplicates.afterwards(caseId);
-  if (command.type !== 'LogComplaint') return [];
+  if (!isLogging(command)) return [];
   const { complainant } = command.data;
   const procedure = rulesOf(looked, clock(), noCase);
   if (procedure === undefined || isRefusal(procedure)) return [];
-  return duplicates.atIntake({ caseId, complainant, procedure, receivedAt: happenedAt }, actor.id);
+  return duplicates.atIntake(
+    { caseId, complainant, procedure, receivedAt: happenedAt },
+    receiverOf(looked.request),
+  );
 }
 
 const nameOf = (rules: ReturnType<typeof rulesOf>): string | undefined =>

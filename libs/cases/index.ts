@@ -35,7 +35,9 @@ export {
   type Remedy,
   type RemedyKind,
 } from './case/events/fields.ts';
-export type { Complainant, Respondent, Retail } from './case/events/intake.ts';
+export { complaintParts, type Complainant, type Respondent, type Retail } from './case/events/intake.ts';
+export { complainantFields, detailsField, respondentsField, retailFields } from './case/commands/parts.ts';
+export { withAnonymity } from './case/rules/people.ts';
 export {
   actingAs,
   decidedAt,

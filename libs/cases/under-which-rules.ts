@@ -13,14 +13,21 @@ import { rulesChanged, unknownProcedure } from './case/rules/rules-kept.ts';
 import { siteFor } from './case/rules/site.ts';
 import type { CaseState, ProcedureRef } from './case/state.ts';
 
-type Opening = CaseCommand<'LogComplaint' | 'ImportHistoricCase' | 'RecordAbandonedContact'>;
+type Logging = CaseCommand<'LogComplaint' | 'LogPromotedFeedback'>;
+type Opening = Logging | CaseCommand<'ImportHistoricCase' | 'RecordAbandonedContact'>;
+
+/** A complaint that comes in now. */
+export const isLogging = (command: CaseCommand): command is Logging =>
+  command.type === 'LogComplaint' || command.type === 'LogPromotedFeedback';
 
 export const isOpening = (command: CaseCommand): command is Opening =>
-  command.type === 'LogComplaint' ||
-  command.type === 'ImportHistoricCase' ||
-  command.type === 'RecordAbandonedContact';
+  isLogging(command) || command.type === 'ImportHistoricCase' || command.type === 'RecordAbandonedContact';
 
 type Request = AggregateRequest<CaseCommand>;
+
+/** INT-7: who has received what is to become a case; our own programs have received nothing. */
+export const receiverOf = ({ command, actor }: Request): string =>
+  command.type === 'LogPromotedFeedback' ? command.data.receivedBy : actor.id;
 
 /** What was looked up before it is known whether there is such a case. */
 export interface LookedUp {
@@ -76,18 +83,22 @@ type Live = Exclude<Opening, { readonly type: 'ImportHistoricCase' }>;
 
 /** D13: the version that was valid at the receipt, and no other one, whoever names it; `undefined`: nobody knows of any. */
 function chosenFor(
-  { type, data }: Live,
+  command: Live,
   { request, versions, organisation }: LookedUp,
   now: Instant,
 ): InstalledVersion | Refusal | undefined {
-  const { id, version } = data.procedure;
+  const procedure: { readonly id: string; readonly version?: number } = command.data.procedure;
+  const { id, version } = procedure;
   if (version !== undefined && !versions.some((each) => each.version === version)) return undefined;
   const happenedAt = happenedAtOf(request, now);
-  const [given, respondents = []] = type === 'LogComplaint' ? [data.site, data.respondents] : [];
-  const site = siteFor(given, [...respondents], { organisation, happenedAt, actor: request.actor });
+  const { site: given, respondents = [] } = isLogging(command) ? command.data : {};
+  const actor = { id: receiverOf(request) };
+  const site = siteFor(given, [...respondents], { organisation, happenedAt, actor });
   const valid = validVersion(versions, { receivedAt: happenedAt, now, site });
   if (valid === undefined) return versions.length === 0 ? undefined : takesNoNew(id, site);
-  return version === undefined || version === valid.version ? valid : notValid(data.procedure, valid.version);
+  return version === undefined || version === valid.version
+    ? valid
+    : notValid({ id, version }, valid.version);
 }
 
 const takesNoNew = (id: string, site: string | undefined): Refusal =>
@@ -101,7 +112,10 @@ const takesNoNew = (id: string, site: string | undefined): Refusal =>
     },
   );
 
-const notValid = ({ id, version }: Live['data']['procedure'], valid: number): Refusal =>
+const notValid = (
+  { id, version }: Live['data']['procedure'] & { readonly version?: number },
+  valid: number,
+): Refusal =>
   refuse('D13', 'version-not-valid', `For this complaint version ${String(valid)} of ${id} is valid.`, {
     remedy: `Leave the version out, or name version ${String(valid)}.`,
     details: { procedure: id, version, valid },

@@ -4,6 +4,7 @@ import { caseAggregate } from '#cases';
 import { conductAggregate } from '#conduct';
 import type { AnyAggregate, CollectionSpec, StreamName } from '#event-sourcing';
 import { dutyAggregate } from '#duties';
+import { feedbackAggregate } from '#feedback';
 import { fileAggregate } from '#files';
 import { improvementAggregate, occurrenceAggregate, recurrenceAggregate } from '#improvement';
 import { noticeAggregate, outboxAggregate } from '#notices';
@@ -27,6 +28,7 @@ export const AGGREGATES = [
   recurrenceAggregate,
   improvementAggregate,
   conductAggregate,
+  feedbackAggregate,
   privacyAggregate,
   noticeAggregate,
   outboxAggregate,

@@ -15,6 +15,7 @@ import type { Samples } from './samples/samples.ts';
 
 import { auditSamples } from './samples/audit.ts';
 import { dutySamples } from './samples/duty.ts';
+import { feedbackSamples } from './samples/feedback.ts';
 import { fileSamples } from './samples/file.ts';
 import { historySamples } from './samples/history.ts';
 import { noticeSamples } from './samples/notices.ts';
@@ -52,6 +53,7 @@ export const SAMPLES: Readonly<Record<string, unknown>> = {
   ...procedureSamples,
   ...improvementSamples,
   ...conductSamples,
+  ...feedbackSamples,
   ...historySamples,
   ...privacySamples,
   ...noticeSamples,

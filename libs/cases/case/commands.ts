@@ -39,6 +39,7 @@ import { recordImprovement } from './commands/improvement/record-improvement.ts'
 import { handOverComplaint } from './commands/intake/hand-over-complaint.ts';
 import { importHistoricCase } from './commands/intake/import-historic-case.ts';
 import { linkCase } from './commands/intake/link-case.ts';
+import { logPromotedFeedback } from './commands/intake/log-promoted-feedback.ts';
 import { logComplaint } from './commands/intake/log-complaint.ts';
 import { promoteContact } from './commands/intake/promote-contact.ts';
 import { recordAbandonedContact } from './commands/intake/record-abandoned-contact.ts';
@@ -99,6 +100,7 @@ import { setResponsePlan } from './commands/solution/set-response-plan.ts';
 /** Every command of a case, in the order of its life. A new command is a file and a line here. */
 export const caseCommands = [
   logComplaint,
+  logPromotedFeedback,
   importHistoricCase,
   recordAbandonedContact,
   recordCallback,

@@ -31,3 +31,11 @@ export interface Erasable {
   /** Whoever complained was erased: nothing more is done in the case (PRI-2). */
   readonly erased?: true;
 }
+
+/** What of the same matter stands in other streams. */
+export interface Elsewhere {
+  /** The issue with an action that keeps it from happening again (IMP-2). */
+  readonly improvement?: string;
+  /** What was said when somebody was asked, of which the complaint came (INT-12). */
+  readonly feedback?: string;
+}

@@ -95,6 +95,7 @@ export const evolveHandling: Evolvers = {
     ...state,
     links: [...state.links, { to: data.to, relation: data.relation }],
   }),
+  CameFromFeedback: (state, { data }) => ({ ...state, feedback: data.feedback }),
   ContactPromoted: (state, { data }) => ({ ...state, contactKind: data.to }),
   IntakeCorrected: (state, { data }) => correctedBy(state, data),
 

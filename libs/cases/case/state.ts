@@ -7,7 +7,7 @@ import type { Complainant, Respondent, Retail } from './events/intake.ts';
 import type { SolutionOption } from './events/solution.ts';
 import type { Authority, CaseRemedy } from './remedies/remedy.ts';
 import { type ClockBook, type Taken } from './clock-state.ts';
-import { type Demand, type Erasable, type AsksForTime, type Review } from './course-state.ts';
+import { type AsksForTime, type Demand, type Elsewhere, type Erasable, type Review } from './course-state.ts';
 import { type Merge, type TakenOver } from './merge-state.ts';
 
 /** LIF-1 and the ends of LIF-2. */
@@ -46,7 +46,7 @@ export interface Contact {
 }
 
 /** What is known of a logged case, each part for itself; its stage follows from them. */
-export interface CaseParts extends Erasable, AsksForTime {
+export interface CaseParts extends AsksForTime, Elsewhere, Erasable {
   readonly status: 'logged';
   readonly procedure: ProcedureRef;
   readonly contactKind: ContactKind;
@@ -144,8 +144,6 @@ export interface CaseParts extends Erasable, AsksForTime {
   /** In what capacity that was decided, and by whom. */
   readonly settledBy?: { readonly role: string; readonly by: readonly string[] };
   readonly reviews: readonly Review[];
-  /** The issue with an action that keeps it from happening again (IMP-2). */
-  readonly improvement?: string;
   /** How the case came to its end; absent while it is open. */
   readonly ending?: Ending;
   readonly archived: boolean;

@@ -9,7 +9,8 @@ import type { CaseRecord } from './state.ts';
 /** Who may carry a command out: a row of the table of rights. Every command has one, judged before it is decided. */
 export interface CaseWho {
   /** All but `staff` are processes of our own; nobody else sends these commands. */
-  readonly sentBy: 'staff' | 'importer' | 'scheduler' | 'merging' | 'duplicates' | 'budgets' | 'improvement';
+  readonly sentBy:
+    'staff' | 'importer' | 'scheduler' | 'merging' | 'duplicates' | 'budgets' | 'improvement' | 'feedback';
   /** `deciding`: settles something about the matter; `recording`: facts that judge nothing; `intake`: begins a case. */
   readonly kind: 'intake' | 'recording' | 'deciding';
   /**

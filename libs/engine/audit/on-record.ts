@@ -3,6 +3,7 @@ import { budgetQueries } from '#budgets';
 import { caseFileRead, caseQueries, eventsRead, evidenceRead, type Capacity, type Reader } from '#cases';
 import { conductQueries } from '#conduct';
 import type { AnyQuery, Field, Fields, Position } from '#event-sourcing';
+import { feedbackAggregate } from '#feedback';
 import { improvementAggregate } from '#improvement';
 import { isOfOneCase } from '../queries/queries.ts';
 import { caseProof } from '../queries/system/case-proof.query.ts';
@@ -22,6 +23,7 @@ const TOLD_OF: readonly AnyQuery[] = [
   ...budgetQueries,
   ...improvementAggregate.queries,
   ...conductQueries,
+  ...feedbackAggregate.queries,
   caseProof,
 ];
 /** Those who read whatever case they like. */

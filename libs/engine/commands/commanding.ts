@@ -19,6 +19,7 @@ import {
   type DomainEvent,
   type PortsOf,
 } from '#event-sourcing';
+import { feedbackProcess } from '#feedback';
 import { improvementProcess, recurrenceAggregate, recurrenceStreamOf } from '#improvement';
 import { outboxDecider, outboxStream, type Outbox } from '#notices';
 import type { SubjectKeys } from '#keys';
@@ -92,7 +93,14 @@ export function createCommanding(
   const cases = commandsOfCases(commandsOf(caseAggregate.kind), ports);
   const carryOut: Send = (kind, request) =>
     kind === caseAggregate.kind ? cases(request as AggregateRequest<CaseCommand>) : commandsOf(kind)(request);
-  const processes = [mergeProcess, budgetProcess, conductProcess, improvementProcess, erasingProcess];
+  const processes = [
+    mergeProcess,
+    budgetProcess,
+    conductProcess,
+    improvementProcess,
+    feedbackProcess,
+    erasingProcess,
+  ];
   const following = withFollowUps(carryOut, processes, ports.log);
   const send: Engine['send'] = (kind, request) => held(verify, () => following(kind, request));
   return {

@@ -1,5 +1,6 @@
 import { budgetProcess, duplicateProcess, mergeProcess } from '#cases';
 import { conductProcess } from '#conduct';
+import { feedbackProcess } from '#feedback';
 import { improvementProcess, recurrenceProcess } from '#improvement';
 import { erasingProcess } from '#privacy';
 import type { ProcedureRegistry } from '#procedures';
@@ -13,5 +14,6 @@ export const processesOf = (procedures: Pick<ProcedureRegistry, 'get'>): readonl
   conductProcess,
   recurrenceProcess(procedures),
   improvementProcess,
+  feedbackProcess,
   erasingProcess,
 ];

@@ -1,4 +1,5 @@
 import { caseAggregate, LISTED_CASES, type CaseQueryPorts } from '#cases';
+import { DUTIES } from '#duties';
 import {
   EVENT_SET_ASIDE,
   isSamePerson,
@@ -35,6 +36,7 @@ const KNOWN: Readonly<Record<string, (ports: Ports, value: string) => Promise<re
   ],
   department: async ({ organisation }) => [...(await organisation()).departments.keys()],
   site: async ({ organisation }) => [...(await organisation()).sites.keys()],
+  duty: async ({ readModels }, value) => ((await readModels.get(DUTIES, value)) === undefined ? [] : [value]),
   staff: async ({ organisation }) => [...(await organisation()).people.values()].map(({ id }) => id),
 };
 

@@ -93,6 +93,7 @@ onSampledPairs('the documentation', (fresh) => {
             .replace('{subject}', 'X')
             .replace('{noticesOf}', 'X')
             .replace('{conductId}', 'supermarket-authority.staff-1')
+            .replace('{feedbackId}', '7F3K-9M2Q-X4TB')
             .replace('{issueId}', 'I0123456789abcde')
             .replace('{dutyId}', 'bank.monthly-summary.2026-12-01'),
           example,

@@ -21,6 +21,7 @@ await onEachEngine('every route', (fresh) => {
   let ahead = 0;
   let dutyId = '';
   let issueId = '';
+  let feedbackId = '';
   beforeAll(async () => {
     api = await startApp({ servers: await fresh(), now: () => instantOf(millisOf(BEGAN) + ahead) });
     client = await api.as(['operations', 'compliance', 'admin']);
@@ -34,6 +35,15 @@ await onEachEngine('every route', (fresh) => {
       .post('/improvements', { procedure: 'residential-property', cases: [], reason: 'Seen twice.' })
       .expect(201);
     issueId = opened.body.issueId;
+    const feedback: Answer<{ feedbackId: string }> = await client
+      .post('/feedback', {
+        procedure: 'residential-property',
+        kind: 'suggestion',
+        channel: 'desk',
+        text: 'x',
+      })
+      .expect(201);
+    feedbackId = feedback.body.feedbackId;
   });
   afterAll(() => api.close());
 
@@ -47,7 +57,7 @@ await onEachEngine('every route', (fresh) => {
       // As long as one of somebody with an id of 200 letters: each of them takes nine here.
       budgetId: encodeURIComponent(`2026-11.call-centre.${encodeURIComponent('林'.repeat(200))}`),
       ...{ caseId, dutyId, month: '2026-09', year: '2026', id: 'residential-property' },
-      ...{ procedure: 'residential-property', to: '1', from: '1', issueId, conductId: CONDUCT },
+      ...{ procedure: 'residential-property', to: '1', from: '1', issueId, feedbackId, conductId: CONDUCT },
       ...{ kind: 'clock', name: 'resolve', stands: 'missed' },
       evidence: String(uploaded.body.events[0]?.data['evidence']),
     };
@@ -76,6 +86,7 @@ await onEachEngine('every route', (fresh) => {
             .replace('{subject}', to)
             .replace('{dutyId}', dutyId)
             .replace('{issueId}', issueId)
+            .replace('{feedbackId}', feedbackId)
             .replace('{conductId}', CONDUCT)
             .replace('{procedureId}', 'residential-property'),
           body,

@@ -31,6 +31,7 @@ const ROWS: Readonly<Record<string, readonly Role[]>> = {
   ...{ monthlyConformance: onFigures, conformanceCases: onFigures },
   ...{ organisation: onOperation, readings: onOperation, quarantine: ['admin'] },
   ...{ notices: ['admin'], caseNotices: onCases },
+  ...{ feedbackList: onFigures, feedback: onCases },
   ...{ duties: onFigures, duty: onFigures },
   ...{ improvements: onFigures, improvement: onFigures },
   ...{ procedures: everybody, procedure: everybody, procedureVersions: everybody },

@@ -44,6 +44,7 @@ const ANSWERING: Readonly<Record<string, readonly (readonly string[])[]>> = {
   ],
   readings: [['readings']],
   conduct: [['conduct', 'list']],
+  feedback: [['feedback', 'list']],
   duties: [['duties', 'list']],
   improvements: [['improvements', 'list']],
   report: [

@@ -1,6 +1,6 @@
 import type { Samples } from './samples.ts';
 
-export const intakeSamples: Samples<'ComplaintLogged' | 'InquirySecretSet' | 'ProgressAsked' | 'RestatementRecorded' | 'AcknowledgementSent' | 'ComplaintHandedOver' | 'ContactAbandoned' | 'CallbackMade' | 'ContactEnded' | 'DuplicateSuspected' | 'DuplicateDismissed' | 'CaseLinked' | 'ContactPromoted' | 'IntakeCorrected'> = {
+export const intakeSamples: Samples<'ComplaintLogged' | 'CameFromFeedback' | 'InquirySecretSet' | 'ProgressAsked' | 'RestatementRecorded' | 'AcknowledgementSent' | 'ComplaintHandedOver' | 'ContactAbandoned' | 'CallbackMade' | 'ContactEnded' | 'DuplicateSuspected' | 'DuplicateDismissed' | 'CaseLinked' | 'ContactPromoted' | 'IntakeCorrected'> = {
   ComplaintLogged: {
     procedure: { id: 'supermarket-authority', version: 1, rules: 'a1'.repeat(32) },
     contactKind: 'complaint',
@@ -47,6 +47,7 @@ export const intakeSamples: Samples<'ComplaintLogged' | 'InquirySecretSet' | 'Pr
     details: { 'room-number': '1203', desk: 'unknown' },
     source: { system: 'old-desk', reference: '2026/1234', facts: { Counter: '3' } },
   },
+  CameFromFeedback: { feedback: '7F3K-9M2Q-X4TB' },
   InquirySecretSet: {
     seal: 'k1:0a1b2c3d:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
   },

@@ -7,6 +7,8 @@ export const intakeTitles: TitlesOf<typeof intakeEvents> = {
     source === undefined
       ? `${capital(words(contactKind))} received via ${words(channel)} by ${receivedBy}.`
       : `${capital(words(contactKind))} imported from ${source.system}${aside(source.reference)}.`,
+  CameFromFeedback: ({ feedback }) =>
+    `It came of feedback ${feedback}: somebody was dissatisfied when they were asked.`,
   InquirySecretSet: () => 'A secret was agreed, by which the complainant may ask for the progress.',
   ProgressAsked: ({ method }) => `Somebody who knew the secret asked for the progress ${by(method)}.`,
   RestatementRecorded: ({ confirmed }) =>

@@ -87,6 +87,8 @@ const corrected = {
   retail: Type.Optional(retail),
   details: Type.Optional(details),
 };
+/** What a complaint is made of, for what may become one. */
+export const complaintParts = { complainant, respondents, retail, details } as const;
 
 export const intakeEvents = {
   ComplaintLogged: record({
@@ -110,6 +112,8 @@ export const intakeEvents = {
     details: Type.Optional(details),
     source: Type.Optional(importSource),
   }),
+  /** INT-12: somebody was dissatisfied when they were asked; what they said there stands with the feedback. */
+  CameFromFeedback: record({ feedback: reference() }),
   /** INT-13: the secret itself is nowhere; what it is compared by is under a key of the case. */
   InquirySecretSet: record({ seal: reference() }),
   /** Somebody asked by telephone how it stands, with the right secret. */

@@ -80,6 +80,7 @@ export const LEAVES: Readonly<Record<keyof CaseParts, readonly (keyof Carried)[]
   remedies: ['committed', 'unvalued'],
   bill: { because: 'What a percentage is of was reckoned when it was granted.' },
   fee: { because: 'What a percentage is of was reckoned when it was granted.' },
+  feedback: { because: 'Feedback has become one complaint, under its own number.' },
   improvement: { because: 'An action is decided on for the matter of the other case.' },
   resolved: ['outcomeKnown'],
   ending: { because: 'A case that is over is not merged.' },

@@ -1,17 +1,7 @@
 import { field, millisOf, refuse, type Instant, type Refusal } from '#event-sourcing';
-import { FRONTLINE } from '#procedures';
 import { command } from '../../command.ts';
-import { isAbout, type CaseContext } from '../../context.ts';
-import { draft, firstOf } from '../../decision.ts';
+import type { CaseContext } from '../../context.ts';
 import { CHANNELS, CONTACT_KINDS, FLAGS } from '../../events/fields.ts';
-import { notAsked, ownDetails, unfitDetails } from '../../rules/details.ts';
-import { suspectedIn } from '../../rules/duplicates.ts';
-import { flagsOnLogging } from '../../rules/flags.ts';
-import { importedOnly } from '../../rules/imports.ts';
-import { foreignCurrency } from '../../rules/money.ts';
-import { aboveThem, unfitRespondents, withAnonymity, withKnownLevels } from '../../rules/people.ts';
-import { openedUnder } from '../../rules/rules-kept.ts';
-import { siteFor, siteOfNobody } from '../../rules/site.ts';
 import { always } from '../../stage-policy.ts';
 import type { CaseState } from '../../state.ts';
 import { intake } from '../../who-policy.ts';
@@ -22,6 +12,7 @@ import {
   respondentsField,
   retailFields,
 } from '../parts.ts';
+import { logged } from './logged.ts';
 
 /** INT-2, INT-4, INT-10: a complaint is never turned away; the receiver owns it until somebody else does (DIS-5). */
 export const logComplaint = command({
@@ -73,36 +64,12 @@ export const logComplaint = command({
       return refuse('INT-2', 'already-logged', 'This case has been logged already.', {
         remedy: 'Open the existing case.',
       });
-    const refusal = firstOf(
-      importedOnly(context),
-      otherProcedure(data.procedure, state),
-      foreignCurrency(data.retail?.goodsValue, context),
-      unfitRespondents(data.respondents ?? [], context),
-      siteOfNobody(data.site, data.respondents ?? [], context),
-      impossibleWish(data.requestedBy, context),
-      unfitDetails(data.details, context),
-      notAsked(data, context),
+    const { flags = [], procedure, ...facts } = data;
+    return (
+      otherProcedure(procedure, state) ??
+      impossibleWish(data.requestedBy, context) ??
+      logged({ ...facts, flags }, context.actor.id, context)
     );
-    if (refusal) return refusal;
-    const { flags = [], complainant, respondents: named = [], details, procedure: _, ...facts } = data;
-    const respondents = withKnownLevels(named, context);
-    const site = siteFor(data.site, respondents, context);
-    const receivedBy = context.actor.id;
-    const suspected = suspectedIn(context.candidates);
-    return [
-      draft('ComplaintLogged', {
-        ...{ ...facts, complainant: withAnonymity(complainant), receivedBy },
-        procedure: openedUnder(context.procedure),
-        ...(respondents.length > 0 && { respondents: [...respondents] }),
-        ...(site !== undefined && { site }),
-        ...ownDetails(details),
-      }),
-      ...(isAbout(respondents, receivedBy)
-        ? aboveThem(FRONTLINE, respondents, context)
-        : [draft('OwnerAssigned', { owner: receivedBy, reason: 'First responder' })]),
-      ...flagsOnLogging(flags, context),
-      ...(suspected.length > 0 ? [draft('DuplicateSuspected', { of: suspected })] : []),
-    ];
   },
 });
 
