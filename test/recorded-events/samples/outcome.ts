@@ -8,6 +8,7 @@ export const outcomeSamples: Samples<'CaseResolved' | 'OutcomeNotified' | 'Conta
   FinalResponseIssued: {
     method: 'letter',
     letter: 'Dear customer, the appliance was defective and has been exchanged.',
+    sent: { evidence: 'E2', sha256: 'cd'.repeat(32) },
   },
   FollowUpRecorded: {
     attempt: 1,

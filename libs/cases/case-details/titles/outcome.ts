@@ -16,7 +16,8 @@ export const outcomeTitles: TitlesOf<typeof outcomeEvents> = {
     `The complainant was not reached ${by(method)} ${about === 'offer' ? 'for an answer to the offer' : 'to be told the outcome'}.`,
   OutcomeUntellable: ({ why, reason }) =>
     `The complainant cannot be told the outcome, ${why === 'anonymous' ? 'being unknown' : 'not having been reached'}${because(reason)}`,
-  FinalResponseIssued: ({ method }) => `The written final response was sent ${by(method)}.`,
+  FinalResponseIssued: ({ method, sent }) =>
+    `The written final response was sent ${by(method)}${aside(sent?.evidence)}.`,
   FollowUpRecorded: ({ attempt, method, reached, satisfaction, satisfied }) =>
     reached
       ? `Follow-up ${String(attempt)} ${by(method)}: complainant ${opinion(satisfied)}${aside(satisfaction === undefined ? undefined : `satisfaction ${String(satisfaction)}`)}.`

@@ -1,6 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { Procedure } from '#procedures';
-import { notInResponse } from '../rules/final-response.ts';
 import { classifiedAs, clockOf, eventsOf, runningClocks, schedulerRuns } from '../../testing/clocks.ts';
 import { CALLER, later, resolvedFor, storyAt, UNFOUNDED } from '../../testing/stages.ts';
 import {
@@ -8,12 +6,10 @@ import {
   GENERAL_MANAGER,
   OFFICE_DIRECTOR,
   RECEIVER,
-  residentialProperty,
-  story,
   type Character,
   type Story,
 } from '../../testing/story.ts';
-import { refund, SUPERVISOR, supermarketCase, yuan } from '../../testing/supermarket.ts';
+import { refund, SUPERVISOR, supermarketCase } from '../../testing/supermarket.ts';
 
 const summary = { summary: 'The sensor was replaced.' };
 const outcome = { to: 'complainant', method: 'phone', summary: 'It runs again.', written: false } as const;
@@ -91,51 +87,6 @@ describe('telling the outcome (OUT-1)', () => {
     expect(storyAt('resolved').do('IssueFinalResponse', response).last('FinalResponseIssued')).toEqual([
       response,
     ]);
-  });
-});
-
-describe('the written final response (OUT-2)', () => {
-  const given = (): Story =>
-    storyAt('implemented')
-      .by(GENERAL_MANAGER)
-      .do('GrantCompensation', { remedy: refund('1234.50'), reason: 'Fair' })
-      .do('GrantCompensation', { remedy: refund('10.00'), reason: 'Fair' })
-      .by(RECEIVER)
-      .letting(GENERAL_MANAGER, 'ResolveCase', summary)
-      .accepted();
-  const writes = (told: Story, letter: string): Story =>
-    told.do('IssueFinalResponse', { method: 'letter', letter });
-
-  it('OUT-2 says every sum that is given in figures, as people write them, or what they add up to', () => {
-    writes(given(), 'You get 1,234.50 yuan.').refused('response-incomplete', 'OUT-2');
-    expect(
-      given().ask('IssueFinalResponse', { method: 'letter', letter: 'You get 11234.50, or 10.01.' }),
-    ).toMatchObject({
-      details: { sums: [yuan('1234.50'), yuan('10.00')] },
-    });
-    for (const letter of [
-      'You get 1,234.50 and 10 yuan.',
-      '退还 １２３４．５ 元及 10.00 元。',
-      'CNY 1244.50 in all',
-    ])
-      writes(given(), letter).accepted();
-  });
-
-  it('OUT-2 OUT-7 names each place to turn to, in one of its languages, and none to somebody unknown', () => {
-    const procedure: Procedure = {
-      ...residentialProperty,
-      turnTo: [
-        { id: 'association', title: 'Consumer association', zh: '消费者协会' },
-        { id: 'council', title: 'Council', when: { severities: ['major'] } },
-      ],
-    };
-    const under = (told: Story): Story => story(procedure).replaying(told);
-    writes(under(storyAt('resolved')), 'It runs again.').refused('response-incomplete', 'OUT-2');
-    for (const letter of ['Or ask the consumer\nAssociation.', '可向消费者协会投诉。'])
-      writes(under(storyAt('resolved')), letter).accepted();
-    const { record } = storyAt('resolved');
-    const unknown = { ...record, complainant: { ...record.complainant, anonymous: true } };
-    expect(notInResponse('It runs.', unknown, procedure)).toBeUndefined();
   });
 });
 

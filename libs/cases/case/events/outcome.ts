@@ -23,7 +23,14 @@ export const outcomeEvents = {
   /** OUT-1, INT-4: the complainant cannot be told, and why. */
   OutcomeUntellable: record({ why: oneOf(['anonymous', 'notReached']), reason: text() }),
   /** OUT-2: the letter as it was sent. */
-  FinalResponseIssued: record({ method: method(), letter: personal({ maxLength: 50_000 }) }),
+  FinalResponseIssued: record({
+    method: method(),
+    letter: personal({ maxLength: 50_000 }),
+    /** What was sent, byte for byte: the file of evidence, and its hash (INV-2). */
+    sent: Type.Optional(
+      record({ evidence: reference(), sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }) }),
+    ),
+  }),
   /** OUT-3 */
   FollowUpRecorded: record({
     attempt: Type.Integer({ minimum: 1 }),

@@ -76,6 +76,7 @@ export const caseUpcasters: Partial<Record<CaseEventType, readonly Upcaster[]>> 
   TakeOverReleased: [asItIs],
   MergedComplainantTold: [asItIs],
   OutcomeNotified: [asItIs, asItIs],
+  FinalResponseIssued: [asItIs],
   FollowUpRecorded: [asItIs],
   ContactFailed: [asItIs],
   CaseDeclaredInadmissible: [asItIs],

@@ -13,6 +13,19 @@ export const placesToTurn = (state: CaseRecord, { turnTo, ladder }: Procedure): 
 export const givenIn = ({ remedies }: Pick<CaseRecord, 'remedies'>): readonly CaseRemedy[] =>
   remedies.filter((each) => isOwed(each) || isGranted(each));
 
+/** INV-2, OUT-2: the file that was sent, by its hash; it was added to the case before. */
+export function sentAs(
+  evidence: string,
+  state: Pick<CaseRecord, 'evidence'>,
+): Refusal | { readonly evidence: string; readonly sha256: string } {
+  const file = state.evidence.find((each) => each.evidence === evidence);
+  if (file !== undefined) return { evidence, sha256: file.sha256 };
+  return refuse('INV-2', 'unknown-evidence', `There is no evidence ${evidence} in this case.`, {
+    remedy: 'Add the file that was sent to the case first, and name it as the answer does.',
+    details: { known: state.evidence.map((each) => each.evidence) },
+  });
+}
+
 /**
  * OUT-2: a written final response says what is given, to the cent, and where to turn next. The words are anybody's own; a
  * regulator who passed an anonymous complaint on turns nowhere.

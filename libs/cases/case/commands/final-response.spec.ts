@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import type { Procedure } from '#procedures';
+import { storyAt } from '../../testing/stages.ts';
+import { GENERAL_MANAGER, RECEIVER, residentialProperty, story, type Story } from '../../testing/story.ts';
+import { refund, yuan } from '../../testing/supermarket.ts';
+import { notInResponse } from '../rules/final-response.ts';
+
+const summary = { summary: 'The sensor was replaced.' };
+
+describe('the written final response (OUT-2)', () => {
+  const given = (): Story =>
+    storyAt('implemented')
+      .by(GENERAL_MANAGER)
+      .do('GrantCompensation', { remedy: refund('1234.50'), reason: 'Fair' })
+      .do('GrantCompensation', { remedy: refund('10.00'), reason: 'Fair' })
+      .by(RECEIVER)
+      .letting(GENERAL_MANAGER, 'ResolveCase', summary)
+      .accepted();
+  const writes = (told: Story, letter: string): Story =>
+    told.do('IssueFinalResponse', { method: 'letter', letter });
+
+  it('OUT-2 says every sum that is given in figures, as people write them, or what they add up to', () => {
+    writes(given(), 'You get 1,234.50 yuan.').refused('response-incomplete', 'OUT-2');
+    expect(
+      given().ask('IssueFinalResponse', { method: 'letter', letter: 'You get 11234.50, or 10.01.' }),
+    ).toMatchObject({
+      details: { sums: [yuan('1234.50'), yuan('10.00')] },
+    });
+    for (const letter of [
+      'You get 1,234.50 and 10 yuan.',
+      '退还 １２３４．５ 元及 10.00 元。',
+      'CNY 1244.50 in all',
+    ])
+      writes(given(), letter).accepted();
+  });
+
+  it('OUT-2 INV-2 names the file that was sent by its hash, and none that the case does not have', () => {
+    const file = { sha256: 'ab'.repeat(32), size: 9, mediaType: 'application/pdf', fileName: 'letter.pdf' };
+    const response = { method: 'letter', letter: 'It runs again.', evidence: 'E1' } as const;
+    storyAt('resolved').do('IssueFinalResponse', response).refused('unknown-evidence', 'INV-2');
+    const told = storyAt('resolved').do('AddEvidence', file).do('IssueFinalResponse', response);
+    expect(told.last('FinalResponseIssued')).toEqual([
+      { method: 'letter', letter: 'It runs again.', sent: { evidence: 'E1', sha256: file.sha256 } },
+    ]);
+  });
+
+  it('OUT-2 OUT-7 names each place to turn to, in one of its languages, and none to somebody unknown', () => {
+    const procedure: Procedure = {
+      ...residentialProperty,
+      turnTo: [
+        { id: 'association', title: 'Consumer association', zh: '消费者协会' },
+        { id: 'council', title: 'Council', when: { severities: ['major'] } },
+      ],
+    };
+    const under = (told: Story): Story => story(procedure).replaying(told);
+    writes(under(storyAt('resolved')), 'It runs again.').refused('response-incomplete', 'OUT-2');
+    for (const letter of ['Or ask the consumer\nAssociation.', '可向消费者协会投诉。'])
+      writes(under(storyAt('resolved')), letter).accepted();
+    const { record } = storyAt('resolved');
+    const unknown = { ...record, complainant: { ...record.complainant, anonymous: true } };
+    expect(notInResponse('It runs.', unknown, procedure)).toBeUndefined();
+  });
+});
