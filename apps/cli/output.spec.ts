@@ -33,7 +33,7 @@ describe('what people read', () => {
       'since 2026-01-01 01:30 Europe/Berlin',
     );
     expect(parseZone('asia/shanghai')).toBe('Asia/Shanghai');
-    expect(() => parseZone('Shanghai')).toThrow('Give a time zone');
+    expect(() => parseZone('Shanghai')).toThrow('there is no time zone "Shanghai"');
   });
 
   it('draws shares to an eighth of a character', () => {

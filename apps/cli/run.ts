@@ -2,7 +2,6 @@ import { Command, CommanderError } from 'commander';
 import { declareCommands } from './declare-commands.ts';
 import type { CliContext } from './context.ts';
 import { EXIT } from './exit-codes.ts';
-import { parseZone } from './zone.ts';
 
 const EXIT_CODES = `
 Exit codes:
@@ -27,7 +26,7 @@ function buildProgram(context: CliContext): Command {
     .option('--data <folder>', 'folder that holds everything (default: REDRESS_DATA, or ./redress-data)')
     .option('--json', 'answer as JSON instead of tables')
     .option('--min-position <position>', 'read nothing older than this, as an answer told it')
-    .option('--zone <name>', 'show times by the clocks of this zone, such as Asia/Shanghai', parseZone)
+    .option('--zone <name>', 'show times by the clocks of this zone, such as Asia/Shanghai')
     .addHelpText('after', EXIT_CODES)
     .showHelpAfterError('(redress --help tells more)')
     .configureOutput({

@@ -8,6 +8,7 @@ import { globalOptions, print, withData, withHistory, type CliContext } from '..
 import { notFound, usageError } from '../exit-codes.ts';
 import { shown } from '../shown.ts';
 import { systemUser } from '../system-user.ts';
+import { parseZone } from '../zone.ts';
 
 type Asked = Readonly<Record<string, unknown>>;
 
@@ -113,7 +114,8 @@ async function answer(
   });
   if (found === undefined) throw notFound(query.absent?.(data as never).message ?? 'There is no such thing.');
   warnOfDamage(context, found);
-  const { zone } = globalOptions(command);
+  const { zone: named } = globalOptions(command);
+  const zone = named === undefined ? undefined : parseZone(named);
   const text = csv === true ? csvOf : (parts: readonly ShownPart[]) => shown(parts, zone);
   await print(context, command, found, (value) => text(query.commandLine?.shows(value as never) ?? []));
 }
