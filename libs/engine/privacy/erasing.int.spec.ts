@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { BEGINNING, commandId, revision, type CommandId, type StoredEvent } from '#event-sourcing';
-import { openSqliteEventStore } from '#event-store';
+import { BEGINNING, commandId, type CommandId } from '#event-sourcing';
 import { eventually, swiftTiming } from '#event-sourcing/testing';
 import { logging } from '../../../test/complaints.ts';
 import { hire } from '../../../test/organisation.ts';
+import { addEvidenceTo, recordUpTo } from '../testing/as-recorded.ts';
 import { saidIn } from '../testing/said-in.ts';
 import { openEngine, type RedressEngine } from '../compose.ts';
 import type { CommandRequest } from '../engine.ts';
@@ -55,22 +55,8 @@ describe('erasing whoever complained (PRI-2)', () => {
       actor: compliance,
     });
   const erase = (id?: CommandId) => privacy('EraseComplainant', { ground: 'request' }, id);
-  const addsFile = async (caseId: string, text: string): Promise<void> => {
-    async function* content(): AsyncGenerator<Uint8Array> {
-      yield await Promise.resolve(Buffer.from(text));
-    }
-    const received = await engine.evidence.receive(content(), actor.id);
-    await received.admit(caseId);
-    const { sha256, size } = received;
-    const data = {
-      sha256,
-      size,
-      mediaType: 'image/jpeg',
-      fileName: caseId === CASE ? 'my-cat.jpg' : 'lift.jpg',
-    };
-    const id = commandId('file', caseId, sha256);
-    await engine.execute({ caseId, actor, commandId: id, command: { type: 'AddEvidence', data } });
-  };
+  const addsFile = (caseId: string, text: string): Promise<void> =>
+    addEvidenceTo(engine, caseId, { text, fileName: caseId === CASE ? 'my-cat.jpg' : 'lift.jpg' });
   beforeEach(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'redress-erasing-'));
     await open();
@@ -200,6 +186,26 @@ describe('erasing whoever complained (PRI-2)', () => {
     expect((await history()).at(-1)).toBe('TracesRemoved');
   });
 
+  it('erases them from a read model of which the parked events are discarded', async () => {
+    const file = new DatabaseSync(path.join(folder, 'read-models.db'));
+    // Whatever comes in the case from here on is parked behind it.
+    const parking = `INSERT INTO parked SELECT name, 'case-${CASE}', position, 'it fits nowhere' FROM checkpoints WHERE name LIKE 'case-details@%'`;
+    expect(file.prepare(parking).run().changes).toBe(1);
+    file.close();
+    await engine.close();
+    await open();
+    await erase();
+    expect((await history()).at(-1)).toBe('ErasureCarriedOut');
+    expect(await found()).not.toEqual([]);
+    await engine.discard('case-details', `case-${CASE}`, {
+      actor: { id: 'admin-1', role: 'admin' },
+      through: 'command-line',
+    });
+    await erase(commandId('once more'));
+    expect((await history()).at(-1)).toBe('TracesRemoved');
+    expect(await found()).toEqual([]);
+  });
+
   it('does not wait for what a version of a read model that was replaced has left parked', async () => {
     const file = new DatabaseSync(path.join(folder, 'read-models.db'));
     file.exec(`INSERT INTO parked VALUES ('open-cases@1#0', 'case-${CASE}', '1', 'it fits nowhere')`);
@@ -238,13 +244,3 @@ describe('erasing whoever complained (PRI-2)', () => {
     },
   );
 });
-
-/** As they stood when a program was killed. */
-async function recordUpTo(file: string, recorded: readonly StoredEvent[], last: string): Promise<void> {
-  const store = openSqliteEventStore({ file });
-  const head = await store.head();
-  const end = recorded.findIndex(({ type }) => type === last);
-  for (const { stream, revision: at, position, ...event } of recorded.slice(0, end + 1))
-    if (position > head) await store.append(stream, at === 0n ? 'no-stream' : revision(at - 1n), [event]);
-  await store.close();
-}

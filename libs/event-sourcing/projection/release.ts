@@ -2,6 +2,7 @@ import { createDocumentCache, type DocumentCache } from './document-cache.ts';
 import { NewerEvent } from '../codec.ts';
 import type { RecordedEvent } from '../event.ts';
 import type { Projection } from './projection.ts';
+import { SUBJECT_ERASED } from '../subject-erased.ts';
 import { forgetSums, sumsReleased } from './sums.ts';
 import { BEGINNING } from '../primitives.ts';
 import { attempt, decodePage, Failure, type FeedItem } from './steps/1-decode.ts';
@@ -55,7 +56,10 @@ async function writeReleased(
     if (each.length > 0) await readModels.write(track.collection, each, await renewLease(env, track));
 }
 
-/** Gives the parked events up for this projection: its documents stay without them until a rebuild. */
+/**
+ * Gives the parked events up for this projection: its documents stay without them until a rebuild. Whoever is erased by one
+ * of them is erased all the same (PRI-2).
+ */
 export async function discardStream(
   env: ProjectionEnvironment,
   track: Track,
@@ -64,9 +68,31 @@ export async function discardStream(
   await flush(env, track);
   const events = await parkedOf(env, track, stream);
   if (events.length === 0) return events;
+  await eraseAllTheSame(env, track, events, stream);
   await takeOff(env, track, stream);
   env.log.warn({ projection: track.alias, stream, events: events.length }, 'parked events discarded');
   return events;
+}
+
+async function eraseAllTheSame(
+  env: ProjectionEnvironment,
+  track: Track,
+  parked: readonly ParkedEvent[],
+  stream: string,
+): Promise<void> {
+  const stored = await env.store.readStream(stream as Parameters<typeof env.store.readStream>[0]);
+  const erasing = new Set(
+    stored.filter(({ type }) => type === SUBJECT_ERASED).map(({ position }) => position),
+  );
+  const [first, ...others] = parked.filter(({ position }) => erasing.has(position));
+  if (first === undefined) return;
+  const recorded = await readParked(env, [first, ...others]);
+  const writes = recorded instanceof Failure ? recorded : await foldParked(env, track, recorded, stream);
+  if (!(writes instanceof Failure)) return writeReleased(env, track, writes, `${stream}@${first.position}`);
+  env.log.error(
+    { projection: track.alias, stream, why: writes.reason },
+    'whoever is erased stays in this read model until it is rebuilt',
+  );
 }
 
 async function parkedOf(
