@@ -139,6 +139,7 @@ function factsOf(index: number): CaseFacts {
       breaches: {},
       breached: false,
       grants: [],
+      confidentialGrants: 0,
       settlement: 'peaceful',
       compensated: {},
       flags: [],

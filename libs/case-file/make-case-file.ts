@@ -1,4 +1,12 @@
-import { asOfWhen, caseStreamOf, eventsBy, procedureOf, zonesOf, type Capacity } from '#cases';
+import {
+  asOfWhen,
+  caseStreamOf,
+  eventsBy,
+  isWithoutTerms,
+  procedureOf,
+  zonesOf,
+  type Capacity,
+} from '#cases';
 import { caseFileMade, type Act, type Engine as CoreEngine, type Queries } from '#engine';
 import type { Instant, StoredEvent } from '#event-sourcing';
 import { procedureMarkdown, type Procedure } from '#procedures';
@@ -48,7 +56,8 @@ export async function makeCaseFile(request: CaseFileRequest, engine: Engine): Pr
     organisation: await engine.organisation(),
     at: asOfWhen(request, madeAt),
   };
-  const told = toldOf(caseId, shown, world);
+  const recorded = placed.flatMap((event) => event.recorded ?? []);
+  const told = toldOf(caseId, shown, recorded, world);
   if (told === undefined) return undefined;
   await engine.audit(onRecord(request, as));
   return assembled(told, placed, { request, engine, madeAt });
@@ -72,7 +81,9 @@ async function placedIn(
   const named = new Set(recorded.flatMap((event) => procedureOf(event)?.id ?? []));
   // What is told is told by the rules that the history holds (D13).
   await Promise.all([...named].map((id) => procedures.current(id, { rehearsal: true })));
-  const shown = new Map(shownTo(request.reader, recorded, request).map((event) => [event.revision, event]));
+  const shown = new Map(
+    shownTo(request.reader, recorded, request, procedures).map((event) => [event.revision, event]),
+  );
   const asked = new Map(
     eventsBy(recorded, request, zonesOf(procedures)).map((event) => [event.revision, event]),
   );
@@ -106,7 +117,9 @@ async function assembled(
   // Most starts never need what draws pages.
   const { pdfOf } = await import('./pdf/case-pdf.ts');
   const made = { caseId, revision, position: stored.at(-1)?.position, madeAt, madeBy: request.madeBy };
-  const asked = { asOf: request.asOf, knownAt: request.knownAt, language, redacted: request.redact };
+  const kept = told.events.some(({ data }) => isWithoutTerms(data)) ? (['settlement'] as const) : [];
+  const redacted = [...new Set([...request.redact, ...kept])];
+  const asked = { asOf: request.asOf, knownAt: request.knownAt, language, redacted };
   const { events: _, procedure, caseId: __, ...facts } = told;
   const payload = [
     fileOf('data/case.pdf', await pdfOf(told, { ...asked, ...made, evidence: evidence.listed, open })),

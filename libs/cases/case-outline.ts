@@ -44,6 +44,8 @@ export interface CaseOutline {
   readonly reopened: number;
   /** More time that was asked for (CLK-4). */
   readonly extensionsAsked?: CaseRecord['extensionsAsked'];
+  /** The terms of its settlement are told in the case alone (SOL-7). */
+  readonly confidentialFrom?: string;
   /** All that was asked for, offered, granted and given (SOL-3). */
   readonly remedies: readonly CaseRemedy[];
 }
@@ -82,6 +84,7 @@ export function evolveOutline(
     ...(state.levelAwaited && { levelAwaited: true }),
     ...(state.extensionsAsked && { extensionsAsked: state.extensionsAsked }),
     ...(site && { site }),
+    ...termsKept(state),
     ...(receivedAt && { receivedAt }),
     ...(category && { category }),
     ...(severity && { severity }),
@@ -89,6 +92,11 @@ export function evolveOutline(
     ...(department && { department }),
   };
 }
+
+const termsKept = ({
+  confidentialFrom,
+}: Pick<CaseOutline, 'confidentialFrom'>): Pick<CaseOutline, 'confidentialFrom'> =>
+  confidentialFrom === undefined ? {} : { confidentialFrom };
 
 const ownerOf = ({ owner, clocks }: CaseRecord): Pick<CaseOutline, 'owner' | 'ownedSince'> => {
   const since = clocks.standing.flatMap((each) => (each.owner === undefined ? [] : [each.at])).sort();
@@ -140,6 +148,7 @@ function stateOf(outline: CaseOutline): CaseState {
     levelAwaited: outline.levelAwaited === true,
     ...(outline.extensionsAsked && { extensionsAsked: outline.extensionsAsked }),
     ...(site && { site }),
+    ...termsKept(outline),
     ...(contactKind && { contactKind }),
     ...(receivedAt && { receivedAt }),
     ...(category && { category }),

@@ -72,7 +72,7 @@ export { asOfWhen, caseAsOf, eventsBy, type Moment } from './case-details/as-of.
 export { CASE_DETAILS, type CaseDetails, type CaseHead } from './case-details/case-details.projection.ts';
 export type { TimelineEntry } from './case-details/timeline.ts';
 export { titleOf } from './case-details/titles.ts';
-export { conformanceOf, type Conformance } from './conformance/conformance.ts';
+export { conformanceOf, withoutSums, type Conformance } from './conformance/conformance.ts';
 export { explainDeadlines, type ExplainedDeadlines } from './explained-deadlines/explain-deadlines.ts';
 export { sentencesOf, timesIn } from './explained-deadlines/told-deadlines.ts';
 export { money as moneyText, remedyText } from './reading/wording.ts';
@@ -123,11 +123,13 @@ export {
   ofOneCase,
   readsAs,
   whatIfRead,
+  seesTerms,
   withoutComplainant,
   type CaseReadWho,
   type Capacity,
   type Reader,
 } from './reading/reading.ts';
+export { isKept, isWithoutTerms, withoutTerms } from './reading/terms.ts';
 export { SLA_BREACHES, type SlaBreach } from './sla-breaches/sla-breaches.projection.ts';
 export { rulesKept } from './under-which-rules.ts';
 export { WHAT as WHAT_IF_DIFFERENCES, type Difference as WhatIfDifference } from './what-if/differences.ts';

@@ -3,7 +3,7 @@ import type { ProcedureRegistry } from '#procedures';
 import { budgetId, budgetOf, LONGEST_BUDGET_ID, type BudgetOf } from '../budget/codec.ts';
 import { BUDGETS, type BudgetDocument } from './budgets.projection.ts';
 import { budgetShown, figuresOf, moneyShown } from './budgets.query.ts';
-import { query, readsBudget } from './reading.ts';
+import { keptIn, query, readsBudget } from './reading.ts';
 
 /** Nothing was drawn on it yet: all that the file allows is left. */
 function untouched(of: BudgetOf, procedures: Pick<ProcedureRegistry, 'get'>): BudgetDocument | undefined {
@@ -26,21 +26,29 @@ export const budget = query({
     draws: answer.list(
       answer.object({
         caseId: answer.text('7F3K-9M2Q-X4TB'),
-        amount: moneyShown,
+        'amount?': moneyShown,
         settled: answer.yesNo(true),
       }),
-      { description: 'Without cases that the reader may not know of, whose sums count all the same.' },
+      {
+        description:
+          'Without cases that the reader may not know of, whose sums count all the same; without the sum of a confidential settlement (SOL-7).',
+      },
     ),
   }),
   absent: ({ budgetId: id }) => refuse('SOL-8', 'no-such-budget', `Nothing was drawn on a budget ${id}.`),
-  run: async ({ budgetId: id }, { readModels, procedures, knowable }, reader) => {
+  run: async ({ budgetId: id }, { readModels, procedures, knowable, ...ports }, reader) => {
     const of = budgetOf(id);
     if (of === undefined) return undefined;
     const drawn = (await readModels.get(BUDGETS, budgetId(of))) as BudgetDocument | undefined;
     const found = drawn ?? untouched(of, procedures);
     if (found === undefined || !readsBudget(found, reader)) return undefined;
-    const draws = found.draws.map(({ case: caseId, amount, settled }) => ({ caseId, amount, settled }));
-    return { ...figuresOf(found), draws: await knowable(draws, reader) };
+    const kept = await keptIn(found, ports, reader);
+    const draws = found.draws.map(({ case: caseId, amount, settled }) => ({
+      caseId,
+      ...(!kept.has(caseId) && { amount }),
+      settled,
+    }));
+    return { ...figuresOf({ ...found, kept: kept.size > 0 }), draws: await knowable(draws, reader) };
   },
   commandLine: {
     words: 'budgets show',
@@ -52,10 +60,17 @@ export const budget = query({
           ['person', of.person],
         ],
       },
-      { head: ['limit', 'used', 'left'], rows: [[{ money: [limit] }, { money: [used] }, { money: [left] }]] },
+      {
+        head: ['limit', 'used', 'left'],
+        rows: [[limit, used, left].map((each) => ({ money: each ? [each] : [] }))],
+      },
       {
         head: ['case', 'amount', 'settled'],
-        rows: draws.map(({ caseId, amount, settled }) => [caseId, { money: [amount] }, settled]),
+        rows: draws.map(({ caseId, amount, settled }) => [
+          caseId,
+          { money: amount ? [amount] : [] },
+          settled,
+        ]),
       },
     ],
   },

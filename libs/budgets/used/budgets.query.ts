@@ -1,9 +1,11 @@
 import { answer, equal, field, personKey } from '#event-sourcing';
 import { usedOf } from '../budget/state.ts';
 import { BUDGETS, type BudgetDocument } from './budgets.projection.ts';
-import { list, readsBudget } from './reading.ts';
+import { keptIn, list, readsBudget } from './reading.ts';
 
 export const moneyShown = answer.object({ minor: answer.whole(3000), currency: answer.text('CNY') });
+
+const KEPT = 'Absent where it would tell the sum of a confidential settlement (SOL-7).';
 
 export const budgetShown = {
   budget: answer.text('2026-11.call-centre.lin'),
@@ -11,17 +13,27 @@ export const budgetShown = {
   procedure: answer.text('call-centre'),
   person: answer.text('lin'),
   limit: moneyShown,
-  used: moneyShown,
-  left: moneyShown,
+  'used?': { ...moneyShown, description: KEPT },
+  'left?': { ...moneyShown, description: KEPT },
 } as const;
 
+/** `kept`: with a sum that its reader is not told. */
+export type BudgetShown = BudgetDocument & { readonly kept?: boolean };
+
+interface BudgetFigures extends Pick<BudgetDocument, 'budget' | 'month' | 'procedure' | 'person' | 'limit'> {
+  readonly used?: BudgetDocument['limit'];
+  readonly left?: BudgetDocument['limit'];
+}
+
 /** What is used counts what is only set aside; nothing is left where the file has lowered its limit since. */
-export function figuresOf({ budget, month, procedure, person, ...state }: BudgetDocument) {
+export function figuresOf({ budget, month, procedure, person, kept, ...state }: BudgetShown): BudgetFigures {
   const used = usedOf(state);
   const { limit } = state;
   const { currency } = limit;
+  const figures = { budget, month, procedure, person, limit };
+  if (kept === true) return figures;
   return {
-    ...{ budget, month, procedure, person, limit },
+    ...figures,
     used: { minor: used, currency },
     left: { minor: Math.max(0, limit.minor - used), currency },
   };
@@ -48,7 +60,15 @@ export const budgets = list({
     equal({ ...others, person: person === undefined ? undefined : personKey(person) }),
   order: () => ({ field: 'budget', direction: 'ascending' }),
   moves: false,
-  visible: (all: readonly BudgetDocument[], { reader }) => all.filter((each) => readsBudget(each, reader)),
+  visible: (all: readonly BudgetDocument[], { ports, reader }) =>
+    Promise.all(
+      all
+        .filter((each) => readsBudget(each, reader))
+        .map(async (each): Promise<BudgetShown> => ({
+          ...each,
+          kept: (await keptIn(each, ports, reader)).size > 0,
+        })),
+    ),
   row: answer.object(budgetShown),
   told: figuresOf,
   commandLine: {
@@ -61,8 +81,8 @@ export const budgets = list({
       procedure: ({ procedure }) => procedure,
       person: ({ person }) => person,
       limit: ({ limit }) => ({ money: [limit] }),
-      used: ({ used }) => ({ money: [used] }),
-      left: ({ left }) => ({ money: [left] }),
+      used: ({ used }) => ({ money: used ? [used] : [] }),
+      left: ({ left }) => ({ money: left ? [left] : [] }),
     },
     numeric: ['limit', 'used', 'left'],
   },

@@ -12,10 +12,27 @@ export interface BudgetReader {
 }
 
 interface BudgetQueryTypes {
-  readonly ports: KnowableReads & { readonly procedures: Pick<ProcedureRegistry, 'get'> };
+  readonly ports: KnowableReads & {
+    readonly procedures: Pick<ProcedureRegistry, 'get'>;
+    /** Which of these cases keep the terms of their settlement to themselves (SOL-7). */
+    readonly keptTerms: (caseIds: readonly string[]) => Promise<ReadonlySet<string>>;
+  };
   readonly reader: BudgetReader;
   readonly who: { readonly readers: readonly ('operations' | 'compliance')[] };
   readonly group: 'Budgets';
+}
+
+/**
+ * SOL-7: the cases whose sums are not told here. Whoever has promised them knows what they have left; to others neither
+ * is told, because what is used less what is shown would be such a sum.
+ */
+export async function keptIn(
+  { person, draws }: Pick<BudgetDocument, 'person' | 'draws'>,
+  { keptTerms }: Pick<BudgetQueryTypes['ports'], 'keptTerms'>,
+  reader: BudgetReader | undefined,
+): Promise<ReadonlySet<string>> {
+  if (reader === undefined || isSamePerson(person, reader.id)) return new Set();
+  return keptTerms(draws.map((each) => each.case));
 }
 
 export const query = queriesOf<BudgetQueryTypes>();

@@ -2,8 +2,8 @@ import type { CaseHead, Moment, Reader } from '#cases';
 import type { Actor } from '#event-sourcing';
 import type { Language } from '#procedures';
 
-/** What may be left out: who complains, everything that people said or staff wrote, files of evidence. */
-export const REDACTIONS = ['complainant', 'personal', 'evidence'] as const;
+/** What may be left out: who complains, all that people said or staff wrote, files of evidence, the terms of a settlement. */
+export const REDACTIONS = ['complainant', 'personal', 'evidence', 'settlement'] as const;
 export type Redaction = (typeof REDACTIONS)[number];
 
 export interface CaseFileRequest extends Moment {

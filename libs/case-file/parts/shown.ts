@@ -1,4 +1,7 @@
-import { caseEventSchemas, eventsFor, withoutComplainant, type Reader, type RecordedCaseEvent } from '#cases';
+import {
+  caseEventSchemas, eventsFor, withoutComplainant, withoutTerms, type Reader, type RecordedCaseEvent,
+} from '#cases'; // prettier-ignore
+import type { ProcedureRegistry } from '#procedures';
 import type { CaseFileRequest, Redaction } from './request.ts';
 
 /** Stands in the place of what was left out. */
@@ -9,8 +12,9 @@ export function shownTo(
   reader: Reader | undefined,
   events: readonly RecordedCaseEvent[],
   { redact }: Pick<CaseFileRequest, 'redact'>,
+  procedures: Pick<ProcedureRegistry, 'get'>,
 ): readonly RecordedCaseEvent[] {
-  return eventsFor(reader, events).map((event) => redact.reduce(without, event));
+  return eventsFor(reader, events, procedures).map((event) => redact.reduce(without, event));
 }
 
 function without(event: RecordedCaseEvent, what: Redaction): RecordedCaseEvent {
@@ -19,6 +23,8 @@ function without(event: RecordedCaseEvent, what: Redaction): RecordedCaseEvent {
       return changed(event, withoutComplainant(event));
     case 'personal':
       return changed(event, withoutPersonal(caseEventSchemas[event.type] as Schema | undefined, event.data));
+    case 'settlement':
+      return changed(event, withoutTerms(event));
     case 'evidence':
       return event;
   }

@@ -3,7 +3,9 @@ import {
   evolve,
   explainDeadlines,
   howKnown,
+  isWithoutTerms,
   noCase,
+  withoutSums,
   zonesOf,
   type CaseState,
   type Conformance,
@@ -39,12 +41,16 @@ interface World {
 export function toldOf(
   caseId: string,
   events: readonly RecordedCaseEvent[],
+  recorded: readonly RecordedCaseEvent[],
   { procedures, organisation, at }: World,
 ): CaseTold | undefined {
   const state = events.reduce<CaseState>(evolve, noCase);
   const known = howKnown(caseId, events, {}, zonesOf(procedures));
   const deadlines = explainDeadlines(caseId, events, procedures);
-  const conformance = conformanceOf(caseId, events, { procedures, organisation, at });
+  // What was decided is judged by what was known then, also where not all of it is shown.
+  const judged = conformanceOf(caseId, recorded, { procedures, organisation, at });
+  const conformance =
+    judged && events.some(({ data }) => isWithoutTerms(data)) ? withoutSums(judged) : judged;
   if (state.status === 'none' || known === undefined || !deadlines || !conformance) return undefined;
   const procedure = procedures.get(state.procedure.id, state.procedure.version);
   const kept = deadlines.rulesMissing === true ? undefined : procedure;

@@ -39,11 +39,15 @@ function opening(
   say: Say,
 ): readonly string[] {
   const times = timesIn(told.deadlines.timeZone);
+  const from = told.state.status === 'logged' ? told.state.confidentialFrom : undefined;
   return [
     `${say('madeAt')}: ${times(madeAt)} (${told.deadlines.timeZone}) · ${say('madeBy')}: ${madeBy.id}`,
     ...(asOf === undefined ? [] : [`${say('asOf')}: ${times(asOf)}`]),
     ...(knownAt === undefined ? [] : [`${say('knownAt')}: ${times(knownAt)}`]),
     ...(redacted.length === 0 ? [] : [`${say('leftOut')}: ${redacted.join(', ')}`]),
+    ...(from === undefined || !redacted.includes('settlement')
+      ? []
+      : [`${say('confidentialFrom')}: ${from}`]),
     say('howToVerify'),
   ];
 }

@@ -9,6 +9,10 @@ const WORDS = {
   madeAt: ['Made at', '制作时间'],
   madeBy: ['Made by', '制作人'],
   leftOut: ['Left out', '已隐去'],
+  confidentialFrom: [
+    'The terms of the settlement are confidential; whoever has the case, compliance, and everybody from this level on may see them',
+    '和解条款保密，案件负责人、合规人员及该层级以上人员可查阅',
+  ],
   howToVerify: [
     'Every event is on record with its hash; verify.html and verify.mjs beside this page tell whether anything was changed.',
     '每个事件均以哈希值存证；随附的 verify.html 和 verify.mjs 可核验内容是否被改动。',

@@ -5,6 +5,7 @@ import { OPEN_CASES, type OpenCase } from '../open-cases/open-cases.projection.t
 import { isListedFor } from '../reading/listing.ts';
 import { CASE_ID, filters, list, type CaseQueryPorts } from '../reading/query.ts';
 import { ofManyCases, type Reader } from '../reading/reading.ts';
+import { isKept } from '../reading/terms.ts';
 import { time, words, worthText } from '../reading/wording.ts';
 import { awaitedIn, DECISIONS, type Awaited } from './awaited.ts';
 
@@ -109,11 +110,15 @@ async function awaitedOf(
     const state = (document as CaseHead | undefined)?.state;
     const procedure = state && procedures.get(state.procedure.id, state.procedure.version);
     if (state?.status !== 'logged' || procedure === undefined) continue;
-    awaited.set(caseId, awaitedIn(state, { ...scene, caseId, procedure }, reader?.id));
+    const waiting = awaitedIn(state, { ...scene, caseId, procedure }, reader?.id);
+    awaited.set(caseId, isKept(state) ? waiting.map(withoutTermsOf) : waiting);
     await rest();
   }
   return awaited;
 }
+
+/** SOL-7: whoever decides on it opens the case. */
+const withoutTermsOf = ({ kind: _kind, worth: _worth, ...waiting }: Awaited): Awaited => waiting;
 
 const inWords = ({ decides, request, kind, worth, clock, to }: Awaited): string => {
   if (kind !== undefined) return `${words(decides)} ${String(request)}: ${words(kind)} ${worthText(worth)}`;

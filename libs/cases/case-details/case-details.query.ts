@@ -1,9 +1,12 @@
 import { answer, refuse, type ShownPart } from '#event-sourcing';
 import { damageOfCase } from '../reading/damage.ts';
-import { CASE_ID, caseField, momentFields, momentOptions, noSuchCase, query } from '../reading/query.ts';
-import { detailsFor, ofOneCase } from '../reading/reading.ts';
+import {
+  CASE_ID, caseField, momentFields, momentOptions, noSuchCase, query, type CaseQueryPorts,
+} from '../reading/query.ts'; // prettier-ignore
+import { detailsFor, ofOneCase, seesTerms, termsFor } from '../reading/reading.ts';
 import type { Moment } from './as-of.ts';
 import { caseNow, caseThen } from './told.ts';
+import { CONFIDENTIAL } from '../reading/terms.ts';
 import { remedyText, worthText } from '../reading/wording.ts';
 import { CASE_DETAILS, type CaseDetails } from './case-details.projection.ts';
 
@@ -48,10 +51,16 @@ export const caseDetails = query({
   revised: true,
   /** The live documents, or, for a past moment, the same fold over the history up to then (D5, D11). */
   async run({ caseId, ...times }, ports, reader) {
-    const told = isPast(times)
-      ? // The check has brought both to instants.
-        await caseThen(caseId, times as Moment, ports)
-      : await caseNow(caseId, ports);
+    const shown: CaseQueryPorts = {
+      ...ports,
+      history: async (id) => termsFor(reader, await ports.history(id), ports.procedures),
+    };
+    const now = isPast(times) ? undefined : await caseNow(caseId, ports);
+    const isWhole =
+      now !== undefined && (reader === undefined || seesTerms(reader, now.state, ports.procedures));
+    // Where terms are kept from the reader (SOL-7), the case folds without them. The check has brought both to instants.
+    const told =
+      isWhole || (now === undefined && !isPast(times)) ? now : await caseThen(caseId, times as Moment, shown);
     if (told === undefined) return undefined;
     const { fromWithin: _, ...details } = told;
     return reader === undefined ? details : detailsFor(reader, told);
@@ -97,7 +106,11 @@ function caseShown({
     head: ['remedy', 'what', 'worth', 'status'],
     rows: remedies.map(({ option, request, grant, of, remedy, worth, status }) => [
       [option, request, grant, of].filter((name) => name !== undefined).join(' '),
-      ...[remedyText(remedy), worthText(worth), status],
+      ...[
+        remedyText(remedy),
+        (remedy.kind as string) === CONFIDENTIAL ? CONFIDENTIAL : worthText(worth),
+        status,
+      ],
     ]),
   };
   return [

@@ -18,7 +18,10 @@ export const timeline = query({
     const head = await headOf(caseId, ports);
     if (head === undefined) return undefined;
     const { items, ...rest } = await timelineFrom(head, pageOf(page), ports);
-    return { items: reader === undefined ? items : entriesFor(reader, head, items), ...rest };
+    return {
+      items: reader === undefined ? items : entriesFor(reader, head, items, ports.procedures),
+      ...rest,
+    };
   },
   absent: noSuchCase,
   commandLine: {

@@ -12,7 +12,8 @@ import { investigationTitles } from './titles/investigation.ts';
 import { mergingTitles } from './titles/merging.ts';
 import { outcomeTitles } from './titles/outcome.ts';
 import { solutionTitles } from './titles/solution.ts';
-import { because, goneInWords } from '../reading/wording.ts';
+import { isWithoutTerms } from '../reading/terms.ts';
+import { because, goneInWords, words } from '../reading/wording.ts';
 
 /** Every event type has its sentence; a new one does not compile without. */
 const titles: { readonly [Type in CaseEventType]: (data: CaseEventData<Type>) => string } & {
@@ -36,8 +37,15 @@ const titles: { readonly [Type in CaseEventType]: (data: CaseEventData<Type>) =>
   ...improvementTitles,
 };
 
+/** `CompensationGranted` → `Compensation granted`. */
+const sentenceOf = (type: string): string => {
+  const said = words(type);
+  return said.slice(0, 1).toUpperCase() + said.slice(1);
+};
+
 /** What happened, in one sentence for staff, without the complainant's personal data. */
 export function titleOf({ type, data }: Pick<CaseEvent, 'type' | 'data'>): string {
+  if (isWithoutTerms(data)) return `${sentenceOf(type)}; the terms are confidential.`;
   // The table is keyed by the event's own type, so the sentence takes exactly this data.
   return (titles[type] as (data: unknown) => string)(goneInWords(data));
 }

@@ -65,6 +65,8 @@ export interface CaseFacts extends CaseOutline {
   readonly breached: boolean;
 
   readonly grants: readonly StandingGrant[];
+  /** Standing grants of a confidential settlement: neither their kind nor their worth is counted (SOL-7). */
+  readonly confidentialGrants: number;
   /** How the matter was settled: not yet, with something given, peacefully with nothing but words, or ended without (REP-4). */
   readonly settlement: Settlement;
   /** Number of standing grants by kind. */
@@ -86,14 +88,21 @@ export interface CaseFacts extends CaseOutline {
 }
 
 type Derived =
-  'standing' | 'receivedMonth' | 'ownerKey' | 'categoryGroup' | 'grants' | 'compensated' | 'settlement';
+  | 'standing'
+  | 'receivedMonth'
+  | 'ownerKey'
+  | 'categoryGroup'
+  | 'grants'
+  | 'compensated'
+  | 'confidentialGrants'
+  | 'settlement';
 
 /** The facts that are folded here, beside the outline and what follows from it. */
 export type OwnFacts = Omit<CaseFacts, keyof CaseOutline | Derived> & Pick<CaseOutline, 'receivedAt'>;
 
 export const CASE_FACTS: CollectionSpec = {
   name: 'case-facts',
-  version: 12,
+  version: 13,
   fields: {
     receivedMonth: 'text',
     standing: 'text',
@@ -124,6 +133,7 @@ export const CASE_FACTS: CollectionSpec = {
     breached: 'boolean',
     ...numbers('breaches', CLOCK_KINDS),
     ...numbers('compensated', REMEDIES),
+    confidentialGrants: 'number',
     settlement: 'text',
     satisfaction: 'number',
     satisfied: 'boolean',

@@ -146,6 +146,8 @@ function countMisses({ breaches }: CaseFacts, count: Count): void {
 /** What was granted, and for how much. */
 function countMoney(facts: CaseFacts, count: Count): void {
   count('relief', facts.relief);
+  if (facts.confidentialGrants > 0) count('confidential', 'cases');
+  count('confidential', 'grants', facts.confidentialGrants);
   for (const kind of REMEDIES) {
     if ((facts.compensated[kind] ?? 0) === 0) continue;
     count(`compensated.${kind}`, 'cases');

@@ -22,17 +22,20 @@ export const breachHandlers: Handlers<OwnFacts> = {
 export function compensationOf({
   remedies,
   parts,
-}: CaseOutline): Pick<CaseFacts, 'grants' | 'compensated' | 'settlement'> {
-  const grants = remedies
+  confidentialFrom,
+}: CaseOutline): Pick<CaseFacts, 'grants' | 'compensated' | 'confidentialGrants' | 'settlement'> {
+  const standing = remedies
     .filter(isGranted)
     .flatMap(({ grant, remedy: { kind, amount }, worth = amount }) =>
       grant === undefined ? [] : [{ grant, kind, ...(worth && { worth }) }],
     );
+  const grants = confidentialFrom === undefined ? standing : [];
   const compensated: Partial<Record<RemedyKind, number>> = {};
   for (const { kind } of grants) compensated[kind] = (compensated[kind] ?? 0) + 1;
-  const given = grants.some(({ kind }) => kind !== 'apology');
+  const given = standing.some(({ kind }) => kind !== 'apology');
   const settlement = given ? 'compensated' : 'peaceful';
   // Nobody settles what was withdrawn or turned down.
   const unsettled = parts.ending === undefined ? 'open' : 'ended';
-  return { grants, compensated, settlement: parts.resolved ? settlement : unsettled };
+  const confidentialGrants = standing.length - grants.length;
+  return { grants, compensated, confidentialGrants, settlement: parts.resolved ? settlement : unsettled };
 }

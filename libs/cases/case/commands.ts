@@ -85,6 +85,8 @@ import { confirmCompensation } from './commands/solution/confirm-compensation.ts
 import { grantCompensation } from './commands/solution/grant-compensation.ts';
 import { implementSolution } from './commands/solution/implement-solution.ts';
 import { lapseOffer } from './commands/solution/lapse-offer.ts';
+import { liftSettlementConfidentiality } from './commands/solution/lift-settlement-confidentiality.ts';
+import { markSettlementConfidential } from './commands/solution/mark-settlement-confidential.ts';
 import { offerSolution } from './commands/solution/offer-solution.ts';
 import { prepareSolutions } from './commands/solution/prepare-solutions.ts';
 import { recordAlternatives } from './commands/solution/record-alternatives.ts';
@@ -163,6 +165,8 @@ export const caseCommands = [
   refuseRequest,
   confirmCompensation,
   reverseCompensation,
+  markSettlementConfidential,
+  liftSettlementConfidentiality,
   escalateToManager,
   decideEscalation,
   returnEscalation,

@@ -2,6 +2,7 @@ import { actingIn } from '#event-sourcing';
 import { handledBy, withDecision, withoutDecisions } from './evolve-handling.ts';
 import type { Evolvers } from './evolvers.ts';
 import type { CaseEventData } from './events.ts';
+import { without } from '../without.ts';
 import type { CaseRecord, OptionStatus, PlanApproval } from './state.ts';
 
 const markOption = (state: CaseRecord, option: string, status: OptionStatus): CaseRecord => ({
@@ -100,6 +101,8 @@ export const evolveSolution: Evolvers = {
   CompensationDelivered: (state, { metadata }) => handledBy(state, metadata.actor.id),
   CompensationReversed: (state, { data }) =>
     withoutDecisions(notGiven(state, data.grant), ({ grant }) => grant === data.grant),
+  SettlementMarkedConfidential: (state, { data: { level } }) => ({ ...state, confidentialFrom: level }),
+  SettlementConfidentialityLifted: (state) => without(state, 'confidentialFrom'),
   AmountsRecorded: (state, { data: { bill, fee } }) => ({
     ...state,
     ...(bill && { bill }),

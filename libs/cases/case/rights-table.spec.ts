@@ -16,7 +16,7 @@ describe('the table of rights', () => {
     for (const { name, who } of caseQueries)
       expect([name, Object.keys(who).sort()]).toEqual([
         name,
-        ['internalComplainant', 'readers', 'respondent'],
+        ['confidentialTerms', 'internalComplainant', 'readers', 'respondent'],
       ]);
   });
 

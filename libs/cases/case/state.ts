@@ -135,6 +135,8 @@ export interface CaseParts extends AsksForTime, Elsewhere, Erasable {
   readonly remedies: readonly CaseRemedy[];
   /** What was drawn on budgets of a month; absent: nothing (SOL-8). */
   readonly draws?: readonly BudgetDraw[];
+  /** The terms of its settlement are confidential: the level from which they are seen (SOL-7). */
+  readonly confidentialFrom?: string;
   /** What a percentage can be taken of, beside the goods. */
   readonly bill?: Money;
   readonly fee?: Money;
@@ -212,13 +214,8 @@ export interface DecisionOnRecord {
 export type DecidedOn = 'matter' | 'plan' | 'offer' | 'grant' | 'invalid' | 'inadmissible';
 
 export const OPTION_STATUSES = [
-  'prepared',
-  'offered',
-  'accepted',
-  'rejected',
-  'lapsed',
-  'implemented',
-] as const;
+  'prepared', 'offered', 'accepted', 'rejected', 'lapsed', 'implemented',
+] as const; // prettier-ignore
 export type OptionStatus = (typeof OPTION_STATUSES)[number];
 
 export interface Dispatch extends Taken {

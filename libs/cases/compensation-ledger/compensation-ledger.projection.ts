@@ -17,7 +17,9 @@ export interface LedgerEntry {
   readonly grant: string;
   /** Id of the procedure. */
   readonly procedure?: string;
-  readonly kind: RemedyKind;
+  /** Absent where it is told in the case alone (SOL-7). */
+  readonly kind?: RemedyKind;
+  readonly confidential?: true;
   /** Absent: nobody can tell (SOL-3). */
   readonly worth?: Money;
   readonly grantedBy: string;

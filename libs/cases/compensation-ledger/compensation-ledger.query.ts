@@ -1,10 +1,22 @@
 import { field } from '#event-sourcing';
 import { REMEDIES } from '../case/events/fields.ts';
-import { LISTED_CASES, visibleTo } from '../reading/listing.ts';
+import { LISTED_CASES, listedCases, visibleTo } from '../reading/listing.ts';
 import { filters, list, optionalMonth } from '../reading/query.ts';
 import { ofManyCases } from '../reading/reading.ts';
+import { CONFIDENTIAL, isKept } from '../reading/terms.ts';
 import { COMPENSATION_LEDGER, type LedgerEntry } from './compensation-ledger.projection.ts';
 import { LEDGER_STATUSES, ledgerEntry } from './ledger-entry.answer.ts';
+
+/** SOL-7: that something was granted, by whom and when, and what became of it. */
+const withoutTermsOf = ({
+  kind: _kind,
+  worth: _worth,
+  reference: _reference,
+  ...entry
+}: LedgerEntry): LedgerEntry => ({
+  ...entry,
+  confidential: true,
+});
 
 export const compensationLedger = list({
   name: 'compensationLedger',
@@ -22,7 +34,18 @@ export const compensationLedger = list({
   },
   order: () => ({ field: 'grantedAt', direction: 'descending' }),
   moves: true,
-  visible: (found: readonly LedgerEntry[], { ports, reader }) => visibleTo(reader, found, ports.readModels),
+  async visible(found: readonly LedgerEntry[], { asked: { kind }, ports: { readModels }, reader }) {
+    const cases = await listedCases(
+      readModels,
+      found.map(({ caseId }) => caseId),
+    );
+    const told = (await visibleTo(reader, found, readModels)).map((entry) => {
+      const listed = cases.get(entry.caseId);
+      return listed === undefined || isKept(listed) ? withoutTermsOf(entry) : entry;
+    });
+    // Whether it is found by its kind would tell the kind.
+    return kind === undefined ? told : told.filter(({ confidential }) => confidential !== true);
+  },
   row: ledgerEntry,
   told: (entry) => entry,
   commandLine: {
@@ -33,7 +56,7 @@ export const compensationLedger = list({
     columns: {
       case: ({ caseId }) => caseId,
       grant: ({ grant }) => grant,
-      kind: ({ kind }) => kind,
+      kind: ({ kind }) => kind ?? CONFIDENTIAL,
       worth: ({ worth }) => ({ money: worth === undefined ? [] : [worth] }),
       'granted by': ({ grantedBy }) => grantedBy,
       level: ({ level }) => level,

@@ -9,11 +9,15 @@ export const ledgerEntry = answer.object({
   caseId: answer.text(CASE_ID),
   grant: answer.text('G1'),
   'procedure?': answer.text('call-centre'),
-  kind: answer.oneOf(REMEDIES),
+  'kind?': answer.oneOf(REMEDIES),
   'worth?': answer.object(
     { minor: answer.whole(3000), currency: answer.text('CNY') },
     'Absent where nobody can tell.',
   ),
+  'confidential?': {
+    ...answer.yesNo(true),
+    description: 'What was given, and for how much, is told in the case alone (SOL-7).',
+  },
   grantedBy: answer.text('lin'),
   level: answer.text('frontline'),
   'grantedAt?': answer.happenedAt,

@@ -3,9 +3,9 @@ import { asOfWhen, eventsBy, type Moment } from '../case-details/as-of.ts';
 import { zonesOf } from '../local-month.ts';
 import { damageOfCase } from '../reading/damage.ts';
 import { CASE_ID, caseField, momentFields, momentOptions, noSuchCase, query } from '../reading/query.ts';
-import { ofOneCase } from '../reading/reading.ts';
+import { ofOneCase, termsFor } from '../reading/reading.ts';
 import { money } from '../reading/wording.ts';
-import { conformanceOf, type Conformance } from './conformance.ts';
+import { conformanceOf, withoutSums, type Conformance } from './conformance.ts';
 import { COVERED } from './decisions.ts';
 import { OBLIGATIONS, STANDINGS } from './obligation.ts';
 
@@ -74,15 +74,17 @@ export const caseConformance = query({
     decisions: answer.list(decision),
     'damage?': damageOfCase,
   }),
-  async run({ caseId, ...times }, { history, procedures, organisation, now }) {
+  async run({ caseId, ...times }, { history, procedures, organisation, now }, reader) {
     // The check has brought both to instants.
     const moment = times as Moment;
-    const events = eventsBy(await history(caseId), moment, zonesOf(procedures));
-    return conformanceOf(caseId, events, {
+    const all = await history(caseId);
+    const events = eventsBy(all, moment, zonesOf(procedures));
+    const found = conformanceOf(caseId, events, {
       procedures,
       organisation: await organisation(),
       at: asOfWhen(moment, now()),
     });
+    return found === undefined || termsFor(reader, all, procedures) === all ? found : withoutSums(found);
   },
   absent: noSuchCase,
   commandLine: {

@@ -51,3 +51,13 @@ export function conformanceOf(
     decisions: judgedDecisions(steps, { procedure, organisation }),
   };
 }
+
+/** SOL-7: who needed and who had which level, not for how much; the row that asks for it may name a sum. */
+export const withoutSums = ({ decisions, ...found }: Conformance): Conformance => ({
+  ...found,
+  decisions: decisions.map(({ authority, needed, ...decision }) => ({
+    ...decision,
+    ...(needed && { needed: { level: needed.level, rule: needed.rule } }),
+    ...(authority && { authority: { level: authority.level, rule: authority.rule } }),
+  })),
+});

@@ -2,7 +2,7 @@ import { answer, field } from '#event-sourcing';
 import { CLOCK_KINDS, LANGUAGES } from '#procedures';
 import { damageOfCase } from '../reading/damage.ts';
 import { CASE_ID, caseField, noSuchCase, query } from '../reading/query.ts';
-import { ofOneCase } from '../reading/reading.ts';
+import { ofOneCase, termsFor } from '../reading/reading.ts';
 import { deadlinePicture } from './deadline-picture.ts';
 import { explainDeadlines } from './explain-deadlines.ts';
 import { sentencesOf } from './told-deadlines.ts';
@@ -88,8 +88,10 @@ export const deadlines = query({
     'picture?': answer.text('<svg xmlns="http://www.w3.org/2000/svg">…</svg>'),
     'damage?': damageOfCase,
   }),
-  async run({ caseId, language = 'en', picture }, { history, procedures }) {
-    const explained = explainDeadlines(caseId, await history(caseId), procedures);
+  async run({ caseId, language = 'en', picture }, { history, procedures }, reader) {
+    // What a step of a plan is about may be what was agreed (SOL-7).
+    const events = termsFor(reader, await history(caseId), procedures);
+    const explained = explainDeadlines(caseId, events, procedures);
     return (
       explained && {
         ...explained,

@@ -56,7 +56,7 @@ export const caseHowKnown = query({
     'damage?': damageOfCase,
   }),
   async run({ caseId, field: within, ...times }, { history, procedures }, reader) {
-    const events = eventsFor(reader, await history(caseId));
+    const events = eventsFor(reader, await history(caseId), procedures);
     // The check has brought both to instants.
     const found = howKnown(caseId, events, times as Moment, zonesOf(procedures));
     return found && within !== undefined ? narrowed(found, within) : found;

@@ -47,6 +47,8 @@ export interface Compensation {
   readonly totals: readonly Money[];
   /** Cases whose imported source tells of money without an amount (INT-11). */
   readonly unknown: Figure;
+  /** Cases whose settlement is confidential: in no other figure of these, so that no sum tells one of them (SOL-7). */
+  readonly confidential: Figure & { readonly grants: number };
 }
 
 export function compensation(cohort: Cohort): Compensation {
@@ -67,6 +69,10 @@ export function compensation(cohort: Cohort): Compensation {
       cohort,
     ),
     unknown: having(cohort, 'relief', 'monetary'),
+    confidential: {
+      grants: tally.count('confidential', 'grants'),
+      ...select(cohort, [{ field: 'confidentialGrants', atLeast: 1 }], tally.count('confidential', 'cases')),
+    },
   };
 }
 

@@ -98,11 +98,16 @@ const breachesTable = ({ breaches }: Figures): ShownTable => ({
   numeric: ['cases', 'misses'],
 });
 
-const compensationTable = ({ compensation }: Figures): ShownTable => ({
+const compensationTable = ({ compensation: { rows, confidential } }: Figures): ShownTable => ({
   head: ['kind', 'grants', 'total', 'worth unknown'],
-  rows: compensation.rows.map(({ kind, grants, totals, unknownWorth }) => [
-    ...[kind, grants, { money: totals }, unknownWorth],
-  ]),
+  rows: [
+    ...rows.map(({ kind, grants, totals, unknownWorth }) => [
+      ...[kind, grants, { money: totals }, unknownWorth],
+    ]),
+    ...(confidential.count === 0
+      ? []
+      : [['confidential, in no total', confidential.grants, { money: [] }, undefined]]),
+  ],
   numeric: ['grants', 'total', 'worth unknown'],
 });
 

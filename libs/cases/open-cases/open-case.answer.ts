@@ -75,6 +75,10 @@ export const openCase = answer.object({
   'site?': answer.text('riverside'),
   level: answer.text('frontline'),
   'levelAwaited?': answer.yesNo(true),
+  'confidentialFrom?': answer.text('office-director', {
+    description:
+      'The terms of the settlement are confidential: told in the case alone, from this level on (SOL-7).',
+  }),
   flags: answer.list(answer.oneOf(FLAGS)),
   dispatches: answer.list(dispatch),
   reopened: answer.whole(0),
@@ -97,7 +101,7 @@ export const openCase = answer.object({
   owed: answer.list(
     answer.object({
       'grant?': answer.text('G1'),
-      kind: answer.oneOf(REMEDIES, 'refund'),
+      'kind?': answer.oneOf(REMEDIES, 'refund'),
       'worth?': answer.object({ minor: answer.whole(12_050), currency: answer.text('CNY') }),
     }),
   ),

@@ -11,6 +11,8 @@ import {
   type DataOf,
 } from '#event-sourcing';
 import { ENDINGS, STAGES } from '../case/state.ts';
+import type { CaseRemedy } from '../case/remedies/remedy.ts';
+import { CONFIDENTIAL, isKept } from '../reading/terms.ts';
 import { words, worthText } from '../reading/wording.ts';
 import { SEARCHED, searchCases } from '../case-search/search.ts';
 import { filters, list, query, type CaseQueryPorts } from '../reading/query.ts';
@@ -22,10 +24,28 @@ import { openCase } from './open-case.answer.ts';
 import { OPEN_CASES, type OpenCase } from './open-cases.projection.ts';
 
 /** A case as a list shows it. */
-type ListedCase = Omit<OpenCase, 'respondents' | 'ownerKey'>;
+type ListedCase = Omit<OpenCase, 'respondents' | 'ownerKey' | 'owed' | 'remedies'> & {
+  readonly owed: readonly Partial<OpenCase['owed'][number]>[];
+  readonly remedies: readonly Pick<CaseRemedy, 'status'>[];
+};
 
 /** Whom a case is about stands in its document for the sake of who may find it, and is not shown (INV-4). */
-const told = ({ respondents: _whom, ownerKey: _key, ...shown }: OpenCase): ListedCase => shown;
+const told = ({ respondents: _whom, ownerKey: _key, ...shown }: OpenCase): ListedCase =>
+  isKept(shown)
+    ? {
+        ...shown,
+        owed: shown.owed.map(({ grant }) => ({ ...(grant && { grant }) })),
+        remedies: shown.remedies.map(nameOf),
+      }
+    : shown;
+
+/** SOL-7: that there is something, and how far it is. */
+const nameOf = ({ option, request, grant, status }: CaseRemedy): Pick<CaseRemedy, 'status'> => ({
+  ...(option && { option }),
+  ...(request && { request }),
+  ...(grant && { grant }),
+  status,
+});
 
 const STATES = ['open', 'ended', 'any'] as const;
 
@@ -109,7 +129,10 @@ const listed = list({
       owner: ({ owner }) => owner,
       'next due': ({ nextDueAt }) => ({ at: nextDueAt }),
       missed: ({ breachedClocks }) => breachedClocks.join(', '),
-      owed: ({ owed }) => owed.map(({ kind, worth }) => `${words(kind)}: ${worthText(worth)}`).join(', '),
+      owed: ({ owed }) =>
+        owed
+          .map(({ kind, worth }) => (kind ? `${words(kind)}: ${worthText(worth)}` : CONFIDENTIAL))
+          .join(', '),
     },
   },
 });

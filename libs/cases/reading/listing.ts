@@ -9,7 +9,7 @@ import type { Reader } from './reading.ts';
 /** What is asked of a case before a list shows it; it stands in the list's own document. */
 export type Listed = Pick<
   CaseOutline,
-  'procedure' | 'site' | 'department' | 'owner' | 'dispatches' | 'respondents' | 'level'
+  'procedure' | 'site' | 'department' | 'owner' | 'dispatches' | 'respondents' | 'level' | 'confidentialFrom'
 >;
 
 /** Where it stands of every case, also of those that are over. */

@@ -1,13 +1,15 @@
 import { isSamePerson, type Instant } from '#event-sourcing';
 import { holdingsOf, isPresent, type Holding, type Organisation } from '#organisation';
-import { isBody, levelRank, OVERSIGHT, type Procedure } from '#procedures';
+import { isBody, levelRank, OVERSIGHT, type Procedure, type ProcedureRegistry } from '#procedures';
 import type { CaseDetails, CaseHead } from '../case-details/case-details.projection.ts';
 import type { TimelineEntry } from '../case-details/timeline.ts';
 import type { Complainant } from '../case/events/intake.ts';
-import { isAbout, isAboutTop } from '../case/context.ts';
+import { isAbout, isAboutTop, reaches } from '../case/context.ts';
 import type { CaseEventData, RecordedCaseEvent } from '../case/events.ts';
 import { evolve, noCase } from '../case/evolve.ts';
+import { titleOf } from '../case-details/titles.ts';
 import { hasComplainant, isFromWithin } from './from-within.ts';
+import { withoutTerms } from './terms.ts';
 import { decidedAt, hasPartIn, whereaboutsOf } from '../case/standing.ts';
 import type { CaseRecord, CaseState } from '../case/state.ts';
 
@@ -30,6 +32,8 @@ export interface CaseReadWho {
   readonly respondent: 'refused' | 'namesNobody';
   /** Who complains from within is shown to handlers and compliance only (CLS-9, PRI-4). */
   readonly internalComplainant: 'handlers' | 'notShown';
+  /** The terms of a confidential settlement: for whoever has the case, the level of the matter and above, compliance (SOL-7). */
+  readonly confidentialTerms: 'permitted' | 'notShown';
 }
 
 /** What is told of one case. */
@@ -37,6 +41,7 @@ export const ofOneCase = {
   readers: ['operations', 'compliance'],
   respondent: 'refused',
   internalComplainant: 'notShown',
+  confidentialTerms: 'permitted',
 } as const satisfies CaseReadWho;
 
 /** Files and the stream of events are no documents: they have routes of their own. Their rows stand here. */
@@ -48,7 +53,10 @@ export const caseFileRead = {
 } as const;
 export const eventsRead = {
   name: 'events',
-  who: { readers: ['compliance', 'analyst'], respondent: 'refused', internalComplainant: 'handlers' },
+  who: {
+    readers: ['compliance', 'analyst'],
+    ...{ respondent: 'refused', internalComplainant: 'handlers', confidentialTerms: 'permitted' },
+  },
 } as const satisfies { readonly name: string; readonly who: CaseReadWho };
 
 /** Figures and case numbers, without anything personal: for those who answer for figures (PRI-1). */
@@ -62,6 +70,7 @@ export const ofManyCases = {
   readers: ['operations', 'analyst', 'compliance'],
   respondent: 'namesNobody',
   internalComplainant: 'notShown',
+  confidentialTerms: 'notShown',
 } as const satisfies CaseReadWho;
 
 /** As what somebody reads a case: because they work on it, or as compliance, which is itself on record (D16). */
@@ -137,24 +146,70 @@ export function detailsFor(
   };
 }
 
-/** The same for a part of the timeline. */
-export const entriesFor = (
+/** The same for a part of the timeline, which tells no terms either to whoever does not see them (SOL-7). */
+export function entriesFor(
   reader: Reader,
   { fromWithin, state }: Pick<CaseHead, 'fromWithin' | 'state'>,
   entries: readonly TimelineEntry[],
-): readonly TimelineEntry[] =>
-  state.status !== 'logged' || !fromWithin || knowsThem(reader, state) ? entries : namelessIn(entries);
+  procedures: Procedures,
+): readonly TimelineEntry[] {
+  if (state.status !== 'logged') return entries;
+  const told = seesTerms(reader, state, procedures) ? entries : entries.map(entryWithoutTerms);
+  return fromWithin && !knowsThem(reader, state) ? namelessIn(told) : told;
+}
+
+function entryWithoutTerms(entry: TimelineEntry): TimelineEntry {
+  const data = withoutTerms(entry);
+  if (data === entry.data) return entry;
+  // Type and data belong together, as they were recorded.
+  return { ...entry, data, title: titleOf({ type: entry.type, data } as RecordedCaseEvent) };
+}
+
+type Procedures = Pick<ProcedureRegistry, 'get'>;
+
+/**
+ * SOL-7: whoever has the case, who holds the level for which the terms were marked, or one above it, where the case is, and
+ * compliance, whose reading is on record. By how the case stands now, whatever moment is asked for.
+ */
+export function seesTerms(reader: Reader, state: CaseState, procedures: Procedures): boolean {
+  if (state.status !== 'logged' || state.confidentialFrom === undefined) return true;
+  const { confidentialFrom: from, owner } = state;
+  if (reader.roles.includes('compliance') || isSamePerson(owner, reader.id)) return true;
+  const procedure = procedures.get(state.procedure.id, state.procedure.version);
+  return (
+    procedure !== undefined &&
+    heldHere(reader, state, procedure).some(({ level }) => reaches(procedure, level, from))
+  );
+}
+
+/** SOL-7: the history of a case as this reader may see it; without a reader: whoever runs the machine. */
+export function termsFor(
+  reader: Reader | undefined,
+  events: readonly RecordedCaseEvent[],
+  procedures: Procedures,
+): readonly RecordedCaseEvent[] {
+  if (reader === undefined || seesTerms(reader, events.reduce<CaseState>(evolve, noCase), procedures))
+    return events;
+  // What is left out has its place kept: it is the event still.
+  return events.map((event) => {
+    const data = withoutTerms(event);
+    return data === event.data ? event : ({ ...event, data } as RecordedCaseEvent);
+  });
+}
 
 /** The same for what was recorded of a case, before anything is made of it; without a reader: whoever runs the machine. */
 export function eventsFor(
   reader: Reader | undefined,
   events: readonly RecordedCaseEvent[],
+  procedures: Procedures,
 ): readonly RecordedCaseEvent[] {
-  if (reader === undefined || !events.some(isFromWithin)) return events;
+  if (reader === undefined) return events;
+  const told = termsFor(reader, events, procedures);
+  if (!events.some(isFromWithin)) return told;
   const state = events.reduce<CaseState>(evolve, noCase);
-  if (state.status !== 'logged' || knowsThem(reader, state)) return events;
+  if (state.status !== 'logged' || knowsThem(reader, state)) return told;
   // Only who complains is left out, and nobody has to be named: it is the event still.
-  return events.map((event) => ({ ...event, data: withoutComplainant(event) }) as RecordedCaseEvent);
+  return told.map((event) => ({ ...event, data: withoutComplainant(event) }) as RecordedCaseEvent);
 }
 
 const namelessIn = (entries: readonly TimelineEntry[]): readonly TimelineEntry[] =>

@@ -29,6 +29,7 @@ export const aCase = (more: Partial<CaseFacts> = {}): CaseFacts => ({
     timing: { acknowledge: notYet, reply: notYet, resolve: notYet },
     remedies: [],
     grants: [],
+    confidentialGrants: 0,
     compensated: {},
     settlement: 'peaceful',
     reopening: 'notYet',

@@ -1,17 +1,21 @@
 import {
   CASE_DETAILS,
+  caseIdOf,
   caseStreamOf,
   evolve,
   isAboutReader,
+  isKept,
   listedCases,
   noCase,
   mayKnowOf,
   readsAs,
+  seesTerms,
   type Capacity,
   type CaseHead,
   type CaseQueryPorts,
   type CaseState,
   type Reader,
+  withoutTerms,
   type RecordedCaseEvent,
 } from '#cases';
 import {
@@ -51,6 +55,8 @@ export interface Queries extends Askable<typeof allQueries> {
   readsAs(caseId: string, reader: Reader): Promise<Capacity | undefined>;
   /** Whether they may hear that there is such a case: then a refusal is told as it is (INV-4). */
   mayKnowOf(caseId: string, reader: Reader): Promise<boolean>;
+  /** Whether the terms of its settlement are told to them (SOL-7). */
+  seesTerms(caseId: string, reader: Reader): Promise<boolean>;
   /** In log order, read as they are consumed; without the cases that are about the reader (INV-4). */
   events(filter?: EventsFilter, reader?: Reader): AsyncIterable<ToldEvent>;
 }
@@ -81,10 +87,14 @@ export function createQueries({ store, reading, ...ports }: QueryPorts): Queries
     const details = (await ports.readModels.get(CASE_DETAILS, caseId)) as CaseHead | undefined;
     return details && capacityIn(details.state, reader);
   };
-  const knowable: KnowableReads['knowable'] = async (found, person) => {
-    const hidden = person === undefined ? nothing : hiddenFrom(person as Reader, ports.readModels);
-    const unknown = await hidden(found.flatMap(({ caseId }) => caseId ?? []));
-    return found.filter(({ caseId }) => caseId === undefined || !unknown.has(caseId));
+  const knowable = knowableIn(ports.readModels);
+  const keptTerms = keptTermsIn(ports.readModels);
+  const judged = async (
+    caseId: string,
+    judge: (state: CaseState, rules: ProcedureRegistry) => boolean,
+  ): Promise<boolean> => {
+    const state = await lastKnown(history(caseId), () => ports.readModels.get(CASE_DETAILS, caseId));
+    return reading((rules) => Promise.resolve(judge(state, rules)));
   };
   const ask: Queries['ask'] = async (query, asked, reader) => {
     const read = readOnce(history);
@@ -94,7 +104,7 @@ export function createQueries({ store, reading, ...ports }: QueryPorts): Queries
       if (as === undefined) return undefined;
     }
     const answer = await reading(async (procedures) => {
-      const sources = { ...ports, procedures, store, history: read, knowable };
+      const sources = { ...ports, procedures, store, history: read, knowable, keptTerms };
       await assertCanMatch(query, asked, sources);
       // What is asked fits the query's own fields: whoever asks has checked it against them.
       return query.run(asked as never, sources as never, reader as never);
@@ -116,14 +126,17 @@ export function createQueries({ store, reading, ...ports }: QueryPorts): Queries
         if (!(error instanceof StreamFault)) throw error;
         return readableNow(caseId, reader);
       }),
-    mayKnowOf: async (caseId, reader) => {
-      const state = await lastKnown(history(caseId), () => ports.readModels.get(CASE_DETAILS, caseId));
-      if (state.status === 'none') return false;
-      return reading((rules) => Promise.resolve(mayKnowOf(reader, state, procedureOf(state, rules))));
-    },
+    mayKnowOf: (caseId, reader) =>
+      judged(
+        caseId,
+        (state, rules) => state.status !== 'none' && mayKnowOf(reader, state, procedureOf(state, rules)),
+      ),
+    seesTerms: (caseId, reader) => judged(caseId, (state, rules) => seesTerms(reader, state, rules)),
     events: (filter = {}, reader) => {
       assertEventTypes(filter.type);
-      return readEvents({ ...ports, store }, filter, reader && hiddenFrom(reader, ports.readModels));
+      const told = readEvents({ ...ports, store }, filter, reader && hiddenFrom(reader, ports.readModels));
+      const isTold = reader === undefined || reader.roles.includes('compliance');
+      return isTold ? told : withoutKeptTerms(told, keptTerms);
     },
   };
 }
@@ -184,6 +197,42 @@ const hiddenFrom =
       }),
     );
   };
+
+const knowableIn =
+  (readModels: Pick<CaseQueryPorts['readModels'], 'load'>): KnowableReads['knowable'] =>
+  async (found, person) => {
+    const hidden = person === undefined ? nothing : hiddenFrom(person as Reader, readModels);
+    const unknown = await hidden(found.flatMap(({ caseId }) => caseId ?? []));
+    return found.filter(({ caseId }) => caseId === undefined || !unknown.has(caseId));
+  };
+
+/** SOL-7: which of these cases keep the terms of their settlement; those that the lists do not know yet are held to. */
+const keptTermsIn =
+  (readModels: Pick<CaseQueryPorts['readModels'], 'load'>): Hidden =>
+  async (caseIds) => {
+    const cases = await listedCases(readModels, caseIds);
+    return new Set(
+      caseIds.filter((caseId) => {
+        const listed = cases.get(caseId);
+        return listed === undefined || isKept(listed);
+      }),
+    );
+  };
+
+/** SOL-7: whoever reads the history of all cases has none of them: they are told no terms that are kept. */
+async function* withoutKeptTerms(
+  events: AsyncIterable<ToldEvent>,
+  keptTerms: Hidden,
+): AsyncGenerator<ToldEvent> {
+  for await (const event of events) {
+    const data = 'damaged' in event ? undefined : withoutTerms(event);
+    const caseId = caseIdOf(event.stream);
+    const mayBeKept = !('damaged' in event) && caseId !== undefined && data !== event.data;
+    yield mayBeKept && (await keptTerms([caseId])).has(caseId)
+      ? ({ ...event, data } as RecordedCaseEvent)
+      : event;
+  }
+}
 
 /** A question about one case: who may read it is judged by that case (INV-4), and so is what is on record (PRI-1). */
 export const isOfOneCase = (query: AnyQuery, asked: object): asked is { readonly caseId: string } =>

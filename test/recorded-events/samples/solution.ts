@@ -1,6 +1,8 @@
 import type { Samples } from './samples.ts';
 
-export const solutionSamples: Samples<'SolutionsPrepared' | 'PlanApproved' | 'PlanSentBack' | 'SolutionOffered' | 'OfferAuthorised' | 'SolutionAccepted' | 'AlternativesSought' | 'PriceCompared' | 'OfferLapsed' | 'SolutionRejected' | 'ResponsePlanSet' | 'PlanStepCompleted' | 'SolutionImplemented' | 'CompensationGranted' | 'CompensationRequested' | 'CompensationRequestRefused' | 'CompensationDelivered' | 'RemedyRevalued' | 'AmountsRecorded' | 'GoodsBroughtBack' | 'CompensationReversed'> = {
+export const solutionSamples: Samples<'SolutionsPrepared' | 'PlanApproved' | 'PlanSentBack' | 'SolutionOffered' | 'OfferAuthorised' | 'SolutionAccepted' | 'AlternativesSought' | 'PriceCompared' | 'OfferLapsed' | 'SolutionRejected' | 'ResponsePlanSet' | 'PlanStepCompleted' | 'SolutionImplemented' | 'CompensationGranted' | 'CompensationRequested' | 'CompensationRequestRefused' | 'CompensationDelivered' | 'RemedyRevalued' | 'AmountsRecorded' | 'GoodsBroughtBack' | 'CompensationReversed' | 'SettlementMarkedConfidential' | 'SettlementConfidentialityLifted'> = {
+  SettlementMarkedConfidential: { level: 'store-manager', reason: 'Agreed with their lawyer.' },
+  SettlementConfidentialityLifted: { level: 'store-manager', reason: 'They have published it.' },
   SolutionsPrepared: {
     options: [
       { option: 'S1', description: 'Exchange it', remedy: { kind: 'replacement', goods: 'Rice cooker' } },

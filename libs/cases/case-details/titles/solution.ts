@@ -44,6 +44,10 @@ export const solutionTitles: TitlesOf<typeof solutionEvents> = {
     obstacles.length === 0
       ? `${goods} brought back for ${how}, within the rule of the counter.`
       : `${goods} brought back for ${how}, outside of the rule of the counter: ${list(obstacles.map(words))}.`,
+  SettlementMarkedConfidential: ({ level, reason }) =>
+    `What was agreed is confidential: for whoever has the case, ${level} and above${because(reason)}`,
+  SettlementConfidentialityLifted: ({ level, reason }) =>
+    `What was agreed is no longer confidential, by ${level}${because(reason)}`,
   CompensationReversed: ({ grant, reason, how }) =>
     `Compensation ${grant} was reversed (${how === 'paidBack' ? 'paid back' : 'not delivered'})${because(reason)}`,
 };

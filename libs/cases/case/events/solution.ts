@@ -106,6 +106,9 @@ export const solutionEvents = {
     reason: text(),
     how: oneOf(['notDelivered', 'paidBack']),
   }),
+  /** SOL-7: its terms are for whoever has the case, that level and those above it, until that is lifted. */
+  SettlementMarkedConfidential: record({ level: reference(), reason: text() }),
+  SettlementConfidentialityLifted: record({ level: reference(), reason: text() }),
   /** What its percentage is taken of was recorded or corrected before it was delivered. */
   RemedyRevalued: record({
     grant: Type.Optional(reference()),

@@ -40,6 +40,7 @@ export const LEAVES: Readonly<Record<keyof CaseParts, readonly (keyof Carried)[]
   description: { because: 'It is read in the merged case.' },
   wanted: { because: 'It is read in the merged case.' },
   inquirySeal: { because: 'Its complainant asks with the number of this case.' },
+  confidentialFrom: { because: 'No case with a confidential settlement is merged into another.' },
   demands: { because: 'The procedure that asks for an answer to each has them answered before the merging.' },
   receivedAt: ['facts'],
   receivedBy: { because: 'Who answered for a miss is recorded with it.' },

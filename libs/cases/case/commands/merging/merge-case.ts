@@ -32,6 +32,7 @@ export const mergeCase = command({
         notOfTheOther(carries, context),
         callbackOwed(state),
         acceptedWaits(state),
+        keptToItself(state),
         unanswered(state, context),
       ) ?? [
         draft('MergeStarted', {
@@ -57,6 +58,14 @@ const acceptedWaits = ({ options }: CaseRecord): Refusal | undefined =>
         remedy: 'Carry it out; then merge.',
       })
     : undefined;
+
+/** SOL-7: the other case would tell what was agreed here to everybody who reads it. */
+const keptToItself = ({ confidentialFrom }: CaseRecord): Refusal | undefined =>
+  confidentialFrom === undefined
+    ? undefined
+    : refuse('SOL-7', 'settlement-confidential', 'The terms of its settlement are confidential.', {
+        remedy: `Link the cases instead, or have "${confidentialFrom}" or above lift it; then merge.`,
+      });
 
 /** CLS-10: nobody answers the demands of a case that is over. */
 const unanswered = (state: CaseRecord, { procedure }: CaseContext): Refusal | undefined =>
