@@ -62,7 +62,12 @@ export const eventsRead = {
 /** Figures and case numbers, without anything personal: for those who answer for figures (PRI-1). */
 export const whatIfRead = {
   name: 'whatIf',
-  who: { readers: ['compliance', 'analyst'], respondent: 'namesNobody', internalComplainant: 'notShown' },
+  who: {
+    readers: ['compliance', 'analyst'],
+    respondent: 'namesNobody',
+    internalComplainant: 'notShown',
+    confidentialTerms: 'notShown',
+  },
 } as const satisfies { readonly name: string; readonly who: CaseReadWho };
 
 /** Lists and figures; none of them holds personal data, so analysts read them too (PRI-1). */

@@ -6,6 +6,7 @@ import { judgedDecisions, type JudgedDecision } from '../conformance/decisions.t
 import type { Obligation } from '../conformance/obligation.ts';
 import type { Step } from '../conformance/steps.ts';
 import type { Course } from './replay.ts';
+import { isKept } from '../reading/terms.ts';
 
 /** What is compared of a case. */
 export interface Figures {
@@ -54,7 +55,9 @@ export function figuresOf({ steps, state, procedure }: Course, organisation: Org
     ...shared,
     level: state.level,
     obligations: [...approvals(followed), ...askedObligations(followed)],
-    decisions: judgedDecisions(steps, { procedure, organisation }).map((each) => worthOf(each, steps)),
+    decisions: judgedDecisions(steps, { procedure, organisation }).map((each) =>
+      isKept(state) ? withoutSum(each) : worthOf(each, steps),
+    ),
   };
 }
 
@@ -83,6 +86,9 @@ function named(data: object): string | undefined {
 
 const isByMiss = ({ type, data }: Step['event']): boolean =>
   type === 'EscalatedToManager' && data.automatic && data.reason === 'breach';
+
+/** SOL-7: it counts, and nothing is said of for how much. */
+const withoutSum = ({ authority: _authority, ...decision }: JudgedDecision): DecisionFigure => decision;
 
 function worthOf(decision: JudgedDecision, steps: readonly Step[]): DecisionFigure {
   const event = steps.find((step) => step.event.revision.toString() === decision.event)?.event;

@@ -89,13 +89,9 @@ export function createQueries({ store, reading, ...ports }: QueryPorts): Queries
   };
   const knowable = knowableIn(ports.readModels);
   const keptTerms = keptTermsIn(ports.readModels);
-  const judged = async (
-    caseId: string,
-    judge: (state: CaseState, rules: ProcedureRegistry) => boolean,
-  ): Promise<boolean> => {
-    const state = await lastKnown(history(caseId), () => ports.readModels.get(CASE_DETAILS, caseId));
-    return reading((rules) => Promise.resolve(judge(state, rules)));
-  };
+  const judged = judgedBy(reading, (caseId) =>
+    lastKnown(history(caseId), () => ports.readModels.get(CASE_DETAILS, caseId)),
+  );
   const ask: Queries['ask'] = async (query, asked, reader) => {
     const read = readOnce(history);
     if (reader !== undefined && isOfOneCase(query, asked)) {
@@ -196,6 +192,17 @@ const hiddenFrom =
         return listed === undefined || isAboutReader(listed, reader);
       }),
     );
+  };
+
+/** What is said of a case as it stands, by its own rules. */
+const judgedBy =
+  (reading: ReadingRules, stateOf: (caseId: string) => Promise<CaseState>) =>
+  async (
+    caseId: string,
+    judge: (state: CaseState, rules: ProcedureRegistry) => boolean,
+  ): Promise<boolean> => {
+    const state = await stateOf(caseId);
+    return reading((rules) => Promise.resolve(judge(state, rules)));
   };
 
 const knowableIn =

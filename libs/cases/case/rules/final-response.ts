@@ -36,14 +36,19 @@ export function notInResponse(letter: string, state: CaseRecord, procedure: Proc
     ? []
     : placesToTurn(state, procedure).filter((place) => !names(letter, place));
   if (sums.length + places.length === 0) return undefined;
-  const lacking = [...sums.map(amountText), ...places.map(({ title }) => title)];
+  // Whoever writes the letter of a confidential settlement may not be one of those who see its terms (SOL-7).
+  const isKept = state.confidentialFrom !== undefined;
+  const lacking = [
+    ...(isKept && sums.length > 0 ? ['what was agreed'] : sums.map(amountText)),
+    ...places.map(({ title }) => title),
+  ];
   return refuse(
     'OUT-2',
     'response-incomplete',
     `The final response has to say what is given and where to turn next; it lacks: ${lacking.join(', ')}.`,
     {
       remedy: 'Write each sum in figures, and each place by its title.',
-      details: { sums, places: places.map(({ id }) => id) },
+      details: { sums: isKept ? [] : sums, places: places.map(({ id }) => id) },
     },
   );
 }
