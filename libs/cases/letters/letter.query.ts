@@ -35,7 +35,7 @@ export const caseLetter = query({
     }),
   }),
   async run({ caseId, letter, language }, { history, procedures, now }, reader) {
-    const events = eventsFor(reader, await history(caseId));
+    const events = eventsFor(reader, await history(caseId), procedures);
     const state = events.reduce<CaseState>(evolve, noCase);
     if (state.status !== 'logged') return undefined;
     const procedure = rulesKept(state.procedure, procedures);
