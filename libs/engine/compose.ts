@@ -10,6 +10,7 @@ import { systemTiming } from '#timing';
 import { foldsOf } from './aggregates.ts';
 import { createCommanding } from './commands/commanding.ts';
 import {
+  assertTellsPlayers,
   clockOfFolder,
   silentLogger,
   type Config,
@@ -113,6 +114,7 @@ export async function openEngine(options: OpenEngineOptions): Promise<RedressEng
   const procedureFiles = loadProcedures(options.procedureDirectory);
   const stores = await openStores(path.resolve(options.dataDirectory), options);
   try {
+    if (options.scheduler === true) await assertTellsPlayers(options.dataDirectory, options.notify);
     const now = options.now ?? (await clockOfFolder(options.dataDirectory, () => instantOf(Date.now())));
     return await assemble(stores, procedureFiles, { ...options, now });
   } catch (error) {

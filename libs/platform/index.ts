@@ -23,6 +23,8 @@ export { createFile, isErrno, replaceFile, syncDirectory } from './files.ts';
 export { createLogger, silentLogger, type Logger } from './logger.ts';
 export {
   assertNotPlayed,
+  assertTellsPlayers,
+  reachesPeople,
   clockOfFolder,
   FASTEST,
   playedAt,

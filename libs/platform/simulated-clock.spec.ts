@@ -7,6 +7,7 @@ import { instant, instantOf } from '#event-sourcing';
 import { DataFolderUnusable } from './data-folder.ts';
 import {
   assertNotPlayed,
+  assertTellsPlayers,
   clockOfFolder,
   playedAt,
   setSimulatedClock,
@@ -84,6 +85,23 @@ describe('time that is played', () => {
     await setSimulatedClock(folder, clock);
     await expect(assertNotPlayed(folder)).rejects.toThrow('is played');
   });
+
+  it.each([
+    { channel: 'smtp', url: 'smtp://mail.example.com', from: 'redress@example.com' },
+    { channel: 'webhook', url: 'https://example.com', secretFile: '/secret' },
+  ] as const)('is told to nobody outside: $channel', async (notify) => {
+    await assertTellsPlayers(folder, notify);
+    await setSimulatedClock(folder, clock);
+    await expect(assertTellsPlayers(folder, notify)).rejects.toThrow(DataFolderUnusable);
+  });
+
+  it.each([undefined, { channel: 'log' }, { channel: 'file', directory: '/told' }] as const)(
+    'is told to whoever plays: %j',
+    async (notify) => {
+      await setSimulatedClock(folder, clock);
+      await expect(assertTellsPlayers(folder, notify)).resolves.toBeUndefined();
+    },
+  );
 
   it.each([
     '',

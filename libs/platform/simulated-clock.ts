@@ -4,6 +4,7 @@ import path from 'node:path';
 import { instantOf, isInstant, millisOf, type Instant } from '#event-sourcing';
 import { dataFolder, DataFolderUnusable } from './data-folder.ts';
 import { isErrno, replaceFile } from './files.ts';
+import type { NotifySettings } from './notify-settings.ts';
 
 /** Time that is played, for tests, demonstrations and training. Stored contract: every process on the folder goes by it. */
 export interface SimulatedClock {
@@ -87,6 +88,21 @@ export async function assertNotPlayed(directory: string): Promise<void> {
   if ((await simulatedClockOf(directory)) === undefined) return;
   throw new DataFolderUnusable(
     `The time of ${directory} is played (redress serve --clock): use it without EVENT_STORE and READ_MODELS, or another folder with them.`,
+  );
+}
+
+/** What is told over a network reaches people who do not play. */
+export const reachesPeople = (notify: NotifySettings | undefined): boolean =>
+  notify?.channel === 'smtp' || notify?.channel === 'webhook';
+
+/** Throws {@link DataFolderUnusable}: of what is played nobody is told who does not play. */
+export async function assertTellsPlayers(
+  directory: string,
+  notify: NotifySettings | undefined,
+): Promise<void> {
+  if (!reachesPeople(notify) || (await simulatedClockOf(directory)) === undefined) return;
+  throw new DataFolderUnusable(
+    `The time of ${directory} is played (redress serve --clock), and mail and webhooks would reach real people: leave REDRESS_NOTIFY out, or give log: or file:FOLDER.`,
   );
 }
 

@@ -5,6 +5,7 @@ import {
   FASTEST,
   hasHistory,
   playedAt,
+  reachesPeople,
   setSimulatedClock,
   simulatedClockOf,
   type Config,
@@ -73,10 +74,14 @@ function fromOf({ clock }: PlayedOptions, reached: Instant | undefined): Instant
   return from;
 }
 
-function assertAlone({ eventStoreUrl, readModelsUrl }: Config): void {
+function assertAlone({ eventStoreUrl, readModelsUrl, notify }: Config): void {
   if (eventStoreUrl !== undefined || readModelsUrl !== undefined)
     throw usageError(
       '--clock: time is played in a data folder alone, without servers that others use as well.',
+    );
+  if (reachesPeople(notify))
+    throw usageError(
+      '--clock: what is played reaches nobody outside. Leave REDRESS_NOTIFY out, or give log: or file:FOLDER.',
     );
 }
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { openChannel } from '#channels';
 import { commandId, type CommandId } from '#event-sourcing';
 import { OUTBOX_ID, outboxAggregate, type OutboxCommand } from '#notices';
-import type { DataFolder, NotifySettings } from '#platform';
+import { assertTellsPlayers, type DataFolder, type NotifySettings } from '#platform';
 import type { Engine } from '../engine.ts';
 import { runProcessLoop, type ProcessLoopOptions } from '../processes/process-loop.ts';
 import { addressesIn } from './addresses.ts';
@@ -13,7 +13,7 @@ export interface NotifyingOptions
   readonly engine: Pick<Engine, 'send' | 'now' | 'readModels' | 'store' | 'organisation'>;
   /** Absent: nobody is told anything. */
   readonly settings: NotifySettings | undefined;
-  readonly folder: Pick<DataFolder, 'restored'>;
+  readonly folder: Pick<DataFolder, 'restored' | 'directory'>;
 }
 
 /** After this much rest it is looked again whether something is due. */
@@ -56,10 +56,15 @@ async function untilBegun(
     }
 }
 
-async function runSending(options: SendingOptions, signal: AbortSignal): Promise<void> {
+async function runSending(
+  options: SendingOptions & Pick<NotifyingOptions, 'folder' | 'settings'>,
+  signal: AbortSignal,
+): Promise<void> {
   const { timing, log } = options;
   while (!signal.aborted)
     try {
+      // Somebody may have begun to play meanwhile.
+      await assertTellsPlayers(options.folder.directory, options.settings);
       const found = await sendDue(options, signal);
       await timing.sleep(found === 0 ? PAUSE_MS : 0, signal);
     } catch (error) {

@@ -62,6 +62,16 @@ describe('redress serve --clock', () => {
     expect(await now()).toEqual(await now());
     const back = await cli('serve', '--clock', '2026-03-02T00:00Z');
     expect(back).toMatchObject({ code: 2, stderr: expect.stringContaining('this folder has come to') });
+    const mailing = { REDRESS_NOTIFY: 'smtp://127.0.0.1:1', REDRESS_NOTIFY_FROM: 'redress@example.com' };
+    const writing = await commandLine(['serve', '--data', data], { environment: mailing });
+    expect(writing).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('reaches nobody outside'),
+    });
+    const notify = { channel: 'smtp', url: 'smtp://127.0.0.1:1', from: 'redress@example.com' } as const;
+    await expect(openEngine({ dataDirectory: data, scheduler: true, notify })).rejects.toThrow(
+      'would reach real people',
+    );
     const backup = await cli('backup', path.join(root, 'backup'));
     expect(backup).toMatchObject({ code: 3, stderr: expect.stringContaining('is played') });
     const away = 'esdb://127.0.0.1:1?tls=false';
