@@ -40,7 +40,7 @@ export function declareHandOver(cases: Command, context: CliContext): void {
     )
     .option('--from <id>', 'whose open cases')
     .option('--to <id>', 'who gets them; repeated: one after the other in turn', collect)
-    .option('--name <name>', 'by which they are found again; default: whose they were, and the day')
+    .option('--name <name>', 'by which they are found again and given back; the same when it is run again')
     .option('--department <id>', 'only those that are with it')
     .option('--procedure <id>', 'only those of it')
     .option('--undo <name>', 'give back what was handed over under this name and has changed no owner since')
@@ -53,20 +53,20 @@ export function declareHandOver(cases: Command, context: CliContext): void {
 async function handOver(context: CliContext, command: Command, options: HandOverOptions): Promise<void> {
   const { from, to = [], undo, dryRun = false } = options;
   const isWhole =
-    undo === undefined ? from !== undefined && to.length > 0 : from === undefined && to.length === 0;
-  if (!isWhole) throw usageError('Give --from and --to, or --undo alone.');
+    undo === undefined
+      ? from !== undefined && to.length > 0 && (dryRun || options.name !== undefined)
+      : from === undefined && to.length === 0 && options.name === undefined;
+  if (!isWhole) throw usageError('Give --from, --to and --name, or --undo alone.');
   const answer = await withData(context, command, async (engine) => {
-    // The same when it is run again, so that all of it is taken back as one.
-    const name = options.name ?? `${String(from)}-${engine.now().slice(0, 10)}`;
     await recordUse(engine, command, options.as);
     const given = undo === undefined ? await toGive(engine, options, to) : await toGiveBack(engine, undo);
     if (dryRun) return { cases: given.map((each): Done => ({ ...each, outcome: 'not done' })) };
     const all: Done[] = [];
     for (const each of given) {
       context.signal.throwIfAborted();
-      all.push(await give(engine, each, { ...options, name }));
+      all.push(await give(engine, each, options));
     }
-    return { ...(undo === undefined && { name }), cases: all };
+    return { ...(options.name !== undefined && { name: options.name }), cases: all };
   });
   await print(context, command, answer, shown);
   const left = dryRun ? 0 : answer.cases.filter(({ outcome }) => !GIVEN.has(outcome)).length;
@@ -121,13 +121,20 @@ async function toGiveBack(engine: Queries, name: string): Promise<readonly Given
 async function give(
   engine: Pick<RedressEngine, 'execute'>,
   { caseId, ...given }: Given,
-  { as: id, reason, name, undo }: HandOverOptions & { readonly name: string },
+  { as: id, reason, name }: HandOverOptions,
 ): Promise<Done> {
-  const handOver = undo === undefined ? { handOver: name } : {};
   const answer = await engine.execute({
     ...{ caseId, actor: { id } },
     commandId: randomUUID() as CommandId,
-    command: { type: 'AssignOwner', data: { owner: given.to, reason, ...handOver } },
+    command: {
+      type: 'AssignOwner',
+      data: {
+        owner: given.to,
+        reason,
+        ...(given.from !== undefined && { from: given.from }),
+        ...(name !== undefined && { handOver: name }),
+      },
+    },
   });
   const { outcome } = answer;
   return { caseId, ...given, outcome, ...('refusal' in answer && { message: answer.refusal.message }) };

@@ -133,6 +133,7 @@ describe('redress cases move', () => {
         .length;
     const all = ['--from', 'staff-1', '--to', 'desk-2', '--to', 'desk-3', '--name', 'leave'];
     expect((await handOver('--from', 'staff-1')).code).toBe(2);
+    expect((await handOver('--from', 'staff-1', '--to', 'desk-2')).stderr).toContain('--name');
     // One is over and only owes somebody the news: it stays.
     const before = (await owned('--owner', 'staff-1')) - 1;
     expect(before).toBeGreaterThan(1);

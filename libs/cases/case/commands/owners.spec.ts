@@ -30,6 +30,17 @@ describe('the one owner of a case (DIS-5)', () => {
     expect(told.last('OwnerAssigned')).toMatchObject([{ owner: 'engineer-1', previousOwner: RECEIVER.id }]);
   });
 
+  it('DIS-5 is taken from nobody else than whoever was named as the owner', () => {
+    const told = story().opened().do('AssignOwner', { owner: 'engineer-1', reason });
+    // Somebody else got it after the list was made.
+    told.do('AssignOwner', { owner: 'engineer-2', reason });
+    const late = { owner: RECEIVER.id, from: 'engineer-1', reason };
+    told.do('AssignOwner', late).refused('other-owner', 'DIS-5');
+    expect(told.record.owner).toBe('engineer-2');
+    told.do('AssignOwner', { ...late, from: 'Engineer-2' }).accepted();
+    expect(told.last('OwnerAssigned')).toEqual([{ owner: RECEIVER.id, reason, previousOwner: 'engineer-2' }]);
+  });
+
   it.each([
     ['a colleague without a part in it', { id: 'desk-3' }, 'no-part-in-it'],
     ['a level', { id: 'affairs-supervisor-1' }, undefined],

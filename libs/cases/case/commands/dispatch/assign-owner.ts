@@ -23,6 +23,12 @@ export const assignOwner = command({
       description: 'Who is absent.',
     }),
     reason: field.text({ example: 'Knows the building.' }),
+    from: field.person({
+      of: 'sender',
+      optional: true,
+      example: 'staff-003',
+      description: 'Who has the case now; refused where it is somebody else by then.',
+    }),
     handOver: field.reference({
       optional: true,
       example: 'leave-of-staff-003',
@@ -32,7 +38,7 @@ export const assignOwner = command({
   },
   who: recording(),
   when: during(OPEN),
-  decide: (data, state, context) => {
+  decide: ({ from, ...data }, state, context) => {
     if (isAbout(judgedIn(state), data.owner))
       return refuse('INV-4', 'conflict-of-interest', 'The one complained about cannot own the case.', {
         remedy: 'Choose somebody else.',
@@ -42,11 +48,28 @@ export const assignOwner = command({
     if (isSamePerson(owner, data.owner) && (data.department === undefined || data.department === department))
       return [];
     const refusal =
-      notTheirs(state, context) ?? notHere(data.owner, context) ?? notTheirDeputy(data, context);
+      notFrom(from, owner) ??
+      notTheirs(state, context) ??
+      notHere(data.owner, context) ??
+      notTheirDeputy(data, context);
     if (refusal) return refusal;
     return [draft('OwnerAssigned', { ...data, ...(owner !== undefined && { previousOwner: owner }) })];
   },
 });
+
+/** DIS-5: nobody loses a case that came to them after it was looked up whose it is. */
+const notFrom = (from: string | undefined, owner: string | undefined): Refusal | undefined =>
+  from === undefined || isSamePerson(from, owner)
+    ? undefined
+    : refuse(
+        'DIS-5',
+        'other-owner',
+        owner === undefined ? 'Nobody has the case.' : `"${owner}" has the case, not "${from}".`,
+        {
+          remedy: 'Look whose case it is now, and name them as `from`, or nobody.',
+          details: owner === undefined ? {} : { owner },
+        },
+      );
 
 /** DIS-5: who has left answers for nothing. */
 const notHere = (owner: string, { organisation, now }: CaseContext): Refusal | undefined =>
