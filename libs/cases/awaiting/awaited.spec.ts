@@ -8,6 +8,8 @@ import {
   GENERAL_MANAGER,
   OFFICE_DIRECTOR,
   RECEIVER,
+  residentialProperty,
+  story,
   STORY_CASE,
   type Character,
   type Story,
@@ -109,6 +111,12 @@ it('CLK-4 more time waits for the level that the procedure names, until it is an
   expect(waiting(told)).toEqual([]);
   asks().accepted();
   expect(waiting(told)).toMatchObject([{ request: 'X2' }]);
+  // The rules of now say whom it waits for, and whether it does.
+  const under = (extensions: Procedure['extensions']) =>
+    waiting(story({ ...residentialProperty, extensions }).replaying(told));
+  const others = residentialProperty.extensions.map((rule) => ({ ...rule, approver: 'office-director' }));
+  expect(under(others)).toMatchObject([{ request: 'X2', level: 'office-director' }]);
+  expect(under([])).toEqual([]);
 });
 
 it('INV-4 nothing waits for the one complained about, nor for anybody at their level', () => {

@@ -76,7 +76,7 @@ function questionsIn(state: CaseRecord, scene: Scene): readonly Question[] {
     ...(asked === undefined ? [] : [escalated(asked)]),
     ...(approver === undefined ? [] : [prepared(approver)]),
     ...state.remedies.flatMap(requested),
-    ...extensionsWaiting(state).map(moreTime),
+    ...extensionsWaiting(state, scene).map(moreTime),
   ];
 }
 

@@ -205,7 +205,7 @@ const APART: Readonly<
   },
   requester: {
     ...{ rule: 'SOL-4', code: 'same-person' },
-    message: 'You requested this compensation, so somebody else has to grant it.',
+    message: 'You requested this, so somebody else has to grant it.',
   },
   giver: {
     ...{ rule: 'SOL-6', code: 'same-person' },

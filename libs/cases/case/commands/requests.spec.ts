@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { classifiedAs } from '../../testing/clocks.ts';
 import { offers, prepared } from '../../testing/offers.ts';
-import { GENERAL_MANAGER, RECEIVER, story } from '../../testing/story.ts';
+import {
+  GENERAL_MANAGER,
+  OFFICE_DIRECTOR,
+  RECEIVER,
+  residentialProperty,
+  story,
+} from '../../testing/story.ts';
 import { COUNTER, MANAGER, refund, STORE_MANAGER, supermarketCase, yuan } from '../../testing/supermarket.ts';
 
 const TO = '2026-09-05T00:30:00.000Z';
@@ -50,6 +56,40 @@ describe('requests are answered by their number (SOL-4, CLK-4)', () => {
     expect(told.last('ExtensionRefused')).toMatchObject([{ clock: 'resolve', requested: TO }]);
     told.do('RequestExtension', { clock: 'resolve', to: TO, reason: 'Not in stock' });
     expect(told.last('ExtensionRequested')).toMatchObject([{ request: 'X2' }]);
+  });
+
+  it('CLK-4 it is given by nobody who asked for it', () => {
+    const told = classifiedAs('important').by(GENERAL_MANAGER);
+    told.do('RequestExtension', { clock: 'resolve', to: TO, reason: 'Parts' }).accepted();
+    told.do('ApproveRequest', { request: 'X1' }).refused('same-person', 'SOL-4');
+    told
+      .by({ ...GENERAL_MANAGER, id: 'general-manager-2' })
+      .do('ApproveRequest', { request: 'X1' })
+      .accepted();
+  });
+
+  it('CLK-4 it waits for whom the rules of now name, and for nobody where they give no more time', () => {
+    const asked = asking();
+    const under = (extensions: typeof residentialProperty.extensions) =>
+      story({ ...residentialProperty, extensions }).replaying(asked);
+    const byDirector = residentialProperty.extensions.map((rule) => ({
+      ...rule,
+      approver: 'office-director',
+    }));
+    const answer = { request: 'X1', reason: 'In stock' };
+    under(byDirector).by(OFFICE_DIRECTOR).do('RefuseRequest', answer).accepted();
+    const again = { clock: 'resolve', to: TO, reason: 'Parts' };
+    const { message, remedy } = under(byDirector).do('RequestExtension', again).lastRefusal ?? {};
+    expect([message, remedy]).toEqual([
+      expect.stringContaining('X1'),
+      expect.stringContaining('"office-director"'),
+    ]);
+    // Neither the level that was asked then nor anybody below it.
+    for (const who of [RECEIVER, GENERAL_MANAGER]) {
+      const nobody = under([]).by(who);
+      nobody.do('ApproveRequest', { request: 'X1' }).refused('no-open-request', 'SOL-4');
+      nobody.do('RefuseRequest', answer).refused('no-open-request', 'SOL-4');
+    }
   });
 
   it('CLK-4 AUT-4 it is no answer to what a level was asked, and waits for no answer of that level', () => {

@@ -69,11 +69,19 @@ export function notExtended(
   return [draft('ExtensionRefused', { clock: name, requested, reason, approverLevel: rule.approver })];
 }
 
-/** What still waits for an answer: a clock that has ended or run out needs none any more. */
-export const extensionsWaiting = (state: CaseRecord): readonly ExtensionAsked[] =>
-  (state.extensionsAsked ?? []).filter(
-    ({ clock, answered }) => answered !== true && clockNamed(clock, state)?.breached === false,
-  );
+/**
+ * What still waits for an answer, and of which level by the rules of now: a clock that has ended or run out needs none any
+ * more, nor one that the procedure gives no more time to since the case became another (CLK-4).
+ */
+export const extensionsWaiting = (
+  state: CaseRecord,
+  context: Pick<CaseContext, 'procedure'>,
+): readonly ExtensionAsked[] =>
+  (state.extensionsAsked ?? []).flatMap((asked) => {
+    const clock = asked.answered === true ? undefined : clockNamed(asked.clock, state);
+    const rule = clock?.breached === false ? approverOf(clock, state, context) : undefined;
+    return rule === undefined ? [] : [{ ...asked, level: rule.approver }];
+  });
 
 export const nextExtension = ({ extensionsAsked = [] }: CaseRecord): string =>
   `X${String(extensionsAsked.length + 1)}`;

@@ -20,7 +20,7 @@ export const requestExtension = command({
   decide: ({ clock: name, to, reason }, state, context) => {
     const found = extendable({ clock: name, to }, state, context);
     if (isRefusal(found)) return found;
-    const waiting = extensionsWaiting(state).find((each) => each.clock === name);
+    const waiting = extensionsWaiting(state, context).find((each) => each.clock === name);
     if (waiting !== undefined)
       return refuse('CLK-4', 'already-requested', `Request ${waiting.request} for "${name}" waits already.`, {
         remedy: `Have "${waiting.level}" answer it: approve-request or refuse-request.`,

@@ -21,7 +21,7 @@ export const noSuchClock = (name: string, state: CaseRecord): Refusal =>
 export const approverOf = (
   clock: CaseClock,
   state: CaseRecord,
-  { procedure }: CaseContext,
+  { procedure }: Pick<CaseContext, 'procedure'>,
 ): ExtensionRule | undefined =>
   procedure.extensions.find(
     (rule) =>

@@ -20,12 +20,15 @@ export const approveRequest = command({
     reason: field.text({ optional: true, example: 'Two days without a lift.' }),
   },
   who: deciding({ level: 'request', apartFrom: 'requester' }),
-  weighs: ({ request }, state, context) =>
-    extensionWeight(request, state, context) ?? answerWeight(request, state, context),
+  weighs: ({ request }, state, context) => {
+    const time = extensionWeight(request, state, context);
+    if (time === undefined) return answerWeight(request, state, context);
+    return { ...time, apartFrom: extensionAsked(request, state, context)?.by ?? [] };
+  },
   when: during(OPEN),
   decide: ({ request, reason = `As asked for in ${request}` }, state, context) => {
-    const time = extensionAsked(request, state);
-    if (time !== undefined) return extended({ ...time, reason }, state, context);
+    const time = extensionAsked(request, state, context);
+    if (time !== undefined) return extended({ clock: time.clock, to: time.to, reason }, state, context);
     const asked = openRequest(request, state.remedies);
     if (asked === undefined) return noOpenRequest(request);
     return asked.option === undefined
@@ -34,10 +37,8 @@ export const approveRequest = command({
   },
 });
 
-export const extensionAsked = (request: string, state: CaseRecord) => {
-  const found = extensionsWaiting(state).find((each) => each.request === request);
-  return found && { clock: found.clock, to: found.to };
-};
+export const extensionAsked = (request: string, state: CaseRecord, context: CaseContext) =>
+  extensionsWaiting(state, context).find((each) => each.request === request);
 
 /** CLK-4: more time is no answer to what a level was asked. */
 export function extensionWeight(
@@ -45,7 +46,7 @@ export function extensionWeight(
   state: CaseRecord,
   context: CaseContext,
 ): CaseWeight | undefined {
-  const asked = extensionAsked(request, state);
+  const asked = extensionAsked(request, state, context);
   if (asked === undefined) return undefined;
   const need = approverNeed(asked.clock, 'Answering this request', state, context);
   return { ...weighing(need), bound: false };

@@ -22,9 +22,9 @@ export const refuseRequest = command({
     extensionWeight(request, state, context) ?? weighing(requestNeed(openRequest(request, state.remedies))),
   when: during(OPEN),
   decide: ({ request, reason }, state, context) => {
-    const time = extensionAsked(request, state);
+    const time = extensionAsked(request, state, context);
     return time === undefined
       ? refuseCompensation.decide({ request, reason }, state, context)
-      : notExtended({ ...time, reason }, state, context);
+      : notExtended({ clock: time.clock, to: time.to, reason }, state, context);
   },
 });
