@@ -27,11 +27,36 @@ describe('the written final response (OUT-2)', () => {
       details: { sums: [yuan('1234.50'), yuan('10.00')] },
     });
     for (const letter of [
-      'You get 1,234.50 and 10 yuan.',
+      'You get ¥1,234.50 and 10 yuan.',
+      'In 2026 1 234.50 yuan, and in room 12 10 yuan',
+      '赔偿金额（元）：1234.50，另付10元。',
       '退还 １２３４．５ 元及 10.00 元。',
       'CNY 1244.50 in all',
     ])
       writes(given(), letter).accepted();
+  });
+
+  it.each([
+    ['within 30 days', false],
+    ['in 1930 yuan', false],
+    ['500 yuan, 30 days', false],
+    ['EUR 30', false],
+    ['支付500元，30天内', false],
+    ['In 2026 30 yuan', true],
+    ['付100，30元', true],
+    ['RMB30', true],
+    ['人民币30元整', true],
+    ['￥30.00', true],
+    ['30.00 (CNY)', true],
+  ])('OUT-2 a sum is a figure beside its currency: %s', (letter, isSaid) => {
+    const told = storyAt('implemented')
+      .by(GENERAL_MANAGER)
+      .do('GrantCompensation', { remedy: refund('30.00'), reason: 'Fair' })
+      .by(RECEIVER)
+      .letting(GENERAL_MANAGER, 'ResolveCase', summary);
+    const answer = writes(told.accepted(), letter);
+    if (isSaid) answer.accepted();
+    else answer.refused('response-incomplete', 'OUT-2');
   });
 
   it('OUT-2 INV-2 names the file that was sent by its hash, and none that the case does not have', () => {

@@ -47,7 +47,7 @@ export function notInResponse(letter: string, state: CaseRecord, procedure: Proc
     'response-incomplete',
     `The final response has to say what is given and where to turn next; it lacks: ${lacking.join(', ')}.`,
     {
-      remedy: 'Write each sum in figures, and each place by its title.',
+      remedy: 'Write each sum in figures beside its currency, and each place by its title.',
       details: { sums: isKept ? [] : sums, places: places.map(({ id }) => id) },
     },
   );
@@ -64,25 +64,68 @@ export const leastResponse = (state: CaseRecord, procedure: Procedure): string =
 /** Each sum by itself; where several are given, their total says it, too. */
 function sumsMissing(letter: string, given: readonly CaseRemedy[]): readonly Money[] {
   const worths = given.flatMap(({ worth }) => (worth === undefined || worth.minor === 0 ? [] : [worth]));
-  const said = figuresIn(letter);
+  const [first] = worths;
+  const said = first === undefined ? new Set<string>() : figuresIn(letter, first.currency);
   const total = worths.reduce((sum, { minor }) => sum + minor, 0);
   const isSaid = ({ minor, currency }: Money): boolean => said.has(plain(minor, fractionDigits(currency)));
-  const [first] = worths;
   return first !== undefined && isSaid({ ...first, minor: total })
     ? []
     : worths.filter((worth) => !isSaid(worth));
 }
 
 /** Without the commas between thousands, and without the noughts behind the point that nobody has to write. */
-const figuresIn = (letter: string): ReadonlySet<string> =>
-  new Set(
-    (
-      letter
-        .normalize('NFKC')
-        .replace(/(?<=\d)[,\u0020\u2019'](?=\d{3}(?!\d))/g, '')
-        .match(/\d+(?:\.\d+)?/g) ?? []
-    ).map(withoutNoughts),
-  );
+function figuresIn(letter: string, currency: string): ReadonlySet<string> {
+  // Between ideographs it parts sentences, between wide digits thousands.
+  const text = letter
+    .replace(/，(?![０-９])|(?<![０-９])，/g, ', ')
+    .normalize('NFKC')
+    .toLowerCase();
+  // A space may part thousands, or two figures.
+  const joined = text.replace(/(?<!\d)\d{1,3}(?: \d{3})+(?!\d)/g, (figure) => figure.replaceAll(' ', ''));
+  const marks = marksOf(currency);
+  return new Set([text, joined].flatMap((each) => sumsIn(each, marks)));
+}
+
+const FIGURE = /(?:\d{1,3}(?:[,\u2019']\d{3})+(?!\d)|\d+)(?:\.\d+)?/g;
+
+/** A figure beside its currency; days and years are no sums. */
+const sumsIn = (text: string, { before, after }: Marks): readonly string[] =>
+  [...text.matchAll(FIGURE)].flatMap(({ 0: figure, index }) => {
+    const end = index + figure.length;
+    const front = text.slice(Math.max(0, index - LONGEST_MARK), index);
+    const name = front.replace(/[\s:()]*$/, '');
+    // `Amount (yuan): 30` names it once, for what follows.
+    const inFront = front.slice(name.length).includes(')') ? [...before, ...after] : before;
+    const behind = text.slice(end, end + LONGEST_MARK).replace(/^[\s(]*/, '');
+    const isSum =
+      inFront.some((mark) => name.endsWith(mark)) || after.some((mark) => behind.startsWith(mark));
+    return isSum ? [withoutNoughts(figure.replace(/[,\u2019']/g, ''))] : [];
+  });
+
+/** With the spaces around it. */
+const LONGEST_MARK = 24;
+
+interface Marks {
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+}
+
+/** How people write a currency: `CNY 30`, `¥30`, `人民币30`; `30 CNY`, `30 yuan`, `30元`. */
+function marksOf(currency: string): Marks {
+  const shown = (locale: string, currencyDisplay: 'symbol' | 'narrowSymbol' | 'name'): string =>
+    new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay })
+      .formatToParts(1)
+      .find(({ type }) => type === 'currency')?.value ?? currency;
+  const word = shown('en', 'name').split(' ').at(-1) ?? currency;
+  const chinese = currency === 'CNY' ? ['RMB', '元'] : [];
+  const before = [
+    ...[currency, shown('en', 'symbol'), shown('zh', 'symbol'), shown('en', 'narrowSymbol')],
+    ...[shown('zh', 'name'), ...chinese.slice(0, 1)],
+  ].map(folded);
+  return { before, after: [...before, ...[word.replace(/s$/, ''), ...chinese].map(folded)] };
+}
+
+const folded = (text: string): string => text.normalize('NFKC').toLowerCase();
 
 const withoutNoughts = (figure: string): string => {
   const text = figure.replace(/^0+(?=\d)/, '');
