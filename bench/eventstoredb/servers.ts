@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import type { Servers } from '../../test/servers/environment.ts';
 import { startServer } from '../server.ts';
 
@@ -10,6 +11,8 @@ export interface HistoryServer {
   readonly knowsBatches: boolean;
   /** A place that nobody has written to. */
   fresh(): Servers;
+  /** Others write so many events there. */
+  fill(count: number): Promise<void>;
   /** How often it was called so far, where it tells. */
   readonly calls?: () => Promise<number>;
   stop(): Promise<void>;
@@ -32,6 +35,9 @@ async function startDouble(): Promise<HistoryServer> {
       const calls = (await server.ask('calls')) as Readonly<Record<string, number>>;
       return Object.values(calls).reduce((sum, each) => sum + each, 0);
     },
+    fill: async (count) => {
+      await server.ask(`fill ${String(count)}`);
+    },
     stop: () => server.stop(),
   };
 }
@@ -43,8 +49,28 @@ function realServer(url: string): () => Promise<HistoryServer> {
       knowsBatches: true,
       url,
       fresh: () => inNamespace(url),
+      fill: (count) => fill(url, count),
       stop: () => Promise.resolve(),
     });
+}
+
+/** Most events that one append may hold. */
+const TOGETHER = 1_000;
+
+async function fill(url: string, count: number): Promise<void> {
+  const client = EventStoreDBClient.connectionString(url);
+  const stranger = `other-${randomUUID()}`;
+  try {
+    for (let written = 0; written < count; written += TOGETHER)
+      await client.appendToStream(
+        stranger,
+        Array.from({ length: Math.min(TOGETHER, count - written) }, () =>
+          jsonEvent({ type: 'Noted', data: { theirs: true } }),
+        ),
+      );
+  } finally {
+    await client.dispose();
+  }
 }
 
 const inNamespace = (eventStoreUrl: string): Servers => ({
