@@ -39,6 +39,7 @@ import {
 import { allCaseProjections, caseQueries } from './read-models.ts';
 import type { complainantFingerprints } from './reading/fingerprint.ts';
 import { CASE_ID } from './reading/query.ts';
+import { answeredTo } from './reading/reading.ts';
 
 /** What a decision about a case looks up beside the case itself. */
 export interface CasePorts {
@@ -120,6 +121,13 @@ export const caseAggregate: AggregateDefinition<CaseState, CaseCommand, CaseEven
       lookUp: (_now, state) => knowRules(request, state, procedures),
       procedure: (now, state) => nameOf(rulesOf(looked, now, state)),
       actor: (now, state) => actorOf(parts, now, state),
+      shown(event, state) {
+        const { id, role } = request.actor;
+        const reader = { id, roles: ['operations'], organisation, at: ports.clock() };
+        return role === 'system'
+          ? event.data
+          : answeredTo(reader, event, state, procedureOf(state, procedures));
+      },
       async ahead(now, state, stamp) {
         const context = contextOf(parts, now, state, stamp);
         setAside = isRefusal(context) ? undefined : await setAsideFor(command, state, context, ports.reserve);
@@ -132,6 +140,9 @@ export const caseAggregate: AggregateDefinition<CaseState, CaseCommand, CaseEven
   },
   missing: caseNotFound,
 };
+
+const procedureOf = (state: CaseState, procedures: Rules): Procedure | undefined =>
+  state.status === 'none' ? undefined : procedures.get(state.procedure.id, state.procedure.version);
 
 /** Also of an id that no case can have. */
 export const NO_CASE = 'case-not-found';

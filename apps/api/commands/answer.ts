@@ -7,7 +7,8 @@ import type { RouteOfCommand } from './routes.ts';
 export interface CommandAnswer {
   readonly revision: string;
   readonly position: string;
-  readonly events: readonly { readonly type: string; readonly data: unknown }[];
+  /** What was recorded, as far as the sender may read it. */
+  readonly events: readonly { readonly type: string; readonly data?: unknown }[];
   /** True when this very command had been carried out before. */
   readonly repeated: boolean;
 }
@@ -21,7 +22,8 @@ function answerOf(
 ): CommandAnswer {
   const revision = at.revision.toString();
   const { name } = aggregate.id;
-  const events = recorded.map(({ type, data }) => ({ type, data }));
+  // Who may do something in a case does not read all of it for that (PRI-1).
+  const events = recorded.map(({ type, shown: data }) => ({ type, ...(data !== undefined && { data }) }));
   const answer = { [name]: id, revision, position, events, repeated: outcome === 'repeated' };
   return withRevision(answer, revision, begins ? `/${aggregate.address.replace(`:${name}`, id)}` : undefined);
 }

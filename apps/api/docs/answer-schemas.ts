@@ -7,7 +7,7 @@ export const eventSchemaName = (type: string): string => `${type}Event`;
 
 /** An event as an answer tells it: its data is what its type says. */
 const eventOf = (type: string): Schema =>
-  answer.object({ type: { const: type }, data: reference(eventSchemaName(type)) });
+  answer.object({ type: { const: type }, 'data?': reference(eventSchemaName(type)) });
 
 /** Of what the commands of one kind answer. */
 export const answerSchemaName = ({ kind }: Pick<AnyAggregate, 'kind'>): string =>

@@ -129,7 +129,7 @@ interface Told {
   readonly revision: string;
   readonly position: string;
   readonly repeated: boolean;
-  readonly events: readonly { readonly type: string; readonly data: unknown }[];
+  readonly events: readonly { readonly type: string; readonly data?: unknown }[];
 }
 
 function told({ caseId, ...outcome }: Outcome & { readonly caseId: string }): Told {
@@ -140,7 +140,10 @@ function told({ caseId, ...outcome }: Outcome & { readonly caseId: string }): To
       return {
         ...{ caseId, revision: outcome.revision.toString(), position: outcome.position },
         repeated: outcome.outcome === 'repeated',
-        events: outcome.events.map(({ type, data }) => ({ type, data })),
+        events: outcome.events.map(({ type, shown: data }) => ({
+          type,
+          ...(data !== undefined && { data }),
+        })),
       };
     case 'refused':
       throw refused(outcome.refusal);

@@ -217,6 +217,20 @@ export function eventsFor(
   return told.map((event) => ({ ...event, data: withoutComplainant(event) }) as RecordedCaseEvent);
 }
 
+/**
+ * PRI-1, CLS-9: what whoever sent a command reads of what it recorded. Who may do something in a case may not read it for that,
+ * and what was recorded tells more than they have sent. `undefined`: nothing.
+ */
+export function answeredTo(
+  reader: Reader,
+  event: Told,
+  state: CaseState,
+  procedure: Procedure | undefined,
+): unknown {
+  if (readsAs(reader, state, procedure) === undefined) return undefined;
+  return state.status === 'logged' && knowsThem(reader, state) ? event.data : withoutComplainant(event);
+}
+
 const namelessIn = (entries: readonly TimelineEntry[]): readonly TimelineEntry[] =>
   entries.map((entry) => ({ ...entry, data: withoutComplainant(entry) }));
 
@@ -231,8 +245,14 @@ const wasNameless = (data: object): { readonly was?: object } => {
   return hasComplainant(was) ? { was: { ...was, complainant: nameless(was.complainant) } } : {};
 };
 
+/** As much of an entry of the timeline, or of an event, as tells what was recorded. */
+interface Told {
+  readonly type: string;
+  readonly data: unknown;
+}
+
 /** CLS-9: what was recorded, without anything about who complains but their kind. */
-export function withoutComplainant({ type, data }: Pick<TimelineEntry, 'type' | 'data'>): unknown {
+export function withoutComplainant({ type, data }: Told): unknown {
   if (hasComplainant(data)) return { ...data, complainant: nameless(data.complainant), ...wasNameless(data) };
   if (type !== 'ContactAbandoned') return data;
   // Whoever gave up waiting, and complained afterwards.

@@ -15,6 +15,7 @@ import {
   type EventMetadata,
   type EventStore,
   type Position,
+  type Prepared,
   type Refusal,
   type Revision,
 } from '#event-sourcing';
@@ -33,6 +34,8 @@ export type Outcome<Named = unknown> =
       readonly events: readonly {
         readonly type: string;
         readonly data: unknown;
+        /** As much of the data as whoever sent the command may read; `undefined`: nothing. */
+        readonly shown: unknown;
         readonly metadata: Pick<EventMetadata, 'actor' | 'recordedAt' | 'procedure'>;
       }[];
     } & Named)
@@ -95,7 +98,7 @@ export function createCommands<
       },
     };
     const result = await handle(asked, read);
-    return outcomeOf(result, () => aggregate.missing(id));
+    return outcomeOf(result, { missing: () => aggregate.missing(id), shown: prepared.shown });
   };
   // What is wrong with one stream is that stream's answer, and nobody else's outage.
   return async (request) => {
@@ -112,13 +115,19 @@ export function createCommands<
 
 function outcomeOf<State, Event extends DomainEvent>(
   result: CommandResult<State, Event>,
-  missing: () => Refusal,
+  { missing, shown }: { readonly missing: () => Refusal; readonly shown: Prepared<State, never>['shown'] },
 ): Outcome {
   switch (result.outcome) {
     case 'accepted':
     case 'repeated': {
-      const { outcome, revision, position, events } = result;
-      return { outcome, revision, position, events: events.map(outlined) };
+      const { outcome, revision, position, events, state } = result;
+      return {
+        ...{ outcome, revision, position },
+        events: events.map((event) => ({
+          ...outlined(event),
+          shown: shown === undefined ? event.data : shown(event, state),
+        })),
+      };
     }
     case 'unchanged':
       return result.revision === 'no-stream'

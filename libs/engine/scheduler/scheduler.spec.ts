@@ -49,7 +49,8 @@ describe('deadline scheduler (D9)', () => {
     world.onCommand = ({ caseId }) => {
       if (caseId !== 'A') return accepted(caseId);
       world.add('E', at(3));
-      return accepted(caseId, [{ type: 'DeadlineSet', data: { clock: 'level-answer', dueAt: at(3) } }]);
+      const data = { clock: 'level-answer', dueAt: at(3) };
+      return accepted(caseId, [{ type: 'DeadlineSet', data, shown: data }]);
     };
     await world.scheduler().runOnce();
     expect(world.sent).toEqual(['A Breach', 'E Breach', 'Z Breach']);

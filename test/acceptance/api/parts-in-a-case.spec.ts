@@ -56,6 +56,23 @@ describe('what a part in a case opens, and what does not make one', () => {
     expect(await reads(colleague, caseId)).toBe(true);
   });
 
+  it('PRI-1 CLS-9 PRI-4 what a command answers tells nobody more than they may read', async () => {
+    const caseId = await opened(internal);
+    const corrected = async (who: Client): Promise<Answer<{ events: { type: string; data?: unknown }[] }>> =>
+      who.post(`/cases/${caseId}/correct-intake`, {
+        reason: 'Not theirs',
+        wanted: 'An answer',
+        clears: ['email'],
+      });
+    const toColleague = await corrected(colleague);
+    expect(toColleague.body.events).toEqual([{ type: 'IntakeCorrected' }]);
+    for (const answer of [toColleague, await corrected(director)]) {
+      expect(answer.status).toBe(200);
+      expect(answer.text).not.toMatch(/Bian Kun|5550 0177/);
+    }
+    expect((await corrected(desk)).text).toContain('Bian Kun');
+  });
+
   it('CLS-9 PRI-4 who complained from within stays covered, then and after a correction of the kind', async () => {
     const caseId = await opened({ complainant: { ...internal.complainant, kind: 'individual' } });
     const before = new Date().toISOString();
