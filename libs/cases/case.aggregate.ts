@@ -39,7 +39,7 @@ import {
 import { allCaseProjections, caseQueries } from './read-models.ts';
 import type { complainantFingerprints } from './reading/fingerprint.ts';
 import { CASE_ID } from './reading/query.ts';
-import { answeredTo } from './reading/reading.ts';
+import { answeredTo } from './reading/answered.ts';
 
 /** What a decision about a case looks up beside the case itself. */
 export interface CasePorts {
@@ -124,9 +124,7 @@ export const caseAggregate: AggregateDefinition<CaseState, CaseCommand, CaseEven
       shown(event, state) {
         const { id, role } = request.actor;
         const reader = { id, roles: ['operations'], organisation, at: ports.clock() };
-        return role === 'system'
-          ? event.data
-          : answeredTo(reader, event, state, procedureOf(state, procedures));
+        return role === 'system' ? event.data : answeredTo(reader, event, state, procedures);
       },
       async ahead(now, state, stamp) {
         const context = contextOf(parts, now, state, stamp);
@@ -140,9 +138,6 @@ export const caseAggregate: AggregateDefinition<CaseState, CaseCommand, CaseEven
   },
   missing: caseNotFound,
 };
-
-const procedureOf = (state: CaseState, procedures: Rules): Procedure | undefined =>
-  state.status === 'none' ? undefined : procedures.get(state.procedure.id, state.procedure.version);
 
 /** Also of an id that no case can have. */
 export const NO_CASE = 'case-not-found';

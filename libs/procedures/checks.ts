@@ -56,23 +56,25 @@ export const checkMeaning = (file: ProcedureFile): readonly Finding[] =>
     notificationRules,
   ].flatMap((check) => check(file));
 
+const idsIn = (list: Parameters<typeof idsOf>[0] | undefined): readonly string[] => idsOf(list ?? []);
+
 function repetitions(file: ProcedureFile): readonly Finding[] {
   const groups = file.categories === 'asRecorded' ? [] : file.categories;
   return [
     ...repeated(['severities'], idsOf(file.severities), 'id'),
     ...repeated(['ladder'], idsOf(file.ladder), 'id'),
-    ...repeated(['turnTo'], idsOf(file.turnTo ?? []), 'id'),
-    ...repeated(['bodies'], idsOf(file.bodies ?? []), 'id'),
+    ...repeated(['turnTo'], idsIn(file.turnTo), 'id'),
+    ...repeated(['bodies'], idsIn(file.bodies), 'id'),
     ...repeated(
       ['reviews'],
       (file.reviews ?? []).map(({ by, before }) => `${by} before ${before}`),
       'by',
     ),
     ...repeated(['clocks'], idsOf(file.clocks), 'id'),
-    ...repeated(['duties'], idsOf(file.duties ?? []), 'id'),
-    ...repeated(['improvement', 'recurrence'], idsOf(file.improvement?.recurrence ?? []), 'id'),
-    ...repeated(['notifications', 'rules'], idsOf(file.notifications?.rules ?? []), 'id'),
-    ...repeated(['authority', 'matters'], idsOf(file.authority.matters ?? []), 'id'),
+    ...repeated(['duties'], idsIn(file.duties), 'id'),
+    ...repeated(['improvement', 'recurrence'], idsIn(file.improvement?.recurrence), 'id'),
+    ...repeated(['notifications', 'rules'], idsIn(file.notifications?.rules), 'id'),
+    ...repeated(['authority', 'matters'], idsIn(file.authority.matters), 'id'),
     ...repeated(['categories'], idsOf(groups), 'id'),
     ...groups.flatMap(({ leaves }, index) => repeated(['categories', index, 'leaves'], idsOf(leaves), 'id')),
     ...repeated(

@@ -10,24 +10,20 @@ export function conditionsOf(
     ...(file.directRoutes ?? []).map(({ when }, index) => ({ path: ['directRoutes', index, 'when'], when })),
     ...matters.map(({ when }, index) => ({ path: ['authority', 'matters', index, 'when'], when })),
     ...(file.approvals ?? []).map(({ when }, index) => ({ path: ['approvals', index, 'when'], when })),
-    ...(file.turnTo ?? []).flatMap(({ when }, index) => given(['turnTo', index, 'when'], when)),
-    ...(file.reviews ?? []).flatMap(({ when }, index) => given(['reviews', index, 'when'], when)),
+    ...eachOf(['turnTo'], file.turnTo),
+    ...eachOf(['reviews'], file.reviews),
     ...stepConditions(file, 'resolving'),
     ...(file.intake?.requires ?? []).flatMap((each, index) =>
       typeof each === 'string' ? [] : given(['intake', 'requires', index, 'when'], each.when),
     ),
     ...given(['followUp', 'when'], file.followUp.when),
-    ...(file.extensions ?? []).flatMap(({ when }, index) => given(['extensions', index, 'when'], when)),
+    ...eachOf(['extensions'], file.extensions),
     ...file.settleAtOnce.flatMap((each, index) =>
       typeof each === 'string' ? [] : given(['settleAtOnce', index], each),
     ),
     ...stepConditions(file, 'closing'),
-    ...(file.conduct?.violations ?? []).flatMap(({ when }, index) =>
-      given(['conduct', 'violations', index, 'when'], when),
-    ),
-    ...(file.notifications?.rules ?? []).flatMap(({ when }, index) =>
-      given(['notifications', 'rules', index, 'when'], when),
-    ),
+    ...eachOf(['conduct', 'violations'], file.conduct?.violations),
+    ...eachOf(['notifications', 'rules'], file.notifications?.rules),
     ...file.clocks.flatMap(({ when }, index) =>
       when === undefined ? [] : [{ path: ['clocks', index, 'when'], when }],
     ),
@@ -35,6 +31,9 @@ export function conditionsOf(
 }
 
 const given = (path: Path, when: ConditionFile | undefined) => (when === undefined ? [] : [{ path, when }]);
+
+const eachOf = (path: Path, rules: readonly { readonly when?: ConditionFile | undefined }[] | undefined) =>
+  (rules ?? []).flatMap(({ when }, index) => given([...path, index, 'when'], when));
 
 const stepConditions = (file: ProcedureFile, key: 'resolving' | 'closing') =>
   file[key].requires.flatMap((each, index) =>

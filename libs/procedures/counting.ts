@@ -64,7 +64,7 @@ export function orderedPauses(pauses: readonly Pause[]): readonly Pause[] {
 }
 
 /** The clock stands still at the end of something: it stopped before, and did not go on by then. */
-const standsStillAt = (pauses: readonly Pause[], moment: number): Pause | undefined =>
+export const standsStillAt = (pauses: readonly Pause[], moment: number): Pause | undefined =>
   pauses.find((pause) => pause.from < moment && moment <= pause.to);
 
 /** Splits a piece at the pauses that fall into it. */
@@ -239,16 +239,4 @@ export function calendarDays(
     append(pieces, left === 0 ? { ...piece, to: closing } : piece);
   }
   return pieces;
-}
-
-/** The first of the moments after the start at which the clock runs. */
-export function firstRunningMoment(
-  moments: Iterable<number>,
-  start: number,
-  pauses: readonly Pause[],
-): number {
-  for (const moment of moments) {
-    if (moment > start && standsStillAt(pauses, moment) === undefined) return moment;
-  }
-  throw new RangeError('no such moment');
 }

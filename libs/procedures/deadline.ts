@@ -5,7 +5,7 @@ import {
   calendarDays,
   countOut,
   elapsedFrom,
-  firstRunningMoment,
+  standsStillAt,
   openHoursFrom,
   orderedPauses,
   workingDays,
@@ -159,3 +159,11 @@ function millis(instant: string): number {
 }
 
 const isoOf = (value: number): string => new Date(value).toISOString();
+
+/** The first of the moments after the start at which the clock runs. */
+function firstRunningMoment(moments: Iterable<number>, start: number, pauses: readonly Pause[]): number {
+  for (const moment of moments) {
+    if (moment > start && standsStillAt(pauses, moment) === undefined) return moment;
+  }
+  throw new RangeError('no such moment');
+}

@@ -9,7 +9,7 @@ import { FIELD_KINDS } from './intake-profile.ts';
 import { LANGUAGES } from './languages.ts';
 import { LETTERS } from './letter-rules.ts';
 import { MILESTONES } from './milestones.ts';
-import { HEARERS, NOTIFIABLE } from './notification-rules.ts';
+import { notifications } from './notification-schema.ts';
 import { CLOSING_CONDITIONS, LONGEST_SCALE, RESOLVING_STEPS, REVIEWED_BEFORE } from './step-rules.ts';
 
 /** The form of a procedure *file*, friendlier to write than the {@link Procedure} that it becomes. */
@@ -157,27 +157,6 @@ const improvement = closed({
   extendedBy: id,
   actions: closed({ immediate: actionTime, planned: actionTime }),
   compareDays: days,
-});
-
-const notifications = closed({
-  during: optional(id),
-  rules: Type.Array(
-    closed({
-      id,
-      on: oneOf(NOTIFIABLE),
-      clocks: optional(Type.Array(id, { minItems: 1, uniqueItems: true })),
-      when: optional(condition),
-      tell: Type.Array(Type.Union([oneOf(HEARERS), closed({ level: id }), closed({ department: id })]), {
-        minItems: 1,
-        maxItems: 10,
-        uniqueItems: true,
-      }),
-      urgent: optional(Type.Boolean()),
-      subject: optional(label),
-      text: optional(label),
-    }),
-    { minItems: 1, maxItems: 100 },
-  ),
 });
 
 /** By kind of remedy. */

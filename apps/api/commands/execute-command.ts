@@ -10,8 +10,7 @@ import {
   type Instant,
   type Position,
 } from '#event-sourcing';
-import { caseAggregate, withoutTerms } from '#cases';
-import type { Outcome } from '#engine';
+import { caseAggregate } from '#cases';
 import { ENGINE, type ApiEngine } from '../options.ts';
 import { noSuch, refusalProblem, unacceptable } from '../problems/index.ts';
 import { readerFor } from '../queries/reader.ts';
@@ -64,21 +63,7 @@ export class ExecuteCommandHandler implements ICommandHandler<ExecuteCommand> {
       ...(rehearsal === true && { rehearsal }),
     });
     if (!('revision' in outcome)) await assertToldOf(this.engine, aggregate, envelope);
-    return answerTo(await this.#withoutKept(outcome, subject, envelope, aggregate), subject, route);
-  }
-
-  /** SOL-7: whoever carries out what others have agreed is not told its terms by the answer. */
-  async #withoutKept(
-    outcome: Outcome,
-    id: string,
-    { caller }: CommandEnvelope,
-    { kind }: AnyAggregate,
-  ): Promise<Outcome> {
-    if (kind !== caseAggregate.kind || !('events' in outcome)) return outcome;
-    const events = outcome.events.map((event) => ({ ...event, data: withoutTerms(event) }));
-    if (events.every(({ data }, index) => data === outcome.events[index]?.data)) return outcome;
-    const reader = await readerFor(this.engine, caller);
-    return (await this.engine.queries.seesTerms(id, reader)) ? outcome : { ...outcome, events };
+    return answerTo(outcome, subject, route);
   }
 }
 

@@ -1,4 +1,4 @@
-import { isSamePerson, type Instant } from '#event-sourcing';
+import { isSamePerson, type DomainEvent, type Instant } from '#event-sourcing';
 import { holdingsOf, isPresent, type Holding, type Organisation } from '#organisation';
 import { isBody, levelRank, OVERSIGHT, type Procedure, type ProcedureRegistry } from '#procedures';
 import type { CaseDetails, CaseHead } from '../case-details/case-details.projection.ts';
@@ -217,24 +217,11 @@ export function eventsFor(
   return told.map((event) => ({ ...event, data: withoutComplainant(event) }) as RecordedCaseEvent);
 }
 
-/**
- * PRI-1, CLS-9: what whoever sent a command reads of what it recorded. Who may do something in a case may not read it for that,
- * and what was recorded tells more than they have sent. `undefined`: nothing.
- */
-export function answeredTo(
-  reader: Reader,
-  event: Told,
-  state: CaseState,
-  procedure: Procedure | undefined,
-): unknown {
-  if (readsAs(reader, state, procedure) === undefined) return undefined;
-  return state.status === 'logged' && knowsThem(reader, state) ? event.data : withoutComplainant(event);
-}
-
 const namelessIn = (entries: readonly TimelineEntry[]): readonly TimelineEntry[] =>
   entries.map((entry) => ({ ...entry, data: withoutComplainant(entry) }));
 
-const knowsThem = ({ id, roles }: Reader, { entrusted, receivedBy }: CaseRecord): boolean =>
+/** CLS-9: who complains from within. */
+export const knowsThem = ({ id, roles }: Reader, { entrusted, receivedBy }: CaseRecord): boolean =>
   roles.includes('compliance') || [receivedBy, ...entrusted].some((one) => isSamePerson(one, id));
 
 const nameless = ({ kind, anonymous }: Complainant): Complainant => ({ kind, anonymous });
@@ -245,14 +232,8 @@ const wasNameless = (data: object): { readonly was?: object } => {
   return hasComplainant(was) ? { was: { ...was, complainant: nameless(was.complainant) } } : {};
 };
 
-/** As much of an entry of the timeline, or of an event, as tells what was recorded. */
-interface Told {
-  readonly type: string;
-  readonly data: unknown;
-}
-
 /** CLS-9: what was recorded, without anything about who complains but their kind. */
-export function withoutComplainant({ type, data }: Told): unknown {
+export function withoutComplainant({ type, data }: Pick<DomainEvent, 'type' | 'data'>): unknown {
   if (hasComplainant(data)) return { ...data, complainant: nameless(data.complainant), ...wasNameless(data) };
   if (type !== 'ContactAbandoned') return data;
   // Whoever gave up waiting, and complained afterwards.

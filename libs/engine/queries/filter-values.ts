@@ -40,9 +40,6 @@ const KNOWN: Readonly<Record<string, (ports: Ports, value: string) => Promise<re
   staff: async ({ organisation }) => [...(await organisation()).people.values()].map(({ id }) => id),
 };
 
-/** What a filter of a list can be checked against. */
-export const checkedReferences: readonly string[] = Object.keys(KNOWN);
-
 /** REP-1: a filter that nothing can match is a slip of the pen; an empty list would look like the truth. */
 export async function assertCanMatch(query: AnyQuery, asked: object, ports: Ports): Promise<void> {
   const { asks, at } = query;

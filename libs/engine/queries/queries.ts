@@ -9,7 +9,6 @@ import {
   noCase,
   mayKnowOf,
   readsAs,
-  seesTerms,
   type Capacity,
   type CaseHead,
   type CaseQueryPorts,
@@ -55,8 +54,6 @@ export interface Queries extends Askable<typeof allQueries> {
   readsAs(caseId: string, reader: Reader): Promise<Capacity | undefined>;
   /** Whether they may hear that there is such a case: then a refusal is told as it is (INV-4). */
   mayKnowOf(caseId: string, reader: Reader): Promise<boolean>;
-  /** Whether the terms of its settlement are told to them (SOL-7). */
-  seesTerms(caseId: string, reader: Reader): Promise<boolean>;
   /** In log order, read as they are consumed; without the cases that are about the reader (INV-4). */
   events(filter?: EventsFilter, reader?: Reader): AsyncIterable<ToldEvent>;
 }
@@ -127,7 +124,6 @@ export function createQueries({ store, reading, ...ports }: QueryPorts): Queries
         caseId,
         (state, rules) => state.status !== 'none' && mayKnowOf(reader, state, procedureOf(state, rules)),
       ),
-    seesTerms: (caseId, reader) => judged(caseId, (state, rules) => seesTerms(reader, state, rules)),
     events: (filter = {}, reader) => {
       assertEventTypes(filter.type);
       const told = readEvents({ ...ports, store }, filter, reader && hiddenFrom(reader, ports.readModels));

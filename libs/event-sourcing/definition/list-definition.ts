@@ -28,7 +28,7 @@ export interface CountedPage<Row> extends Page<Row> {
   readonly count?: number;
 }
 
-export const countField = {
+const countField = {
   count: field.yesNo({
     optional: true,
     description:

@@ -32,7 +32,7 @@ await onEachEngine('a confidential settlement', (fresh) => {
     const month = api.engine.now().slice(0, 7);
     const values = {
       ...{ caseId, month, year: month.slice(0, 4), procedure: PROCEDURE, id: PROCEDURE, to: '1', from: '1' },
-      ...{ evidence: 'E1', kind: 'clock', name: 'resolve', stands: 'notDue' },
+      ...{ evidence: 'E1', kind: 'clock', name: 'resolve', stands: 'notDue', letter: 'finalResponse' },
     };
     return placesShowing(SECRETS, who, { values, searched: ['golden kettle'] }, api);
   };

@@ -33,6 +33,8 @@ export async function placesShowing(
   };
   for (const { route, path } of readsOf(openApiDocument(api.app), values)) {
     const answer: Answer<unknown> = await who.get(path);
+    // Asked wrongly, a place shows nothing to anybody.
+    if (answer.status === 400) throw new Error(`${path} is asked wrongly: ${answer.text}`);
     look(route, answer.text);
     const query = allQueries.find(({ at }) => `/${at.replaceAll(/:(\w+)/g, '{$1}')}` === route);
     if (query !== undefined && answer.status === 200)

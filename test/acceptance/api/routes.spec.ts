@@ -58,7 +58,7 @@ await onEachEngine('every route', (fresh) => {
       budgetId: encodeURIComponent(`2026-11.call-centre.${encodeURIComponent('林'.repeat(200))}`),
       ...{ caseId, dutyId, month: '2026-09', year: '2026', id: 'residential-property' },
       ...{ procedure: 'residential-property', to: '1', from: '1', issueId, feedbackId, conductId: CONDUCT },
-      ...{ kind: 'clock', name: 'resolve', stands: 'missed' },
+      ...{ kind: 'clock', name: 'resolve', stands: 'missed', letter: 'finalResponse' },
       evidence: String(uploaded.body.events[0]?.data['evidence']),
     };
     await api.engine.waitFor(uploaded.body.position as Position, 120_000);

@@ -67,7 +67,7 @@ describe('who may read what', () => {
     const walk = {
       values: {
         ...{ caseId, month, year: month.slice(0, 4), procedure, id: procedure, to: '1', from: '1' },
-        ...{ evidence: 'E1', kind: 'clock', name: 'resolve', stands: 'notDue' },
+        ...{ evidence: 'E1', kind: 'clock', name: 'resolve', stands: 'notDue', letter: 'finalResponse' },
       },
       searched: [name, phone],
     };
