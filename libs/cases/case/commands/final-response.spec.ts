@@ -37,21 +37,21 @@ describe('the written final response (OUT-2)', () => {
   });
 
   it.each([
-    ['within 30 days', false],
-    ['in 1930 yuan', false],
-    ['500 yuan, 30 days', false],
-    ['EUR 30', false],
-    ['支付500元，30天内', false],
-    ['In 2026 30 yuan', true],
-    ['付100，30元', true],
-    ['RMB30', true],
-    ['人民币30元整', true],
-    ['￥30.00', true],
-    ['30.00 (CNY)', true],
+    ['within 300 days', false],
+    ['in 1300 yuan', false],
+    ['500 yuan, 300 days', false],
+    ['EUR 300', false],
+    ['支付500元，300天内', false],
+    ['In 2026 300 yuan', true],
+    ['付100，300元', true],
+    ['RMB300', true],
+    ['人民币300元整', true],
+    ['￥300.00', true],
+    ['300.00 (CNY)', true],
   ])('OUT-2 a sum is a figure beside its currency: %s', (letter, isSaid) => {
     const told = storyAt('implemented')
       .by(GENERAL_MANAGER)
-      .do('GrantCompensation', { remedy: refund('30.00'), reason: 'Fair' })
+      .do('GrantCompensation', { remedy: refund('300.00'), reason: 'Fair' })
       .by(RECEIVER)
       .letting(GENERAL_MANAGER, 'ResolveCase', summary);
     const answer = writes(told.accepted(), letter);
