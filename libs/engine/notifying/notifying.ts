@@ -5,11 +5,14 @@ import { OUTBOX_ID, outboxAggregate, type OutboxCommand } from '#notices';
 import { assertTellsPlayers, type DataFolder, type NotifySettings } from '#platform';
 import type { Engine } from '../engine.ts';
 import { runProcessLoop, type ProcessLoopOptions } from '../processes/process-loop.ts';
+import { HoldBack } from '../scheduler/hold-back.ts';
 import { addressesIn } from './addresses.ts';
 import { sendDue, type SendingOptions } from './sending.ts';
 
 export interface NotifyingOptions
-  extends Omit<SendingOptions, 'channel' | 'addressOf' | 'engine'>, Omit<ProcessLoopOptions, 'engine'> {
+  extends
+    Omit<SendingOptions, 'channel' | 'addressOf' | 'engine' | 'heldBack'>,
+    Omit<ProcessLoopOptions, 'engine'> {
   readonly engine: Pick<Engine, 'send' | 'now' | 'readModels' | 'store' | 'organisation'>;
   /** Absent: nobody is told anything. */
   readonly settings: NotifySettings | undefined;
@@ -34,7 +37,7 @@ export async function runNotifying(options: NotifyingOptions, signal: AbortSigna
     await untilBegun(options, signal);
     await Promise.all([
       runProcessLoop(options, signal),
-      runSending({ ...options, channel, addressOf }, signal),
+      runSending({ ...options, channel, addressOf, heldBack: new HoldBack(options.timing) }, signal),
     ]);
   } finally {
     await channel.close();
@@ -65,8 +68,8 @@ async function runSending(
     try {
       // Somebody may have begun to play meanwhile.
       await assertTellsPlayers(options.folder.directory, options.settings);
-      const found = await sendDue(options, signal);
-      await timing.sleep(found === 0 ? PAUSE_MS : 0, signal);
+      const moved = await sendDue(options, signal);
+      await timing.sleep(moved === 0 ? PAUSE_MS : 0, signal);
     } catch (error) {
       log.warn({ err: error }, 'telling people was interrupted; going on after a pause');
       await timing.sleep(AFTER_FAILURE_MS, signal);

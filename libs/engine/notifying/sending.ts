@@ -5,13 +5,17 @@ import { noticeAggregate, NOTICES, type NoticeCommand, type NoticeDocument } fro
 import type { Logger } from '#platform';
 import type { Outcome } from '../commands/commands.ts';
 import type { Engine } from '../engine.ts';
+import { isOutage } from '../readiness/waiting-for-stores.ts';
 import { justAfter } from '../scheduler/due.ts';
+import type { HoldBack } from '../scheduler/hold-back.ts';
 import type { AddressOf } from './addresses.ts';
 
 export interface SendingOptions {
   readonly engine: Pick<Engine, 'send' | 'now' | 'readModels'>;
   readonly channel: Channel;
   readonly addressOf: AddressOf;
+  /** What was tried as it stands: it waits, and whatever is behind it does not. */
+  readonly heldBack: HoldBack<string>;
   readonly holder: string;
   readonly leaseMillis?: number;
   readonly timing: Timing;
@@ -26,34 +30,68 @@ const MOST = 100;
  * Sends what is due, in the order in which it is. What is about to be sent is on record first, and what became of it
  * afterwards: whoever dies in between leaves a notice that is begun and not ended, and the next one says that it could be
  * the second time. Correct without the lease, for the stream of the notices decides who sends; it only saves work.
- * Resolves with how many were looked at; none where another process sends.
+ * Resolves with how many were sent, tried or stopped; none where another process sends.
  */
 export async function sendDue(options: SendingOptions, signal: AbortSignal): Promise<number> {
   const { engine, holder, leaseMillis = 5_000 } = options;
   const lease = await engine.readModels.acquireLease(LEASE, holder, leaseMillis);
   if (lease === undefined) return 0;
   try {
-    const due = await dueNow(engine);
-    for (const notice of due) {
+    let moved = 0;
+    for (const notice of await dueNow(options)) {
       if (signal.aborted || !(await isStillOurs(options))) break;
-      await sendOne(options, notice);
+      if (await isMoved(options, notice)) moved += 1;
     }
-    return due.length;
+    return moved;
   } finally {
     await release(engine.readModels, lease);
   }
 }
 
+/** As the list has it: once anything has become of it, it is another one. */
+const asItStands = ({ notice, attempts, wakeAt = '' }: NoticeDocument): string =>
+  [notice, String(attempts), wakeAt].join(' ');
+
+/** Reads on while nothing can be tried, so that what fails never hides what is behind it. */
 async function dueNow({
-  readModels,
-  now,
-}: Pick<Engine, 'readModels' | 'now'>): Promise<readonly NoticeDocument[]> {
-  const { items } = await readModels.query(NOTICES, {
+  engine: { readModels, now },
+  heldBack,
+}: Pick<SendingOptions, 'engine' | 'heldBack'>): Promise<readonly NoticeDocument[]> {
+  const listed = new Set<string>();
+  const query = {
     where: [{ field: 'wakeAt', below: justAfter(now()) }],
     sort: { field: 'wakeAt', direction: 'ascending' },
     limit: MOST,
-  });
-  return items as readonly NoticeDocument[];
+  } as const;
+  let cursor: string | undefined;
+  do {
+    const page = await readModels.query(NOTICES, { ...query, ...(cursor !== undefined && { cursor }) });
+    const items = page.items as readonly NoticeDocument[];
+    for (const each of items) listed.add(asItStands(each));
+    const free = items.filter((each) => !heldBack.holds(asItStands(each)));
+    if (free.length > 0) return free;
+    cursor = page.nextCursor;
+  } while (cursor !== undefined);
+  heldBack.keepOnly(listed);
+  return [];
+}
+
+/** What is wrong with one case is no reason to tell nobody of the others; where the stores are away, all of them wait. */
+async function isMoved(options: SendingOptions, notice: NoticeDocument): Promise<boolean> {
+  const { heldBack } = options;
+  try {
+    const moved = await sendOne(options, notice);
+    heldBack.note(asItStands(notice));
+    return moved;
+  } catch (error) {
+    if (isOutage(error)) throw error;
+    heldBack.note(asItStands(notice));
+    options.log.warn(
+      { err: error, notice: notice.notice, case: notice.caseId },
+      'somebody cannot be told now; trying again later, and going on with the others',
+    );
+    return false;
+  }
 }
 
 const isStillOurs = async ({ engine, holder, leaseMillis = 5_000 }: SendingOptions): Promise<boolean> =>
@@ -62,7 +100,8 @@ const isStillOurs = async ({ engine, holder, leaseMillis = 5_000 }: SendingOptio
 const release = (readModels: Pick<ReadModelStore, 'releaseLease'>, lease: Lease): Promise<void> =>
   readModels.releaseLease(lease).catch(() => undefined);
 
-async function sendOne(options: SendingOptions, notice: NoticeDocument): Promise<void> {
+/** Whether anything became of it. */
+async function sendOne(options: SendingOptions, notice: NoticeDocument): Promise<boolean> {
   const { channel, addressOf } = options;
   const email = channel.needsAddress ? await addressOf(notice) : undefined;
   const attempt = notice.attempts + 1;
@@ -71,8 +110,13 @@ async function sendOne(options: SendingOptions, notice: NoticeDocument): Promise
     type: 'BeginSending',
     data: { notice: notice.notice, attempt, channel: channel.name, reachable },
   });
+  if (begun.outcome === 'refused')
+    options.log.warn(
+      { notice: notice.notice, case: notice.caseId, refusal: begun.refusal.code },
+      'somebody cannot be told now; trying again later, and going on with the others',
+    );
   const couldBeTwice = hasBegun(begun);
-  if (couldBeTwice === undefined) return;
+  if (couldBeTwice === undefined) return begun.outcome === 'accepted';
   const { notice: id, caseId, staff, language, subject, text } = notice;
   const delivery = await channel.send({
     ...{ id, caseId, language, subject, text, couldBeTwice },
@@ -80,6 +124,7 @@ async function sendOne(options: SendingOptions, notice: NoticeDocument): Promise
     ...(email !== undefined && { email }),
   });
   await record(options, notice, { attempt, delivery });
+  return true;
 }
 
 /** Whether it could be the second time; `undefined`: another one sends it, or it is stopped. */
