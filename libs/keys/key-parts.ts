@@ -47,7 +47,7 @@ export function keyPartsIn(directory: string) {
     path.join(directory, `subjects-${id}-${part}.json`);
   const missing = (ring: KeyRing, part: string): InvalidKeyFile =>
     new InvalidKeyFile(
-      `${fileOf(ring, part)} is missing or damaged: it holds the keys of some of the cases. Restore all files of keys together, from the same backup.`,
+      `${fileOf(ring, part)} is missing or damaged: it holds the keys of some of the cases. Restore all files of keys together, from the same backup, but keep \`destroyed\` as it is.`,
     );
   return {
     missing,

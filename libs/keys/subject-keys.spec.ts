@@ -180,7 +180,9 @@ describe('the file of these keys', () => {
     const keys = await openSubjectKeys(directory);
     await keys.destroy('case-1');
     await rm(path.join(directory, partOf('case-1', keys.id)));
-    await expect(openSubjectKeys(directory)).rejects.toThrow('Restore all files of keys together');
+    await expect(openSubjectKeys(directory)).rejects.toThrow(
+      'from the same backup, but keep `destroyed` as it is',
+    );
     await writeFile(path.join(directory, partOf('case-1', keys.id)), 'half a fi');
     const opened = await openSubjectKeys(directory);
     expect(() => opened.keyOf(neighbourOf('case-1'))).toThrow(InvalidKeyFile);
