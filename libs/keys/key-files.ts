@@ -27,8 +27,8 @@ export interface KeyFiles {
   partNow(ring: KeyRing, part: string): KeyTree;
   /** Takes leaves out for good. The parts come first: whoever is killed before the head is written has the keys as they were. */
   write(ring: KeyRing, leaves: readonly string[]): Promise<void>;
-  /** Throws InvalidKeyFile where secrets are in no file. */
-  assertWhole(ring: KeyRing): Promise<void>;
+  /** Which of the leaves are there again. Throws InvalidKeyFile where secrets are in no file that can be read. */
+  revived(ring: KeyRing, leaves: readonly string[]): readonly string[];
 }
 
 /** Stored contract: in clear, or wrapped by a master key. */
@@ -104,7 +104,7 @@ export function keyFilesIn(directory: string, master: MasterKey | undefined): Ke
       for (const part of changed) takeOut(ring.tree, part);
       await replaceFile(file, await written(ring, wrapping));
     },
-    assertWhole: (ring) => parts.assertWhole(ring),
+    revived: (ring, leaves) => parts.revived(ring, leaves),
   };
 }
 

@@ -10,7 +10,8 @@ const LEAF = /^[0-9a-f]{12}$/;
 /** Which keys were destroyed, by their places in the tree: nobody is named. A backup that is older brings none of them back. */
 const ledgerIn = (directory: string): string => path.join(directory, 'destroyed');
 
-const leavesIn = (text: string): readonly string[] => text.split('\n').filter((line) => LEAF.test(line));
+export const leavesIn = (text: string): readonly string[] =>
+  text.split('\n').filter((line) => LEAF.test(line));
 
 export const readLedger = async (directory: string): Promise<string> =>
   (await readSecret(ledgerIn(directory))) ?? '';

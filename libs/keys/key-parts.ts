@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { InvalidKeyFile, isErrno, replaceFile } from '#platform';
 import { decrypted, encrypted, NONCE_BYTES } from './aes-gcm.ts';
-import { secretAt } from './key-tree.ts';
+import { coverOf, secretAt } from './key-tree.ts';
 
 /** So far of the list of what was destroyed is taken out of the keys: so much of it, which reads so. */
 export interface Settled {
@@ -49,13 +48,16 @@ export function keyPartsIn(directory: string) {
     new InvalidKeyFile(
       `${fileOf(ring, part)} is missing or damaged: it holds the keys of some of the cases. Restore all files of keys together, from the same backup, but keep \`destroyed\` as it is.`,
     );
+  const textOf = (ring: KeyRing, part: string): string | undefined => {
+    const content = contentNow(fileOf(ring, part));
+    const key = Buffer.from(ring.partKey, 'hex');
+    return content && decrypted(key, placeOf(ring, part), Buffer.from(content, 'base64'));
+  };
   return {
     missing,
     /** `undefined`: there is no such file, or it was not written with these keys. */
     read(ring: KeyRing, part: string): Map<string, string> | undefined {
-      const content = contentNow(fileOf(ring, part));
-      const key = Buffer.from(ring.partKey, 'hex');
-      const text = content && decrypted(key, placeOf(ring, part), Buffer.from(content, 'base64'));
+      const text = textOf(ring, part);
       const tree = text === undefined ? undefined : treeOf(parsed(text));
       const isOwn = tree !== undefined && [...tree.keys()].every((prefix) => prefix.startsWith(part));
       return isOwn ? tree : undefined;
@@ -77,13 +79,25 @@ export function keyPartsIn(directory: string) {
       for (let from = 0; from < parts.length; from += AT_ONCE)
         await Promise.all(parts.slice(from, from + AT_ONCE).map(write));
     },
-    /** Throws InvalidKeyFile where secrets are in no file: they are lost, not destroyed. */
-    async assertWhole(ring: KeyRing): Promise<void> {
-      if (ring.tree.has('')) return;
-      const there = new Set(await readdir(directory));
-      for (const part of PARTS)
-        if (!there.has(path.basename(fileOf(ring, part))) && secretAt(ring.tree, part) === undefined)
-          throw missing(ring, part);
+    /**
+     * Which of the leaves a part still yields: it came from an older backup. Throws InvalidKeyFile where secrets are in no
+     * file, or in one that cannot be read: they are lost, not destroyed.
+     */
+    revived(ring: KeyRing, leaves: readonly string[]): readonly string[] {
+      if (ring.tree.has('')) return [];
+      const noted = new Map<string, string[]>();
+      for (const leaf of leaves) {
+        const others = noted.get(partOf(leaf));
+        if (others === undefined) noted.set(partOf(leaf), [leaf]);
+        else others.push(leaf);
+      }
+      return PARTS.filter((part) => secretAt(ring.tree, part) === undefined).flatMap((part) => {
+        const text = textOf(ring, part);
+        if (text === undefined) throw missing(ring, part);
+        // What decrypts is as it was written.
+        const tree = new Map(Object.entries(parsed(text) as object));
+        return (noted.get(part) ?? []).filter((leaf) => coverOf(tree, leaf) !== undefined);
+      });
     },
   };
 }

@@ -15,7 +15,7 @@ export const leafOf = (subject: string): string => hash('sha256', subject, 'hex'
 const branch = (secret: string, digit: string): string => hash('sha256', `${secret} ${digit}`, 'hex');
 
 /** Where it follows from; `undefined` once it was taken out. */
-const coverOf = (tree: KeyTree, place: string): string | undefined =>
+export const coverOf = (tree: ReadonlyMap<string, unknown>, place: string): string | undefined =>
   Array.from({ length: place.length + 1 }, (_, length) => place.slice(0, length)).find((prefix) =>
     tree.has(prefix),
   );

@@ -184,10 +184,36 @@ describe('the file of these keys', () => {
       'from the same backup, but keep `destroyed` as it is',
     );
     await writeFile(path.join(directory, partOf('case-1', keys.id)), 'half a fi');
-    const opened = await openSubjectKeys(directory);
-    expect(() => opened.keyOf(neighbourOf('case-1'))).toThrow(InvalidKeyFile);
-    await expect(opened.destroy(neighbourOf('case-1'))).rejects.toThrow(InvalidKeyFile);
-    expect(opened.keyOf('case-3')).toBe(keys.keyOf('case-3'));
+    await expect(openSubjectKeys(directory)).rejects.toThrow('is missing or damaged');
+    // In a process that has opened them before.
+    expect(() => keys.keyOf(neighbourOf('case-1'))).toThrow(InvalidKeyFile);
+    await expect(keys.destroy(neighbourOf('case-1'))).rejects.toThrow(InvalidKeyFile);
+    expect(keys.keyOf('case-3')).toBeDefined();
+  });
+
+  it('PRI-2 is gone from the files again where one of them came back from an older backup', async () => {
+    const keys = await openSubjectKeys(directory);
+    const [subject, before] = ['case-1', sameFirstDigits('case-1')];
+    await keys.destroy(before);
+    const part = path.join(directory, partOf(subject, keys.id));
+    const older = await readFile(part, 'utf8');
+    await keys.destroy(subject);
+    const list = await readFile(path.join(directory, 'destroyed'));
+    const isInFiles = async (): Promise<boolean> => {
+      await rm(path.join(directory, 'destroyed'));
+      const key = (await openSubjectKeys(directory)).keyOf(subject);
+      await writeFile(path.join(directory, 'destroyed'), list, { mode: 0o600 });
+      return key !== undefined;
+    };
+    await writeFile(part, older);
+    expect(await isInFiles()).toBe(true);
+    await openSubjectKeys(directory);
+    expect(await isInFiles()).toBe(false);
+    await writeFile(part, older);
+    // Whoever asks once more, while a process runs.
+    await keys.destroy(subject);
+    expect(await isInFiles()).toBe(false);
+    expect((await openSubjectKeys(directory)).keyOf(neighbourOf(subject))).toBeDefined();
   });
 
   it('PRI-2 loses every key that is destroyed, by whichever process at the same time', async () => {

@@ -1,7 +1,7 @@
 import { stat, rm, utimes } from 'node:fs/promises';
 import { createFile, InvalidKeyFile, readOrCreateSecret, readSecret, type MasterKey } from '#platform';
 import { fileIn, freshKeys, isUndivided, keyFilesIn, removeLeftOver, type KeyFiles } from './key-files.ts';
-import { note, readLedger, settledBy, unsettled, watchLedger } from './key-ledger.ts';
+import { leavesIn, note, readLedger, settledBy, unsettled, watchLedger } from './key-ledger.ts';
 import { partOf, type KeyRing } from './key-parts.ts';
 import { leafOf, secretAt, takeOut, type KeyTree } from './key-tree.ts';
 
@@ -111,8 +111,8 @@ async function readSettled(directory: string, files: KeyFiles): Promise<KeyRing>
   let ring = await files.read();
   if (unsettled(text, ring.settled).length > 0 || isUndivided(ring))
     ring = await settle(directory, files, []);
-  await files.assertWhole(ring);
-  return ring;
+  const revived = files.revived(ring, leavesIn(text));
+  return revived.length > 0 ? settle(directory, files, revived) : ring;
 }
 
 const settle = (directory: string, files: KeyFiles, destroyed: readonly string[]): Promise<KeyRing> =>
@@ -120,7 +120,8 @@ const settle = (directory: string, files: KeyFiles, destroyed: readonly string[]
     await removeLeftOver(directory);
     const text = await note(directory, destroyed);
     const ring = await files.read();
-    const leaves = unsettled(text, ring.settled);
+    // Of what is asked for, a file from an older backup may hold what was taken out before.
+    const leaves = [...new Set([...unsettled(text, ring.settled), ...destroyed])];
     if (leaves.length === 0 && !isUndivided(ring)) return ring;
     const left = { ...ring, settled: settledBy(text) };
     await files.write(left, leaves);
