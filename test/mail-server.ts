@@ -15,6 +15,8 @@ export interface MailServer {
   readonly received: readonly Received[];
   /** What it answers to an address from now on; `undefined`: it takes it. */
   refuse(code: number | undefined): void;
+  /** The same of the sender. */
+  refuseSender(code: number | undefined): void;
   /** Takes the whole mail, and breaks the connection off before it says so. */
   breakOff(times: number): void;
   close(): Promise<void>;
@@ -23,13 +25,17 @@ export interface MailServer {
 export async function startMailServer(port = 0): Promise<MailServer> {
   const received: Received[] = [];
   let refused: number | undefined;
+  let senderRefused: number | undefined;
   let breaks = 0;
+  const answering = (code: number | undefined): Error | null =>
+    code === undefined ? null : Object.assign(new Error('Not here'), { responseCode: code });
   const server = new SMTPServer({
     ...{ authOptional: true, disabledCommands: ['STARTTLS'], logger: false },
+    onMailFrom(_address, _session, callback) {
+      callback(answering(senderRefused));
+    },
     onRcptTo(_address, _session, callback) {
-      callback(
-        refused === undefined ? null : Object.assign(new Error('Not here'), { responseCode: refused }),
-      );
+      callback(answering(refused));
     },
     onData(stream, session, callback) {
       const chunks: Buffer[] = [];
@@ -55,6 +61,9 @@ export async function startMailServer(port = 0): Promise<MailServer> {
     ...{ url: `smtp://127.0.0.1:${String(at)}`, port: at, received },
     refuse(code) {
       refused = code;
+    },
+    refuseSender(code) {
+      senderRefused = code;
     },
     breakOff(times) {
       breaks = times;

@@ -128,6 +128,13 @@ describe('mail', () => {
       },
     ]);
     expect(server.received[0]?.mail.text?.trim()).toBe(MESSAGE.text);
+    server.refuse(550);
+    const failed = { outcome: 'failed', because: '550', unsure: false };
+    expect(await channel.send(MESSAGE)).toEqual({ ...failed, forGood: true });
+    server.refuse(undefined);
+    // A sender who is spelt wrongly gives nobody up.
+    server.refuseSender(550);
+    expect(await channel.send(MESSAGE)).toEqual({ ...failed, forGood: false });
     await channel.close();
     await server.close();
     expect(await channel.send(MESSAGE)).toMatchObject({ outcome: 'failed', unsure: false, forGood: false });

@@ -77,10 +77,12 @@ const BEFORE: ReadonlySet<string> = new Set(['EDNS', 'EAUTH', 'ETLS', 'EENVELOPE
 
 function failure(error: unknown): Delivery {
   const code = codeOf(error);
-  const { responseCode, syscall } = error as { readonly responseCode?: unknown; readonly syscall?: unknown };
+  const { responseCode, syscall, command } = error as Readonly<
+    Partial<Record<'responseCode' | 'syscall' | 'command', unknown>>
+  >;
   if (typeof responseCode === 'number') {
-    // What a server says of the one address; of our own rights and of its state it may think again.
-    const forGood = code === 'EENVELOPE' && responseCode >= 500;
+    // What a server says of the one address; of the sender, of our own rights and of its state it may think again.
+    const forGood = command === 'RCPT TO' && responseCode >= 500;
     return { outcome: 'failed', because: String(responseCode), unsure: false, forGood };
   }
   const unsure = !BEFORE.has(code) && syscall !== 'connect';

@@ -192,6 +192,7 @@ describe('configuration', () => {
       [{ REDRESS_NOTIFY: 'carrier pigeon' }, 'REDRESS_NOTIFY: must be log:'],
       [{ REDRESS_NOTIFY: 'smtp://mail' }, 'REDRESS_NOTIFY_FROM: missing'],
       [{ REDRESS_NOTIFY: 'https://hooks/x' }, 'REDRESS_NOTIFY_SECRET_FILE: missing'],
+      [{ REDRESS_NOTIFY: 'http://hooks/x', REDRESS_NOTIFY_SECRET_FILE: '/s' }, 'must be https://'],
       [{ REDRESS_NOTIFY: 'smtp://a:hush@mail', REDRESS_NOTIFY_FROM: 'a@example.com' }, 'holds a password'],
       [{ REDRESS_NOTIFY_FROM: 'everybody' }, 'REDRESS_NOTIFY_FROM: must be one e-mail address'],
     ])('%j is refused, and no secret is repeated', (environment, complaint) => {

@@ -33,6 +33,10 @@ interface Beside {
   readonly secretFile: string | undefined;
 }
 
+const HERE: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+const isInClear = ({ protocol, hostname }: URL): boolean => protocol === 'http:' && !HERE.has(hostname);
+
 /** Or what is wrong. What was given is not repeated: it may hold a secret. */
 function readServer(value: string, { from, secretFile }: Beside): NotifySettings | string {
   const url = URL.parse(value);
@@ -45,6 +49,8 @@ function readServer(value: string, { from, secretFile }: Beside): NotifySettings
       return { channel: 'smtp', url: value, from, ...(secretFile !== undefined && { secretFile }) };
     case 'https:':
     case 'http:':
+      if (isInClear(url))
+        return `${NAME}: must be https:// for another machine: what is sent there names cases and people`;
       if (secretFile === undefined) return `${SECRET_FILE}: missing; it holds what requests are signed with`;
       return { channel: 'webhook', url: value, secretFile };
     default:

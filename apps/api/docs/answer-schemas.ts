@@ -9,6 +9,9 @@ export const eventSchemaName = (type: string): string => `${type}Event`;
 const eventOf = (type: string): Schema =>
   answer.object({ type: { const: type }, 'data?': reference(eventSchemaName(type)) });
 
+const oneOf = ([only, ...others]: readonly Schema[]): Schema =>
+  only !== undefined && others.length === 0 ? only : { oneOf: [...(only ? [only] : []), ...others] };
+
 /** Of what the commands of one kind answer. */
 export const answerSchemaName = ({ kind }: Pick<AnyAggregate, 'kind'>): string =>
   `${kind.charAt(0).toUpperCase()}${kind.slice(1)}Answer`;
@@ -18,7 +21,7 @@ export const commandAnswerSchema = ({ id, contracts }: AnyAggregate): Schema =>
     [id.name]: answer.text(id.example),
     revision: answer.revision,
     position: answer.position,
-    events: answer.list({ oneOf: contracts.map(({ type }) => eventOf(type)) }),
+    events: answer.list(oneOf(contracts.map(({ type }) => eventOf(type)))),
     repeated: answer.yesNo(false),
   });
 
