@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { threadId } from 'node:worker_threads';
-import { zonesOf } from '#cases';
-import { instantOf, type Instant, type Timing } from '#event-sourcing';
+import { caseStreamOf, zonesOf } from '#cases';
+import { instantOf, readWhole, type Instant, type Timing } from '#event-sourcing';
 import { tellingProcess } from '#notices';
 import { loadProcedures, type LoadedProcedures } from '#procedures';
 import { systemTiming } from '#timing';
 import { foldsOf } from './aggregates.ts';
+import { caseCodec } from './commands/codecs.ts';
 import { createCommanding } from './commands/commanding.ts';
 import {
   assertTellsPlayers,
@@ -29,7 +30,7 @@ import { type Projecting } from './projecting.ts';
 import { openKeys } from './open-keys.ts';
 import { createSubjects } from './privacy/subjects.ts';
 import { createWhatIf } from './what-if/what-if.ts';
-import { createQueries, readableHistory, type Queries } from './queries/queries.ts';
+import { createQueries, type Queries } from './queries/queries.ts';
 import { createProving } from './proof/proving.ts';
 import { createDamageNotes } from './damage/damage-notes.ts';
 import { decidedOnRecord } from './audit/parked-decisions.ts';
@@ -192,7 +193,8 @@ const answering = (
   queries: createQueries({ ...asking, ...reads, reading: readingRules(rules.rulebooks, asking.notes) }),
   whatIf: createWhatIf({
     ...{ ...asking, ...rules, readModels: reads.readModels },
-    history: readableHistory({ ...asking, ...reads }),
+    // What has a hole is not compared as if nothing had been done there.
+    history: (caseId) => readWhole(reads.store, caseCodec(asking), caseStreamOf(caseId)),
   }),
 });
 

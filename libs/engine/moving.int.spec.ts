@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CaseCommand, Reader } from '#cases';
-import { commandId, instant } from '#event-sourcing';
+import { caseStreamOf, type CaseCommand, type Reader } from '#cases';
+import { canonicalJson, commandId, eventId, instant } from '#event-sourcing';
 import { textOfFile } from '#procedures';
 import { logging } from '../../test/complaints.ts';
 import { hire, organise } from '../../test/organisation.ts';
@@ -174,5 +174,21 @@ describe('cases that are moved to another version of their procedure (D13)', () 
     expect((await engine.queries.movePreviews({ procedure: own.id, to: 2 })).items).toMatchObject([
       { caseId: ABOUT },
     ]);
+  });
+
+  it('D14 a case whose version has no such figure, or whose history has a hole, is left out and told of', async () => {
+    await installed(engine, FIRST.replace('version: 1', 'version: 6').replaceAll('one-month', 'a-season'));
+    const asked = { procedure: own.id, set: ['clocks.a-season.allowance=3 months'] };
+    expect((await told(asked)).at(-1)).toMatchObject({
+      summary: { slice: 2, compared: 0, leftOut: [{ why: 'unknownRules', cases: 2 }] },
+    });
+    const nobodys = { type: 'SomebodyElses', data: canonicalJson({}), metadata: canonicalJson({}) };
+    const last = (await engine.store.readStream(caseStreamOf(ABOUT))).at(-1);
+    await engine.store.append(caseStreamOf(ABOUT), last?.revision ?? 'no-stream', [
+      { id: eventId(commandId('x'), 0), ...nobodys },
+    ]);
+    expect((await told({ procedure: own.id, version: 2 })).at(-1)).toMatchObject({
+      summary: { slice: 2, compared: 1, leftOut: [{ why: 'unread', cases: 1 }] },
+    });
   });
 });

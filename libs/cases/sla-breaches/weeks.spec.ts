@@ -10,3 +10,10 @@ it.each([
 ])('REP-2 the week %s begins on Monday %s and ends before %s', (week, monday, next) => {
   expect(daysOfWeek(week)).toEqual([monday, next]);
 });
+
+it.each(['2025-W53', '2027-W53'])(
+  'REP-2 there is no week %s, and no other one is shown in its place',
+  (week) => {
+    expect(() => daysOfWeek(week)).toThrow(`There is no week ${week}`);
+  },
+);

@@ -51,11 +51,16 @@ export interface Course {
   readonly procedure: Procedure;
 }
 
-/** A history cannot be replayed: a version that it rests on is not there. */
+/** A history cannot be replayed: a version that it rests on is not there, or does not know what was to be changed in it. */
 export class RulesUnknown extends Error {
   constructor(readonly ref: ProcedureRef) {
-    super(`There is no procedure ${ref.id} in version ${String(ref.version)}.`);
+    super(`There is no procedure ${ref.id} in version ${String(ref.version)} that these figures fit.`);
   }
+}
+
+/** What runs out brings about what runs out. */
+export class NeverEnds extends Error {
+  override readonly message = 'the misses of a case do not come to an end';
 }
 
 /**
@@ -184,7 +189,7 @@ class Running {
     for (let missed = 0; ; missed += 1) {
       const next = firstDue(this.state, until, isLeft);
       if (next === undefined) return;
-      if (missed > MOST_MISSES) throw new Error('the misses of a case do not come to an end');
+      if (missed > MOST_MISSES) throw new NeverEnds();
       const at = (next.dueAt > this.#lastRecorded ? next.dueAt : this.#lastRecorded) as Instant;
       const stamp = { commandId: REPLAY, commandHash: '', actor: SCHEDULER, recordedAt: at };
       this.#missNow(next, this.#context(stamp, at));

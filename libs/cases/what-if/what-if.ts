@@ -2,7 +2,7 @@ import type { RecordedCaseEvent } from '../case/events.ts';
 import { missingIn } from '../case/rules/moving.ts';
 import { differencesOf, type Difference } from './differences.ts';
 import { figuresOf, type Figures } from './figures.ts';
-import { replay, RulesUnknown, type ReplayWorld, type RulesFor } from './replay.ts';
+import { NeverEnds, replay, RulesUnknown, type ReplayWorld, type RulesFor } from './replay.ts';
 
 /** How a case went, and would have gone. */
 interface Compared {
@@ -44,6 +44,7 @@ export function whatIf(
       return { outcome: 'unlike', missing: [] };
     return { outcome: 'compared', before, after, differences };
   } catch (error) {
+    if (error instanceof NeverEnds) return { outcome: 'unlike', missing: [] };
     if (!(error instanceof RulesUnknown)) throw error;
     return { outcome: 'unknownRules', missing: [error.message] };
   }

@@ -134,7 +134,7 @@ export function createQueries({ store, reading, ...ports }: QueryPorts): Queries
 }
 
 /** The part that can be read; what is wrong with the rest is noted. */
-export const readableHistory =
+const readableHistory =
   (ports: Pick<QueryPorts, 'store' | 'readModels' | 'notes' | 'codec'>) =>
   async (caseId: string): Promise<readonly RecordedCaseEvent[]> => {
     const stream = caseStreamOf(caseId);

@@ -43,8 +43,18 @@ function ofInstalled(
   return each(({ id, version: own }) => {
     if (id === procedure && own === named) return given;
     const written = textOf(id, own, ports);
-    return written === undefined ? undefined : changed(written, `${id}@${String(own)}`, set);
+    return written === undefined ? undefined : fitting(written, `${id}@${String(own)}`, set);
   });
+}
+
+/** `undefined` where a figure does not fit what an earlier version says: its cases are left out. */
+function fitting(text: string, name: string, set: readonly string[]): Procedure | undefined {
+  try {
+    return changed(text, name, set);
+  } catch (error) {
+    if (!(error instanceof QueryRefused)) throw error;
+    return undefined;
+  }
 }
 
 /** Each version is read once. */

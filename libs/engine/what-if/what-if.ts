@@ -49,7 +49,7 @@ export interface WhatIfSummary extends WhatIfTotals {
   readonly compared: number;
   readonly changed: number;
   readonly leftOut: readonly LeftOut[];
-  /** The history up to there was read. */
+  /** Where the history ended when it began; a case counts as it stands when its turn comes. */
   readonly position: Position;
   /** What was due by then and was not done by then counts as missed. */
   readonly until: Instant;
