@@ -69,6 +69,7 @@ describe('a command', () => {
         },
       },
       isListed: () => Promise.resolve(false),
+      isForgotten: () => false,
       clock: () => instant('2026-09-01T09:00:00Z'),
       seal: unkeyedSeal,
     } as unknown as Parameters<typeof caseAggregate.prepare>[1]);

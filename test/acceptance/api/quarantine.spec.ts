@@ -55,14 +55,16 @@ describe('evidence that may do harm', () => {
   const send = async (content: string, name: string, to = desk): Promise<Sent> => {
     const form = to.upload(`/cases/${caseId}/evidence`).attach('file', Buffer.from(content), name);
     const { status, body, headers, text } = (await form) as Answer<Answered & Problem>;
-    const [added] = status === 201 ? body.events : [];
+    // Whoever has no part in the case is not told what was recorded (PRI-1).
+    const [added]: readonly { readonly data?: Readonly<Record<string, unknown>> }[] =
+      status === 201 ? body.events : [];
     return {
       status,
       body,
       headers,
       text,
-      evidence: String(added?.data['evidence']),
-      sha256: String(added?.data['sha256']),
+      evidence: String(added?.data?.['evidence']),
+      sha256: String(added?.data?.['sha256']),
     };
   };
   const get = async (evidence: string): Promise<Answer<Problem>> =>

@@ -35,15 +35,6 @@ describe('corrections', () => {
     expect(told.record.complainant).toEqual({ kind: 'individual', name: 'Li Hua', anonymous: false });
   });
 
-  it('LIF-3 the channel is corrected, and what hangs on it follows', () => {
-    const told = story().opened();
-    told.do('CorrectIntake', { reason: 'It was a letter', channel: 'letter' });
-    expect(told.last('IntakeCorrected')).toEqual([
-      { reason: 'It was a letter', channel: 'letter', was: { channel: 'phone' } },
-    ]);
-    expect(told.record.channel).toBe('letter');
-  });
-
   it('LIF-3 refuses a correction that corrects nothing', () => {
     story().opened().do('CorrectIntake', { reason: 'Just so' }).refused('nothing-to-correct', 'LIF-3');
   });

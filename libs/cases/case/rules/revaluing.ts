@@ -24,8 +24,8 @@ export const revalued = (state: CaseRecord, after: Bases, context: CaseContext):
   );
 
 /**
- * SOL-4: making smaller what was decided, and making dearer what is delivered already, is for the level of the larger
- * total; making dearer what is only promised is a fact, which is judged when it is delivered.
+ * SOL-4: making smaller what was decided, making it something that nobody can value, and making dearer what is delivered
+ * already, is for the level of the larger total; making dearer what is only promised is a fact, which is judged when it is delivered.
  */
 export function revaluingNeed(state: CaseRecord, after: Bases, context: CaseContext): Need | undefined {
   const changed = changes(state, after, context);
@@ -33,7 +33,8 @@ export function revaluingNeed(state: CaseRecord, after: Bases, context: CaseCont
   // Nobody here knows what the case that has the matter now has promised beside it (LIF-2).
   if (rises && state.ending === 'merged') return sumNeed('unknown', context, REVALUING);
   const judged = changed.some(
-    ({ of, worth }) => of.status === 'delivered' || isLess(sumOf(worth), sumOf(of.worth)),
+    ({ of, worth }) =>
+      of.status === 'delivered' || worth === undefined || isLess(sumOf(worth), sumOf(of.worth)),
   );
   if (!judged) return undefined;
   const remedies = state.remedies.map((each) => {

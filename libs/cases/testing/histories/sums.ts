@@ -64,6 +64,8 @@ export const GIVES: ReadonlySet<string> = new Set([
 /** SOL-4: what a case has promised and granted is never more than somebody who decided on it there may decide on. */
 export function sumsWithinAuthority(): Watch {
   const decided = new Map<string, number>();
+  /** What it has come to by facts that nobody decided on. */
+  const risen = new Map<string, number>();
   return {
     deed(deed, world) {
       const { caseId, events } = deed;
@@ -71,21 +73,30 @@ export function sumsWithinAuthority(): Watch {
       const before = decided.get(caseId) ?? 0;
       const sums = events.flatMap((event) => allowedBy(event)).filter((sum) => sum <= own);
       const most = Math.max(before, sums.length > 0 ? own : 0);
-      if (!events.some(({ type }) => GIVES.has(type))) {
+      if (!events.some((event) => GIVES.has(event.type) && !isFact(event, deed.before))) {
         decided.set(caseId, most);
+        if (events.some(({ type }) => GIVES.has(type)))
+          risen.set(caseId, promisedBy([...deed.before, ...events]));
         return;
       }
       const sum = promisedBy([...deed.before, ...events]);
       const { command, actor } = deed;
-      if (sum > Math.max(own, most))
+      const isDelivery = events.some((event) => isOf(event, 'CompensationDelivered'));
+      if (sum > Math.max(own, most, isDelivery ? 0 : (risen.get(caseId) ?? 0)))
         throw new Error(
           `SOL-4 ${command.type} by ${actor.id} as ${actor.role}: ${String(sum)} promised, ${String(Math.max(own, most))} decided on`,
         );
       // Whoever decided did so for this much; from then on those below carry it out.
-      decided.set(caseId, Math.max(most, sum));
+      decided.set(caseId, sum <= Math.max(own, most) ? Math.max(most, sum) : most);
     },
   };
 }
+
+/** What was only promised and has become dearer is a fact, which is judged when it is delivered (SOL-3). */
+const isFact = (event: CaseEvent, before: readonly CaseEvent[]): boolean =>
+  isOf(event, 'RemedyRevalued') &&
+  event.data.worth !== undefined &&
+  !before.some((each) => isOf(each, 'CompensationDelivered') && each.data.grant === event.data.grant);
 
 /** Up to which sum whoever acted may decide: by their level, or by the rule of the counter (SOL-5). */
 function limitOf_({ actor, events }: Deed, { house: { procedure } }: World): number {

@@ -5,7 +5,7 @@ import { isAbout, type CaseContext } from '../../context.ts';
 import { correctedBy } from '../../corrections.ts';
 import { draft, firstOf } from '../../decision.ts';
 import type { CaseEventData } from '../../events.ts';
-import { CHANNELS, COMPLAINANT_KINDS } from '../../events/fields.ts';
+import { COMPLAINANT_KINDS } from '../../events/fields.ts';
 import { unfitDetails } from '../../rules/details.ts';
 import { knownTooLate } from '../../rules/known-too-late.ts';
 import { foreignCurrency } from '../../rules/money.ts';
@@ -31,7 +31,6 @@ const fields = {
     ...{ optional: true, max: CLEARED.length, example: ['email'] },
     description: 'What was recorded of the complainant and is wrong, with nothing in its place.',
   }),
-  channel: field.choice(CHANNELS, { optional: true }),
   respondents: respondentsField,
   site: field.reference({
     of: 'site',
