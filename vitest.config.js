@@ -14,7 +14,7 @@ class ReckoningFirst extends BaseSequencer {
   }
 }
 
-/** `--mode full` (CI, `npm run test:faults`) kills at every point and runs properties longer; without it a sample is taken. */
+/** `--mode full` (`npm run test:faults`) kills at every point and runs properties longer; without it a sample is taken. */
 export default defineConfig(({ mode }) => ({
   test: {
     env: mode === 'full' ? { REDRESS_TESTS: 'full' } : {},
