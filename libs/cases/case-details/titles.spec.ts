@@ -74,9 +74,9 @@ describe('titles of the timeline', () => {
     ].join('\n');
     for (const personal of PERSONAL) expect(text).not.toContain(personal);
     expect(text).toContain('Complainant, description corrected: typo.');
-    const was = { complainant: { ...complainant, phone: '1' }, channel: 'phone' } as const;
-    const corrected = title('IntakeCorrected', { reason: 'typo', complainant, channel: 'letter', was });
-    expect(corrected).toBe('Complainant (phone), channel (phone → letter) corrected: typo.');
+    const was = { complainant: { ...complainant, phone: '1' }, site: 'hillside' } as const;
+    const corrected = title('IntakeCorrected', { reason: 'typo', complainant, site: 'riverside', was });
+    expect(corrected).toBe('Complainant (phone), site (hillside → riverside) corrected: typo.');
   });
 });
 

@@ -82,7 +82,6 @@ export const intakeSamples: Samples<'ComplaintLogged' | 'CameFromFeedback' | 'In
     description: 'The rice cooker died on the first day.',
     wanted: 'The money back',
     retail: { goodsValue: { minor: 32800, currency: 'CNY' } },
-    channel: 'letter',
     was: {
       details: { 'room-number': '1240' },
       site: 'hillside',
@@ -91,7 +90,6 @@ export const intakeSamples: Samples<'ComplaintLogged' | 'CameFromFeedback' | 'In
       description: 'The rice cooker died.',
       wanted: 'A new one',
       retail: { goodsValue: { minor: 3280, currency: 'CNY' } },
-      channel: 'phone',
     },
   },
 };

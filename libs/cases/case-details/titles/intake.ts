@@ -37,8 +37,8 @@ type Corrected = NonNullable<Static<(typeof intakeEvents)['IntakeCorrected']>['w
 
 /** From what to what, where that tells nothing of anybody; of a complainant: which of their data. */
 function correctedIn(name: string, now: Corrected, was: Corrected | undefined): string {
-  if (was !== undefined && (name === 'channel' || name === 'site'))
-    return `${name} (${words(was[name] ?? 'none')} → ${words(now[name] ?? 'none')})`;
+  if (was !== undefined && name === 'site')
+    return `site (${words(was.site ?? 'none')} → ${words(now.site ?? 'none')})`;
   if (was?.complainant === undefined || name !== 'complainant') return words(name);
   const [before, after] = [was.complainant, now.complainant ?? {}];
   const changed = COMPLAINANT_DATA.filter(

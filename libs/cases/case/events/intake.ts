@@ -77,7 +77,6 @@ const openedUnder = record({
 const corrected = {
   /** As a whole, as they are now. */
   complainant: Type.Optional(complainant),
-  channel: Type.Optional(oneOf(CHANNELS)),
   /** Where the case belongs, from then on. */
   site: Type.Optional(reference()),
   /** All of them as they are now; one that was named before, by the id or the name, takes over what is not given. */

@@ -26,10 +26,7 @@ const valued = (retail: CaseEventData<'IntakeCorrected'>['retail']): Partial<Mat
 
 const CHANGES: Changes = {
   ComplaintLogged: ({ contactKind: kind, channel, retail }) => ({ kind, channel, ...valued(retail) }),
-  IntakeCorrected: ({ channel, retail }) => ({
-    ...(channel !== undefined && { channel }),
-    ...valued(retail),
-  }),
+  IntakeCorrected: ({ retail }) => valued(retail),
   ContactPromoted: ({ to }) => ({ kind: to }),
   CaseClassified: ({ category, severity, complainantInsists: insists = false }) => ({
     ...{ category, severity, insists },

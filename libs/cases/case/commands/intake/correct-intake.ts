@@ -131,9 +131,9 @@ function merged(
 
 /** Of everything that is corrected, what stood there; whom a merged case is about is corrected there. */
 function asItWas(data: Corrected, state: CaseRecord): NonNullable<Corrected['was']> {
-  const { complainant, channel, site, description, wanted, retail, details } = state;
+  const { complainant, site, description, wanted, retail, details } = state;
   const respondents = state.respondents.flatMap(({ of, ...own }) => (of === undefined ? [own] : []));
-  const before = { complainant, channel, site, description, wanted, retail, details, respondents };
+  const before = { complainant, site, description, wanted, retail, details, respondents };
   return Object.fromEntries(
     Object.entries(before).filter(([name, value]) => value !== undefined && Object.hasOwn(data, name)),
   );
