@@ -121,10 +121,10 @@ export const caseAggregate: AggregateDefinition<CaseState, CaseCommand, CaseEven
       lookUp: (_now, state) => knowRules(request, state, procedures),
       procedure: (now, state) => nameOf(rulesOf(looked, now, state)),
       actor: (now, state) => actorOf(parts, now, state),
-      shown(event, state) {
+      shown(state) {
         const { id, role } = request.actor;
         const reader = { id, roles: ['operations'], organisation, at: ports.clock() };
-        return role === 'system' ? event.data : answeredTo(reader, event, state, procedures);
+        return role === 'system' ? ({ data }) => data : answeredTo(reader, state, procedures);
       },
       async ahead(now, state, stamp) {
         const context = contextOf(parts, now, state, stamp);

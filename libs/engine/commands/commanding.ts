@@ -1,18 +1,15 @@
 import {
   budgetProcess,
   caseAggregate,
+  caseDecider,
   caseNumber,
   caseStreamOf,
-  evolve,
   mergeProcess,
-  noCase,
   type CaseCommand,
   type CasePorts,
-  type CaseState,
 } from '#cases';
 import { conductProcess } from '#conduct';
 import {
-  readWhole,
   type AggregateDefinition,
   type AggregateRequest,
   type CommandContent,
@@ -21,7 +18,7 @@ import {
 } from '#event-sourcing';
 import { feedbackProcess } from '#feedback';
 import { improvementProcess, recurrenceAggregate, recurrenceStreamOf } from '#improvement';
-import { outboxDecider, outboxStream, type Outbox } from '#notices';
+import { outboxDecider, outboxStream } from '#notices';
 import type { SubjectKeys } from '#keys';
 import { organisationAggregate } from '#organisation';
 import { erasingProcess, type Subjects } from '#privacy';
@@ -38,6 +35,7 @@ import { caseCodec, outboxCodec, recurrenceCodec } from './codecs.ts';
 import { createDutyCases } from '../duties/duty-cases.ts';
 import { createCommands, type CommandPorts, type Outcome, type Send } from './commands.ts';
 import { createDirectory } from './directory.ts';
+import { foldWhole } from './fold-whole.ts';
 import { createInstalling, type InstallingOptions } from '../rules/installing.ts';
 import { openedOtherwise } from '../rules/opened-otherwise.ts';
 import { settingAside } from './set-aside.ts';
@@ -81,14 +79,16 @@ export function createCommanding(
     ...ports,
     procedures,
     organisation: () => directory.current(),
-    stateOf: (caseId) => stateOf(caseId, ports),
+    stateOf: (caseId) =>
+      foldWhole(ports.store, caseCodec(ports), caseStreamOf(caseNumber(caseId)), caseDecider),
     isForgotten: (caseId) => ports.keys.keyOf(caseStreamOf(caseId)) === undefined,
     isListed: async (caseId) => (await listedAt(ports)(caseId)) !== undefined,
     reserve: settingAside((kind) => commandsOf(kind)),
     duplicates: createDuplicates({ ...ports, procedures }),
     dutyCases: createDutyCases(ports),
-    recurrenceOf: (id) => recurrenceOf(id, ports),
-    outbox: () => outboxNow(ports),
+    recurrenceOf: (id) =>
+      foldWhole(ports.store, recurrenceCodec(ports), recurrenceStreamOf(id), recurrenceAggregate.decider),
+    outbox: () => foldWhole(ports.store, outboxCodec(ports), outboxStream, outboxDecider),
   });
   const cases = commandsOfCases(commandsOf(caseAggregate.kind), ports);
   const carryOut: Send = (kind, request) =>
@@ -134,19 +134,3 @@ function carryingOut(ports: AllPorts): (kind: string) => CarryOut {
 }
 
 type AnyTyped = AggregateDefinition<unknown, CommandContent, DomainEvent, object, AllPorts>;
-
-async function stateOf(caseId: string, ports: CommandPorts): Promise<CaseState> {
-  const events = await readWhole(ports.store, caseCodec(ports), caseStreamOf(caseNumber(caseId)));
-  return events.reduce(evolve, noCase);
-}
-
-async function recurrenceOf(recurrenceId: string, ports: CommandPorts) {
-  const { decider } = recurrenceAggregate;
-  const events = await readWhole(ports.store, recurrenceCodec(ports), recurrenceStreamOf(recurrenceId));
-  return events.reduce((state, event) => decider.evolve(state, event), decider.initialState);
-}
-
-async function outboxNow(ports: CommandPorts): Promise<Outbox> {
-  const events = await readWhole(ports.store, outboxCodec(ports), outboxStream);
-  return events.reduce((state, event) => outboxDecider.evolve(state, event), outboxDecider.initialState);
-}

@@ -121,12 +121,10 @@ function outcomeOf<State, Event extends DomainEvent>(
     case 'accepted':
     case 'repeated': {
       const { outcome, revision, position, events, state } = result;
+      const shownOf = shown?.(state) ?? allOf;
       return {
         ...{ outcome, revision, position },
-        events: events.map((event) => ({
-          ...outlined(event),
-          shown: shown === undefined ? event.data : shown(event, state),
-        })),
+        events: events.map((event) => ({ ...outlined(event), shown: shownOf(event) })),
       };
     }
     case 'unchanged':
@@ -144,6 +142,8 @@ function outcomeOf<State, Event extends DomainEvent>(
       return { outcome: result.outcome };
   }
 }
+
+const allOf = ({ data }: Pick<DomainEvent, 'data'>): unknown => data;
 
 /** What was recorded is so, whatever was read before. */
 const recordedAt = (outcome: Outcome): Position | false =>

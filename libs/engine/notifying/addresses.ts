@@ -1,8 +1,9 @@
-import { caseStreamOf, emailsOf, evolve, noCase, type CaseState } from '#cases';
-import { readWhole, type EventStore } from '#event-sourcing';
+import { caseDecider, caseStreamOf, emailsOf, type CaseState } from '#cases';
+import type { EventStore } from '#event-sourcing';
 import { mailOf, type NoticeDocument } from '#notices';
 import type { Organisation } from '#organisation';
 import { caseCodec, type CodecPort } from '../commands/codecs.ts';
+import { foldWhole } from '../commands/fold-whole.ts';
 
 /** Where whoever hears of a notice is written to, by what is known now; nothing of it is kept. */
 export type AddressOf = (notice: Pick<NoticeDocument, 'caseId' | 'staff'>) => Promise<string | undefined>;
@@ -16,12 +17,7 @@ export const addressesIn =
   ): AddressOf =>
   async ({ caseId, staff }) =>
     staff === undefined
-      ? complainantOf(
-          (await readWhole(ports.store, caseCodec(ports), caseStreamOf(caseId))).reduce<CaseState>(
-            evolve,
-            noCase,
-          ),
-        )
+      ? complainantOf(await foldWhole(ports.store, caseCodec(ports), caseStreamOf(caseId), caseDecider))
       : mailOf(await ports.organisation(), staff)?.email;
 
 /** PRI-2: what was erased is no text. */

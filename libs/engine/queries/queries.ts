@@ -86,9 +86,6 @@ export function createQueries({ store, reading, ...ports }: QueryPorts): Queries
   };
   const knowable = knowableIn(ports.readModels);
   const keptTerms = keptTermsIn(ports.readModels);
-  const judged = judgedBy(reading, (caseId) =>
-    lastKnown(history(caseId), () => ports.readModels.get(CASE_DETAILS, caseId)),
-  );
   const ask: Queries['ask'] = async (query, asked, reader) => {
     const read = readOnce(history);
     if (reader !== undefined && isOfOneCase(query, asked)) {
@@ -119,11 +116,11 @@ export function createQueries({ store, reading, ...ports }: QueryPorts): Queries
         if (!(error instanceof StreamFault)) throw error;
         return readableNow(caseId, reader);
       }),
-    mayKnowOf: (caseId, reader) =>
-      judged(
-        caseId,
-        (state, rules) => state.status !== 'none' && mayKnowOf(reader, state, procedureOf(state, rules)),
-      ),
+    mayKnowOf: async (caseId, reader) => {
+      const state = await lastKnown(history(caseId), () => ports.readModels.get(CASE_DETAILS, caseId));
+      if (state.status === 'none') return false;
+      return reading((rules) => Promise.resolve(mayKnowOf(reader, state, procedureOf(state, rules))));
+    },
     events: (filter = {}, reader) => {
       assertEventTypes(filter.type);
       const told = readEvents({ ...ports, store }, filter, reader && hiddenFrom(reader, ports.readModels));
@@ -188,17 +185,6 @@ const hiddenFrom =
         return listed === undefined || isAboutReader(listed, reader);
       }),
     );
-  };
-
-/** What is said of a case as it stands, by its own rules. */
-const judgedBy =
-  (reading: ReadingRules, stateOf: (caseId: string) => Promise<CaseState>) =>
-  async (
-    caseId: string,
-    judge: (state: CaseState, rules: ProcedureRegistry) => boolean,
-  ): Promise<boolean> => {
-    const state = await stateOf(caseId);
-    return reading((rules) => Promise.resolve(judge(state, rules)));
   };
 
 const knowableIn =

@@ -42,8 +42,8 @@ export interface Prepared<State, Context> {
   actor(now: Instant, state: State): Actor;
   /** What has to stand elsewhere before it is decided on that state; may be called for several states. */
   ahead?(now: Instant, state: State, stamp: Stamp): Promise<void>;
-  /** What of an event that was recorded its sender may read, in the state that follows; without it: all of it. */
-  readonly shown?: (event: Pick<DomainEvent, 'type' | 'data'>, state: State) => unknown;
+  /** In the state that follows: what of an event that was recorded its sender may read; without it: all of it. */
+  readonly shown?: (state: State) => (event: Pick<DomainEvent, 'type' | 'data'>) => unknown;
   /** A refusal in place of the context: what the command needs is not there, so there is nothing to decide. */
   context(now: Instant, state: State, stamp: Stamp): Context | Refusal;
 }
