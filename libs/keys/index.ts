@@ -1,3 +1,4 @@
+export { whileKeysStand } from './key-lock.ts';
 export { createCommandSeal } from './command-seal.ts';
 export { createPersonalSeal, type TextWitness } from './personal-seal.ts';
 export {
@@ -6,7 +7,6 @@ export {
   LostKeys,
   openSubjectKeys,
   rewrapSubjectKeys,
-  whileKeysStand,
   type SubjectKeys,
 } from './subject-keys.ts';
 export {

@@ -1,6 +1,6 @@
-import { stat, rm, utimes } from 'node:fs/promises';
 import { createFile, InvalidKeyFile, readOrCreateSecret, readSecret, type MasterKey } from '#platform';
 import { fileIn, freshKeys, isUndivided, keyFilesIn, removeLeftOver, type KeyFiles } from './key-files.ts';
+import { whileKeysStand } from './key-lock.ts';
 import { leavesIn, note, readLedger, settledBy, unsettled, watchLedger } from './key-ledger.ts';
 import { partOf, type KeyRing } from './key-parts.ts';
 import { leafOf, secretAt, takeOut, type KeyTree } from './key-tree.ts';
@@ -31,8 +31,6 @@ const REMEMBERED = 10_000;
 const REMEMBERED_PARTS = 256;
 /** How long a key that another process has destroyed may still be used, in ms. */
 const LOOK_AGAIN_MILLIS = 200;
-/** Whoever holds the lock longer without a sign of life has died. */
-const LOCK_MILLIS = 30_000;
 
 export const hasSubjectKeys = async (directory: string): Promise<boolean> =>
   (await readSecret(fileIn(directory))) !== undefined;
@@ -127,29 +125,3 @@ const settle = (directory: string, files: KeyFiles, destroyed: readonly string[]
     await files.write(left, leaves);
     return left;
   });
-
-/**
- * Nobody destroys, wraps or copies keys meanwhile: of two processes, each would write what the other one has taken out, and
- * whoever copies would have the parts of two moments.
- */
-export async function whileKeysStand<Result>(
-  directory: string,
-  work: () => Promise<Result>,
-): Promise<Result> {
-  const lock = `${fileIn(directory)}.lock`;
-  while (!(await createFile(lock, ''))) {
-    const held = await stat(lock).catch(() => undefined);
-    if (held !== undefined && Date.now() - held.mtimeMs > LOCK_MILLIS) await rm(lock, { force: true });
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  const alive = setInterval(() => {
-    const now = new Date();
-    void utimes(lock, now, now).catch(() => undefined);
-  }, LOCK_MILLIS / 6).unref();
-  try {
-    return await work();
-  } finally {
-    clearInterval(alive);
-    await rm(lock, { force: true });
-  }
-}
